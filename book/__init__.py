@@ -1,0 +1,1 @@
+"""How the book is built, checked and compared: one small command a file."""

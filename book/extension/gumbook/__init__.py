@@ -1,0 +1,32 @@
+"""The book's one Sphinx extension: every trick that Jupyter Book needs, one a module."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+ROOT = Path(__file__).parents[3]
+sys.path.insert(0, str(ROOT))
+
+from book.paths import cache  # noqa: E402
+from gumbook import cards, claims, links, maths, pages, slim  # noqa: E402
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Let kernels find gumlib and the figure store, then set up each part."""
+    os.environ["PYTHONPATH"] = str(ROOT)
+    os.environ["IPYTHONDIR"] = str(ROOT / "book" / "ipython")
+    os.environ["GUM_FIGURES"] = str(cache() / "figures")
+    app.connect("config-inited", _cache_by_digest)
+    for part in (cards, claims, links, maths, pages, slim):
+        part.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _cache_by_digest(_: Sphinx, config: Config) -> None:
+    config.nb_execution_cache_path = str(cache() / "pages")

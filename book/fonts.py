@@ -1,0 +1,64 @@
+"""Cut the fonts of figures and pages down to the characters the book uses.
+
+    python -m book.fonts FOLDER
+
+FOLDER holds the full faces NotoSansSC_400Regular.ttf and NotoSansSC_700Bold.ttf (SIL Open Font
+License 1.1). Run it when `tests/book/test_fonts.py` names a character without a glyph.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from fontTools import subset
+
+ROOT = Path(__file__).parents[1]
+FIGURES = ROOT / "gumlib" / "figures" / "fonts"
+PAGES = ROOT / "book" / "assets" / "noto-sans-sc.woff2"
+LATIN = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) + "–—‘’“”…←→↑↓↔−×·≤≥≈∈αβγδηκφωθΣ√"
+_TEXTS = (
+    "chapters/**/*.md",
+    "data/**/*.csv",
+    "data/**/*.geojson",
+    "data/*.bib",
+    "gumlib/**/*.py",
+    "book/**/*.py",
+)
+
+
+def chinese(text: str) -> set[str]:
+    """Return the characters of `text` that Latin fonts lack: ideographs and wide punctuation."""
+    return {
+        letter
+        for letter in text
+        if "\u2e80" <= letter <= "\u9fff" or "\u3000" <= letter <= "\u303f" or "\uff00" <= letter <= "\uffef"
+    }
+
+
+def in_figures() -> set[str]:
+    """Return the Chinese characters that figures may draw: those of the terms."""
+    return chinese((ROOT / "gumlib" / "terms.py").read_text(encoding="utf-8"))
+
+
+def in_pages() -> set[str]:
+    """Return the Chinese characters of all texts that pages may show."""
+    files = sorted(file for pattern in _TEXTS for file in ROOT.glob(pattern))
+    return set().union(*(chinese(file.read_text(encoding="utf-8")) for file in files))
+
+
+def _cut(source: Path, target: Path, letters: set[str], **options: object) -> None:
+    settings = subset.Options(layout_features=["kern"], hinting=False, notdef_outline=True, **options)
+    font = subset.load_font(str(source), settings)
+    cutter = subset.Subsetter(settings)
+    cutter.populate(text="".join(sorted(letters)))
+    cutter.subset(font)
+    font["head"].modified = font["head"].created
+    subset.save_font(font, str(target), settings)
+
+
+if __name__ == "__main__":
+    full = Path(sys.argv[1])
+    for face in ("NotoSansSC_400Regular", "NotoSansSC_700Bold"):
+        _cut(full / f"{face}.ttf", FIGURES / f"{face}.ttf", in_figures() | set(LATIN))
+    _cut(full / "NotoSansSC_400Regular.ttf", PAGES, in_pages(), flavor="woff2")

@@ -1,0 +1,208 @@
+"""A citable figure: picture, caption, alternative text, data, provenance, downloads.
+
+A `Figure` shows itself as a drawing in a notebook and as a card in the book. Its text output
+sums up the data behind it to six significant digits, so that a stored notebook can tell when a
+figure has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure as Canvas
+
+import gumlib
+from gumlib import data as registry
+from gumlib.errors import GumError
+from gumlib.figures import style
+
+LICENCE = "CC BY 4.0"
+STORE = "GUM_FIGURES"
+"""Environment variable: a folder where every figure shown is also written, as files."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing of a tidy frame, with all that is needed to read, check and cite it.
+
+    Parameters
+    ----------
+    id : stable name, such as ``fig-2-1-gum-map``
+    title : what the figure is, in a few words
+    caption : what to see in it
+    alt : the same for a reader who cannot see it: what is drawn, and what it shows
+    data : the tidy frame that is drawn; it is the CSV download
+    draw : function from the frame to a matplotlib figure
+    sources : names in the data registry that the frame was computed from
+    seed : of the random numbers behind it, if there are any
+
+    Raises
+    ------
+    GumError : the id is malformed, a text is empty, or the frame has no rows
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"x": [0.0, 1.0], "y": [1.0, 3.0]})
+    >>> def line(frame):
+    ...     page = style.canvas(2)
+    ...     page.subplots().plot(frame["x"], frame["y"])
+    ...     return page
+    >>> print(Figure("fig-0-0-line", "A line", "It rises.", "A line from 1 to 3.", frame, line))
+    fig-0-0-line: 2 rows x 2 columns
+    x  2 numbers, min 0, mean 0.5, max 1
+    y  2 numbers, min 1, mean 2, max 3
+    """
+
+    id: str
+    title: str
+    caption: str
+    alt: str
+    data: pd.DataFrame
+    draw: Callable[[pd.DataFrame], Canvas]
+    sources: tuple[str, ...] = ()
+    seed: int | None = None
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"fig(-[a-z0-9]+)+", self.id):
+            raise GumError(f"expected an id like fig-2-1-gum-map, got {self.id!r}", "figures", "id")
+        for text in ("title", "caption", "alt"):
+            if not getattr(self, text).strip():
+                raise GumError(f"expected a {text}, got none; say what the reader sees", "figures", text)
+        if self.data.empty:
+            raise GumError("expected a frame with rows, got none; check the selection", "figures", "data")
+
+    def __str__(self) -> str:
+        """Sum up the data: shape, then a line a column."""
+        width = max(len(str(column)) for column in self.data)
+        lines = [f"{column!s:{width}}  {_sum_up(self.data[column])}" for column in self.data]
+        head = f"{self.id}: {len(self.data)} rows x {self.data.shape[1]} columns"
+        return "\n".join([head, *lines])
+
+    __repr__ = __str__
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        if STORE in os.environ:
+            self.save(os.environ[STORE])
+        return {"text/plain": str(self), "image/svg+xml": self.svg}
+
+    @cached_property
+    def _canvas(self) -> Canvas:
+        with style.house():
+            drawn = self.draw(self.data)
+            drawn.draw_without_rendering()
+        return drawn
+
+    def _render(self, kind: str, **options: Any) -> bytes:
+        stream = io.BytesIO()
+        with style.house():
+            self._canvas.savefig(stream, format=kind, **options)
+        return stream.getvalue()
+
+    @cached_property
+    def svg(self) -> str:
+        """The drawing as SVG on a transparent ground; carries id, title and alternative text."""
+        text = self._render("svg", metadata={"Date": None, "Creator": None}).decode("utf-8")
+        text = re.sub(r"-?[1-9]\d*\.\d{3,}", lambda number: f"{float(number[0]):.2f}", text)
+        text = re.sub(r"<metadata>.*?</metadata>", "", text[text.index("<svg") :], flags=re.DOTALL)
+        title = f"<title>{escape(self.title)}</title><desc>{escape(self.alt)}</desc>"
+        return re.sub(r"<svg ([^>]*)>", rf'<svg id="{self.id}" role="img" \1>{title}', text, count=1)
+
+    def record(self) -> dict[str, Any]:
+        """Return all there is to say of the figure except the picture and the data.
+
+        Examples
+        --------
+        >>> from gumlib.figures import mechanism
+        >>> mechanism.gum_map().record()["licence"]
+        'CC BY 4.0'
+        """
+        hashes = registry.registry()["sha256"]
+        return {
+            "id": self.id,
+            "title": self.title,
+            "caption": self.caption,
+            "alt": self.alt,
+            "rows": len(self.data),
+            "columns": list(map(str, self.data.columns)),
+            "function": f"{self.draw.__module__}.{self.draw.__qualname__.split('.')[0]}",
+            "sources": {name: hashes[name] for name in self.sources},
+            "seed": self.seed,
+            "licence": LICENCE,
+            "version": gumlib.__version__,
+            "bibtex": self.bibtex(),
+        }
+
+    def bibtex(self) -> str:
+        """Return a BibTeX entry for this figure.
+
+        Examples
+        --------
+        >>> from gumlib.figures import mechanism
+        >>> mechanism.gum_map().bibtex().splitlines()[0]
+        '@misc{gum-fig-2-1-gum-map,'
+        """
+        fields = {
+            "author": "{The GUM compendium authors}",
+            "title": f"{self.title} ({self.id})",
+            "howpublished": "Figure in: How local industrial clusters upgrade in global value chains",
+            "note": f"gumlib {gumlib.__version__}, {LICENCE}",
+        }
+        body = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items())
+        return f"@misc{{gum-{self.id},\n{body}\n}}"
+
+    def files(self) -> Mapping[str, bytes]:
+        """Return the content of every download by file name, identical on every run.
+
+        Examples
+        --------
+        >>> from gumlib.figures import mechanism
+        >>> sorted(name.split(".")[-1] for name in mechanism.gum_map().files())
+        ['csv', 'json', 'pdf', 'png', 'svg', 'svg']
+        """
+        undated = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
+        record = json.dumps(self.record(), ensure_ascii=False, indent=1)
+        return {
+            f"{self.id}.svg": self.svg.encode("utf-8"),
+            f"{self.id}-dark.svg": style.dark(self.svg).encode("utf-8"),
+            f"{self.id}.png": self._render("png", dpi=200, facecolor="white", metadata={"Software": None}),
+            f"{self.id}.pdf": self._render("pdf", facecolor="white", metadata=undated),
+            f"{self.id}.csv": self.data.to_csv(index=False, lineterminator="\n").encode("utf-8"),
+            f"{self.id}.json": (record + "\n").encode("utf-8"),
+        }
+
+    def save(self, folder: str | Path) -> None:
+        """Write every download into `folder`, which is made if need be.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from gumlib.figures import mechanism
+        >>> mechanism.gum_map().save(tempfile.mkdtemp())
+        """
+        target = Path(folder)
+        target.mkdir(parents=True, exist_ok=True)
+        for name, content in self.files().items():
+            (target / name).write_bytes(content)
+
+
+def _sum_up(column: pd.Series) -> str:
+    """One line on a column: numbers by range and mean, texts by count and checksum."""
+    known = column.dropna()
+    missing = f", {len(column) - len(known)} missing" if len(known) < len(column) else ""
+    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
+        low, mean, high = (f"{float(value):.6g}" for value in (known.min(), known.mean(), known.max()))
+        return f"{len(known)} numbers, min {low}, mean {mean}, max {high}{missing}"
+    texts = known.map(str)
+    digest = hashlib.sha256("\n".join(texts).encode("utf-8")).hexdigest()[:8]
+    return f"{len(texts)} texts, {texts.nunique()} distinct, checksum {digest}{missing}"

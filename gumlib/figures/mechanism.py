@@ -1,0 +1,118 @@
+"""Figures of chapter 2: the GUM model, its structure, its elements."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+
+from gumlib import model
+from gumlib.figures import style
+from gumlib.figures.card import Figure
+from gumlib.terms import AUXILIARY, TERMS, sentence
+
+_DIAMOND = {
+    "L": (0.0, 1.0),
+    "I": (1.5, 0.0),
+    "E": (0.0, -1.0),
+    "S": (-1.5, 0.0),
+    "P": (-1.75, 1.15),
+    "D": (1.75, -1.15),
+}
+"""Stored coordinates: basic factors on Porter's diamond, the others where he puts the state and chance."""
+
+_LABEL = {
+    "L": (0.0, 0.36, "center", "bottom"),
+    "I": (0.36, 0.0, "left", "center"),
+    "E": (0.0, -0.36, "center", "top"),
+    "S": (-0.36, 0.0, "right", "center"),
+    "P": (0.0, 0.36, "center", "bottom"),
+    "D": (0.0, -0.36, "center", "top"),
+}
+"""Where the name of a factor stands, from its centre: offset and alignment."""
+
+
+def gum_map() -> Figure:
+    """Map of the GUM model: six factors and the interactions between them, inside governance.
+
+    Source: C01-C06.
+
+    Examples
+    --------
+    >>> gum_map().data.shape
+    (28, 5)
+    """
+    edges = model.interactions()[["source", "target", "code", "group"]]
+    edges["pair"] = ["-".join(sorted(pair)) for pair in edges[["source", "target"]].to_numpy()]
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(4.1)
+        axes = style.bare(page.subplots())
+        _governance(axes)
+        for pair in frame.drop_duplicates("pair").itertuples():
+            _interaction(axes, str(pair.source), str(pair.target))
+        for code in _DIAMOND:
+            _factor(axes, code)
+        axes.set(xlim=(-3.0, 3.0), ylim=(-2.05, 1.85), aspect="equal")
+        return page
+
+    return Figure(
+        id="fig-2-1-gum-map",
+        title="The GUM model",
+        caption="Four basic factors stand on a diamond, two auxiliary factors beside it. Each line is two "
+        "interactions, one in each direction; all run inside cluster governance. Policy and dominant "
+        "enterprises are joined to every basic factor, but not to each other: the excerpt claims no such "
+        "link.",
+        alt="A network of six circles inside a frame labelled cluster governance. Learning, innovation, "
+        "insertion in the GVC and social capital form a diamond and are all joined to each other. Public "
+        "policy at the upper left and dominant enterprises at the lower right are each joined to all four, "
+        "not to each other. Every line has an arrow head at both ends.",
+        data=edges,
+        draw=draw,
+    )
+
+
+def _governance(axes: Axes) -> None:
+    frame = FancyBboxPatch(
+        (-2.9, -1.85), 5.8, 3.6, boxstyle="round,pad=0.05,rounding_size=0.2", fc="none", ec=style.MUTED, lw=1
+    )
+    frame.set_linestyle((0, (5, 3)))
+    axes.add_patch(frame)
+    label = f"{sentence('G')} {TERMS['G'].chinese}"
+    ground = {"fc": style.PAPER, "ec": "none", "pad": 3}
+    axes.text(-2.6, -1.9, label, ha="left", va="center", color=style.MUTED, bbox=ground)
+
+
+def _interaction(axes: Axes, source: str, target: str) -> None:
+    among_basic = not {source, target} & set(AUXILIARY)
+    arrow = FancyArrowPatch(
+        _DIAMOND[source],
+        _DIAMOND[target],
+        arrowstyle="<|-|>,head_length=0.4,head_width=0.18",
+        mutation_scale=11,
+        shrinkA=22,
+        shrinkB=22,
+        lw=1.7 if among_basic else 0.9,
+        color=style.INK if among_basic else style.MUTED,
+    )
+    axes.add_patch(arrow)
+
+
+def _factor(axes: Axes, code: str) -> None:
+    x, y = _DIAMOND[code]
+    dx, dy, across, up = _LABEL[code]
+    axes.plot(x, y, "o", ms=36, mfc=TERMS[code].colour, mec="none", zorder=3)
+    axes.text(
+        x,
+        y,
+        code,
+        ha="center",
+        va="center_baseline",
+        color="#ffffff",
+        fontsize=14,
+        fontweight="bold",
+        zorder=4,
+    )
+    name = f"{sentence(code)}\n{TERMS[code].chinese}"
+    axes.text(x + dx, y + dy, name, ha=across, va=up, multialignment=across, fontsize=8.5)

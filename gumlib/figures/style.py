@@ -1,0 +1,115 @@
+"""One look for all figures: type, inks, sizes, and the recolouring for dark pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+
+WIDTH = 6.4
+"""Width of a figure in inches: the text column of a page, at natural size."""
+
+INK = "#1b2530"
+MUTED = "#5b6673"
+RULE = "#c3cad2"
+PALE = "#eef1f4"
+PAPER = "#fefefe"
+_DARK = {INK: "#e8edf2", MUTED: "#a9b4c0", RULE: "#4a5562", PALE: "#232c36", PAPER: "#14181e"}
+
+_RC: dict[Any, Any] = {
+    "font.family": ["Noto Sans SC", "DejaVu Sans"],
+    "font.size": 9,
+    "axes.titlesize": 9.5,
+    "axes.titlelocation": "left",
+    "axes.titleweight": "bold",
+    "axes.labelsize": 9,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": RULE,
+    "axes.linewidth": 0.8,
+    "axes.facecolor": "none",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.unicode_minus": False,
+    "axes.axisbelow": True,
+    "axes.grid": False,
+    "grid.color": RULE,
+    "grid.linewidth": 0.6,
+    "figure.facecolor": "none",
+    "legend.frameon": False,
+    "legend.fontsize": 8.5,
+    "lines.linewidth": 1.6,
+    "lines.markersize": 5,
+    "text.color": INK,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "xtick.labelsize": 8.5,
+    "ytick.labelsize": 8.5,
+    "xtick.major.width": 0.8,
+    "ytick.major.width": 0.8,
+    "savefig.facecolor": "none",
+    "svg.fonttype": "path",
+    "svg.hashsalt": "gum",
+    "pdf.fonttype": 42,
+}
+
+for _font in sorted((Path(__file__).parent / "fonts").glob("*.ttf")):
+    font_manager.fontManager.addfont(_font)
+
+
+@contextmanager
+def house() -> Iterator[None]:
+    """Draw within the house style, whatever the reader's own settings are.
+
+    Examples
+    --------
+    >>> with house():
+    ...     mpl.rcParams["font.size"]
+    9.0
+    """
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_RC)
+        yield
+
+
+def canvas(height: float, width: float = WIDTH) -> Canvas:
+    """Return an empty figure of the house, `height` and `width` in inches.
+
+    Examples
+    --------
+    >>> canvas(2.0).get_size_inches().tolist()
+    [6.4, 2.0]
+    """
+    return Canvas(figsize=(width, height), layout="constrained")
+
+
+def bare(axes: Axes) -> Axes:
+    """Remove ticks, spines and labels: for maps and networks, where position is not a scale.
+
+    Examples
+    --------
+    >>> bare(canvas(1).subplots()).axison
+    False
+    """
+    axes.set_axis_off()
+    return axes
+
+
+def dark(svg: str) -> str:
+    """Recolour a drawing for a dark page: inks change, the colours of the factors stay.
+
+    Examples
+    --------
+    >>> dark("fill: #1b2530")
+    'fill: #e8edf2'
+    """
+    return re.sub("|".join(_DARK), lambda ink: _DARK[ink[0]], svg)
