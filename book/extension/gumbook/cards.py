@@ -44,9 +44,9 @@ class ShowCards(SphinxTransform):
 
     def apply(self, **_: Any) -> None:
         """Look at every output bundle of the page."""
-        for bundle in list(self.document.findall(lambda node: node.get("nb_element") == "mime_bundle" if isinstance(node, nodes.container) else False)):
+        for bundle in [box for box in self.document.findall(nodes.container) if box.get("nb_element") == "mime_bundle"]:
             for image in list(bundle.findall(nodes.image)):
-                name = _figure_id(Path(self.app.outdir).parent / "jupyter_execute", image["uri"])
+                name = _figure_id(Path(self.app.srcdir), image["uri"])
                 if name:
                     self._replace(bundle, name)
                     break
@@ -109,11 +109,12 @@ def _purge(_: Sphinx, env: BuildEnvironment, name: str) -> None:
     env.gum_figures = {key: card for key, card in _known(env).items() if card["page"] != name}
 
 
-def _figure_id(_executed: Path, uri: str) -> str | None:
+def _figure_id(source: Path, uri: str) -> str | None:
+    """Return the id a drawing carries; `uri` is relative to the source folder, with a slash."""
     if not uri.endswith(".svg"):
         return None
-    file = Path(uri) if Path(uri).is_absolute() else Path.cwd() / uri
-    found = re.match(r'<svg id="(fig-[a-z0-9-]+)"', file.read_text(encoding="utf-8")[:200])
+    drawing = (source / uri.lstrip("/")).read_text(encoding="utf-8")
+    found = re.match(r'<svg id="(fig-[a-z0-9-]+)"', drawing[:200])
     return found[1] if found else None
 
 
