@@ -109,9 +109,7 @@ def four_kinds_of_upgrading() -> Verdict:
     matched = int(crosswalk.ne("").any(axis=1).sum())
     one_to_one = bool((crosswalk.ne("").sum(axis=0) == 1).all() and (crosswalk.ne("").sum(axis=1) == 1).all())
     verdict = "supported" if one_to_one else "partly" if matched else "not supported"
-    return Verdict(
-        verdict, f"{matched} of {len(crosswalk)} ways have a counterpart among the field's four kinds"
-    )
+    return Verdict(verdict, f"{matched} of {len(crosswalk)} ways have a counterpart among the field's four kinds")
 
 
 def framework_applies() -> Verdict:
@@ -122,9 +120,7 @@ def framework_applies() -> Verdict:
     """
     scored = evidence.paired().notna().any(axis=1).groupby(["cluster", "variable"]).any()
     low = evidence.agreement().loc["all", "low"]
-    said = (
-        f"{int(scored.sum())} of {4 * len(VARIABLES)} cluster-variables scored; lower end of alpha {low:.3f}"
-    )
+    said = f"{int(scored.sum())} of {4 * len(VARIABLES)} cluster-variables scored; lower end of alpha {low:.3f}"
     if low < RELIABLE:
         return Verdict("not supported", said)
     return Verdict("supported" if scored.all() else "partly", said)

@@ -167,9 +167,7 @@ def agreement(
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(by)
 
 
-def _alpha_row(
-    cells: pd.DataFrame, rng: np.random.Generator, draws: int, measure: Measure
-) -> dict[str, float]:
+def _alpha_row(cells: pd.DataFrame, rng: np.random.Generator, draws: int, measure: Measure) -> dict[str, float]:
     both = cells.dropna()
     pairs = both.to_numpy()
     resamples = [_alpha(pairs[rng.integers(0, len(pairs), len(pairs))], measure) for _ in range(draws)]

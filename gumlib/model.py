@@ -60,7 +60,7 @@ def gum() -> nx.DiGraph:
         _join(graph, auxiliary, basic, "auxiliary-basic", ("C04",))
         _join(graph, basic, auxiliary, "basic-auxiliary", ("C04",))
     for factor, way in WAY_OF.items():
-        _join(graph, factor, f"m{way}", "route", ("C07", "C08"), voice="ours" if way == "T" else "book")
+        _join(graph, factor, f"m{way}", "route", ("C07", "C08"), voice="ours" if factor == "E" else "book")
         _join(graph, f"m{way}", way, "route", ("C07", "C08"), voice="ours" if way == "T" else "book")
         _join(graph, way, "U", "route", ("C07", "C10"))
     return graph
@@ -208,9 +208,7 @@ def dematel(matrix: pd.DataFrame | None = None) -> pd.DataFrame:
     direct = values / scale
     total = direct @ np.linalg.inv(np.eye(len(values)) - direct)
     given, received = total.sum(axis=1), total.sum(axis=0)
-    return pd.DataFrame(
-        {"prominence": given + received, "net_cause": given - received}, index=influence.index
-    )
+    return pd.DataFrame({"prominence": given + received, "net_cause": given - received}, index=influence.index)
 
 
 def hierarchy(graph: nx.DiGraph | None = None) -> list[list[str]]:
@@ -240,14 +238,22 @@ def hierarchy(graph: nx.DiGraph | None = None) -> list[list[str]]:
 def routes() -> pd.DataFrame:
     """Return the route to each way of upgrading: factor, mechanism, and whose pairing it is.
 
+    A pairing is the book's where the names agree. Learning joins technical capability because
+    the other three ways are taken; insertion in the chain joins outside linkage likewise (ours).
+
     Examples
     --------
-    >>> routes().loc["X", ["factor", "voice"]].tolist()
-    ['E', 'book']
+    >>> routes().loc["X", ["factor", "factor_paired_by", "way_paired_by"]].tolist()
+    ['E', 'ours', 'book']
     """
     graph = gum()
     rows = {
-        way: {"factor": factor, "mechanism": f"m{way}", "voice": graph.edges[f"m{way}", way]["voice"]}
+        way: {
+            "factor": factor,
+            "mechanism": f"m{way}",
+            "factor_paired_by": graph.edges[factor, f"m{way}"]["voice"],
+            "way_paired_by": graph.edges[f"m{way}", way]["voice"],
+        }
         for factor, way in WAY_OF.items()
     }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("way")

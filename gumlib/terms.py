@@ -51,9 +51,7 @@ _TERMS = (
     Term("I", "cluster innovation", "集群式创新", "basic factor", "#e69f00"),
     Term("E", "insertion in the GVC", "全球价值链的嵌入", "basic factor", "#009e73"),
     Term("S", "social capital", "社会资本", "basic factor", "#cc79a7"),
-    Term(
-        "P", "upgrading-oriented public policy", "产业集群升级为导向的公共政策", "auxiliary factor", "#56b4e9"
-    ),
+    Term("P", "upgrading-oriented public policy", "产业集群升级为导向的公共政策", "auxiliary factor", "#56b4e9"),
     Term("D", "dominant enterprises", "主导企业", "auxiliary factor", "#d55e00"),
     Term("G", "cluster governance", "集群治理", "governance"),
     Term("T", "technical-capability upgrading", "产业集群技术能力升级", "realisation way", "#0072b2"),

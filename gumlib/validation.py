@@ -80,8 +80,7 @@ def verify(folder: Path | None = None) -> None:
     faults = check(folder).astype(object).fillna("-")
     if not faults.empty:
         lines = [
-            f"{file}, row {row}, column {col}: {fault}; {cure}"
-            for file, row, col, fault, cure in faults.to_numpy()
+            f"{file}, row {row}, column {col}: {fault}; {cure}" for file, row, col, fault, cure in faults.to_numpy()
         ]
         raise GumError("\n".join([f"{len(lines)} fault(s) in the data", *lines]), "data", "datapackage")
 
@@ -126,9 +125,7 @@ def _schema_faults(base: Path) -> Iterator[Fault]:
     from frictionless import Checklist, Package, system
 
     with system.use_context(trusted=True):
-        report = Package(str(base / "datapackage.json")).validate(
-            Checklist(skip_errors=["hash-count", "byte-count"])
-        )
+        report = Package(str(base / "datapackage.json")).validate(Checklist(skip_errors=["hash-count", "byte-count"]))
     for file, errors in [("datapackage.json", report.errors), *((t.place, t.errors) for t in report.tasks)]:
         for error in errors:
             known = error.to_dict()
@@ -144,9 +141,7 @@ def _list_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
             if "listOf" not in field:
                 continue
             target = field["listOf"]
-            known = {
-                row.get(target["field"]) for row in _records(base / resources[target["resource"]]["path"])
-            }
+            known = {row.get(target["field"]) for row in _records(base / resources[target["resource"]]["path"])}
             for number, row in enumerate(_records(base / resource["path"]), start=2):
                 listed = (row.get(field["name"]) or "").split(target["separator"])
                 if unknown := [item for item in listed if item and item not in known]:

@@ -21,7 +21,7 @@ MUTED = "#5b6673"
 RULE = "#c3cad2"
 PALE = "#eef1f4"
 PAPER = "#fefefe"
-_DARK = {INK: "#e8edf2", MUTED: "#a9b4c0", RULE: "#4a5562", PALE: "#232c36", PAPER: "#14181e"}
+_DARK = {INK: "#e8edf2", MUTED: "#a9b4c0", RULE: "#4a5562", PALE: "#232c36", PAPER: "#121212"}
 
 _RC: dict[Any, Any] = {
     "font.family": ["Noto Sans SC", "DejaVu Sans"],

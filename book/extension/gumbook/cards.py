@@ -124,7 +124,10 @@ def _record(name: str) -> dict[str, Any]:
     if not file.exists():
         raise ExtensionError(f"{name} left no files in {store}; remove _build/cache and build again")
     size = _SIZE.search((store / f"{name}.svg").read_text(encoding="utf-8")[:2000])
-    return {**json.loads(file.read_text(encoding="utf-8")), "size": [round(float(side) * 4 / 3) for side in size.groups()]}
+    return {
+        **json.loads(file.read_text(encoding="utf-8")),
+        "size": [round(float(side) * 4 / 3) for side in size.groups()],
+    }
 
 
 def _picture(record: dict[str, Any], up: str) -> str:
@@ -144,7 +147,9 @@ def _foot(record: dict[str, Any], up: str) -> str:
         f'<a href="{up}{FOLDER}/{name}.{kind}" download aria-label="{name} as {kind.upper()}">{kind.upper()}</a>'
         for kind in _LINKS
     )
-    inputs = "".join(f"<li><code>{key}</code> sha256 <code>{value[:12]}</code></li>" for key, value in record["sources"].items())
+    inputs = "".join(
+        f"<li><code>{key}</code> sha256 <code>{value[:12]}</code></li>" for key, value in record["sources"].items()
+    )
     seed = "" if record["seed"] is None else f"<li>seed <code>{record['seed']}</code></li>"
     return (
         f'<p class="gum-links"><a href="#{name}">{name}</a> {links}</p>'
@@ -184,7 +189,8 @@ def _listed(app: Sphinx, page: str, rows: list[dict[str, Any]]) -> str:
             f"<td><strong>{escape(card['title'])}</strong><br>{escape(card['caption'])}</td><td>{title}</td></tr>"
         )
     head = "<thead><tr><th>Figure</th><th>What it shows</th><th>Page</th></tr></thead>"
-    return f'<div class="pst-scrollable-table-container"><table class="table gum-list">{head}<tbody>{"".join(items)}</tbody></table></div>'
+    table = f'<table class="table gum-list">{head}<tbody>{"".join(items)}</tbody></table>'
+    return f'<div class="pst-scrollable-table-container">{table}</div>'
 
 
 def _copy(app: Sphinx, failure: Exception | None) -> None:

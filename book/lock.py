@@ -1,0 +1,44 @@
+"""Renew the lock files: exact versions with hashes, no host named, smaller locks within larger.
+
+python -m book.lock
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from book.paths import ROOT
+
+_UV = Path(sys.executable).parent / "uv"
+_OPTIONS = [
+    "--universal", "--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate",
+    "--no-emit-package", "gumlib", "--python-version", "3.11", "--quiet", "--upgrade",
+]  # fmt: skip
+
+
+def lock(extra: str, *options: str) -> None:
+    """Resolve one extra of pyproject.toml into requirements/<extra>.txt."""
+    target = f"requirements/{extra}.txt"
+    command = [
+        str(_UV),
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--extra",
+        extra,
+        "-o",
+        target,
+        *_OPTIONS,
+        *options,
+    ]
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
+if __name__ == "__main__":
+    lock("dev")
+    for smaller in ("test", "book"):
+        lock(smaller, "--constraint", "requirements/dev.txt")
+    bootstrap = [str(_UV), "pip", "compile", "-", "-o", "requirements/uv.txt", *_OPTIONS]
+    subprocess.run(bootstrap, cwd=ROOT, check=True, input=b"uv")

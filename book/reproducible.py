@@ -1,0 +1,42 @@
+"""Build the book twice from nothing, in two folders, and compare every byte.
+
+python -m book.reproducible
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from book.paths import ROOT
+
+
+def _copy(target: Path) -> None:
+    """Copy what git tracks, as it stands in the working tree."""
+    names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in names.splitlines():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, target / name)
+
+
+def _build(target: Path) -> dict[str, str]:
+    _copy(target)
+    subprocess.run([sys.executable, "-m", "book.build"], cwd=target, check=True, capture_output=True)
+    html = target / "_build" / "html"
+    return {
+        str(file.relative_to(html)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(html.rglob("*"))
+        if file.is_file()
+    }
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+        first, second = _build(Path(one)), _build(Path(two))
+    differing = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
+    print("\n".join(differing) if differing else f"{len(first)} files, identical in two builds")
+    sys.exit(1 if differing else 0)

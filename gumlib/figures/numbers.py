@@ -1,0 +1,18 @@
+"""Numbers for the prose: computed in a cell, set in the text, never typed."""
+
+from __future__ import annotations
+
+from IPython.display import display
+
+
+def tell(**values: object) -> None:
+    """Hand computed values to the text, where ``{glue:text}`` sets them by name.
+
+    Examples
+    --------
+    >>> tell(p14_facts=767)
+    """
+    for name, value in values.items():
+        bundle = {"application/papermill.record/text/plain": str(value)}
+        metadata = {"scrapbook": {"name": name, "mime_prefix": "application/papermill.record/"}}
+        display(bundle, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]
