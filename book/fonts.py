@@ -15,9 +15,12 @@ from fontTools import subset
 
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "gumlib" / "figures" / "fonts"
-PAGES = ROOT / "book" / "assets" / "noto-sans-sc.woff2"
+ASSETS = ROOT / "book" / "assets"
+PAGES = {"common": ASSETS / "noto-sans-sc-common.woff2", "rest": ASSETS / "noto-sans-sc-rest.woff2"}
 LATIN = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) + "–—‘’“”…←→↑↓↔−×·≤≥≈∈αβγδηκφωθΣ√"
+_COMMON = ("_toc.yml", "gumlib/terms.py", "chapters/**/*.md")
 _TEXTS = (
+    *_COMMON,
     "chapters/**/*.md",
     "data/**/*.csv",
     "data/**/*.geojson",
@@ -41,10 +44,23 @@ def in_figures() -> set[str]:
     return chinese((ROOT / "gumlib" / "terms.py").read_text(encoding="utf-8"))
 
 
-def in_pages() -> set[str]:
-    """Return the Chinese characters of all texts that pages may show."""
-    files = sorted(file for pattern in _TEXTS for file in ROOT.glob(pattern))
+def in_pages() -> dict[str, set[str]]:
+    """Return the Chinese characters that pages may show: those on every page, and the rest."""
+    common, every = (_characters(patterns) for patterns in (_COMMON, _TEXTS))
+    return {"common": common, "rest": every - common}
+
+
+def _characters(patterns: tuple[str, ...]) -> set[str]:
+    files = sorted(file for pattern in patterns for file in ROOT.glob(pattern))
     return set().union(*(chinese(file.read_text(encoding="utf-8")) for file in files))
+
+
+def _face(name: str, letters: set[str]) -> str:
+    codes = ",".join(f"U+{ord(letter):X}" for letter in sorted(letters))
+    return (
+        f'@font-face{{font-family:"Noto Sans SC";src:url("{PAGES[name].name}") format("woff2");'
+        f"font-display:swap;unicode-range:{codes}}}\n"
+    )
 
 
 def _cut(source: Path, target: Path, letters: set[str], **options: object) -> None:
@@ -61,4 +77,7 @@ if __name__ == "__main__":
     full = Path(sys.argv[1])
     for face in ("NotoSansSC_400Regular", "NotoSansSC_700Bold"):
         _cut(full / f"{face}.ttf", FIGURES / f"{face}.ttf", in_figures() | set(LATIN))
-    _cut(full / "NotoSansSC_400Regular.ttf", PAGES, in_pages(), flavor="woff2")
+    faces = in_pages()
+    for part, letters in faces.items():
+        _cut(full / "NotoSansSC_400Regular.ttf", PAGES[part], letters, flavor="woff2")
+    (ASSETS / "fonts.css").write_text("".join(_face(*item) for item in faces.items()), encoding="utf-8")

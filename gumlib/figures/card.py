@@ -26,6 +26,7 @@ import gumlib
 from gumlib import data as registry
 from gumlib.errors import GumError
 from gumlib.figures import style
+from gumlib.figures.svg import compact
 
 LICENCE = "CC BY 4.0"
 STORE = "GUM_FIGURES"
@@ -113,10 +114,8 @@ class Figure:
     def svg(self) -> str:
         """The drawing as SVG on a transparent ground; carries id, title and alternative text."""
         text = self._render("svg", metadata={"Date": None, "Creator": None}).decode("utf-8")
-        text = re.sub(r"-?[1-9]\d*\.\d{3,}", lambda number: f"{float(number[0]):.2f}", text)
-        text = re.sub(r"<metadata>.*?</metadata>", "", text[text.index("<svg") :], flags=re.DOTALL)
         title = f"<title>{escape(self.title)}</title><desc>{escape(self.alt)}</desc>"
-        return re.sub(r"<svg ([^>]*)>", rf'<svg id="{self.id}" role="img" \1>{title}', text, count=1)
+        return re.sub(r"<svg ([^>]*)>", rf'<svg id="{self.id}" role="img" \1>{title}', compact(text), count=1)
 
     def record(self) -> dict[str, Any]:
         """Return all there is to say of the figure except the picture and the data.

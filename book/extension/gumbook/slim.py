@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from fontTools import subset
 from sphinx.application import Sphinx
+
+_UNUSED = ("_static/scripts/fontawesome.js", "_static/design-tabs.js", "_static/sphinx-design.min.css")
+"""Emptied, not removed, since every page names them: icons come from the web font, tabs are not used."""
+
+_ICON = re.compile(r'((?:\.fa-[a-z0-9-]+:+before,?)+)\{content:"\\([0-9a-f]+)"\}')
 
 
 def setup(app: Sphinx) -> None:
@@ -13,12 +20,37 @@ def setup(app: Sphinx) -> None:
 
 
 def _slim(app: Sphinx, failure: Exception | None) -> None:
-    """Remove source maps and build traces; icons come from the web font, not from the script."""
     if failure or app.builder.format != "html":
         return
     out = Path(app.outdir)
-    for pattern in ("_static/**/*.map", ".buildinfo", ".buildinfo.bak"):
+    for pattern in ("_static/**/*.map", "_static/**/fontawesome/webfonts/*.ttf", ".buildinfo", ".buildinfo.bak"):
         for file in out.glob(pattern):
             file.unlink()
-    for script in out.glob("_static/scripts/fontawesome.js"):
-        script.write_text("", encoding="utf-8")
+    for name in _UNUSED:
+        if (out / name).exists():
+            (out / name).write_text("", encoding="utf-8")
+    _cut_icons(out)
+
+
+def _cut_icons(out: Path) -> None:
+    """Keep, of the icon fonts and their style rules, only the icons that a page or a sheet names."""
+    sheets = "".join(file.read_text(encoding="utf-8") for file in sorted(out.glob("_static/**/*.css")))
+    scripts = "".join(file.read_text(encoding="utf-8") for file in sorted(out.glob("_static/scripts/*.js")))
+    pages = "".join(file.read_text(encoding="utf-8") for file in sorted(out.rglob("*.html")))
+    named = set(re.findall(r"\bfa-([a-z0-9-]+)", pages + scripts))
+    used = [rule for rule in _ICON.finditer(sheets) if named & set(re.findall(r"fa-([a-z0-9-]+)", rule[1]))]
+    kept = {rule[0] for rule in used}
+    for sheet in sorted(out.glob("_static/**/*.css")):
+        text = sheet.read_text(encoding="utf-8")
+        sheet.write_text(_ICON.sub(lambda rule: rule[0] if rule[0] in kept else "", text), encoding="utf-8")
+    codes = {rule[2] for rule in used}
+    codes |= set(re.findall(r'"\\([ef][0-9a-f]{3})"', _ICON.sub("", sheets)))
+    settings = subset.Options(flavor="woff2", hinting=False)
+    for file in sorted(out.glob("_static/vendor/fontawesome/webfonts/*.woff2")):
+        font = subset.load_font(str(file), settings)
+        cutter = subset.Subsetter(settings)
+        cutter.populate(unicodes=sorted(int(code, 16) for code in codes))
+        cutter.subset(font)
+        font["head"].modified = font["head"].created
+        font.recalcTimestamp = False
+        subset.save_font(font, str(file), settings)

@@ -1,0 +1,1 @@
+"""Measurements beside a named peer, made in one run."""
