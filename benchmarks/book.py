@@ -15,8 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from book.paths import BUILD, CHAPTERS, HTML, ROOT
 from benchmarks.weight import weights
+from book.paths import BUILD, CHAPTERS, HTML, ROOT
 
 _STOCK = """---
 kernelspec: {{display_name: Python 3, language: python, name: python3}}

@@ -12,7 +12,7 @@ from pathlib import Path
 from nbclient import NotebookClient
 
 from book.notebooks import WORKERS, executable, load
-from book.paths import BUILD, ROOT
+from book.paths import BUILD, ROOT, prepare_kernels
 
 TARGET = BUILD / "figures"
 
@@ -24,7 +24,7 @@ def draw(page: Path) -> None:
 
 
 if __name__ == "__main__":
-    os.environ["PYTHONPATH"] = str(ROOT)
+    prepare_kernels()
     os.environ["GUM_FIGURES"] = str(TARGET)
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(draw, executable()))

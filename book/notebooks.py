@@ -10,7 +10,6 @@ from position and source, no time is recorded, and nothing names the machine.
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,7 +19,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from book.paths import CHAPTERS, NOTEBOOKS, ROOT
+from book.paths import CHAPTERS, NOTEBOOKS, ROOT, prepare_kernels
 
 WORKERS = 2
 
@@ -77,7 +76,7 @@ def run(page: Path) -> None:
 
 
 if __name__ == "__main__":
-    os.environ["PYTHONPATH"] = str(ROOT)
+    prepare_kernels()
     if "--check" not in sys.argv:
         with ThreadPoolExecutor(WORKERS) as pool:
             list(pool.map(run, executable()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,12 @@ CHAPTERS = ROOT / "chapters"
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "_build"
 HTML = BUILD / "html"
+
+
+def prepare_kernels() -> None:
+    """Let every kernel started from here import this gumlib and read no profile of the user's."""
+    os.environ["PYTHONPATH"] = str(ROOT)
+    os.environ["IPYTHONDIR"] = str(ROOT / "book" / "ipython")
 
 
 def digest() -> str:

@@ -66,7 +66,7 @@ def check(folder: Path | None = None) -> pd.DataFrame:
     package = json.loads((base / "datapackage.json").read_text(encoding="utf-8"))
     faults = list(_encoding_faults(base, package))
     if not faults:
-        faults = [*_schema_faults(base), *_list_faults(base, package), *_byte_faults(base, package)]
+        faults = [*_schema_faults(base, package), *_list_faults(base, package), *_byte_faults(base, package)]
     return pd.DataFrame(faults, columns=_COLUMNS).astype({"row": "Int64"})
 
 
@@ -93,7 +93,7 @@ def fingerprint(rows: Sequence[Sequence[str]]) -> dict[str, str]:
     Examples
     --------
     >>> fingerprint([["a", "b"], ["c", "d"]])
-    {'rows': '77e72c86', 'columns': 'df89a429'}
+    {'rows': '76ef07b4', 'columns': '46796d83'}
     """
     columns = list(zip_longest(*rows, fillvalue=""))
     return {"rows": "".join(map(_checksum, rows)), "columns": "".join(map(_checksum, columns))}
@@ -121,16 +121,25 @@ def _encoding_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
             yield _fault(resource["path"], len(before), column, said, "encoding")
 
 
-def _schema_faults(base: Path) -> Iterator[Fault]:
+def _schema_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
     from frictionless import Checklist, Package, system
 
+    tables = [resource for resource in package["resources"] if "schema" in resource]
+    keys = {Path(table["path"]).name: _key(table["schema"]) for table in tables}
     with system.use_context(trusted=True):
         report = Package(str(base / "datapackage.json")).validate(Checklist(skip_errors=["hash-count", "byte-count"]))
     for file, errors in [("datapackage.json", report.errors), *((t.place, t.errors) for t in report.tasks)]:
         for error in errors:
             known = error.to_dict()
-            column = known.get("fieldName") or known.get("label") or "+".join(known.get("fieldNames", []))
-            yield _fault(file, known.get("rowNumber"), column or None, known["note"], error.type)
+            column = known.get("fieldName") or known.get("label") or "+".join(known.get("fieldNames") or [])
+            column = column or keys.get(Path(file).name)
+            said = f"{known['note']} (got {known['cell']!r})" if "cell" in known else known["note"]
+            yield _fault(file, known.get("rowNumber"), column, said, error.type)
+
+
+def _key(schema: dict[str, Any]) -> str | None:
+    key = schema.get("primaryKey")
+    return "+".join(key) if isinstance(key, list) else key
 
 
 def _list_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:

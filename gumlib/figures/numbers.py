@@ -10,7 +10,7 @@ def tell(**values: object) -> None:
 
     Examples
     --------
-    >>> tell(p14_facts=767)
+    >>> tell()
     """
     for name, value in values.items():
         bundle = {"application/papermill.record/text/plain": str(value)}

@@ -13,14 +13,13 @@ from sphinx.config import Config
 ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT))
 
-from book.paths import cache  # noqa: E402
+from book.paths import cache, prepare_kernels  # noqa: E402
 from gumbook import cards, claims, links, maths, pages, slim  # noqa: E402
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Let kernels find gumlib and the figure store, then set up each part."""
-    os.environ["PYTHONPATH"] = str(ROOT)
-    os.environ["IPYTHONDIR"] = str(ROOT / "book" / "ipython")
+    prepare_kernels()
     os.environ["GUM_FIGURES"] = str(cache() / "figures")
     app.connect("config-inited", _cache_by_digest)
     for part in (cards, claims, links, maths, pages, slim):

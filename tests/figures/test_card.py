@@ -1,0 +1,151 @@
+"""A card says what is drawn, tells when it has changed, and is the same on every run."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from xml.etree import ElementTree
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from gumlib import GumError, data
+from gumlib.figures import style
+from gumlib.figures.card import STORE, Figure
+from gumlib.terms import TERMS
+
+SVG = "{http://www.w3.org/2000/svg}"
+POINTS = pd.DataFrame({"x": [0.0, 1.0, 2.0], "y": [1.0, 3.0, 2.0], "who": ["a", "b", "b"]})
+
+
+def draw(frame):
+    page = style.canvas(2)
+    page.subplots().plot(frame["x"], frame["y"], color=TERMS["L"].colour)
+    return page
+
+
+def card(**changes):
+    kept = {
+        "id": "fig-0-0-line",
+        "title": "A line & more",
+        "caption": "It rises, then falls.",
+        "alt": "A line from 1 up to 3 and down to 2, where x < 3.",
+        "data": POINTS,
+        "draw": draw,
+    }
+    return Figure(**{**kept, **changes})
+
+
+@pytest.mark.parametrize("column", ["x", "y"])
+def test_the_summary_tells_a_change_in_the_sixth_digit(column):
+    larger = POINTS.assign(**{column: POINTS[column].replace(2.0, 2.0001)})
+    smaller = POINTS.assign(**{column: POINTS[column].replace(2.0, 2.0000001)})
+    assert str(card(data=larger)) != str(card())
+    assert str(card(data=smaller)) == str(card())
+
+
+def test_the_summary_tells_a_changed_text_a_lost_row_and_a_missing_value():
+    said = {
+        str(card(data=frame))
+        for frame in (
+            POINTS,
+            POINTS.assign(who=["a", "b", "c"]),
+            POINTS.assign(who=["b", "a", "b"]),
+            POINTS.iloc[:2],
+            POINTS.assign(y=[1.0, 3.0, np.nan]),
+            POINTS.rename(columns={"y": "z"}),
+        )
+    }
+    assert len(said) == 6
+
+
+def test_the_summary_of_truth_values_and_of_nothing_known():
+    text = str(card(data=pd.DataFrame({"sure": [True, False], "unknown": [np.nan, np.nan]})))
+    assert "sure     2 texts, 2 distinct" in text
+    assert "0 numbers" in text
+    assert "2 missing" in text
+
+
+def test_the_drawing_carries_id_title_and_alternative_text():
+    root = ElementTree.fromstring(card().svg)
+    assert (root.tag, root.get("id"), root.get("role")) == (f"{SVG}svg", "fig-0-0-line", "img")
+    assert root[0].tag == f"{SVG}title"
+    assert root[0].text == card().title
+    assert root[1].tag == f"{SVG}desc"
+    assert root[1].text == card().alt
+
+
+def test_the_drawing_tells_nothing_of_machine_or_time():
+    assert not re.search(r"<metadata|<!DOCTYPE|<\?xml|\d{4}-\d{2}-\d{2}T|Matplotlib v", card().svg)
+
+
+def test_the_drawing_refers_to_no_other_file():
+    links = re.findall(r'(?:href|src)="([^#"][^"]*)"', card().svg)
+    assert links == []
+
+
+def test_a_dark_drawing_has_other_inks_and_the_same_colours():
+    light, dark = card().svg, style.dark(card().svg)
+    assert style.INK in light
+    assert style.INK not in dark
+    assert dark.count(TERMS["L"].colour) == light.count(TERMS["L"].colour) > 0
+
+
+def test_downloads_are_the_same_bytes_on_every_run():
+    first, again = card().files(), card().files()
+    assert dict(first) == dict(again)
+    once = card()
+    assert dict(once.files()) == dict(once.files())
+
+
+def test_downloads_are_what_their_names_say():
+    starts = {"png": b"\x89PNG", "pdf": b"%PDF", "svg": b"<svg", "csv": b"x,y,who\n", "json": b"{"}
+    files = card().files()
+    assert len(files) == 6
+    for name, content in files.items():
+        assert content.startswith(starts[name.split(".")[-1]])
+
+
+def test_the_table_of_a_figure_is_its_data():
+    table = pd.read_csv(io.BytesIO(card().files()["fig-0-0-line.csv"]))
+    pd.testing.assert_frame_equal(table, POINTS, check_dtype=False)
+
+
+def test_the_record_names_function_sources_and_seed():
+    record = json.loads(card(sources=("ledger",), seed=3).files()["fig-0-0-line.json"])
+    assert record["function"].endswith(".draw")
+    assert record["sources"] == {"ledger": data.registry().loc["ledger", "sha256"]}
+    assert (record["seed"], record["rows"], record["columns"]) == (3, 3, ["x", "y", "who"])
+    assert record["bibtex"].startswith("@misc{gum-fig-0-0-line,")
+
+
+@pytest.mark.parametrize("bad", ["2-1-map", "fig", "fig-2-1-Map", "fig-2-1 map", "fig-2-1-map/../x", "fig-地图", ""])
+def test_a_malformed_id_is_refused(bad):
+    with pytest.raises(GumError, match=r"figures: id\] expected an id like"):
+        card(id=bad)
+
+
+@pytest.mark.parametrize("text", ["title", "caption", "alt"])
+@pytest.mark.parametrize("empty", ["", "  \n"])
+def test_an_empty_text_is_refused(text, empty):
+    with pytest.raises(GumError, match=rf"figures: {text}\] expected a {text}, got none"):
+        card(**{text: empty})
+
+
+def test_an_empty_frame_is_refused():
+    with pytest.raises(GumError, match=r"figures: data\] expected a frame with rows"):
+        card(data=POINTS.iloc[:0])
+
+
+def test_a_notebook_gets_summary_and_drawing(monkeypatch):
+    monkeypatch.delenv(STORE, raising=False)
+    assert card()._repr_mimebundle_() == {"text/plain": str(card()), "image/svg+xml": card().svg}
+
+
+def test_a_figure_shown_is_stored_where_asked(tmp_path, monkeypatch):
+    monkeypatch.setenv(STORE, str(tmp_path / "new"))
+    card()._repr_mimebundle_()
+    stored = {file.name: file.read_bytes() for file in (tmp_path / "new").iterdir()}
+    assert stored == dict(card().files())
