@@ -222,3 +222,79 @@ def conflicts(cluster: str | None = None) -> pd.DataFrame:
     number = {fact: n for n, members in enumerate(sets, start=1) for fact in members}
     rows = facts.loc[facts.index.isin(number)]
     return rows.assign(dispute=rows.index.map(number).astype("int64"))
+
+
+def series(cluster: str, factor: str = "O") -> pd.DataFrame:
+    """Return the dated values of one cluster's indicators that were reported at least twice.
+
+    Values of one indicator and unit that contradict each other stay side by side; `dispute` is
+    their number in `conflicts`, missing where nothing contradicts.
+
+    Returns
+    -------
+    Frame indexed by fact id: indicator, unit, first, last, value, source_key, dispute.
+
+    Raises
+    ------
+    GumError : unknown cluster
+
+    Examples
+    --------
+    >>> series("wenzhou")["indicator"].value_counts().idxmax()
+    'firms_count'
+    """
+    facts = ledger(cluster).query("factor == @factor").dropna(subset=["value", "first"])
+    often = facts.groupby(["indicator", "unit"])["value"].transform("size") > 1
+    kept = facts.loc[often, ["indicator", "unit", "first", "last", "value", "source_key"]]
+    kept = kept.join(conflicts(cluster)["dispute"].astype("Int64"))
+    return kept.sort_values(["indicator", "unit", "first", "last"], kind="stable")
+
+
+def overview(cluster: str) -> dict[str, int]:
+    """Return counts that describe the ledger of a cluster: facts, sources, disputes, years.
+
+    Raises
+    ------
+    GumError : unknown cluster
+
+    Examples
+    --------
+    >>> overview("wenzhou")["facts"]
+    229
+    """
+    facts, contested = ledger(cluster), conflicts(cluster)
+    return {
+        "facts": len(facts),
+        "sources": facts["source_key"].nunique(),
+        "undated": int(facts["first"].isna().sum()),
+        "first": int(facts["first"].min()),
+        "last": int(facts["last"].max()),
+        "after": int((facts["first"] > EPOCHS[-1]).sum()),
+        "contested": len(contested),
+        "disputes": contested["dispute"].nunique(),
+    }
+
+
+def firsts(cluster: str) -> pd.DataFrame:
+    """Return the earliest dated fact on each element: how far back the ledger reaches.
+
+    Examples
+    --------
+    >>> firsts("ningbo").loc["D", "year"]
+    '1979'
+    """
+    dated = ledger(cluster).dropna(subset=["first"]).sort_values("first", kind="stable")
+    return dated.groupby("factor").head(1).set_index("factor")[["year", "statement"]]
+
+
+def most_used(cluster: str, top: int = 6) -> pd.DataFrame:
+    """Return the sources on which most facts of a cluster rest.
+
+    Examples
+    --------
+    >>> len(most_used("shaoxing", top=3))
+    3
+    """
+    counts = ledger(cluster)["source_key"].value_counts(sort=True).rename("facts")
+    table = sources().join(counts, how="inner").sort_values("facts", ascending=False, kind="stable")
+    return table[["facts", "title", "author_or_publisher", "year", "kind"]].head(top)

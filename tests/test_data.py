@@ -7,7 +7,8 @@ import hashlib
 import pandas as pd
 import pytest
 
-from gumlib import GumError, data
+from gumlib import data
+from gumlib.errors import GumError
 
 UNLISTED = {"datapackage.json", "refresh.py"}
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gumlib import GumError, definitions
+from gumlib import definitions
+from gumlib.errors import GumError
 from gumlib.terms import WAYS
 
 GEREFFI = {

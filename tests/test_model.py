@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import GumError, data, model
+from gumlib import data, model
+from gumlib.errors import GumError
 from gumlib.terms import AUXILIARY, BASIC, FACTORS, WAYS
 
 PAIRS = [pair for pair in permutations(FACTORS, 2) if set(pair) != set(AUXILIARY)]

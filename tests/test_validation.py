@@ -10,7 +10,8 @@ from typing import TypeAlias
 import pandas as pd
 import pytest
 
-from gumlib import GumError, validation
+from gumlib import validation
+from gumlib.errors import GumError
 
 Rows: TypeAlias = list[list[str]]
 Edit: TypeAlias = Callable[[Rows], None]
@@ -69,7 +70,7 @@ FAULTS = {
     "two labels swapped": ("evidence/codebook.csv", swap, 1, "variable"),
     "a surplus cell": ("evidence/ledger.csv", lambda rows: rows[4].append("more"), 5, None),
     "a short row": ("evidence/ledger.csv", lambda rows: rows[4].pop() and None, 5, "conflict_with"),
-    "an empty row": ("evidence/ledger.csv", lambda rows: rows.insert(4, [""] * len(rows[0])), 5, None),
+    "an empty row": ("evidence/ledger.csv", lambda rows: rows.insert(4, [""] * len(rows[0])), 5, "id"),
 }
 
 
@@ -147,16 +148,24 @@ def test_a_changed_byte_outside_tables_is_named_by_file(package):
     require(package, "references.bib", None, None)
 
 
-@pytest.mark.parametrize("file", ["evidence/codebook.csv", "evidence/ledger.csv", "evidence/sources.csv"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        "evidence/codebook.csv",
+        "evidence/ledger.csv",
+        "evidence/sources.csv",
+        "references.bib",
+        "geo/clusters.geojson",
+    ],
+)
 def test_a_missing_file_is_named(package, file):
     (package / file).unlink()
-    require(package, file, None, None)
-
-
-@pytest.mark.parametrize("file", ["references.bib", "geo/clusters.geojson"])
-def test_a_missing_file_that_is_no_table_is_named(package, file):
-    (package / file).unlink()
-    require(package, file, None, None)
+    faults = validation.check(package)
+    found = faults[faults["file"].eq(Path(file).name) & faults["row"].isna()]
+    assert not found.empty, faults.to_string()
+    assert "restore the missing file" in set(found["remedy"])
+    with pytest.raises(GumError, match=f"{Path(file).name}, row -, column .*; restore the missing file"):
+        validation.verify(package)
 
 
 def test_fingerprint_tells_row_and_column():

@@ -199,6 +199,8 @@ def _sum_up(column: pd.Series) -> str:
     """One line on a column: numbers by range and mean, texts by count and checksum."""
     known = column.dropna()
     missing = f", {len(column) - len(known)} missing" if len(known) < len(column) else ""
+    if known.empty:
+        return f"no values{missing}"
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
         low, mean, high = (f"{float(value):.6g}" for value in (known.min(), known.mean(), known.max()))
         return f"{len(known)} numbers, min {low}, mean {mean}, max {high}{missing}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -90,7 +91,7 @@ def test_conda_parses_its_part():
     rattler = pytest.importorskip("rattler")
     for spec in conda_specs():
         assert rattler.MatchSpec(spec).name.normalized in ("python", "pip")
-    with pytest.raises(rattler.exceptions.InvalidMatchSpecError):
+    with pytest.raises(Exception, match="unable to parse"):
         rattler.MatchSpec("python=>=3.11,,")
 
 
@@ -123,8 +124,5 @@ def test_what_the_library_imports_is_declared():
     known = {"IPython": "ipykernel", "pandas": "pandas", "mpl_toolkits": "matplotlib"}
     for file in sorted((ROOT / "gumlib").rglob("*.py")):
         for name in re.findall(r"^\s*(?:from|import) ([A-Za-z_0-9]+)", file.read_text(encoding="utf-8"), re.MULTILINE):
-            if name not in STDLIB and name != "gumlib":
+            if name not in sys.stdlib_module_names and name != "gumlib":
                 assert canonicalize_name(known.get(name, name)) in declared, f"{file.name} imports {name}"
-
-
-STDLIB = __import__("sys").stdlib_module_names | {"__future__"}

@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
+import re
+import string
+from pathlib import Path
+
 import pytest
 
 pytest.importorskip("fontTools", reason="fontTools comes with requirements/dev.txt only")
 
-from book import fonts
 from fontTools.ttLib import TTFont
 
+from book import fonts
 
-def glyphs(file) -> set[str]:
-    with TTFont(file) as font:
+
+def glyphs(file: Path) -> set[str]:
+    with TTFont(str(file)) as font:
         return set(map(chr, font.getBestCmap()))
 
 
-def test_the_font_of_pages_holds_every_character():
-    missing = fonts.in_pages() - glyphs(fonts.PAGES)
-    assert not missing, f"run `python -m book.fonts`: no glyph for {''.join(sorted(missing))}"
+def require(letters: set[str], file: Path) -> None:
+    missing = letters - glyphs(file)
+    assert not missing, f"run `python -m book.fonts`: {file.name} has no glyph for {''.join(sorted(missing))}"
+
+
+@pytest.mark.parametrize("part", fonts.PAGES)
+def test_a_font_of_pages_holds_every_character(part):
+    require(fonts.in_pages()[part], fonts.PAGES[part])
+
+
+def test_the_style_sheet_sends_every_character_to_its_font():
+    sheet = (fonts.ASSETS / "fonts.css").read_text(encoding="utf-8")
+    for part, letters in fonts.in_pages().items():
+        (codes,) = re.findall(rf'url\("{fonts.PAGES[part].name}"\)[^}}]*unicode-range:([^}};]*)', sheet)
+        assert {chr(int(code.strip().removeprefix("U+"), 16)) for code in codes.split(",")} >= letters
 
 
 @pytest.mark.parametrize("face", sorted(fonts.FIGURES.glob("*.ttf")), ids=lambda file: file.stem)
 def test_a_font_of_figures_holds_every_character(face):
-    missing = (fonts.in_figures() | set(fonts.LATIN)) - glyphs(face) - {"\xad"}
-    assert not missing, f"run `python -m book.fonts`: no glyph for {''.join(sorted(missing))}"
+    require(fonts.in_figures() | set(string.ascii_letters + string.digits), face)
 
 
 def test_there_are_fonts_and_characters_to_check():
     assert len(list(fonts.FIGURES.glob("*.ttf"))) == 2
-    assert len(fonts.in_pages()) > len(fonts.in_figures()) > 50
+    assert len(fonts.in_figures()) > 50
+    assert fonts.in_figures() <= set().union(*fonts.in_pages().values())
     assert fonts.chinese("GUM 集群，x") == set("集群，")

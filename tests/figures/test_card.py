@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import GumError, data
+from gumlib import data
+from gumlib.errors import GumError
 from gumlib.figures import style
 from gumlib.figures.card import STORE, Figure
 from gumlib.terms import TERMS
