@@ -133,8 +133,10 @@ def _schema_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
             known = error.to_dict()
             column = known.get("fieldName") or known.get("label") or "+".join(known.get("fieldNames") or [])
             column = column or keys.get(Path(file).name)
-            said = f"{known['note']} (got {known['cell']!r})" if "cell" in known else known["note"]
-            yield _fault(file, known.get("rowNumber"), column, said, error.type)
+            row = 1 if error.type.endswith("-label") else known.get("rowNumber")
+            said = known["note"] or known["message"]
+            said = f"{said} (got {known['cell']!r})" if "cell" in known else said
+            yield _fault(file, row, column, said, error.type)
 
 
 def _key(schema: dict[str, Any]) -> str | None:
@@ -175,7 +177,8 @@ def _first_change(file: Path, known: dict[str, str] | None) -> tuple[int | None,
     rows = _cells(file)
     found = fingerprint(rows)
     row, column = (_first_difference(found[axis], known[axis]) for axis in ("rows", "columns"))
-    return (None if row is None else row + 1), (None if column is None else rows[0][column])
+    header = dict(enumerate(rows[0]))
+    return (None if row is None else row + 1), (None if column is None else header.get(column))
 
 
 def _first_difference(found: str, known: str) -> int | None:
@@ -189,5 +192,7 @@ def _cells(file: Path) -> list[list[str]]:
 
 
 def _records(file: Path) -> list[dict[str, str]]:
+    if not file.exists():
+        return []
     with file.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))

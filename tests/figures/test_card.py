@@ -65,7 +65,7 @@ def test_the_summary_tells_a_changed_text_a_lost_row_and_a_missing_value():
 def test_the_summary_of_truth_values_and_of_nothing_known():
     text = str(card(data=pd.DataFrame({"sure": [True, False], "unknown": [np.nan, np.nan]})))
     assert "sure     2 texts, 2 distinct" in text
-    assert "0 numbers" in text
+    assert "no values" in text
     assert "2 missing" in text
 
 
