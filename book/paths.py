@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import sys
@@ -20,6 +21,7 @@ def prepare_kernels() -> None:
     os.environ["IPYTHONDIR"] = str(ROOT / "book" / "ipython")
 
 
+@functools.cache
 def digest() -> str:
     """Return a fingerprint of gumlib, data, locked versions and Python.
 
