@@ -93,7 +93,7 @@ def concept_map() -> Figure:
         "are joined to each other only, maps of influence to nothing; the boxes in the middle are joined to many.",
         data=table,
         draw=draw,
-        sources=("references",),
+        sources=("references", "concepts"),
     )
 
 
@@ -164,7 +164,7 @@ def timeline() -> Figure:
         + ".",
         data=table,
         draw=draw,
-        sources=("references",),
+        sources=("references", "concepts"),
     )
 
 
