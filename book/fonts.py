@@ -19,6 +19,7 @@ ASSETS = ROOT / "book" / "assets"
 PAGES = {"common": ASSETS / "noto-sans-sc-common.woff2", "rest": ASSETS / "noto-sans-sc-rest.woff2"}
 LATIN = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) + "–—‘’“”…←→↑↓↔−×·≤≥≈∈αβγδηκφωθΣ√"
 _COMMON = ("_toc.yml", "gumlib/terms.py", "chapters/**/*.md")
+_AUTHOR = "王传宝"
 _TEXTS = (
     *_COMMON,
     "chapters/**/*.md",
@@ -47,6 +48,7 @@ def in_figures() -> set[str]:
 def in_pages() -> dict[str, set[str]]:
     """Return the Chinese characters that pages may show: those on every page, and the rest."""
     common, every = (_characters(patterns) for patterns in (_COMMON, _TEXTS))
+    common |= set(_AUTHOR)
     return {"common": common, "rest": every - common}
 
 
