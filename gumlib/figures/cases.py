@@ -14,9 +14,10 @@ from gumlib.figures.maps import section
 from gumlib.terms import FACTORS, TERMS, VARIABLES, name, sentence
 
 _ROWS = (*FACTORS, "G", "Z", "O")
-_MARKS = {1: "^", 0: "o", -1: "v"}
+_MARKS = {1: ("^", "strengthens"), 0: ("o", "states a level"), -1: ("v", "weakens")}
 _FILL = {"high": 1.0, "medium": 0.55, "low": 0.15}
-_PANELS = 4
+_SPAN = (1978, 2026)
+"""Years drawn in a chronology: from the first year of reform on."""
 
 
 def chronology(cluster: str) -> Figure:
@@ -31,101 +32,59 @@ def chronology(cluster: str) -> Figure:
     table = facts.reset_index()[["id", "first", "last", "factor", "direction", "statement", "source_key"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.6)
+        page = style.canvas(3.8)
         axes = page.subplots()
-        rank = frame.groupby(["factor", "first"]).cumcount()
-        size = frame.groupby(["factor", "first"])["id"].transform("size")
-        lift = np.clip((rank - (size - 1) / 2) * 0.13, -0.42, 0.42)
-        place = frame["factor"].map({code: n for n, code in enumerate(_ROWS)}) + lift
-        for direction, mark in _MARKS.items():
+        drawn = frame[frame["first"] >= _SPAN[0]]
+        peers = drawn.groupby(["factor", "first"])
+        size = peers["id"].transform("size")
+        step = np.minimum(0.13, 0.84 / size)
+        place = drawn["factor"].map({code: n for n, code in enumerate(_ROWS)})
+        place = place + (peers.cumcount() - (size - 1) / 2) * step
+        for direction, (mark, _) in _MARKS.items():
             for code in _ROWS:
-                own = (frame["factor"] == code) & (frame["direction"] == direction)
-                axes.plot(
-                    frame["first"][own].astype(int),
-                    place[own],
-                    mark,
-                    ms=3.6,
-                    mew=0,
-                    color=TERMS[code].colour,
-                    alpha=0.85,
-                )
-        axes.set_yticks(range(len(_ROWS)), [f"{sentence(code)}  {code}" for code in _ROWS])
-        axes.set(ylim=(len(_ROWS) - 0.4, -0.6), xlim=(1978, 2026))
-        axes.hlines(np.arange(0.5, len(_ROWS) - 1), 1978, 2026, color=style.RULE, lw=0.5)
-        axes.axvline(2010, color=style.MUTED, lw=0.8, ls=(0, (4, 3)))
-        axes.text(2010.4, -0.62, "the book", fontsize=8, color=style.MUTED, va="bottom")
-        axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
+                own = (drawn["factor"] == code) & (drawn["direction"] == direction)
+                years = drawn["first"][own].astype(int)
+                axes.plot(years, place[own], mark, ms=3.6, mew=0, color=TERMS[code].colour, alpha=0.85)
+        _strip(axes)
         return page
 
-    early = int((facts["first"] < 1978).sum())
-    before = f" {early} facts before 1978 lie outside." if early else ""
+    early = int((facts["first"] < _SPAN[0]).sum())
+    before = f" {early} dated earlier are in the data only." if early else ""
     return Figure(
         id=f"fig-{section(cluster)}-chronology",
         title=f"{name(cluster)}: dated facts of the ledger",
-        caption="One mark a fact, at the first year it covers. Triangles up strengthen, down weaken, dots state a "
-        f"level. The ledger thickens after 2000: silence before is lack of sources, not lack of events.{before}",
-        alt=f"A strip of years from 1978 to 2026 with a row for each element. {len(facts)} marks, sparse before 2000 "
-        "and dense from 2002 to 2011, in all rows.",
+        caption=f"One mark a fact, at the first year it covers, from {_SPAN[0]} on.{before} An empty stretch means "
+        "that no source was found. It does not mean that nothing happened.",
+        alt=_chronology_alt(facts),
         data=table,
         draw=draw,
         sources=("ledger",),
     )
 
 
-def outcomes(cluster: str) -> Figure:
-    """Outcome series of a cluster, with contradicting sources side by side.
-
-    Examples
-    --------
-    >>> outcomes("wenzhou").data["indicator"].nunique() <= 4
-    True
-    """
-    known = evidence.series(cluster)
-    count = known.groupby(["indicator", "unit"], sort=True)["value"].size().sort_values(ascending=False, kind="stable")
-    chosen = count.index[:_PANELS]
-    table = known.set_index(["indicator", "unit"]).loc[chosen].reset_index()
-
-    def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(4.2)
-        panels = page.subplots(2, 2, squeeze=False).ravel()
-        groups = list(frame.groupby(["indicator", "unit"], sort=False))
-        for axes, (label, own) in zip(panels, groups, strict=False):
-            _values(axes, own, *label)
-        for axes in panels[len(groups) :]:
-            style.bare(axes)
-        return page
-
-    disputed = int(table["dispute"].notna().sum())
-    return Figure(
-        id=f"fig-{section(cluster)}-outcomes",
-        title=f"{name(cluster)}: outcomes as reported",
-        caption=f"The indicators of outcome with most dated values; every value is shown. Open rings are the "
-        f"{disputed} values that another source contradicts. Points are not joined: sources differ in what they count.",
-        alt="Small panels of dots by year: "
-        + "; ".join(f"{i.replace('_', ' ')} in {u}, {n} values" for (i, u), n in count[:_PANELS].items())
-        + ". Rings mark values that other sources contradict.",
-        data=table,
-        draw=draw,
-        sources=("ledger",),
+def _chronology_alt(facts: pd.DataFrame) -> str:
+    periods = pd.cut(facts["first"].astype(int), [0, 1999, 2010, 3000], labels=["before", "to", "after"])
+    number = periods.value_counts()
+    rows = facts["factor"].value_counts()
+    return (
+        f"A strip of years with a row for each element: {number['before']} facts before 2000, {number['to']} from "
+        f"2000 to 2010, {number['after']} later. The fullest row is {name(rows.index[0])} with {rows.iloc[0]} facts, "
+        f"the emptiest {name(rows.index[-1])} with {rows.iloc[-1]}."
     )
 
 
-def _values(axes: Axes, own: pd.DataFrame, indicator: str, unit: str) -> None:
-    disputed = own["dispute"].notna().to_numpy()
-    middle = (own["first"].astype(int) + own["last"].astype(int)) / 2
-    colour = TERMS["L"].colour
-    axes.hlines(own["value"], own["first"].astype(int), own["last"].astype(int), color=colour, lw=1)
-    axes.plot(middle[~disputed], own["value"][~disputed], "o", ms=5, color=colour)
-    axes.plot(middle[disputed], own["value"][disputed], "o", ms=6, mfc="none", mec=TERMS["D"].colour, mew=1.5)
-    words = indicator.replace("_", " ").replace(" pct", "")
-    axes.set_title(words[0].upper() + words[1:], fontsize=9)
-    axes.set_ylabel(unit, fontsize=8)
-    first, last = int(own["first"].min()), int(own["last"].max())
-    margin = max(2.0, 0.1 * (last - first))
-    axes.set(ylim=(0, own["value"].max() * 1.15), xlim=(first - margin, last + margin))
-    axes.locator_params(axis="x", nbins=4, integer=True)
-    axes.locator_params(axis="y", nbins=4)
+def _strip(axes: Axes) -> None:
+    """Rows, rules, the year of the book, and the key to the marks."""
+    axes.set_yticks(range(len(_ROWS)), [f"{sentence(code)}  {code}" for code in _ROWS])
+    axes.set(ylim=(len(_ROWS) - 0.4, -1.3), xlim=(_SPAN[0] - 1, _SPAN[1]))
+    axes.hlines(np.arange(0.5, len(_ROWS) - 1), _SPAN[0] - 1, _SPAN[1], color=style.RULE, lw=0.5)
+    axes.vlines(2010, -0.6, len(_ROWS) - 0.4, color=style.MUTED, lw=0.8, ls=(0, (4, 3)))
+    axes.text(2010.5, -0.95, "2010: the book", fontsize=8, color=style.MUTED, va="center")
+    for x, (mark, words) in zip((1978, 1988, 1999), _MARKS.values(), strict=True):
+        axes.plot(x, -0.95, mark, ms=4.5, mew=0, color=style.MUTED)
+        axes.text(x + 0.8, -0.95, words, fontsize=8, color=style.MUTED, va="center")
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
 
 
 def profile(cluster: str) -> Figure:
@@ -148,17 +107,19 @@ def profile(cluster: str) -> Figure:
         for axes, code in zip(panels, VARIABLES, strict=False):
             _passes(axes, frame[frame["variable"] == code], code)
         _confidence_key(style.bare(panels[-1]))
+        page.supylabel("level: score / 5", fontsize=8.5, color=style.INK)
         return page
 
     last = evidence.levels().query("cluster == @cluster and year == 2010").set_index("variable")["level"]
-    top = last.idxmax()
+    top = ", ".join(name(code) for code in last.index[last == last.max()])
     return Figure(
         id=f"fig-{section(cluster)}-profile",
         title=f"{name(cluster)}: scores of both passes",
-        caption="Left mark of a pair is the first pass, right mark the second; a line joins them. Full marks are of "
-        "high, faint ones of low confidence. Nothing is drawn where the ledger gives no basis.",
-        alt=f"Eleven small panels, one a variable, with pairs of dots for six epochs from 1985 to 2010 on a scale "
-        f"from 0 to 1. The highest level in 2010 is that of {name(top)}, {last[top]:.1f}.",
+        caption="Six factors and governance (L to G), then the four ways (T to K), at six epochs. Left mark of a pair "
+        "is the first pass, right mark the second; a line joins them. The fuller the mark, the higher the coder's "
+        "confidence. Nothing is drawn where the ledger gives no basis.",
+        alt="Eleven small panels, one a variable, with pairs of dots for six epochs from 1985 to 2010 on a scale "
+        f"from 0 to 1. The highest level in 2010 is {last.max():.1f}: {top}.",
         data=table,
         draw=draw,
         sources=("scores_a", "scores_b"),
@@ -167,16 +128,16 @@ def profile(cluster: str) -> Figure:
 
 def _passes(axes: Axes, frame: pd.DataFrame, code: str) -> None:
     colour = TERMS[code].colour
-    for year, cell in frame.groupby("year"):
-        places = int(year) + cell["coder"].map({"a": -0.8, "b": 0.8})
-        axes.plot(places, cell["level"], color=colour, lw=1)
-        for x, level, trust in zip(places, cell["level"], cell["confidence"], strict=True):
-            axes.plot(x, level, "o", ms=4.6, mfc=style.PAPER, mec=colour, mew=0.9)
-            axes.plot(x, level, "o", ms=4.6, color=colour, alpha=_FILL[trust], mew=0)
-    words = (
-        sentence(code).replace("-oriented public", "").replace("-capability upgrading", "").replace(" upgrading", "")
-    )
-    axes.set_title(f"{code}  {words}", fontsize=8.5)
+    places = frame["year"].astype(int) + frame["coder"].map({"a": -0.8, "b": 0.8})
+    for _, cell in frame.groupby("year"):
+        if len(cell) > 1:
+            axes.plot(places[cell.index], cell["level"], color=colour, lw=1)
+    axes.plot(places, frame["level"], "o", ms=4.6, mfc=style.PAPER, mec=colour, mew=0.9)
+    for trust, alpha in _FILL.items():
+        own = frame["confidence"] == trust
+        axes.plot(places[own], frame["level"][own], "o", ms=4.6, color=colour, alpha=alpha, mew=0)
+    words = sentence(code).replace("-oriented public", "").replace(" upgrading", "").replace("-", " ")
+    axes.set_title(f"{code}  {words}", fontsize=8)
     axes.set(ylim=(-0.08, 1.08), yticks=(0, 0.5, 1), xlim=(1982, 2013))
     axes.set_xticks((1990, 2000, 2010), ("1990", "2000", "2010"))
     axes.grid(axis="y")

@@ -14,7 +14,15 @@ from gumlib import data
 from gumlib.errors import one_of
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.terms import CLUSTERS, TERMS, name
+from gumlib.terms import CLUSTERS, TERMS
+
+_MIDDLE = 29.2
+"""Latitude of the middle of the province, in degrees."""
+
+_LOOKS: dict[str, dict[str, Any]] = {
+    "prefecture": {"fc": style.PALE, "ec": style.RULE, "lw": 0.7},
+    "area": {"fc": TERMS["D"].colour, "ec": "none", "alpha": 0.25},
+}
 
 
 def section(cluster: str) -> str:
@@ -30,65 +38,89 @@ def section(cluster: str) -> str:
 
 
 def cluster_map(cluster: str) -> Figure:
-    """Map of Zhejiang with the four clusters; the one of the page stands out.
+    """Map of Zhejiang with the four clusters; the one of the page and its area stand out.
 
     Examples
     --------
     >>> cluster_map("ningbo").data["kind"].unique().tolist()
-    ['prefecture', 'cluster']
+    ['prefecture', 'area', 'cluster']
     """
-    rings = pd.DataFrame(_vertices("zhejiang-prefectures"))
-    points = pd.DataFrame(_points())
-    table = pd.concat([rings, points], ignore_index=True)
+    here = section(cluster)
+    rings = pd.DataFrame(_vertices("zhejiang-prefectures", "prefecture"))
+    counties = pd.DataFrame(_vertices("cluster-counties", "area"))
+    areas = pd.concat([counties, rings.assign(kind="area")])
+    area = areas[areas["name"] == CLUSTERS[cluster].area]
+    table = pd.concat([rings, area, pd.DataFrame(_points())], ignore_index=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.2, 4.6)
         axes = style.bare(page.subplots())
-        land = frame[frame["kind"] == "prefecture"]
-        for _, ring in land.groupby(["name", "ring"], sort=False):
-            axes.fill(ring["longitude"], ring["latitude"], fc=style.PALE, ec=style.RULE, lw=0.7)
+        for kind, look in _LOOKS.items():
+            for _, ring in frame[frame["kind"] == kind].groupby(["name", "ring"], sort=False):
+                axes.fill(ring["longitude"], ring["latitude"], **look)
         for spot in frame[frame["kind"] == "cluster"].itertuples():
-            here = spot.name == cluster
-            colour = TERMS["D"].colour if here else style.MUTED
-            axes.plot(spot.longitude, spot.latitude, "o", ms=10 if here else 5, color=colour, mec=style.PAPER)
-            words = f"{name(spot.name)} {CLUSTERS[spot.name].chinese}\n{CLUSTERS[spot.name].product}"
-            weight = "bold" if here else "normal"
-            label = axes.annotate(words, (spot.longitude, spot.latitude), (8, 0), textcoords="offset points")
-            label.set(va="center", fontsize=8.5, color=colour if here else style.INK, fontweight=weight)
+            _spot(axes, spot.name, (spot.longitude, spot.latitude), spot.name == cluster)
         _scale(axes)
-        axes.set_aspect(1 / np.cos(np.radians(29.2)))
+        axes.set_aspect(1 / np.cos(np.radians(_MIDDLE)))
         return page
 
     place = CLUSTERS[cluster]
     return Figure(
-        id=f"fig-{section(cluster)}-map",
+        id=f"fig-{here}-map",
         title=f"{place.name} in Zhejiang",
         caption=f"{place.name}, {place.product}, among the four clusters, on the prefecture-level cities of Zhejiang. "
-        "Outlines are those of about 2021, simplified, and not for measurement.",
+        f"The tinted area is {place.area} in its boundary of about 2021, not the cluster. Outlines are "
+        "simplified, and not for measurement.",
         alt=f"Outline map of Zhejiang province with its eleven prefecture-level cities. Four dots mark Ningbo in the "
         f"north-east, Shaoxing in the north, Yongkang in the middle and Wenzhou in the south-east. {place.name} is "
-        "highlighted.",
+        f"highlighted, and the area of {place.area} around it tinted.",
         data=table,
         draw=draw,
-        sources=("zhejiang-prefectures", "clusters"),
+        sources=("zhejiang-prefectures", "cluster-counties", "clusters"),
     )
 
 
-def _vertices(source: str) -> Iterator[dict[str, Any]]:
-    """Yield every third vertex of the larger rings: enough for a map of this size."""
+def _spot(axes: Axes, cluster: str, at: tuple[float, float], here: bool) -> None:
+    """Mark a cluster; names on the coast stand inland, clear of the islands."""
+    axes.plot(*at, "o", ms=10 if here else 5, color=TERMS["D"].colour if here else style.MUTED, mec=style.PAPER)
+    place = CLUSTERS[cluster]
+    inland = cluster != "yongkang"
+    label = axes.annotate(
+        f"{place.name} {place.chinese}\n{place.product}",
+        at,
+        (-8 if inland else 8, 0),
+        textcoords="offset points",
+        ha="right" if inland else "left",
+        va="center",
+        fontsize=8.5,
+        multialignment="right" if inland else "left",
+    )
+    label.set_fontweight("bold" if here else "normal")
+
+
+def _rings(source: str) -> Iterator[tuple[str, int, list[tuple[float, float]]]]:
     for feature in data.features(source):
         shape = feature["geometry"]
         parts = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-        rings = [part[0] for part in parts if len(part[0]) > 12]
-        for number, ring in enumerate(rings):
-            for longitude, latitude in [*ring[:-1:3], ring[-1]]:
-                yield {
-                    "kind": "prefecture",
-                    "name": feature["properties"]["name_en"],
-                    "ring": number,
-                    "longitude": longitude,
-                    "latitude": latitude,
-                }
+        large = [part[0][:-1] for part in parts if len(part[0]) > 20]
+        for number, ring in enumerate(large):
+            yield feature["properties"]["name_en"], number, [(vertex[0], vertex[1]) for vertex in ring]
+
+
+def _vertices(source: str, kind: str) -> Iterator[dict[str, Any]]:
+    """Yield every third vertex, and each where borders meet: neighbours keep the same ones."""
+    rings = list(_rings(source))
+    owners: dict[tuple[float, float], int] = {}
+    for _, _, ring in rings:
+        for vertex in ring:
+            owners[vertex] = owners.get(vertex, 0) + 1
+    rank = {vertex: n for n, vertex in enumerate(owners)}
+    for name_en, number, ring in rings:
+        for before, vertex, after in zip([ring[-1], *ring[:-1]], ring, [*ring[1:], ring[0]], strict=True):
+            meets = owners[vertex] > 2 or not owners[before] == owners[vertex] == owners[after]
+            if meets or len(ring) < 60 or rank[vertex] % 3 == 0:
+                place = {"longitude": vertex[0], "latitude": vertex[1]}
+                yield {"kind": kind, "name": name_en, "ring": number, **place}
 
 
 def _points() -> Iterator[dict[str, Any]]:
@@ -100,6 +132,6 @@ def _points() -> Iterator[dict[str, Any]]:
 
 
 def _scale(axes: Axes) -> None:
-    degree = 111.32 * np.cos(np.radians(27.3))
-    axes.plot([121.5, 121.5 + 100 / degree], [27.3, 27.3], color=style.MUTED, lw=1.5)
-    axes.text(121.5 + 50 / degree, 27.34, "100 km", ha="center", va="bottom", fontsize=8, color=style.MUTED)
+    length = 100 / (111.32 * np.cos(np.radians(_MIDDLE)))
+    axes.plot([121.5, 121.5 + length], [27.3, 27.3], color=style.MUTED, lw=1.5)
+    axes.text(121.5 + length / 2, 27.34, "100 km", ha="center", va="bottom", fontsize=8, color=style.MUTED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from sphinx.application import Sphinx
 
 _UNUSED = ("_static/scripts/fontawesome.js", "_static/design-tabs.js", "_static/sphinx-design.min.css")
 """Emptied, not removed, since every page names them: icons come from the web font, tabs are not used."""
+
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 _ICON = re.compile(r'((?:\.fa-[a-z0-9-]+:+before,?)+)\{content:"\\([0-9a-f]+)"\}')
 

@@ -1,0 +1,99 @@
+"""Figures of chapter 4: the outcome series of a cluster, contradicting sources side by side."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.ticker import StrMethodFormatter
+
+from gumlib import reports
+from gumlib.figures import style
+from gumlib.figures.card import Figure
+from gumlib.figures.maps import section
+from gumlib.terms import TERMS, name
+
+_NAMES = {
+    "firms_count": "Number of firms",
+    "output_pieces": "Output",
+    "gdp": "GDP of the county or city",
+    "unit_price": "Price",
+    "world_share_pct": "World share",
+    "above_scale_output": "Output, firms above scale",
+    "textile_share_of_gdp_pct": "Textiles in county GDP",
+    "market_turnover_half_year": "Market turnover, half year",
+}
+
+
+def outcomes(cluster: str) -> Figure:
+    """Outcome series of a cluster, with contradicting sources side by side.
+
+    Examples
+    --------
+    >>> outcomes("wenzhou").data["panel"].nunique()
+    4
+    """
+    table = reports.outcome_series(cluster)
+    groups = table.groupby(["panel", "unit"], sort=False)
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(4.3)
+        panels = page.subplots(2, 2).ravel()
+        for axes, (label, own) in zip(panels, frame.groupby(["panel", "unit"], sort=False), strict=False):
+            _values(axes, own, *label)
+        page.get_layout_engine().set(h_pad=0.08, w_pad=0.06)  # type: ignore[union-attr,call-arg]
+        return page
+
+    rings = int(table["dispute"].notna().sum())
+    others = int((table["indicator"] != table["panel"]).sum())
+    span = " A bar through a dot is the span of years a source names." if (table["first"] < table["last"]).any() else ""
+    told = "; ".join(
+        f"{_title(panel)} in {unit}, {len(own)} values from {own['value'].min():,g} to {own['value'].max():,g}"
+        for (panel, unit), own in groups
+    )
+    return Figure(
+        id=f"fig-{section(cluster)}-outcomes",
+        title=f"{name(cluster)}: outcomes as reported",
+        caption=f"The four outcomes with most dated values; each value is shown. {_contested(rings, others)}"
+        f"{span} Dots are not joined: sources differ in what they count.",
+        alt=f"Four small panels of dots by year: {told}. "
+        + (f"{rings} marks are open: values in dispute." if rings else "None is in dispute."),
+        data=table,
+        draw=draw,
+        sources=("ledger",),
+    )
+
+
+def _contested(rings: int, others: int) -> str:
+    if rings == 0:
+        return "No other source contradicts any of them."
+    squares = " Squares are contradicting values of another definition." if others else ""
+    return f"Open marks are the {rings} values in dispute; dashes join those of one dispute.{squares}"
+
+
+def _title(panel: str) -> str:
+    words = panel.replace("_", " ").removesuffix(" pct")
+    return _NAMES.get(panel, words[0].upper() + words[1:])
+
+
+def _values(axes: Axes, own: pd.DataFrame, panel: str, unit: str) -> None:
+    first, last = own["first"].astype(int), own["last"].astype(int)
+    middle, value, plain, contested = (first + last) / 2, own["value"], TERMS["L"].colour, TERMS["D"].colour
+    spans = first < last
+    axes.hlines(value[spans], first[spans], last[spans], color=plain, lw=1)
+    for _, rows in own.dropna(subset=["dispute"]).groupby("dispute"):
+        axes.plot(middle[rows.index], rows["value"], color=contested, lw=1, ls=(0, (2, 2)))
+    disputed, other = own["dispute"].notna(), own["indicator"] != panel
+    for mark, chosen in (("o", ~disputed), ("o", disputed & ~other), ("s", disputed & other)):
+        if not chosen.any():
+            continue
+        (marks,) = axes.plot(middle[chosen], value[chosen], mark, ms=5, mew=1.4, color=plain, clip_on=False, zorder=3)
+        if disputed[chosen].any():
+            marks.set(markerfacecolor=style.PAPER, markeredgecolor=contested)
+    axes.set_title(_title(panel), fontsize=9)
+    axes.set_ylabel(unit, fontsize=8.5)
+    margin = max(2.0, 0.1 * (last.max() - first.min()))
+    axes.set(ylim=(0, value.max() * 1.15), xlim=(first.min() - margin, last.max() + margin))
+    axes.locator_params(axis="x", nbins=4, integer=True)
+    axes.locator_params(axis="y", nbins=4)
+    axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
