@@ -29,6 +29,13 @@ class MirrorLine(SphinxTransform):
         return ""
 
 
+_THEME = (
+    "<script>{const page=document.documentElement.dataset;if(page.theme!=='light'&&page.theme!=='dark')"
+    "page.theme=matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light'}</script>"
+)
+"""Settles the theme before the first picture is met, so that only one of its two versions is loaded."""
+
+
 def setup(app: Sphinx) -> None:
     """Register the transform and the last touch on each page."""
     app.add_transform(MirrorLine)
@@ -40,7 +47,7 @@ def _finish(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], d
     if doctree is None:
         return
     body = context["body"].replace("<th></th>", "<td></td>").replace("<th>&nbsp;</th>", "<td></td>")
-    context["body"] = body.replace(' role="doc-biblioentry"', "").replace(' role="list"', "")
+    context["body"] = _THEME + body.replace(' role="doc-biblioentry"', "").replace(' role="list"', "")
     first = next((p.astext() for p in doctree.findall(nodes.paragraph) if "gum-mirrors" not in p["classes"]), "")
     text = " ".join(first.split())[:200].replace('"', "&quot;")
     context["metatags"] = context.get("metatags", "") + f'<meta name="description" content="{text}">'

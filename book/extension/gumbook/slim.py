@@ -14,6 +14,8 @@ _UNUSED = ("_static/scripts/fontawesome.js", "_static/design-tabs.js", "_static/
 
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 
+_SEARCH = re.compile(r'<script[^>]*src="[^"]*(?:searchindex|searchtools|language_data)\.js[^"]*"[^>]*></script>')
+"""Only the page of search results needs the index; the search field of other pages leads there."""
 _ICON = re.compile(r'((?:\.fa-[a-z0-9-]+:+before,?)+)\{content:"\\([0-9a-f]+)"\}')
 
 
@@ -32,6 +34,9 @@ def _slim(app: Sphinx, failure: Exception | None) -> None:
     for name in _UNUSED:
         if (out / name).exists():
             (out / name).write_text("", encoding="utf-8")
+    for page in sorted(out.rglob("*.html")):
+        if page.name != "search.html":
+            page.write_text(_SEARCH.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
     _cut_icons(out)
 
 
