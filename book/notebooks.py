@@ -64,11 +64,17 @@ def out_of_step() -> list[str]:
     return faults + [f"{file.relative_to(ROOT)} has no chapter" for file in sorted(orphans)]
 
 
-def run(page: Path) -> None:
-    """Execute a chapter from a fresh kernel and write its notebook."""
+def execute(page: Path) -> NotebookNode:
+    """Run a chapter in a fresh kernel and return it with its outputs."""
     notebook = load(page)
     where = {"metadata": {"path": str(page.parent)}}
     NotebookClient(notebook, timeout=300, record_timing=False, resources=where).execute()
+    return notebook
+
+
+def run(page: Path) -> None:
+    """Execute a chapter and write its notebook."""
+    notebook = execute(page)
     notebook.metadata.pop("language_info", None)
     target = twin(page)
     target.parent.mkdir(parents=True, exist_ok=True)
