@@ -11,7 +11,7 @@ export PYTHONHASHSEED = 0
 # Kernels read no profile of the user's.
 export IPYTHONDIR = $(CURDIR)/book/ipython
 
-.PHONY: book test lint figures notebooks reproducible matrix benchmark browser lock clean
+.PHONY: book test lint figures notebooks data reproducible matrix benchmark browser lock clean
 .DELETE_ON_ERROR:
 
 book: $(VENV)/.installed ## build the book into _build/html
@@ -32,6 +32,9 @@ figures: $(VENV)/.installed ## write every figure as SVG, PNG, PDF and CSV into 
 
 notebooks: $(VENV)/.installed ## run the chapters and store them as executed notebooks
 	$(BIN)/python -m book.notebooks
+
+data: $(VENV)/.installed ## compute anew what data/ holds of our own results
+	$(BIN)/python data/compute.py
 
 reproducible: $(VENV)/.installed ## build twice from nothing and compare the bytes
 	$(BIN)/python -m book.reproducible

@@ -14,6 +14,8 @@ from gumlib.errors import one_of
 from gumlib.terms import EPOCHS
 
 TOP_SCORE = 5
+RELIABLE = 0.8
+"""Customary floor of Krippendorff's alpha (krippendorff2004, hayes2007)."""
 Measure: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio"]
 _CELL = ["cluster", "year", "variable"]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import permutations
 
 import networkx as nx
+import pandas as pd
 import pytest
 
 from gumlib import claims, data, definitions, evidence, model
 from gumlib.errors import GumError
 from gumlib.terms import AUXILIARY, BASIC
+from gumlib.verdicts import VERDICTS, Verdict, coding, structure
 
 GUM = model.gum
 
@@ -32,28 +34,32 @@ def table():
 
 def test_the_41_claims_are_there_with_verdicts_of_the_vocabulary(table):
     assert len(table) == 41
-    assert set(table["verdict"].dropna()) <= set(claims.VERDICTS)
+    assert set(table["verdict"].dropna()) <= set(VERDICTS)
     assert set(table.index[table["verdict"].notna()]) == set(claims.TESTS)
     assert table["finding"].notna().equals(table["verdict"].notna())
     assert table["finding"].dropna().str.strip().ne("").all()
 
 
+def test_the_stored_verdicts_are_the_computed_ones():
+    pd.testing.assert_frame_equal(claims.decide(), data.read("verdicts"))
+
+
 def test_a_claim_without_a_test_has_no_verdict(table, monkeypatch):
-    monkeypatch.setattr(claims, "TESTS", {"C01": claims.four_basic_factors})
-    assert claims.claims()["verdict"].count() == 1
+    monkeypatch.setattr(claims, "TESTS", {"C01": structure.four_basic_factors})
+    assert claims.decide()["claim_id"].tolist() == ["C01"]
 
 
 @pytest.mark.parametrize("claim", claims.TESTS)
 def test_a_test_states_its_rule_and_its_claim(claim):
     rule = claims.TESTS[claim].__doc__
     assert claim in rule.split(".")[0]
-    assert any(word in rule.lower() for word in claims.VERDICTS)
+    assert any(word in rule.lower() for word in VERDICTS)
     assert claim in set(data.read("claims")["claim_id"])
 
 
 def test_a_verdict_outside_the_vocabulary_is_refused():
     with pytest.raises(GumError, match=r"expected one of supported, partly.*; got 'likely'"):
-        claims.Verdict("likely", "so it seems")
+        Verdict("likely", "so it seems")
 
 
 @pytest.mark.parametrize("claim", ["C01", "C02", "C03", "C04"])
@@ -64,15 +70,15 @@ def test_the_graph_states_the_structure(claim):
 @pytest.mark.parametrize("pair", list(permutations(BASIC, 2)))
 def test_without_any_edge_among_basic_factors_c03_fails(pair, monkeypatch):
     plant(monkeypatch, lambda graph: graph.remove_edge(*pair))
-    assert claims.basic_factors_interact().verdict == "not supported"
-    assert claims.auxiliary_factors_interact().verdict == "supported"
+    assert structure.basic_factors_interact().verdict == "not supported"
+    assert structure.auxiliary_factors_interact().verdict == "supported"
 
 
 @pytest.mark.parametrize("pair", [("P", "L"), ("S", "D")])
 def test_without_an_edge_to_or_from_an_auxiliary_factor_c04_fails(pair, monkeypatch):
     plant(monkeypatch, lambda graph: graph.remove_edge(*pair))
-    assert claims.auxiliary_factors_interact().verdict == "not supported"
-    assert claims.basic_factors_interact().verdict == "supported"
+    assert structure.auxiliary_factors_interact().verdict == "not supported"
+    assert structure.basic_factors_interact().verdict == "supported"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +97,7 @@ def test_a_factor_too_few_is_not_supported(claim, code, monkeypatch):
 
 
 def test_the_diamond_is_contained_and_there_is_more():
-    verdict = claims.follows_the_diamond()
+    verdict = structure.follows_the_diamond()
     assert verdict.verdict == "partly"
     assert "8 interactions more" in verdict.finding
 
@@ -99,12 +105,12 @@ def test_the_diamond_is_contained_and_there_is_more():
 def test_the_diamond_itself_supports_c05(monkeypatch):
     back = [(basic, auxiliary) for basic in BASIC for auxiliary in AUXILIARY]
     plant(monkeypatch, lambda graph: graph.remove_edges_from(back))
-    assert claims.follows_the_diamond().verdict == "supported"
+    assert structure.follows_the_diamond().verdict == "supported"
 
 
 def test_a_broken_diamond_does_not_support_c05(monkeypatch):
     plant(monkeypatch, lambda graph: graph.remove_edge("L", "I"))
-    assert claims.follows_the_diamond().verdict == "not supported"
+    assert structure.follows_the_diamond().verdict == "not supported"
 
 
 @pytest.mark.parametrize(
@@ -117,21 +123,21 @@ def test_a_broken_diamond_does_not_support_c05(monkeypatch):
 )
 def test_c11_follows_the_crosswalk(pairs, verdict, monkeypatch):
     monkeypatch.setattr(definitions, "_CROSSWALK", pairs)
-    assert claims.four_kinds_of_upgrading().verdict == verdict
+    assert structure.four_kinds_of_upgrading().verdict == verdict
 
 
 def test_c18_fails_where_the_passes_do_not_agree(monkeypatch):
-    weak = evidence.agreement(draws=2).assign(low=claims.RELIABLE - 0.01)
+    weak = evidence.agreement(draws=2).assign(low=evidence.RELIABLE - 0.01)
     monkeypatch.setattr(evidence, "agreement", lambda: weak)
-    assert claims.framework_applies().verdict == "not supported"
+    assert coding.framework_applies().verdict == "not supported"
 
 
 def test_c18_is_partly_met_where_a_variable_could_never_be_scored(monkeypatch):
     cells = evidence.paired()
     place = (cells.index.get_level_values("cluster") == "yongkang") & (cells.index.get_level_values("variable") == "S")
-    strong = evidence.agreement(draws=2).assign(low=claims.RELIABLE)
+    strong = evidence.agreement(draws=2).assign(low=evidence.RELIABLE)
     monkeypatch.setattr(evidence, "agreement", lambda: strong)
     monkeypatch.setattr(evidence, "paired", lambda: cells[~place].reindex(cells.index))
-    verdict = claims.framework_applies()
+    verdict = coding.framework_applies()
     assert verdict.verdict == "partly"
     assert verdict.finding.startswith("43 of 44")
