@@ -1,0 +1,130 @@
+"""Equilibria: where a run ends from nothing and from the top, and whether the two differ."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from gumlib.dynamics import scalar
+from gumlib.dynamics.equations import System
+from gumlib.dynamics.parameters import Floats, Parameters
+from gumlib.dynamics.rivals import Rival, rival
+from gumlib.errors import GumError
+from gumlib.terms import FACTORS
+
+GAP = 1e-6
+"""Equilibria closer than this, in every factor, count as one."""
+HIGH = 0.5
+"""A single equilibrium whose mean level reaches this counts as risen, else as stuck (ours)."""
+REGIMES = ("stuck", "bistable", "rising")
+_SETTLED = 1e-13
+_MOST = 200_000
+
+
+def equilibria(parameters: Parameters, governance: float, *, model: str | Rival = "gum") -> pd.DataFrame:
+    """Return the least and the greatest equilibrium, and the unstable one where the scalar equation applies.
+
+    A run from all levels at 0 ends at the least, one from all levels at 1 at the greatest. They
+    differ exactly when there is lock-in: the start decides the end.
+
+    Parameters
+    ----------
+    governance : g in [0, 1]
+
+    Returns
+    -------
+    Frame indexed ``least``, ``greatest``, and ``unstable`` if known; columns L I E S P D.
+
+    Raises
+    ------
+    GumError : a batch, governance outside [0, 1], or a rival that is not co-operative
+
+    Source: our formalisation; C20, C21.
+
+    Examples
+    --------
+    >>> equilibria(Parameters.uniform(), 0.9)["L"].round(4).to_dict()
+    {'least': 0.1212, 'greatest': 0.6665, 'unstable': 0.178}
+    """
+    low, high = extremes(parameters, governance, model=model)
+    if low.ndim > 1:
+        raise GumError("expected one parameter set; use extremes for a batch", "dynamics", "parameters")
+    rows = {"least": low, "greatest": high}
+    if rival(model).name == "gum" and scalar.applies(parameters) and split(low, high):
+        rows["unstable"] = np.full(len(FACTORS), scalar.diagonal(parameters).roots(governance)[1])
+    return pd.DataFrame.from_dict(rows, orient="index", columns=list(FACTORS))
+
+
+def extremes(parameters: Parameters, governance: ArrayLike, *, model: str | Rival = "gum") -> tuple[Floats, Floats]:
+    """Return the least and the greatest equilibrium of each draw, (6,) or (draws, 6) each.
+
+    Parameters
+    ----------
+    governance : g in [0, 1]: one number, or one a draw
+
+    Raises
+    ------
+    GumError : governance outside [0, 1], or a rival that is not co-operative
+
+    Examples
+    --------
+    >>> low, high = extremes(Parameters.uniform(), [0.5, 1.0])
+    >>> low[:, 0].round(4).tolist(), high[:, 0].round(4).tolist()
+    ([0.1009, 0.6959], [0.1009, 0.6959])
+    """
+    chosen = rival(model)
+    if not chosen.cooperative:
+        raise GumError(f"expected a co-operative model, got {chosen.name}; simulate it instead", "dynamics", "model")
+    level = np.asarray(governance, dtype=float)
+    if not ((level >= 0) & (level <= 1)).all():
+        raise GumError("expected governance from 0 to 1; divide scores by five", "dynamics", "governance")
+    draws = np.broadcast_shapes(level.shape, () if parameters.draws is None else (parameters.draws,))
+    system = System.of(parameters, chosen)
+    strength = np.broadcast_to(system.strength(level.reshape(-1)), (draws or (1,))[-1:])
+    ends = [_climb(system, strength, np.full((len(FACTORS), len(strength)), start)) for start in (0.0, 1.0)]
+    return (ends[0].T, ends[1].T) if draws else (ends[0][:, 0], ends[1][:, 0])
+
+
+def _climb(system: System, strength: Floats, levels: Floats) -> Floats:
+    """Iterate x = a(x) / (a(x) + δ) to its fixed point; from 0 it only rises, from 1 it only falls."""
+    active = np.arange(levels.shape[1])
+    levels = levels.copy()
+    for _ in range(_MOST):
+        part = system.block(active)
+        now = levels[:, active]
+        gain = part.baseline + strength[active] * part.pull(part.effect(now))
+        whole = gain + part.decay
+        after = np.divide(gain, whole, out=now.copy(), where=whole > 0)
+        levels[:, active] = after
+        active = active[np.abs(after - now).max(axis=0) > _SETTLED]
+        if not len(active):
+            return levels
+    raise GumError(f"equilibrium not reached in {_MOST} steps; move off the fold", "dynamics", "equilibria")
+
+
+def split(low: Floats, high: Floats) -> np.ndarray:
+    """Return whether least and greatest equilibrium differ, for each draw.
+
+    Examples
+    --------
+    >>> bool(split(*extremes(Parameters.uniform(), 0.9)))
+    True
+    """
+    differ: np.ndarray = np.abs(high - low).max(axis=-1) > GAP
+    return differ
+
+
+def regime(parameters: Parameters, governance: ArrayLike, *, model: str | Rival = "gum") -> np.ndarray:
+    """Return what a cluster can do at this governance, for each draw: stuck, bistable or rising.
+
+    Bistable: least and greatest equilibrium differ. Otherwise rising if the mean level of the one
+    equilibrium reaches `HIGH`, else stuck.
+
+    Examples
+    --------
+    >>> regime(Parameters.uniform(), [0.5, 0.9, 1.0]).tolist()
+    ['stuck', 'bistable', 'rising']
+    """
+    low, high = extremes(parameters, governance, model=model)
+    return np.where(split(low, high), "bistable", np.where(low.mean(axis=-1) >= HIGH, "rising", "stuck"))
