@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
-import threading
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from book.serve import served
+
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 def weights(html: Path) -> dict[str, int]:
     """Return bytes by page, each opened in a fresh browser profile and read to its end."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(html)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}/"
     pages = [str(file.relative_to(html)) for file in sorted(html.rglob("*.html")) if file.parent.name != "_static"]
     pages = [page for page in pages if page not in ("index.html", "genindex.html", "search.html", "py-modindex.html")]
-    with sync_playwright() as play:
+    with served(html) as base, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         found = {name: _weigh(browser, base, name) for name in pages}
         browser.close()
-    server.shutdown()
     return found
 
 

@@ -6,6 +6,7 @@ python -m book.figures
 from __future__ import annotations
 
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 from book.notebooks import WORKERS, executable, execute
@@ -16,6 +17,7 @@ TARGET = BUILD / "figures"
 
 if __name__ == "__main__":
     prepare_kernels()
+    shutil.rmtree(TARGET, ignore_errors=True)
     os.environ["GUM_FIGURES"] = str(TARGET)
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(execute, executable()))

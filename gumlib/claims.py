@@ -11,9 +11,9 @@ from collections.abc import Callable
 import pandas as pd
 
 from gumlib import data
-from gumlib.verdicts import Verdict, coding, structure
+from gumlib.verdicts import Verdict, coding, pairings, structure
 
-TESTS: dict[str, Callable[[], Verdict]] = dict(sorted((structure.TESTS | coding.TESTS).items()))
+TESTS: dict[str, Callable[[], Verdict]] = dict(sorted((structure.TESTS | coding.TESTS | pairings.TESTS).items()))
 
 
 def claims() -> pd.DataFrame:

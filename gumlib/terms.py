@@ -105,3 +105,15 @@ def sentence(code: str) -> str:
     """
     words = name(code)
     return words[0].upper() + words[1:]
+
+
+def short(code: str) -> str:
+    """Return a name short enough for a small panel; the code stands beside it.
+
+    Examples
+    --------
+    >>> short("P"), short("N"), short("K")
+    ('Upgrading policy', 'Innovation capability', 'Social capital')
+    """
+    words = sentence(code).replace("-oriented public", "")
+    return words.removesuffix(" upgrading").replace("-", " ") if code in WAYS else words

@@ -9,11 +9,9 @@ from itertools import pairwise, permutations
 
 import networkx as nx
 import numpy as np
-import pandas as pd
 import pytest
 
 from gumlib import data, model
-from gumlib.errors import GumError
 from gumlib.terms import AUXILIARY, BASIC, FACTORS, WAYS
 
 PAIRS = [pair for pair in permutations(FACTORS, 2) if set(pair) != set(AUXILIARY)]
@@ -88,33 +86,6 @@ def test_a_negative_sign_makes_a_loop_balancing():
 
 def test_the_factors_are_one_strongly_connected_whole():
     assert nx.is_strongly_connected(model.factors())
-    assert model.hierarchy() == [list(FACTORS)]
-
-
-def test_hierarchy_peels_levels_and_keeps_loops_together():
-    graph = nx.DiGraph([("a", "b"), ("b", "a"), ("b", "c"), ("d", "c")])
-    assert model.hierarchy(graph) == [["c"], ["a", "b", "d"]]
-    assert graph.number_of_nodes() == 4
-
-
-def test_dematel_finds_no_cause_and_no_effect():
-    table = model.dematel()
-    assert table["net_cause"].abs().max() < 1e-12
-    assert table["prominence"].round(9).groupby([code in BASIC for code in FACTORS]).nunique().eq(1).all()
-    assert table.loc[list(BASIC), "prominence"].min() > table.loc[list(AUXILIARY), "prominence"].max()
-
-
-def test_dematel_on_paper():
-    chain = pd.DataFrame([[0, 1], [0, 0]], index=["a", "b"], columns=["a", "b"])
-    assert model.dematel(chain).to_numpy().tolist() == [[1.0, 1.0], [1.0, -1.0]]
-
-
-@pytest.mark.parametrize(
-    ("entries", "columns"), [([[0, -1], [1, 0]], "ab"), ([[0, 0], [0, 0]], "ab"), ([[0, 1], [1, 0]], "ba")]
-)
-def test_dematel_refuses_what_is_no_influence_matrix(entries, columns):
-    with pytest.raises(GumError, match=r"^\[model: matrix\] expected"):
-        model.dematel(pd.DataFrame(entries, index=list("ab"), columns=list(columns)))
 
 
 def test_each_way_has_one_route_and_our_pairings_are_marked():
@@ -134,8 +105,8 @@ def test_porters_diamond_has_influences_from_outside_only():
 
 def test_nothing_depends_on_the_order_of_hashes():
     code = (
-        "from gumlib import model; print(list(model.gum().edges(data=True)), model.loops().to_csv(), "
-        "model.hierarchy(), model.dematel().to_csv(), model.routes().to_csv())"
+        "from gumlib import model, ranking; print(list(model.gum().edges(data=True)), model.loops().to_csv(), "
+        "ranking.hierarchy(), ranking.dematel().to_csv(), model.routes().to_csv())"
     )
     said = [
         subprocess.run(

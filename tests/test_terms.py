@@ -59,6 +59,13 @@ def test_every_cluster_is_on_the_map():
     assert {cluster.area for cluster in CLUSTERS.values()} <= areas
 
 
+def test_a_short_name_fits_a_panel_and_is_unlike_the_others_of_its_group():
+    for group in ((*FACTORS, "G"), terms.WAYS):
+        named = [terms.short(code) for code in group]
+        assert len(set(named)) == len(group)
+        assert max(map(len, named)) <= 21
+
+
 def test_sentence_raises_the_first_letter_only():
     assert terms.sentence("E") == "Insertion in the GVC"
     assert terms.sentence("ningbo") == "Ningbo"

@@ -169,19 +169,31 @@ class Figure:
         >>> sorted(name.split(".")[-1] for name in mechanism.gum_map().files())
         ['csv', 'json', 'pdf', 'png', 'svg', 'svg']
         """
+        return {**self._prints(), **self._texts()}
+
+    def _prints(self) -> dict[str, bytes]:
+        """What is drawn anew from the canvas, and takes longest."""
         undated = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
+        return {
+            f"{self.id}.png": self._render("png", dpi=200, facecolor="white", metadata={"Software": None}),
+            f"{self.id}.pdf": self._render("pdf", facecolor="white", metadata=undated),
+        }
+
+    def _texts(self) -> dict[str, bytes]:
+        """What follows from the drawing at hand and from the data."""
         record = json.dumps(self.record(), ensure_ascii=False, indent=1)
         return {
             f"{self.id}.svg": self.svg.encode("utf-8"),
             f"{self.id}-dark.svg": style.dark(self.svg).encode("utf-8"),
-            f"{self.id}.png": self._render("png", dpi=200, facecolor="white", metadata={"Software": None}),
-            f"{self.id}.pdf": self._render("pdf", facecolor="white", metadata=undated),
             f"{self.id}.csv": self.data.to_csv(index=False, lineterminator="\n").encode("utf-8"),
             f"{self.id}.json": (record + "\n").encode("utf-8"),
         }
 
     def save(self, folder: str | Path) -> None:
         """Write every download into `folder`, which is made if need be.
+
+        PNG and PDF are left alone where they lie beside the same drawing: use one folder for one
+        version of gumlib.
 
         Examples
         --------
@@ -191,8 +203,14 @@ class Figure:
         """
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
-        for name, content in self.files().items():
+        wanted = self._texts() if self._printed(target) else self.files()
+        for name, content in wanted.items():
             (target / name).write_bytes(content)
+
+    def _printed(self, folder: Path) -> bool:
+        """Tell whether this drawing was printed into `folder`: its SVG is written after PNG and PDF."""
+        svg, *prints = (folder / f"{self.id}.{kind}" for kind in ("svg", "png", "pdf"))
+        return all(file.exists() for file in (svg, *prints)) and svg.read_bytes() == self.svg.encode("utf-8")
 
 
 def _sum_up(column: pd.Series) -> str:

@@ -11,7 +11,7 @@ from gumlib import evidence
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.figures.maps import section
-from gumlib.terms import FACTORS, TERMS, VARIABLES, name, sentence
+from gumlib.terms import FACTORS, TERMS, VARIABLES, name, sentence, short
 
 _ROWS = (*FACTORS, "G", "Z", "O")
 _MARKS = {1: ("^", "strengthens"), 0: ("o", "states a level"), -1: ("v", "weakens")}
@@ -136,8 +136,7 @@ def _passes(axes: Axes, frame: pd.DataFrame, code: str) -> None:
     for trust, alpha in _FILL.items():
         own = frame["confidence"] == trust
         axes.plot(places[own], frame["level"][own], "o", ms=4.6, color=colour, alpha=alpha, mew=0)
-    words = sentence(code).replace("-oriented public", "").replace(" upgrading", "").replace("-", " ")
-    axes.set_title(f"{code}  {words}", fontsize=8)
+    axes.set_title(f"{code}  {short(code)}", fontsize=8)
     axes.set(ylim=(-0.08, 1.08), yticks=(0, 0.5, 1), xlim=(1982, 2013))
     axes.set_xticks((1990, 2000, 2010), ("1990", "2000", "2010"))
     axes.grid(axis="y")

@@ -1,4 +1,4 @@
-"""Figures of section 2.1: the GUM model and what follows from its structure alone."""
+"""Figures of section 2.1: the map of the GUM model and its route to upgrading."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from textwrap import wrap
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from gumlib import model
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.terms import AUXILIARY, FACTORS, TERMS, sentence
+from gumlib.terms import AUXILIARY, TERMS, sentence
 
 _DIAMOND = {
     "L": (0.0, 1.0),
@@ -22,7 +22,7 @@ _DIAMOND = {
     "P": (-1.75, 1.15),
     "D": (1.75, -1.15),
 }
-"""Stored coordinates: basic factors on Porter's diamond, the others where he puts the state and chance."""
+"""Stored coordinates, ours: basic factors on a diamond after Porter's, auxiliary factors outside it."""
 
 _LABEL = {
     "L": (0.0, 0.36, "center", "bottom"),
@@ -56,7 +56,7 @@ def gum_map() -> Figure:
             _interaction(axes, str(pair.source), str(pair.target))
         for code in _DIAMOND:
             _factor(axes, code)
-        axes.set(xlim=(-3.0, 3.0), ylim=(-2.05, 1.85), aspect="equal")
+        axes.set(xlim=(-3.0, 3.0), ylim=(-2.05, 1.95), aspect="equal")
         return page
 
     return Figure(
@@ -77,7 +77,7 @@ def gum_map() -> Figure:
 
 def _governance(axes: Axes) -> None:
     frame = FancyBboxPatch(
-        (-2.9, -1.85), 5.8, 3.6, boxstyle="round,pad=0.05,rounding_size=0.2", fc="none", ec=style.MUTED, lw=1
+        (-2.9, -1.85), 5.8, 3.72, boxstyle="round,pad=0.05,rounding_size=0.2", fc="none", ec=style.MUTED, lw=1
     )
     frame.set_linestyle((0, (5, 3)))
     axes.add_patch(frame)
@@ -120,89 +120,6 @@ def _factor(axes: Axes, code: str) -> None:
     axes.text(x + dx, y + dy, name, ha=across, va=up, multialignment=across, fontsize=8.5)
 
 
-def influence() -> Figure:
-    """Matrix of influence: which factor acts on which, with the claim each entry rests on.
-
-    Source: C03, C04.
-
-    Examples
-    --------
-    >>> int(influence().data["acts"].sum())
-    28
-    """
-    table = model.influence_matrix().stack().rename("acts").reset_index()
-    rests = model.interactions().set_index(["source", "target"])["claims"].str.join(" ")
-    table["claim"] = [rests.get((a, b), "") for a, b in table[["source", "target"]].to_numpy()]
-
-    def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.3)
-        axes = page.subplots()
-        place = {code: n for n, code in enumerate(FACTORS)}
-        for cell in frame.itertuples():
-            colour = TERMS[cell.source].colour if cell.acts else style.PALE
-            x, y = place[cell.target], place[cell.source]
-            axes.add_patch(Rectangle((x - 0.46, y - 0.44), 0.92, 0.88, fc=colour, ec="none"))
-            axes.text(x, y, cell.claim, ha="center", va="center", fontsize=8, color="#ffffff")
-        axes.set(xlim=(-0.5, 5.5), ylim=(5.5, -0.5))
-        axes.set_xticks(range(6), FACTORS)
-        axes.set_yticks(range(6), [f"{sentence(code)}  {code}" for code in FACTORS])
-        axes.set_xlabel("is acted on")
-        axes.set_ylabel("acts")
-        axes.tick_params(length=0)
-        axes.spines[:].set_visible(False)
-        return page
-
-    return Figure(
-        id="fig-2-1-influence",
-        title="Who acts on whom",
-        caption="A coloured cell is a claimed interaction, with the claim it rests on. The pale cells are the "
-        "diagonal and the one missing pair: policy and dominant enterprises.",
-        alt="A six by six matrix, rows act on columns. Every cell off the diagonal is filled except policy on "
-        "dominant enterprises and dominant enterprises on policy. Entries among the first four factors rest on "
-        "claim C03, the others on claim C04.",
-        data=table,
-        draw=draw,
-    )
-
-
-def loops() -> Figure:
-    """Number of feedback loops by length.
-
-    Source: C03, C04.
-
-    Examples
-    --------
-    >>> loops().data["loops"].tolist()
-    [14, 32, 66, 96, 72]
-    """
-    found = model.loops()
-    counts = found.groupby(["length", "polarity"]).size().rename("loops").reset_index()
-
-    def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(2.3)
-        axes = page.subplots()
-        axes.bar(frame["length"], frame["loops"], color=style.MUTED, width=0.62)
-        for bar in frame.itertuples():
-            axes.text(bar.length, bar.loops + 2, str(bar.loops), ha="center", va="bottom")
-        axes.set_xlabel("length of the loop, in interactions")
-        axes.set_ylabel("number of loops")
-        axes.set_xticks(frame["length"])
-        axes.set_ylim(0, frame["loops"].max() * 1.15)
-        return page
-
-    return Figure(
-        id="fig-2-1-loops",
-        title="Feedback loops by length",
-        caption="With all pairs but one joined both ways, loops abound at every length. A change in any factor can "
-        "come back to it by many routes; loops through five factors are the most numerous.",
-        alt="Bars for loops of two to six interactions: "
-        + ", ".join(f"{row.loops} of length {row.length}" for row in counts.itertuples())
-        + ". The number rises up to length five and is lower at six.",
-        data=counts,
-        draw=draw,
-    )
-
-
 def route() -> Figure:
     """Running order: factors, mechanisms, ways, upgrading.
 
@@ -235,9 +152,10 @@ def route() -> Figure:
     return Figure(
         id="fig-2-1-route",
         title="From factors to upgrading",
-        caption="Each basic factor has a mechanism, and each mechanism one way of upgrading. Solid arrows join "
+        caption="Each row is a basic factor, the mechanism named after it, and one way of upgrading. Solid arrows join "
         "what the abstract names alike. The two dashed ones are our reading by elimination: insertion in the GVC "
-        "drives the outside-linkage mechanism, and the learning mechanism raises technical capability.",
+        "drives the outside-linkage mechanism, and the learning mechanism raises technical capability. The "
+        "interactions between the factors, which come first in the abstract, are left out here.",
         alt="Four rows of boxes joined by arrows from left to right: learning, innovation, insertion in the GVC "
         "and social capital; the mechanism of each; technical-capability, innovation-capability, "
         "outside-linkage and social-capital upgrading. All four rows end in one box, cluster upgrading. "

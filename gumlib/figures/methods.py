@@ -10,7 +10,7 @@ from gumlib import evidence
 from gumlib.evidence import RELIABLE
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.terms import EPOCHS, TERMS, VARIABLES, name, sentence
+from gumlib.terms import CLUSTERS, EPOCHS, TERMS, VARIABLES, name, sentence
 
 SCORES = ("scores_a", "scores_b")
 
@@ -33,7 +33,7 @@ def agreement(seed: int = 20100) -> Figure:
         for y, row in enumerate(frame.itertuples()):
             colour = style.INK if row.variable == "all" else TERMS[row.variable].colour
             axes.plot([row.low, row.high], [y, y], color=colour, lw=2.2, solid_capstyle="round")
-            axes.plot(row.alpha, y, "o", color=colour, ms=6)
+            axes.plot(row.alpha, y, "o", color=colour, ms=6, clip_on=False)
             axes.text(1.015, y, f"{row.alpha:.3f}", va="center", fontsize=8.5)
         axes.axvline(RELIABLE, color=style.MUTED, lw=0.9, ls=(0, (4, 3)))
         axes.text(RELIABLE, -0.85, "customary floor", color=style.MUTED, fontsize=8, ha="center", va="bottom")
@@ -77,11 +77,11 @@ def coverage() -> Figure:
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(2.3)
         axes = page.subplots()
-        clusters = list(dict.fromkeys(frame["cluster"]))
+        clusters = list(CLUSTERS)
         for cell in frame.itertuples():
             x, y = EPOCHS.index(cell.year), clusters.index(cell.cluster)
             axes.add_patch(Rectangle((x - 0.47, y - 0.42), 0.94, 0.84, fc=style.PALE, ec="none"))
-            bar = Rectangle((x - 0.47, y - 0.42), 0.94 * cell.share, 0.84, fc=TERMS["L"].colour, ec="none", alpha=0.55)
+            bar = Rectangle((x - 0.47, y - 0.42), 0.94 * cell.share, 0.84, fc=style.MUTED, ec="none", alpha=0.4)
             axes.add_patch(bar)
             axes.text(x, y, f"{cell.share:.0%}", ha="center", va="center")
         axes.set(xlim=(-0.5, len(EPOCHS) - 0.5), ylim=(len(clusters) - 0.5, -0.5))
@@ -95,8 +95,9 @@ def coverage() -> Figure:
     return Figure(
         id="fig-1-4-coverage",
         title="What could be scored",
-        caption="Share of the eleven variables that the ledger lets at least one pass score. The early epochs are "
-        "thin; nothing is filled in.",
+        caption="Share of the eleven variables that at least one pass could score. In "
+        f"{EPOCHS[0]} and {EPOCHS[1]} most clusters have gaps; at worst {table['share'].min():.0%} could be scored. "
+        "Blank cells are not filled in. A scored cell may still rest on few facts.",
         alt=f"A grid of four clusters by six epochs. On average {first:.0%} of the variables could be scored in "
         f"{EPOCHS[0]} and {last:.0%} in {EPOCHS[-1]}.",
         data=table,
@@ -116,25 +117,25 @@ def way_of_evidence() -> Figure:
     scored = evidence.scores()["score"].notna().sum()
     table = pd.DataFrame(
         [
-            ("sources", len(evidence.sources()), "read and listed"),
-            ("facts", len(evidence.ledger()), "in our words, with source"),
-            ("scores", int(scored), "two passes, 0 to 5"),
-            ("levels", int(evidence.levels()["level"].notna().sum()), "mean of passes, 0 to 1"),
+            ("sources", len(evidence.sources()), "read\nand listed"),
+            ("facts", len(evidence.ledger()), "in our words,\nwith source"),
+            ("scores", int(scored), "two passes,\n0 to 5"),
+            ("levels", int(evidence.levels()["level"].notna().sum()), "mean of passes,\n0 to 1"),
         ],
         columns=["step", "number", "what"],
     )
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(1.25)
+        page = style.canvas(1.5)
         axes = style.bare(page.subplots())
         for x, row in enumerate(frame.itertuples()):
             axes.text(x, 1, f"{row.number}", ha="center", va="bottom", fontsize=19, fontweight="bold")
-            axes.text(x, 0.9, row.step, ha="center", va="top", fontsize=10)
-            axes.text(x, 0.42, row.what, ha="center", va="top", fontsize=8, color=style.MUTED)
+            axes.text(x, 0.9, row.step, ha="center", va="top", fontsize=11)
+            axes.text(x, 0.46, row.what, ha="center", va="top", fontsize=9, color=style.MUTED)
             if x:
                 arrow = {"arrowstyle": "-|>", "color": style.MUTED, "lw": 1.2}
                 axes.annotate("", (x - 0.28, 1.25), (x - 0.72, 1.25), arrowprops=arrow)
-        axes.set(xlim=(-0.5, 3.5), ylim=(0, 1.9))
+        axes.set(xlim=(-0.5, 3.5), ylim=(-0.2, 1.8))
         return page
 
     counts = ", ".join(f"{row.number} {row.step}" for row in table.itertuples())

@@ -120,7 +120,8 @@ def test_conda_lets_in_the_pythons_that_the_project_supports():
 
 
 def test_what_the_library_imports_is_declared():
-    declared = {canonicalize_name(requirement.name) for requirement in wanted("book")}
+    extras = ("book", "fast", "ensemble")
+    declared = {canonicalize_name(requirement.name) for extra in extras for requirement in wanted(extra)}
     known = {"IPython": "ipykernel", "pandas": "pandas", "mpl_toolkits": "matplotlib"}
     for file in sorted((ROOT / "gumlib").rglob("*.py")):
         for name in re.findall(r"^\s*(?:from|import) ([A-Za-z_0-9]+)", file.read_text(encoding="utf-8"), re.MULTILINE):

@@ -150,3 +150,27 @@ def test_a_figure_shown_is_stored_where_asked(tmp_path, monkeypatch):
     card()._repr_mimebundle_()
     stored = {file.name: file.read_bytes() for file in (tmp_path / "new").iterdir()}
     assert stored == dict(card().files())
+
+
+def test_an_unchanged_drawing_is_not_printed_again(tmp_path):
+    card().save(tmp_path)
+    (tmp_path / "fig-0-0-line.png").write_bytes(b"old")
+    (tmp_path / "fig-0-0-line.csv").write_bytes(b"old")
+    card().save(tmp_path)
+    assert (tmp_path / "fig-0-0-line.png").read_bytes() == b"old"
+    assert (tmp_path / "fig-0-0-line.csv").read_bytes() == card().files()["fig-0-0-line.csv"]
+
+
+@pytest.mark.parametrize("lost", ["svg", "png", "pdf"])
+def test_a_lost_file_is_written_again(tmp_path, lost):
+    card().save(tmp_path)
+    (tmp_path / f"fig-0-0-line.{lost}").unlink()
+    card().save(tmp_path)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == dict(card().files())
+
+
+def test_a_changed_drawing_replaces_every_file(tmp_path):
+    changed = card(data=POINTS.assign(y=[1.0, 3.0, 2.5]))
+    card().save(tmp_path)
+    changed.save(tmp_path)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == dict(changed.files())

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT))
 
 from book.paths import cache, prepare_kernels  # noqa: E402
-from gumbook import cards, claims, links, maths, pages, slim  # noqa: E402
+from gumbook import cards, claims, haste, links, maths, pages, slim  # noqa: E402
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     prepare_kernels()
     os.environ["GUM_FIGURES"] = str(cache() / "figures")
     app.connect("config-inited", _cache_by_digest)
-    for part in (cards, claims, links, maths, pages, slim):
+    for part in (haste, cards, claims, links, maths, pages, slim):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
