@@ -19,7 +19,7 @@ class Forcing:
     """What drives a run from outside, on a mesh of times, with draws on the last axis.
 
     `governance` is g at the beginning and end of each step, (2, steps, draws or 1); `policy` and
-    `shocks` are (2, steps, 6, draws or 1), or None.
+    `shocks` are (2, steps, 6, draws or 1), or None. What never changes has one step for all.
     """
 
     mesh: Floats
@@ -30,7 +30,7 @@ class Forcing:
     @classmethod
     def of(cls, mesh: Floats, governance: Path, policy: Path | None, shocks: Path | None) -> Forcing:
         """Evaluate the paths on a mesh that holds every time at which one of them bends or jumps."""
-        ends = np.stack(governance.over(mesh))
+        ends = _ends(mesh, governance)
         return cls(mesh, ends.reshape((*ends.shape[:2], -1)), _on(mesh, policy), _on(mesh, shocks))
 
     def block(self, draws: slice) -> Forcing:
@@ -42,8 +42,12 @@ class Forcing:
 def _on(mesh: Floats, path: Path | None) -> Floats | None:
     if path is None:
         return None
-    ends = np.stack(path.over(mesh))
+    ends = _ends(mesh, path)
     return ends[..., None] if ends.ndim == 3 else np.moveaxis(ends, 2, 3)
+
+
+def _ends(mesh: Floats, path: Path) -> Floats:
+    return np.stack(path.over(mesh[:2] if len(path.times) == 1 else mesh))
 
 
 def integrate(system: System, state: Floats, forcing: Forcing, keep: np.ndarray) -> Floats:
@@ -85,7 +89,7 @@ def _stages(system: System, forcing: Forcing, step: int) -> tuple[list[Floats], 
 
 
 def _three(ends: Floats, step: int) -> tuple[Floats, Floats, Floats]:
-    first, last = ends[0, step], ends[1, step]
+    first, last = ends[:, min(step, ends.shape[1] - 1)]
     return first, 0.5 * (first + last), last
 
 

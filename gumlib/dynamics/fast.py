@@ -32,7 +32,7 @@ def integrate(system: System, state: Floats, forcing: Forcing, keep: np.ndarray)
     draws = state.shape[1]
     rows = (system.exponent, system.saturation, system.lag, system.own, system.ease)
     numbers = np.stack([np.broadcast_to(row, draws) for row in rows])
-    nothing = np.zeros((2, 0, SIZE, 1))
+    nothing = np.zeros((2, 1, SIZE, 1))
     crowding = system.rival.crowding
     result = np.empty((len(keep), _HEIGHT, draws))
     _integrate(
@@ -60,24 +60,24 @@ def integrate(system: System, state: Floats, forcing: Forcing, keep: np.ndarray)
 def _effect(state, numbers, form, effect):  # type: ignore[no-untyped-def]
     """Write φ of the levels."""
     linear, whole, crowding, scale = form
-    saturation, ease = numbers[_SATURATION], numbers[_EASE]
+    level, out = state.ravel(), effect.ravel()
+    exponent, saturation = numbers[_EXPONENT], numbers[_SATURATION]
+    if linear:
+        effect[:] = state[:SIZE]
+        return
+    if whole == 3:
+        for at in range(SIZE * LANES):
+            out[at] = level[at] * level[at] * level[at]
     for i in range(SIZE):
-        x, e = state[i], effect[i]
-        if linear:
-            e[:] = x
-        elif whole == 3:
+        if whole != 3:
             for k in range(LANES):
-                e[k] = x[k] * x[k] * x[k]
-        else:
-            for k in range(LANES):
-                e[k] = _power(x[k], numbers[_EXPONENT, k], whole)
-        if not linear:
-            for k in range(LANES):
-                e[k] /= e[k] + saturation[k]
-    if crowding > 0:
-        x, e = state[SOCIAL], effect[SOCIAL]
+                effect[i, k] = _power(state[i, k], exponent[k], whole)
         for k in range(LANES):
-            e[k] = 1 / ease[k] * (x[k] * (1 - crowding * x[k]) * scale)
+            effect[i, k] /= effect[i, k] + saturation[k]
+    if crowding > 0:
+        for k in range(LANES):
+            social = state[SOCIAL, k]
+            effect[SOCIAL, k] = 1 / numbers[_EASE, k] * (social * (1 - crowding * social) * scale)
 
 
 @njit(cache=True, error_model="numpy", fastmath={"contract"})
@@ -91,71 +91,76 @@ def _power(level, exponent, whole):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, error_model="numpy", fastmath={"contract"})
-def _rates(state, group, form, strength, rise, fall, effect, slope):  # type: ignore[no-untyped-def]
+def _rates(state, group, form, strength, rise, fall, work, slope):  # type: ignore[no-untyped-def]
     """Write the rates of change of a group into `slope`.
 
-    The loops name few arrays each: with more, the compiler gives up proving that they do not overlap.
+    A loop names few arrays: with many, the compiler gives up proving that they do not overlap.
     """
-    numbers, _, _, weights = group
+    numbers, weights = group
+    effect, total, _, _, _ = work
     _effect(state, numbers, form, effect)
     for i in range(SIZE):
-        x, b, d, out = state[i], rise[i], fall[i], slope[i]
-        out[:] = 0.0
-        for j in range(0, SIZE, 2):
-            w, v, e, f = weights[i, j], weights[i, j + 1], effect[j], effect[j + 1]
-            for k in range(LANES):
-                out[k] = out[k] + w[k] * e[k] + v[k] * f[k]
         for k in range(LANES):
-            out[k] = (strength[k] * out[k] + b[k]) * (1 - x[k]) - d[k] * x[k]
-    _goals(state, numbers, strength, effect, slope)
-
-
-@njit(cache=True, error_model="numpy", fastmath={"contract"})
-def _goals(state, numbers, strength, effect, slope):  # type: ignore[no-untyped-def]
-    """Write the rates of change of the ways."""
-    lag, own, ease, total = numbers[_LAG], numbers[_OWN], numbers[_EASE], effect[SIZE - 1]
-    for i in range(_WAYS):
-        e = effect[i]
+            pull = weights[i, 0, k] * effect[0, k] + weights[i, 1, k] * effect[1, k] + weights[i, 2, k] * effect[2, k]
+            pull = (
+                pull
+                + weights[i, 3, k] * effect[3, k]
+                + weights[i, 4, k] * effect[4, k]
+                + weights[i, 5, k] * effect[5, k]
+            )
+            slope[i, k] = pull
         for k in range(LANES):
-            e[k] *= ease[k]
-    e0, e1, e2, e3 = effect[0], effect[1], effect[2], effect[3]
+            gain = (strength[k] * slope[i, k] + rise[i, k]) * (1 - state[i, k])
+            slope[i, k] = gain - fall[i, k] * state[i, k]
+    lag, own, ease = numbers[_LAG], numbers[_OWN], numbers[_EASE]
     for k in range(LANES):
-        total[k] = e0[k] + e1[k] + e2[k] + e3[k]
+        total[k] = effect[0, k] * ease[k] + effect[1, k] * ease[k] + effect[2, k] * ease[k] + effect[3, k] * ease[k]
     for i in range(_WAYS):
-        x, u, e, out = state[i], state[SIZE + i], effect[i], slope[SIZE + i]
         for k in range(LANES):
-            out[k] = x[k] * (own[k] + (1 - own[k]) * ((total[k] - e[k]) * (1 / OTHERS)))
-        for k in range(LANES):
-            out[k] = (out[k] * strength[k] - u[k]) * lag[k]
+            goal = state[i, k] * (own[k] + (1 - own[k]) * ((total[k] - effect[i, k] * ease[k]) * (1 / OTHERS)))
+            slope[SIZE + i, k] = (goal * strength[k] - state[SIZE + i, k]) * lag[k]
 
 
 @njit(cache=True, error_model="numpy", fastmath={"contract"})
-def _step(width, group, form, strength, rise, fall, state, work):  # type: ignore[no-untyped-def]
+def _step(width, group, form, forces, state, work):  # type: ignore[no-untyped-def]
     """Carry a group over one step."""
-    effect, slope, point, total = work
-    flat_state, flat_slope, flat_point, flat_total = state.ravel(), slope.ravel(), point.ravel(), total.ravel()
-    _rates(state, group, form, strength[0, 0], rise[0], fall[0], effect, slope)
-    flat_total[:] = flat_slope
+    _, _, slope, point, total = work
+    here, change, there, whole = state.ravel(), slope.ravel(), point.ravel(), total.ravel()
+    strength, rise, fall = forces
+    _rates(state, group, form, strength[0, 0], rise[0], fall[0], work, slope)
+    for at in range(_HEIGHT * LANES):
+        whole[at] = change[at]
     for reach, stage, share in ((0.5, 1, 2.0), (0.5, 1, 2.0), (1.0, 2, 1.0)):
         for at in range(_HEIGHT * LANES):
-            flat_point[at] = flat_slope[at] * (reach * width) + flat_state[at]
-        _rates(point, group, form, strength[stage, 0], rise[stage], fall[stage], effect, slope)
+            there[at] = change[at] * (reach * width) + here[at]
+        g, p, s = min(stage, len(strength) - 1), min(stage, len(rise) - 1), min(stage, len(fall) - 1)
+        _rates(point, group, form, strength[g, 0], rise[p], fall[s], work, slope)
         for at in range(_HEIGHT * LANES):
-            flat_total[at] += share * flat_slope[at]
+            whole[at] += share * change[at]
     for at in range(_HEIGHT * LANES):
-        flat_state[at] += flat_total[at] * (width / 6)
+        here[at] += whole[at] * (width / 6)
 
 
 @njit(cache=True, error_model="numpy", fastmath={"contract"})
 def _force(ends, step, draws, base, stages):  # type: ignore[no-untyped-def]
-    """Write base plus what acts from outside at the beginning, in the middle and at the end of a step."""
-    for i in range(ends.shape[2]):
-        for k in range(LANES):
-            draw = draws[k] if ends.shape[3] > 1 else 0
-            first, last = ends[0, step, i, draw], ends[1, step, i, draw]
-            stages[0, i, k] = base[i, k] + first
-            stages[1, i, k] = base[i, k] + 0.5 * (first + last)
-            stages[2, i, k] = base[i, k] + last
+    """Write base plus what acts from outside at the beginning, in the middle and at the end of a step.
+
+    What never changes has one step and one stage, which serves all of them.
+    """
+    if step >= ends.shape[1] and step > 0:
+        return
+    for stage in range(stages.shape[0]):
+        for i in range(stages.shape[1]):
+            for k in range(LANES):
+                draw = draws[k] if ends.shape[3] > 1 else 0
+                first, last = ends[0, step, i, draw], ends[1, step, i, draw]
+                between = first if stage == 0 else last if stage == 2 else 0.5 * (first + last)
+                stages[stage, i, k] = base[i, k] + between
+
+
+@njit(cache=True, error_model="numpy")
+def _stages(ends):  # type: ignore[no-untyped-def]
+    return np.empty((1 if ends.shape[1] == 1 else 3, ends.shape[2], LANES))
 
 
 @njit(cache=True, error_model="numpy", fastmath={"contract"})
@@ -182,14 +187,11 @@ def _group(parameters, form, widths, forcing, start, keep, draws, live, result):
     """Integrate one group of draws; the lanes beyond `live` repeat the last draw and are dropped."""
     numbers, baseline, decay, weights = parameters
     governance, policy, shocks = forcing
-    chosen = _take(weights, draws).reshape(SIZE, SIZE, LANES)
-    group = (_take(numbers, draws), _take(baseline, draws), _take(decay, draws), chosen)
+    group = (_take(numbers, draws), _take(weights, draws).reshape(SIZE, SIZE, LANES))
+    growth, loss, zero = _take(baseline, draws), _take(decay, draws), np.zeros((SIZE, LANES))
     state, shape = _take(start, draws), (_HEIGHT, LANES)
-    work = (np.empty((SIZE, LANES)), np.empty(shape), np.empty(shape), np.empty(shape))
-    strength, rise, fall = np.empty((3, 1, LANES)), np.empty((3, SIZE, LANES)), np.empty((3, SIZE, LANES))
-    zero = np.zeros((1, LANES))
-    for stage in range(3):
-        rise[stage], fall[stage] = group[1], group[2]
+    work = (np.empty((SIZE, LANES)), np.empty(LANES), np.empty(shape), np.empty(shape), np.empty(shape))
+    forces = (_stages(governance), _stages(policy), _stages(shocks))
     row = 0
     for step in range(widths.size + 1):
         if row < keep.size and keep[row] == step:
@@ -197,9 +199,7 @@ def _group(parameters, form, widths, forcing, start, keep, draws, live, result):
             row += 1
         if step == widths.size:
             break
-        _force(governance, step, draws, zero, strength)
-        if policy.shape[1] > 0:
-            _force(policy, step, draws, group[1], rise)
-        if shocks.shape[1] > 0:
-            _force(shocks, step, draws, group[2], fall)
-        _step(widths[step], group, form, strength, rise, fall, state, work)
+        _force(governance, step, draws, zero, forces[0])
+        _force(policy, step, draws, growth, forces[1])
+        _force(shocks, step, draws, loss, forces[2])
+        _step(widths[step], group, form, forces, state, work)
