@@ -21,7 +21,7 @@ EVEN = Parameters.uniform()
 COOPERATIVE = [name for name, rival in MODELS.items() if rival.cooperative]
 levels = arrays(float, SIX, elements=st.floats(0, 1))
 governances = st.floats(0, 1)
-quick = settings(max_examples=25, deadline=None)
+quick = settings(max_examples=25)
 
 
 @st.composite
@@ -176,7 +176,7 @@ def test_renaming_factors_within_their_group_renames_the_result(parameters, x0, 
 # The integrators
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(parameter_sets(), levels, governances, governances)
 def test_the_engine_agrees_with_the_error_controlled_reference(parameters, x0, before, after):
     forces = {"policy": {"L": Path.pulse(0.1, 3.3, 4)}, "shocks": {"E": Path.pulse(0.2, 6, 2), "D": 0.05}}
@@ -187,7 +187,7 @@ def test_the_engine_agrees_with_the_error_controlled_reference(parameters, x0, b
     assert quick_run.ways == pytest.approx(exact.ways, abs=1e-6)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(parameter_sets(), levels, governances, st.sampled_from(list(MODELS)))
 def test_the_compiled_engine_equals_the_default_one(parameters, x0, governance, model):
     forces = {"policy": {"L": Path.pulse(0.1, 3.3, 4)}, "shocks": {"E": 0.05}}
