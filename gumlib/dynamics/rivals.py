@@ -78,7 +78,8 @@ class Rival:
         basic = np.array([code in BASIC for code in FACTORS])
         kept: Floats = weights * np.outer(basic, basic)
         sums = kept.sum(axis=-1, keepdims=True)
-        kept *= np.where(sums > 0, totals / np.where(sums > 0, sums, 1.0), 0.0)
+        some = sums > 1e-12 * totals
+        kept *= np.where(some, totals / np.where(some, sums, 1.0), 0.0)
         return kept
 
     def own_share(self, share: Floats) -> Floats:
