@@ -11,9 +11,10 @@ from collections.abc import Callable
 import pandas as pd
 
 from gumlib import data
-from gumlib.verdicts import Verdict, coding, pairings, structure
+from gumlib.verdicts import Verdict, coding, mechanisms, pairings, running, structure
 
-TESTS: dict[str, Callable[[], Verdict]] = dict(sorted((structure.TESTS | coding.TESTS | pairings.TESTS).items()))
+_MODULES = (structure, coding, running, mechanisms, pairings)
+TESTS: dict[str, Callable[[], Verdict]] = dict(sorted(item for module in _MODULES for item in module.TESTS.items()))
 
 
 def claims() -> pd.DataFrame:

@@ -8,7 +8,7 @@ import networkx as nx
 import pandas as pd
 import pytest
 
-from gumlib import claims, data, definitions, evidence, model
+from gumlib import claims, data, definitions, evidence, experiments, model
 from gumlib.errors import GumError
 from gumlib.terms import AUXILIARY, BASIC
 from gumlib.verdicts import VERDICTS, Verdict, coding, structure
@@ -88,6 +88,13 @@ def test_without_an_edge_to_or_from_an_auxiliary_factor_c04_fails(pair, monkeypa
 def test_a_factor_too_many_is_not_supported(claim, code, group, monkeypatch):
     plant(monkeypatch, lambda graph: graph.add_node(code, group=group))
     assert claims.TESTS[claim]().verdict == "not supported"
+
+
+def test_c03_is_partly_met_where_a_pair_does_not_matter(monkeypatch):
+    table = experiments.ablation(draws=8)
+    idle = table.assign(change=table["change"].where(table["pair"] != "L-S", 0.0))
+    monkeypatch.setattr(experiments, "ablation", lambda: idle)
+    assert structure.basic_factors_interact().verdict == "partly"
 
 
 @pytest.mark.parametrize(("claim", "code"), [("C01", "S"), ("C02", "D")])

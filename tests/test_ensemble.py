@@ -17,7 +17,7 @@ import pytest
 from gumlib import dynamics, ensemble
 from gumlib.dynamics import MODELS, Path
 from gumlib.ensemble import COLUMNS, RANGES, VARIED, Study, draws, runs
-from gumlib.ensemble.sensitivity import saltelli
+from gumlib.ensemble.sobol import saltelli
 from gumlib.ensemble.store import open_store
 from gumlib.errors import GumError
 

@@ -3,12 +3,12 @@
 What needs the extra ``ensemble`` (Dask, Zarr, SALib, tqdm) imports it when called.
 """
 
-from gumlib.ensemble.convergence import convergence, history
+from gumlib.ensemble.classification import regime_shares, regimes
 from gumlib.ensemble.draws import RANGES, sample
 from gumlib.ensemble.outcomes import COLUMNS, Outcomes
-from gumlib.ensemble.regimes import regime_shares, regimes
 from gumlib.ensemble.runs import run
-from gumlib.ensemble.sensitivity import VARIED, Responses, responses, sensitivity, sobol_indices, study_responses
+from gumlib.ensemble.settling import convergence, history
+from gumlib.ensemble.sobol import VARIED, Responses, responses, sensitivity, sobol_indices, study_responses
 from gumlib.ensemble.study import Study
 
 __all__ = [

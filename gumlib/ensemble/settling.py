@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gumlib.ensemble.sensitivity import ORDERS, Responses, sobol_indices
+from gumlib.ensemble.sobol import ORDERS, Responses, sobol_indices
 from gumlib.errors import GumError
 
 TOLERANCE = 0.05
@@ -28,7 +28,7 @@ def convergence(found: Responses, tolerance: float = TOLERANCE) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from gumlib.ensemble.sensitivity import responses
+    >>> from gumlib.ensemble.sobol import responses
     >>> ramp = responses(lambda x: x.sum(axis=1).to_numpy(), {"a": (0.0, 1.0), "b": (0.0, 9.0)}, 256, seed=1)
     >>> convergence(ramp)[["bases", "parameter"]].drop_duplicates().values.tolist()
     [[64, 'b'], [128, 'b'], [256, 'b']]
@@ -53,7 +53,7 @@ def history(found: Responses) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from gumlib.ensemble.sensitivity import responses
+    >>> from gumlib.ensemble.sobol import responses
     >>> ramp = responses(lambda x: x["a"].to_numpy(), {"a": (0.0, 1.0), "b": (0.0, 1.0)}, 64, seed=1)
     >>> history(ramp)["bases"].unique().tolist()
     [16, 32, 64]
