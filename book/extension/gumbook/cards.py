@@ -59,7 +59,7 @@ class ShowCards(SphinxTransform):
         known[name] = {"page": self.env.docname, **record}
         up = "../" * self.env.docname.count("/")
         card = nodes.figure("", nodes.raw("", _picture(record, up), format="html"), classes=["gum-card"])
-        caption = nodes.caption("", "", nodes.strong("", f"{record['title']}. "), nodes.Text(record["caption"]))
+        caption = nodes.caption("", "", nodes.strong("", _closed(record["title"]) + " "), nodes.Text(record["caption"]))
         card += [caption, nodes.legend("", nodes.raw("", _foot(record, up), format="html"))]
         card["names"].append(name)
         self.document.note_explicit_target(card)
@@ -84,6 +84,11 @@ class FigureList(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a node to be filled when all pages are read."""
         return [figure_list()]
+
+
+def _closed(title: str) -> str:
+    """Return the title as a sentence of the caption."""
+    return title if title.endswith(("?", "!")) else f"{title}."
 
 
 def setup(app: Sphinx) -> None:
