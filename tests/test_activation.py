@@ -76,7 +76,8 @@ def test_shares_count_draws_above_the_threshold():
 
 
 def test_an_effect_returned_may_be_changed_without_harm():
-    effects().loc[:] = 0.0
+    table = effects()
+    table.loc[:] = 0.0
     assert effects().abs().max(axis=None) > 0
 
 
