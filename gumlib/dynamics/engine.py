@@ -1,4 +1,4 @@
-"""The default integrator: classical fourth-order Runge-Kutta in numpy, in blocks that fit the cache."""
+"""The default integrator: classical fourth-order Runge-Kutta in numpy, in blocks of draws."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gumlib.dynamics.equations import SIZE, System
 from gumlib.dynamics.parameters import Floats
 from gumlib.dynamics.paths import Path
 
-BLOCK = 1024
+BLOCK = 8192
 """Draws computed together; results do not depend on it."""
 
 

@@ -90,9 +90,11 @@ class System:
 
     def mechanisms(self, levels: Floats, effect: Floats) -> Floats:
         """Return m: how strongly each mechanism runs, its own factor with help from the other basic ones."""
-        relative = effect[_BASICS] * self.ease
-        help_ = (np.add.reduce(relative, axis=0) - relative) * (1 / OTHERS)
-        mechanisms: Floats = levels[_BASICS] * (self.own + (1 - self.own) * help_)
+        mechanisms: Floats = effect[_BASICS] * self.ease
+        np.subtract(np.add.reduce(mechanisms, axis=0), mechanisms, out=mechanisms)
+        mechanisms *= (1 - self.own) * (1 / OTHERS)
+        mechanisms += self.own
+        mechanisms *= levels[_BASICS]
         return mechanisms
 
     def rates(self, state: Floats, strength: Floats, growth: Floats, decay: Floats) -> Floats:
@@ -107,14 +109,15 @@ class System:
         levels, ways = state[:SIZE], state[SIZE:]
         effect = self.effect(levels)
         out = np.empty_like(state)
-        rise = strength * self.pull(effect)
+        rise, goal = out[:SIZE], out[SIZE:]
+        np.add.reduce(self.weights * effect, axis=1, out=rise)
+        rise *= strength
         rise += growth
         rise *= 1 - levels
-        np.subtract(rise, decay * levels, out=out[:SIZE])
-        goal = self.mechanisms(levels, effect)
-        goal *= strength
+        rise -= decay * levels
+        np.multiply(self.mechanisms(levels, effect), strength, out=goal)
         goal -= ways
-        np.multiply(goal, self.lag, out=out[SIZE:])
+        goal *= self.lag
         return out
 
 

@@ -1,8 +1,9 @@
 """The same integrator compiled by numba (extra ``fast``): equal to the numpy engine to 1e-12.
 
-Draws are computed in small groups whose arrays stay in the cache. The arrays of a group are flat, row
-after row, and every innermost loop runs along them, so that the processor treats several draws in
-one instruction. Sums keep the order of the numpy engine.
+Draws are computed in groups. All numbers of a group stand in one table: a row a quantity, a column a
+draw. Rows are named by constants and the small functions are inlined, so that the compiler sees
+which rows cannot overlap and treats several draws in one instruction. Sums keep the order of the
+numpy engine.
 """
 
 from __future__ import annotations
@@ -20,28 +21,37 @@ try:
 except ImportError as missing:  # pragma: no cover - the extra is installed wherever tests run
     raise GumError("expected numba; install gumlib with the extra fast", "dynamics", "engine") from missing
 
-LANES = 128
+LANES = 96
 """Draws in a group."""
 _WAYS = len(BASIC)
 _HEIGHT = SIZE + _WAYS
-_EXPONENT, _SATURATION, _LAG, _OWN, _EASE = range(5)
+_STATE, _POINT, _SLOPE, _TOTAL = (_HEIGHT * part for part in range(4))
+_EFFECT = 4 * _HEIGHT
+_HELP = _EFFECT + SIZE
+_EXPONENT, _SATURATION, _LAG, _OWN, _EASE = (_HELP + 1 + row for row in range(5))
+_WEIGHTS = _EASE + 1
+_STRENGTH = _WEIGHTS + SIZE * SIZE
+_RISE, _FALL, _BASELINE, _DECAY = (_STRENGTH + 1 + SIZE * part for part in range(4))
+_ROWS = _DECAY + SIZE
+_STAGES = ((0.0, 1.0, 0), (0.5, 2.0, 1), (0.5, 2.0, 1), (1.0, 1.0, 2))
+"""Of each stage: how far along the last slope, the weight of the new slope, where in the step."""
+
+_plain = njit(cache=True, error_model="numpy")
+_inner = njit(cache=True, error_model="numpy", fastmath={"contract"}, forceinline=True)
 
 
 def integrate(system: System, state: Floats, forcing: Forcing, keep: np.ndarray) -> Floats:
     """Integrate a batch of draws; arguments and result as for the numpy engine."""
-    draws = state.shape[1]
-    rows = (system.exponent, system.saturation, system.lag, system.own, system.ease)
-    numbers = np.stack([np.broadcast_to(row, draws) for row in rows])
-    nothing = np.zeros((2, 1, SIZE, 1))
-    crowding = system.rival.crowding
+    draws, nothing, crowding = state.shape[1], np.zeros((2, 1, 1, 1)), system.rival.crowding
+    numbers = (system.exponent, system.saturation, system.lag, system.own, system.ease)
+    weights = system.weights.reshape(SIZE * SIZE, -1)
+    parts = ((_STATE, state), *zip(range(_EXPONENT, _WEIGHTS), numbers, strict=True), (_WEIGHTS, weights))
+    table = np.zeros((_ROWS, draws))
+    for row, values in (*parts, (_BASELINE, system.baseline), (_DECAY, system.decay)):
+        table[row : row + (len(values) if values.ndim == 2 else 1)] = values
     result = np.empty((len(keep), _HEIGHT, draws))
     _integrate(
-        (
-            numbers,
-            np.ascontiguousarray(np.broadcast_to(system.baseline, (SIZE, draws))),
-            np.ascontiguousarray(np.broadcast_to(system.decay, (SIZE, draws))),
-            np.ascontiguousarray(system.weights.reshape(SIZE * SIZE, -1)),
-        ),
+        table,
         (system.rival.response == "linear", system.whole, crowding, crowding_scale(crowding)),
         np.diff(forcing.mesh),
         (
@@ -49,157 +59,146 @@ def integrate(system: System, state: Floats, forcing: Forcing, keep: np.ndarray)
             nothing if forcing.policy is None else np.ascontiguousarray(forcing.policy),
             nothing if forcing.shocks is None else np.ascontiguousarray(forcing.shocks),
         ),
-        np.ascontiguousarray(state),
         keep.astype(np.int64),
         result,
     )
     return result
 
 
-@njit(cache=True, error_model="numpy", fastmath={"contract"})
-def _effect(state, numbers, form, effect):  # type: ignore[no-untyped-def]
-    """Write φ of the levels."""
+@_inner
+def _cubic(m, i):  # type: ignore[no-untyped-def]
+    """Write φ of the level of factor i where the exponent is three."""
+    for k in range(LANES):
+        power = m[_POINT + i, k] * m[_POINT + i, k] * m[_POINT + i, k]
+        m[_EFFECT + i, k] = power / (power + m[_SATURATION, k])
+
+
+@_plain
+def _other_effects(m, form):  # type: ignore[no-untyped-def]
+    """Write φ of the levels for a linear response, any exponent, and crowded social capital."""
     linear, whole, crowding, scale = form
-    level, out = state.ravel(), effect.ravel()
-    exponent, saturation = numbers[_EXPONENT], numbers[_SATURATION]
-    if linear:
-        effect[:] = state[:SIZE]
-        return
-    if whole == 3:
-        for at in range(SIZE * LANES):
-            out[at] = level[at] * level[at] * level[at]
     for i in range(SIZE):
-        if whole != 3:
-            for k in range(LANES):
-                effect[i, k] = _power(state[i, k], exponent[k], whole)
         for k in range(LANES):
-            effect[i, k] /= effect[i, k] + saturation[k]
+            level = m[_POINT + i, k]
+            power = level if whole else level ** m[_EXPONENT, k]
+            for _ in range(whole - 1):
+                power *= level
+            m[_EFFECT + i, k] = level if linear else power / (power + m[_SATURATION, k])
     if crowding > 0:
         for k in range(LANES):
-            social = state[SOCIAL, k]
-            effect[SOCIAL, k] = 1 / numbers[_EASE, k] * (social * (1 - crowding * social) * scale)
+            level = m[_POINT + SOCIAL, k]
+            m[_EFFECT + SOCIAL, k] = 1 / m[_EASE, k] * (level * (1 - crowding * level) * scale)
 
 
-@njit(cache=True, error_model="numpy", fastmath={"contract"})
-def _power(level, exponent, whole):  # type: ignore[no-untyped-def]
-    if whole == 0:
-        return level**exponent
-    power = level
-    for _ in range(whole - 1):
-        power *= level
-    return power
-
-
-@njit(cache=True, error_model="numpy", fastmath={"contract"})
-def _rates(state, group, form, strength, rise, fall, work, slope):  # type: ignore[no-untyped-def]
-    """Write the rates of change of a group into `slope`.
-
-    A loop names few arrays: with many, the compiler gives up proving that they do not overlap.
-    """
-    numbers, weights = group
-    effect, total, _, _, _ = work
-    _effect(state, numbers, form, effect)
-    for i in range(SIZE):
-        for k in range(LANES):
-            pull = weights[i, 0, k] * effect[0, k] + weights[i, 1, k] * effect[1, k] + weights[i, 2, k] * effect[2, k]
-            pull = (
-                pull
-                + weights[i, 3, k] * effect[3, k]
-                + weights[i, 4, k] * effect[4, k]
-                + weights[i, 5, k] * effect[5, k]
-            )
-            slope[i, k] = pull
-        for k in range(LANES):
-            gain = (strength[k] * slope[i, k] + rise[i, k]) * (1 - state[i, k])
-            slope[i, k] = gain - fall[i, k] * state[i, k]
-    lag, own, ease = numbers[_LAG], numbers[_OWN], numbers[_EASE]
+@_inner
+def _gain(m, i):  # type: ignore[no-untyped-def]
+    """Write dx/dt of factor i."""
+    w = _WEIGHTS + SIZE * i
     for k in range(LANES):
-        total[k] = effect[0, k] * ease[k] + effect[1, k] * ease[k] + effect[2, k] * ease[k] + effect[3, k] * ease[k]
-    for i in range(_WAYS):
-        for k in range(LANES):
-            goal = state[i, k] * (own[k] + (1 - own[k]) * ((total[k] - effect[i, k] * ease[k]) * (1 / OTHERS)))
-            slope[SIZE + i, k] = (goal * strength[k] - state[SIZE + i, k]) * lag[k]
+        pull = m[w, k] * m[_EFFECT, k] + m[w + 1, k] * m[_EFFECT + 1, k] + m[w + 2, k] * m[_EFFECT + 2, k]
+        pull = (
+            pull + m[w + 3, k] * m[_EFFECT + 3, k] + m[w + 4, k] * m[_EFFECT + 4, k] + m[w + 5, k] * m[_EFFECT + 5, k]
+        )
+        rise = (m[_STRENGTH, k] * pull + m[_RISE + i, k]) * (1 - m[_POINT + i, k])
+        m[_SLOPE + i, k] = rise - m[_FALL + i, k] * m[_POINT + i, k]
 
 
-@njit(cache=True, error_model="numpy", fastmath={"contract"})
-def _step(width, group, form, forces, state, work):  # type: ignore[no-untyped-def]
-    """Carry a group over one step."""
-    _, _, slope, point, total = work
-    here, change, there, whole = state.ravel(), slope.ravel(), point.ravel(), total.ravel()
-    strength, rise, fall = forces
-    _rates(state, group, form, strength[0, 0], rise[0], fall[0], work, slope)
-    for at in range(_HEIGHT * LANES):
-        whole[at] = change[at]
-    for reach, stage, share in ((0.5, 1, 2.0), (0.5, 1, 2.0), (1.0, 2, 1.0)):
-        for at in range(_HEIGHT * LANES):
-            there[at] = change[at] * (reach * width) + here[at]
-        g, p, s = min(stage, len(strength) - 1), min(stage, len(rise) - 1), min(stage, len(fall) - 1)
-        _rates(point, group, form, strength[g, 0], rise[p], fall[s], work, slope)
-        for at in range(_HEIGHT * LANES):
-            whole[at] += share * change[at]
-    for at in range(_HEIGHT * LANES):
-        here[at] += whole[at] * (width / 6)
+@_inner
+def _goal(m, i):  # type: ignore[no-untyped-def]
+    """Write du/dt of way i."""
+    for k in range(LANES):
+        help_ = (m[_HELP, k] - m[_EFFECT + i, k] * m[_EASE, k]) * ((1 - m[_OWN, k]) * (1 / OTHERS))
+        goal = m[_POINT + i, k] * (m[_OWN, k] + help_)
+        m[_SLOPE + SIZE + i, k] = (goal * m[_STRENGTH, k] - m[_POINT + SIZE + i, k]) * m[_LAG, k]
 
 
-@njit(cache=True, error_model="numpy", fastmath={"contract"})
-def _force(ends, step, draws, base, stages):  # type: ignore[no-untyped-def]
-    """Write base plus what acts from outside at the beginning, in the middle and at the end of a step.
+@_plain
+def _rates(m, form):  # type: ignore[no-untyped-def]
+    """Write the rates of change at the point; the rows are spelt out so that each is a constant."""
+    if form[0] or form[1] != 3 or form[2] > 0:
+        _other_effects(m, form)
+    else:
+        _cubic(m, 0)
+        _cubic(m, 1)
+        _cubic(m, 2)
+        _cubic(m, 3)
+        _cubic(m, 4)
+        _cubic(m, 5)
+    _gain(m, 0)
+    _gain(m, 1)
+    _gain(m, 2)
+    _gain(m, 3)
+    _gain(m, 4)
+    _gain(m, 5)
+    for k in range(LANES):
+        total = m[_EFFECT, k] * m[_EASE, k] + m[_EFFECT + 1, k] * m[_EASE, k]
+        m[_HELP, k] = total + m[_EFFECT + 2, k] * m[_EASE, k] + m[_EFFECT + 3, k] * m[_EASE, k]
+    _goal(m, 0)
+    _goal(m, 1)
+    _goal(m, 2)
+    _goal(m, 3)
 
-    What never changes has one step and one stage, which serves all of them.
-    """
-    if step >= ends.shape[1] and step > 0:
-        return
-    for stage in range(stages.shape[0]):
-        for i in range(stages.shape[1]):
+
+@_plain
+def _force(m, forcing, step, place, first):  # type: ignore[no-untyped-def]
+    """Write γ, b + p and δ + s at the beginning, in the middle or at the end of a step."""
+    for ends, base, row, size in (
+        (forcing[0], -1, _STRENGTH, 1),
+        (forcing[1], _BASELINE, _RISE, SIZE),
+        (forcing[2], _DECAY, _FALL, SIZE),
+    ):
+        at = min(step, ends.shape[1] - 1)
+        for i in range(size):
+            line = min(i, ends.shape[2] - 1)
             for k in range(LANES):
-                draw = draws[k] if ends.shape[3] > 1 else 0
-                first, last = ends[0, step, i, draw], ends[1, step, i, draw]
-                between = first if stage == 0 else last if stage == 2 else 0.5 * (first + last)
-                stages[stage, i, k] = base[i, k] + between
+                draw = min(first + k, ends.shape[3] - 1)
+                left, right = ends[0, at, line, draw], ends[1, at, line, draw]
+                value = left if place == 0 else right if place == 2 else 0.5 * (left + right)
+                m[row + i, k] = value + (m[base + i, k] if base >= 0 else 0.0)
 
 
-@njit(cache=True, error_model="numpy")
-def _stages(ends):  # type: ignore[no-untyped-def]
-    return np.empty((1 if ends.shape[1] == 1 else 3, ends.shape[2], LANES))
-
-
-@njit(cache=True, error_model="numpy", fastmath={"contract"})
-def _take(values, draws):  # type: ignore[no-untyped-def]
-    """Return some columns; a single column stands for all draws."""
-    taken = np.empty((values.shape[0], LANES))
-    for row in range(values.shape[0]):
+@_plain
+def _step(m, form, width, forcing, moving, step, first):  # type: ignore[no-untyped-def]
+    """Carry a group over one step; `moving` says whether anything outside changes over time."""
+    for i in range(_HEIGHT):
         for k in range(LANES):
-            taken[row, k] = values[row, draws[k] if values.shape[1] > 1 else 0]
-    return taken
+            m[_TOTAL + i, k] = 0.0
+    for reach, share, place in _STAGES:
+        if moving or (step == 0 and place == 0):
+            _force(m, forcing, step, place, first)
+        along = reach * width
+        for i in range(_HEIGHT):
+            for k in range(LANES):
+                m[_POINT + i, k] = m[_SLOPE + i, k] * along + m[_STATE + i, k]
+        _rates(m, form)
+        for i in range(_HEIGHT):
+            for k in range(LANES):
+                m[_TOTAL + i, k] += share * m[_SLOPE + i, k]
+    for i in range(_HEIGHT):
+        for k in range(LANES):
+            m[_STATE + i, k] += m[_TOTAL + i, k] * (width / 6)
 
 
-@njit(cache=True, error_model="numpy", fastmath={"contract"}, parallel=True)
-def _integrate(parameters, form, widths, forcing, state, keep, result):  # type: ignore[no-untyped-def]
-    count = state.shape[1]
-    for number in prange((count + LANES - 1) // LANES):
-        draws = np.minimum(np.arange(number * LANES, (number + 1) * LANES), count - 1)
-        live = min(LANES, count - number * LANES)
-        _group(parameters, form, widths, forcing, state, keep, draws, live, result)
+@njit(cache=True, error_model="numpy", parallel=True)
+def _integrate(table, form, widths, forcing, keep, result):  # type: ignore[no-untyped-def]
+    for group in prange((table.shape[1] + LANES - 1) // LANES):
+        _group(table, form, widths, forcing, keep, group * LANES, result)
 
 
-@njit(cache=True, error_model="numpy", fastmath={"contract"})
-def _group(parameters, form, widths, forcing, start, keep, draws, live, result):  # type: ignore[no-untyped-def]
-    """Integrate one group of draws; the lanes beyond `live` repeat the last draw and are dropped."""
-    numbers, baseline, decay, weights = parameters
+@_plain
+def _group(table, form, widths, forcing, keep, first, result):  # type: ignore[no-untyped-def]
+    """Integrate one group of draws; lanes beyond the last draw repeat it and are dropped."""
     governance, policy, shocks = forcing
-    group = (_take(numbers, draws), _take(weights, draws).reshape(SIZE, SIZE, LANES))
-    growth, loss, zero = _take(baseline, draws), _take(decay, draws), np.zeros((SIZE, LANES))
-    state, shape = _take(start, draws), (_HEIGHT, LANES)
-    work = (np.empty((SIZE, LANES)), np.empty(LANES), np.empty(shape), np.empty(shape), np.empty(shape))
-    forces = (_stages(governance), _stages(policy), _stages(shocks))
+    live = min(LANES, table.shape[1] - first)
+    m = np.empty((_ROWS, LANES))
+    for i in range(_ROWS):
+        for k in range(LANES):
+            m[i, k] = table[i, first + min(k, live - 1)]
+    moving = max(governance.shape[1], policy.shape[1], shocks.shape[1]) > 1
     row = 0
     for step in range(widths.size + 1):
         if row < keep.size and keep[row] == step:
-            result[row, :, draws[0] : draws[0] + live] = state[:, :live]
+            result[row, :, first : first + live] = m[_STATE:_POINT, :live]
             row += 1
-        if step == widths.size:
-            break
-        _force(governance, step, draws, zero, forces[0])
-        _force(policy, step, draws, growth, forces[1])
-        _force(shocks, step, draws, loss, forces[2])
-        _step(widths[step], group, form, forces, state, work)
+        if step < widths.size:
+            _step(m, form, widths[step], forcing, moving, step, first)
