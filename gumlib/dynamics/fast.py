@@ -21,7 +21,7 @@ try:
 except ImportError as missing:  # pragma: no cover - the extra is installed wherever tests run
     raise GumError("expected numba; install gumlib with the extra fast", "dynamics", "engine") from missing
 
-LANES = 96
+LANES = 48
 """Draws in a group."""
 _WAYS = len(BASIC)
 _HEIGHT = SIZE + _WAYS
