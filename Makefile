@@ -44,8 +44,10 @@ matrix: ## run the tests on each Python of PYTHONS
 	  PYENV_VERSION=$$version $(MAKE) test PYTHON=python$$version VENV=.venv-$$version || exit 1; \
 	done
 
-benchmark: $(VENV)/.installed ## seconds and bytes per page, beside a stock Jupyter Book
+benchmark: $(VENV)/.developer ## ratios to the named peers, in one run each
 	$(BIN)/python -m benchmarks.book
+	$(BIN)/python -m benchmarks.dynamics
+	$(BIN)/python -m benchmarks.ensemble
 
 browser: ## install Debian's Chromium, which the browser test drives
 	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium
