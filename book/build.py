@@ -12,7 +12,8 @@ import sys
 import time
 from pathlib import Path
 
-from book.paths import HTML, ROOT, cache
+from book.ahead import run_ahead
+from book.paths import HTML, ROOT, cache, keep_figures, prepare_kernels
 
 
 def build(source: Path = ROOT) -> int:
@@ -35,6 +36,9 @@ if __name__ == "__main__":
     os.chdir(ROOT)
     _drop_old_caches()
     began = time.perf_counter()
+    prepare_kernels()
+    keep_figures(cache() / "figures")
+    run_ahead(cache() / "pages")
     code = build()
     if code == 0:
         pages = sum(1 for _ in (HTML / "chapters").rglob("*.html"))

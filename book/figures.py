@@ -5,12 +5,11 @@ python -m book.figures
 
 from __future__ import annotations
 
-import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 from book.notebooks import WORKERS, executable, execute
-from book.paths import BUILD, ROOT, prepare_kernels
+from book.paths import BUILD, ROOT, keep_figures, prepare_kernels
 
 TARGET = BUILD / "figures"
 
@@ -18,7 +17,7 @@ TARGET = BUILD / "figures"
 if __name__ == "__main__":
     prepare_kernels()
     shutil.rmtree(TARGET, ignore_errors=True)
-    os.environ["GUM_FIGURES"] = str(TARGET)
+    keep_figures(TARGET)
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(execute, executable()))
     print(f"{len(list(TARGET.glob('*.csv')))} figures in {TARGET.relative_to(ROOT)}")

@@ -21,6 +21,11 @@ def prepare_kernels() -> None:
     os.environ["IPYTHONDIR"] = str(ROOT / "book" / "ipython")
 
 
+def keep_figures(folder: Path) -> None:
+    """Let every kernel started from here write the figures it draws into a folder."""
+    os.environ["GUM_FIGURES"] = str(folder)
+
+
 @functools.cache
 def digest() -> str:
     """Return a fingerprint of gumlib, data, locked versions and Python.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,14 @@ from sphinx.config import Config
 ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT))
 
-from book.paths import cache, prepare_kernels  # noqa: E402
+from book.paths import cache, keep_figures, prepare_kernels  # noqa: E402
 from gumbook import cards, claims, haste, links, maths, pages, slim  # noqa: E402
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Let kernels find gumlib and the figure store, then set up each part."""
     prepare_kernels()
-    os.environ["GUM_FIGURES"] = str(cache() / "figures")
+    keep_figures(cache() / "figures")
     app.connect("config-inited", _cache_by_digest)
     for part in (haste, cards, claims, links, maths, pages, slim):
         part.setup(app)
