@@ -38,7 +38,8 @@ if __name__ == "__main__":
     began = time.perf_counter()
     prepare_kernels()
     keep_figures(cache() / "figures")
-    run_ahead(cache() / "pages")
+    if not cache().exists():
+        run_ahead(cache() / "pages")
     code = build()
     if code == 0:
         pages = sum(1 for _ in (HTML / "chapters").rglob("*.html"))
