@@ -34,7 +34,8 @@ notebooks: $(VENV)/.installed ## run the chapters and store them as executed not
 	$(BIN)/python -m book.notebooks
 
 data: $(VENV)/.installed ## compute anew what data/ holds of our own results
-	$(BIN)/python data/compute.py
+	$(BIN)/python data/measures.py
+	$(BIN)/python data/verdicts.py
 
 reproducible: $(VENV)/.installed ## build twice from nothing and compare the bytes
 	$(BIN)/python -m book.reproducible

@@ -108,8 +108,13 @@ def _fault(file: str, row: int | None, column: str | None, fault: str, kind: str
     return dict(zip(_COLUMNS, (Path(file).name, row, column, fault, remedy), strict=True))
 
 
+def _texts(package: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the resources that are text; a packed file is checked by its bytes alone."""
+    return [resource for resource in package["resources"] if "encoding" in resource]
+
+
 def _encoding_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
-    for resource in package["resources"]:
+    for resource in _texts(package):
         content = (base / resource["path"]).read_bytes() if (base / resource["path"]).exists() else b""
         try:
             content.decode("utf-8")
@@ -127,7 +132,8 @@ def _schema_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
     tables = [resource for resource in package["resources"] if "schema" in resource]
     keys = {Path(table["path"]).name: _key(table["schema"]) for table in tables}
     with system.use_context(trusted=True):
-        report = Package(str(base / "datapackage.json")).validate(Checklist(skip_errors=["hash-count", "byte-count"]))
+        described = Package.from_descriptor({**package, "resources": _texts(package)}, basepath=str(base))
+        report = described.validate(Checklist(skip_errors=["hash-count", "byte-count"]))
     for file, errors in [("datapackage.json", report.errors), *((t.place, t.errors) for t in report.tasks)]:
         for error in errors:
             known = error.to_dict()
@@ -164,6 +170,8 @@ def _byte_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
     for resource in package["resources"]:
         file = base / resource["path"]
         if not file.exists() or "hash" not in resource:
+            if "encoding" not in resource:
+                yield _fault(resource["path"], None, None, "the file is missing", "scheme-error")
             continue
         if f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}" != resource["hash"]:
             row, column = _first_change(file, resource.get("fingerprint"))

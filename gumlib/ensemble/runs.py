@@ -12,11 +12,11 @@ import numpy as np
 
 from gumlib.dynamics.parameters import Floats
 from gumlib.ensemble import draws
-from gumlib.ensemble.extras import extra
 from gumlib.ensemble.outcomes import COLUMNS, Outcomes
 from gumlib.ensemble.store import Store, open_store
 from gumlib.ensemble.study import Study
 from gumlib.errors import GumError
+from gumlib.extras import extra
 
 CHUNK = 8192
 """Draws in memory together, at about 1.5 kB a draw; results do not depend on it."""
@@ -108,7 +108,7 @@ def _spread(
     """Give the chunks to the workers, a few ahead of what has come back, so that memory stays bounded."""
     folder = None if kept is None else str(kept.folder.resolve())
     waiting, numbers = iter(missing), dict[Any, int]()
-    coming = extra("distributed").as_completed()
+    coming = extra("distributed", "ensemble").as_completed()
 
     def submit() -> None:
         number = next(waiting, None)
@@ -144,5 +144,5 @@ def _bar(total: int, shown: bool) -> Iterator[Callable[[int], Any]]:
     if not shown:
         yield lambda _: None
         return
-    with extra("tqdm").tqdm(total=total, unit="draw", unit_scale=True) as bar:
+    with extra("tqdm", "ensemble").tqdm(total=total, unit="draw", unit_scale=True) as bar:
         yield bar.update

@@ -18,10 +18,10 @@ import pandas as pd
 
 from gumlib.dynamics.parameters import Floats
 from gumlib.ensemble.draws import RANGES, check, parameters, sobol
-from gumlib.ensemble.extras import extra
 from gumlib.ensemble.outcomes import COLUMNS
 from gumlib.ensemble.study import Study
 from gumlib.errors import GumError, one_of
+from gumlib.extras import extra
 
 ROWS = 16384
 """Runs in memory together; results do not depend on it."""
@@ -177,7 +177,7 @@ def sobol_indices(found: Responses, confidence: float = 0.95) -> pd.DataFrame:
     size = len(found.names)
     problem = {"num_vars": size, "names": list(found.names), "bounds": [[0.0, 1.0]] * size}
     seed = int(np.random.SeedSequence(found.seed).generate_state(1)[0]) | 1  # SALib takes 0 for no seed
-    table = extra("SALib.analyze.sobol").analyze(
+    table = extra("SALib.analyze.sobol", "ensemble").analyze(
         problem, found.values.ravel(), calc_second_order=False, conf_level=confidence, seed=seed
     )
     index = np.stack([table["S1"], table["ST"]], axis=1).ravel()

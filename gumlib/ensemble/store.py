@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 
 from gumlib.dynamics.parameters import Floats
-from gumlib.ensemble.extras import extra
 from gumlib.ensemble.outcomes import COLUMNS
 from gumlib.ensemble.study import Study
 from gumlib.errors import GumError
+from gumlib.extras import extra
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +77,7 @@ def open_store(folder: str | os.PathLike[str], study: Study, chunk: int) -> Stor
     if not path.exists() or (path.is_dir() and not any(path.iterdir())):
         _create(path, study, chunk)
     try:
-        group = extra("zarr").open_group(path, mode="r+", zarr_format=3)
+        group = extra("zarr", "ensemble").open_group(path, mode="r+", zarr_format=3)
         name, values, done = group.attrs.get("fingerprint"), group["values"], group["done"]
     except (OSError, KeyError) as found:
         raise GumError(f"expected a store of gumlib in {path}; name another folder", "ensemble", "store") from found
@@ -93,7 +93,7 @@ def open_store(folder: str | os.PathLike[str], study: Study, chunk: int) -> Stor
 
 def _create(path: Path, study: Study, chunk: int) -> None:
     """Make the store aside and move it into place at once, so that a kill leaves no half of one."""
-    zarr = extra("zarr")
+    zarr = extra("zarr", "ensemble")
     aside = path.with_name(f"{path.name}.{os.getpid()}.new")
     shutil.rmtree(aside, ignore_errors=True)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Compute anew what the data package holds of our own results, and register it."""
+"""Decide every claim anew, and register the verdicts."""
 
 import runpy
 from pathlib import Path

@@ -1,0 +1,142 @@
+"""The World Input-Output Tables of 2013: one year in full, the same aggregated, and all measures of all years."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pandas as pd
+
+from gumlib import data
+from gumlib.gvc import raw
+from gumlib.gvc.codes import FINAL, INDUSTRIES, REGIONS, YEARS
+from gumlib.gvc.fetch import raw_name
+from gumlib.gvc.summary import wide_indicators
+from gumlib.gvc.table import IOTable
+
+KEYS = ("year", "region", "industry")
+DIGITS = "%.6g"
+"""Digits that the stored measures keep; the tables hold whole millions."""
+
+
+def wiod(year: int) -> IOTable:
+    """Return the full table of a year, 41 regions and 35 industries, in million US dollars at basic prices.
+
+    The tables are not part of the package: ``gum data fetch wiod`` fetches them.
+
+    Raises
+    ------
+    GumError : no table of that year, or it has not been fetched
+
+    Source: [timmer2015], release of 2013, rounded to whole millions in the copy fetched
+
+    Examples
+    --------
+    >>> wiod(1994)
+    Traceback (most recent call last):
+    gumlib.errors.GumError: [data: years] expected a year from 1995 to 2011, got 1994; take one
+    """
+    intermediates, final, _ = raw.read(raw.locate(year))
+    return IOTable.from_arrays(intermediates, final, REGIONS, INDUSTRIES, FINAL)
+
+
+@cache
+def _groups() -> dict[str, dict[str, str]]:
+    frame = data.read("gvc-groups")
+    return {kind: dict(zip(rows["code"], rows["group"], strict=True)) for kind, rows in frame.groupby("kind")}
+
+
+def condense(table: IOTable) -> IOTable:
+    """Add up a full table to the groups of `gvc-groups`: 8 regions, 14 industries, one final use.
+
+    Examples
+    --------
+    >>> len(set(data.read("gvc-groups").query("kind == 'industry'")["group"]))
+    14
+    """
+    small = table.aggregate(_groups()["region"], _groups()["industry"])
+    final = small.final.sum(axis=2)
+    return IOTable.from_arrays(small.intermediates, final, small.regions, small.industries)
+
+
+def condensed(year: int) -> IOTable:
+    """Return the aggregated table of a year: 8 regions and 14 industries, in million US dollars.
+
+    It comes with the package. Groups of industries keep the codes of their members, such as ``c6-7``.
+
+    Raises
+    ------
+    GumError : there is no table of that year
+
+    Source: [timmer2015], aggregated by us
+
+    Examples
+    --------
+    >>> condensed(2005).regions
+    ('ROW', 'EUR', 'CHN', 'DEU', 'ITA', 'JPN', 'KOR', 'USA')
+    """
+    raw_name(year)
+    rows = _condensed_rows().loc[year]
+    regions, industries = (tuple(dict.fromkeys(rows.index.get_level_values(level))) for level in (0, 1))
+    inputs = len(regions) * len(industries)
+    return IOTable.from_arrays(rows.iloc[:, :inputs], rows.iloc[:, inputs:], regions, industries)
+
+
+@cache
+def _condensed_rows() -> pd.DataFrame:
+    return pd.read_csv(data.path("gvc-condensed"), index_col=list(KEYS))
+
+
+def read_indicators() -> pd.DataFrame:
+    """Return all measures of all regions, industries and years, one column each, to six digits.
+
+    Returns
+    -------
+    Frame with the columns year, region, industry (c1 to c35, TOTAL, MANUF) and those of `wide_indicators`
+
+    Source: computed by us from [timmer2015]
+
+    Examples
+    --------
+    >>> read_indicators().query("region == 'CHN' and industry == 'c4'").shape
+    (17, 30)
+    """
+    return pd.read_csv(data.path("gvc-indicators"))
+
+
+def compute_indicators() -> pd.DataFrame:
+    """Compute what `read_indicators` reads from the full tables; about ten seconds.
+
+    Raises
+    ------
+    GumError : the full tables have not been fetched
+
+    Examples
+    --------
+    >>> frame = compute_indicators()  # doctest: +SKIP
+    """
+    return pd.concat({year: wide_indicators(wiod(year)) for year in YEARS}, names=KEYS[:1]).reset_index()
+
+
+def compute_condensed() -> pd.DataFrame:
+    """Compute what `condensed` reads from the full tables.
+
+    Returns
+    -------
+    Frame indexed by year, region, industry; columns: buying region and industry, then final use by region
+
+    Raises
+    ------
+    GumError : the full tables have not been fetched
+
+    Examples
+    --------
+    >>> frame = compute_condensed()  # doctest: +SKIP
+    """
+    frames = {year: _flat(condense(wiod(year))) for year in YEARS}
+    return pd.concat(frames, names=KEYS[:1])
+
+
+def _flat(table: IOTable) -> pd.DataFrame:
+    buyers = [*(f"{region}.{industry}" for region, industry in table.index), *(f"{r}.final" for r in table.regions)]
+    values = pd.DataFrame(table.intermediates).join(pd.DataFrame(table.final.sum(axis=2)), rsuffix="f")
+    return values.astype("int64").set_axis(buyers, axis=1).set_index(table.index)
