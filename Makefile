@@ -49,6 +49,7 @@ benchmark: $(VENV)/.developer ## ratios to the named peers, in one run each
 	$(BIN)/python -m benchmarks.book
 	$(BIN)/python -m benchmarks.dynamics
 	$(BIN)/python -m benchmarks.ensemble
+	$(BIN)/python -m benchmarks.gvc
 
 browser: ## install Debian's Chromium, which the browser test drives
 	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium

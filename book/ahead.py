@@ -6,6 +6,7 @@ stops the build and shows the error.
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from myst_nb.core.read import read_myst_markdown_notebook
 from nbformat import NotebookNode
 
 from book.notebooks import WORKERS, executable
+from book.paths import CHAPTERS
 
 TIMEOUT = 300
+ROUTE = CHAPTERS / "01" / "1-6-route.md"
 
 
 def run_ahead(folder: Path) -> int:
@@ -48,3 +51,24 @@ def _execute(page: Path, notebook: NotebookNode) -> float | None:
         notebook, cwd=str(page.parent), timeout=TIMEOUT, allow_errors=False, meta_override=True
     )
     return None if result.err is not None else result.time
+
+
+def forget_route(folder: Path, page: Path = ROUTE) -> bool:
+    """Drop the page that draws which chapter calls what from the cache, if the calls have changed."""
+    noted = folder / "calls.txt"
+    calls = "\n".join(f"{chapter.stem}: {' '.join(_calls(chapter))}" for chapter in executable())
+    changed = noted.exists() and noted.read_text(encoding="utf-8") != calls
+    folder.mkdir(parents=True, exist_ok=True)
+    noted.write_text(calls, encoding="utf-8")
+    if changed:
+        store = get_cache(folder)
+        for record in store.list_cache_records():
+            if record.uri.endswith(page.name):
+                store.remove_cache(record.pk)
+    return changed
+
+
+def _calls(page: Path) -> list[str]:
+    """Return the names that the code cells of a chapter call or import, sorted."""
+    cells = re.findall(r"```\{code-cell\}.*?```", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return sorted(set(re.findall(r"[\w.]+(?=\()|(?<=import ).*", "\n".join(cells))))

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from book.ahead import run_ahead
+from book.ahead import forget_route, run_ahead
 from book.paths import HTML, ROOT, cache, keep_figures, prepare_kernels
 
 
@@ -38,7 +38,9 @@ if __name__ == "__main__":
     began = time.perf_counter()
     prepare_kernels()
     keep_figures(cache() / "figures")
-    if not cache().exists():
+    fresh = not cache().exists()
+    forget_route(cache() / "pages")
+    if fresh:
         run_ahead(cache() / "pages")
     code = build()
     if code == 0:

@@ -12,8 +12,8 @@ from gumlib.activation import MEASURES, SEED, SEEN, TOGETHER
 from gumlib.dynamics import MODELS
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.figures.mechanisms import NAMED, WHEN, capital, cell
-from gumlib.terms import BASIC, TERMS
+from gumlib.figures.mechanisms import FACTORS_NAMED, NAMED, WHEN, capital, cell
+from gumlib.terms import TERMS
 
 
 def together() -> Figure:
@@ -54,7 +54,8 @@ def together() -> Figure:
         id="fig-2-4-together",
         title="All four together: more than the sum?",
         caption="Interaction term of a push on all four basic factors: median (dot), middle half (bar) and 5 to 95 % "
-        f"of draws (line), on a scale that is linear within 0.01. On the right, the share of draws above zero. {WHEN} "
+        "of draws (line), on a scale that is linear within 0.01 and logarithmic beyond. Right of each panel, the "
+        f"share of draws above zero. {WHEN} "
         "In the index even the rival without any interaction lies above zero: a geometric mean makes it so.",
         alt=f"Three panels with six rows, one for each model. Share of draws with a term above zero. {told}.",
         data=data,
@@ -121,7 +122,7 @@ def pairs() -> Figure:
         id="fig-2-4-pairs",
         title="Two by two: how often more than the sum?",
         caption="Share of draws in which factors pushed together raise the mean of the ways by more than the sum of "
-        f"their single effects. {WHEN} Factors: {'; '.join(f'{code} {TERMS[code].name}' for code in BASIC)}.",
+        f"their single effects. {WHEN} {FACTORS_NAMED}",
         alt=f"A grid of six models by six pairs and all four. In the model the share lies between {lone.min():.0%} "
         f"({lone.idxmin()}) and {lone.max():.0%} ({lone.idxmax()}) for pairs and is {own[TOGETHER]:.0%} for all four.",
         data=data,
@@ -173,7 +174,8 @@ def governed() -> Figure:
     return Figure(
         id="fig-2-4-governed",
         title="When do the mechanisms add up to more?",
-        caption="A dot a draw: interaction term of all four, read off the mean of the ways; linear within 0.01. "
+        caption="A dot a draw: interaction term of all four, read off the mean of the ways, on a scale that is "
+        "linear within 0.01 and logarithmic beyond. "
         f"{WHEN} In the model terms above zero thin out as governance rises, and terms far below zero appear: "
         "where one push already lifts the cluster, four cannot lift it four times.",
         alt="Six panels of dots, interaction term against governance. Share of draws above zero in the lowest and in "

@@ -122,12 +122,14 @@ def hysteresis() -> Figure:
 
     gaps = (table["falling"] - table["rising"] > scenarios.SAME).groupby(table["model"], sort=False).any()
     looped = [title(str(name)) for name in gaps.index[gaps]]
+    slim = float((table["falling"] - table["rising"] > scenarios.SAME)[table["model"] == "over-embedded"].mean())
     plain = [title(str(name)) for name in gaps.index[~gaps]]
     return Figure(
         id="fig-2-5-hysteresis",
         title="Up by one way, down by another",
         caption="Governance rises slowly from 0 to 1 (dashed) and falls back (solid); default parameters. Shaded: the "
-        f"start decides. Two ends: {', '.join(looped)}. One end: {', '.join(plain)}. With equal factors "
+        f"start decides. Two ends: {', '.join(looped)}. One end: {', '.join(plain)}. The loop of the "
+        f"over-embedded rival is too slim to see ({slim:.0%} of the scale). With equal factors "
         "independent growth is the same equation as the model. Without governance the lines are flat.",
         alt="Six small panels of level against governance, each with a rising and a falling line. The lines differ, "
         f"and enclose a shaded loop, for {', '.join(looped)}; they coincide for {', '.join(plain)}.",
@@ -165,18 +167,18 @@ def basins(grid: tuple[float, ...] = (0.56, 0.6, 0.7)) -> Figure:
             axes.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
         panels[0].set_ylabel("Insertion in the GVC E")
         last, away = panels[-1], "offset points"
-        last.annotate("native", (0.8, 0.1), (2, -12), textcoords=away, color=KINDS["native"], ha="center")
+        last.annotate("native", (0.8, 0.1), (-2, 7), textcoords=away, color=KINDS["native"], ha="left")
         last.annotate("embedded", (0.1, 0.8), (7, 2), textcoords=away, color=KINDS["embedded"])
         return page
 
     last = table[table["line"].isin(KINDS)].groupby(["line", "governance"], sort=False)["S"].last() > 0.4
-    told = "; ".join(f"at {g:g} " + ("rise" if last["native", g] else "sink") for g in grid)
+    told = "; both ".join(("rise" if last["native", g] else "sink") + f" at {g:g}" for g in grid)
     return Figure(
         id="fig-2-5-basins",
         title="Two starts and the watershed",
         caption="Default parameters. From a start in the shaded part a cluster ends high; the line is the watershed "
         "when learning starts at 0.4 and innovation, policy and dominant enterprises at 0.2. Curves follow a "
-        f"native and an embedded cluster for 150 years, from ring to dot. Both {told}. The factors are equal, "
+        f"native and an embedded cluster for 150 years, from ring to dot. Both {told}. The factors are equal here, "
         "so the two types end alike. The other four factors move too, so that a curve may cross the line, "
         "which holds for starts.",
         alt="Square panels of insertion against social capital, one for each level of governance. A falling line "

@@ -15,8 +15,10 @@ from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.terms import BASIC, TERMS, WAY_OF, WAYS
 
-NAMED = {name: "the model" if name == "gum" else name for name in MODELS}
+NAMED = {name: "GUM model" if name == "gum" else name for name in MODELS}
 WHEN = f"{DRAWS} draws from our ranges, push of {MIDDLE:g} a year for {YEARS:.0f} years."
+FACTORS_NAMED = f"Factors: {'; '.join(f'{code} {TERMS[code].name}' for code in BASIC)}."
+WAYS_NAMED = f"Ways: {'; '.join(f'{code} {TERMS[code].name}' for code in WAYS)}."
 
 
 def alone() -> Figure:
@@ -57,7 +59,8 @@ def alone() -> Figure:
         id="fig-2-4-alone",
         title="One mechanism alone: which ways rise?",
         caption="Effect of a lasting push on one basic factor (rows) on each way (columns), median over draws. Its own "
-        f"way is framed. {WHEN} The own way rises most in every model, also where no factor acts on another.",
+        f"way is framed. {WHEN} The own way rises most in every model, also where no factor acts on another. "
+        f"{FACTORS_NAMED} {WAYS_NAMED}",
         alt="Six grids of four factors by four ways, one for each model, with a number in each cell. Mean of the four "
         f"own ways against the mean of the twelve others: {told}.",
         data=data,
@@ -71,8 +74,8 @@ def capital(words: str) -> str:
 
     Examples
     --------
-    >>> capital("the model")
-    'The model'
+    >>> capital("basic only")
+    'Basic only'
     """
     return words[0].upper() + words[1:]
 

@@ -6,13 +6,14 @@ from IPython.display import display
 
 
 def tell(**values: object) -> None:
-    """Hand computed values to the text, where ``{glue:text}`` sets them by name.
+    """Hand computed values to the text, where ``{glue:text}`` sets them by name: a text as it is, 0.40 included.
 
     Examples
     --------
     >>> tell()
     """
     for name, value in values.items():
-        bundle = {"application/papermill.record/text/plain": str(value)}
+        written = repr(str(value)) if isinstance(value, str) else str(value)
+        bundle = {"application/papermill.record/text/plain": written}
         metadata = {"scrapbook": {"name": name, "mime_prefix": "application/papermill.record/"}}
         display(bundle, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]

@@ -14,6 +14,7 @@ from gumlib import pairing_checks
 from gumlib import pairings as computed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
+from gumlib.figures.mechanisms import FACTORS_NAMED, WAYS_NAMED
 from gumlib.pairings import VERSIONS
 from gumlib.terms import BASIC, TERMS, WAYS, sentence
 
@@ -52,7 +53,8 @@ def pairings() -> Figure:
         id="fig-2-4-pairings",
         title="Twenty-four ways to pair factors with ways",
         caption="Each dot is one pairing of the four factors with the four ways. Fit is the mean of its four "
-        f"correlations over cluster-years. The large dot is the book's pairing. It leads the best other by {lead}.",
+        f"correlations over cluster-years. The large dot is the book's pairing as we read it. It leads the best other "
+        f"by {lead}. {FACTORS_NAMED} {WAYS_NAMED}",
         alt=f"Two columns of 24 dots ordered by fit, best on top. The book's pairing: {told}.",
         data=table,
         draw=draw,
@@ -105,14 +107,11 @@ def checks() -> Figure:
             axes.plot(ranks[VERSIONS[1]], y, "o", ms=9.5, mfc="none", mec=TERMS["D"].colour, mew=1.5, zorder=4)
         axes.axvline(1, color=style.MUTED, lw=0.8, zorder=1)
         axes.set_yticks(list(ticks), [label[0].upper() + label[1:] for label in ticks.values()])
-        axes.set(ylim=(y + 0.8, 0.0), xlim=(0, 24.5), xlabel="Rank of the book's pairing among 24 (1 is best)")
+        axes.set(ylim=(y + 0.8, -0.4), xlim=(0, 24.5), xlabel="Rank of the book's pairing among 24 (1 is best)")
         axes.set_xticks([1, 6, 12, 18, 24])
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
-        ends = ["raw levels", VERSIONS[1]] if ranks["raw"] > ranks[VERSIONS[1]] else [VERSIONS[1], "raw levels"]
-        for x, side, label in ((ranks.max() + 0.7, "left", ends[0]), (ranks.min() - 0.8, "right", ends[1])):
-            paper = {"fc": style.PAPER, "ec": "none", "pad": 1.0}
-            axes.text(x, y, label, ha=side, va="center", fontsize=8.5, bbox=paper)
+        _key(axes)
         return page
 
     kept = table[table["kind"] != "shared facts"]
@@ -123,7 +122,7 @@ def checks() -> Figure:
         title="Does the first rank hold?",
         caption=f"Dots: raw levels; rings: year means removed. The rank is 1 in {first} of {len(kept)} marks above the "
         f"last row and never worse than {worst}. The last row takes out what the overlap of the facts cited for factor "
-        "and way predicts; that takes away too much rather than too little.",
+        "and way predicts; overlap nearly coincides with the book's pairing, so that little of a match could survive.",
         alt=f"A row of two marks for each check. In {first} of {len(kept)} marks the rank is 1 and it is never worse "
         f"than {worst}, except in the last row, with shared facts regressed out: rank {halo[0]} raw and {halo[1]} with "
         "year means removed.",
@@ -131,6 +130,15 @@ def checks() -> Figure:
         draw=draw,
         sources=SCORES,
     )
+
+
+def _key(axes: Axes) -> None:
+    """Set the two marks and their names above the scale of ranks."""
+    for x, label in ((8.0, "raw levels"), (15.0, VERSIONS[1])):
+        ring = label == VERSIONS[1]
+        face, edge = ("none", TERMS["D"].colour) if ring else (TERMS["L"].colour, TERMS["L"].colour)
+        axes.plot(x, 0.1, "o", mfc=face, mec=edge, ms=9.5 if ring else 5.5, mew=1.5 if ring else 0.0, clip_on=False)
+        axes.annotate(label, (x, 0.1), (8, 0), textcoords="offset points", va="center", fontsize=8.5)
 
 
 def halo() -> Figure:
@@ -164,7 +172,7 @@ def halo() -> Figure:
         title="What goes together, and what was coded from the same facts",
         caption="Correlation of each factor (rows) with each way (columns), and the share of cited facts that the two "
         "scores have in common. The book's pairs are framed. They go together best, but they were also coded from "
-        f"the same facts far more than others. Ways: {'; '.join(f'{way} {TERMS[way].name}' for way in WAYS)}.",
+        f"the same facts far more than others. {WAYS_NAMED}",
         alt="Three grids of four factors by four ways, with a number in each cell. Mean over the book's four pairs on "
         f"the diagonal, against the twelve other pairs: {told}.",
         data=table,

@@ -142,7 +142,7 @@ def output_for(table: IOTable) -> Floats:
 
 @kept
 def output_for_own_goods(table: IOTable) -> Floats:
-    """B_.s Y_ss, (n, R): output called forth by each region's use of its own final goods."""
+    """B_rs Y_ss, (n, R): output called forth by each region's use of its own final goods."""
     b, home = inverse(table), own(table, final(table))
     return np.stack([b[:, rows] @ home[rows] for rows in blocks(table)], axis=1)
 

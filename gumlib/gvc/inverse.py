@@ -6,7 +6,7 @@ import numpy as np
 
 from gumlib.gvc.table import Floats
 
-LEAF = 180
+LEAF = 90
 
 
 def inverse_of(coefficients: Floats) -> Floats:
@@ -22,13 +22,14 @@ def inverse_of(coefficients: Floats) -> Floats:
     >>> inverse_of(np.array([[0.5, 0.0], [0.0, 0.75]])).tolist()
     [[2.0, 0.0], [0.0, 4.0]]
     """
-    result: Floats = np.eye(len(coefficients)) - coefficients
+    result: Floats = -coefficients
+    result.flat[:: len(result) + 1] += 1
     _invert(result)
     return result
 
 
 def _invert(m: Floats) -> None:
-    """Replace a matrix by its inverse."""
+    """Replace a matrix by its inverse; products go where they belong, for fresh memory costs as much time."""
     if len(m) <= LEAF:
         m[:] = np.linalg.inv(m)
         return
@@ -39,6 +40,8 @@ def _invert(m: Floats) -> None:
     last -= below @ across
     _invert(last)
     down = below @ first
-    below[:] = -last @ down
-    first -= across @ below
-    right[:] = -across @ last
+    np.matmul(last, down, out=below)
+    first += across @ below
+    np.matmul(across, last, out=right)
+    for corner in (below, right):
+        np.negative(corner, out=corner)

@@ -1,0 +1,71 @@
+"""Membership in combinations of sets, written as ``A*~B + C``: minimum for *, 1 - x for ~, maximum for +."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from gumlib.errors import GumError
+
+Cube = tuple[int, ...]
+"""A combination of conditions, one place each: 1 present, 0 absent, -1 either."""
+ANYTHING = "1"
+"""The combination that asks for nothing."""
+
+
+def written(cube: Cube, conditions: tuple[str, ...]) -> str:
+    """Return a combination in words of the field: ``A*~B``.
+
+    Examples
+    --------
+    >>> written((1, -1, 0), ("A", "B", "C"))
+    'A*~C'
+    """
+    parts = [("~" if bit == 0 else "") + name for bit, name in zip(cube, conditions, strict=True) if bit >= 0]
+    return "*".join(parts) or ANYTHING
+
+
+def literals(term: str) -> dict[str, int]:
+    """Return the conditions of one combination with 1 for present and 0 for absent.
+
+    Examples
+    --------
+    >>> literals("A*~C")
+    {'A': 1, 'C': 0}
+    """
+    if term == ANYTHING:
+        return {}
+    parts = [part.strip() for part in term.split("*")]
+    return {part.removeprefix("~"): int(not part.startswith("~")) for part in parts}
+
+
+def membership(formula: str, sets: pd.DataFrame) -> pd.Series:
+    """Return the membership of every case in a formula.
+
+    Parameters
+    ----------
+    formula : such as ``A*~B + C``
+    sets : memberships in [0, 1], one column a set
+
+    Raises
+    ------
+    GumError : the formula names a set that is no column, or no combination at all
+
+    Examples
+    --------
+    >>> membership("A*~B + C", pd.DataFrame({"A": [0.9], "B": [0.3], "C": [0.6]})).tolist()
+    [0.7]
+    """
+    terms = [literals(term.strip()) for term in formula.split("+")]
+    names = {name for term in terms for name in term}
+    if unknown := sorted(names - set(sets.columns)):
+        known = ", ".join(map(str, sets.columns))
+        raise GumError(f"expected sets among {known}, got {', '.join(unknown) or formula!r}", "fuzzy", "formula")
+    each = [_product(term, sets) for term in terms]
+    return pd.concat(each, axis=1).max(axis=1)
+
+
+def _product(term: dict[str, int], sets: pd.DataFrame) -> pd.Series:
+    if not term:
+        return pd.Series(1.0, index=sets.index)
+    parts = [sets[name] if present else 1 - sets[name] for name, present in term.items()]
+    return pd.concat(parts, axis=1).min(axis=1)

@@ -1,0 +1,222 @@
+"""Our numbers beside those that others printed or compute, and identities that must hold.
+
+The comparison needs the full tables and pymrio, so `python -m benchmarks.parity` makes it and stores the
+result; `read_parity` reads what is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from gumlib import data
+from gumlib.errors import one_of
+from gumlib.gvc import accounts, content, income, koopman, participation, position
+from gumlib.gvc.advantage import balassa
+from gumlib.gvc.table import Floats, IOTable
+
+COLUMNS = ("check", "measure", "place", "year", "values", "ours", "theirs", "difference", "tolerance")
+ROW = ["region", "industry"]
+Printed: TypeAlias = tuple[pd.Series, tuple[str, ...], list[str]]
+WWZ: Mapping[str, tuple[str, ...]] = {
+    "kww_2": ("DVA_INT", "DVA_INTrexI1"),
+    "kww_3": ("DVA_INTrexF", "DVA_INTrexI2"),
+    "kww_4": ("RDV_FIN", "RDV_FIN2"),
+    "kww_5": ("RDV_INT",),
+    "kww_7": ("OVA_FIN", "MVA_FIN"),
+    "kww_8": ("OVA_INT", "MVA_INT"),
+    "kww_9": ("ODC", "MDC"),
+    "kww_1 + kww_6": ("DVA_FIN", "DDC_FIN", "DDC_INT"),
+}
+"""Which of the sixteen terms of Wang, Wei and Zhu add up to each of the nine, by industry."""
+
+
+def leather() -> IOTable:
+    """Return the example that the R package decompr ships: 3 regions, 3 industries, invented.
+
+    Examples
+    --------
+    >>> leather().output.round(1).tolist()
+    [77.7, 58.3, 19.0, 112.7, 124.6, 43.2, 156.3, 127.8, 217.0]
+    """
+    return IOTable.from_frame(data.read("gvc-leather"))
+
+
+def against_leather() -> pd.DataFrame:
+    """Compare all that decompr, gvc and icio print for their example with ours.
+
+    Returns
+    -------
+    Frame with the columns of `COLUMNS`; a row is the value of a measure that is furthest off, for its tolerance:
+    half the last digit printed, added up where printed values are
+
+    Examples
+    --------
+    >>> found = against_leather()
+    >>> bool((found["difference"] <= found["tolerance"]).all())
+    True
+    """
+    table, printed = leather(), data.read("gvc-leather-printed")
+    printed["slack"] = 0.5 * 10.0 ** -printed["decimals"].astype(float)
+    rows = []
+    for (check, measure), (ours, names, by) in _leather_values(table).items():
+        chosen = printed[printed["measure"].isin(names) & (printed["source"] == check)]
+        whole = chosen["industry"].isna() == (by == ["region"])
+        sums = chosen[whole].groupby(by, sort=False)[["value", "slack"]].sum()
+        rows.append(_furthest(ours, sums, check, measure))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _leather_values(table: IOTable) -> dict[tuple[str, str], Printed]:
+    """By check and measure: our values, the names of the printed ones, and what both are indexed by."""
+    e, nine = content.exports(table), koopman.nine_terms(table)
+    nine["kww_1 + kww_6"] = nine["kww_1"] + nine["kww_6"]
+    by_origin = accounts.value_share(table)[:, None] * accounts.inverse(table) * e.to_numpy()
+    cells = pd.DataFrame(by_origin, table.index, table.index.rename(["to_region", "to_industry"])).stack([0, 1])
+    kept_home = [by_origin[rows, rows].sum(axis=1) for rows in accounts.blocks(table)]
+    found: dict[tuple[str, str], Printed] = {}
+    found["decompr", "leontief"] = cells, ("leontief",), [*ROW, "to_region", "to_industry"]
+    found |= {("decompr", f"{name} by industry"): (nine[name], terms, ROW) for name, terms in WWZ.items()}
+    by_region = nine.groupby("region", sort=False).sum()
+    found |= {("decompr", f"{name} by region"): (by_region[name], (name,), ["region"]) for name in koopman.TERMS}
+    found["gvc", "fc_share x exports"] = content.fc_share(table) * e, ("i2e",), ROW
+    found["gvc", "balassa of value kept at home"] = (
+        balassa(pd.Series(np.concatenate(kept_home), e.index)),
+        ("nrca",),
+        ROW,
+    )
+    shares = {"DC": content.dc_share, "DVA": content.dva_share}
+    shares |= {"GVC": participation.gvc_share, "GVCB": participation.gvc_backward, "GVCF": participation.gvc_forward}
+    found |= {
+        ("icio", f"{share.__name__} x exports"): (share(table) * e, (name,), ROW) for name, share in shares.items()
+    }
+    found["icio", "vax by region"] = participation.vax(table).groupby("region", sort=False).sum(), ("VAX",), ["region"]
+    return found
+
+
+def _furthest(ours: pd.Series, theirs: pd.DataFrame, check: str, measure: str) -> tuple[object, ...]:
+    """Return the comparison that is furthest off for its tolerance."""
+    pairs = theirs.join(ours.rename("ours"), how="left")
+    gap = (pairs["ours"] - pairs["value"]).abs()
+    place = (gap / pairs["slack"]).idxmax()
+    worst = pairs.loc[place]
+    named = " ".join(place) if isinstance(place, tuple) else str(place)
+    return (check, measure, named, "", len(pairs), worst["ours"], worst["value"], gap[place], worst["slack"])
+
+
+def without_inventories(table: IOTable, inventories: str = "f5") -> IOTable:
+    """Spread what goes into stock over all other uses of a row, in proportion; output stays.
+
+    A row that only fills or empties stocks is left as it is.
+
+    Raises
+    ------
+    GumError : the table has no such category of final use
+
+    Source: [antras2018], the net inventory correction; [antras2012]
+
+    Examples
+    --------
+    >>> table = IOTable.from_arrays([[2]], [[6, 2]], ["A"], ["goods"], ["households", "stocks"])
+    >>> without_inventories(table, "stocks").final.round(3).tolist()
+    [[[7.5, 0.0]]]
+    """
+    place = table.categories.index(one_of(inventories, table.categories, "gvc", "inventories"))
+    used = table.output - table.final[:, :, place].sum(axis=1)
+    spread = (used > 0) & (table.output > 0)
+    scale = np.where(spread, accounts.ratio(table.output, used, otherwise=1.0), 1.0)
+    final = table.final * scale[:, None, None]
+    final[spread, :, place] = 0.0
+    return IOTable(table.intermediates * scale[:, None], final, table.regions, table.industries, table.categories)
+
+
+def shares(table: IOTable, region: str = "CHN") -> dict[str, float]:
+    """Return final use and value added of a whole region over its gross output, inventories spread.
+
+    Industries are added up first, and inventories spread then, as the article does.
+
+    Source: [antras2018] table 1, F/GO and VA/GO
+
+    Examples
+    --------
+    >>> row = {"region": "A", "industry": "goods", "to_region": "A", "to": "f5", "value": 3.0}
+    >>> shares(IOTable.from_frame(pd.DataFrame([row]), ("f5",)), "A")
+    {'final_use_share': 1.0, 'value_added_share': 1.0}
+    """
+    whole = table.aggregate(industries=dict.fromkeys(table.industries, "all"))
+    even = without_inventories(whole)
+    place = even.regions.index(one_of(region, even.regions, "gvc", "region"))
+    output = even.output[place]
+    final, value = even.final[place].sum() / output, even.value_added[place] / output
+    return {"final_use_share": float(final), "value_added_share": float(value)}
+
+
+def spread_positions(table: IOTable) -> pd.DataFrame:
+    """Return upstreamness and downstreamness with inventories spread; one where nothing is made.
+
+    Source: [antras2018]
+
+    Examples
+    --------
+    >>> from gumlib.gvc import toy
+    >>> spread_positions(IOTable.from_arrays([[0]], [[0]], ["A"], ["goods"], ["f5"])).to_numpy().tolist()
+    [[1.0, 1.0]]
+    """
+    even = without_inventories(table)
+    found = {measure.__name__: measure(even) for measure in (position.upstreamness, position.downstreamness)}
+    return pd.DataFrame(found).fillna(1.0)
+
+
+def identities(table: IOTable) -> dict[str, float]:
+    """Return how far each identity is missed at worst; shares as such, flows over the largest.
+
+    Examples
+    --------
+    >>> from gumlib.gvc import toy
+    >>> max(identities(toy()).values()) < 1e-14
+    True
+    """
+    exports, nine = accounts.exports(table), koopman.nine_terms(table).to_numpy()
+    made = accounts.final(table).sum(axis=1).reshape(len(table.regions), -1).sum(axis=0)
+
+    def worst(gap: Floats) -> float:
+        return float(np.nanmax(np.abs(gap)))
+
+    return {
+        "nine terms sum to exports": worst((nine.sum(axis=1) - exports) / exports.max()),
+        "dc_share + fc_share = 1": worst((content.dc_share(table) + content.fc_share(table) - 1).to_numpy()),
+        "vs_share + dva_share = 1": worst((content.vs_share(table) + content.dva_share(table) - 1).to_numpy()),
+        "columns of V B sum to one": worst(accounts.embodied(table).sum(axis=0) - 1),
+        "gvc_income sums to final output": worst((income.gvc_income(table).sum().to_numpy() - made) / made.max()),
+    }
+
+
+def read_parity() -> pd.DataFrame:
+    """Return every comparison as stored, with its verdict: agrees within the tolerance, explained, or differs.
+
+    Returns
+    -------
+    Frame with `COLUMNS`, then source, version, reason (why values differ, where they do), verdict
+
+    Examples
+    --------
+    >>> sorted(set(read_parity()["verdict"]))
+    ['agrees', 'differs', 'explained']
+    """
+    return judge(data.read("gvc-parity"))
+
+
+def judge(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add the verdict: agrees when the difference is within the tolerance, else explained if there is a reason.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"difference": [1.0, 3.0, 3.0], "tolerance": 2.0, "reason": [None, "rounding", None]})
+    >>> judge(frame)["verdict"].tolist()
+    ['agrees', 'explained', 'differs']
+    """
+    explained = np.where(frame["reason"].notna(), "explained", "differs")
+    return frame.assign(verdict=np.where(frame["difference"] <= frame["tolerance"], "agrees", explained))
