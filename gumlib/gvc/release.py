@@ -16,6 +16,8 @@ from gumlib.gvc.table import IOTable
 KEYS = ("year", "region", "industry")
 DIGITS = "%.6g"
 """Digits that the stored measures keep; the tables hold whole millions."""
+NOISE = 1e-9
+"""What is smaller is the rounding of the machine, and nought."""
 
 
 def wiod(year: int) -> IOTable:
@@ -114,7 +116,8 @@ def compute_indicators() -> pd.DataFrame:
     --------
     >>> frame = compute_indicators()  # doctest: +SKIP
     """
-    return pd.concat({year: wide_indicators(wiod(year)) for year in YEARS}, names=KEYS[:1]).reset_index()
+    frame = pd.concat({year: wide_indicators(wiod(year)) for year in YEARS}, names=KEYS[:1])
+    return frame.mask(frame.abs() < NOISE, 0.0).reset_index()
 
 
 def compute_condensed() -> pd.DataFrame:
