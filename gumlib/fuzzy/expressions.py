@@ -1,4 +1,4 @@
-"""Membership in combinations of sets, written as ``A*~B + C``: the minimum for ``*``, 1 - x for ``~``, the maximum for ``+``."""
+"""Membership in combinations of sets, written ``A*~B + C``: minimum for ``*``, 1 - x for ``~``, maximum for ``+``."""
 
 from __future__ import annotations
 
