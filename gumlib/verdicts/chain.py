@@ -78,9 +78,9 @@ def value_added_is_low() -> Verdict:
     last = standing.summary("va_go").set_axis(list(standing.INDUSTRIES))
     ranks = ", ".join(f"{code} {row['rank 1995']:.0f} and {row['rank 2011']:.0f}" for code, row in last.iterrows())
     said = (
-        f"low in {low} of 4 industries (below the median in {', '.join(map(str, years))} of 17 years); rank from the "
-        f"top in 1995 and 2011 of at most {len(standing.COUNTRIES)} countries: {ranks}; beside {len(standing.EMERGING)} "
-        f"emerging economies low in {emerging} of 4; no labour accounts"
+        f"low in {low} of 4 industries (below the median in {', '.join(map(str, years))} of 17 years); rank from "
+        f"the top in 1995 and 2011 of at most {len(standing.COUNTRIES)} countries: {ranks}; beside "
+        f"{len(standing.EMERGING)} emerging economies low in {emerging} of 4; no labour accounts"
     )
     return Verdict("partly" if low >= MANY else "not supported", said)
 
