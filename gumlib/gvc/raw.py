@@ -27,8 +27,8 @@ from gumlib.gvc.fetch import COMMAND, cache, home, raw_name, verify
 Floats: TypeAlias = NDArray[np.float64]
 Whole: TypeAlias = NDArray[np.int32]
 
+# Raw files beside the repository, used when none are in the cache.
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "wiod2013" / "raw"
-"""Raw files beside the repository, used when none are in the cache."""
 
 _FORMAT = "1"
 
