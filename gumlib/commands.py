@@ -13,6 +13,8 @@ from typing import Any
 import click
 
 from gumlib import __version__
+from gumlib.commands_case import case
+from gumlib.commands_survey import survey
 from gumlib.errors import GumError
 
 
@@ -44,6 +46,10 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="gum")
 def main() -> None:
     """Work with the GUM model of cluster upgrading in global value chains."""
+
+
+main.add_command(case)
+main.add_command(survey)
 
 
 @main.group()

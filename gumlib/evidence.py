@@ -92,15 +92,16 @@ def scores() -> pd.DataFrame:
     return pd.concat(passes, ignore_index=True)[order]
 
 
-def paired() -> pd.DataFrame:
-    """Return the scores with one row a cell and one column a pass, missing scores kept.
+def paired(table: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return scores with one row a cell and one column a pass, missing scores kept; by default all of `scores`.
 
     Examples
     --------
     >>> paired().columns.tolist(), len(paired())
     (['a', 'b'], 264)
     """
-    wide = scores().set_index([*_CELL, "coder"])["score"].astype(float).unstack("coder", sort=False)
+    table = scores() if table is None else table
+    wide = table.set_index([*_CELL, "coder"])["score"].astype(float).unstack("coder", sort=False)
     return wide.rename_axis(columns=None)
 
 
@@ -132,6 +133,7 @@ def agreement(
     seed: int = 20100,
     draws: int = 2000,
     measure: Measure = "ordinal",
+    table: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return Krippendorff's alpha between the passes, by group and over all cells.
 
@@ -145,6 +147,7 @@ def agreement(
     seed : of the resamples; the same seed gives the same interval
     draws : number of resamples
     measure : level of measurement, such as ``"ordinal"`` or ``"interval"``
+    table : scores of two passes, with the columns of `scores`, which is the default
 
     Returns
     -------
@@ -159,7 +162,7 @@ def agreement(
     0.963
     """
     one_of(by, tuple(_CELL), "evidence", "by")
-    cells = paired()
+    cells = paired(table)
     groups = {str(key): group for key, group in cells.groupby(level=by, sort=False)} | {"all": cells}
     streams = np.random.SeedSequence(seed).spawn(len(groups))
     rows = {
@@ -204,8 +207,12 @@ def coverage() -> pd.DataFrame:
     return scored.groupby(["cluster", "year"]).mean().unstack("year")[list(EPOCHS)]
 
 
-def conflicts(cluster: str | None = None) -> pd.DataFrame:
+def conflicts(cluster: str | pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the facts that contradict each other, numbered by the set they belong to.
+
+    Parameters
+    ----------
+    cluster : its name, or a ledger as `ledger` returns it; by default all clusters
 
     Returns
     -------
@@ -217,7 +224,7 @@ def conflicts(cluster: str | None = None) -> pd.DataFrame:
     >>> conflicts("ningbo")["dispute"].min()
     np.int64(1)
     """
-    facts = ledger(cluster)
+    facts = cluster if isinstance(cluster, pd.DataFrame) else ledger(cluster)
     named = facts["conflict_with"].dropna().str.split().explode()
     network = nx.Graph(zip(named.index, named, strict=True))
     sets = sorted(sorted(component) for component in nx.connected_components(network))

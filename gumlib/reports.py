@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeAlias
+
 import pandas as pd
 
 from gumlib import evidence
 from gumlib.terms import EPOCHS
+
+if TYPE_CHECKING:
+    from gumlib.cases import Case
+
+Place: TypeAlias = "str | Case"
+"""A shipped cluster by its name, or any case: both go through the same functions."""
 
 _BOUND = r"^(?P<unit>.*?)(?: \((?P<bound>over|under|about|nearly|target)\))?$"
 _MIXED = ("national_share_pct",)
 """Indicators whose facts are about different products, so that their values are no series."""
 
 
-def values(cluster: str) -> pd.DataFrame:
+def _ledger(cluster: Place) -> pd.DataFrame:
+    return evidence.ledger(cluster) if isinstance(cluster, str) else cluster.ledger
+
+
+def values(cluster: Place) -> pd.DataFrame:
     """Return the facts with a value, the unit parted from words such as "over" or "about".
 
     Returns
@@ -29,13 +41,13 @@ def values(cluster: str) -> pd.DataFrame:
     >>> values("shaoxing").loc["SX145", ["unit", "bound"]].tolist()
     ['CNY 100 million', 'over']
     """
-    facts = evidence.ledger(cluster).dropna(subset=["value"])
+    facts = _ledger(cluster).dropna(subset=["value"])
     parted = facts["unit"].str.extract(_BOUND).fillna("")
     facts = facts.assign(unit=parted["unit"], bound=parted["bound"])
-    return facts.join(evidence.conflicts(cluster)["dispute"].astype("Int64"))
+    return facts.join(evidence.conflicts(_ledger(cluster))["dispute"].astype("Int64"))
 
 
-def outcome_series(cluster: str, top: int = 4) -> pd.DataFrame:
+def outcome_series(cluster: Place, top: int = 4) -> pd.DataFrame:
     """Return the fullest outcome series, with the values that contradict them.
 
     A series is an indicator in one unit with dated values of two years or more, or with two values
@@ -66,7 +78,7 @@ def outcome_series(cluster: str, top: int = 4) -> pd.DataFrame:
     ranks = ranks.sort_values(["size", "contested", "since"], ascending=[False, False, True], kind="stable")
     panels = [_panel(known, panel, unit) for panel, unit in ranks.index[:top]]
     order = ["panel", "unit", "id", "indicator", "first", "last", "value", "bound", "dispute", "source_key"]
-    return pd.concat(panels, ignore_index=True)[order]
+    return pd.concat(panels, ignore_index=True)[order] if panels else pd.DataFrame(columns=order)
 
 
 def _panel(known: pd.DataFrame, panel: str, unit: str) -> pd.DataFrame:
@@ -77,7 +89,7 @@ def _panel(known: pd.DataFrame, panel: str, unit: str) -> pd.DataFrame:
     return same[own | rival].assign(panel=panel).sort_values(["first", "last", "id"], kind="stable")
 
 
-def gaps(cluster: str) -> pd.DataFrame:
+def gaps(cluster: Place) -> pd.DataFrame:
     """Return the disputes between numbers, the widest first.
 
     Returns
@@ -114,7 +126,7 @@ def _years(years: pd.Series) -> str:
     return "undated" if not known else known[0] if len(known) == 1 else f"{known[0]}-{known[-1]}"
 
 
-def wordings(cluster: str, top: int = 4) -> pd.DataFrame:
+def wordings(cluster: Place, top: int = 4) -> pd.DataFrame:
     """Return the facts of the disputes that no two numbers settle, those on the earliest years first.
 
     Returns
@@ -130,7 +142,7 @@ def wordings(cluster: str, top: int = 4) -> pd.DataFrame:
     >>> wordings("ningbo", top=1)["year"].tolist()
     ['1983', '1984']
     """
-    rows = evidence.conflicts(cluster)
+    rows = evidence.conflicts(_ledger(cluster))
     rows = rows[~rows["dispute"].isin(gaps(cluster).index)]
     start = rows.groupby("dispute")["first"].min().sort_values(kind="stable")
     kept = rows[rows["dispute"].isin(start.index[:top])].assign(start=rows["dispute"].map(start))
@@ -138,8 +150,11 @@ def wordings(cluster: str, top: int = 4) -> pd.DataFrame:
     return kept.set_index("dispute")[["year", "statement", "source_key"]]
 
 
-def overview(cluster: str) -> dict[str, int]:
+def overview(cluster: Place) -> dict[str, int]:
     """Return counts that describe the ledger of a cluster: facts, sources, disputes, years.
+
+    `first` and `last` year are left out where no fact is dated; `after` counts what begins after the
+    last coded epoch.
 
     Raises
     ------
@@ -150,20 +165,22 @@ def overview(cluster: str) -> dict[str, int]:
     >>> overview("wenzhou")["facts"]
     229
     """
-    facts, contested = evidence.ledger(cluster), evidence.conflicts(cluster)
+    facts, contested = _ledger(cluster), evidence.conflicts(_ledger(cluster))
+    end = EPOCHS[-1] if isinstance(cluster, str) else max(cluster.years, default=EPOCHS[-1])
+    dated = facts.dropna(subset=["first"])
+    span = {} if dated.empty else {"first": int(dated["first"].min()), "last": int(dated["last"].max())}
     return {
         "facts": len(facts),
         "sources": facts["source_key"].nunique(),
-        "undated": int(facts["first"].isna().sum()),
-        "first": int(facts["first"].min()),
-        "last": int(facts["last"].max()),
-        "after": int((facts["first"] > EPOCHS[-1]).sum()),
+        "undated": len(facts) - len(dated),
+        **span,
+        "after": int((dated["first"] > end).sum()),
         "contested": len(contested),
         "disputes": contested["dispute"].nunique(),
     }
 
 
-def firsts(cluster: str) -> pd.DataFrame:
+def firsts(cluster: Place) -> pd.DataFrame:
     """Return the earliest dated fact on each element: how far back the ledger reaches.
 
     Examples
@@ -171,11 +188,11 @@ def firsts(cluster: str) -> pd.DataFrame:
     >>> firsts("ningbo").loc["D", "year"]
     '1979'
     """
-    dated = evidence.ledger(cluster).dropna(subset=["first"]).sort_values("first", kind="stable")
+    dated = _ledger(cluster).dropna(subset=["first"]).sort_values("first", kind="stable")
     return dated.groupby("factor").head(1).set_index("factor")[["year", "statement"]]
 
 
-def most_used(cluster: str, top: int = 6) -> pd.DataFrame:
+def most_used(cluster: Place, top: int = 6) -> pd.DataFrame:
     """Return the sources on which most facts of a cluster rest.
 
     Examples
@@ -183,6 +200,7 @@ def most_used(cluster: str, top: int = 6) -> pd.DataFrame:
     >>> len(most_used("shaoxing", top=3))
     3
     """
-    counts = evidence.ledger(cluster)["source_key"].value_counts(sort=True).rename("facts")
-    table = evidence.sources().join(counts, how="inner").sort_values("facts", ascending=False, kind="stable")
+    known = evidence.sources() if isinstance(cluster, str) else cluster.sources
+    counts = _ledger(cluster)["source_key"].value_counts(sort=True).rename("facts")
+    table = known.join(counts, how="inner").sort_values("facts", ascending=False, kind="stable")
     return table[["facts", "title", "author_or_publisher", "year", "kind"]].head(top)

@@ -7,10 +7,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from gumlib import evidence
+from gumlib import cases, evidence
+from gumlib.cases import Case
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.figures.maps import section
+from gumlib.figures.maps import heading, section
+from gumlib.reports import Place
 from gumlib.terms import FACTORS, TERMS, VARIABLES, name, sentence, short
 
 _ROWS = (*FACTORS, "G", "Z", "O")
@@ -20,7 +22,7 @@ _SPAN = (1978, 2026)
 """Years drawn in a chronology: from the first year of reform on."""
 
 
-def chronology(cluster: str) -> Figure:
+def chronology(cluster: Place) -> Figure:
     """Dated facts of a cluster by year, element and direction.
 
     Examples
@@ -28,13 +30,17 @@ def chronology(cluster: str) -> Figure:
     >>> chronology("yongkang").data["factor"].isin(list("LIESPDGZO")).all()
     np.True_
     """
-    facts = evidence.ledger(cluster).dropna(subset=["first"])
+    own = not isinstance(cluster, str)
+    facts = (evidence.ledger(cluster) if isinstance(cluster, str) else cluster.ledger).dropna(subset=["first"])
+    span, end, words = (
+        (*_own_span(cluster, facts), "last scores") if not isinstance(cluster, str) else (_SPAN, 2010, "the book")
+    )
     table = facts.reset_index()[["id", "first", "last", "factor", "direction", "statement", "source_key"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(3.8)
         axes = page.subplots()
-        drawn = frame[frame["first"] >= _SPAN[0]]
+        drawn = frame[frame["first"] >= span[0]]
         peers = drawn.groupby(["factor", "first"])
         size = peers["id"].transform("size")
         step = np.minimum(0.13, 0.84 / size)
@@ -45,49 +51,71 @@ def chronology(cluster: str) -> Figure:
                 own = (drawn["factor"] == code) & (drawn["direction"] == direction)
                 years = drawn["first"][own].astype(int)
                 axes.plot(years, place[own], mark, ms=3.6, mew=0, color=TERMS[code].colour, alpha=0.85)
-        _strip(axes)
+        _strip(axes, span, f"{end}: {words}", end)
         return page
 
-    early = int((facts["first"] < _SPAN[0]).sum())
+    early = int((facts["first"] < span[0]).sum())
     before = f" {early} dated earlier are in the data only." if early else ""
     return Figure(
         id=f"fig-{section(cluster)}-chronology",
-        title=f"{name(cluster)}: dated facts of the ledger",
-        caption=f"One mark a fact, at the first year it covers, from {_SPAN[0]} on.{before} An empty stretch means "
+        title=f"{heading(cluster)}: dated facts of the ledger",
+        caption=f"One mark a fact, at the first year it covers, from {span[0]} on.{before} An empty stretch means "
         "that no source was found. It does not mean that nothing happened.",
-        alt=_chronology_alt(facts),
+        alt=_chronology_alt(facts, end),
         data=table,
         draw=draw,
-        sources=("ledger",),
+        sources=() if own else ("ledger",),
     )
 
 
-def _chronology_alt(facts: pd.DataFrame) -> str:
-    periods = pd.cut(facts["first"].astype(int), [0, 1999, 2010, 3000], labels=["before", "to", "after"])
+def _own_span(case: Case, facts: pd.DataFrame) -> tuple[tuple[int, int], int]:
+    """Years drawn for a case of the reader's own: at most forty before the first epoch; and the last epoch."""
+    years = case.years or (int(facts["first"].min()), int(facts["last"].max()))
+    first = max(int(facts["first"].min()), years[0] - 40)
+    last = max(int(facts["last"].max()), years[-1])
+    return (first - 1, max(last, first + 10) + 2), years[-1]
+
+
+def _chronology_alt(facts: pd.DataFrame, end: int) -> str:
+    bounds = [0, end - 11, end, 3000]
+    periods = pd.cut(facts["first"].astype(int), bounds, labels=["before", "to", "after"])
     number = periods.value_counts()
     rows = facts["factor"].value_counts()
     return (
-        f"A strip of years with a row for each element: {number['before']} facts before 2000, {number['to']} from "
-        f"2000 to 2010, {number['after']} later. The fullest row is {name(rows.index[0])} with {rows.iloc[0]} facts, "
+        f"A strip of years with a row for each element: {number['before']} facts before {end - 10}, "
+        f"{number['to']} from {end - 10} to {end}, {number['after']} later. "
+        f"The fullest row is {name(rows.index[0])} with {rows.iloc[0]} facts, "
         f"the emptiest {name(rows.index[-1])} with {rows.iloc[-1]}."
     )
 
 
-def _strip(axes: Axes) -> None:
-    """Rows, rules, the year of the book, and the key to the marks."""
+def _strip(axes: Axes, span: tuple[int, int], words: str, end: int) -> None:
+    """Rows, rules, the year that matters, and the key to the marks."""
     axes.set_yticks(range(len(_ROWS)), [f"{sentence(code)}  {code}" for code in _ROWS])
-    axes.set(ylim=(len(_ROWS) - 0.4, -1.3), xlim=(_SPAN[0] - 1, _SPAN[1]))
-    axes.hlines(np.arange(0.5, len(_ROWS) - 1), _SPAN[0] - 1, _SPAN[1], color=style.RULE, lw=0.5)
-    axes.vlines(2010, -0.6, len(_ROWS) - 0.4, color=style.MUTED, lw=0.8, ls=(0, (4, 3)))
-    axes.text(2010.5, -0.95, "2010: the book", fontsize=8, color=style.MUTED, va="center")
-    for x, (mark, words) in zip((1978, 1988, 1999), _MARKS.values(), strict=True):
+    axes.set(ylim=(len(_ROWS) - 0.4, -1.3), xlim=(span[0] - 1, span[1]))
+    axes.hlines(np.arange(0.5, len(_ROWS) - 1), span[0] - 1, span[1], color=style.RULE, lw=0.5)
+    axes.vlines(end, -0.6, len(_ROWS) - 0.4, color=style.MUTED, lw=0.8, ls=(0, (4, 3)))
+    unit = (span[1] - span[0]) / (_SPAN[1] - _SPAN[0])
+    right = end + 10 * unit > span[1]
+    axes.text(
+        end + (-0.5 if right else 0.5) * unit,
+        -0.95,
+        words,
+        fontsize=8,
+        color=style.MUTED,
+        va="center",
+        ha="right" if right else "left",
+    )
+    for years, (mark, meaning) in zip((0, 10, 21), _MARKS.values(), strict=True):
+        x = span[0] + years * unit
         axes.plot(x, -0.95, mark, ms=4.5, mew=0, color=style.MUTED)
-        axes.text(x + 0.8, -0.95, words, fontsize=8, color=style.MUTED, va="center")
+        axes.text(x + 0.8 * unit, -0.95, meaning, fontsize=8, color=style.MUTED, va="center")
+    axes.locator_params(axis="x", integer=True)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
 
 
-def profile(cluster: str) -> Figure:
+def profile(cluster: Place) -> Figure:
     """Scores of a cluster by variable and epoch, both passes, with their confidence.
 
     Source: C14, C18.
@@ -97,38 +125,55 @@ def profile(cluster: str) -> Figure:
     >>> sorted(profile("shaoxing").data["coder"].unique())
     ['a', 'b']
     """
-    table = evidence.scores().query("cluster == @cluster").dropna(subset=["score"])
+    own = not isinstance(cluster, str)
+    case = cases.load(cluster) if isinstance(cluster, str) else cluster
+    table = case.scores.assign(cluster=case.name).dropna(subset=["score"])
     table = table.assign(level=table["score"].astype(float) / evidence.TOP_SCORE)
     table = table[["cluster", "year", "variable", "coder", "score", "level", "confidence"]]
+    two = len(set(table["coder"])) > 1
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.4)
         panels = page.subplots(3, 4, sharex=True, sharey=True).ravel()
         for axes, code in zip(panels, VARIABLES, strict=False):
-            _passes(axes, frame[frame["variable"] == code], code)
+            _passes(axes, frame[frame["variable"] == code], code, case.years, 0.032 * two)
         _confidence_key(style.bare(panels[-1]))
         page.supylabel("level: score / 5", fontsize=8.5, color=style.INK)
         return page
 
-    last = evidence.levels().query("cluster == @cluster and year == 2010").set_index("variable")["level"]
+    end = int(table["year"].max())
+    last = case.levels.query("year == @end").set_index("variable")["level"]
+    passes = "both passes" if two else "one pass"
+    pair = "Left mark of a pair is the first pass, right mark the second; a line joins them. " if two else ""
     top = ", ".join(name(code) for code in last.index[last == last.max()])
     return Figure(
         id=f"fig-{section(cluster)}-profile",
-        title=f"{name(cluster)}: scores of both passes",
-        caption="Six factors and governance (L to G), then the four ways (T to K), at six epochs. Left mark of a pair "
-        "is the first pass, right mark the second; a line joins them. The fuller the mark, the higher the coder's "
+        title=f"{heading(cluster)}: scores of {passes}",
+        caption=f"Six factors and governance (L to G), then the four ways (T to K), "
+        f"at {_count(len(case.years), 'epoch')}. {pair}The fuller the mark, the higher the coder's "
         "confidence. Nothing is drawn where the ledger gives no basis.",
-        alt="Eleven small panels, one a variable, with pairs of dots for six epochs from 1985 to 2010 on a scale "
-        f"from 0 to 1. The highest level in 2010 is {last.max():.1f}: {top}.",
+        alt=f"Eleven small panels, one a variable, with {'pairs of ' if two else ''}dots for "
+        f"{_count(len(case.years), 'epoch')} from {case.years[0]} to {end} on a scale "
+        f"from 0 to 1. The highest level in {end} is {last.max():.1f}: {top}.",
         data=table,
         draw=draw,
-        sources=("scores_a", "scores_b"),
+        sources=() if own else ("scores_a", "scores_b"),
     )
 
 
-def _passes(axes: Axes, frame: pd.DataFrame, code: str) -> None:
+def _count(number: int, what: str) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return f"{words[number] if number < len(words) else number} {what}{'' if number == 1 else 's'}"
+
+
+def _passes(axes: Axes, frame: pd.DataFrame, code: str, years: tuple[int, ...], gap: float) -> None:
     colour = TERMS[code].colour
-    places = frame["year"].astype(int) + frame["coder"].map({"a": -0.8, "b": 0.8})
+    span = max(years[-1] - years[0], 5)
+    places = frame["year"].astype(int) + np.where(frame["coder"] == "a", -gap, gap) * span
+    if frame.empty:
+        axes.text(
+            0.5, 0.62, "not coded", transform=axes.transAxes, ha="center", va="center", fontsize=8, color=style.MUTED
+        )
     for _, cell in frame.groupby("year"):
         if len(cell) > 1:
             axes.plot(places[cell.index], cell["level"], color=colour, lw=1)
@@ -137,13 +182,18 @@ def _passes(axes: Axes, frame: pd.DataFrame, code: str) -> None:
         own = frame["confidence"] == trust
         axes.plot(places[own], frame["level"][own], "o", ms=4.6, color=colour, alpha=alpha, mew=0)
     axes.set_title(f"{code}  {short(code)}", fontsize=8)
-    axes.set(ylim=(-0.08, 1.08), yticks=(0, 0.5, 1), xlim=(1982, 2013))
-    axes.set_xticks((1990, 2000, 2010), ("1990", "2000", "2010"))
+    axes.set(ylim=(-0.08, 1.08), yticks=(0, 0.5, 1), xlim=(years[0] - 0.12 * span, years[0] + 1.12 * span))
+    axes.set_xticks(_ticks(years))
     axes.grid(axis="y")
+
+
+def _ticks(years: tuple[int, ...]) -> list[int]:
+    """Three years at most, the last among them."""
+    return list(years[::-1][:: max(2, -(-len(years) // 3))][::-1]) if len(years) > 3 else list(years)
 
 
 def _confidence_key(axes: Axes) -> None:
     for y, (trust, alpha) in zip((0.8, 0.5, 0.2), _FILL.items(), strict=True):
-        axes.plot(1986, y, "o", ms=5, mfc=style.PAPER, mec=style.MUTED, mew=0.9)
-        axes.plot(1986, y, "o", ms=5, color=style.MUTED, alpha=alpha, mew=0)
-        axes.text(1989, y, f"{trust} confidence", va="center", fontsize=8)
+        axes.plot(0.06, y, "o", transform=axes.transAxes, ms=5, mfc=style.PAPER, mec=style.MUTED, mew=0.9)
+        axes.plot(0.06, y, "o", transform=axes.transAxes, ms=5, color=style.MUTED, alpha=alpha, mew=0)
+        axes.text(0.16, y, f"{trust} confidence", transform=axes.transAxes, va="center", fontsize=8)

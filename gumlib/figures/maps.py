@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from gumlib import data
 from gumlib.errors import one_of
 from gumlib.figures import style
 from gumlib.figures.card import Figure
+from gumlib.reports import Place
 from gumlib.terms import CLUSTERS, TERMS
 
 _MIDDLE = 29.2
@@ -25,16 +27,31 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def section(cluster: str) -> str:
+def section(cluster: Place) -> str:
     """Return the section of a cluster as figure ids write it, or raise for an unknown one.
+
+    A case of the reader's own has no section: its part of the id is ``own`` and its name.
 
     Examples
     --------
     >>> section("wenzhou")
     '4-2'
     """
+    if not isinstance(cluster, str):
+        return "own-" + (re.sub(r"[^a-z0-9]+", "-", cluster.name.casefold()).strip("-") or "cluster")
     one_of(cluster, tuple(CLUSTERS), "figures", "cluster")
     return CLUSTERS[cluster].section.replace(".", "-")
+
+
+def heading(cluster: Place) -> str:
+    """Return what a figure calls a cluster.
+
+    Examples
+    --------
+    >>> heading("wenzhou")
+    'Wenzhou'
+    """
+    return CLUSTERS[cluster].name if isinstance(cluster, str) else cluster.title
 
 
 def cluster_map(cluster: str) -> Figure:

@@ -10,8 +10,9 @@ from matplotlib.ticker import StrMethodFormatter
 from gumlib import reports
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.figures.maps import section
-from gumlib.terms import TERMS, name
+from gumlib.figures.maps import heading, section
+from gumlib.reports import Place
+from gumlib.terms import TERMS
 
 _NAMES = {
     "firms_count": "Number of firms",
@@ -24,8 +25,10 @@ _NAMES = {
     "market_turnover_half_year": "Market turnover, half year",
 }
 
+_COUNTS = ("", "outcome", "two outcomes", "three outcomes", "four outcomes")
 
-def outcomes(cluster: str) -> Figure:
+
+def outcomes(cluster: Place) -> Figure:
     """Outcome series of a cluster, with contradicting sources side by side.
 
     Examples
@@ -35,10 +38,14 @@ def outcomes(cluster: str) -> Figure:
     """
     table = reports.outcome_series(cluster)
     groups = table.groupby(["panel", "unit"], sort=False)
+    number = len(groups)
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(4.3)
-        panels = page.subplots(2, 2).ravel()
+        lines = -(-number // 2)
+        page = style.canvas(4.3 if lines == 2 else 2.4)
+        panels = page.subplots(lines, min(number, 2), squeeze=False).ravel()
+        for spare in panels[number:]:
+            style.bare(spare)
         for axes, (label, own) in zip(panels, frame.groupby(["panel", "unit"], sort=False), strict=False):
             _values(axes, own, *label)
         page.get_layout_engine().set(h_pad=0.08, w_pad=0.06)  # type: ignore[union-attr,call-arg]
@@ -53,14 +60,14 @@ def outcomes(cluster: str) -> Figure:
     )
     return Figure(
         id=f"fig-{section(cluster)}-outcomes",
-        title=f"{name(cluster)}: outcomes as reported",
-        caption=f"The four outcomes with most dated values; each value is shown. {_contested(rings, others)}"
+        title=f"{heading(cluster)}: outcomes as reported",
+        caption=f"The {_COUNTS[number]} with most dated values; each value is shown. {_contested(rings, others)}"
         f"{span} Dots are not joined: sources differ in what they count.",
-        alt=f"Four small panels of dots by year: {told}. "
+        alt=f"Small panels of dots by year: {told}. "
         + (f"{rings} marks are open: values in dispute." if rings else "None is in dispute."),
         data=table,
         draw=draw,
-        sources=("ledger",),
+        sources=("ledger",) if isinstance(cluster, str) else (),
     )
 
 

@@ -10,10 +10,16 @@ from functools import cache
 
 import pytest
 
-from gumlib import data, figures
+from gumlib import cases, data, figures
+from gumlib.cases.forward import forward
 from gumlib.figures.card import Figure
 
-EXAMPLES = {"cluster": "wenzhou"}
+EXAMPLES = {
+    "cluster": "wenzhou",
+    "name": "ningbo-firms",
+    "case": cases.load("wenzhou"),
+    "told": forward(cases.load("wenzhou"), count=32),
+}
 """A value for each argument that a figure asks for."""
 
 

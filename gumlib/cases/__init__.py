@@ -1,0 +1,11 @@
+"""Clusters as cases: evidence, coded levels, pressure, fit, comparison with rivals.
+
+The four shipped clusters and a cluster of the reader's own are built by one function, `build`.
+"""
+
+from gumlib.cases.case import Case, build, load, names
+from gumlib.cases.estimation import fit
+from gumlib.cases.folder import faults, read
+from gumlib.cases.leftout import leave_one_out
+
+__all__ = ["Case", "build", "faults", "fit", "leave_one_out", "load", "names", "read"]

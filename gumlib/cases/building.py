@@ -1,0 +1,84 @@
+"""What a case is built from: three tables, brought into one form; what would make levels wrong is refused."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from gumlib import data, evidence
+from gumlib.errors import GumError
+from gumlib.terms import VARIABLES
+
+CONFIDENCE = ("low", "medium", "high")
+SCORES = ("coder", "year", "variable", "score", "confidence", "evidence_ids", "rationale")
+"""Columns of the scores of a case."""
+
+
+def having(table: pd.DataFrame, columns: tuple[str, ...], which: str) -> pd.DataFrame:
+    """Return a table without `cluster`, after making sure that it has these columns.
+
+    Examples
+    --------
+    >>> having(pd.DataFrame({"id": [1], "cluster": ["x"]}), ("id",), "ledger").columns.tolist()
+    ['id']
+    """
+    absent = [column for column in columns if column not in table]
+    if absent:
+        raise GumError(f"expected the column {absent[0]} in the {which}; add it", "cases", which)
+    return table.drop(columns="cluster", errors="ignore").reset_index(drop=True)
+
+
+def dated(facts: pd.DataFrame) -> pd.DataFrame:
+    """Index the facts by id and add the first and the last year each covers.
+
+    Examples
+    --------
+    >>> dated(pd.DataFrame({"id": ["X1"], "year": ["1990-1995"]})).loc["X1", ["first", "last"]].tolist()
+    [1990, 1995]
+    """
+    years = facts["year"].astype("string").str.extract(r"^(?P<first>\d{4})(?:-(?P<last>\d{4}))?$")
+    years = years.assign(last=years["last"].fillna(years["first"])).astype("Int64")
+    return facts.drop(columns=["first", "last"], errors="ignore").join(years).set_index("id")
+
+
+def linked(known: pd.DataFrame) -> pd.DataFrame:
+    """Index the sources by key and say which addresses are on hosts we link to.
+
+    Examples
+    --------
+    >>> linked(pd.DataFrame({"source_key": ["a"], "url": ["https://doi.org/1"]}))["linked"].tolist()
+    [True]
+    """
+    hosts = known["url"].astype("string").str.extract(r"^https?://([^/:]+)", expand=False)
+    return known.assign(linked=hosts.isin(data.read("hosts")["host"])).set_index("source_key")
+
+
+def checked(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the scores with the columns `SCORES`, after refusing what would make levels wrong.
+
+    Examples
+    --------
+    >>> marks = pd.DataFrame({"year": [1990], "variable": ["L"], "score": [2], "confidence": ["low"]})
+    >>> checked(marks).columns.tolist() == list(SCORES)
+    True
+    """
+    table = scores if "coder" in scores else scores.assign(coder="a")
+    table = table.reindex(columns=list(SCORES)).assign(year=table["year"].astype(int))
+    try:
+        table["score"] = pd.to_numeric(table["score"]).astype(float)
+    except (TypeError, ValueError) as wrong:
+        raise GumError("expected scores as numbers; write 3, not words", "cases", "score") from wrong
+    bad = sorted(set(table["variable"]) - set(VARIABLES))
+    if bad:
+        raise GumError(f"expected variables among {' '.join(VARIABLES)}, got {bad[0]!r}", "cases", "variable")
+    given = table["score"].dropna()
+    if not given.isin(range(evidence.TOP_SCORE + 1)).all():
+        worst = given[~given.isin(range(evidence.TOP_SCORE + 1))].iloc[0]
+        raise GumError(f"expected whole scores from 0 to {evidence.TOP_SCORE}, got {worst:g}", "cases", "score")
+    word = sorted(set(table["confidence"].dropna()) - set(CONFIDENCE))
+    if word:
+        raise GumError(f"expected confidence low, medium or high, got {word[0]!r}", "cases", "confidence")
+    key = ["coder", "year", "variable"]
+    if table.duplicated(key).any():
+        twice = table.loc[table.duplicated(key), key].iloc[0].tolist()
+        raise GumError(f"expected one score for a cell and coder, got two for {twice}; drop one", "cases", "scores")
+    return table

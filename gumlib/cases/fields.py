@@ -1,0 +1,86 @@
+"""The columns a reader's own tables may have: those of the shipped tables, with less demanded.
+
+The schemas are the ones in ``data/datapackage.json``. What only holds for our four clusters is
+loosened here (their names, their epochs, the form of their ids), and what a table can do without.
+"""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from functools import cache
+from typing import Any
+
+from gumlib import data
+
+_ID = r"[^\s;,]+"
+_CODE = r"[^\s;,]+"
+_LOOSE: dict[str, dict[str, dict[str, Any]]] = {
+    "ledger": {
+        "id": {"required": True, "pattern": _ID},
+        "cluster": {"pattern": _CODE},
+        "indicator": {},
+        "direction": {"enum": [-1, 0, 1]},
+    },
+    "sources": {"title": {}, "year": {}, "kind": {}},
+    "scores": {
+        "cluster": {"pattern": _CODE},
+        "year": {"required": True, "minimum": 1800, "maximum": 2099},
+        "rationale": {},
+    },
+}
+_FREE = {"indicator", "unit", "statement", "rationale", "title", "author_or_publisher", "note", "url", "kind"}
+"""Columns of free text, read as they stand."""
+_NEEDED = {
+    "ledger": ("id", "factor", "statement", "source_key"),
+    "sources": ("source_key",),
+    "scores": ("year", "variable", "score"),
+}
+
+
+@cache
+def schema(table: str) -> dict[str, Any]:
+    """Return the schema of ``"ledger"``, ``"sources"`` or ``"scores"`` for a reader's own folder.
+
+    Examples
+    --------
+    >>> [field["name"] for field in schema("scores")["fields"]][:4]
+    ['coder', 'cluster', 'year', 'variable']
+    """
+    shipped = json.loads((data.folder() / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    source = "scores_a" if table == "scores" else table
+    found: dict[str, Any] = deepcopy(next(resource["schema"] for resource in shipped if resource["name"] == source))
+    for field in found["fields"]:
+        if field["name"] in _LOOSE[table]:
+            field["constraints"] = _LOOSE[table][field["name"]]
+        field["free"] = field["name"] in _FREE
+    for field in found["fields"]:
+        if field["name"] == "year" and table != "scores":
+            field.update(type="string", whole=True)
+    if table == "scores":
+        coder = {"name": "coder", "type": "string", "constraints": {"enum": ["a", "b"]}, "free": False}
+        found["fields"].insert(0, coder)
+        found["primaryKey"] = ["year", "variable"]
+    return found
+
+
+def fields(table: str) -> dict[str, dict[str, Any]]:
+    """Return the columns of a table by name.
+
+    Examples
+    --------
+    >>> fields("ledger")["value"]["type"]
+    'number'
+    """
+    return {field["name"]: field for field in schema(table)["fields"]}
+
+
+def needed(table: str) -> tuple[str, ...]:
+    """Return the columns a table cannot do without.
+
+    Examples
+    --------
+    >>> needed("scores")
+    ('year', 'variable', 'score')
+    """
+    return _NEEDED[table]

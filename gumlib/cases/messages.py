@@ -1,0 +1,111 @@
+"""Faults in words: as a frame, as lines, and summed up where many are alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+SAVE = "in the spreadsheet choose File, Save as, CSV UTF-8 (comma delimited)"
+
+FILES = ("ledger.csv", "sources.csv", "scores_a.csv", "scores_b.csv", "scores.csv", "cluster.csv")
+"""The files of a folder, in the order of messages."""
+_SHOWN = 3
+"""Faults of one kind that are listed one by one."""
+
+
+class Fault(NamedTuple):
+    """One thing wrong: where, what, how to mend it, and whether it blocks.
+
+    Examples
+    --------
+    >>> Fault("ledger.csv", 2, "year", "no year", "write one").severity
+    'error'
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    fault: str
+    remedy: str
+    severity: str = "error"
+
+
+COLUMNS = list(Fault._fields)
+
+
+def as_frame(found: list[Fault]) -> pd.DataFrame:
+    """Return faults as a frame, errors first, each file in its order.
+
+    Examples
+    --------
+    >>> as_frame([]).columns.tolist()
+    ['file', 'row', 'column', 'fault', 'remedy', 'severity']
+    """
+    frame = pd.DataFrame(list(dict.fromkeys(found)), columns=COLUMNS).astype({"row": "Int64"})
+    order = frame["file"].map({name: n for n, name in enumerate(FILES)}).fillna(len(FILES))
+    frame = frame.assign(order=order).sort_values(["severity", "order", "row"], kind="stable", na_position="first")
+    return frame.drop(columns="order").reset_index(drop=True)
+
+
+def line(fault: Sequence[Any]) -> str:
+    """Return a fault as one line of text.
+
+    Examples
+    --------
+    >>> line(Fault("ledger.csv", 2, "year", "'x' is no year", "write one"))
+    "ledger.csv, row 2, column year: 'x' is no year; write one"
+    """
+    file, row, column, said, remedy, _ = fault
+    place = [file] + ([f"row {row}"] if _known(row) else []) + ([f"column {column}"] if _known(column) else [])
+    return f"{', '.join(place)}: {said}; {remedy}"
+
+
+def _known(value: Any) -> bool:
+    return value is not None and not pd.isna(value)
+
+
+def summary(found: pd.DataFrame) -> str:
+    """Return counts of errors and warnings in words.
+
+    Examples
+    --------
+    >>> summary(as_frame([]))
+    'no errors, no warnings'
+    """
+    counts = Counter(found["severity"])
+    told = []
+    for severity in ("error", "warning"):
+        number = counts[severity]
+        told.append(f"{number or 'no'} {severity}{'' if number == 1 else 's'}")
+    return ", ".join(told)
+
+
+def lines(found: pd.DataFrame, every: bool = False) -> list[str]:
+    """Return faults as lines; of many that are alike only the first ones, and how many more.
+
+    Examples
+    --------
+    >>> lines(pd.DataFrame())
+    []
+    """
+    told: list[str] = []
+    rows = list(found.astype(object).itertuples(index=False, name=None))
+    alike = sorted(range(len(rows)), key=lambda n: _kind(rows, n))
+    for _, places in groupby(alike, key=lambda n: _kind(rows, n)):
+        group = [rows[n] for n in places]
+        shown = group if every or len(group) <= _SHOWN + 1 else group[:_SHOWN]
+        told += [f"{row[5].capitalize()}: {line(row)}" for row in shown]
+        if len(shown) < len(group):
+            told.append(f"  and {len(group) - len(shown)} more like it; --all lists them")
+    return told
+
+
+def _kind(rows: list[tuple[object, ...]], number: int) -> int:
+    """Return the place of the first fault in the same file and column with the same remedy."""
+    file, _, column, _, remedy, severity = rows[number]
+    key = (file, str(column), remedy, severity)
+    return next(n for n, row in enumerate(rows) if (row[0], str(row[2]), row[4], row[5]) == key)

@@ -1,0 +1,157 @@
+"""One answer: from the cell of an export to the code of the instrument, with a word on every change."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from gumlib.cases.spreadsheet import tidy
+
+MISSING = {
+    "n/a",
+    "na",
+    "nan",
+    "null",
+    "none",
+    "-",
+    "--",
+    "不适用",
+    "不知道",
+    "拒答",
+    "don't know",
+    "refused",
+    "no answer",
+}
+"""Words for no answer."""
+CODES = ("88", "99", "-88", "-99", "888", "999", "-77", "-1")
+"""Codes for no answer where an item has none such among its own; never read so in a count or a percentage."""
+LETTERED = "answers are written as A1, A2, ... (LimeSurvey); read as 1, 2, ..."
+YES, NO = {"1", "y", "yes", "true", "是"}, {"0", "n", "no", "false", "否", ""}
+
+
+class Asked(NamedTuple):
+    """What an item takes: type, codes in order, English and Chinese labels.
+
+    Examples
+    --------
+    >>> Asked("L1", "likert5", ("1", "2"), ("No", "Yes"), ("否", "是")).bounds
+    (1, 2)
+    """
+
+    item: str
+    type: str
+    codes: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
+    chinese: tuple[str, ...] = ()
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """First and last code as numbers."""
+        return int(self.codes[0]), int(self.codes[-1])
+
+
+class Answer(NamedTuple):
+    """An answer as read, and what was understood otherwise than it is written.
+
+    Examples
+    --------
+    >>> Answer("4", None).value
+    '4'
+    """
+
+    value: str
+    note: str | None
+
+
+def read(asked: Asked, raw: str) -> Answer:
+    """Return an answer as a code of the instrument; what is not understood is returned as it is.
+
+    Examples
+    --------
+    >>> agree = Asked("L1", "likert5", tuple("12345"), ("a", "b", "c", "d", "Agree"), ("", "", "", "", "同意"))
+    >>> [read(agree, raw).value for raw in ("4", "A4", "Agree", "同意", "99", "7", "4.0")]
+    ['4', '4', '5', '5', '', '7', '4']
+    """
+    text = tidy(raw)
+    if asked.type == "text" or not text:
+        return Answer(text, None)
+    if text.casefold() in MISSING or (text in CODES and text not in asked.codes and asked.type != "integer"):
+        return Answer("", f"{raw!r} means no answer; read as missing")
+    if asked.type == "integer":
+        plain = re.sub(r"^(-?\d+)\.0+$", r"\1", text)
+        return Answer(plain, None if plain == text else f"{raw!r} is read as {plain}")
+    if asked.type == "select_multiple":
+        return _several(asked, text, raw)
+    code = _code(asked, text)
+    if code is not None and re.fullmatch(r"[Aa][Oo]?\d+", text):
+        return Answer(code, LETTERED)
+    return Answer(text if code is None else code, None if code in (None, text) else f"{raw!r} is read as {code}")
+
+
+def _several(asked: Asked, text: str, raw: str) -> Answer:
+    whole = _code(asked, text)
+    parts = [text] if whole else [part for part in re.split(r"[;,|、]\s*|\s+", text) if part]
+    codes = [_code(asked, part) for part in parts]
+    if None in codes:
+        return Answer(text, None)
+    value = " ".join(sorted({code for code in codes if code}, key=asked.codes.index))
+    return Answer(value, None if value == text else f"{raw!r} is read as {value!r}")
+
+
+def _code(asked: Asked, text: str) -> str | None:
+    """Return the code that a text stands for: the code, its label, or LimeSurvey's A1 and -oth-."""
+    if text in asked.codes:
+        return text
+    small = text.casefold()
+    for names in (asked.codes, asked.english, asked.chinese):
+        same = [code for code, name in zip(asked.codes, names, strict=True) if name and tidy(name).casefold() == small]
+        if len(same) == 1:
+            return same[0]
+    if small in ("-oth-", "other", "其他") and "oth" in asked.codes:
+        return "oth"
+    number = re.sub(r"^(-?\d+)\.0+$", r"\1", text)
+    if number in asked.codes:
+        return number
+    at = re.fullmatch(r"ao?0*(\d+)", small)
+    if at is None:
+        return None
+    return at[1] if at[1] in asked.codes else None
+
+
+def explain(asked: Asked, text: str) -> tuple[str, str]:
+    """Say what is wrong with an answer that the schema refuses, and what to do.
+
+    Examples
+    --------
+    >>> explain(Asked("L1", "likert5", tuple("12345")), "7")
+    ("'7' is no answer from 1 to 5", 'look it up in the original and write 1 to 5, or empty the cell')
+    """
+    if text.startswith(("=", "#")):
+        return f"{text!r} is a formula or an error of the spreadsheet", "put the answer itself into the cell"
+    if asked.type == "integer":
+        return _number(asked, text)
+    if asked.type == "likert5":
+        low, high = asked.bounds
+        if re.fullmatch(r"-?\d+[.,]\d*[1-9]\d*", text):
+            return f"{text!r} is no whole answer", f"write one of {low} to {high}; do not average answers in the table"
+        return f"{text!r} is no answer from {low} to {high}", (
+            f"look it up in the original and write {low} to {high}, or empty the cell"
+        )
+    listed = ", ".join(asked.codes)
+    return f"{text!r} is no answer of {asked.item}", f"write one of {listed}, or empty the cell"
+
+
+def _number(asked: Asked, text: str) -> tuple[str, str]:
+    if re.fullmatch(r"-?\d+", text):
+        low, high = asked.bounds
+        return (
+            f"{text} lies outside {low} to {high}",
+            "correct it, or empty the cell; 88 or 99 for no answer is a number here",
+        )
+    if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
+        return f"{text!r} holds separators of thousands", f"write {text.replace(',', '')}"
+    if re.fullmatch(r"\d+([.,]\d+)?\s*%", text):
+        return f"{text!r} holds a percent sign", f"write {text.rstrip('% ')} as a whole number"
+    if re.fullmatch(r"-?\d+[.,]\d+", text):
+        return f"{text!r} is no whole number", "round it to a whole number"
+    return f"{text!r} is no number", "write a whole number in figures, or empty the cell"

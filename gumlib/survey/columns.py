@@ -1,0 +1,194 @@
+"""Which column of an export holds which item.
+
+KoBoToolbox and ODK Central put the groups of a form before an item (`learning/L1`, `learning-L1`) and
+may split a question with several answers into columns of 0 and 1 (`firm/B3/suit`). LimeSurvey writes
+`B3[suit]` or `B3[SQ001]`, and arrays as `learning[L1]` or `learning[SQ001]`. Headings may also be
+the wording of the item. What is about a person rather than a firm is found by its name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import pandas as pd
+
+from gumlib.cases.spreadsheet import Fault, tidy
+from gumlib.survey.instrument import Instrument
+from gumlib.survey.sheets import Grid
+
+RESPONDENT = (
+    "respondent",
+    "_uuid",
+    "instanceid",
+    "meta/instanceid",
+    "meta-instanceid",
+    "key",
+    "id",
+    "responseid",
+    "_id",
+)
+DATE = ("date", "submitdate", "_submission_time", "submissiondate", "endtime", "end", "today")
+OWN = re.compile(
+    r"_.*|start|end|today|key|id|responseid|(meta[/-])?instance(id|name)|formhub.uuid|meta.*|submissiondate|submitdate"
+    r"|lastpage|startlanguage|seed|startdate|datestamp|refurl|attachments(present|expected)|status|reviewstate"
+    r"|edits|formversion|devicelanguage|interviewtime|grouptime.*|questiontime.*|(respondent|date)",
+    re.I,
+)
+"""Columns that the tools add themselves."""
+PERSONAL = re.compile(
+    r"(^|[_\W])(first|last|full|sur|user|respondent|contact|firm|company|submitter)?_?names?($|[_\W])|phone|(^|_)tel($|_)"
+    r"|mobile|e_?-?mail|wechat|contact|address|ip_?addr|device_?id|subscriber_?id|sim_?(serial|id)|imei"
+    r"|submitted_by|submitter|^token$|geo_?(point|location)|gps|latitude|longitude|altitude|location|audit"
+    r"|姓名|名字|企业名|公司名|电话|手机|邮箱|邮件|微信|地址|身份证|联系|经度|纬度|位置",
+    re.I,
+)
+"""Names of columns that tell who answered, or where."""
+IN_TEXT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?<!\d)(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)")
+"""An e-mail address or a Chinese telephone number inside a text."""
+
+
+class Place(NamedTuple):
+    """What a column holds: an item, one answer of an item, or something that is no answer.
+
+    Examples
+    --------
+    >>> Place(3, "item", "L1").part is None
+    True
+    """
+
+    column: int
+    kind: str
+    item: str = ""
+    part: str | None = None
+
+
+def places(grid: Grid, instrument: Instrument) -> tuple[list[Place], list[Fault]]:
+    """Return what each column of a grid holds, and what is wrong with the header.
+
+    `kind` is item, part (one answer of a question with several), other (words for "other"), respondent,
+    date, own (added by the tool), personal, or unknown.
+
+    Examples
+    --------
+    >>> from gumlib.survey import instrument
+    >>> grid = Grid("a.csv", ["learning/L1", "firm/B3/suit", "_uuid", "phone"], [["4", "1", "x", "1"]], [2])
+    >>> [place.kind for place in places(grid, instrument("ningbo-firms"))[0]]
+    ['item', 'part', 'respondent', 'personal']
+    """
+    found = [_place(number, tidy(cell), instrument) for number, cell in enumerate(grid.header)]
+    for names, kind in ((RESPONDENT, "respondent"), (DATE, "date")):
+        lower = {tidy(cell).casefold(): number for number, cell in enumerate(grid.header)}
+        first = next((lower[name] for name in names if name in lower and not grid.empty(lower[name])), None)
+        if first is not None and found[first].kind in ("own", "unknown", "personal"):
+            found[first] = Place(first, kind)
+    return found, [*_twice(grid, found), *_absent(grid, found, instrument), *_strange(grid, found)]
+
+
+def _place(number: int, heading: str, instrument: Instrument) -> Place:
+    items = {str(name).casefold(): row for name, row in instrument.items.set_index("item").iterrows()}
+    own = _item(number, heading, items, instrument) or _worded(number, heading, instrument)
+    if own is not None:
+        note = items[own.item.casefold()]["type"] == "note"
+        return Place(number, "own") if note else own
+    if PERSONAL.search(heading):
+        return Place(number, "personal")
+    return Place(number, "own" if OWN.fullmatch(heading) else "unknown")
+
+
+def _item(number: int, heading: str, items: dict[str, pd.Series], instrument: Instrument) -> Place | None:
+    """Match `group/item`, `group/item/answer`, `item[answer]`, `array[item]` and `item. Wording`."""
+    text = heading.casefold()
+    outer, _, inner = text.partition("[")
+    inner = inner.rstrip("]")
+    if inner:
+        return _inside(number, re.split(r"[/.:-]", outer)[-1], inner, items, instrument)
+    tokens = [token for token in re.split(r"[/.:-]", text) if token]
+    if not tokens:
+        return None
+    if tokens[-1] in items:
+        return Place(number, "item", str(items[tokens[-1]].name))
+    if len(tokens) > 1 and tokens[-2] in items and items[tokens[-2]]["type"] == "select_multiple":
+        return _inside(number, tokens[-2], tokens[-1], items, instrument)
+    other = re.fullmatch(r"(.+)_(other|oth|specify)", tokens[-1])
+    if other and other[1] in items:
+        return Place(number, "other", str(items[other[1]].name))
+    worded = re.match(r"(\w+)\.\s", text)
+    return Place(number, "item", str(items[worded[1]].name)) if worded and worded[1] in items else None
+
+
+def _inside(number: int, outer: str, inner: str, items: dict[str, pd.Series], instrument: Instrument) -> Place | None:
+    """Match what stands in brackets: an answer of a question, or an item of an array."""
+    if inner in items:
+        return Place(number, "item", str(items[inner].name))
+    if outer not in items:
+        block = instrument.scale()
+        block = block[
+            (block["section"].str.casefold() == outer.removeprefix("sec_"))
+            | (block["variable"].str.casefold() == outer)
+        ]
+        at = re.fullmatch(r"sq0*(\d+)", inner)
+        known = at is not None and 0 < int(at[1]) <= len(block)
+        return Place(number, "item", str(block["item"].iloc[int(at[1]) - 1])) if at and known else None
+    name = str(items[outer].name)
+    if inner in ("other", "othertext", "comment"):
+        return Place(number, "other", name)
+    if items[outer]["type"] != "select_multiple":
+        return None
+    codes = instrument.options(str(items[outer]["choices"]))["code"].tolist()
+    same = [code for code in codes if code.casefold() == inner]
+    at = re.fullmatch(r"sq0*(\d+)", inner)
+    if not same and at and 0 < int(at[1]) <= len(codes):
+        same = [codes[int(at[1]) - 1]]
+    return Place(number, "part", name, same[0]) if same else None
+
+
+def _worded(number: int, heading: str, instrument: Instrument) -> Place | None:
+    """Match a heading that is the wording of the item."""
+    texts = instrument.items[["text_en", "text_zh"]].map(lambda text: tidy(str(text)).casefold())
+    same = (texts == heading.casefold()).any(axis=1) & (heading != "")
+    return Place(number, "item", str(instrument.items.loc[same, "item"].iloc[0])) if same.sum() == 1 else None
+
+
+def _twice(grid: Grid, found: list[Place]) -> list[Fault]:
+    seen: dict[tuple[str, str | None], int] = {}
+    faults = []
+    for place in found:
+        key = (place.item, place.part)
+        if place.kind not in ("item", "part"):
+            continue
+        if key in seen:
+            said = f"the columns {grid.header[seen[key]]!r} and {grid.header[place.column]!r} both hold {place.item}"
+            cure = "delete the one that is not meant"
+            faults.append(Fault(grid.file, 1, grid.header[place.column], said, cure))
+        seen.setdefault(key, place.column)
+    return faults
+
+
+def _absent(grid: Grid, found: list[Place], instrument: Instrument) -> list[Fault]:
+    """Scale items must be there, for a level from fewer items is another level."""
+    held = {place.item for place in found}
+    faults = []
+    for row in instrument.items.to_dict("records"):
+        if row["type"] == "note" or row["item"] in held:
+            continue
+        scale = row["type"] == "likert5"
+        cure = "export all questions, with codes or names as headings; if it was not asked, add an empty column"
+        said = f"there is no column for the item {row['item']}"
+        faults.append(Fault(grid.file, 1, str(row["item"]), said, cure, "error" if scale else "warning"))
+    return faults
+
+
+def _strange(grid: Grid, found: list[Place]) -> list[Fault]:
+    return [
+        Fault(
+            grid.file,
+            1,
+            grid.header[place.column],
+            "the column is no item of the instrument; left out",
+            "nothing to do; if it is one, rename it as in items.csv",
+            "warning",
+        )
+        for place in found
+        if place.kind == "unknown" and not grid.empty(place.column)
+    ]

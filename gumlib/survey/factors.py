@@ -1,0 +1,146 @@
+"""Do the items fall into the variables they were written for? Parallel analysis, loadings, places.
+
+Factors are fitted by statsmodels. Correlations are over the firms that answered both items. An exploratory
+factor analysis of some tens of firms is a rough look, not a test; with many variables use several
+hundred firms, or look at a few variables at a time.
+
+Source: horn1965.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import linear_sum_assignment
+
+from gumlib.errors import GumError
+from gumlib.extras import extra
+from gumlib.survey.responses import Responses
+
+_SMALL = 1e-8
+
+
+def scree(responses: Responses, *, seed: int, draws: int = 200, variables: Sequence[str] | None = None) -> pd.DataFrame:
+    """Return the eigenvalues of the items, and those of answers without any structure.
+
+    Without structure means: each column of answers shuffled by itself, which keeps how often each answer
+    was given. A factor is kept as long as its eigenvalue is above the 95th percentile of that.
+
+    Returns
+    -------
+    Frame with factor (from 1), eigenvalue, chance (95th percentile), kept.
+
+    Source: horn1965.
+
+    Examples
+    --------
+    >>> from gumlib.survey import instrument, simulate
+    >>> given = simulate.respondents(instrument("ningbo-firms"), 200, seed=1)
+    >>> int(scree(given, seed=1, draws=20, variables=["L", "S"])["kept"].sum())
+    2
+    """
+    answers = _chosen(responses, variables)
+    own = _eigenvalues(answers)
+    rng = np.random.default_rng(seed)
+    table = answers.to_numpy(float)
+    chance = []
+    for _ in range(draws):
+        shuffled = rng.permuted(table, axis=0)
+        chance.append(_eigenvalues(pd.DataFrame(shuffled, columns=answers.columns)))
+    limit = np.percentile(chance, 95, axis=0)
+    above = np.cumprod(own > limit).astype(bool)
+    return pd.DataFrame({"factor": range(1, len(own) + 1), "eigenvalue": own, "chance": limit, "kept": above})
+
+
+def loadings(
+    responses: Responses, factors: int | None = None, *, variables: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Return the loadings of the items after an oblimin rotation, one column a factor.
+
+    Parameters
+    ----------
+    factors : how many; one a variable by default
+
+    Raises
+    ------
+    GumError : too few firms for the items, or an item that everybody answered alike
+
+    Examples
+    --------
+    >>> from gumlib.survey import instrument, simulate
+    >>> given = simulate.respondents(instrument("ningbo-firms"), 200, seed=1)
+    >>> loadings(given, variables=["L", "S"]).shape
+    (8, 2)
+    """
+    answers = _chosen(responses, variables)
+    scale = responses.instrument.scale().set_index("item").loc[answers.columns]
+    count = factors or scale["variable"].nunique()
+    matrix = _correlations(answers)
+    factor = extra("statsmodels.multivariate.factor", "survey").Factor
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        fitted = factor(corr=matrix, n_factor=count, method="pa", nobs=len(answers)).fit(maxiter=200)
+        if count > 1:
+            fitted.rotate("oblimin")
+    found = pd.DataFrame(fitted.loadings, index=answers.columns, columns=range(1, count + 1))
+    return (found * np.sign(found.sum())).rename_axis(index="item", columns="factor")
+
+
+def places(responses: Responses, *, variables: Sequence[str] | None = None) -> pd.DataFrame:
+    """Return for each item whether it loads highest on the factor of its variable.
+
+    Factors are given to variables so that the loadings of the items on their own factors are as high as can be.
+
+    Returns
+    -------
+    Frame with item, variable, own (loading on the factor of its variable), other (highest absolute loading
+    on another), on (the variable of the factor it loads highest on), placed.
+
+    Examples
+    --------
+    >>> from gumlib.survey import instrument, simulate
+    >>> given = simulate.respondents(instrument("ningbo-firms"), 200, seed=1)
+    >>> bool(places(given, variables=["L", "S"])["placed"].all())
+    True
+    """
+    found = loadings(responses, variables=variables)
+    variable = responses.instrument.scale().set_index("item")["variable"].loc[found.index]
+    mean = found.abs().groupby(variable, sort=False).mean()
+    rows, columns = linear_sum_assignment(-mean.to_numpy())
+    named = found.rename(columns={found.columns[c]: mean.index[r] for r, c in zip(rows, columns, strict=True)})
+    table = []
+    for item, row in named.iterrows():
+        own = str(variable[item])
+        others = row.drop(own).abs()
+        highest = others.max() if len(others) else 0.0
+        on = str(row.abs().idxmax())
+        table.append(
+            {"item": item, "variable": own, "own": abs(row[own]), "other": highest, "on": on, "placed": on == own}
+        )
+    return pd.DataFrame(table)
+
+
+def _chosen(responses: Responses, variables: Sequence[str] | None) -> pd.DataFrame:
+    if variables is None:
+        return responses.shares()
+    return pd.concat([responses.shares(variable) for variable in variables], axis=1)
+
+
+def _eigenvalues(answers: pd.DataFrame) -> np.ndarray:
+    return np.linalg.eigvalsh(answers.corr().to_numpy())[::-1]
+
+
+def _correlations(answers: pd.DataFrame) -> np.ndarray:
+    flat = [str(item) for item in answers if answers[item].nunique() < 2]
+    if flat:
+        raise GumError(
+            f"expected answers that differ, all are alike for {flat[0]}; leave its variable out", "survey", "factors"
+        )
+    matrix = answers.corr().to_numpy()
+    if not np.isfinite(matrix).all() or np.linalg.eigvalsh(matrix)[0] < _SMALL:
+        count = f"{len(answers)} firms and {answers.shape[1]} items"
+        raise GumError(f"expected more firms than items, got {count}; name fewer variables", "survey", "factors")
+    return np.asarray(matrix, dtype=float)

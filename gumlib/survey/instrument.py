@@ -1,0 +1,181 @@
+"""An instrument: its items and answer choices in English and Chinese, loaded and checked.
+
+A folder with items.csv and choices.csv. Three names ship with the book; all of them are ours.
+
+items.csv has one row an item. `type` says how it is answered: likert5 (a scale item: agreement
+1-5), integer, select_one, select_multiple, text, or note (read only). `choices` names a list of
+choices.csv; for an integer the first and last code of that list are its bounds. Only likert5
+items make up the scale of a variable; an integer with a variable is a hard indicator beside it.
+
+choices.csv has one row a code. Two lists are not answers: `sections` titles the sections in
+order, `instrument` holds name and title of the whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+
+import pandas as pd
+
+from gumlib import data
+from gumlib.errors import GumError, one_of
+from gumlib.survey import checking
+from gumlib.terms import sentence
+
+SHIPPED = ("ningbo-firms", "yongkang-firms", "interview")
+LANGUAGES = {"en": "English", "zh": "中文"}
+ANSWERED = ("likert5", "integer", "select_one", "select_multiple", "text")
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A questionnaire or interview guide.
+
+    Parameters
+    ----------
+    name : short name, as in `SHIPPED`
+    title_en, title_zh : title in English and Chinese
+    items : frame with one row an item, in order; `reverse` and `required` are 0 or 1
+    choices : frame with list, code, label_en, label_zh
+
+    Examples
+    --------
+    >>> instrument("yongkang-firms").title_zh
+    '永康五金企业调查问卷'
+    """
+
+    name: str
+    title_en: str
+    title_zh: str
+    items: pd.DataFrame
+    choices: pd.DataFrame
+
+    def options(self, name: str) -> pd.DataFrame:
+        """Return the codes and labels of one list, in order.
+
+        Examples
+        --------
+        >>> instrument("ningbo-firms").options("agree")["code"].tolist()
+        ['1', '2', '3', '4', '5']
+        """
+        one_of(name, tuple(self.choices["list"].unique()), "survey", "choices")
+        return self.choices[self.choices["list"] == name].drop(columns="list").reset_index(drop=True)
+
+    def sections(self) -> pd.DataFrame:
+        """Return the sections that hold items, in order: code, label_en, label_zh.
+
+        Examples
+        --------
+        >>> instrument("ningbo-firms").sections()["code"].tolist()[:3]
+        ['consent', 'firm', 'learning']
+        """
+        used = self.options("sections")
+        return used[used["code"].isin(self.items["section"])].reset_index(drop=True)
+
+    def scale(self, variable: str | None = None) -> pd.DataFrame:
+        """Return the scale items (likert5) of one variable of the codebook, or of all.
+
+        Examples
+        --------
+        >>> instrument("ningbo-firms").scale("G")["item"].tolist()
+        ['G1', 'G2', 'G3', 'G4']
+        """
+        chosen = self.items[self.items["type"] == "likert5"]
+        if variable is not None:
+            one_of(variable, tuple(chosen["variable"].unique()), "survey", "variable")
+            chosen = chosen[chosen["variable"] == variable]
+        return chosen.reset_index(drop=True)
+
+
+def instrument(source: str | PathLike[str]) -> Instrument:
+    """Load an instrument and check it.
+
+    Parameters
+    ----------
+    source : a name of `SHIPPED`, or the folder of an instrument of your own
+
+    Raises
+    ------
+    GumError : no such name or folder, or faults, all of which are listed
+
+    Examples
+    --------
+    >>> len(instrument("ningbo-firms").scale())
+    44
+    """
+    folder = _folder(source)
+    tables, found = checking.read(folder)
+    wrong = found[found["severity"] == "error"].astype(object)
+    if not wrong.empty:
+        told = [checking.line(row) for row in wrong.to_dict("records")]
+        raise GumError("\n".join([f"{len(told)} fault(s) in {folder.name}", *told]), "survey", folder.name)
+    items = tables["items.csv"].astype({"reverse": int, "required": int})
+    choices = tables["choices.csv"]
+    title = choices[choices["list"] == "instrument"].iloc[0]
+    return Instrument(str(title["code"]), str(title["label_en"]), str(title["label_zh"]), items, choices)
+
+
+def faults(source: str | PathLike[str]) -> pd.DataFrame:
+    """List what is wrong with an instrument, without raising.
+
+    Returns
+    -------
+    Frame with file, row (as a spreadsheet shows it), column, fault, remedy, severity. Empty when all is well.
+
+    Raises
+    ------
+    GumError : there is no such folder
+
+    Examples
+    --------
+    >>> faults("interview").empty
+    True
+    """
+    return checking.read(_folder(source))[1]
+
+
+def overview(form: Instrument) -> pd.DataFrame:
+    """Return what the scale of each variable consists of.
+
+    Returns
+    -------
+    Frame indexed by the name of the variable: code, items, reversed (their names), constructs,
+    sources (keys of the bibliography).
+
+    Examples
+    --------
+    >>> overview(instrument("ningbo-firms")).loc["Cluster governance", "reversed"]
+    'G4'
+    """
+    rows = {}
+    for code, part in form.scale().groupby("variable", sort=False):
+        rows[sentence(str(code))] = {
+            "code": code,
+            "items": f"{part['item'].iloc[0]} to {part['item'].iloc[-1]}",
+            "reversed": ", ".join(part.loc[part["reverse"] == 1, "item"]),
+            "constructs": "; ".join(part["construct"].unique()),
+            "sources": "; ".join(sorted(set(part["source_key"]) - {""})),
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("variable")
+
+
+def _folder(source: str | PathLike[str]) -> Path:
+    """Return the folder of a name that ships, after checking its bytes, or of a path."""
+    if source in SHIPPED:
+        return _shipped(str(source))
+    folder = Path(source)
+    if not folder.is_dir():
+        raise GumError(
+            f"expected one of {', '.join(SHIPPED)} or a folder with items.csv and choices.csv; got {str(source)!r}",
+            "survey",
+            "instrument",
+        )
+    return folder
+
+
+def _shipped(name: str) -> Path:
+    """Return the folder of a shipped instrument after checking the bytes of both tables."""
+    items, _ = (data.path(f"{name}-{table}") for table in ("items", "choices"))
+    return items.parent

@@ -1,0 +1,207 @@
+"""Interviews coded with the anchors of the codebook: scores 0 to 5 by variable and time, one coder an interview.
+
+Here an interview is what a firm is to a questionnaire. Levels are the mean score over five. How far the
+interviews agree is Krippendorff's alpha, as between the coding passes of the ledger.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+import krippendorff
+import numpy as np
+import pandas as pd
+from scipy.optimize import brentq
+from scipy.stats import norm
+from scipy.stats import t as student
+
+from gumlib.errors import GumError
+from gumlib.evidence import TOP_SCORE
+from gumlib.survey.instrument import Instrument
+from gumlib.survey.responses import FAULTS, Responses
+from gumlib.survey.schema import asked
+from gumlib.terms import VARIABLES
+
+CUTS = (-2.8, -1.4, 0.0, 1.4, 2.8)
+"""Thresholds between the six scores, in standard deviations between interviews: about 0.7 of a score."""
+LENIENT, BLANK = 0.4, 0.2
+"""Assumed share of that variance that is the interview's own leniency, and share of subjects not spoken of."""
+
+
+def anchors(instrument: Instrument) -> pd.DataFrame:
+    """Return the items that take an anchor 0 to 5: item, variable, time.
+
+    Raises
+    ------
+    GumError : the instrument has none
+
+    Examples
+    --------
+    >>> from gumlib.survey import instrument
+    >>> anchors(instrument("interview"))["time"].unique().tolist()
+    ['1995', '2000', '2005', 'Now']
+    """
+    scores = tuple(map(str, range(TOP_SCORE + 1)))
+    known = asked(instrument)
+    rows = instrument.items[instrument.items["variable"].isin(VARIABLES)]
+    taken = [name for name in rows["item"] if name in known and known[name].codes == scores]
+    if not taken:
+        said = f"expected items with the anchors 0 to 5, {instrument.name} has none; take the interview guide"
+        raise GumError(said, "survey", "anchors")
+    found = rows.set_index("item").loc[taken, ["variable"]].reset_index()
+    times = [item.removeprefix(code) for item, code in zip(found["item"], found["variable"], strict=True)]
+    return found.assign(time=times)
+
+
+def levels(interviews: Responses, *, confidence: float = 0.95) -> pd.DataFrame:
+    """Return the level of each variable at each time, with Student's interval over the interviews.
+
+    Returns
+    -------
+    Frame with variable, time, level, low, high, se, interviews (that gave a score). Missing below three.
+
+    Examples
+    --------
+    >>> from gumlib.survey import instrument
+    >>> found = levels(simulated(instrument("interview"), 12, seed=1))
+    >>> len(found), bool((found["low"] <= found["high"]).all())
+    (44, True)
+    """
+    cells = anchors(interviews.instrument)
+    shares = interviews.frame[cells["item"].tolist()].astype(float) / TOP_SCORE
+    count = shares.count().to_numpy()
+    enough = count >= 3
+    se = np.where(enough, shares.std().to_numpy() / np.sqrt(count.clip(1)), np.nan)
+    level = np.where(enough, shares.mean().to_numpy(), np.nan)
+    half = student.ppf(0.5 + confidence / 2, np.maximum(count - 1, 1)) * se
+    found = cells[["variable", "time"]].assign(level=level)
+    found["low"], found["high"] = np.clip(level - half, 0, 1), np.clip(level + half, 0, 1)
+    return found.assign(se=se, interviews=count)
+
+
+def agreement(interviews: Responses, *, confidence: float = 0.95) -> pd.DataFrame:
+    """Return Krippendorff's alpha (ordinal) between interviews, by variable and over all.
+
+    The interval is by the jackknife over interviews. Resampling would draw an interview twice, which then agrees
+    with itself.
+
+    Returns
+    -------
+    Frame with variable (the last row ``all``), alpha, low, high, interviews.
+
+    Source: krippendorff2004.
+
+    Examples
+    --------
+    >>> from gumlib.survey import instrument
+    >>> found = agreement(simulated(instrument("interview"), 8, seed=1))
+    >>> found["variable"].iloc[-1], bool(found["alpha"].le(1).all())
+    ('all', True)
+    """
+    cells = anchors(interviews.instrument)
+    table = interviews.frame[cells["item"].tolist()].astype(float).to_numpy()
+    if len(table) < 3:
+        raise GumError(f"expected three interviews or more, got {len(table)}; gather more", "survey", "interviews")
+    groups = {code: (cells["variable"] == code).to_numpy() for code in cells["variable"].unique()}
+    groups["all"] = np.ones(len(cells), dtype=bool)
+    rows = []
+    for name, columns in groups.items():
+        own = table[:, columns]
+        value = _alpha(own)
+        without = np.array([_alpha(np.delete(own, one, axis=0)) for one in range(len(own))])
+        count = len(own)
+        se = np.sqrt((count - 1) / count * ((without - without.mean()) ** 2).sum())
+        half = float(student.ppf(0.5 + confidence / 2, count - 1) * se)
+        rows.append((name, value, value - half, min(1.0, value + half), count))
+    return pd.DataFrame(rows, columns=["variable", "alpha", "low", "high", "interviews"])
+
+
+def planted(instrument: Instrument, seed: int) -> pd.DataFrame:
+    """Return levels to plant: each variable starts between 0.1 and 0.4 and rises by 0.05 to 0.15 a step.
+
+    Examples
+    --------
+    >>> from gumlib.survey import instrument
+    >>> bool(planted(instrument("interview"), seed=1)["level"].between(0.1, 0.9).all())
+    True
+    """
+    rng = np.random.default_rng(seed)
+    cells = anchors(instrument)
+    step = {time: number for number, time in enumerate(cells["time"].unique())}
+    start = {code: rng.uniform(0.1, 0.4) for code in cells["variable"].unique()}
+    rise = {code: rng.uniform(0.05, 0.15) for code in cells["variable"].unique()}
+    level = [start[code] + rise[code] * step[time] for code, time in zip(cells["variable"], cells["time"], strict=True)]
+    return cells[["variable", "time"]].assign(level=np.round(level, 3))
+
+
+def simulated(instrument: Instrument, count: int, *, seed: int, levels: pd.DataFrame | None = None) -> Responses:
+    """Return simulated interviews: nobody was spoken to. Graded responses around the levels planted.
+
+    Parameters
+    ----------
+    count : interviews
+    levels : frame with variable, time, level; `planted` by default
+
+    Source: our assumption; samejima1969.
+
+    Examples
+    --------
+    >>> from gumlib.survey import instrument
+    >>> given = simulated(instrument("interview"), 5, seed=1)
+    >>> given.simulated, len(given.frame)
+    (True, 5)
+    """
+    cells = anchors(instrument)
+    aim = planted(instrument, seed) if levels is None else levels
+    level = cells.merge(aim, on=["variable", "time"], how="left")["level"].to_numpy(float)
+    if not ((level > 0) & (level < 1)).all():
+        raise GumError("expected a level between 0 and 1 for each variable and time; name them", "survey", "levels")
+    rng = np.random.default_rng(np.random.SeedSequence([seed, 2]))
+    cuts = np.array(CUTS)
+    middle = np.array([brentq(lambda m, want=want: norm.cdf(m - cuts).mean() - want, -12, 12) for want in level])
+    own = np.sqrt(LENIENT) * rng.standard_normal((count, 1))
+    latent = middle + own + np.sqrt(1 - LENIENT) * rng.standard_normal((count, len(cells)))
+    scores = np.searchsorted(cuts, latent).astype(str).astype(object)
+    scores[rng.random(scores.shape) < BLANK] = np.nan
+    names = [str(uuid.UUID(bytes=rng.bytes(16), version=4)) for _ in range(count)]
+    columns: dict[str, object] = {"respondent": names, "date": "2010-06-01"}
+    columns |= {name: "yes" if "yes" in item.codes else np.nan for name, item in asked(instrument).items()}
+    columns |= dict(zip(cells["item"], scores.T, strict=True))
+    frame = pd.DataFrame(columns, index=pd.RangeIndex(2, count + 2))
+    return Responses(instrument, frame, pd.DataFrame(columns=FAULTS), simulated=True)
+
+
+def widths(instrument: Instrument, *, seed: int, grid: tuple[int, ...], repeats: int = 60) -> pd.DataFrame:
+    """Return half-widths of intervals in simulated interviews, by their number; columns as of `planning.widths`.
+
+    Examples
+    --------
+    >>> from gumlib.survey import instrument
+    >>> widths(instrument("interview"), seed=1, grid=(5, 10), repeats=3)["firms"].tolist()
+    [5, 10]
+    """
+    cells = anchors(instrument)
+    surveys = []
+    for number in range(repeats):
+        given = simulated(instrument, max(grid), seed=seed + number)
+        surveys.append(given.frame[cells["item"].tolist()].astype(float).to_numpy() / TOP_SCORE)
+    stack = np.stack(surveys)
+    deviation = float(np.sqrt(np.nanvar(stack, axis=1, ddof=1).mean()))
+    rows = []
+    for count in grid:
+        part = stack[:, :count]
+        known = np.isfinite(part).sum(axis=1)
+        use = known >= 3
+        spread = np.sqrt(np.nanvar(np.where(use[:, None], part, 0.0), axis=1, ddof=1))
+        half = (student.ppf(0.975, np.maximum(known - 1, 1)) * spread / np.sqrt(known.clip(1)))[use]
+        simple = float(norm.ppf(0.975)) * deviation / np.sqrt(count * (1 - BLANK))
+        rows.append((count, float(half.mean()), float(np.percentile(half, 90)), simple, deviation))
+    return pd.DataFrame(rows, columns=["firms", "half_width", "upper", "formula", "deviation"])
+
+
+def _alpha(scores: np.ndarray) -> float:
+    """Alpha of interviews x subjects; missing when all scores are equal, for then it is undefined."""
+    known = scores[np.isfinite(scores)]
+    if len(known) == 0 or np.ptp(known) == 0:
+        return float("nan")
+    return float(krippendorff.alpha(reliability_data=scores, level_of_measurement="ordinal"))

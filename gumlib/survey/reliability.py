@@ -1,0 +1,209 @@
+"""How far the items of a variable agree: Cronbach's alpha, McDonald's omega, and each item by itself.
+
+Covariances are over the firms that answered both items; nothing is filled in. Omega is of one factor, fitted by
+maximum likelihood with statsmodels: omega total, the share of the variance of the sum that the
+factor carries. Alpha equals it where all loadings are the same, and is lower where they are not.
+
+Source: cronbach1951, feldt1987, mcdonald1999.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy.stats import f as fisher
+
+from gumlib.errors import GumError
+from gumlib.survey import onefactor
+from gumlib.survey.onefactor import Solution
+from gumlib.survey.responses import Responses
+
+DRAWS = 500
+CUSTOMARY = 0.7
+"""A floor that is often used; no more than a custom."""
+
+
+def alpha(answers: pd.DataFrame) -> float:
+    """Return Cronbach's alpha of items in columns, reverse items turned; missing where it is undefined.
+
+    Source: cronbach1951.
+
+    Examples
+    --------
+    >>> round(alpha(pd.DataFrame({"a": [1.0, 2, 3], "b": [1.0, 2, 3], "c": [1.0, 3, 2]})), 3)
+    0.857
+    """
+    return _alpha(_covariance(answers.to_numpy(float)))
+
+
+def feldt(value: float, firms: int, items: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Return Feldt's interval of an alpha, exact where items are parallel and answers normal.
+
+    Source: feldt1987.
+
+    Examples
+    --------
+    >>> [round(end, 3) for end in feldt(0.85, firms=89, items=7)]
+    [0.797, 0.893]
+    """
+    if firms < 2 or items < 2 or not np.isfinite(value):
+        return float("nan"), float("nan")
+    tail, over, under = (1 - confidence) / 2, firms - 1, (firms - 1) * (items - 1)
+    low, high = (1 - (1 - value) * float(fisher.ppf(at, over, under)) for at in (1 - tail, tail))
+    return low, high
+
+
+def omega(answers: pd.DataFrame) -> float:
+    """Return McDonald's omega (one factor) of items in columns; missing with fewer than three items.
+
+    Source: mcdonald1999.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(1)
+    >>> answers = pd.DataFrame(rng.normal(size=(400, 1)) + rng.normal(size=(400, 4)))
+    >>> round(omega(answers), 2)
+    0.78
+    """
+    return _omega(_covariance(answers.to_numpy(float)))
+
+
+def intervals(answers: pd.DataFrame, *, draws: int = DRAWS, seed: int) -> dict[str, tuple[float, float]]:
+    """Return the 95 % percentile intervals of alpha and omega over resamples of the firms.
+
+    Missing where a tenth of the resamples or more has no value.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(1)
+    >>> answers = pd.DataFrame(rng.normal(size=(50, 1)) + rng.normal(size=(50, 4)))
+    >>> low, high = intervals(answers, draws=50, seed=1)["omega"]
+    >>> low < omega(answers) < high
+    True
+    """
+    rng = np.random.default_rng(seed)
+    given = answers.to_numpy(float)
+    drawn = [_covariance(given[row]) for row in rng.integers(0, len(given), (draws, len(given)))]
+    start = onefactor.fitted(_covariance(given))
+    found = {"alpha": np.array([*map(_alpha, drawn)]), "omega": np.array([_omega(one, start) for one in drawn])}
+    ends = {}
+    for name, values in found.items():
+        enough = draws > 0 and np.isfinite(values).mean() > 0.9
+        low, high = np.nanpercentile(values, [2.5, 97.5]) if enough else (np.nan, np.nan)
+        ends[name] = (float(low), float(high))
+    return ends
+
+
+def table(responses: Responses, *, seed: int, draws: int = DRAWS) -> pd.DataFrame:
+    """Return alpha and omega of each variable with 95 % intervals.
+
+    Parameters
+    ----------
+    seed : of the resamples
+    draws : resamples; 0 leaves the resampled intervals missing
+
+    Returns
+    -------
+    Frame with variable, items, firms (with all items answered), alpha, alpha_low and alpha_high (Feldt),
+    alpha_boot_low, alpha_boot_high, omega, omega_low and omega_high (resampled).
+
+    Raises
+    ------
+    GumError : fewer than three firms
+
+    Examples
+    --------
+    >>> from gumlib.survey import instrument, simulate
+    >>> given = simulate.respondents(instrument("ningbo-firms"), 80, seed=1)
+    >>> table(given, seed=1, draws=0)["items"].unique().tolist()
+    [4]
+    """
+    if len(responses.frame) < 3:
+        raise GumError(f"expected three firms or more, got {len(responses.frame)}; gather more", "survey", "firms")
+    rows = []
+    for variable in responses.instrument.scale()["variable"].unique():
+        answers = responses.shares(variable)
+        value, whole = alpha(answers), len(answers.dropna())
+        ends = intervals(answers, draws=draws, seed=seed)
+        own: dict[str, object] = {"variable": variable, "items": answers.shape[1], "firms": whole, "alpha": value}
+        own["alpha_low"], own["alpha_high"] = feldt(value, whole, answers.shape[1])
+        own["alpha_boot_low"], own["alpha_boot_high"] = ends["alpha"]
+        own["omega"] = omega(answers)
+        own["omega_low"], own["omega_high"] = ends["omega"]
+        rows.append(own)
+    return pd.DataFrame(rows)
+
+
+def items(responses: Responses) -> pd.DataFrame:
+    """Return each scale item by itself, reverse items turned.
+
+    Returns
+    -------
+    Frame with item, variable, turned, mean and sd (0 to 1), item_rest (correlation with the mean of the
+    other items of the variable), alpha_without (alpha if the item is left out), floor and ceiling
+    (shares at the lowest and the highest answer), missing (share).
+
+    Examples
+    --------
+    >>> from gumlib.survey import instrument, simulate
+    >>> given = simulate.respondents(instrument("ningbo-firms"), 80, seed=1)
+    >>> bool((items(given)["item_rest"] > 0.2).all())
+    True
+    """
+    scale = responses.instrument.scale()
+    reverse = scale.set_index("item")["reverse"].astype(int) == 1
+    rows = []
+    for variable in scale["variable"].unique():
+        answers = responses.shares(variable)
+        for item in answers:
+            given, rest = answers[item], answers.drop(columns=item)
+            known = given.dropna()
+            rows.append(
+                {
+                    "item": item,
+                    "variable": variable,
+                    "turned": bool(reverse[item]),
+                    "mean": known.mean(),
+                    "sd": known.std(),
+                    "item_rest": _correlation(given, rest.mean(axis=1)),
+                    "alpha_without": alpha(rest) if rest.shape[1] > 1 else float("nan"),
+                    "floor": (known == 0).mean(),
+                    "ceiling": (known == 1).mean(),
+                    "missing": given.isna().mean(),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _correlation(one: pd.Series, other: pd.Series) -> float:
+    both = pd.concat([one, other], axis=1).dropna().to_numpy()
+    if len(both) < 3 or (np.ptp(both, axis=0) == 0).any():
+        return float("nan")
+    return float(np.corrcoef(both.T)[0, 1])
+
+
+def _covariance(answers: np.ndarray) -> np.ndarray:
+    """Covariances over the rows that have both; as of pandas, many times as fast for small tables."""
+    known = ~np.isnan(answers)
+    middle = np.nanmean(answers) if known.any() else 0.0
+    filled = np.where(known, answers - middle, 0.0)
+    both = (known.T.astype(float)) @ known
+    sums = filled.T @ known
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray((filled.T @ filled - sums * sums.T / both) / (both - 1), dtype=float)
+
+
+def _alpha(covariance: np.ndarray) -> float:
+    count, total = len(covariance), float(covariance.sum())
+    if count < 2 or not np.isfinite(total) or total <= 0:
+        return float("nan")
+    return float(count / (count - 1) * (1 - np.trace(covariance) / total))
+
+
+def _omega(covariance: np.ndarray, start: Solution | None = None) -> float:
+    fitted = onefactor.fitted(covariance, start)
+    if fitted is None:
+        return float("nan")
+    spread = np.sqrt(np.diag(covariance))
+    common = float((fitted[0][:, 0] @ spread) ** 2)
+    return common / (common + float(fitted[1] @ spread**2))

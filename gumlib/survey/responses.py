@@ -1,0 +1,249 @@
+"""Answers from the field: read, mapped to the instrument, checked cell by cell, reverse items turned once.
+
+Frictionless checks the answers, through `gumlib.validation.check`, the code that checks our own data: one
+way of checking for all tables of the project, and no second library (pandera would do it as well). Here
+its faults are put at the cell of the reader's file, in words for a person. Missing answers stay
+missing. Whatever is read otherwise than it is written is told in `Responses.notes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from gumlib.cases.spreadsheet import Fault, tidy
+from gumlib.errors import GumError
+from gumlib.survey import cells
+from gumlib.survey.cells import Asked
+from gumlib.survey.columns import IN_TEXT, Place, places
+from gumlib.survey.instrument import Instrument
+from gumlib.survey.schema import NUMBERS, against, asked
+from gumlib.survey.sheets import Grid, open_grid
+
+FAULTS = list(Fault._fields)
+_DROP = "delete it from the file, or read with drop_personal=True, which leaves it out"
+
+
+@dataclass(frozen=True, eq=False)
+class Responses:
+    """Answers to an instrument.
+
+    Parameters
+    ----------
+    instrument : what was asked
+    frame : one row a respondent: respondent, date, then the items; scale items and integers as numbers, the
+        rest as codes; missing where there is no answer. The index is the row of the spreadsheet.
+    notes : what was read otherwise than written, or left out: file, row, column, fault, remedy, severity
+    turned : reverse items that have been turned; none in answers as they were given
+    simulated : whether nobody gave these answers
+
+    Examples
+    --------
+    >>> from gumlib.survey import instrument, simulate
+    >>> simulate.respondents(instrument("ningbo-firms"), 3, seed=1).frame.shape
+    (3, 61)
+    """
+
+    instrument: Instrument
+    frame: pd.DataFrame
+    notes: pd.DataFrame
+    turned: tuple[str, ...] = ()
+    simulated: bool = False
+
+    def shares(self, variable: str | None = None) -> pd.DataFrame:
+        """Return the scale items from 0 to 1, reverse items turned, of one variable or of all.
+
+        Examples
+        --------
+        >>> from gumlib.survey import instrument, simulate
+        >>> simulate.respondents(instrument("ningbo-firms"), 3, seed=1).shares("L").columns.tolist()
+        ['L1', 'L2', 'L3', 'L4']
+        """
+        return self._shares[self.instrument.scale(variable)["item"].tolist()]
+
+    @cached_property
+    def _shares(self) -> pd.DataFrame:
+        whole = self if self.turned else turn(self)
+        low, high = _bounds(self.instrument)
+        return (whole.frame[self.instrument.scale()["item"].tolist()] - low) / (high - low)
+
+
+def read(
+    file: str | PathLike[str],
+    instrument: Instrument,
+    *,
+    drop_personal: bool = False,
+    sheet: str | None = None,
+) -> Responses:
+    """Read the answers a survey tool exported, and refuse them with all that is wrong.
+
+    Parameters
+    ----------
+    file : CSV or XLSX of KoBoToolbox, ODK Central or LimeSurvey, or any table with items as headings
+    drop_personal : leave out columns and texts that tell who answered; else they are refused
+    sheet : of a workbook, the first by default
+
+    Raises
+    ------
+    GumError : no such file, or faults; each with row, column, what came and what to do
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from gumlib.survey import instrument, simulate
+    >>> form = instrument("ningbo-firms")
+    >>> given = simulate.respondents(form, 3, seed=1)
+    >>> file = simulate.write(given, tempfile.mkdtemp() + "/answers.csv", "kobo")
+    >>> read(file, form).frame["L1"].tolist() == given.frame["L1"].tolist()
+    True
+    """
+    answers, found = _examine(Path(file), instrument, drop_personal, sheet)
+    wrong = [fault for fault in found if fault.severity == "error"]
+    if wrong or answers is None:
+        told = [f"row {f.row or '-'}, column {f.column or '-'}: {f.fault}; {f.remedy}" for f in wrong]
+        raise GumError("\n".join([f"{len(told)} fault(s) in {Path(file).name}", *told]), "survey", "responses")
+    return answers
+
+
+def faults(
+    file: str | PathLike[str], instrument: Instrument, *, drop_personal: bool = False, sheet: str | None = None
+) -> pd.DataFrame:
+    """List what is wrong with an export and what would be read otherwise than written, without raising.
+
+    Returns
+    -------
+    Frame with file, row (as a spreadsheet shows it), column (as headed there), fault, remedy, severity.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from gumlib.survey import instrument, simulate
+    >>> form = instrument("ningbo-firms")
+    >>> file = simulate.write(simulate.respondents(form, 3, seed=1), tempfile.mkdtemp() + "/answers.csv", "kobo")
+    >>> (faults(file, form)["severity"] == "error").sum()
+    np.int64(0)
+    """
+    return _frame(_examine(Path(file), instrument, drop_personal, sheet)[1])
+
+
+def turn(responses: Responses) -> Responses:
+    """Turn the reverse items, once: 1 becomes 5. What was turned is recorded in `turned`.
+
+    Raises
+    ------
+    GumError : they are turned already
+
+    Examples
+    --------
+    >>> from gumlib.survey import instrument, simulate
+    >>> given = simulate.respondents(instrument("ningbo-firms"), 3, seed=1)
+    >>> both = turn(given).frame["L4"] + given.frame["L4"]
+    >>> both.tolist(), turn(given).turned[0]
+    ([6.0, 6.0, 6.0], 'L4')
+    """
+    if responses.turned:
+        already = ", ".join(responses.turned)
+        raise GumError(f"expected answers as given; {already} are turned already, leave them so", "survey", "reverse")
+    scale = responses.instrument.scale()
+    items = scale.loc[scale["reverse"].astype(int) == 1, "item"].tolist()
+    low, high = _bounds(responses.instrument)
+    frame = responses.frame.copy()
+    frame[items] = low + high - frame[items]
+    return replace(responses, frame=frame, turned=tuple(items))
+
+
+def _bounds(instrument: Instrument) -> tuple[int, int]:
+    scale = instrument.scale()
+    if scale.empty:
+        raise GumError(f"expected scale items, {instrument.name} has none; take a questionnaire", "survey", "scale")
+    codes = instrument.options(str(scale["choices"].iloc[0]))["code"].astype(int)
+    return int(codes.iloc[0]), int(codes.iloc[-1])
+
+
+def _frame(found: list[Fault]) -> pd.DataFrame:
+    return pd.DataFrame(list(dict.fromkeys(found)), columns=FAULTS).astype({"row": "Int64"})
+
+
+def _examine(file: Path, instrument: Instrument, drop: bool, sheet: str | None) -> tuple[Responses | None, list[Fault]]:
+    grid, found = open_grid(file, sheet)
+    if grid is None:
+        return None, found
+    where, told = places(grid, instrument)
+    found += told + list(_persons(grid, where, drop))
+    if any(fault.severity == "error" for fault in told):
+        return None, found
+    table = pd.DataFrame({"respondent": _column(grid, where, "respondent", grid.numbers)}, index=grid.numbers)
+    table["date"] = [_day(text) for text in _column(grid, where, "date", [""] * len(grid.numbers))]
+    heads = {}
+    for name, item in asked(instrument).items():
+        table[name], heads[name], notes = _answers(grid, where, item, drop)
+        found += notes
+    table = _agreed(table, grid.file, found)
+    found += against(table, heads, grid.file, instrument)
+    if any(fault.severity == "error" for fault in found):
+        return None, found
+    typed = table.replace({"": np.nan})
+    numbers = [name for name, item in asked(instrument).items() if item.type in NUMBERS]
+    typed[numbers] = typed[numbers].astype(float)
+    return Responses(instrument, typed, _frame(found)), found
+
+
+def _persons(grid: Grid, where: list[Place], drop: bool) -> Iterator[Fault]:
+    for place in where:
+        if place.kind == "personal" and not grid.empty(place.column):
+            said = "the column may tell who answered" + ("; left out" if drop else "")
+            yield Fault(grid.file, 1, grid.header[place.column], said, _DROP, "warning" if drop else "error")
+
+
+def _column(grid: Grid, where: list[Place], kind: str, default: list[int] | list[str]) -> list[str]:
+    at = [place.column for place in where if place.kind == kind]
+    return [tidy(grid.cell(row, at[0])) if at else str(default[row]) for row in range(len(grid.rows))]
+
+
+def _day(text: str) -> str:
+    """A date without its time; LimeSurvey writes 1980 where it was told to keep none."""
+    return "" if text.startswith("1980-01-01") else text[:10]
+
+
+def _answers(grid: Grid, where: list[Place], item: Asked, drop: bool) -> tuple[list[str], str, list[Fault]]:
+    """The answers to one item, the heading they stand under, and what is to be said of them."""
+    whole = next((place.column for place in where if (place.kind, place.item) == ("item", item.item)), None)
+    parts = [place for place in where if (place.kind, place.item) == ("part", item.item)]
+    head = grid.header[whole] if whole is not None else grid.header[parts[0].column] if parts else item.item
+    values, found = [], []
+    for row, number in enumerate(grid.numbers):
+        raw = _parts(grid, row, parts) if whole is None else grid.cell(row, whole)
+        answer = cells.read(item, raw)
+        value = answer.value
+        if answer.note and whole is not None:
+            fault = Fault(grid.file, number, head, answer.note, "nothing to do", "warning")
+            found.append(fault._replace(row=None, column=None) if answer.note == cells.LETTERED else fault)
+        if item.type == "text" and IN_TEXT.search(value):
+            said = "the text holds an e-mail address or a telephone number" + ("; left out" if drop else "")
+            found.append(Fault(grid.file, number, head, said, _DROP, "warning" if drop else "error"))
+            value = "" if drop else value
+        values.append(value)
+    return values, head, found
+
+
+def _parts(grid: Grid, row: int, parts: list[Place]) -> str:
+    """Join columns of 0 and 1 into codes; a cell that is neither stays as it is, to be refused."""
+    said = [(place.part or "", tidy(grid.cell(row, place.column)).casefold()) for place in parts]
+    strange = [text for _, text in said if text not in cells.YES | cells.NO and text not in cells.MISSING]
+    return strange[0] if strange else " ".join(code for code, text in said if text in cells.YES)
+
+
+def _agreed(table: pd.DataFrame, file: str, found: list[Fault]) -> pd.DataFrame:
+    """Leave out who did not agree to take part."""
+    if "consent" not in table:
+        return table
+    refused, cure = table["consent"] == "no", "nothing to do; their answers are not used"
+    found += [Fault(file, int(row), "consent", "no consent; the row is left out", cure, "warning")
+              for row in table.index[refused]]  # fmt: skip
+    return table[~refused]

@@ -1,0 +1,93 @@
+"""Answers held to the instrument by Frictionless, through the code that checks our own data."""
+
+from __future__ import annotations
+
+import csv
+import json
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+from gumlib import validation
+from gumlib.cases.spreadsheet import Fault
+from gumlib.survey import cells
+from gumlib.survey.cells import Asked
+from gumlib.survey.instrument import ANSWERED, Instrument
+
+NUMBERS = ("likert5", "integer")
+"""Types whose answers are numbers."""
+_LABELS = ("code", "label_en", "label_zh")
+
+
+def asked(instrument: Instrument) -> dict[str, Asked]:
+    """Return what each item takes, by name.
+
+    Examples
+    --------
+    >>> from gumlib.survey import instrument
+    >>> asked(instrument("ningbo-firms"))["L1"].codes
+    ('1', '2', '3', '4', '5')
+    """
+    listed = {
+        str(name): tuple(tuple(part[label].map(str)) for label in _LABELS)
+        for name, part in instrument.choices.groupby("list", sort=False)
+    }
+    rows = instrument.items[instrument.items["type"].isin(ANSWERED)][["item", "type", "choices"]].fillna("")
+    known = {}
+    for item, kind, choices in rows.itertuples(index=False, name=None):
+        known[str(item)] = Asked(item, kind, *listed[choices]) if choices else Asked(item, kind)
+    return known
+
+
+def against(table: pd.DataFrame, heads: dict[str, str], file: str, instrument: Instrument) -> list[Fault]:
+    """Check answers and put the faults at the cells of the reader's file.
+
+    Parameters
+    ----------
+    table : respondent and all items as texts; the index is the row of the spreadsheet
+    heads : heading of each item in the file
+
+    Examples
+    --------
+    >>> from gumlib.survey import instrument
+    >>> form = instrument("ningbo-firms")
+    >>> table = pd.DataFrame({"respondent": ["a"]} | {name: [""] for name in asked(form)}, index=[7])
+    >>> table["L1"] = "9"
+    >>> [(fault.row, fault.fault) for fault in against(table, {}, "a.csv", form)]
+    [(7, "'9' is no answer from 1 to 5")]
+    """
+    known = asked(instrument)
+    fields: list[dict[str, object]] = [{"name": "respondent", "type": "string", "constraints": {"required": True}}]
+    fields += [_field(item) for item in known.values()]
+    columns = [str(field["name"]) for field in fields]
+    schema = {"fields": fields, "primaryKey": ["respondent"]}
+    resource = {"name": "answers", "path": "answers.csv", "type": "table", "format": "csv", "encoding": "utf-8"}
+    with tempfile.TemporaryDirectory() as folder:
+        with (Path(folder) / "answers.csv").open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream, lineterminator="\n").writerows([columns, *table[columns].to_numpy().tolist()])
+        package = {"name": "survey", "resources": [{**resource, "schema": schema}]}
+        (Path(folder) / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+        wrong = validation.check(Path(folder)) if len(table) else pd.DataFrame(columns=["row", "column"])
+    faults = []
+    for row, column in dict.fromkeys(zip(wrong["row"], wrong["column"], strict=True)):
+        at = int(row) - 2
+        number, value = int(table.index[at]), str(table[column].iloc[at])
+        if column == "respondent":
+            said, cure = f"the respondent {value!r} stands in an earlier row too", "delete the row sent twice"
+        else:
+            said, cure = cells.explain(known[column], value)
+        faults.append(Fault(file, number, heads.get(column, column), said, cure))
+    return faults
+
+
+def _field(item: Asked) -> dict[str, object]:
+    if item.type in NUMBERS:
+        low, high = item.bounds
+        return {"name": item.item, "type": "integer", "constraints": {"minimum": low, "maximum": high}}
+    if item.type == "select_one":
+        return {"name": item.item, "type": "string", "constraints": {"enum": list(item.codes)}}
+    if item.type == "select_multiple":
+        one = "(" + "|".join(item.codes) + ")"
+        return {"name": item.item, "type": "string", "constraints": {"pattern": f"{one}( {one})*"}}
+    return {"name": item.item, "type": "string"}

@@ -1,0 +1,505 @@
+"""A cluster of the reader's own: every mistake is named with its cell and what to do; what is right passes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TypeAlias
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from gumlib import cases, data
+from gumlib.cases import folder, report, template
+from gumlib.commands import main
+from gumlib.errors import GumError
+from gumlib.terms import CLUSTERS, VARIABLES
+
+Rows: TypeAlias = list[list[str]]
+Edit: TypeAlias = Callable[[Path], None]
+
+
+@pytest.fixture
+def pipes(tmp_path: Path) -> Path:
+    """Write the invented example."""
+    return template.write(tmp_path / "pipes", example=True)
+
+
+def rows_of(file: Path) -> Rows:
+    return list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+
+
+def save(file: Path, rows: Rows, separator: str = ",") -> None:
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=separator, lineterminator="\r\n").writerows(rows)
+    file.write_text(stream.getvalue(), encoding="utf-8", newline="")
+
+
+def cell(name: str, row: int, column: str, value: str) -> Edit:
+    """Write one cell; rows are counted as a spreadsheet does."""
+
+    def edit(base: Path) -> None:
+        rows = rows_of(base / name)
+        rows[row - 1][rows[0].index(column)] = value
+        save(base / name, rows)
+
+    return edit
+
+
+def table(name: str, change: Callable[[Rows], object]) -> Edit:
+    def edit(base: Path) -> None:
+        rows = rows_of(base / name)
+        change(rows)
+        save(base / name, rows)
+
+    return edit
+
+
+def raw(name: str, change: Callable[[bytes], bytes]) -> Edit:
+    def edit(base: Path) -> None:
+        (base / name).write_bytes(change((base / name).read_bytes()))
+
+    return edit
+
+
+def text(name: str, change: Callable[[str], bytes]) -> Edit:
+    return raw(name, lambda content: change(content.decode("utf-8-sig")))
+
+
+def rename(name: str, to: str) -> Edit:
+    return lambda base: (base / name).rename(base / to) and None
+
+
+def drop(rows: Rows, column: str) -> None:
+    place = rows[0].index(column)
+    for row in rows:
+        del row[place]
+
+
+def unfill(rows: Rows) -> None:
+    """Leave what merged cells leave: the year in the first row of a block only."""
+    for row in rows[2:12]:
+        row[1] = ""
+
+
+def head(name: str, old: str, new: str) -> Edit:
+    return table(name, lambda rows: rows[0].__setitem__(rows[0].index(old), new))
+
+
+S, L, Q = "scores_a.csv", "ledger.csv", "sources.csv"
+E, W = "error", "warning"
+# What is done, then: file, row, column, severity, words of the fault, words of the remedy.
+MISTAKES = {
+    "UTF-16": (text(L, lambda t: t.encode("utf-16")), L, None, None, E, "UTF-16", "CSV UTF-8"),
+    "UTF-16 without mark": (text(L, lambda t: t.encode("utf-16-le")), L, None, None, E, "UTF-16", "CSV UTF-8"),
+    "GBK": (
+        text(Q, lambda t: t.replace("Invented Press", "虚构出版社，虚构").encode("gb18030")),
+        Q, 3, None, E, "GBK", "CSV UTF-8",
+    ),
+    "GBK that is UTF-8 by chance": (
+        text(L, lambda t: t.replace("double kiln", "双窑").encode("gbk")),
+        L, 2, None, W, "look like Chinese saved in GBK", "if they should be Chinese",
+    ),
+    "Windows-1252": (
+        text(L, lambda t: t.replace("double kiln", "four à chaleur doublée").encode("cp1252")),
+        L, 2, None, E, "Windows-1252", "CSV UTF-8",
+    ),
+    "letters lost before": (cell(L, 3, "statement", "FonderÃ©e"), L, 3, "statement", W, "letters were lost", "anew"),
+    "semicolons": (lambda base: save(base / L, rows_of(base / L), ";"),
+        L, None, None, W, "semicolons", "nothing to do"),
+    "tabs": (lambda base: save(base / S, rows_of(base / S), "\t"), S, None, None, W, "tabs", "nothing to do"),
+    "a workbook under the name": (raw(L, lambda _: b"PK\x03\x04rest"), L, None, None, E, "workbook", "CSV UTF-8"),
+    "an old workbook": (raw(L, lambda _: b"\xd0\xcf\x11\xe0rest"), L, None, None, E, "old workbook", "CSV UTF-8"),
+    "a workbook beside": (rename(L, "ledger.xlsx"), L, None, None, E, "ledger.xlsx is a workbook", "as ledger.csv"),
+    "another file name": (rename(L, "Ledger (1).csv"), L, None, None, E, "missing", "rename it to ledger.csv"),
+    "no scores": (lambda base: [(base / f"scores_{c}.csv").unlink() for c in "ab"] and None,
+                  S, None, None, E, "missing", "template"),
+    "no sources": (lambda base: (base / Q).unlink(), Q, None, None, W, "shown by their keys", "add it"),
+    "scores twice": (lambda base: (base / "scores.csv").write_bytes((base / S).read_bytes()) and None,
+                     "scores.csv", None, None, E, "scores stand in", "not both"),
+    "an empty file": (raw(L, lambda _: b""), L, None, None, E, "empty", "column names"),
+    "a file of blanks": (raw(L, lambda _: b"\xef\xbb\xbf \r\n"), L, None, None, E, "empty", "column names"),
+    "a header alone": (table(L, lambda rows: rows.__delitem__(slice(1, None))), L, None, None, E, "no rows", "fill in"),
+    "no header": (table(S, lambda rows: rows.pop(0)), S, 1, None, E, "none of the column names", "first row"),
+    "a column missing": (table(L, lambda rows: drop(rows, "factor")), L, 1, "factor", E, "factor is missing", "add it"),
+    "a column misspelt": (head(S, "confidence", "confidance"), S, 1, "confidence", E, "'confidance' is unknown",
+                          "did you mean confidence"),
+    "a needed column renamed": (head(L, "source_key", "source"), L, 1, "source_key", E, "'source'", "source_key"),
+    "a column in capitals": (head(L, "factor", "Factor "), L, 1, "factor", W, "'Factor '; read as", "write factor"),
+    "a column twice": (head(L, "unit", "value"), L, 1, "value", E, "twice", "delete or rename"),
+    "a column more": (table(L, lambda rows: [row.append("x") for row in rows]), L, 1, "x", W, "not used", "nothing"),
+    "a nameless column": (table(L, lambda rows: [row.append("" if not n else "5") for n, row in enumerate(rows)]),
+                          L, 1, None, W, "has no name", "nothing"),
+    "an empty row": (table(L, lambda rows: rows.insert(5, [""] * 11)), L, 6, None, W, "an empty row", "delete"),
+    "blank rows below": (table(L, lambda rows: rows.extend([[""] * 11] * 3)),
+        L, 26, None, W, "rows 26 to 28", "delete"),
+    "a row above the header": (table(L, lambda rows: rows.insert(0, [""] * 11)),
+        L, 1, None, W, "above the header", "delete"),
+    "a surplus cell": (table(L, lambda rows: rows[4].append("more")), L, 5, None, E, "12 cells", "quotation marks"),
+    "an open quotation mark": (text(L, lambda t: t.replace("Journeymen", '"Journeymen', 1).encode()),
+                               L, 2, None, E, "not closed", "close it"),
+    "merged cells": (table(S, unfill), S, 3, "year", E, "the one above holds '1990'", "unmerge"),
+    "a date for a year": (cell(S, 2, "year", "1985-01-01"), S, 2, "year", E, "is a date", "write the year alone: 1985"),
+    "a German date": (cell(L, 2, "year", "01.05.1995"), L, 2, "year", E, "is a date", "1995"),
+    "a slashed date": (cell(L, 2, "year", "5/1/1995"), L, 2, "year", E, "is a date", "1995"),
+    "a month": (cell(L, 2, "year", "May-95"), L, 2, "year", E, "is a date", "write a year such as"),
+    "a Chinese year": (cell(L, 2, "year", "1995年5月"), L, 2, "year", E, "is a date", "1995"),
+    "a day count of Excel": (cell(S, 2, "year", "31048"), S, 2, "year", E, "1985-01-01", "write 1985"),
+    "a year of two figures": (cell(L, 2, "year", "88"), L, 2, "year", E, "two figures", "four figures"),
+    "a year out of range": (cell(S, 2, "year", "1085"), S, 2, "year", E, "1085 is out of range", "1800 to 2099"),
+    "a span for a score": (cell(S, 2, "year", "1985-1990"), S, 2, "year", E, "span of years", "1990"),
+    "a long dash": (cell(L, 6, "year", "1992–1994"), L, 6, "year", E, "no span", "write 1992-1994"),
+    "a span backwards": (cell(L, 6, "year", "1994-1992"), L, 6, "year", E, "ends before", "1992-1994"),
+    "a decade": (cell(L, 6, "year", "1990s"), L, 6, "year", E, "is no year", "leave the cell empty"),
+    "an unknown variable": (cell(S, 2, "variable", "Q"),
+        S, 2, "variable", E, "'Q' is no variable", "L (cluster learning)"),
+    "a variable in words": (cell(S, 2, "variable", "learning"), S, 2, "variable", E, "no variable", "did you mean L"),
+    "a variable in small letters": (cell(S, 2, "variable", "l"), S, 2, "variable", W, "read as 'L'", "write L"),
+    "a way in the ledger": (cell(L, 2, "factor", "T"), L, 2, "factor", E, "'T' is no factor", "way"),
+    "an outcome scored": (cell(S, 2, "variable", "O"), S, 2, "variable", E, "'O'", "ledger only"),
+    "an unknown confidence": (cell(S, 2, "confidence", "hihg"),
+        S, 2, "confidence", E, "no confidence", "did you mean high"),
+    "an unknown direction": (cell(L, 2, "direction", "up"), L, 2, "direction", E, "no direction", "write +1"),
+    "a direction of two": (cell(L, 2, "direction", "2"), L, 2, "direction", E, "no direction", "+1 (strengthens)"),
+    "no direction": (cell(L, 2, "direction", ""), L, 2, "direction", W, "no direction", "+1"),
+    "another cluster": (cell(L, 2, "cluster", "pipse"),
+        L, 2, "cluster", E, "'pipse' is not the cluster", "write pipes"),
+    "a cluster left out": (cell(L, 2, "cluster", ""), L, 2, "cluster", E, "empty", "write pipes"),
+    "a source left out": (cell(L, 2, "source_key", ""), L, 2, "source_key", E, "empty", "fill"),
+    "an unknown source": (cell(L, 2, "source_key", "kiln_bok"), L, 2, "source_key", E, "no row of sources.csv",
+                          "did you mean kiln_book"),
+    "a source twice": (cell(Q, 3, "source_key", "kiln_book"), Q, 3, "source_key", E, "row 2 already", "keep one"),
+    "an id twice": (cell(L, 3, "id", "PI001"), L, 3, "id", E, "'PI001' stands in row 2 already", "an id of its own"),
+    "an id with a blank": (cell(L, 2, "id", "PI 001"), L, 2, "id", E, "holds a blank", "without"),
+    "a cell scored twice": (cell(S, 3, "variable", "L"), S, 3, "year+variable", E, "row 2 already", "keep one"),
+    "a score with a blank": (cell(S, 2, "score", "3 "), S, 2, "score", W, "has blanks", "delete them"),
+    "a score with a hidden blank": (cell(S, 2, "score", "\u00a03"), S, 2, "score", W, "non-breaking", "delete them"),
+    "a full-width score": (cell(S, 2, "score", "３"), S, 2, "score", W, "full-width", "delete them"),
+    "a score in words": (cell(S, 2, "score", "three"), S, 2, "score", E, "'three' is a word", "write 3"),
+    "a half score": (cell(S, 2, "score", "3.5"), S, 2, "score", E, "no whole number", "no half scores"),
+    "a half score with a comma": (cell(S, 2, "score", "3,5"), S, 2, "score", E, "decimal comma", "no half scores"),
+    "a score of six": (cell(S, 2, "score", "6"), S, 2, "score", E, "6 lies outside 0 to 5", "codebook"),
+    "a score below nought": (cell(S, 2, "score", "-1"), S, 2, "score", E, "outside", "codebook"),
+    "a score as a fraction": (cell(S, 2, "score", "3/5"), S, 2, "score", E, "no", "figures"),
+    "a score as a decimal": (cell(S, 2, "score", "3.0"), S, 2, "score", W, "read as '3'", "without a point"),
+    "a score marked as text": (cell(S, 2, "score", "'3"), S, 2, "score", E, "quotation marks", "write 3"),
+    "not available": (cell(S, 2, "score", "NA"), S, 2, "score", W, "read as an empty cell", "leave"),
+    "an error value": (cell(S, 2, "score", "#REF!"), S, 2, "score", E, "error of the spreadsheet", "value itself"),
+    "smart quotes": (cell(S, 2, "evidence_ids", "“PI001”"), S, 2, "evidence_ids", E, "no row of ledger", "PI001"),
+    "smart quotes about a code": (cell(S, 2, "variable", "“L”"), S, 2, "variable", E, "quotation marks", "write L"),
+    "unknown evidence": (cell(S, 2, "evidence_ids", "PI001;PI0O2"), S, 2, "evidence_ids", E, "PI0O2 stands in no row",
+                         "Correct the id"),
+    "evidence in small letters": (cell(S, 2, "evidence_ids", "pi001"),
+        S, 2, "evidence_ids", E, "pi001", "did you mean PI001"),
+    "a score without evidence": (cell(S, 2, "evidence_ids", ""), S, 2, "evidence_ids", W, "without evidence", "ids"),
+    "a score without confidence": (cell(S, 2, "confidence", ""), S, 2, "confidence", W, "without confidence", "high"),
+    "confidence without a score": (cell(S, 2, "score", ""), S, 2, "score", W, "without a score", "score"),
+    "an unknown conflict": (cell(L, 8, "conflict_with", "PI999"),
+        L, 8, "conflict_with", E, "PI999 stands in no row", "Correct"),
+    "a conflict with itself": (cell(L, 8, "conflict_with", "PI007"), L, 8, "conflict_with", W, "itself", "other"),
+    "a decimal comma": (cell(L, 14, "value", "2,5"), L, 14, "value", E, "decimal comma", "write 2.5"),
+    "thousands": (cell(L, 14, "value", "12,500"), L, 14, "value", E, "comma", "write 12500"),
+    "a value with its unit": (cell(L, 14, "value", "2.5 million"),
+        L, 14, "value", E, "more than a number", "column unit"),
+    "a value in words": (cell(L, 14, "value", "many"), L, 14, "value", E, "a text", "figures"),
+    "a value without a unit": (cell(L, 14, "unit", ""), L, 14, "unit", W, "without a unit", "counted"),
+    "no statement": (cell(L, 2, "statement", ""), L, 2, "statement", E, "empty", "fill"),
+    "a source of no year": (cell(Q, 2, "year", "about 2009"), Q, 2, "year", W, "no year", "four figures"),
+    "a source without a title": (cell(Q, 2, "title", ""), Q, 2, "title", W, "without a title", "title"),
+    "an unknown key": (table("cluster.csv", lambda rows: rows.append(["colour", "red"])),
+                       "cluster.csv", 9, "key", W, "not used", "keys:"),
+    "a misspelt key": (table("cluster.csv", lambda rows: rows.append(["longitud", "1"])),
+                       "cluster.csv", 9, "key", E, "'longitud'", "did you mean longitude"),
+    "degrees with letters": (cell("cluster.csv", 6, "value", "120.5 E"),
+        "cluster.csv", 6, "value", E, "no longitude", "without N"),
+    "latitude alone": (cell("cluster.csv", 7, "value", "30"),
+        "cluster.csv", None, "value", E, "longitude is not", "both"),
+    "degrees out of range": (cell("cluster.csv", 7, "value", "130"),
+        "cluster.csv", 7, "value", E, "outside", "correct"),
+    "an unknown industry": (cell("cluster.csv", 5, "value", "pipes"),
+        "cluster.csv", 5, "value", E, "no industry", "c4"),
+    "another name": (cell("cluster.csv", 2, "value", "mirandel"),
+        "cluster.csv", None, "value", W, "pipes is taken", "same"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_named_with_its_cell_and_remedy(pipes: Path, mistake: str) -> None:
+    edit, file, row, column, severity, said, cure = MISTAKES[mistake]
+    edit(pipes)
+    before = {name.name: name.read_bytes() for name in pipes.iterdir()}
+    found = folder.faults(pipes).astype(object).where(lambda frame: frame.notna(), None)
+    here = found[(found["file"] == file) & (found["severity"] == severity)]
+    here = here[here["fault"].str.contains(said, regex=False) & here["remedy"].str.contains(cure, regex=False)]
+    assert len(here), found.to_string()
+    assert (here.iloc[0]["row"], here.iloc[0]["column"]) == (row, column), found.to_string()
+    assert {name.name: name.read_bytes() for name in pipes.iterdir()} == before
+    blocked = (found["severity"] == "error").any()
+    assert blocked == (severity == "error"), found.to_string()
+    if blocked:
+        with pytest.raises(GumError, match=re.escape(file)):
+            folder.read(pipes)
+    else:
+        assert isinstance(folder.read(pipes), cases.Case)
+
+
+def test_one_mistake_gives_one_message(pipes: Path) -> None:
+    cell(S, 2, "score", "three")(pipes)
+    cell(L, 2, "year", "1985-01-01")(pipes)
+    assert len(folder.faults(pipes)) == 2
+
+
+def test_several_mistakes_are_all_listed(pipes: Path) -> None:
+    for row, value in enumerate(("three", "6", "3.5", "x"), start=2):
+        cell(S, row, "score", value)(pipes)
+    with pytest.raises(GumError, match="4 error") as said:
+        folder.read(pipes)
+    assert all(f"{S}, row {row}, column score" in str(said.value) for row in range(2, 6))
+
+
+def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(GumError, match="expected a folder, got nothing"):
+        folder.faults(tmp_path / "nowhere")
+    (tmp_path / "file").touch()
+    with pytest.raises(GumError, match="expected a folder, got a file"):
+        folder.faults(tmp_path / "file")
+    with pytest.raises(GumError, match="a new or an empty folder"):
+        template.write(tmp_path)
+
+
+# Shipped data and a reader's go through the same code
+
+
+@pytest.fixture(params=sorted(CLUSTERS))
+def shipped(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A folder made from data/evidence, with the rows of one cluster."""
+    base = tmp_path / request.param
+    base.mkdir()
+    for name in (L, Q, S, "scores_b.csv"):
+        header, *rows = rows_of(data.folder() / "evidence" / name)
+        kept = [row for row in rows if "cluster" not in header or row[header.index("cluster")] == request.param]
+        save(base / name, [header, *kept])
+    return base
+
+
+def test_a_shipped_cluster_as_a_folder_passes_and_is_the_same_case(shipped: Path) -> None:
+    assert folder.faults(shipped).empty
+    own, ours = cases.read(shipped), cases.load(shipped.name)
+    pd.testing.assert_frame_equal(own.levels, ours.levels)
+    pd.testing.assert_frame_equal(own.table, ours.table)
+    assert own.ledger.index.tolist() == ours.ledger.index.tolist()
+    for column in ours.ledger:
+        assert own.ledger[column].dropna().tolist() == ours.ledger[column].dropna().tolist(), column
+    assert own.sources.loc[ours.sources.index, "title"].tolist() == ours.sources["title"].tolist()
+
+
+# Fifth clusters: as people may make them
+
+
+def fifth(base: Path, facts: pd.DataFrame, scores: pd.DataFrame, **others: pd.DataFrame) -> Path:
+    base.mkdir()
+    for name, frame in {"ledger": facts, "scores": scores, **others}.items():
+        frame.to_csv(base / f"{name}.csv", index=False)
+    return base
+
+
+def bare(base: Path) -> Path:
+    """The least there can be: four columns, one pass, one file of scores, no sources, no cluster.csv."""
+    facts = pd.DataFrame({"id": ["a", "b"], "factor": ["L", "O"], "statement": ["x", "y"], "source_key": ["s", "t"]})
+    return fifth(base, facts, pd.DataFrame({"year": [2000, 2010], "variable": ["L", "L"], "score": [1, 3]}))
+
+
+def ceramics(base: Path) -> Path:
+    """Other epochs, two passes in one file, floats as pandas writes them, Chinese units, no conflicts."""
+    facts = pd.DataFrame(
+        {
+            "id": [f"FS{n}" for n in range(8)],
+            "cluster": "foshan",
+            "year": [1978, 1984, 1993, None, 2003, 2003, 2013, 2018],
+            "factor": list("OLEGOOPO"),
+            "indicator": ["产量", "event", "event", "event", "产量", "产量", "event", "产量"],
+            "value": [1.5, None, None, None, 20, 22, None, 30],
+            "unit": ["亿平方米", None, None, None, "亿平方米", "亿平方米", None, "亿平方米"],
+            "direction": [0, 1, 1, -1, 0, 0, 1, 0],
+            "statement": ["某事"] * 8,
+            "source_key": ["年鉴", "志"] * 4,
+        }
+    )
+    marks = [
+        {
+            "cluster": "foshan",
+            "coder": coder,
+            "year": float(year),
+            "variable": code,
+            "score": float(n + (coder == "b") * (code == "L")),
+        }
+        for coder in "ab"
+        for n, year in enumerate((1983, 1993, 2003, 2013))
+        for code in VARIABLES
+    ]
+    known = pd.DataFrame({"source_key": ["年鉴", "志"], "title": ["统计年鉴", "市志"], "year": ["2014", "1999"]})
+    about = pd.DataFrame({"key": ["title_en", "title_zh", "industry"], "value": ["Foshan ceramics", "佛山陶瓷", "c11"]})
+    return fifth(base, facts, pd.DataFrame(marks), sources=known, cluster=about)
+
+
+def gaps(base: Path) -> Path:
+    """Three variables without governance, one epoch coded, undated facts only, a span far back."""
+    facts = pd.DataFrame({"id": [1, 2], "factor": ["S", "D"], "statement": ["x", "y"], "source_key": ["s", "s"]})
+    scores = pd.DataFrame(
+        {"year": [1950] * 3, "variable": ["S", "D", "E"], "score": ["2", "", "4"], "confidence": "low"}
+    )
+    return fifth(base, facts, scores, sources=pd.DataFrame({"source_key": ["s"]}))
+
+
+def long(base: Path) -> Path:
+    """Every second year over a century, semicolons, GVC words in the statements, a lone governance score."""
+    facts = pd.DataFrame(
+        {
+            "id": [f"X{n}" for n in range(60)],
+            "year": [f"{1900 + 2 * n}-{1901 + 2 * n}" for n in range(60)],
+            "factor": [("L", "I", "E", "S", "P", "D", "G", "Z", "O")[n % 9] for n in range(60)],
+            "indicator": "Workers", "value": range(60), "unit": "people (over)", "direction": "+1",
+            "statement": 'a "quoted", <b>bold</b> & long text', "source_key": "s",
+            "conflict_with": [f"X{(n + 9) % 60}" if n == 8 else "" for n in range(60)],
+        }
+    )  # fmt: skip
+    marks = [(1900 + 10 * n, code, n % 6) for n in range(12) for code in "LIESPDTN"] + [(1950, "G", 3)]
+    scores = pd.DataFrame(marks, columns=["year", "variable", "score"]).assign(evidence_ids="X1, X2; X3")
+    made = fifth(base, facts, scores, sources=pd.DataFrame({"source_key": ["s"], "url": ["https://example.org/<x>"]}))
+    save(made / "ledger.csv", rows_of(made / "ledger.csv"), ";")
+    return made
+
+
+class Page(HTMLParser):
+    """Collects what a browser would ask for, the ids, and what has no name."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.drawings = 0
+        self.feed(content)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note one tag."""
+        known = dict(attrs)
+        self.asked += [str(known[key]) for key in ("src", "srcset", "data") if key in known]
+        self.ids += [str(known["id"])] if "id" in known else []
+        self.links += [str(known["href"])] if "href" in known else []
+        if tag in ("script", "link", "iframe", "object", "img", "image"):
+            self.asked.append(tag)
+        if tag == "svg":
+            assert known["role"] == "img"
+            assert known["aria-labelledby"]
+            self.drawings += 1
+
+
+def proved(content: str) -> Page:
+    """Hold a page to what every page must be."""
+    page = Page(content)
+    assert not page.asked
+    assert not re.search(r"https?:|//[a-z]|@import|url\((?!#)", content)
+    assert len(page.ids) == len(set(page.ids))
+    assert all(link.startswith("#") and link[1:] in page.ids for link in page.links)
+    assert not re.search(r"\bnan\b|NaN|<NA>|\bNone\b(?! is)|Traceback|\$\{?[a-z]", content)
+    assert "<b>bold" not in content
+    return page
+
+
+@pytest.mark.parametrize(("make", "drawings"), [(bare, 1), (ceramics, 4), (gaps, 1), (long, 4)])
+def test_a_fifth_cluster_gets_its_page_the_first_time(
+    tmp_path: Path, make: Callable[[Path], Path], drawings: int
+) -> None:
+    base = make(tmp_path / "fifth")
+    found = folder.faults(base)
+    assert not (found["severity"] == "error").any(), found.to_string()
+    content = report.html(base)
+    assert proved(content).drawings == drawings
+
+
+def test_the_page_of_the_example_says_that_it_is_invented_and_what_the_tables_hold(pipes: Path) -> None:
+    content = report.html(pipes)
+    page = proved(content)
+    assert page.drawings == 4
+    assert "no fact, source or number in it is true" in content
+    assert "24 facts from 4 sources" in content
+    assert "A. Inventor" in content
+    assert content.encode("utf-8").decode("utf-8") == content
+
+
+def test_a_folder_with_errors_gets_no_page(pipes: Path) -> None:
+    cell(S, 2, "score", "6")(pipes)
+    with pytest.raises(GumError, match="no page was made"):
+        report.write(pipes)
+    assert not (pipes / "report.html").exists()
+
+
+# The template
+
+
+def test_an_empty_template_holds_every_cell_and_says_what_is_to_do(tmp_path: Path) -> None:
+    base = template.write(tmp_path / "mine", years=range(1990, 2011, 10))
+    header, *rows = rows_of(base / S)
+    assert header == rows_of(data.folder() / "evidence" / S)[0]
+    assert [row[:3] for row in rows] == [["mine", str(y), v] for y in (1990, 2000, 2010) for v in VARIABLES]
+    assert rows_of(base / L) == [rows_of(data.folder() / "evidence" / L)[0]]
+    assert (base / "codebook.csv").read_text(encoding="utf-8-sig") == data.path("codebook").read_text(encoding="utf-8")
+    words = (base / "README.md").read_text(encoding="utf-8")
+    for name in (L, Q, S):
+        assert all(f"`{column}`" in words for column in rows_of(base / name)[0])
+    assert all(anchor in words for anchor in data.read("codebook")["anchor"])
+    assert folder.faults(base)["severity"].tolist().count("error") == 1
+
+
+def test_the_example_passes_without_a_word(pipes: Path) -> None:
+    assert folder.faults(pipes).empty
+    assert cases.read(pipes).title.endswith("(invented example)")
+
+
+# Command line
+
+
+def run(*words: str | Path) -> tuple[int, str]:
+    said = CliRunner().invoke(main, list(map(str, words)))
+    assert "Traceback" not in said.output
+    return said.exit_code, said.output
+
+
+def test_from_a_new_folder_to_a_page_in_three_commands(tmp_path: Path) -> None:
+    code, said = run("case", "new", "pipes", "--folder", tmp_path, "--example")
+    assert (code, said.count("\n")) == (0, 8)
+    code, said = run("case", "check", tmp_path / "pipes")
+    assert (code, "no errors, no warnings" in said) == (0, True)
+    code, said = run("case", "report", tmp_path / "pipes", "--out", tmp_path / "page.html")
+    assert (code, "open it in a browser" in said) == (0, True)
+    first = (tmp_path / "page.html").read_bytes()
+    run("case", "report", tmp_path / "pipes")
+    assert (tmp_path / "pipes" / "report.html").read_bytes() == first
+
+
+def test_the_check_ends_with_one_where_there_are_errors_and_sums_up_what_is_alike(pipes: Path) -> None:
+    for row in range(2, 12):
+        cell(S, row, "evidence_ids", "")(pipes)
+    assert run("case", "check", pipes)[0] == 0
+    cell(S, 4, "score", "6")(pipes)
+    code, said = run("case", "check", pipes)
+    assert code == 1
+    assert "Error: scores_a.csv, row 4, column score: 6 lies outside 0 to 5" in said
+    assert "more like it" in said
+    assert "more like it" not in run("case", "check", pipes, "--all")[1]
+    code, said = run("case", "report", pipes)
+    assert (code, "no page was made" in said) == (1, True)
+
+
+def test_what_cannot_be_done_is_said(tmp_path: Path) -> None:
+    assert "turn them" in run("case", "new", "x", "--folder", tmp_path, "--from", "2010", "--to", "1985")[1]
+    assert "1800 to 2099" in run("case", "new", "x", "--folder", tmp_path, "--from", "1", "--to", "5")[1]
+    assert "expected a folder, got nothing" in run("case", "check", tmp_path / "x")[1]
+    run("case", "new", "x", "--folder", tmp_path, "--example")
+    assert "correct --out" in run("case", "report", tmp_path / "x", "--out", tmp_path / "no" / "where.html")[1]

@@ -1,0 +1,578 @@
+"""Answers: read from every export, faults at their cells, known reliabilities, levels recovered."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+
+from gumlib import cases
+from gumlib.cases import folder
+from gumlib.errors import GumError
+from gumlib.figures import survey as figures
+from gumlib.survey import (
+    Instrument,
+    careless,
+    factors,
+    handover,
+    instrument,
+    interviews,
+    levels,
+    planning,
+    reliability,
+    responses,
+    simulate,
+)
+
+ATTITUDE = {
+    "rating": "43 63 71 61 81 43 58 71 72 67 64 67 69 68 77 81 74 65 65 50 50 64 53 40 63 66 78 48 85 82",
+    "complaints": "51 64 70 63 78 55 67 75 82 61 53 60 62 83 77 90 85 60 70 58 40 61 66 37 54 77 75 57 85 82",
+    "privileges": "30 51 68 45 56 49 42 50 72 45 53 47 57 83 54 50 64 65 46 68 33 52 52 42 42 66 58 44 71 39",
+    "learning": "39 54 69 47 66 44 56 55 67 47 58 39 42 45 72 72 69 75 57 54 34 62 50 58 48 63 74 45 71 59",
+    "raises": "61 63 76 54 71 54 66 70 71 62 58 59 55 59 79 60 79 55 75 64 43 66 63 50 66 88 80 51 77 64",
+    "critical": "92 73 86 84 83 49 68 66 83 80 67 74 63 77 77 54 79 80 85 78 64 80 80 57 75 76 78 83 74 78",
+    "advance": "45 47 48 35 47 34 35 41 31 41 34 41 25 35 46 36 63 60 46 52 33 41 37 49 33 72 49 38 55 39",
+}
+"""Chatterjee and Price (1977), data set `attitude` of R: 30 departments, seven items.
+
+Its reliabilities are printed in Winter, ESCP 8082 R Labs, chapter 5, computed with the R packages psych and MBESS:
+https://winterstat.github.io/escp8082_rlabs/reliability.html
+"""
+WITHOUT = [0.8097602, 0.7969175, 0.8278478, 0.8030310, 0.7953866, 0.8638723, 0.8404649]
+LIKERT = ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"]
+
+
+@pytest.fixture(scope="module")
+def attitude() -> pd.DataFrame:
+    return pd.DataFrame({name: list(map(float, text.split())) for name, text in ATTITUDE.items()})
+
+
+@pytest.fixture(scope="module")
+def form() -> Instrument:
+    """A small instrument, invented here: two variables, two reverse items, one question of each other type."""
+    rows = [("consent", "start", "", "select_one", "consent", 0), ("B1", "firm", "", "select_one", "size", 0)]
+    rows += [("B2", "firm", "", "select_multiple", "goods", 0), ("B3", "firm", "", "integer", "percent", 0)]
+    for code in "LS":
+        rows += [(f"{code}{n}", "learning", code, "likert5", "agree", int(n == 4)) for n in range(1, 5)]
+    rows += [("remark", "end", "", "text", "", 0)]
+    items = pd.DataFrame(rows, columns=["item", "section", "variable", "type", "choices", "reverse"])
+    items = items.assign(construct="", source_key="", required=0, hint_en="", hint_zh="")
+    items["text_en"], items["text_zh"] = "Question " + items["item"], "问题" + items["item"]
+    lists = {"consent": ["yes", "no"], "size": ["1", "2"], "goods": ["cap", "hat", "oth"], "percent": ["0", "100"]}
+    lists |= {"agree": list("12345")}
+    labels = {"agree": LIKERT, "goods": ["Caps", "Hats", "Other"]}
+    table = [
+        (name, code, labels.get(name, codes)[n], f"{name}{code}")
+        for name, codes in lists.items()
+        for n, code in enumerate(codes)
+    ]
+    return Instrument(
+        "small", "Small", "小", items, pd.DataFrame(table, columns=["list", "code", "label_en", "label_zh"])
+    )
+
+
+@pytest.fixture(scope="module")
+def given(form: Instrument) -> responses.Responses:
+    return simulate.respondents(form, 40, seed=5)
+
+
+def same(one: responses.Responses, other: responses.Responses) -> bool:
+    columns = [column for column in one.frame if column not in ("respondent", "date")]
+    left, right = (part.frame[columns].astype(object).fillna("") for part in (one, other))
+    return bool((left.to_numpy() == right.to_numpy()).all())
+
+
+@pytest.mark.parametrize("tool", ["kobo", "odk", "limesurvey"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_a_tool_exports_is_read_back(tmp_path, form, given, tool, kind):
+    file = simulate.write(given, tmp_path / f"a.{kind}", tool)
+    assert same(responses.read(file, form), given)
+    assert responses.read(file, form).frame["respondent"].is_unique
+
+
+def rewritten(file: Path, change: Callable[[list[list[str]]], None], mark: str = ",", encoding: str = "utf-8") -> Path:
+    """Let a test change the cells of a file; rows and columns are counted from 0."""
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    change(rows)
+    with file.open("w", encoding=encoding, newline="") as stream:
+        csv.writer(stream, delimiter=mark).writerows(rows)
+    return file
+
+
+@pytest.fixture
+def plain(tmp_path: Path, given: responses.Responses) -> Path:
+    """A table with the items as headings, commas, and answers as codes."""
+    return Path(simulate.write(given, tmp_path / "plain.csv", "limesurvey"))
+
+
+def put(header: str, row: int, text: str) -> Callable[[list[list[str]]], None]:
+    """Write into the cell under a heading, in the row that a spreadsheet shows."""
+
+    def change(rows: list[list[str]]) -> None:
+        rows[row - 1][rows[0].index(header)] = text
+
+    return change
+
+
+def test_arrays_with_lettered_answers_are_read_and_told(plain, form, given):
+    def change(rows):
+        block = [item for item in rows[0] if item[0] in "LS" and len(item) == 2]
+        for number, item in enumerate(block, start=1):
+            at = rows[0].index(item)
+            rows[0][at] = f"learning[SQ00{number}]"
+            for row in rows[1:]:
+                row[at] = row[at] and f"A{row[at]}"
+
+    answers = responses.read(rewritten(plain, change, ";", "utf-8-sig"), form)
+    assert same(answers, given)
+    assert answers.notes["fault"].str.contains("A1, A2").sum() == 1
+
+
+def test_labels_and_wordings_are_read(plain, form, given):
+    def change(rows):
+        at = rows[0].index("L2")
+        rows[0][at] = "Question L2"
+        for row in rows[1:]:
+            row[at] = LIKERT[int(row[at]) - 1] if row[at] else ""
+
+    assert same(responses.read(rewritten(plain, change), form), given)
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "said"),
+    [
+        ("L1", "7", "'7' is no answer from 1 to 5"),
+        ("L1", "3.5", "'3.5' is no whole answer"),
+        ("L1", "rather", "'rather' is no answer from 1 to 5"),
+        ("S4", "=A1", "'=A1' is a formula or an error of the spreadsheet"),
+        ("B1", "9", "'9' is no answer of B1"),
+        ("B3", "120", "120 lies outside 0 to 100"),
+        ("B3", "40%", "'40%' holds a percent sign"),
+        ("B3", "half", "'half' is no number"),
+        ("B3", "12.5", "'12.5' is no whole number"),
+        ("B2[cap]", "maybe", "'maybe' is no answer of B2"),
+        ("remark", "write to li@example.org", "the text holds an e-mail address or a telephone number"),
+    ],
+)
+def test_a_planted_fault_is_named_at_its_cell(plain, form, item, text, said):
+    found = responses.faults(rewritten(plain, put(item, 9, text)), form)
+    wrong = found[found["severity"] == "error"]
+    assert wrong[["row", "column", "fault"]].to_numpy().tolist() == [[9, item, said]]
+    assert wrong["remedy"].str.len().gt(10).all()
+    with pytest.raises(GumError, match="row 9"):
+        responses.read(plain, form)
+
+
+def test_the_row_is_the_one_the_spreadsheet_shows_past_empty_rows_and_long_texts(plain, form):
+    def change(rows):
+        put("remark", 3, "two\nlines, and more")(rows)
+        put("L1", 20, "8")(rows)
+        rows.insert(5, [""] * len(rows[0]))
+
+    found = responses.faults(rewritten(plain, change), form)
+    assert found.loc[found["severity"] == "error", "row"].tolist() == [21]
+
+
+def test_a_fault_in_a_workbook_is_named_at_its_cell(tmp_path, form, given):
+    file = tmp_path / "a.xlsx"
+    simulate.write(given, file, "kobo")
+    book = openpyxl.load_workbook(file)
+    heads = [cell.value for cell in book.active[1]]
+    book.active.cell(row=7, column=heads.index("sec_learning/S2") + 1).value = 6
+    book.save(file)
+    found = responses.faults(file, form)
+    assert found[["row", "column"]].to_numpy().tolist() == [[7, "sec_learning/S2"]]
+
+
+def test_the_same_submission_twice_is_named(tmp_path, form, given):
+    file = tmp_path / "odk.csv"
+    simulate.write(given, file, "odk")
+    rewritten(file, lambda rows: rows.append(rows[4]))
+    found = responses.faults(file, form)
+    assert found["row"].tolist() == [42]
+    assert "earlier row" in found["fault"].iloc[0]
+
+
+def test_missing_stays_missing_and_codes_for_it_are_told(plain, form):
+    def change(rows):
+        for row, text in ((3, ""), (4, "N/A"), (5, "99"), (6, "88")):
+            put("L1", row, text)(rows)
+        put("B3", 5, "99")(rows)
+
+    answers = responses.read(rewritten(plain, change), form)
+    assert answers.frame.loc[3:6, "L1"].isna().all()
+    assert answers.frame.loc[5, "B3"] == 99
+    told = answers.notes[answers.notes["column"] == "L1"]
+    assert told["row"].tolist() == [4, 5, 6]
+
+
+def test_who_does_not_consent_is_left_out_and_told(plain, form):
+    answers = responses.read(rewritten(plain, put("consent", 6, "no")), form)
+    assert 6 not in answers.frame.index
+    assert "no consent; the row is left out" in answers.notes["fault"].tolist()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["phone", "username", "E-mail", "deviceid", "_geolocation", "_submitted_by", "姓名", "ipaddr", "contact/name"],
+)
+def test_columns_about_persons_are_refused_unless_dropped_on_purpose(plain, form, heading):
+    def change(rows):
+        for number, row in enumerate(rows):
+            row.append("x" if number else heading)
+
+    rewritten(plain, change)
+    with pytest.raises(GumError, match="may tell who answered"):
+        responses.read(plain, form)
+    answers = responses.read(plain, form, drop_personal=True)
+    assert heading not in answers.frame
+    assert answers.notes["fault"].str.contains("left out").any()
+
+
+def test_a_number_in_a_text_is_left_out_only_on_purpose(plain, form):
+    rewritten(plain, put("remark", 4, "call 13812345678"))
+    assert pd.isna(responses.read(plain, form, drop_personal=True).frame.loc[4, "remark"])
+
+
+def test_headers_that_do_not_fit_are_refused(plain, form):
+    rewritten(plain, put("L1", 1, "L9"))
+    found = responses.faults(plain, form)
+    assert found[["column", "severity"]].to_numpy().tolist() == [["L1", "error"], ["L9", "warning"]]
+    rewritten(plain, put("L9", 1, "L2"))
+    assert "both hold L2" in responses.faults(plain, form)["fault"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"L1,L2\n", "no answers below the header"),
+        ("L1,备注\n4,宁波服装业的情况很好\n".encode("gbk"), "GBK"),
+        (b"\xd0\xcf\x11\xe0", "old workbook"),
+    ],
+)
+def test_files_that_cannot_be_read_say_why(tmp_path, form, content, said):
+    file = tmp_path / "a.csv"
+    file.write_bytes(content)
+    assert said in responses.faults(file, form)["fault"].iloc[0]
+
+
+def test_a_sheet_that_is_not_there_and_a_file_that_is_not_there(tmp_path, form, given):
+    file = simulate.write(given, tmp_path / "a.xlsx", "kobo")
+    assert "no sheet 'x'" in responses.faults(file, form, sheet="x")["fault"].iloc[0]
+    with pytest.raises(GumError, match="check the path"):
+        responses.read(tmp_path / "none.csv", form)
+
+
+def test_reverse_items_are_turned_once_and_recorded(given):
+    turned = responses.turn(given)
+    assert turned.turned == ("L4", "S4")
+    assert ((turned.frame["L4"] + given.frame["L4"]).dropna() == 6).all()
+    assert turned.frame["L1"].equals(given.frame["L1"])
+    assert turned.shares().equals(given.shares())
+    with pytest.raises(GumError, match="turned already"):
+        responses.turn(turned)
+
+
+def test_alpha_and_its_interval_match_the_published_example(attitude):
+    assert reliability.alpha(attitude) == pytest.approx(0.8431428, abs=5e-8)
+    assert reliability.feldt(reliability.alpha(attitude), 30, 7) == pytest.approx((0.7393757, 0.9157731), abs=5e-8)
+    dropped = [reliability.alpha(attitude.drop(columns=item)) for item in attitude]
+    assert dropped == pytest.approx(WITHOUT, abs=5e-8)
+
+
+def test_omega_matches_the_published_example(attitude):
+    first, last = attitude.iloc[:, :4], attitude.iloc[:, 4:]
+    found = [reliability.omega(part) for part in (attitude, first, last)]
+    assert found == pytest.approx([0.8563268, 0.8615586, 0.7097988], abs=2e-5)
+
+
+def test_covariances_are_those_of_pandas_with_missing_answers(attitude):
+    holed = attitude.mask(np.random.default_rng(1).random(attitude.shape) < 0.2)
+    assert np.allclose(reliability._covariance(holed.to_numpy()), holed.cov().to_numpy())
+
+
+def test_reliability_is_undefined_where_there_is_nothing_to_tell(attitude):
+    assert np.isnan(reliability.omega(attitude.iloc[:, :2]))
+    assert np.isnan(reliability.alpha(attitude * 0))
+    assert all(np.isnan(reliability.feldt(float("nan"), 30, 7)))
+
+
+def test_items_know_their_own_weakness(form, given):
+    spoilt = given.frame.copy()
+    spoilt["S1"] = np.random.default_rng(2).integers(1, 6, len(spoilt)).astype(float)
+    found = reliability.items(responses.Responses(form, spoilt, given.notes)).set_index("item")
+    assert found["item_rest"].idxmin() == "S1"
+    assert found.loc["S1", "alpha_without"] > reliability.alpha(given.shares("S")) - 0.1
+    assert found.loc["L4", "turned"]
+
+
+def test_intervals_of_reliability_hold_their_value_and_are_repeated(given):
+    one, other = (reliability.table(given, seed=3, draws=40) for _ in range(2))
+    pd.testing.assert_frame_equal(one, other)
+    assert ((one["omega_low"] < one["omega"]) & (one["omega"] < one["omega_high"])).all()
+
+
+def test_items_load_where_they_belong():
+    answers = simulate.respondents(instrument("ningbo-firms"), 250, seed=2)
+    found = factors.places(answers, variables=["L", "S", "P"])
+    assert found["placed"].all()
+    assert factors.scree(answers, seed=1, draws=40, variables=["L", "S", "P"])["kept"].sum() == 3
+
+
+def test_factors_ask_for_enough_firms(form):
+    few = simulate.respondents(form, 7, seed=3, levels={"L": 0.5, "S": 0.5}, assumed=simulate.Assumed(missing=0))
+    with pytest.raises(GumError, match="more firms than items"):
+        factors.loadings(few)
+    alike = responses.Responses(form, few.frame.assign(L1=3.0), few.notes)
+    with pytest.raises(GumError, match="all are alike for L1"):
+        factors.loadings(alike)
+
+
+@pytest.mark.parametrize("tool", ["kobo", "limesurvey"])
+def test_planted_levels_are_recovered_from_exports(tmp_path, tool):
+    """From the instrument to a simulated export to levels: 95 % intervals hold what was planted 95 times of 100."""
+    questions = instrument("ningbo-firms")
+    hits = []
+    for seed in range(6):
+        file = simulate.write(simulate.respondents(questions, 60, seed=seed), tmp_path / f"{seed}.csv", tool)
+        found = levels.levels(responses.read(file, questions), seed=seed, draws=300).set_index("variable")
+        planted = simulate.planted(questions, seed)
+        hits.append(((found["low"] <= planted) & (planted <= found["high"])).mean())
+        assert (found["level"] - planted).abs().max() < 0.12
+    assert np.mean(hits) > 0.85
+
+
+@pytest.mark.parametrize("firms", [15, 60])
+def test_coverage_is_near_nominal(form, firms):
+    hits = []
+    for seed in range(150):
+        found = levels.levels(simulate.respondents(form, firms, seed=seed), seed=seed, draws=200).set_index("variable")
+        planted = simulate.planted(form, seed)
+        hits.append(((found["low"] <= planted) & (planted <= found["high"])).mean())
+    assert 0.91 <= np.mean(hits) <= 0.985
+
+
+def test_levels_are_the_same_on_every_run(given):
+    pd.testing.assert_frame_equal(levels.levels(given, seed=1), levels.levels(given, seed=1))
+    again = simulate.respondents(given.instrument, 40, seed=5)
+    pd.testing.assert_frame_equal(again.frame, given.frame)
+
+
+def test_asking_all_firms_leaves_the_error_of_measurement(given):
+    sample = levels.levels(given, seed=1)
+    census = levels.levels(given, seed=1, design=levels.Design(population=40))
+    assert census["sampling"].max() == pytest.approx(0, abs=1e-9)
+    assert np.allclose(census["measurement"], sample["measurement"])
+    assert (census["se"] < sample["se"]).all()
+    assert np.allclose(sample["se"] ** 2, sample["sampling"] ** 2 + sample["measurement"] ** 2)
+
+
+def test_strata_are_weighted_by_their_firms(given):
+    design = levels.Design(strata="B1", population={"1": 900, "2": 100})
+    found = levels.levels(given, seed=1, design=design).set_index("variable")["level"]
+    by = given.shares("L").mean(axis=1).groupby(given.frame["B1"]).mean()
+    assert found["L"] == pytest.approx(0.9 * by["1"] + 0.1 * by["2"])
+
+
+def test_the_error_is_that_of_the_mean(given):
+    found = levels.levels(given, seed=1, draws=4000).set_index("variable")
+    own = given.shares("L").mean(axis=1)
+    assert found.loc["L", "se"] == pytest.approx(own.std() / np.sqrt(len(own)), rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("design", "said"),
+    [
+        (levels.Design(population=10), "no smaller than the answers"),
+        (levels.Design(strata="B1", population=100), "for each stratum"),
+        (levels.Design(strata="B1", population={"1": 90}), "none for '2'"),
+        (levels.Design(strata="B9"), "got 'B9'"),
+        (levels.Design(strata="respondent"), "two firms in each stratum"),
+    ],
+)
+def test_designs_that_do_not_fit_are_refused(given, design, said):
+    with pytest.raises(GumError, match=said):
+        levels.levels(given, seed=1, design=design)
+
+
+def test_weights_must_be_positive(form, given):
+    weighted = responses.Responses(form, given.frame.assign(weight=[0.0] + [1.0] * 39), given.notes)
+    with pytest.raises(GumError, match="positive weights"):
+        levels.levels(weighted, seed=1, design=levels.Design(weights="weight"))
+
+
+def test_careless_firms_are_named_and_bias_the_levels():
+    questions = instrument("ningbo-firms")
+    spoilt = simulate.Assumed(careless=0.1, missing=0)
+    named = wrong = 0
+    for seed in range(3):
+        clean = simulate.respondents(questions, 60, seed=seed, assumed=simulate.Assumed(missing=0))
+        given = simulate.respondents(questions, 60, seed=seed, assumed=spoilt)
+        true = (clean.shares() != given.shares()).mean(axis=1) > 0.3
+        found = careless.flags(given)["careless"]
+        named, wrong = named + (found & true).sum() / true.sum() / 3, wrong + (found & ~true).sum()
+        assert len(careless.attentive(given).frame) == 60 - found.sum()
+    assert named > 0.9
+    assert wrong <= 2
+
+
+def test_agreement_with_the_ledger_names_epoch_and_difference(given):
+    found = levels.agreement(levels.levels(given, seed=1), "ningbo", 2004)
+    assert found["epoch"].tolist() == [2005, 2005]
+    assert np.allclose(found["difference"], found["survey"] - found["ledger"])
+
+
+def test_levels_become_a_case(tmp_path):
+    found = levels.levels(simulate.respondents(instrument("yongkang-firms"), 40, seed=1), seed=1)
+    made = handover.case(found, "yongkang-survey", 2010, "Simulated survey", simulated=True)
+    assert isinstance(made, cases.Case)
+    assert (made.table.loc[2010] - found.set_index("variable")["level"]).abs().max() <= 0.1 + 1e-9
+    assert made.ledger["statement"].str.startswith("Simulated").all()
+    parts = handover.tables(found, "yongkang-survey", 2010, "Simulated survey", simulated=True)
+    target = handover.write(tmp_path / "case", parts)
+    assert (folder.faults(target)["severity"] == "warning").all()
+    assert folder.read(target).table.equals(made.table)
+
+
+def test_no_level_is_no_case():
+    empty = pd.DataFrame({"variable": ["L"], "level": [np.nan]})
+    with pytest.raises(GumError, match="all are missing"):
+        handover.tables(empty, "x", 2010, "x")
+
+
+def test_how_many_firms(form):
+    found = planning.widths(form, seed=1, grid=(10, 20, 40, 80), repeats=20)
+    assert (found["half_width"] / found["formula"]).iloc[-1] == pytest.approx(1, abs=0.05)
+    assert planning.needed(found) <= planning.needed(found, 0.06)
+    assert planning.formula(0.2, 0.1, effect=2) == 31
+    with pytest.raises(GumError, match="positive"):
+        planning.formula(0.0, 0.1)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"loading": (0.9, 0.2)}, {"missing": 1.0}, {"careless": -0.1}, {"together": 2.0}], ids=str
+)
+def test_assumptions_out_of_range_are_refused(wrong):
+    with pytest.raises(GumError, match="expected"):
+        simulate.Assumed(**wrong)
+
+
+def test_simulations_need_firms_levels_and_scale_items(form):
+    with pytest.raises(GumError, match="at least one firm"):
+        simulate.respondents(form, 0, seed=1)
+    with pytest.raises(GumError, match="for S"):
+        simulate.respondents(form, 5, seed=1, levels={"L": 0.5})
+    with pytest.raises(GumError, match="scale items"):
+        simulate.respondents(instrument("interview"), 5, seed=1)
+    with pytest.raises(GumError, match="anchors"):
+        interviews.anchors(form)
+
+
+def test_planted_levels_of_interviews_are_recovered(tmp_path):
+    guide = instrument("interview")
+    hits = []
+    for seed in range(10):
+        given = interviews.simulated(guide, 15, seed=seed)
+        planted = interviews.planted(guide, seed)["level"]
+        found = interviews.levels(given)
+        hits.append(((found["low"] <= planted) & (planted <= found["high"])).mean())
+    assert 0.9 <= np.mean(hits) <= 1
+    file = simulate.write(given, tmp_path / "a.csv", "kobo")
+    pd.testing.assert_frame_equal(interviews.levels(responses.read(file, guide)), found)
+
+
+@pytest.mark.parametrize("name", ["ningbo-firms", "yongkang-firms", "interview"])
+def test_figures_say_that_nobody_answered(name):
+    for make in (figures.reliability, figures.recovered, figures.sample_size):
+        drawn = make(name)
+        assert "simulated" in drawn.title
+        assert "nobody was asked" in drawn.caption
+        assert drawn.seed is not None
+
+
+def test_comments_of_limesurvey_and_words_for_other_are_no_answers(plain, form, given):
+    def change(rows):
+        for number, row in enumerate(rows):
+            row += ["x" if number else name for name in ("B2[other]", "B1_other", "B9[SQ001]", "[", "learning[SQ099]")]
+
+    rewritten(plain, change)
+    assert same(responses.read(plain, form), given)
+    strange = responses.faults(plain, form)
+    assert strange.loc[strange["row"] == 1, "column"].tolist() == ["B9[SQ001]", "[", "learning[SQ099]"]
+
+
+def test_several_answers_as_numbered_columns_and_as_labels(plain, form, given):
+    def change(rows):
+        heads = rows[0]
+        for number, code in enumerate(("cap", "hat", "oth"), start=1):
+            heads[heads.index(f"B2[{code}]")] = f"B2[SQ00{number}]"
+
+    assert same(responses.read(rewritten(plain, change), form), given)
+
+
+def test_a_mark_for_the_separator_and_cells_of_other_kinds(tmp_path, form, given):
+    file = tmp_path / "a.csv"
+    simulate.write(given, file, "limesurvey")
+    file.write_text("sep=,\n" + file.read_text(encoding="utf-8-sig"), encoding="utf-8")
+    assert same(responses.read(file, form), given)
+    assert responses.read(file, form).frame.index[0] == 3
+
+
+def test_cells_of_a_workbook_are_read_as_they_are_seen(tmp_path, form, given):
+    file = tmp_path / "a.xlsx"
+    simulate.write(given, file, "kobo")
+    book = openpyxl.load_workbook(file)
+    heads = [cell.value for cell in book.active[1]]
+    book.active.cell(row=2, column=heads.index("_submission_time") + 1).value = pd.Timestamp("2012-05-01 10:00")
+    book.active.cell(row=2, column=heads.index("sec_firm/B3") + 1).value = 12.0
+    book.create_sheet("repeat")
+    book.save(file)
+    answers = responses.read(file, form)
+    assert answers.frame.loc[2, ["date", "B3"]].tolist() == ["2012-05-01", 12.0]
+    assert "2 sheets" in answers.notes["fault"].iloc[0]
+
+
+def test_thousands_and_formulas_in_counts_are_explained(plain, form):
+    found = responses.faults(rewritten(plain, put("B3", 4, "1,200")), form)
+    assert found.loc[found["severity"] == "error", "remedy"].tolist() == ["write 1200"]
+
+
+def test_too_few_answers_give_no_level(form, given):
+    few = responses.Responses(form, given.frame.iloc[:2], given.notes)
+    for ask in (lambda: levels.levels(few, seed=1), lambda: reliability.table(few, seed=1, draws=2)):
+        with pytest.raises(GumError, match="three firms or more"):
+            ask()
+    holed = given.frame.copy()
+    holed.loc[holed.index[2] :, ["L1", "L2", "L3", "L4"]] = np.nan
+    found = levels.levels(responses.Responses(form, holed, given.notes), seed=1).set_index("variable")
+    assert np.isnan(found.loc["L", "level"])
+    assert found.loc["L", "firms"] <= 2
+    hollow = given.frame.copy()
+    hollow.loc[hollow.index[0], "B1"] = np.nan
+    with pytest.raises(GumError, match="none in row 2"):
+        levels.levels(responses.Responses(form, hollow, given.notes), seed=1, design=levels.Design(strata="B1"))
+
+
+def test_an_item_without_error_still_gives_an_omega():
+    """A sample in which one item is the factor itself: the fit ends at the edge, not nowhere."""
+    rng = np.random.default_rng(4)
+    factor = rng.standard_normal(60)
+    answers = pd.DataFrame({"a": factor} | {name: factor * 0.5 + rng.standard_normal(60) for name in "bcd"})
+    assert 0 < reliability.omega(answers) < 1
+
+
+def test_interviews_need_three_and_levels_that_can_be(form):
+    guide = instrument("interview")
+    two = interviews.simulated(guide, 2, seed=1)
+    with pytest.raises(GumError, match="three interviews"):
+        interviews.agreement(two)
+    assert interviews.levels(two)["level"].isna().all()
+    with pytest.raises(GumError, match="between 0 and 1"):
+        interviews.simulated(guide, 3, seed=1, levels=interviews.planted(guide, 1).assign(level=1.0))

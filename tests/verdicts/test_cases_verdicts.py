@@ -1,0 +1,51 @@
+"""The verdict on paths and ways changes when distances or leading ways change."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from gumlib.cases import profiles
+from gumlib.verdicts import cases as verdicts
+
+
+@pytest.fixture
+def planted(monkeypatch):
+    """Make the ways of each case stand where its factors stand: L as T, I as N, E as X, S as K."""
+    whole = profiles.profile
+
+    def same(case, group="factors", coder=None):
+        shape = whole(case, "factors", None)
+        return shape[["L", "I", "E", "S"]] if group == "factors" else shape[["L", "I", "E", "S"]] * 0.8
+
+    monkeypatch.setattr(profiles, "profile", same)
+
+
+def test_c14_on_the_evidence():
+    found = verdicts.paths_differ()
+    assert found.verdict == "not distinguishable"
+    assert "leading ways: ningbo T" in found.finding
+
+
+def test_c14_holds_where_ways_follow_factors(planted, monkeypatch):
+    led = pd.DataFrame({"way": ["T", "X", "K", "T"], "factor": ["L", "E", "S", "L"]}, index=list("abcd"))
+    monkeypatch.setattr(profiles, "classify", lambda cases: led)
+    assert verdicts.paths_differ().verdict == "supported"
+
+
+def test_c14_fails_where_one_way_led_everywhere(planted, monkeypatch):
+    led = pd.DataFrame({"way": ["T"] * 4, "factor": ["L", "E", "S", "L"]}, index=list("abcd"))
+    monkeypatch.setattr(profiles, "classify", lambda cases: led)
+    assert verdicts.paths_differ().verdict == "not supported"
+
+
+def test_c14_fails_where_the_unlike_have_like_ways():
+    readings = pd.DataFrame({"correlation": [-0.5, -0.4, -0.3], "p": [0.9, 0.8, 0.7]}, index=["mean", "A, B", "B, A"])
+    led = pd.DataFrame({"way": ["T", "X"], "factor": ["L", "E"]}, index=["a", "b"])
+    assert verdicts.differing(readings, led).verdict == "not supported"
+
+
+def test_c14_is_partly_met_where_one_reading_is_sure():
+    readings = pd.DataFrame({"correlation": [0.5, 0.4, 0.3], "p": [0.04, 0.2, 0.3]}, index=["mean", "A, B", "B, A"])
+    led = pd.DataFrame({"way": ["T", "X"], "factor": ["L", "E"]}, index=["a", "b"])
+    assert verdicts.differing(readings, led).verdict == "partly"
