@@ -38,6 +38,7 @@ notebooks: $(VENV)/.installed ## run the chapters and store them as executed not
 data: $(VENV)/.installed ## compute anew what data/ holds of our own results
 	$(BIN)/python data/measures.py
 	$(BIN)/python data/fits.py
+	$(BIN)/python data/policies.py
 	$(BIN)/python data/verdicts.py
 
 reproducible: $(VENV)/.installed ## build twice from nothing and compare the bytes

@@ -11,9 +11,21 @@ from collections.abc import Callable
 import pandas as pd
 
 from gumlib import data
-from gumlib.verdicts import Verdict, cases, chain, coding, lockin, mechanisms, pairings, pressure, running, structure
+from gumlib.verdicts import (
+    Verdict,
+    cases,
+    chain,
+    coding,
+    lockin,
+    mechanisms,
+    pairings,
+    policy,
+    pressure,
+    running,
+    structure,
+)
 
-_MODULES = (structure, coding, running, mechanisms, pairings, lockin, pressure, chain, cases)
+_MODULES = (structure, coding, running, mechanisms, pairings, lockin, pressure, chain, cases, policy)
 TESTS: dict[str, Callable[[], Verdict]] = dict(sorted(item for module in _MODULES for item in module.TESTS.items()))
 
 

@@ -82,8 +82,8 @@ def differences() -> Figure:
         id="fig-parity-differences",
         title="How far our numbers are from those of others",
         caption=f"One dot for each of {len(table)} comparisons, the worst of all values compared. {len(agree)} lie "
-        "within their tolerance, which for printed values is half the last digit printed; "
-        f"{len(rest)} do not; the table at the end of the page lists the reasons. "
+        "within their tolerance, which for printed values is half a unit of the last digit; "
+        f"{len(rest)} do not; the table at the end of the page lists the reasons, where one is known. "
         "Hollow: inventories left in final use, which the article does not do.",
         alt="Eight rows of dots on a logarithmic scale. Identities and pymrio lie near ten to the minus fifteen. The "
         "three R packages lie between ten to the minus ten and ten to the minus six, each below its tolerance. China's "

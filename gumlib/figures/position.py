@@ -56,8 +56,8 @@ def position() -> Figure:
         id="fig-1-1-position",
         title="Distance from the buyer and value added",
         caption="A dot a country in 2011. The arrow is China's way from 1995. Farther right means more sales until a "
-        "final buyer. China stands to the right in all four industries, and low in three. An assembler for final "
-        "buyers would stand to the left. National industries, not clusters.",
+        "final buyer; sales inside an industry count too. China stands to the right in all four industries, and low in "
+        "three. An assembler for final buyers would stand to the left. National industries, not clusters.",
         alt="Four scatters of 32 or 33 countries. " + _told(table),
         data=table,
         draw=draw,

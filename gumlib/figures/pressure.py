@@ -147,8 +147,8 @@ def rebates() -> Figure:
         id="fig-1-1-rebates",
         title="Export rebates: cut, and raised again",
         caption="Rates on textiles and garments from the day they took force. Both stood at 13 before the cuts; since "
-        "when, the sources do not say. The lines are a hair apart where they coincide. An earlier reform had lowered "
-        "the mean of all goods, and from August 2008 four rises undid the cuts.",
+        "when, the sources do not say. The lines are a hair apart where they coincide. A reform announced in "
+        "2003 had lowered the mean of all goods, and from August 2008 four rises undid the cuts.",
         alt="Two step lines by year. Textiles fall from 13 to 11 in September 2006, garments in July 2007. Together "
         "they rise to 13 in August 2008, 14 in November, 15 in February 2009, 16 in April 2009. An arrow in 2003 "
         f"points from {table['rate'].iloc[-2]:.1f} down to {table['rate'].iloc[-1]:.1f}, the mean of all goods.",

@@ -56,8 +56,9 @@ def income() -> Figure:
         id="fig-1-1-income",
         title="Who earns from the world's final products",
         caption="Share of each country in all value added that goes into the world's final products of an industry, "
-        "wherever they are completed: work in factories, fields, shops and offices. Products sold at home count too, "
-        "so part of China's rise is the rise of its own market. National industries, not clusters.",
+        "wherever they are completed: in factories, fields and offices, up to the factory gate; margins of shops "
+        "are left out. Products sold at home count too, so part of China's rise is the rise of its own market. "
+        "National industries, not clusters.",
         alt="Four panels of lines from 1995 to 2011, six countries each. China's share: "
         + "; ".join(
             f"{title} {china[(title, 1995)]:.0%} to {china[(title, 2011)]:.0%}"

@@ -61,9 +61,9 @@ def shared(ends: Verdict, errors: pd.DataFrame) -> Verdict:
 
     Examples
     --------
-    >>> names = ["gum", *SIMPLE]
-    >>> table = pd.DataFrame([(name, "model", case) for name in names for case in "ab"])
-    >>> table = table.set_axis(["forecast", "kind", "case"], axis=1).assign(error=[0.1, 0.1] + [0.2] * 4)
+    >>> table = pd.DataFrame([(name, case) for name in ("gum", *SIMPLE) for case in "ab"])
+    >>> table = table.set_axis(["forecast", "case"], axis=1).assign(kind=["model"] * 2 + ["naive"] * 4)
+    >>> table["error"] = [0.1] * 2 + [0.2] * 4
     >>> shared(Verdict("partly", "so it is"), table).verdict
     'partly'
     """

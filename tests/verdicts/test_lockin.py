@@ -7,8 +7,10 @@ import pandas as pd
 import pytest
 
 from gumlib import ensemble, scenarios, shocks, stages, ties
+from gumlib.cases import stored
 from gumlib.dynamics import Parameters
 from gumlib.verdicts import lockin
+from gumlib.verdicts.cases import SIMPLE
 
 NAMES = ("gum", *lockin.RIVALS)
 
@@ -125,14 +127,35 @@ def test_c29_asks_for_harm_by_change(calm, changed, verdict, monkeypatch):
     assert lockin.ties_turn_rigid().verdict == verdict
 
 
+def left_out(**errors: float) -> pd.DataFrame:
+    """Errors of a cluster left out: 0.2 for all, but for those given; the last two are naive forecasts."""
+    rows = [(name, "model", case, errors.get(name, 0.2)) for name in NAMES for case in "abcd"]
+    rows += [(name, "naive", case, 0.15) for name in SIMPLE for case in "abcd"]
+    return pd.DataFrame(rows, columns=["forecast", "kind", "case", "error"])
+
+
 @pytest.mark.parametrize(
-    ("own", "rival", "verdict"),
-    [(0.9, 1.0, "not supported"), (0.99, 0.99, "not distinguishable"), (0.99, 0.5, "partly")],
+    ("own", "rival", "errors", "verdict"),
+    [
+        (0.9, 1.0, {"gum": 0.1}, "not supported"),
+        (0.99, 0.99, {"gum": 0.1}, "not distinguishable"),
+        (0.99, 0.5, {"gum": 0.1}, "partly"),
+        (0.99, 0.5, {"gum": 0.1, "linear": 0.12}, "not distinguishable"),
+        (0.99, 0.5, {"gum": 0.15}, "not distinguishable"),
+        (0.99, 0.5, {}, "not supported"),
+    ],
 )
-def test_c13_compares_with_rivals_and_is_partly_at_most(own, rival, verdict, monkeypatch):
+def test_c13_compares_with_rivals_and_is_partly_at_most(own, rival, errors, verdict, monkeypatch):
     table = frame({name: own if name == "gum" else rival for name in NAMES}, "same")
     monkeypatch.setattr(scenarios, "two_starts", lambda *_: table)
+    monkeypatch.setattr(stored, "read", lambda table: left_out(**errors))
     assert lockin.types_share_a_mechanism().verdict == verdict
+
+
+def test_c13_on_the_evidence_names_the_clusters_left_out(monkeypatch):
+    table = frame(dict.fromkeys(NAMES, 1.0), "same")
+    monkeypatch.setattr(scenarios, "two_starts", lambda *_: table)
+    assert "mean of the others in 1 of 4" in lockin.types_share_a_mechanism().finding
 
 
 @pytest.mark.parametrize(

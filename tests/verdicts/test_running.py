@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from gumlib import ensemble, experiments, forecasts, model, pulses
+from gumlib.cases import leftout, stored
 from gumlib.dynamics import MODELS, Parameters, Rival
-from gumlib.verdicts import running
+from gumlib.verdicts import Verdict, running
 
 GOVERNED, TIMING, SAMPLE = experiments.governed, pulses.timing, ensemble.sample
 QUICK = 64
@@ -75,6 +76,44 @@ def test_c12_the_coded_clusters_do_not_tell():
     found = running.interdependence_moves()
     assert found.verdict == "not distinguishable"
     assert "independent in 0 of 4 clusters" in found.finding
+    assert "of 4 clusters left out: independent in 1" in found.finding
+
+
+def left_out(gap: float, spread: float = 0.0) -> pd.DataFrame:
+    """Errors of a cluster left out: those of the rivals larger than the model's by a gap, give or take a spread."""
+    rows = [("gum", case, 0.2) for case in "abcd"]
+    rows += [
+        (rival, case, 0.2 + gap + way * spread)
+        for rival in forecasts.RIVALS
+        for case, way in zip("abcd", (1, -1, 1, -1), strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["forecast", "case", "error"])
+
+
+@pytest.mark.parametrize(
+    ("first", "gap", "spread", "verdict"),
+    [
+        ("not distinguishable", 0.1, 0.0, "partly"),
+        ("not distinguishable", -0.1, 0.0, "not supported"),
+        ("not distinguishable", 0.1, 0.2, "not distinguishable"),
+        ("partly", 0.1, 0.01, "supported"),
+        ("partly", 0.1, 0.09, "partly"),
+        ("partly", 0.1, 0.2, "partly"),
+        ("partly", -0.1, 0.0, "not distinguishable"),
+        ("not supported", -0.1, 0.0, "not supported"),
+        ("not supported", 0.1, 0.0, "not distinguishable"),
+        ("not supported", 0.1, 0.2, "not supported"),
+    ],
+)
+def test_c12_joins_two_tests(first, gap, spread, verdict):
+    gaps = leftout.differences(left_out(gap, spread))
+    assert running.both(Verdict(first, "so"), gaps).verdict == verdict
+
+
+@pytest.mark.parametrize(("gap", "verdict"), [(0.1, "partly"), (-0.1, "not supported")])
+def test_c12_follows_the_clusters_left_out(gap, verdict, monkeypatch):
+    monkeypatch.setattr(stored, "read", lambda table: left_out(gap))
+    assert running.interdependence_moves().verdict == verdict
 
 
 @pytest.mark.parametrize(("better", "verdict"), [(0.1, "partly"), (-0.5, "not supported")])

@@ -1,0 +1,32 @@
+"""Instruments, portfolios, search, timing: what policy can do inside the formalised mechanism.
+
+The excerpt names no instrument. Ours come from the ledger; what each acts on, its size and its cost
+are assumptions of ours with ranges. A share of draws says how often a result holds in those ranges.
+"""
+
+from gumlib.policy.coordination import coordination
+from gumlib.policy.evaluation import evaluate
+from gumlib.policy.instruments import documented, instruments
+from gumlib.policy.portfolio import Portfolio, portfolio
+from gumlib.policy.search import best, pareto
+from gumlib.policy.sequencing import delays, sequence
+from gumlib.policy.synergy import matrix, synergy
+from gumlib.policy.worlds import Worlds, fitted, worlds
+
+__all__ = [
+    "Portfolio",
+    "Worlds",
+    "best",
+    "coordination",
+    "delays",
+    "documented",
+    "evaluate",
+    "fitted",
+    "instruments",
+    "matrix",
+    "pareto",
+    "portfolio",
+    "sequence",
+    "synergy",
+    "worlds",
+]

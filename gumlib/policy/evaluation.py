@@ -1,0 +1,201 @@
+"""Portfolios tried on cases: runs of the model under instruments, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.stats import binomtest
+
+from gumlib.cases import Case
+from gumlib.dynamics import Path, Rival, simulate
+from gumlib.dynamics.equilibrium import HIGH
+from gumlib.dynamics.parameters import Floats
+from gumlib.errors import GumError
+from gumlib.policy.forcing import forcing
+from gumlib.policy.portfolio import Portfolio
+from gumlib.policy.worlds import Worlds, opening, worlds
+from gumlib.scenarios import step
+
+START, YEARS, AFTER = 1995, 15, 20
+"""Policy begins in 1995, when outside pressure is first measured, and is judged in 2010 and 20 years on."""
+CHUNK = 4096
+BAND = (0.05, 0.5, 0.95)
+
+
+@dataclass(frozen=True, eq=False)
+class Outcomes:
+    """What came of portfolios, by portfolio, case and draw.
+
+    Parameters
+    ----------
+    index : upgrading index U in the year looked at, (portfolios, cases, draws)
+    level : mean level of the six factors there
+    out : whether the cluster has left lock-in by then: mean level of at least 0.5 then and `AFTER` years on
+    rise : years until the mean level first reaches 0.5; inf where it does not within the years, missing where
+        runs kept the first and the last year alone
+
+    Examples
+    --------
+    >>> from gumlib import cases
+    >>> outcomes([Portfolio()], [cases.load("ningbo")], worlds(8)).index.shape
+    (1, 1, 8)
+    """
+
+    index: Floats
+    level: Floats
+    out: np.ndarray
+    rise: Floats
+
+
+def outcomes(
+    portfolios: Sequence[Portfolio],
+    cases: Sequence[Case],
+    ensemble: Worlds,
+    *,
+    start: int = START,
+    years: int = YEARS,
+    model: str | Rival = "gum",
+    yearly: bool = False,
+) -> Outcomes:
+    """Run every portfolio on every case in every draw.
+
+    Governance stays where it was coded at the start, but for instruments; outside pressure is as measured, and
+    at its mean where it is not.
+
+    Parameters
+    ----------
+    start : coded year in which policy begins
+    years : until the year looked at
+    yearly : keep every year, so that the time to rise is known
+
+    Source: our formalisation; C16.
+
+    Examples
+    --------
+    >>> from gumlib import cases
+    >>> found = outcomes([Portfolio()], [cases.load("ningbo")], worlds(8), yearly=True)
+    >>> bool((found.rise >= 0).all())
+    True
+    """
+    if not portfolios or not cases:
+        raise GumError("expected a portfolio and a case, got none; portfolio() is no policy", "policy", "portfolios")
+    shape = (len(portfolios), len(cases), ensemble.draws)
+    found = Outcomes(*(np.empty(shape, dtype=kind) for kind in (float, float, bool, float)))
+    size = max(1, CHUNK // ensemble.draws)
+    for at, case in enumerate(cases):
+        levels, governance = opening(case, start, ensemble.start)
+        for first in range(0, len(portfolios), size):
+            part = slice(first, first + size)
+            some = _run(portfolios[part], levels, governance, ensemble, (start, years), model, yearly)
+            for whole, piece in zip((found.index, found.level, found.out, found.rise), some, strict=True):
+                whole[part, at] = piece.reshape(-1, ensemble.draws)
+    return found
+
+
+def _run(
+    portfolios: Sequence[Portfolio],
+    levels: Floats,
+    governance: float,
+    ensemble: Worlds,
+    when: tuple[int, int],
+    model: str | Rival,
+    yearly: bool,
+) -> tuple[np.ndarray, ...]:
+    start, years = when
+    drive = forcing(portfolios, ensemble, start, years + AFTER, governance)
+    many = ensemble.parameters.take(np.tile(np.arange(ensemble.draws), len(portfolios)))
+    added = float(drive.policy.max() + drive.shocks.max())
+    times = drive.times
+    run = simulate(
+        many,
+        np.tile(levels, (len(portfolios), 1)),
+        float(years + AFTER),
+        Path(times, drive.governance),
+        Path(times, drive.policy),
+        Path(times, drive.shocks),
+        model=model,
+        every=1.0 if yearly else float(years),
+        dt=step(ensemble.parameters, added),
+    )
+    mean = run.levels.mean(axis=-1)
+    at = int(np.argmin(np.abs(run.times - years)))
+    out = (mean[:, at] >= HIGH) & (mean[:, -1] >= HIGH)
+    up = mean[:, : at + 1] >= HIGH
+    rise = np.where(up.any(axis=1), up.argmax(axis=1), np.inf) if yearly else np.full(len(mean), np.nan)
+    return run.index[:, at], mean[:, at], out, rise
+
+
+def evaluate(
+    chosen: Portfolio | Sequence[Portfolio],
+    cases: Sequence[Case],
+    ensemble: Worlds | None = None,
+    *,
+    start: int = START,
+    years: int = YEARS,
+    model: str | Rival = "gum",
+) -> pd.DataFrame:
+    """Return what portfolios do, by case and over all cases.
+
+    Parameters
+    ----------
+    chosen : one portfolio or several; regret is against the best of them in each draw, no policy among them
+
+    Returns
+    -------
+    Tidy frame: portfolio, cost, case (last ``all``), draws, chance of leaving lock-in by the year (95 % Wilson
+    interval chance_low, chance_high), gain in the index over no policy (median, with 5 and 95 % of draws), rise
+    (median years until the mean level reaches 0.5; inf where half of the draws do not), regret (mean over draws
+    of the best index less its own) and regret_high (95 % of draws).
+
+    Source: our formalisation; C16.
+
+    Examples
+    --------
+    >>> from gumlib import cases
+    >>> from gumlib.policy import portfolio
+    >>> evaluate(portfolio(), [cases.load("ningbo")], worlds(8))["gain"].tolist()
+    [0.0, 0.0]
+    """
+    several = [chosen] if isinstance(chosen, Portfolio) else list(chosen)
+    draws = worlds() if ensemble is None else ensemble
+    found = outcomes([Portfolio(), *several], cases, draws, start=start, years=years, model=model, yearly=True)
+    gain, regret = found.index - found.index[0], found.index.max(axis=0) - found.index
+    rows = []
+    for number, own in enumerate(several, start=1):
+        for name, at in [*((case.name, [n]) for n, case in enumerate(cases)), ("all", list(range(len(cases))))]:
+            out = found.out[number, at]
+            low, middle, high = np.quantile(gain[number, at], BAND)
+            chance, bounds = share(out)
+            rows.append(
+                {
+                    "portfolio": own.label,
+                    "cost": own.cost,
+                    "case": name,
+                    "draws": out.size,
+                    "chance": chance,
+                    "chance_low": bounds[0],
+                    "chance_high": bounds[1],
+                    "gain_low": low,
+                    "gain": middle,
+                    "gain_high": high,
+                    "rise": float(np.quantile(found.rise[number, at], 0.5, method="inverted_cdf")),
+                    "regret": float(regret[number, at].mean()),
+                    "regret_high": float(np.quantile(regret[number, at], BAND[-1])),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def share(holds: np.ndarray) -> tuple[float, tuple[float, float]]:
+    """Return the share of draws in which something holds, and its 95 % Wilson interval.
+
+    Examples
+    --------
+    >>> share(np.array([True, False]))[0]
+    0.5
+    """
+    bounds = binomtest(int(holds.sum()), holds.size).proportion_ci(method="wilson")
+    return float(holds.mean()), (float(bounds.low), float(bounds.high))

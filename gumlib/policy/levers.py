@@ -1,0 +1,157 @@
+"""Levers: each instrument alone, per unit of cost, ranked in every draw; and mixes of levels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from gumlib.cases import Case
+from gumlib.dynamics import Rival
+from gumlib.dynamics.parameters import Floats
+from gumlib.policy.evaluation import outcomes
+from gumlib.policy.instruments import LEVELS, instruments
+from gumlib.policy.portfolio import Portfolio, portfolio
+from gumlib.policy.worlds import Worlds, worlds
+
+START, YEARS = 2010, 15
+"""What to do next: from the last coded epoch, looked at in 2025."""
+BUDGET, HELD = 5.0, 5
+"""Of the mixes of levels: budget, and instruments a portfolio holds at most."""
+
+
+def ranking(
+    cases: Sequence[Case],
+    ensemble: Worlds | None = None,
+    *,
+    start: int = START,
+    years: int = YEARS,
+    model: str | Rival = "gum",
+) -> pd.DataFrame:
+    """Return what each instrument alone adds to the index per unit of cost, and its rank, by case.
+
+    Model parameters, starts, sizes, leakage and costs all vary between draws.
+
+    Returns
+    -------
+    Tidy frame: case, name, level, acts_on, value (median gain per unit of cost), low, high (5 and 95 % of draws),
+    rank (median), rank_low, rank_high (5 and 95 %), top (share of draws in which it is among the first three).
+
+    Source: our formalisation; C17.
+
+    Examples
+    --------
+    >>> from gumlib import cases
+    >>> bool(ranking([cases.load("ningbo")], worlds(8))["rank"].ge(1).all())
+    True
+    """
+    table = instruments()
+    draws = worlds() if ensemble is None else ensemble
+    several = [Portfolio(), *(portfolio(name) for name in table.index)]
+    index = outcomes(several, cases, draws, start=start, years=years, model=model).index
+    value = (index[1:] - index[0]) / draws.cost.T[:, None, :]
+    rank = 1 + (value[None] > value[:, None]).sum(axis=1)
+    rows = []
+    for at, case in enumerate(cases):
+        for number, (name, row) in enumerate(table.iterrows()):
+            worth, place = (np.quantile(what[number, at], [0.05, 0.5, 0.95]) for what in (value, rank))
+            rows.append(
+                {
+                    "case": case.name,
+                    "name": name,
+                    "level": row["level"],
+                    "acts_on": row["acts_on"],
+                    "value": worth[1],
+                    "low": worth[0],
+                    "high": worth[2],
+                    "rank": place[1],
+                    "rank_low": place[0],
+                    "rank_high": place[2],
+                    "top": (rank[number, at] <= 3).mean(),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def mixes(
+    cases: Sequence[Case],
+    ensemble: Worlds | None = None,
+    *,
+    names: Sequence[str] | None = None,
+    most: int = HELD,
+    budget: float = BUDGET,
+    start: int = START,
+    years: int = YEARS,
+    model: str | Rival = "gum",
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the best portfolio of every set of levels, and how much it adds to hold all three.
+
+    Exhaustive: every portfolio of up to `most` whole instruments is run; those within the budget count. The advantage
+    of three levels is the best mean gain of portfolios that hold all three, less the best of those that hold fewer.
+
+    Returns
+    -------
+    First a frame at the costs of the catalogue: case, levels (joined), portfolio, cost, gain (mean over draws, low and
+    high 5 and 95 %). Then a frame: case, advantage (at the costs of the catalogue), low, median, high (5, 50, 95 % over
+    draws of the costs from their ranges), above (share of these in which it is above zero).
+
+    Source: our formalisation; C17.
+
+    Examples
+    --------
+    >>> from gumlib import cases
+    >>> held, found = mixes([cases.load("ningbo")], worlds(8), names=["plan", "covenant", "licence"])
+    >>> found["case"].tolist()
+    ['ningbo']
+    """
+    chosen = portfolio(*(instruments().index if names is None else names)).names
+    several = [portfolio(*held) for size in range(most + 1) for held in combinations(chosen, size)]
+    draws = worlds() if ensemble is None else ensemble
+    index = outcomes(several, cases, draws, start=start, years=years, model=model).index
+    gain = index - index[0]
+    mean = gain.mean(axis=2)
+    level, costs = instruments()["level"], instruments()["cost"].to_numpy()
+    held = np.array([[name in one.names for name in level.index] for one in several])
+    within = held @ costs <= budget + 1e-9
+    sets = np.array([" + ".join(one for one in LEVELS if one in set(level[list(p.names)])) for p in several])
+    rows = []
+    for at, case in enumerate(cases):
+        for kinds in sorted(set(sets[within]) - {""}, key=lambda text: (text.count("+"), text)):
+            own = np.flatnonzero((sets == kinds) & within)
+            top = int(own[mean[own, at].argmax()])
+            low, high = np.quantile(gain[top, at], [0.05, 0.95])
+            rows.append((case.name, kinds, several[top].label, several[top].cost, mean[top, at], low, high))
+    columns = ["case", "levels", "portfolio", "cost", "gain", "low", "high"]
+    every = np.logical_and.reduce([held[:, level.to_numpy() == one].any(axis=1) for one in LEVELS])
+    many = np.array([advantage(mean, every, held @ cost <= budget + 1e-9) for cost in draws.cost])
+    low, median, high = np.quantile(many, [0.05, 0.5, 0.95], axis=0, method="nearest")
+    return pd.DataFrame(rows, columns=columns), pd.DataFrame(
+        {
+            "case": [case.name for case in cases],
+            "advantage": advantage(mean, every, within),
+            "low": low,
+            "median": median,
+            "high": high,
+            "above": (many > 0).mean(axis=0),
+        }
+    )
+
+
+def advantage(mean: Floats, every: np.ndarray, within: np.ndarray) -> Floats:
+    """Return the best mean gain within the budget of portfolios with all three levels, less that of the others.
+
+    Parameters
+    ----------
+    mean : (portfolios, cases)
+    every : (portfolios,), whether all three levels are held
+    within : (portfolios,), whether the budget allows it
+
+    Examples
+    --------
+    >>> advantage(np.array([[0.3], [0.2]]), np.array([True, False]), np.array([True, True])).round(3).tolist()
+    [0.1]
+    """
+    found: Floats = mean[every & within].max(axis=0, initial=-1.0) - mean[~every & within].max(axis=0, initial=-1.0)
+    return found
