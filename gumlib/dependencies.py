@@ -162,8 +162,8 @@ def strata(package: Path = PACKAGE) -> list[str]:
 
     Examples
     --------
-    >>> strata()[-1]
-    'figures'
+    >>> strata()[0]
+    'ground'
     """
     group = groups(package)
     edges = imports(package)

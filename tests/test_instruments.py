@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from gumlib import data, evidence
-from gumlib.commands_survey import survey
+from gumlib.commands.survey import survey
 from gumlib.errors import GumError
 from gumlib.survey import SHIPPED, checking, instrument
 from gumlib.survey import forms as formats

@@ -15,7 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from gumlib import cases, data
-from gumlib.cases import folder, report, template
+from gumlib.casereport import report
+from gumlib.cases import folder, template
 from gumlib.commands import main
 from gumlib.errors import GumError
 from gumlib.terms import CLUSTERS, VARIABLES

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT))
 
 from book.paths import cache, keep_figures, prepare_kernels  # noqa: E402
-from gumbook import cards, claims, forms, haste, links, maths, pages, slim  # noqa: E402
+from gumbook import cards, claims, desk, forms, haste, links, maths, pages, slim  # noqa: E402
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     prepare_kernels()
     keep_figures(cache() / "figures")
     app.connect("config-inited", _cache_by_digest)
-    for part in (haste, cards, claims, forms, links, maths, pages, slim):
+    for part in (haste, cards, claims, desk, forms, links, maths, pages, slim):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 

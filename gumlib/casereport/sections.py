@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 
 from gumlib import evidence, reports
-from gumlib.cases import page
+from gumlib.casereport import page
 from gumlib.cases.case import Case
 from gumlib.cases.forward import BAND, DRAWS, Forward, forward
 from gumlib.cases.messages import as_frame, lines, summary  # noqa: F401

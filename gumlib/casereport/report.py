@@ -14,7 +14,7 @@ from pathlib import Path
 from string import Template
 
 from gumlib import __version__
-from gumlib.cases import page, sections
+from gumlib.casereport import page, sections
 from gumlib.cases.case import Case
 from gumlib.cases.example import MARK
 from gumlib.cases.folder import assemble, examine

@@ -13,8 +13,8 @@ from typing import Any
 import click
 
 from gumlib import __version__
-from gumlib.commands_case import case
-from gumlib.commands_survey import survey
+from gumlib.commands.case import case
+from gumlib.commands.survey import survey
 from gumlib.errors import GumError
 
 

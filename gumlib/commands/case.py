@@ -61,7 +61,7 @@ def report(folder: Path, out: Path | None) -> None:
     from gumlib.extras import extra
 
     extra("matplotlib", "case")
-    from gumlib.cases import report as reports
+    from gumlib.casereport import report as reports
 
     made = reports.write(folder, out)
     click.echo(f"{made}: {made.stat().st_size:,} bytes; open it in a browser")

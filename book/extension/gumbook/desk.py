@@ -1,0 +1,185 @@
+"""The policy desk: ``{policy-desk}`` writes its controls; script and style go to that page alone.
+
+Every number, name and colour comes from gumlib (`gumlib.desk`), as attributes of the controls and as one
+block of JSON that the script reads.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from gumlib import desk
+from gumlib.desk import page
+from gumlib.figures import style
+from gumlib.terms import FACTORS, TERMS, WAYS
+
+_TITLES = {"a": "Push A", "b": "Push B", "c": "Push C", "s": "Shock", "p": "Parameters of the mechanism"}
+_INKS = {"ink": style.INK, "muted": style.MUTED, "rule": style.RULE, "pale": style.PALE, "paper": style.PAPER}
+_TILES = {
+    "index": "index at the end",
+    "without": "the same, no policy",
+    "regime": "resting levels at the end",
+    "gap": "lock-in at the end (gap)",
+    "rise": "governance to rise",
+    "fall": "governance to fall",
+    "push": "smallest push out, 1/year",
+    "drawn": "draws high at the end",
+}
+_PANELS = {
+    "index": "Upgrading index U. Grey: between the two resting levels",
+    "folds": "Resting levels and thresholds. Between the dots: the run",
+    "levels": "Factors",
+    "ways": "Ways of upgrading",
+}
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, and script and style for the page that holds the desk."""
+    app.add_directive("policy-desk", PolicyDesk)
+    app.connect("html-page-context", _assets)
+
+
+def _assets(app: Sphinx, _page: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None) -> None:
+    if doctree is not None and any("gum-desk" in raw["classes"] for raw in doctree.findall(nodes.raw)):
+        app.add_css_file("desk.css")
+        app.add_js_file("desk.js", defer="defer")
+
+
+class PolicyDesk(SphinxDirective):
+    """``{policy-desk}``: the desk, once on a page."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the desk as HTML."""
+        return [nodes.raw("", html(), format="html", classes=["gum-desk"])]
+
+
+def html() -> str:
+    """Return colours, facts and controls of the desk.
+
+    Examples
+    --------
+    >>> html().count('type="range"') == sum(len(sliders) for sliders in desk.SLIDERS.values())
+    True
+    """
+    facts = json.dumps(page.facts(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return (
+        f"<style>{_colours()}</style>"
+        "<noscript><p><strong>The desk computes in the browser and needs JavaScript, which is switched off here."
+        " Page 2.5 shows the same curves as fixed figures, and <code>gumlib.desk.run</code> computes any setting in"
+        " Python.</strong></p></noscript>"
+        f'<script type="application/json" id="gum-desk-facts">{facts}</script>'
+        '<div id="gum-desk" class="gum-desk full-width" role="group" aria-label="Policy desk" hidden>'
+        '<div class="desk-body"><p class="desk-note" role="status" hidden></p>'
+        f"{_examples()}{_panels()}{_tiles()}{_controls()}{_after()}</div></div>"
+    )
+
+
+def _colours() -> str:
+    """Return the inks of figures as variables: for light pages, dark pages, paper. Factors keep their colours."""
+    inks = ";".join(f"--desk-{name}:{ink}" for name, ink in _INKS.items())
+    fixed = ";".join(f"--desk-{code}:{TERMS[code].colour}" for code in (*FACTORS, *WAYS))
+    fixed += f";--desk-shock:{TERMS['Z'].colour}"
+    dark = f"html[data-theme=dark] .gum-desk{{{style.dark(inks)}}}"
+    paper = f"@media print{{html[data-theme] .gum-desk{{{inks}}}}}"
+    return f".gum-desk{{{inks};{fixed}}}{dark}{paper}"
+
+
+def _examples() -> str:
+    links = " ".join(
+        f'<a href="{escape(desk.address(setting))}">{escape(title)}</a>' for title, setting in desk.examples().items()
+    )
+    return f'<p class="desk-examples">Start from: {links}</p>'
+
+
+def _panels() -> str:
+    return "".join(
+        f'<figure class="desk-panel desk-{name}"><figcaption>{text}</figcaption>'
+        f'<svg role="img" aria-label="{escape(text)}; told in words below the controls"></svg></figure>'
+        for name, text in _PANELS.items()
+    )
+
+
+def _tiles() -> str:
+    rows = "".join(f'<div><dt>{text}</dt><dd data-tile="{name}"></dd></div>' for name, text in _TILES.items())
+    return f'<dl class="desk-tiles">{rows}</dl>'
+
+
+def _controls() -> str:
+    starts = {
+        title: ",".join(f"{levels[code]:g}" for code in (*FACTORS, "G")) for title, levels in page.starts().items()
+    }
+    tools = {title: ",".join([tool[0], *(f"{n:g}" for n in tool[1:])]) for title, tool in page.tools().items()}
+    boxes = _box("Governance", "g")
+    for key in desk.PUSHES:
+        boxes += _box(_TITLES[key], key, _aim(key) + _fill(key, "Take an instrument", tools), folded=key != "a")
+    boxes += _box("Starting levels", "x", _fill("x", "Take coded levels and governance", starts))
+    boxes += _box(_TITLES["s"], "s", _aim("s"), folded=True)
+    boxes += _box(_TITLES["p"], "p", folded=True) + _box("Run", "y")
+    buttons = "".join(
+        f'<button type="button" data-do="{key}">{text}</button>'
+        for key, text in {"reset": "Reset", "copy": "Copy address", "csv": "Save numbers", "print": "Print"}.items()
+    )
+    return (
+        f'<form class="desk-controls" onsubmit="return false">{boxes}<div class="desk-buttons">{buttons}</div></form>'
+    )
+
+
+def _box(title: str, key: str, before: str = "", *, folded: bool = False) -> str:
+    """Return the sliders of one key; those seldom needed are folded away."""
+    inside = before + "".join(_slider(title, key, at, slider) for at, slider in enumerate(desk.SLIDERS[key]))
+    if folded:
+        return f'<details><summary>{title}</summary><div role="group" aria-label="{title}">{inside}</div></details>'
+    return f"<fieldset><legend>{title}</legend>{inside}</fieldset>"
+
+
+def _slider(title: str, key: str, at: int, slider: desk.Slider) -> str:
+    label, name = escape(slider.label), f"desk-{key}-{at}"
+    if key == "x":
+        code = FACTORS[at]
+        label = f'<b>{code}</b> {label} <span lang="zh">{TERMS[code].chinese}</span>'
+    said = "" if key in "xpy" else f'<span class="desk-unseen">{title}: </span>'
+    numbers = f'min="{slider.low:g}" max="{slider.high:g}" step="{slider.step:g}" value="{slider.value:g}"'
+    return (
+        f'<div class="desk-slider"><label for="{name}"><span>{said}{label}</span> '
+        f'<output for="{name}">{slider.value:g}</output></label>'
+        f'<input type="range" id="{name}" data-key="{key}" data-unit="{slider.unit}" {numbers}'
+        ' autocomplete="off"></div>'
+    )
+
+
+def _aim(key: str) -> str:
+    options = "".join(f'<option value="{aim}">{escape(text)}</option>' for aim, text in desk.AIMS.items())
+    name, verb = f"desk-{key}-aim", "strikes" if key == "s" else "acts on"
+    return (
+        f'<div class="desk-choice"><label for="{name}">{_TITLES[key]} {verb}</label>'
+        f'<select id="{name}" data-aim="{key}" autocomplete="off">{options}</select></div>'
+    )
+
+
+def _fill(key: str, title: str, choices: dict[str, str]) -> str:
+    options = "".join(f'<option value="{value}">{escape(text)}</option>' for text, value in choices.items())
+    name = f"desk-{key}-fill"
+    unseen = f'<span class="desk-unseen"> as {_TITLES[key].lower()}</span>' if key in _TITLES else ""
+    return (
+        f'<div class="desk-choice"><label for="{name}">{title}{unseen}</label>'
+        f'<select id="{name}" data-fill="{key}" autocomplete="off">'
+        f'<option value="">choose</option>{options}</select></div>'
+    )
+
+
+def _after() -> str:
+    head = "".join(f'<th scope="col">{text}</th>' for text in ("level", "at first", "at the end", "no policy"))
+    return (
+        '<div class="desk-words"><div class="desk-said" aria-live="polite"></div>'
+        '<p class="desk-cited"><label for="desk-cite">Address of this setting</label>'
+        '<input class="desk-cite" id="desk-cite" readonly><span class="desk-printed"></span></p>'
+        '<p class="desk-setting"></p>'
+        f'<details class="desk-table"><summary>Numbers</summary><table class="table"><thead><tr>{head}</tr></thead>'
+        '<tbody class="desk-numbers"></tbody></table></details></div>'
+    )

@@ -1,0 +1,1 @@
+"""The page of one cluster as a single HTML file: what `gum case report` writes."""
