@@ -187,13 +187,8 @@ def context(cluster: str) -> Figure:
         panels = page.subplots(1, 3, sharex=True)
         page.get_layout_engine().set(wspace=0.02)  # type: ignore[union-attr,call-arg]
         for axes, (measure, own) in zip(panels, frame.groupby("measure", sort=False), strict=True):
-            wide = own.pivot(index="year", columns="series", values="value")
-            lines(axes, wide)
             axes.set_title(str(measure), fontsize=8.5)
-            axes.set_xticks((1995, 2003, 2011))
-            axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
-            axes.margins(y=0.12)
-            label(axes, wide.iloc[-1].drop(["lower quartile", "upper quartile"]), 8)
+            _measure(axes, own.pivot(index="year", columns="series", values="value"))
         page.suptitle(f"{title}, China: national industry, not the cluster", fontsize=9, x=0.01, ha="left")
         return page
 
@@ -201,8 +196,8 @@ def context(cluster: str) -> Figure:
     return Figure(
         id=f"fig-{place}-context",
         title=f"The industry of {name(cluster)} {CLUSTERS[cluster].product} in China as a whole",
-        caption=f"{title} ({code} of the tables), China in green beside the median of 32 other countries (dashed, with "
-        "their middle half shaded). National industry, not the cluster: it says in which industry the cluster works, "
+        caption=f"{title} ({code} of the tables), China in green beside the median of {len(standing.OTHERS)} other "
+        "countries (dashed, with their middle half shaded). National industry, not the cluster: it says in which industry the cluster works, "
         "nothing on its own place.",
         alt="Three panels of lines from 1995 to 2011. "
         + "; ".join(
@@ -215,6 +210,15 @@ def context(cluster: str) -> Figure:
         draw=draw,
         sources=SOURCES,
     )
+
+
+def _measure(axes: Axes, wide: pd.DataFrame) -> None:
+    """One measure over time: China beside the median and the middle half of the others."""
+    lines(axes, wide)
+    axes.set_xticks((1995, 2003, 2011))
+    axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+    axes.margins(y=0.12)
+    label(axes, wide.iloc[-1].drop(["lower quartile", "upper quartile"]), 8)
 
 
 def _context_data(code: str) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -90,17 +91,7 @@ def delays(
     """
     if not late:
         raise GumError("expected at least one delay, got none; 0 is a start at once", "policy", "late")
-    shifted = {
-        f"{by:g}": Portfolio(
-            chosen.names,
-            tuple(own + by for own in chosen.delay),
-            chosen.intensity,
-            chosen.stop_go,
-            chosen.overlap,
-            chosen.until,
-        )
-        for by in late
-    }
+    shifted = {f"{by:g}": replace(chosen, delay=tuple(own + by for own in chosen.delay)) for by in late}
     table = compared(shifted, cases, ensemble, start=start, years=years, model=model)
     table.insert(0, "delay", table.pop("setting").astype(float))
     return table
