@@ -6,6 +6,7 @@ Both are variants of ours. They put a thought of the literature into the model a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -100,19 +101,10 @@ def rigidity(
         if not len(levels):
             continue
         dt = step(kept, ties + change)
-        calm = {
-            push: simulate(kept, levels, AFTER, governance, policy={"S": push}, model=model, every=AFTER, dt=dt).levels[
-                :, -1
-            ]
-            for push in (0.0, ties)
-        }
+        run = partial(simulate, kept, years=AFTER, governance=governance, model=model, every=AFTER, dt=dt)
+        calm = {push: run(x0=levels, policy={"S": push}).levels[:, -1] for push in (0.0, ties)}
         for size in (0.0, change):
-            ends = [
-                simulate(
-                    kept, start, AFTER, governance, {"S": push}, {"E": size}, model=model, every=AFTER, dt=dt
-                ).levels[:, -1]
-                for push, start in calm.items()
-            ]
+            ends = [run(x0=start, policy={"S": push}, shocks={"E": size}).levels[:, -1] for push, start in calm.items()]
             loss = ends[0] - ends[1]
             others = np.delete(loss, FACTORS.index("S"), axis=-1).mean(axis=-1)
             harmed = [(part > harm).mean() for part in (others, loss.mean(axis=-1))]

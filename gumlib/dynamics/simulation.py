@@ -67,21 +67,31 @@ def simulate(
     (np.float64(0.696), np.float64(0.633))
     """
     chosen = rival(model)
-    start, end = (0.0, float(years)) if np.ndim(years) == 0 else (float(years[0]), float(years[1]))  # type: ignore[arg-type,index]
     paths = (governance_path(governance), factor_path(policy, "policy"), factor_path(shocks, "shocks"))
     levels, first_ways = levels_of(x0, len(FACTORS), "x0"), None if ways is None else levels_of(ways, len(WAYS), "ways")
     draws = _draws(parameters, levels, first_ways, *paths)
-    mesh, keep = _mesh(start, end, every, dt, paths)
-    system = System.of(parameters, chosen)
-    forcing = Forcing.of(mesh, *paths)
-    _check_step(system, forcing, float(np.diff(mesh).max()))
+    mesh, keep = _mesh(years, every, dt, paths)
+    return _solve(System.of(parameters, chosen), Forcing.of(mesh, *paths), levels, first_ways, draws, keep, engine)
+
+
+def _solve(
+    system: System,
+    forcing: Forcing,
+    levels: Floats,
+    ways: Floats | None,
+    draws: int | None,
+    keep: np.ndarray,
+    engine: Engine,
+) -> Run:
+    """Integrate from the levels, and the ways if given; a run without draws has no axis for them."""
+    _check_step(system, forcing, float(np.diff(forcing.mesh).max()))
     state = np.empty((SIZE + len(WAYS), draws or 1))
     state[:SIZE] = _columns(levels)
     opening = start_of_ways(system, state[:SIZE], forcing.governance[0, 0])
-    state[SIZE:] = opening if first_ways is None else _columns(first_ways)
+    state[SIZE:] = opening if ways is None else _columns(ways)
     states = _engine(engine)(system, state, forcing, keep)
     result = states[:, :, 0] if draws is None else np.moveaxis(states, 2, 0)
-    return Run(mesh[keep], result[..., :SIZE], result[..., SIZE:])
+    return Run(forcing.mesh[keep], result[..., :SIZE], result[..., SIZE:])
 
 
 def _engine(name: Engine) -> Callable[[System, Floats, Forcing, np.ndarray], Floats]:
@@ -132,9 +142,10 @@ def _columns(values: Floats) -> Floats:
 
 
 def _mesh(
-    start: float, end: float, every: float, dt: float, paths: tuple[Path | None, ...]
+    years: float | tuple[float, float], every: float, dt: float, paths: tuple[Path | None, ...]
 ) -> tuple[Floats, np.ndarray]:
     """Return the nodes of the time steps and the indices of those to keep."""
+    start, end = (0.0, float(years)) if np.ndim(years) == 0 else (float(years[0]), float(years[1]))  # type: ignore[arg-type,index]
     for name, value in (("years", end - start), ("every", every), ("dt", dt)):
         if not (np.isfinite(value) and value > 0):
             raise GumError(f"expected a number above zero, got {value}", "dynamics", name)

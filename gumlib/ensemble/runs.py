@@ -67,15 +67,18 @@ def run(
         told(study.count - sum(len(parts[number]) for number in missing))
         order = _serial(study, chunk, missing, kept) if client is None else _spread(study, chunk, missing, kept, client)
         for number, found in order:
-            if found is not None:
-                parts[number][:] = found
-            elif kept is None or not kept.load(number, parts[number]):
-                raise GumError(
-                    f"expected chunk {number} in the store; let all workers see the folder", "ensemble", "store"
-                )
+            _fill(parts[number], found, kept, number)
             told(len(parts[number]))
     draws.forget()
     return Outcomes(values)
+
+
+def _fill(part: Floats, found: Floats | None, kept: Store | None, number: int) -> None:
+    """Write what was found of a chunk into its part, or else what a worker has stored of it."""
+    if found is not None:
+        part[:] = found
+    elif kept is None or not kept.load(number, part):
+        raise GumError(f"expected chunk {number} in the store; let all workers see the folder", "ensemble", "store")
 
 
 def run_chunk(study: Study, chunk: int, number: int) -> Floats:

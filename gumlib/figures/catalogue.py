@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from gumlib import policy
@@ -29,22 +30,8 @@ def catalogue() -> Figure:
         left, right = page.subplots(1, 2, sharey=True, width_ratios=[1, 2.1])
         titles = list(dict.fromkeys(frame["title"]))
         y = {title: len(titles) - 1 - at for at, title in enumerate(titles)}
-        codes = [*FACTORS, "G"]
-        for title, row in frame.drop_duplicates("title").set_index("title").iterrows():
-            left.plot(codes.index(row["acts_on"]), y[title], "o", ms=8, color=TERMS[row["acts_on"]].colour)
-        left.set_xticks(range(len(codes)), codes)
-        left.set_yticks(list(y.values()), [_cut(title) for title in y], fontsize=7.8)
-        left.set(title="acts on (ours)", xlim=(-0.6, len(codes) - 0.4), ylim=(-0.6, len(titles) - 0.4))
-        marks = dict(zip(CLUSTERS, "osD^", strict=True))
-        for case, mark in marks.items():
-            own = frame[frame["cluster"] == case]
-            years = own["first"].astype(float).fillna(1977)
-            at = own["title"].map(y) + {"o": 0.24, "s": 0.08, "D": -0.08, "^": -0.24}[mark]
-            right.plot(years, at, mark, ms=4, color=style.MUTED, mfc="none", mew=0.9, label=name(case))
-        right.axvline(1980, color=style.RULE, lw=0.8)
-        right.set_xticks([1977, 1990, 2000, 2010, 2020], ["no\nyear", "1990", "2000", "2010", "2020"])
-        right.set(title="documented in the ledger", xlim=(1974, 2026))
-        right.tick_params(axis="y", length=0)
+        _acts_on(left, frame, y)
+        _documented(right, frame, y)
         levels = frame.drop_duplicates("title")["level"]
         edges = np.flatnonzero(levels.to_numpy()[1:] != levels.to_numpy()[:-1])
         for axes in (left, right):
@@ -75,6 +62,29 @@ def catalogue() -> Figure:
         draw=draw,
         sources=("policy-instruments", "ledger"),
     )
+
+
+def _acts_on(axes: Axes, frame: pd.DataFrame, y: dict[str, int]) -> None:
+    """A disc an instrument, in the column of what it acts on."""
+    codes = [*FACTORS, "G"]
+    for title, row in frame.drop_duplicates("title").set_index("title").iterrows():
+        axes.plot(codes.index(row["acts_on"]), y[title], "o", ms=8, color=TERMS[row["acts_on"]].colour)
+    axes.set_xticks(range(len(codes)), codes)
+    axes.set_yticks(list(y.values()), [_cut(title) for title in y], fontsize=7.8)
+    axes.set(title="acts on (ours)", xlim=(-0.6, len(codes) - 0.4), ylim=(-0.6, len(y) - 0.4))
+
+
+def _documented(axes: Axes, frame: pd.DataFrame, y: dict[str, int]) -> None:
+    """A mark a fact of the ledger, at its first year; the clusters stand a little apart."""
+    for case, mark, shift in zip(CLUSTERS, "osD^", (0.24, 0.08, -0.08, -0.24), strict=True):
+        own = frame[frame["cluster"] == case]
+        years = own["first"].astype(float).fillna(1977)
+        at = own["title"].map(y) + shift
+        axes.plot(years, at, mark, ms=4, color=style.MUTED, mfc="none", mew=0.9, label=name(case))
+    axes.axvline(1980, color=style.RULE, lw=0.8)
+    axes.set_xticks([1977, 1990, 2000, 2010, 2020], ["no\nyear", "1990", "2000", "2010", "2020"])
+    axes.set(title="documented in the ledger", xlim=(1974, 2026))
+    axes.tick_params(axis="y", length=0)
 
 
 def _cut(title: str) -> str:

@@ -116,9 +116,7 @@ def robustness() -> Figure:
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
         axes.set(ylim=(y + 1.9, 0.3), xlim=(-0.5, 7.9))
-        for left, place in ((-0.3, "every"), (2.0, "some"), (4.4, "none")):
-            _mark(axes, left, y + 1.4, None, place)
-            axes.text(left + 0.25, y + 1.4, f"in {_PLACES[place]}", va="center", fontsize=8.5, color=style.MUTED)
+        _key(axes, y + 1.4)
         return page
 
     changed = table[1:]
@@ -137,6 +135,13 @@ def robustness() -> Figure:
         draw=draw,
         sources=SOURCES,
     )
+
+
+def _key(axes: Axes, y: float) -> None:
+    """What the marks say, on one line."""
+    for x, place in ((-0.3, "every"), (2.0, "some"), (4.4, "none")):
+        _mark(axes, x, y, None, place)
+        axes.text(x + 0.25, y, f"in {_PLACES[place]}", va="center", fontsize=8.5, color=style.MUTED)
 
 
 def _mark(axes: Axes, x: float, y: float, code: str | None, place: str) -> None:

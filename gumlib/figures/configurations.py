@@ -44,26 +44,16 @@ def chart() -> Figure:
             last = str(outcome)
             spots.setdefault(last, []).append(place)
             _path(axes, place, part)
-        for row, code in enumerate(FACTORS):
-            axes.text(-0.65, row, f"{short(code)}  {code}", ha="right", va="center")
-            axes.axhline(row + 0.5, color=style.RULE, lw=0.5)
-        for row, label in enumerate(_FIT.values(), start=len(FACTORS)):
-            axes.text(-0.65, row, label, ha="right", va="center", color=style.MUTED, fontsize=8.5)
-        for outcome, places in spots.items():
-            axes.text(sum(places) / len(places), -1.35, _HEADS[outcome], ha="center", fontweight="bold")
-            axes.text(sum(places) / len(places), -0.85, f"({outcome})", ha="center", va="center", color=style.MUTED)
-            axes.plot([places[0] - 0.4, places[-1] + 0.4], [-0.6, -0.6], color=style.INK, lw=1.0)
+        _sides(axes)
+        _heads(axes, spots)
         _legend(axes)
         axes.set(xlim=(-4.1, place + 0.6), ylim=(len(FACTORS) + len(_FIT) + 0.75, -1.9))
         return page
 
-    told = []
-    for (outcome, path), part in table.groupby(["outcome", "path"], sort=False):
-        core = " ".join(part.loc[part["held by"] == "all", "condition"]) or "none"
-        told.append(
-            f"{TERMS[str(outcome)].name}, path {path}: {part['term'].iloc[0]}, core {core}, consistency "
-            f"{part['consistency'].iloc[0]:.2f}, coverage {part['coverage'].iloc[0]:.2f}"
-        )
+    told = [
+        f"{TERMS[str(outcome)].name}, path {path}: {_told(part)}"
+        for (outcome, path), part in table.groupby(["outcome", "path"], sort=False)
+    ]
     return Figure(
         id="fig-4-5-configurations",
         title="Which factors come together where upgrading is high",
@@ -89,6 +79,30 @@ def _path(axes: Axes, place: float, part: pd.DataFrame) -> None:
             axes.plot(place, y, "x", color=colour, ms=size * 0.55, mew=1.3)
     for y, measure in enumerate(_FIT, start=len(FACTORS)):
         axes.text(place, y, f"{part[measure].iloc[0]:.2f}", ha="center", va="center", fontsize=8.5)
+
+
+def _sides(axes: Axes) -> None:
+    """Names of the rows: factors, then measures of fit."""
+    for row, code in enumerate(FACTORS):
+        axes.text(-0.65, row, f"{short(code)}  {code}", ha="right", va="center")
+        axes.axhline(row + 0.5, color=style.RULE, lw=0.5)
+    for row, label in enumerate(_FIT.values(), start=len(FACTORS)):
+        axes.text(-0.65, row, label, ha="right", va="center", color=style.MUTED, fontsize=8.5)
+
+
+def _heads(axes: Axes, spots: dict[str, list[float]]) -> None:
+    """Names of the outcomes, each over its paths."""
+    for outcome, places in spots.items():
+        axes.text(sum(places) / len(places), -1.35, _HEADS[outcome], ha="center", fontweight="bold")
+        axes.text(sum(places) / len(places), -0.85, f"({outcome})", ha="center", va="center", color=style.MUTED)
+        axes.plot([places[0] - 0.4, places[-1] + 0.4], [-0.6, -0.6], color=style.INK, lw=1.0)
+
+
+def _told(part: pd.DataFrame) -> str:
+    """A path in words: its term, its core conditions, its fit."""
+    core = " ".join(part.loc[part["held by"] == "all", "condition"]) or "none"
+    first = part.iloc[0]
+    return f"{first['term']}, core {core}, consistency {first['consistency']:.2f}, coverage {first['coverage']:.2f}"
 
 
 def _legend(axes: Axes) -> None:

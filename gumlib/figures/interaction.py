@@ -153,15 +153,7 @@ def governed() -> Figure:
         page = style.canvas(4.2)
         panels = page.subplots(2, 3, sharex=True, sharey=True).ravel()
         for axes, (model, part) in zip(panels, frame.groupby("model", sort=False), strict=True):
-            axes.axhline(0, color=style.MUTED, lw=0.8)
-            colour = TERMS["P"].colour if model == NAMED["gum"] else style.MUTED
-            axes.plot(part["governance"], part["interaction"], "o", color=colour, ms=2.6, alpha=0.7, mew=0)
-            axes.set_title(capital(str(model)))
-            axes.set_yscale("symlog", linthresh=SEEN)
-            axes.set(xlim=(0, 1), ylim=(-5, 1))
-            axes.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
-            axes.set_yticks([-1, -0.1, -0.01, 0, 0.01, 0.1], ["-1", "-0.1", "-0.01", "0", "0.01", "0.1"])
-            axes.minorticks_off()
+            _draws(axes, str(model), part)
         page.supxlabel("Governance (0 to 1)", fontsize=9)
         page.supylabel("Joint effect less the sum, mean of the ways", fontsize=9)
         return page
@@ -184,3 +176,16 @@ def governed() -> Figure:
         draw=draw,
         seed=SEED,
     )
+
+
+def _draws(axes: Axes, model: str, part: pd.DataFrame) -> None:
+    """One model: a dot a draw, interaction term against governance."""
+    axes.axhline(0, color=style.MUTED, lw=0.8)
+    colour = TERMS["P"].colour if model == NAMED["gum"] else style.MUTED
+    axes.plot(part["governance"], part["interaction"], "o", color=colour, ms=2.6, alpha=0.7, mew=0)
+    axes.set_title(capital(model))
+    axes.set_yscale("symlog", linthresh=SEEN)
+    axes.set(xlim=(0, 1), ylim=(-5, 1))
+    axes.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
+    axes.set_yticks([-1, -0.1, -0.01, 0, 0.01, 0.1], ["-1", "-0.1", "-0.01", "0", "0.01", "0.1"])
+    axes.minorticks_off()

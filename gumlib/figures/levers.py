@@ -47,13 +47,7 @@ def synergy() -> Figure:
                 ink = TERMS["L"].colour if share > 0 else TERMS["D"].colour
                 side = 0.9 * np.sqrt(abs(share))
                 axes.add_patch(_square(column, row, side, ink))
-        axes.set(xlim=(-0.6, len(names) - 0.4), ylim=(len(names) - 0.4, -0.6), aspect="equal")
-        axes.set_xticks(range(len(names)), names, rotation=60, ha="right", rotation_mode="anchor")
-        axes.set_yticks(range(len(names)), names)
-        axes.tick_params(length=0)
-        for at in range(len(names)):
-            axes.axhline(at, color=style.RULE, lw=0.3, zorder=0)
-            axes.axvline(at, color=style.RULE, lw=0.3, zorder=0)
+        _grid(axes, names)
         return page
 
     best, worst = table.loc[table["synergy"].idxmax()], table.loc[table["synergy"].idxmin()]
@@ -80,6 +74,17 @@ def _square(x: float, y: float, side: float, ink: str) -> Rectangle:
     return Rectangle((x - side / 2, y - side / 2), side, side, fc=ink, ec="none")
 
 
+def _grid(axes: Axes, names: list[str]) -> None:
+    """A square field with a thin line for each name, down and across."""
+    axes.set(xlim=(-0.6, len(names) - 0.4), ylim=(len(names) - 0.4, -0.6), aspect="equal")
+    axes.set_xticks(range(len(names)), names, rotation=60, ha="right", rotation_mode="anchor")
+    axes.set_yticks(range(len(names)), names)
+    axes.tick_params(length=0)
+    for at in range(len(names)):
+        axes.axhline(at, color=style.RULE, lw=0.3, zorder=0)
+        axes.axvline(at, color=style.RULE, lw=0.3, zorder=0)
+
+
 def timing() -> Figure:
     """What delay, order and failures of co-ordination take from the gain of a portfolio.
 
@@ -90,12 +95,7 @@ def timing() -> Figure:
     >>> sorted(timing().data["what"].unique())
     ['delay', 'failure', 'order']
     """
-    delays = stored.read("delays").assign(what="delay", setting=lambda frame: frame["delay"].map("{:g}".format))
-    failures = stored.read("failures").assign(what="failure")
-    orders = stored.read("orders").assign(what="order")
-    columns = ["what", "source", "setting", "chance", "gain", "gain_low", "gain_high", "against"]
-    table = pd.concat([part[[*columns, "against_low", "against_high"]] for part in (delays, failures, orders)])
-    table = table.reset_index(drop=True)
+    table = _timings()
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(3.5)
@@ -107,20 +107,8 @@ def timing() -> Figure:
             _points(one, own[own["what"] == "delay"].pipe(_shifted, shift), ink)
             failed = own[own["what"] == "failure"]
             _points(two, failed.assign(x=np.arange(len(failed)) + shift), ink)
-            order = own[(own["what"] == "order") & (own["setting"] != "together")]
-            first = order["setting"].str.split(" > ").str[0]
-            for at, name_ in enumerate(stored.ORDERED):
-                values = order.loc[first == name_, "against"]
-                three.plot(np.full(len(values), at + shift), values, "o", ms=3.2, mfc="none", mec=ink)
-        for axes in (one, two, three):
-            axes.axhline(0, color=style.RULE, lw=0.8, zorder=0)
-        one.set(title="Late start", xlabel="Years of delay", ylabel="Change in the gain of the index")
-        two.set_title("Failures")
-        two.set_xticks(
-            range(5), ["as\nplanned", "over-\nlap", "five yrs\nlate", "stop-\ngo", "all\nthree"], fontsize=7.8
-        )
-        three.set_title("First in the order")
-        three.set_xticks(range(4), [word.replace("covenant", "cove-\nnant") for word in stored.ORDERED], fontsize=7.8)
+            _orders(three, own[(own["what"] == "order") & (own["setting"] != "together")], shift, ink)
+        _timing_words(one, two, three)
         handles = [one.plot([], [], "o", color=ink, label=words)[0] for ink, words in _READINGS.values()]
         page.legend(handles=handles, loc="outside upper center", ncols=2)
         return page
@@ -145,6 +133,16 @@ def timing() -> Figure:
     )
 
 
+def _timings() -> pd.DataFrame:
+    """The stored runs on delay, failures and order, one under the other."""
+    delays = stored.read("delays").assign(what="delay", setting=lambda frame: frame["delay"].map("{:g}".format))
+    failures = stored.read("failures").assign(what="failure")
+    orders = stored.read("orders").assign(what="order")
+    columns = ["what", "source", "setting", "chance", "gain", "gain_low", "gain_high", "against"]
+    table = pd.concat([part[[*columns, "against_low", "against_high"]] for part in (delays, failures, orders)])
+    return table.reset_index(drop=True)
+
+
 def _shifted(part: pd.DataFrame, by: float) -> pd.DataFrame:
     return part.assign(x=part["setting"].astype(float) + by)
 
@@ -152,6 +150,27 @@ def _shifted(part: pd.DataFrame, by: float) -> pd.DataFrame:
 def _points(axes: Axes, part: pd.DataFrame, ink: str) -> None:
     axes.vlines(part["x"], part["against_low"], part["against_high"], color=ink, lw=1.2, alpha=0.6)
     axes.plot(part["x"], part["against"], "o", color=ink, ms=4)
+
+
+def _orders(axes: Axes, part: pd.DataFrame, shift: float, ink: str) -> None:
+    """A circle an order, above the instrument that comes first in it."""
+    first = part["setting"].str.split(" > ").str[0]
+    for at, instrument in enumerate(stored.ORDERED):
+        values = part.loc[first == instrument, "against"]
+        axes.plot(np.full(len(values), at + shift), values, "o", ms=3.2, mfc="none", mec=ink)
+
+
+def _timing_words(delay: Axes, failure: Axes, order: Axes) -> None:
+    """Titles, names and the line of no change, in the three panels."""
+    for axes in (delay, failure, order):
+        axes.axhline(0, color=style.RULE, lw=0.8, zorder=0)
+    delay.set(title="Late start", xlabel="Years of delay", ylabel="Change in the gain of the index")
+    failure.set_title("Failures")
+    failure.set_xticks(
+        range(5), ["as\nplanned", "over-\nlap", "five yrs\nlate", "stop-\ngo", "all\nthree"], fontsize=7.8
+    )
+    order.set_title("First in the order")
+    order.set_xticks(range(4), [word.replace("covenant", "cove-\nnant") for word in stored.ORDERED], fontsize=7.8)
 
 
 def levers(source: str = "ranges") -> Figure:
@@ -168,11 +187,7 @@ def levers(source: str = "ranges") -> Figure:
     >>> levers().data["level"].nunique()
     3
     """
-    table = stored.read("levers").query("source == @source").drop(columns="source").reset_index(drop=True)
-    order = table.groupby("name")["rank"].mean()
-    table["place"] = table["name"].map(order)
-    table["block"] = table["level"].map(LEVELS.index)
-    table = table.sort_values(["block", "place", "name"]).drop(columns=["block", "place"]).reset_index(drop=True)
+    table = _by_level(stored.read("levers").query("source == @source").drop(columns="source"))
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.6)
@@ -181,13 +196,8 @@ def levers(source: str = "ranges") -> Figure:
         level = frame.drop_duplicates("name").set_index("name")["level"]
         y = {own: -at - 0.8 * LEVELS.index(level[own]) for at, own in enumerate(names)}
         for axes, case in zip(panels, CLUSTERS, strict=True):
-            part = frame[frame["case"] == case]
-            at, inks = part["name"].map(y), part["level"].map(LEVEL_INKS)
-            axes.hlines(at, part["rank_low"], part["rank_high"], color=list(inks), lw=1.6, alpha=0.6)
-            axes.scatter(part["rank"], at, color=list(inks), s=20, zorder=3)
-            axes.set(title=name(case), xlim=(0, 17), ylim=(min(y.values()) - 0.7, 1.3))
-            axes.set_xticks([1, 8, 16])
-            axes.tick_params(axis="y", length=0)
+            _ranks(axes, frame[frame["case"] == case], y)
+            axes.set_title(name(case))
         panels[0].set_yticks(list(y.values()), names)
         for one in LEVELS:
             top = max(y[own] for own in names if level[own] == one)
@@ -212,3 +222,20 @@ def levers(source: str = "ranges") -> Figure:
         sources=("policy-levers", "policy-instruments"),
         seed=SEED,
     )
+
+
+def _by_level(table: pd.DataFrame) -> pd.DataFrame:
+    """Sort the levers by level, then by mean rank over the cases."""
+    block, place = table["level"].map(LEVELS.index), table.groupby("name")["rank"].transform("mean")
+    table = table.assign(block=block, place=place).sort_values(["block", "place", "name"], ignore_index=True)
+    return table.drop(columns=["block", "place"])
+
+
+def _ranks(axes: Axes, part: pd.DataFrame, y: dict[str, float]) -> None:
+    """One case: the median rank of each lever and its interval, in the colour of the level."""
+    at, inks = part["name"].map(y), part["level"].map(LEVEL_INKS)
+    axes.hlines(at, part["rank_low"], part["rank_high"], color=list(inks), lw=1.6, alpha=0.6)
+    axes.scatter(part["rank"], at, color=list(inks), s=20, zorder=3)
+    axes.set(xlim=(0, 17), ylim=(min(y.values()) - 0.7, 1.3))
+    axes.set_xticks([1, 8, 16])
+    axes.tick_params(axis="y", length=0)

@@ -18,9 +18,18 @@ from gumlib.terms import CLUSTERS, TERMS, name
 GOOD = 0.75
 """Governance at which clusters are struck."""
 EFFORT = 1.5
-_AIM = {"all six": style.INK, "basic only": TERMS["L"].colour, "policy and dominant only": TERMS["D"].colour}
+_AIM = {
+    "all six": (style.INK, 0.70, 1.75),
+    "basic only": (TERMS["L"].colour, 0.555, 0.75),
+    "policy and dominant only": (TERMS["D"].colour, 0.59, 2.75),
+}
+"""Aim of a push: colour of its lines, and where its name stands."""
 _LENGTH = {3.0: TERMS["L"].colour, 10.0: TERMS["I"].colour, np.inf: TERMS["D"].colour}
-_DELAY = {0.0: TERMS["L"].colour, 6.0: TERMS["I"].colour, np.inf: TERMS["D"].colour}
+_DELAY = {
+    0.0: (TERMS["L"].colour, "at once"),
+    6.0: (TERMS["I"].colour, "after 6 years"),
+    np.inf: (TERMS["D"].colour, "no response"),
+}
 _STAGE = {
     "emergence": ("o", style.PAPER, style.MUTED),
     "growth": ("^", TERMS["E"].colour, TERMS["E"].colour),
@@ -42,29 +51,20 @@ def push() -> Figure:
     >>> push().data["panel"].unique().tolist()
     ['smallest effort', 'share high']
     """
-    one = pushes.smallest(Parameters.uniform(), np.linspace(0.56, 0.97, 12).tolist())
+    one = pushes.smallest(Parameters.uniform(), np.linspace(0.56, 0.97, 12).tolist()).assign(panel="smallest effort")
     many = pushes.risen(ensemble.sample(DRAWS, seed=SEED), [0.0, 0.25, 0.5, 0.75, 1.0], EFFORT)
-    table = pd.concat(
-        [
-            one.rename(columns={"effort": "value"}).assign(panel="smallest effort"),
-            many.rename(columns={"share": "value"}).assign(panel="share high"),
-        ],
-        ignore_index=True,
-    )[["panel", "aim", "governance", "value"]]
+    both = [one.rename(columns={"effort": "value"}), many.rename(columns={"share": "value"}).assign(panel="share high")]
+    table = pd.concat(both, ignore_index=True)[["panel", "aim", "governance", "value"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(3.3)
         left, right = page.subplots(1, 2)
         for (panel, aim), part in frame.groupby(["panel", "aim"], sort=False):
             axes = left if panel == "smallest effort" else right
-            colour = _AIM.get(str(aim), style.MUTED)
-            axes.plot(part["governance"], part["value"], color=colour, ls="-" if aim in _AIM else (0, (3, 2)), lw=1.7)
-        for aim, x, y in (
-            ("all six", 0.70, 1.75),
-            ("basic only", 0.555, 0.75),
-            ("policy and dominant only", 0.59, 2.75),
-        ):
-            left.text(x, y, aim, color=_AIM[aim], fontsize=8.5)
+            colour, dash = (_AIM[str(aim)][0], "-") if aim in _AIM else (style.MUTED, (0, (3, 2)))
+            axes.plot(part["governance"], part["value"], color=colour, ls=dash, lw=1.7)
+        for aim, (colour, x, y) in _AIM.items():
+            left.text(x, y, aim, color=colour, fontsize=8.5)
         right.text(0.99, 0.40, "no push", color=style.MUTED, ha="right", fontsize=8.5)
         right.text(0.62, 0.74, "ceiling", color=style.MUTED, ha="right", fontsize=8.5)
         left.set(xlim=(0.54, 1), ylim=(0, None), xlabel="Governance g", ylabel="Effort (height × years × factors)")
@@ -162,14 +162,12 @@ def technology() -> Figure:
         panels = page.subplots(1, 2, sharey=True, sharex=True)
         for axes, (model, part) in zip(panels, frame.groupby("model", sort=False), strict=True):
             for delay, line in part.groupby("delay"):
-                axes.plot(line["size"], line["survived"], "o-", color=_DELAY[float(str(delay))], ms=3.5)
+                axes.plot(line["size"], line["survived"], "o-", color=_DELAY[float(str(delay))][0], ms=3.5)
             axes.set(title=title(str(model)), xlim=(0.08, 1.02), xticks=[0.2, 0.4, 0.6, 0.8], ylim=(0.85, 1.005))
         last = frame[(frame["model"] == "gum") & (frame["size"] == max(sizes))]
         for row in last.itertuples():
-            label = (
-                "no response" if np.isinf(row.delay) else "at once" if row.delay == 0 else f"after {row.delay:g} years"
-            )
-            panels[0].text(0.825, row.survived, label, color=_DELAY[row.delay], va="center", fontsize=8.5)
+            colour, label = _DELAY[row.delay]
+            panels[0].text(0.825, row.survived, label, color=colour, va="center", fontsize=8.5)
         panels[1].text(0.45, 0.99, "with any response, and with none", ha="center", color=style.MUTED, fontsize=8.5)
         panels[0].set_yticks([0.85, 0.9, 0.95, 1.0], ["85 %", "90 %", "95 %", "100 %"])
         panels[0].set_ylabel("High clusters that survive")

@@ -110,25 +110,8 @@ def front() -> Figure:
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(3.7)
         axes = page.subplots()
-        cloud = frame[frame["model"] == "gum, 64 draws"]
-        dots = cloud.assign(chance=cloud["chance"].round(3)).drop_duplicates(["cost", "chance"])
-        axes.plot(dots["cost"], dots["chance"], ".", ms=2.2, color=style.MUTED, alpha=0.5, zorder=1)
-        edge = cloud[cloud["front"]].drop_duplicates("cost")
-        axes.errorbar(
-            edge["cost"],
-            edge["chance"],
-            [edge["chance"] - edge["chance_low"], edge["chance_high"] - edge["chance"]],
-            fmt="o-",
-            color=TERMS["P"].colour,
-            lw=1.8,
-            zorder=3,
-        )
-        places = {"no governance": (6.1, 0.86), "linear": (8.15, 0.39), "independent": (8.15, 0.19)}
-        axes.text(8.15, 0.32, "model (front)", fontsize=8.5, va="center", fontweight="bold")
-        for model, ink in RIVAL_INKS.items():
-            own = frame[frame["model"] == model].sort_values("cost")
-            axes.plot(own["cost"], own["chance"], "--", color=ink, lw=1.3, zorder=2)
-            axes.text(*places[model], model, fontsize=8.5, va="center")
+        _cloud(axes, frame[frame["model"] == "gum, 64 draws"])
+        _rivals(axes, frame)
         axes.set(
             xlabel="Relative cost (ours)", ylabel="Chance of leaving lock-in by 2010", ylim=(0, 1), xlim=(-0.3, 9.9)
         )
@@ -156,6 +139,32 @@ def front() -> Figure:
         sources=("policy-portfolios", "policy-rivals", "policy-instruments"),
         seed=SEED,
     )
+
+
+def _cloud(axes: Axes, frame: pd.DataFrame) -> None:
+    """All portfolios as dots, and their front joined."""
+    dots = frame.assign(chance=frame["chance"].round(3)).drop_duplicates(["cost", "chance"])
+    axes.plot(dots["cost"], dots["chance"], ".", ms=2.2, color=style.MUTED, alpha=0.5, zorder=1)
+    edge = frame[frame["front"]].drop_duplicates("cost")
+    axes.errorbar(
+        edge["cost"],
+        edge["chance"],
+        [edge["chance"] - edge["chance_low"], edge["chance_high"] - edge["chance"]],
+        fmt="o-",
+        color=TERMS["P"].colour,
+        lw=1.8,
+        zorder=3,
+    )
+    axes.text(8.15, 0.32, "model (front)", fontsize=8.5, va="center", fontweight="bold")
+
+
+def _rivals(axes: Axes, frame: pd.DataFrame) -> None:
+    """A dashed line a rival, with its name at the end."""
+    places = {"no governance": (6.1, 0.86), "linear": (8.15, 0.39), "independent": (8.15, 0.19)}
+    for model, ink in RIVAL_INKS.items():
+        own = frame[frame["model"] == model].sort_values("cost")
+        axes.plot(own["cost"], own["chance"], "--", color=ink, lw=1.3, zorder=2)
+        axes.text(*places[model], model, fontsize=8.5, va="center")
 
 
 def regret() -> Figure:

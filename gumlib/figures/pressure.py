@@ -30,13 +30,7 @@ def calendar() -> Figure:
     ['book', 'event']
     """
     events = pressure.calendar().assign(kind="event")
-    said = [
-        (lane, f"{'in' if year == 2007 else 'from'} {year}", year, claim)
-        for lane, (year, claim) in pressure.BOOK.items()
-    ]
-    book = pd.DataFrame(said, columns=["lane", "label", "year", "source_key"])
-    book = book.assign(kind="book", start=pd.to_datetime(book["year"].astype(str)), statement="date given by the book")
-    table = pd.concat([events, book.drop(columns="year")], ignore_index=True)
+    table = pd.concat([events, _book()], ignore_index=True)
     for column in ("start", "stop"):
         table[column] = table[column].dt.strftime("%Y-%m-%d")
 
@@ -72,6 +66,17 @@ def calendar() -> Figure:
         draw=draw,
         sources=("china-series", "ledger", "sources-china"),
     )
+
+
+def _book() -> pd.DataFrame:
+    """The years that the book gives, one a lane, in the columns of the calendar."""
+    said = [
+        (lane, f"{'in' if year == 2007 else 'from'} {year}", year, claim)
+        for lane, (year, claim) in pressure.BOOK.items()
+    ]
+    book = pd.DataFrame(said, columns=["lane", "label", "year", "source_key"])
+    book = book.assign(kind="book", start=pd.to_datetime(book["year"].astype(str)), statement="date given by the book")
+    return book.drop(columns="year")
 
 
 def _year(dates: pd.Series) -> pd.Series:

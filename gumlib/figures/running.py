@@ -15,6 +15,8 @@ from gumlib.verdicts.running import RIVALS
 _SHADE = TERMS["U"].colour
 _ROWS = ("pushed factor", "other factors", "mechanisms", "ways", "index")
 _PUSHED = ("L", "P")
+_KINDS = ((0, 0, "left", "in order"), (0, 1, "right", "together"), (-1, 1, "right", "reversed"))
+"""Above the bars of the running order: panel, place, side and word."""
 
 
 def pulse_route() -> Figure:
@@ -111,11 +113,7 @@ def order(found: pd.DataFrame | None = None) -> Figure:
             axes.tick_params(axis="y", length=0)
             axes.spines["left"].set_visible(False)
         panels[0].set_yticks(range(len(part)), [named(model) for model in part["model"]])
-        for at, x, side, label in (
-            (0, 0, "left", "in order"),
-            (0, 1, "right", "together"),
-            (-1, 1, "right", "reversed"),
-        ):
+        for at, x, side, label in _KINDS:
             panels[at].text(x, -0.62, label, ha=side, va="center", fontsize=8, color=style.MUTED)
         page.supxlabel("Share of pulses", fontsize=9)
         return page

@@ -44,12 +44,10 @@ def verdicts(chapter: str = "2", figure: str = "fig-2-6-verdicts") -> Figure:
         y = 0.0
         for section, height in zip(sections, heights, strict=True):
             axes.text(-0.08, y + height / 2, section, ha="right", va="center", fontweight="bold")
-            for column, name in enumerate(used):
-                _chips(axes, cells.get((section, name), []), column, y)
+            _row(axes, [cells.get((section, name), []) for name in used], y)
             y += height + 0.45
             axes.axhline(y - 0.225, color=style.RULE, lw=0.6)
-        for column, name in enumerate(used):
-            axes.text(column + 0.5, -0.35, _wrapped(name), ha="center", va="bottom", fontsize=8.5)
+        _heads(axes, used)
         axes.set(xlim=(-0.4, len(used)), ylim=(y - 0.2, -1.6))
         style.bare(axes)
         return page
@@ -88,6 +86,18 @@ def of_chapter(chapter: str = "2") -> pd.DataFrame:
 
 def _order(section: str) -> tuple[int, ...]:
     return tuple(int(part) for part in section.split("."))
+
+
+def _heads(axes: Axes, used: list[str]) -> None:
+    """Names of the verdicts, each above its column."""
+    for column, name in enumerate(used):
+        axes.text(column + 0.5, -0.35, _wrapped(name), ha="center", va="bottom", fontsize=8.5)
+
+
+def _row(axes: Axes, cells: list[list[str]], y: float) -> None:
+    """The claims of a section, cell by cell."""
+    for column, ids in enumerate(cells):
+        _chips(axes, ids, column, y)
 
 
 def _wrapped(name: str) -> str:

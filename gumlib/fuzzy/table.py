@@ -74,28 +74,29 @@ def truth_table(
         raise GumError(f"expected 1 to {MOST} conditions, got {len(conditions)}", "fuzzy", "conditions")
     x = np.column_stack([column(sets, name) for name in conditions]).astype(float)
     y = column(sets, outcome)
-    names = [_name(case) for case in sets.index]
+    names = np.array([_name(case) for case in sets.index], dtype=object)
     rows = []
     for corner in product((0, 1), repeat=len(conditions)):
         inside = np.where(np.array(corner) == 1, x, 1 - x).min(axis=1)
-        here = inside > 0.5 + _TINY
-        fit = sufficiency(pd.Series(inside), y) if here.any() else {"consistency": np.nan, "pri": np.nan}
-        code = _code(int(here.sum()), fit, max(frequency, 1), consistency, pri)
-        other = (y < 0.5 - _TINY) if code == "1" else (y > 0.5 + _TINY)
-        rows.append(
-            {
-                **dict(zip(conditions, corner, strict=True)),
-                "cases": int(here.sum()),
-                "consistency": fit["consistency"],
-                "pri": fit["pri"],
-                "code": code,
-                "members": "; ".join(name for name, belongs in zip(names, here, strict=True) if belongs),
-                "contradicting": ""
-                if code == "?"
-                else "; ".join(name for name, against in zip(names, here & other.to_numpy(), strict=True) if against),
-            }
-        )
+        found = _row(inside, y, names, (max(frequency, 1), consistency, pri))
+        rows.append(dict(zip(conditions, corner, strict=True)) | found)
     return pd.DataFrame(rows, index=pd.RangeIndex(1, len(rows) + 1, name="row"))
+
+
+def _row(inside: np.ndarray, y: pd.Series, names: np.ndarray, cuts: tuple[int, float, float]) -> dict[str, object]:
+    """Return the row of a corner from membership in it; the cuts are frequency, consistency and PRI."""
+    here = inside > 0.5 + _TINY
+    fit = sufficiency(pd.Series(inside), y) if here.any() else {"consistency": np.nan, "pri": np.nan}
+    code = _code(int(here.sum()), fit, *cuts)
+    other = (y < 0.5 - _TINY) if code == "1" else (y > 0.5 + _TINY)
+    return {
+        "cases": int(here.sum()),
+        "consistency": fit["consistency"],
+        "pri": fit["pri"],
+        "code": code,
+        "members": "; ".join(names[here]),
+        "contradicting": "" if code == "?" else "; ".join(names[here & other.to_numpy()]),
+    }
 
 
 def _code(cases: int, fit: dict[str, float], frequency: int, consistency: float, pri: float) -> str:

@@ -78,14 +78,24 @@ def told(
         return run(ensemble.parameters, opening, (0.0, end), None)
     if setting == "delayed":
         ahead = run(ensemble.parameters, opening, (0.0, float(late)), None).levels[:, -1, POLICY]
-    nil = opening.copy()
-    nil[:, POLICY] = 0.0
+    nil = _with_policy(opening, 0.0)
     if setting == "without":
         return run(inert(ensemble.parameters), nil, (0.0, end), None)
     before = run(inert(ensemble.parameters), nil, (0.0, float(late)), None)
-    levels = np.clip(before.levels[:, -1], 0, 1)
-    levels[:, POLICY] = np.minimum(opening[:, POLICY], ahead)
+    levels = _with_policy(np.clip(before.levels[:, -1], 0, 1), np.minimum(opening[:, POLICY], ahead))
     after = run(ensemble.parameters, levels, (float(late), end), np.clip(before.ways[:, -1], 0, 1))
+    return _joined(before, after)
+
+
+def _with_policy(levels: Floats, policy: Floats | float) -> Floats:
+    """Return the levels with another level of policy."""
+    changed = levels.copy()
+    changed[:, POLICY] = policy
+    return changed
+
+
+def _joined(before: Run, after: Run) -> Run:
+    """Return two runs as one; the second begins where the first ends."""
     return Run(
         np.concatenate([before.times, after.times[1:]]),
         np.concatenate([before.levels, after.levels[:, 1:]], axis=1),

@@ -166,27 +166,27 @@ def evaluate(
     rows = []
     for number, own in enumerate(several, start=1):
         for name, at in [*((case.name, [n]) for n, case in enumerate(cases)), ("all", list(range(len(cases))))]:
-            out = found.out[number, at]
-            low, middle, high = np.quantile(gain[number, at], BAND)
-            chance, bounds = share(out)
-            rows.append(
-                {
-                    "portfolio": own.label,
-                    "cost": own.cost,
-                    "case": name,
-                    "draws": out.size,
-                    "chance": chance,
-                    "chance_low": bounds[0],
-                    "chance_high": bounds[1],
-                    "gain_low": low,
-                    "gain": middle,
-                    "gain_high": high,
-                    "rise": float(np.quantile(found.rise[number, at], 0.5, method="inverted_cdf")),
-                    "regret": float(regret[number, at].mean()),
-                    "regret_high": float(np.quantile(regret[number, at], BAND[-1])),
-                }
-            )
+            told = _told(*(values[number, at] for values in (found.out, gain, found.rise, regret)))
+            rows.append({"portfolio": own.label, "cost": own.cost, "case": name, **told})
     return pd.DataFrame(rows)
+
+
+def _told(out: np.ndarray, gain: Floats, rise: Floats, regret: Floats) -> dict[str, float]:
+    """Sum up over draws what came of one portfolio."""
+    chance, bounds = share(out)
+    low, middle, high = np.quantile(gain, BAND)
+    return {
+        "draws": out.size,
+        "chance": chance,
+        "chance_low": bounds[0],
+        "chance_high": bounds[1],
+        "gain_low": low,
+        "gain": middle,
+        "gain_high": high,
+        "rise": float(np.quantile(rise, 0.5, method="inverted_cdf")),
+        "regret": float(regret.mean()),
+        "regret_high": float(np.quantile(regret, BAND[-1])),
+    }
 
 
 def share(holds: np.ndarray) -> tuple[float, tuple[float, float]]:

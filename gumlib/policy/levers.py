@@ -56,23 +56,11 @@ def ranking(
     rows = []
     for at, case in enumerate(cases):
         for number, (name, row) in enumerate(table.iterrows()):
-            worth, place = (np.quantile(what[number, at], [0.05, 0.5, 0.95]) for what in (value, rank))
-            rows.append(
-                {
-                    "case": case.name,
-                    "name": name,
-                    "level": row["level"],
-                    "acts_on": row["acts_on"],
-                    "value": worth[1],
-                    "low": worth[0],
-                    "high": worth[2],
-                    "rank": place[1],
-                    "rank_low": place[0],
-                    "rank_high": place[2],
-                    "top": (rank[number, at] <= 3).mean(),
-                }
-            )
-    return pd.DataFrame(rows)
+            worth, place = (np.quantile(what[number, at], [0.5, 0.05, 0.95]) for what in (value, rank))
+            top = (rank[number, at] <= 3).mean()
+            rows.append((case.name, name, row["level"], row["acts_on"], *worth, *place, top))
+    columns = ["case", "name", "level", "acts_on", "value", "low", "high", "rank", "rank_low", "rank_high", "top"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def mixes(
@@ -115,6 +103,14 @@ def mixes(
     level, costs = instruments()["level"], instruments()["cost"].to_numpy()
     held = np.array([[name in one.names for name in level.index] for one in several])
     within = held @ costs <= budget + 1e-9
+    every = np.logical_and.reduce([held[:, level.to_numpy() == one].any(axis=1) for one in LEVELS])
+    many = np.array([advantage(mean, every, held @ cost <= budget + 1e-9) for cost in draws.cost])
+    return _best(cases, several, gain, within), _gains(cases, advantage(mean, every, within), many)
+
+
+def _best(cases: Sequence[Case], several: Sequence[Portfolio], gain: Floats, within: np.ndarray) -> pd.DataFrame:
+    """Return the portfolio with the largest mean gain of every set of levels, by case."""
+    mean, level = gain.mean(axis=2), instruments()["level"]
     sets = np.array([" + ".join(one for one in LEVELS if one in set(level[list(p.names)])) for p in several])
     rows = []
     for at, case in enumerate(cases):
@@ -123,14 +119,16 @@ def mixes(
             top = int(own[mean[own, at].argmax()])
             low, high = np.quantile(gain[top, at], [0.05, 0.95])
             rows.append((case.name, kinds, several[top].label, several[top].cost, mean[top, at], low, high))
-    columns = ["case", "levels", "portfolio", "cost", "gain", "low", "high"]
-    every = np.logical_and.reduce([held[:, level.to_numpy() == one].any(axis=1) for one in LEVELS])
-    many = np.array([advantage(mean, every, held @ cost <= budget + 1e-9) for cost in draws.cost])
+    return pd.DataFrame(rows, columns=["case", "levels", "portfolio", "cost", "gain", "low", "high"])
+
+
+def _gains(cases: Sequence[Case], listed: Floats, many: Floats) -> pd.DataFrame:
+    """Return the advantage of three levels at listed costs, (cases,), and its spread over costs, (draws, cases)."""
     low, median, high = np.quantile(many, [0.05, 0.5, 0.95], axis=0, method="nearest")
-    return pd.DataFrame(rows, columns=columns), pd.DataFrame(
+    return pd.DataFrame(
         {
             "case": [case.name for case in cases],
-            "advantage": advantage(mean, every, within),
+            "advantage": listed,
             "low": low,
             "median": median,
             "high": high,
