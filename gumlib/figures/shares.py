@@ -197,8 +197,8 @@ def context(cluster: str) -> Figure:
         id=f"fig-{place}-context",
         title=f"The industry of {name(cluster)} {CLUSTERS[cluster].product} in China as a whole",
         caption=f"{title} ({code} of the tables), China in green beside the median of {len(standing.OTHERS)} other "
-        "countries (dashed, with their middle half shaded). National industry, not the cluster: it says in which industry the cluster works, "
-        "nothing on its own place.",
+        "countries (dashed, with their middle half shaded). National industry, not the cluster: it says in which "
+        "industry the cluster works, nothing on its own place.",
         alt="Three panels of lines from 1995 to 2011. "
         + "; ".join(
             f"{measure}: China {ends[(measure, 'China', 1995)]:.0%} to {ends[(measure, 'China', 2011)]:.0%}, median "
