@@ -1,7 +1,7 @@
-"""The policy desk: ``{policy-desk}`` writes its controls; script and style go to that page alone.
+"""The policy desk: ``{policy-desk}`` writes its controls; scripts and style go to that page alone.
 
 Every number, name and colour comes from gumlib (`gumlib.desk`), as attributes of the controls and as one
-block of JSON that the script reads.
+block of JSON that the scripts read.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from gumlib.desk import page
 from gumlib.figures import style
 from gumlib.terms import FACTORS, TERMS, WAYS
 
+_SCRIPTS = ("desk-facts.js", "desk-model.js", "desk-setting.js", "desk-words.js", "desk-draw.js", "desk.js")
+"""In the order in which each needs the one before."""
 _TITLES = {"a": "Push A", "b": "Push B", "c": "Push C", "s": "Shock", "p": "Parameters of the mechanism"}
 _INKS = {"ink": style.INK, "muted": style.MUTED, "rule": style.RULE, "pale": style.PALE, "paper": style.PAPER}
 _TILES = {
@@ -40,7 +42,7 @@ _PANELS = {
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directive, and script and style for the page that holds the desk."""
+    """Register the directive, and scripts and style for the page that holds the desk."""
     app.add_directive("policy-desk", PolicyDesk)
     app.connect("html-page-context", _assets)
 
@@ -48,7 +50,8 @@ def setup(app: Sphinx) -> None:
 def _assets(app: Sphinx, _page: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None) -> None:
     if doctree is not None and any("gum-desk" in raw["classes"] for raw in doctree.findall(nodes.raw)):
         app.add_css_file("desk.css")
-        app.add_js_file("desk.js", defer="defer")
+        for name in _SCRIPTS:
+            app.add_js_file(name, defer="defer")
 
 
 class PolicyDesk(SphinxDirective):
