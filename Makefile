@@ -20,7 +20,7 @@ book: $(VENV)/.installed ## build the book into _build/html
 	$(BIN)/python -m book.build
 
 test: $(VENV)/.installed book ## run every test, notebooks included
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 lint: $(VENV)/.developer ## style, types, citation file, notebooks in step with chapters
 	$(BIN)/ruff check .

@@ -88,8 +88,8 @@ def imports(package: Path = PACKAGE) -> pd.DataFrame:
 
     Examples
     --------
-    >>> imports().query("source == 'gumlib.reports'")["target"].tolist()
-    ['gumlib.evidence', 'gumlib.terms']
+    >>> imports().query("source == 'gumlib.evidence'")["target"].tolist()
+    ['gumlib.data', 'gumlib.errors', 'gumlib.terms']
     """
     known = modules(package)
     rows = set()
