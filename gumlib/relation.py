@@ -20,7 +20,7 @@ def points(indicator: str) -> pd.DataFrame:
     Examples
     --------
     >>> len(points("dva_share"))
-    132
+    128
     """
     world = panel("exports", REGIONS)
     share = world.div(world.sum(axis=1), axis=0)[list(COUNTRIES)]

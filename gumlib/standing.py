@@ -20,11 +20,11 @@ CHINA = "CHN"
 INDUSTRIES = {"c4": "Textiles and clothing", "c5": "Leather and shoes", "c12": "Metals", "c16": "Other manufacturing"}
 """Industries of the clusters by their WIOD code; c5 because the book writes of shoe firms (C35)."""
 INDUSTRY_OF = {"ningbo": "c4", "wenzhou": "c16", "yongkang": "c12", "shaoxing": "c4"}
-UNFIT = ("CYP", "EST", "LTU", "LUX", "LVA", "MLT", "SVK")
-"""Countries too small for tables in whole millions; see the parity page."""
+UNFIT = ("BGR", "CYP", "EST", "LTU", "LUX", "LVA", "MLT", "SVK")
+"""Countries that lost more than 2 % of their output in 1995 to whole millions; see the parity page."""
 COUNTRIES = tuple(region for region in REGIONS if region not in (*UNFIT, "RoW"))
 OTHERS = tuple(region for region in COUNTRIES if region != CHINA)
-EMERGING = ("BGR", "BRA", "IDN", "IND", "MEX", "ROM", "TUR")
+EMERGING = ("BRA", "IDN", "IND", "MEX", "ROM", "TUR")
 """Emerging economies, our choice: makers of like goods at low wages; incomes are not in the tables."""
 COMPARATORS = {
     "ITA": "Italy",
@@ -51,7 +51,7 @@ def panel(indicator: str, regions: Sequence[str] = COUNTRIES) -> pd.DataFrame:
     Examples
     --------
     >>> panel("va_go").shape
-    (68, 33)
+    (68, 32)
     """
     table = _table()
     one_of(indicator, tuple(table.columns), "standing", "indicator")
@@ -73,7 +73,7 @@ def against(indicator: str, others: Sequence[str] = OTHERS) -> pd.DataFrame:
     Examples
     --------
     >>> against("va_go").loc[("c4", 2011), "among"]
-    np.int64(33)
+    np.int64(32)
     """
     china, rest = panel(indicator)[CHINA], panel(indicator, others)
     weights = panel("exports", others)
@@ -105,7 +105,7 @@ def years_below(indicator: str, others: Sequence[str] = OTHERS) -> pd.Series:
 
 
 def checks(indicator: str) -> pd.DataFrame:
-    """Count the years in which China lies below other yardsticks than the median of the 32, by industry.
+    """Count the years in which China lies below other yardsticks than the median of the others, by industry.
 
     Returns
     -------
@@ -116,7 +116,7 @@ def checks(indicator: str) -> pd.DataFrame:
     Examples
     --------
     >>> checks("va_go").index.tolist()
-    ['median of 32', 'median of all 39', 'mean of 32 by exports', 'median of 7 emerging']
+    ['median of 31', 'median of all 39', 'mean of 31 by exports', 'median of 6 emerging']
     """
     everyone = tuple(region for region in REGIONS if region not in (CHINA, "RoW"))
     beside = against(indicator)

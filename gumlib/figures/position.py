@@ -24,14 +24,14 @@ _BELOW = {("Metals", "TUR")}
 
 
 def position() -> Figure:
-    """Upstreamness against value added over output in four industries, 33 countries, China's path drawn.
+    """Upstreamness against value added over output in four industries and all countries kept, China's path drawn.
 
     Source: C19; [antras2012]
 
     Examples
     --------
     >>> len(position().data)
-    263
+    255
     """
     years = [1995, 2011]
     measures = {name: standing.panel(name) for name in ("upstreamness", "va_go")}
@@ -58,7 +58,7 @@ def position() -> Figure:
         caption="A dot a country in 2011. The arrow is China's way from 1995. Farther right means more sales until a "
         "final buyer; sales inside an industry count too. China stands to the right in all four industries, and low in "
         "three. An assembler for final buyers would stand to the left. National industries, not clusters.",
-        alt="Four scatters of 32 or 33 countries. " + _told(table),
+        alt=f"Four scatters of at most {len(standing.COUNTRIES)} countries. " + _told(table),
         data=table,
         draw=draw,
         sources=SOURCES,
