@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from gumlib import evidence, relation, standing
+from gumlib import evidence, relation, rises, standing
 from gumlib.terms import name
 from gumlib.verdicts import Verdict
 
@@ -44,6 +44,25 @@ def price_ratios() -> pd.DataFrame:
     factor = pd.Series(PRICES, dtype="float64")
     ratio = (facts["value"] * factor).fillna(1 / facts["value"])
     return facts.assign(ratio=ratio)[["cluster", "first", "ratio", "statement", "source_key"]]
+
+
+def upgrading_is_three_rises() -> Verdict:
+    """C10. Partly if capability, autonomy and value capture rise together in three clusters of four.
+
+    A definition is neither true nor false; tested is whether its three parts go together, so that one word
+    fits them. Capability and autonomy of the coded levels, from the first epoch since 1995 that has all ways
+    coded to the last. Value capture rises if over those years China keeps more of each unit of exports and of
+    each final product of the industry. Not supported if the three rise together in fewer clusters; never
+    supported, for what a cluster captures is not measured: a national industry stands for it. A first run
+    compared 1995 with 2010 and 2011, where levels are missing; the years were then set alike for all parts.
+    """
+    rose = rises.together()
+    said = ", ".join(f"{part} rises in {count}" for part, count in rose.sum().items())
+    all_three = int(rose.all(axis=1).sum())
+    verdict = "partly" if all_three >= MANY else "not supported"
+    return Verdict(
+        verdict, f"of {len(rose)} clusters, {said}, all three in {all_three}; value by the national industry"
+    )
 
 
 def clusters_sit_at_the_low_end() -> Verdict:
@@ -139,6 +158,7 @@ def _low(years: pd.Series) -> int:
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {
+    "C10": upgrading_is_three_rises,
     "C19": clusters_sit_at_the_low_end,
     "C26": value_added_is_low,
     "C27": large_shares_go_with_a_low_place,

@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from gumlib import ensemble, scenarios, shocks, stages, ties
+from gumlib import ensemble, locks, scenarios, shocks, stages, ties
 from gumlib.cases import stored
 from gumlib.dynamics import MODELS, Parameters
 from gumlib.dynamics.equilibrium import HIGH
@@ -154,6 +154,22 @@ def mature_clusters_face_risk() -> Verdict:
     return judged(bool(own.any()), rivals, said)
 
 
+def three_kinds() -> Verdict:
+    """C25. Not supported if one of the three kinds holds low fewer than a tenth of the draws that would rise.
+
+    A kind halves what its elements pass on; governance is 0.75. Not distinguishable if a rival shows the same, or
+    if social capital, which belongs to no kind, holds a tenth too: that would be a fourth. Partly otherwise.
+    """
+    table = locks.held(draws(), GOOD).set_index(["model", "kind"])
+    shares, three = table["held"].unstack(), list(locks.kinds())[:-1]
+    own, shown = shares.loc["gum"], (shares[three] >= SOME).all(axis=1)
+    told = ", ".join(f"{kind} {own[kind]:.0%}" for kind in [*three, locks.CONTROL])
+    said = f"of {table.loc[('gum', three[0]), 'rising']} draws that rise, held low by halving: {told}"
+    if shown["gum"] and own[locks.CONTROL] >= SOME:
+        return Verdict("not distinguishable", f"{said}; so a fourth kind shows as well")
+    return judged(bool(shown["gum"]), {name: bool(shown[name]) for name in RIVALS}, said)
+
+
 def missing_a_generation() -> Verdict:
     """C28. Not supported unless a lost generation collapses a tenth of the high clusters and speed helps.
 
@@ -228,6 +244,7 @@ TESTS: dict[str, Callable[[], Verdict]] = {
     "C22": closing_erodes,
     "C23": habits_are_hard_to_drop,
     "C24": mature_clusters_face_risk,
+    "C25": three_kinds,
     "C28": missing_a_generation,
     "C29": ties_turn_rigid,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from gumlib import evidence, relation, standing
+from gumlib import evidence, relation, rises, standing
 from gumlib.verdicts import chain
 
 YEARS, RELATION, PRICES = standing.years_below, relation.relation, chain.price_ratios
@@ -36,6 +36,17 @@ def test_every_price_beside_a_foreign_one_is_read():
     assert chain.price_ratios()["ratio"].between(0, 1).all()
 
 
+@pytest.mark.parametrize(("fallen", "verdict"), [(1, "partly"), (2, "not supported")])
+def test_c10_counts_the_clusters_where_all_three_rise(monkeypatch, fallen, verdict):
+    rose = rises.together()
+    rose[:] = True
+    rose.iloc[:fallen, 1] = False
+    monkeypatch.setattr(rises, "together", lambda: rose)
+    found = chain.upgrading_is_three_rises()
+    assert found.verdict == verdict
+    assert f"autonomy rises in {4 - fallen}" in found.finding
+
+
 def test_c19_partly_on_value_added_and_prices():
     found = chain.clusters_sit_at_the_low_end()
     assert found.verdict == "partly"
@@ -56,7 +67,7 @@ def test_c19_holds_without_prices_where_another_measure_is_low(monkeypatch):
 def test_c26_low_in_three_industries():
     found = chain.value_added_is_low()
     assert found.verdict == "partly"
-    assert "33 and 33" in found.finding
+    assert "32 and 32" in found.finding
     assert "no labour accounts" in found.finding
 
 

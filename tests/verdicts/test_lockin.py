@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import ensemble, scenarios, shocks, stages, ties
+from gumlib import ensemble, locks, scenarios, shocks, stages, ties
 from gumlib.cases import stored
 from gumlib.dynamics import Parameters
 from gumlib.verdicts import lockin
@@ -103,6 +103,26 @@ def test_c24_weighs_both_risks(lasting, passing, rival, verdict, monkeypatch):
     table = pd.DataFrame(rows, columns=["model", "length", "collapsed", "recovery"])
     monkeypatch.setattr(shocks, "strike", lambda *_: table)
     assert lockin.mature_clusters_face_risk().verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("own", "control", "rival", "verdict"),
+    [
+        (0.2, 0.0, 0.0, "partly"),
+        (0.2, 0.2, 0.0, "not distinguishable"),
+        (0.2, 0.0, 0.2, "not distinguishable"),
+        (0.05, 0.0, 0.2, "not supported"),
+    ],
+)
+def test_c25_weighs_each_kind_the_control_and_the_rivals(monkeypatch, own, control, rival, verdict):
+    kinds = dict.fromkeys(locks.kinds(), 0.5) | {"cognitive": own, locks.CONTROL: control}
+    rows = [
+        {"model": model, "kind": kind, "rising": 9, "held": share if model == "gum" else rival}
+        for model in NAMES
+        for kind, share in kinds.items()
+    ]
+    monkeypatch.setattr(locks, "held", lambda *_: pd.DataFrame(rows))
+    assert lockin.three_kinds().verdict == verdict
 
 
 @pytest.mark.parametrize(
