@@ -36,10 +36,14 @@ def test_stronger_decay_ends_lower(wenzhou, monkeypatch):
     assert (onward.onward(wenzhou)["median"] < before).all()
 
 
-def test_every_later_fact_on_a_factor_or_outcome_is_counted(wenzhou):
-    later = wenzhou.ledger[(wenzhou.ledger["first"] > 2010).fillna(False)]
-    wanted = later["factor"].isin([*FACTORS, "O"]).sum()
-    assert onward.counts(wenzhou).to_numpy().sum() == wanted
+def test_every_later_fact_on_a_factor_or_outcome_is_counted_unless_a_score_rests_on_it(wenzhou):
+    begun = wenzhou.ledger[(wenzhou.ledger["first"] > 2010).fillna(False)]
+    wanted = set(begun.index[begun["factor"].isin([*FACTORS, "O"])])
+    later = onward.later(wenzhou)
+    assert set(later.index) == wanted
+    served = {one.strip() for ids in wenzhou.scores["evidence_ids"].dropna() for one in ids.split(";")}
+    assert set(later.index[later["scored"]]) == wanted & served != set()
+    assert onward.counts(wenzhou).to_numpy().sum() == len(wanted - served)
 
 
 def test_facts_are_asked_for_by_id(wenzhou):

@@ -29,7 +29,7 @@ def onward(case: Case, *, until: int = UNTIL) -> pd.DataFrame:
     -------
     Frame indexed by code (six factors and the index U): coded; low, median, high (5, 50, 95 % of the
     posterior draws, at `until`); falls (share of draws that end lower than they began); rival (independent
-    growth, most likely parameters); up, level, down (later facts by direction; for U those on outcomes).
+    growth, most likely parameters); up, level, down (facts by direction, as `counts` has them).
 
     Raises
     ------
@@ -77,8 +77,25 @@ def _ends(run: Run) -> np.ndarray:
     return ends
 
 
+def later(case: Case) -> pd.DataFrame:
+    """Return the facts on factors and outcomes that begin after the last coded epoch; `scored`: a score rests on it.
+
+    A fact that served a score is no test of what comes after it.
+
+    Examples
+    --------
+    >>> from gumlib import cases
+    >>> int(later(cases.load("shaoxing"))["scored"].sum())
+    14
+    """
+    begins = (case.ledger["first"] > case.years[-1]).fillna(False)
+    table = case.ledger[begins & case.ledger["factor"].isin([*FACTORS, OUTCOMES])]
+    served = case.scores["evidence_ids"].dropna().str.split(";").explode().str.strip()
+    return table.assign(scored=table.index.isin(served))
+
+
 def counts(case: Case) -> pd.DataFrame:
-    """Count the facts that begin after the last coded epoch, by factor and direction; outcomes stand at U.
+    """Count the later facts on which no score rests, by factor and direction; outcomes stand at U.
 
     Examples
     --------
@@ -86,9 +103,8 @@ def counts(case: Case) -> pd.DataFrame:
     >>> counts(cases.load("wenzhou")).loc["U"].to_dict()
     {'up': 1, 'level': 0, 'down': 6}
     """
-    later = case.ledger[(case.ledger["first"] > case.years[-1]).fillna(False)]
-    codes = later["factor"].replace({OUTCOMES: "U"})
-    table = pd.crosstab(codes, later["direction"].astype(int))
+    fresh = later(case).query("~scored")
+    table = pd.crosstab(fresh["factor"].replace({OUTCOMES: "U"}), fresh["direction"].astype(int))
     table = table.reindex(index=[*FACTORS, "U"], columns=list(_SIGNS.values()), fill_value=0)
     return table.set_axis(list(_SIGNS), axis=1)
 

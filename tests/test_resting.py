@@ -1,0 +1,19 @@
+"""Resting places of the fit are those of its draws: other draws, other shares."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from gumlib.cases import stored
+from gumlib.cases.resting import GOVERNANCE, resting
+
+
+def test_shares_follow_the_draws(monkeypatch):
+    real = stored.read("draws")
+    halves = pd.concat([real, real.assign(governance_floor=0.0, baseline=0.001)], ignore_index=True)
+    monkeypatch.setattr(stored, "read", lambda name: halves)
+    table = resting()
+    assert table.index.tolist() == list(GOVERNANCE)
+    assert table.loc[0.0, ["stuck", "rising"]].tolist() == [0.5, 0.5]
+    assert table.sum(axis=1).eq(1).all()
+    assert table["bistable"].max() > 0
