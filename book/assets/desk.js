@@ -60,7 +60,6 @@ function draw() {
 function finish() {
   current.late = slow(current.setting);
   draw();
-  clearTimeout(speaking);
   speaking = setTimeout(() => {
     say(current.setting, current.result, current.late);
     root.dataset.ready = "true";
@@ -75,6 +74,7 @@ function update(write = true) {
   const here = address(setting);
   if (write) history.replaceState(history.state, "", here === facts.first ? location.href.split("#")[0] : `${here}&v=${facts.version}`);
   clearTimeout(waiting);
+  clearTimeout(speaking);
   waiting = setTimeout(finish, 120);
 }
 
