@@ -1,6 +1,6 @@
 """Fit the model and its rivals to the four cases anew, and register what was found.
 
-Takes about ten minutes: six models are sampled, and simulated worlds are refitted. Needs the extra `fit`.
+Takes about twenty minutes: six models are sampled, and simulated worlds are refitted. Needs the extra `fit`.
 """
 
 import runpy

@@ -20,7 +20,7 @@ from gumlib.errors import one_of
 
 TABLES = ("fits", "models", "draws", "left-out", "power", "contests", "bands", "checks", "counterfactuals")
 """What is stored; the resource of each is ``case-`` and its name."""
-DIGITS = "%.6g"
+DIGITS = "%.4g"
 KEPT, WORLDS = 400, 60
 TRUTHS = ("gum", "independent")
 """Models that simulated worlds take as true in turn."""
