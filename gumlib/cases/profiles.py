@@ -6,7 +6,7 @@ here is ours.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise, permutations
 
 import numpy as np
@@ -26,13 +26,16 @@ _DIGITS = 9
 GROUPS = {"factors": FACTORS, "ways": WAYS}
 
 
-def profile(case: Case, group: str = "factors", coder: str | None = None) -> pd.DataFrame:
+def profile(
+    case: Case, group: str = "factors", coder: str | None = None, enough: Mapping[str, int] = ENOUGH
+) -> pd.DataFrame:
     """Return the profile by year, a column an element; missing where too little was coded.
 
     Parameters
     ----------
     group : ``"factors"`` or ``"ways"``
     coder : levels of one pass alone, or None for the mean
+    enough : by group, how many elements must be coded
 
     Examples
     --------
@@ -43,7 +46,7 @@ def profile(case: Case, group: str = "factors", coder: str | None = None) -> pd.
     codes = list(GROUPS[group])
     table = case.table[codes] if coder is None else _one_pass(case, coder)[codes]
     shape = table.sub(table.mean(axis=1), axis=0)
-    return shape.where(table.notna().sum(axis=1) >= ENOUGH[group], axis=0)
+    return shape.where(table.notna().sum(axis=1) >= enough[group], axis=0)
 
 
 def _one_pass(case: Case, coder: str) -> pd.DataFrame:
@@ -51,7 +54,9 @@ def _one_pass(case: Case, coder: str) -> pd.DataFrame:
     return own.pivot(index="year", columns="variable", values="score") / TOP_SCORE
 
 
-def distances(cases: Sequence[Case], group: str = "factors", coder: str | None = None) -> pd.DataFrame:
+def distances(
+    cases: Sequence[Case], group: str = "factors", coder: str | None = None, enough: Mapping[str, int] = ENOUGH
+) -> pd.DataFrame:
     """Return how far apart the profiles of every two cases are: mean absolute difference, epoch by epoch.
 
     Returns
@@ -69,7 +74,7 @@ def distances(cases: Sequence[Case], group: str = "factors", coder: str | None =
     >>> distances([cases.load(name) for name in cases.names()]).shape
     (4, 4)
     """
-    shapes = {case.name: profile(case, group, coder) for case in cases}
+    shapes = {case.name: profile(case, group, coder, enough) for case in cases}
     table = pd.DataFrame(0.0, index=list(shapes), columns=list(shapes))
     for one, two in combinations(shapes, 2):
         gap = (shapes[one] - shapes[two]).abs().mean(axis=1).dropna()

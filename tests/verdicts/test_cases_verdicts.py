@@ -14,7 +14,7 @@ def planted(monkeypatch):
     """Make the ways of each case stand where its factors stand: L as T, I as N, E as X, S as K."""
     whole = profiles.profile
 
-    def same(case, group="factors", coder=None):
+    def same(case, group="factors", coder=None, enough=None):
         shape = whole(case, "factors", None)
         return shape[["L", "I", "E", "S"]] if group == "factors" else shape[["L", "I", "E", "S"]] * 0.8
 
@@ -25,6 +25,23 @@ def test_c14_on_the_evidence():
     found = verdicts.paths_differ()
     assert found.verdict == "not distinguishable"
     assert "leading ways: ningbo T" in found.finding
+    assert "other bounds" in found.finding
+
+
+def test_c14_hangs_on_no_bound_where_all_bounds_agree(monkeypatch):
+    one = pd.DataFrame({"correlation": [0.5, 0.4, 0.3], "p": [0.04, 0.2, 0.3]}, index=["mean", "A, B", "B, A"])
+    monkeypatch.setattr(verdicts, "readings", lambda chosen, bound=None: one)
+    assert verdicts.paths_differ().verdict == "partly"
+
+
+def test_c14_is_not_told_where_another_bound_says_otherwise(monkeypatch):
+    one = pd.DataFrame({"correlation": [0.5, 0.4, 0.3], "p": [0.04, 0.2, 0.3]}, index=["mean", "A, B", "B, A"])
+    other = one.assign(correlation=-0.1)
+    odd = verdicts.BOUNDS[1]
+    monkeypatch.setattr(verdicts, "readings", lambda chosen, bound=None: other if bound == odd else one)
+    found = verdicts.paths_differ()
+    assert found.verdict == "not distinguishable"
+    assert found.finding.endswith("not supported by 1")
 
 
 def test_c14_holds_where_ways_follow_factors(planted, monkeypatch):
