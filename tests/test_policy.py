@@ -8,6 +8,7 @@ from importlib import import_module
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import binomtest
 
 from gumlib import cases, policy
 from gumlib.errors import GumError
@@ -33,6 +34,30 @@ def worlds():
 @pytest.fixture(scope="module")
 def found(four, worlds):
     return policy.pareto(6, four, worlds, names=FEW)
+
+
+def test_cases_that_share_their_draws_count_as_one_trial_a_draw():
+    one = np.random.default_rng(4).random((1, 200)) < 0.3
+    alone, doubled = evaluation.share(one), evaluation.share(np.repeat(one, 4, axis=0))
+    assert doubled[0] == alone[0]
+    assert doubled[1] == pytest.approx(alone[1])
+    apart = evaluation.share(np.random.default_rng(5).random((4, 200)) < 0.3)
+    assert apart[1][1] - apart[1][0] < 0.7 * (alone[1][1] - alone[1][0])
+
+
+def test_a_larger_budget_never_lowers_the_best_mix(four, worlds):
+    held, gains = levers.mixes(four[:1], worlds, names=FEW, costs=4)
+    best = held.groupby("budget")["gain"].max()
+    assert best.index.tolist() == list(levers.BUDGETS) == gains["budget"].tolist()
+    assert best.is_monotonic_increasing
+
+
+def test_the_interval_for_one_case_is_that_of_wilson():
+    holds = np.arange(50)[None] < 13
+    exact = binomtest(13, 50).proportion_ci(method="wilson")
+    assert evaluation.share(holds)[1] == pytest.approx((exact.low, exact.high))
+    assert evaluation.share(np.zeros((2, 30), dtype=bool))[1][0] == 0.0
+    assert evaluation.share(np.ones((2, 30), dtype=bool))[1][1] == 1.0
 
 
 def test_every_instrument_is_documented_and_marked_as_assumed():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binomtest
+from scipy.stats import norm
 
 from gumlib.cases import Case
 from gumlib.dynamics import Path, Rival, simulate
@@ -145,10 +145,10 @@ def evaluate(
 
     Returns
     -------
-    Tidy frame: portfolio, cost, case (last ``all``), draws, chance of leaving lock-in by the year (95 % Wilson
-    interval chance_low, chance_high), gain in the index over no policy (median, with 5 and 95 % of draws), rise
-    (median years until the mean level reaches 0.5; inf where half of the draws do not), regret (mean over draws
-    of the best index less its own) and regret_high (95 % of draws).
+    Tidy frame: portfolio, cost, case (last ``all``), draws, chance of leaving lock-in by the year (95 %
+    interval chance_low, chance_high, see `share`), gain in the index over no policy (median, with 5 and 95 % of
+    draws), rise (median years until the mean level reaches 0.5; inf where half of the draws do not), regret (mean
+    over draws of the best index less its own) and regret_high (95 % of draws).
 
     Source: our formalisation; C16.
 
@@ -190,12 +190,24 @@ def _told(out: np.ndarray, gain: Floats, rise: Floats, regret: Floats) -> dict[s
 
 
 def share(holds: np.ndarray) -> tuple[float, tuple[float, float]]:
-    """Return the share of draws in which something holds, and its 95 % Wilson interval.
+    """Return the share in which something holds, and its 95 % Wilson interval at the effective number of draws.
+
+    Cases share their draws, so a draw and not a case is a trial: the number of trials is that of independent ones
+    with the variance seen between draws. For one case it is the number of draws, and the interval Wilson's own.
+
+    Parameters
+    ----------
+    holds : (cases, draws), true or false
 
     Examples
     --------
-    >>> share(np.array([True, False]))[0]
-    0.5
+    >>> [round(bound, 3) for bound in share(np.array([[True, False]]))[1]]
+    [0.095, 0.905]
     """
-    bounds = binomtest(int(holds.sum()), holds.size).proportion_ci(method="wilson")
-    return float(holds.mean()), (float(bounds.low), float(bounds.high))
+    chance, count = float(holds.mean()), holds.shape[-1]
+    spread = float(holds.mean(axis=0).var())
+    trials = count * chance * (1 - chance) / spread if spread > 0 else count
+    z2 = norm.ppf(0.975) ** 2 / trials
+    half = np.sqrt(z2 * (chance * (1 - chance) + z2 / 4))
+    low, high = ((chance + z2 / 2 + sign * half) / (1 + z2) for sign in (-1, 1))
+    return chance, (float(max(low, 0.0)), float(min(high, 1.0)))

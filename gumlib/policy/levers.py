@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -18,8 +18,8 @@ from gumlib.policy.worlds import Worlds, worlds
 
 START, YEARS = 2010, 15
 """What to do next: from the last coded epoch, looked at in 2025."""
-BUDGET, HELD = 5.0, 5
-"""Of the mixes of levels: budget, and instruments a portfolio holds at most."""
+BUDGETS, HELD, COSTS = (3.0, 5.0, 8.0), 5, 1024
+"""Of the mixes of levels: budgets, instruments a portfolio holds at most, and draws of the costs."""
 
 
 def ranking(
@@ -69,30 +69,31 @@ def mixes(
     *,
     names: Sequence[str] | None = None,
     most: int = HELD,
-    budget: float = BUDGET,
+    budgets: Sequence[float] = BUDGETS,
+    costs: int = COSTS,
     start: int = START,
     years: int = YEARS,
     model: str | Rival = "gum",
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the best portfolio of every set of levels, and how much it adds to hold all three.
 
-    Exhaustive: every portfolio of up to `most` whole instruments is run; those within the budget count. The advantage
+    Exhaustive: every portfolio of up to `most` whole instruments is run; those within a budget count. The advantage
     of three levels is the best mean gain of portfolios that hold all three, less the best of those that hold fewer.
 
     Returns
     -------
-    First a frame at the costs of the catalogue: case, levels (joined), portfolio, cost, gain (mean over draws, low and
-    high 5 and 95 %). Then a frame: case, advantage (at the costs of the catalogue), low, median, high (5, 50, 95 % over
-    draws of the costs from their ranges), above (share of these in which it is above zero).
+    First a frame at the costs of the catalogue: budget, case, levels (joined), portfolio, cost, gain (mean over draws,
+    low and high 5 and 95 %). Then a frame: budget, case, advantage (at the costs of the catalogue), low, median, high
+    (5, 50, 95 % over `costs` draws of the costs from their ranges), above (share of these in which it is above zero).
 
     Source: our formalisation; C17.
 
     Examples
     --------
     >>> from gumlib import cases
-    >>> held, found = mixes([cases.load("ningbo")], worlds(8), names=["plan", "covenant", "licence"])
-    >>> found["case"].tolist()
-    ['ningbo']
+    >>> held, found = mixes([cases.load("ningbo")], worlds(8), names=["plan", "covenant", "licence"], costs=8)
+    >>> found["budget"].tolist()
+    [3.0, 5.0, 8.0]
     """
     chosen = portfolio(*(instruments().index if names is None else names)).names
     several = [portfolio(*held) for size in range(most + 1) for held in combinations(chosen, size)]
@@ -100,12 +101,20 @@ def mixes(
     index = outcomes(several, cases, draws, start=start, years=years, model=model).index
     gain = index - index[0]
     mean = gain.mean(axis=2)
-    level, costs = instruments()["level"], instruments()["cost"].to_numpy()
+    level, listed = instruments()["level"], instruments()["cost"].to_numpy()
     held = np.array([[name in one.names for name in level.index] for one in several])
-    within = held @ costs <= budget + 1e-9
     every = np.logical_and.reduce([held[:, level.to_numpy() == one].any(axis=1) for one in LEVELS])
-    many = np.array([advantage(mean, every, held @ cost <= budget + 1e-9) for cost in draws.cost])
-    return _best(cases, several, gain, within), _gains(cases, advantage(mean, every, within), many)
+    dear = [held @ cost for cost in (listed, *worlds(costs).cost)]
+    best, gains = {}, {}
+    for budget in budgets:
+        own, *many = [advantage(mean, every, cost <= budget + 1e-9) for cost in dear]
+        best[budget] = _best(cases, several, gain, dear[0] <= budget + 1e-9)
+        gains[budget] = _gains(cases, own, np.array(many))
+    return _by_budget(best), _by_budget(gains)
+
+
+def _by_budget(parts: Mapping[float, pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat(parts, names=["budget"]).reset_index("budget").reset_index(drop=True)
 
 
 def _best(cases: Sequence[Case], several: Sequence[Portfolio], gain: Floats, within: np.ndarray) -> pd.DataFrame:

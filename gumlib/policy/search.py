@@ -107,7 +107,7 @@ def summed(several: Sequence[Portfolio], cases: Sequence[Case], found: Outcomes)
     """
     flat = found.index.reshape(len(several), -1)
     gain, regret = flat - flat[0], flat.max(axis=0) - flat
-    shares = [share(out) for out in found.out.reshape(len(several), -1)]
+    shares = [share(out) for out in found.out]
     frame = pd.DataFrame(
         {
             "portfolio": [one.label for one in several],

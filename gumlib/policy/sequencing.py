@@ -110,7 +110,7 @@ def compared(
 
     Returns
     -------
-    Tidy frame: setting, cost, chance of leaving lock-in with 95 % Wilson interval, gain in the index over no policy
+    Tidy frame: setting, cost, chance of leaving lock-in with 95 % interval, gain in the index over no policy
     (mean, 5 and 95 % of cases and draws), against (mean of gain less that of the first setting, with against_low
     and against_high, 5 and 95 %).
 
@@ -123,9 +123,8 @@ def compared(
     draws = worlds() if ensemble is None else ensemble
     found = outcomes([Portfolio(), *settings.values()], cases, draws, start=start, years=years, model=model)
     gain = (found.index - found.index[0]).reshape(len(settings) + 1, -1)[1:]
-    out = found.out.reshape(len(settings) + 1, -1)[1:]
     rows = []
-    for (name, one), own, holds in zip(settings.items(), gain, out, strict=True):
+    for (name, one), own, holds in zip(settings.items(), gain, found.out[1:], strict=True):
         chance, bounds = share(holds)
         low, high = np.quantile(own, [0.05, 0.95])
         behind = own - gain[0]

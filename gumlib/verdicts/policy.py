@@ -115,11 +115,12 @@ def hardly(readings: Mapping[str, pd.DataFrame]) -> Verdict:
 def advice_at_three_levels() -> Verdict:
     """C17. Partly at best: the model knows no levels, and sizes and costs of levers are ours.
 
-    From 2010 to 2025, portfolios of up to five instruments within a budget of five units. The advantage of three levels
-    is the best mean gain in the index of portfolios that hold an instrument of each level, less the best of those that
-    leave a level out. Costs are drawn from their ranges. Partly if the advantage is above zero in at least 95 % of the
-    draws of costs in each case and both readings; not supported if in at most 5 % in each case and both readings; not
-    testable here otherwise, since the sign then hangs on what we assume. Computed by ``python data/policies.py``.
+    From 2010 to 2025, portfolios of up to five instruments within a budget of three, five or eight units. The advantage
+    of three levels is the best mean gain in the index of portfolios that hold an instrument of each level, less the
+    best of those that leave a level out. Costs are drawn from their ranges. Partly if the advantage is above zero in at
+    least 95 % of the draws of costs in each case, budget and reading; not supported if in at most 5 % in each; not
+    testable here otherwise, since the sign then hangs on what we assume. Computed by ``python data/policies.py``. Two
+    budgets and most draws of costs were added when the first run, at five units, was known.
     """
     return mixed(stored.read("advantages"), stored.read("levers"))
 
@@ -129,7 +130,7 @@ def mixed(table: pd.DataFrame, levers: pd.DataFrame) -> Verdict:
 
     Examples
     --------
-    >>> one = pd.DataFrame({"source": ["ranges"], "case": ["ningbo"], "advantage": [0.1], "above": [0.99]})
+    >>> one = pd.DataFrame({"budget": [5.0], "case": ["ningbo"], "advantage": [0.1], "above": [0.99]})
     >>> lever = pd.DataFrame({"source": ["ranges"], "level": ["firm"], "name": ["design"], "rank": [2.0]})
     >>> mixed(one, lever).verdict
     'partly'
@@ -138,10 +139,14 @@ def mixed(table: pd.DataFrame, levers: pd.DataFrame) -> Verdict:
     best = ", ".join(
         f"{level} {part['name'].iloc[0]} (rank {part['rank'].iloc[0]:.0f})" for level, part in top.groupby("level")
     )
+    sure = ", ".join(
+        f"{part.min():.0%} to {part.max():.0%} at budget {budget:g}"
+        for budget, part in table.groupby("budget")["above"]
+    )
     said = (
         f"holding all three levels adds {table['advantage'].min():+.3f} to {table['advantage'].max():+.3f} to the "
-        f"index at our middle costs, and more than nothing in {table['above'].min():.0%} to "
-        f"{table['above'].max():.0%} of draws of costs, by case and reading; first lever of each level: {best}"
+        f"index at our middle costs, and more than nothing in so many draws of costs, by case and reading: {sure}; "
+        f"first lever of each level: {best}"
     )
     if (table["above"] >= SURE).all():
         return Verdict("partly", said)

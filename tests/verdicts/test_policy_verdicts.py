@@ -63,7 +63,7 @@ def test_c37_asks_for_few_without_and_more_with(without, with_, rival, verdict):
     ("above", "verdict"), [((0.99, 0.96), "partly"), ((0.0, 0.04), "not supported"), ((0.0, 0.5), "not testable here")]
 )
 def test_c17_hangs_on_the_draws_of_costs(above, verdict):
-    table = pd.DataFrame({"advantage": [0.01, 0.02], "above": above})
+    table = pd.DataFrame({"budget": [3.0, 8.0], "advantage": [0.01, 0.02], "above": above})
     levers = pd.DataFrame({"level": ["firm", "cluster"], "name": ["design", "covenant"], "rank": [8.0, 1.0]})
     assert verdicts.mixed(table, levers).verdict == verdict
 
