@@ -1,7 +1,7 @@
 """The claims of the book and the verdict on each.
 
-A verdict is computed where a test exists. A claim without a test yet has none: it is missing, never
-guessed. The verdicts are stored with the data, since some take minutes; `decide` computes them anew.
+Every claim has a test that computes its verdict. The verdicts are stored with the data, since some take minutes;
+`decide` computes them anew.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TESTS: dict[str, Callable[[], Verdict]] = dict(sorted(item for module in _MODULE
 
 
 def claims() -> pd.DataFrame:
-    """Return the 41 claims, with verdict and finding where a test exists.
+    """Return the 41 claims, with verdict and finding.
 
     Returns
     -------

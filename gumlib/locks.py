@@ -10,10 +10,11 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from gumlib import definitions, scenarios
 from gumlib.dynamics.equilibrium import HIGH
-from gumlib.dynamics.parameters import Floats, Parameters
+from gumlib.dynamics.parameters import Parameters
 from gumlib.dynamics.rivals import MODELS
 from gumlib.terms import FACTORS
 
@@ -89,6 +90,6 @@ def held(
     return pd.DataFrame(rows, columns=["model", "kind", "kept", "rising", "held"])
 
 
-def _rises(parameters: Parameters, governance: float, model: str) -> Floats:
-    low: Floats = scenarios.reach(parameters, governance, model=model)[0].mean(axis=-1) >= HIGH
-    return low
+def _rises(parameters: Parameters, governance: float, model: str) -> NDArray[np.bool_]:
+    high: NDArray[np.bool_] = scenarios.reach(parameters, governance, model=model)[0].mean(axis=-1) >= HIGH
+    return high

@@ -13,7 +13,7 @@ from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.figures.surveyparts import AIM, NOBODY, colour_of, curves, variables
 from gumlib.survey import instrument, interviews, planning
-from gumlib.terms import short
+from gumlib.terms import sentence, short
 
 SEED, COUNT = 20104, 15
 GRID = (5, 6, 8, 10, 12, 15, 20, 25, 30, 40)
@@ -44,6 +44,7 @@ def reliability() -> Figure:
         axes.set(xlim=(low, 1.0), xlabel="Krippendorff's alpha between interviews (0 chance, 1 full agreement)")
         return page
 
+    below = int((table["alpha"] < RELIABLE).sum())
     return Figure(
         id="fig-a4-reliability",
         title="Interviews: how far they agree, simulated answers",
@@ -51,7 +52,7 @@ def reliability() -> Figure:
         "Bars: 95 % intervals by the jackknife over interviews. How far they agree follows from the noise we assumed; "
         f"what the figure tells is how little {COUNT} interviews say of it for a single variable.",
         alt=f"Eleven rows with a dot and a bar. Alpha runs from {table['alpha'].min():.2f} to "
-        f"{table['alpha'].max():.2f}, mostly below the customary floor of {RELIABLE}.",
+        f"{table['alpha'].max():.2f}; {below} of {len(table)} dots lie below the customary floor of {RELIABLE}.",
         data=table,
         draw=draw,
         seed=SEED,
@@ -156,7 +157,7 @@ def _path(axes: Axes, part: pd.DataFrame, code: str) -> None:
     for place, row in part.iterrows():
         hit = row["low"] <= row["planted"] <= row["high"]
         axes.plot(place, row["level"], "o", ms=5, mec=colour, mfc=colour if hit else style.PAPER)
-    axes.set_title(f"{code}  {short(code)}", fontsize=8)
+    axes.set_title(f"{code}  {sentence(code) if code == 'K' else short(code)}", fontsize=8)
     axes.set(ylim=(0, 1), yticks=(0, 0.5, 1), xlim=(-0.5, 3.5))
     axes.set_xticks(range(len(part)), part["time"].tolist(), fontsize=7)
     axes.grid(axis="y")

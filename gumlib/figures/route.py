@@ -14,7 +14,7 @@ from gumlib import dependencies
 from gumlib import route as computed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.figures.verdicts import UNTESTED, of_chapter
+from gumlib.figures.verdicts import of_chapter
 from gumlib.verdicts import VERDICTS
 
 SIDES = {"module": "functions, by group of modules", "file": "files, by folder of data"}
@@ -36,7 +36,7 @@ def contribution() -> Figure:
     table = of_chapter("").groupby(["kind", "verdict"]).size().rename("claims").reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        columns = [name for name in (*VERDICTS, UNTESTED) if name in set(frame["verdict"])]
+        columns = [name for name in VERDICTS if name in set(frame["verdict"])]
         count = frame.set_index(["kind", "verdict"])["claims"]
         kinds = [kind for kind in _KINDS if kind in set(frame["kind"])]
         heights = [-(-int(count[kind].max()) // _A_ROW) for kind in kinds]
@@ -47,7 +47,7 @@ def contribution() -> Figure:
             axes.text(-1.6, y + 0.5, kind, ha="right", va="center", fontweight="bold")
             axes.text(-1.3, y + 0.5, str(count[kind].sum()), va="center", ha="left", color=style.MUTED, fontsize=8.5)
             for column, name in enumerate(columns):
-                _squares(axes, int(count.get((kind, name), 0)), _COLUMN * column + 0.5, y, hollow=name == UNTESTED)
+                _squares(axes, int(count.get((kind, name), 0)), _COLUMN * column + 0.5, y)
             y += height + 0.9
             axes.axhline(y - 0.45, color=style.RULE, lw=0.6)
         for column, name in enumerate(columns):
@@ -64,7 +64,7 @@ def contribution() -> Figure:
     return Figure(
         id="fig-1-5-claims",
         title="Claims of the excerpt, by kind and verdict",
-        caption="Each square is a claim; the number beside a kind counts all of it. Hollow squares have no test yet. "
+        caption="Each square is a claim; the number beside a kind counts all of it. "
         f"Claims on structure are checked against the words of the abstract: the {stated} supported ones say that we "
         "state the model faithfully, not that it is true. Claims on cause and effect are where data and rivals can "
         "speak against it.",
@@ -75,11 +75,10 @@ def contribution() -> Figure:
     )
 
 
-def _squares(axes: Axes, count: int, x: float, y: float, hollow: bool) -> None:
+def _squares(axes: Axes, count: int, x: float, y: float) -> None:
     for place in range(count):
         row, slot = divmod(place, _A_ROW)
-        fill = "none" if hollow else style.MUTED
-        axes.add_patch(Rectangle((x + slot, y + row + 0.1), 0.8, 0.8, lw=0.9, fc=fill, ec=style.MUTED))
+        axes.add_patch(Rectangle((x + slot, y + row + 0.1), 0.8, 0.8, lw=0.9, fc=style.MUTED, ec=style.MUTED))
     if count:
         axes.text(x + min(count, _A_ROW) + 0.15, y + 0.5, str(count), va="center", fontsize=8)
 

@@ -12,9 +12,7 @@ from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.verdicts import VERDICTS
 
-UNTESTED = "no test yet"
 _A_LINE = 3
-_COLUMNS = (*VERDICTS, UNTESTED)
 
 
 def verdicts(chapter: str = "2", figure: str = "fig-2-6-verdicts") -> Figure:
@@ -35,7 +33,6 @@ def verdicts(chapter: str = "2", figure: str = "fig-2-6-verdicts") -> Figure:
     data = of_chapter(chapter)[["section", "verdict"]].reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        used = [name for name in _COLUMNS if name != UNTESTED or name in set(frame["verdict"])]
         sections = sorted(frame["section"].unique(), key=_order)
         cells = frame.groupby(["section", "verdict"])["claim_id"].agg(list)
         heights = [max(-(-len(ids) // _A_LINE) for ids in cells.loc[section]) for section in sections]
@@ -44,23 +41,23 @@ def verdicts(chapter: str = "2", figure: str = "fig-2-6-verdicts") -> Figure:
         y = 0.0
         for section, height in zip(sections, heights, strict=True):
             axes.text(-0.08, y + height / 2, section, ha="right", va="center", fontweight="bold")
-            _row(axes, [cells.get((section, name), []) for name in used], y)
+            _row(axes, [cells.get((section, name), []) for name in VERDICTS], y)
             y += height + 0.45
             axes.axhline(y - 0.225, color=style.RULE, lw=0.6)
-        _heads(axes, used)
-        axes.set(xlim=(-0.4, len(used)), ylim=(y - 0.2, -1.6))
+        _heads(axes)
+        axes.set(xlim=(-0.4, len(VERDICTS)), ylim=(y - 0.2, -1.6))
         style.bare(axes)
         return page
 
     counts = data["verdict"].value_counts()
-    told = ", ".join(f"{name}: {counts.get(name, 0)}" for name in _COLUMNS)
+    told = ", ".join(f"{name}: {counts.get(name, 0)}" for name in VERDICTS)
     lines = "; ".join(f"{row.claim_id} ({row.section}) {row.verdict}" for row in data.itertuples())
     where = f"chapter {chapter}" if chapter else "the book"
     return Figure(
         id=figure,
         title=f"Verdicts on the claims of {where}, by section",
         caption="Each chip is a claim, in the row of its section and the column of its verdict. The first "
-        f"three columns are graded; the others say that a test could not decide, or that there is none. "
+        f"three columns are graded; the others say that a test could not decide. "
         f"Counts: {told}.",
         alt=f"A grid of sections by verdicts with the ids of the claims. {lines}.",
         data=data,
@@ -70,7 +67,7 @@ def verdicts(chapter: str = "2", figure: str = "fig-2-6-verdicts") -> Figure:
 
 
 def of_chapter(chapter: str = "2") -> pd.DataFrame:
-    """Return the claims of a chapter as `claims.claims` does, with `UNTESTED` where there is no verdict.
+    """Return the claims of a chapter as `claims.claims` does; an empty chapter takes them all.
 
     Examples
     --------
@@ -78,19 +75,16 @@ def of_chapter(chapter: str = "2") -> pd.DataFrame:
     True
     """
     table = claims.claims()
-    chosen = table[table["section"].str.startswith(f"{chapter}." if chapter else "")].copy()
-    chosen["verdict"] = chosen["verdict"].fillna(UNTESTED)
-    chosen["finding"] = chosen["finding"].fillna("")
-    return chosen
+    return table[table["section"].str.startswith(f"{chapter}." if chapter else "")]
 
 
 def _order(section: str) -> tuple[int, ...]:
     return tuple(int(part) for part in section.split("."))
 
 
-def _heads(axes: Axes, used: list[str]) -> None:
+def _heads(axes: Axes) -> None:
     """Names of the verdicts, each above its column."""
-    for column, name in enumerate(used):
+    for column, name in enumerate(VERDICTS):
         axes.text(column + 0.5, -0.35, _wrapped(name), ha="center", va="bottom", fontsize=8.5)
 
 

@@ -24,13 +24,12 @@ def _link(claim: str, page: str) -> nodes.reference:
     return nodes.reference("", claim, internal=True, refuri=f"{up}{PAGE}.html#{claim.lower()}")
 
 
-def _badge(verdict: object) -> nodes.inline:
-    text = "no test yet" if pd.isna(verdict) else str(verdict)
-    return nodes.inline("", text, classes=["gum-verdict", f"gum-{text.replace(' ', '-')}"])
+def _badge(verdict: str) -> nodes.inline:
+    return nodes.inline("", verdict, classes=["gum-verdict", f"gum-{verdict.replace(' ', '-')}"])
 
 
 class ClaimBox(SphinxDirective):
-    """``{claims} C01 C02``: what the book claims, with the place and the verdict so far."""
+    """``{claims} C01 C02``: what the book claims, with the place and the verdict."""
 
     required_arguments = 1
     optional_arguments = 41
@@ -70,9 +69,8 @@ class ClaimList(SphinxDirective):
     def _entry(self, claim: str, row: pd.Series) -> nodes.container:
         head = nodes.paragraph("", "", nodes.strong("", claim), nodes.Text(f" {row['claim']}. "))
         head += _badge(row["verdict"])
-        said = f"{row['place']}; {row['kind']}; section {row['section']}. Test: {row['test']}."
-        if not pd.isna(row["verdict"]):
-            said += f" Found: {row['finding']}."
+        where = f"{row['place']}; {row['kind']}; section {row['section']}"
+        said = f"{where}. Test: {row['test']}. Found: {row['finding']}."
         return nodes.container("", head, nodes.paragraph("", said), classes=["gum-claim"], ids=[claim.lower()])
 
 
