@@ -355,6 +355,17 @@ def test_command_exports(tmp_path: Path) -> None:
     assert file.read_bytes() == xlsform(instrument(FOLDER / "ningbo-firms"))
 
 
+@pytest.mark.parametrize(
+    ("kind", "file", "said"),
+    [("limesurvey", "form.xlsx", "ends in .txt"), ("xlsform", "absent/form.xlsx", "a folder that exists")],
+)
+def test_an_export_to_the_wrong_ending_or_place_is_refused(tmp_path, kind, file, said):
+    told = CliRunner().invoke(survey, ["export", "ningbo-firms", "--to", kind, str(tmp_path / file)])
+    assert told.exit_code != 0
+    assert said in f"{told.output}{told.exception}"
+    assert not any(tmp_path.iterdir())
+
+
 def test_command_checks(plant: Callable[..., pd.DataFrame], tmp_path: Path) -> None:
     assert CliRunner().invoke(survey, ["check", "interview"]).output == "interview: 0 fault(s)\n"
     plant(put("L2", "variable", "Q"))

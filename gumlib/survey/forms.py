@@ -49,9 +49,10 @@ FORMATS = {kind.name: kind for kind in _ALL}
 
 
 def _table(form: Instrument, name: str) -> bytes:
+    """Return a table as CSV with a byte order mark, without which spreadsheets garble the Chinese."""
     frame = form.items if name == "items" else form.choices
     text: str = frame.to_csv(index=False, lineterminator="\n")
-    return text.encode("utf-8")
+    return text.encode("utf-8-sig")
 
 
 def export(form: Instrument, to: str) -> bytes:
@@ -64,7 +65,7 @@ def export(form: Instrument, to: str) -> bytes:
     Examples
     --------
     >>> from gumlib.survey import instrument
-    >>> export(instrument("interview"), "choices").decode().splitlines()[0]
+    >>> export(instrument("interview"), "choices").decode("utf-8-sig").splitlines()[0]
     'list,code,label_en,label_zh'
     """
     return FORMATS[one_of(to, tuple(FORMATS), "survey", "to")].write(form)

@@ -16,8 +16,8 @@ _LINE = "_" * 12
 _MANY = 3
 """Questions that share a list from which they are printed side by side."""
 _PRINT = """
-body { font: 10.5pt/1.4 "Noto Sans", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", sans-serif; margin: 16mm;
-  color: #000; background: #fff; max-width: 190mm; }
+body { font: 10.5pt/1.4 "Noto Sans", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC",
+  "Microsoft YaHei", sans-serif; margin: 16mm; color: #000; background: #fff; max-width: 190mm; }
 h1 { font-size: 15pt; } h2 { font-size: 12pt; margin: 1.2em 0 .3em; break-after: avoid; }
 table { border-collapse: collapse; width: 100%; margin: 0 0 1em; }
 tr { break-inside: avoid; } thead { display: table-header-group; }
