@@ -88,6 +88,4 @@ def _documented(axes: Axes, frame: pd.DataFrame, y: dict[str, int]) -> None:
 
 
 def _cut(title: str) -> str:
-    return title.replace("Licences, hired experts, training abroad", "Licences, experts, training").replace(
-        "Upgrading plan with a staff of its own", "Upgrading plan with staff"
-    )
+    return title.replace("Licences, hired experts, training abroad", "Licences, experts, training")

@@ -134,7 +134,8 @@ def power_of_design() -> Figure:
         id="fig-4-5-power",
         title="What four clusters can show",
         caption="Left: chance that a 95 % interval over clusters leaves out zero, if differences vary between clusters "
-        f"as they did here (standard deviation {spread:.3f}). Shown four times in five: {said}. A step of the score "
+        f"as they did here (standard deviation {spread:.3f}, "
+        f"root mean square over the rivals). Shown four times in five: {said}. A step of the score "
         "is 0.2. Right: worlds in which one model is true, coded and fitted like ours. Bar: the true model is "
         "closer on average; dot: closer in all four clusters; cross: the interval says so.",
         alt=f"Left: four rising curves; the chance reaches 80 % at these differences: {said}. Right: for pairs of a "
