@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from book.serve import served
+from gumlib import claims
 
 ROOT = Path(__file__).parents[2]
 HTML = ROOT / "_build" / "html"
@@ -124,6 +125,17 @@ def visit(browser, site):
 
 def test_the_book_is_built():
     assert PAGES, "no page under _build/html/chapters: run `make book`"
+
+
+def test_the_list_of_claims_is_filtered_by_verdict(visit):
+    page = visit().open("/chapters/back/claims.html")
+    table = claims.claims()
+    shown = page.locator(".gum-claim:visible")
+    assert shown.count() == len(table)
+    for verdict, count in table["verdict"].value_counts().items():
+        page.get_by_label(f"{verdict} ({count})", exact=True).check()
+        assert shown.count() == count
+        assert set(shown.locator(".gum-verdict").all_inner_texts()) == {verdict}
 
 
 @pytest.fixture(scope="module")

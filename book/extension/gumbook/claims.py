@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from gumlib import claims
+from gumlib.verdicts import VERDICTS
 
 PAGE = "chapters/back/claims"
 
@@ -24,8 +25,23 @@ def _link(claim: str, page: str) -> nodes.reference:
     return nodes.reference("", claim, internal=True, refuri=f"{up}{PAGE}.html#{claim.lower()}")
 
 
+def _mark(verdict: str) -> str:
+    return verdict.replace(" ", "-")
+
+
 def _badge(verdict: str) -> nodes.inline:
-    return nodes.inline("", verdict, classes=["gum-verdict", f"gum-{verdict.replace(' ', '-')}"])
+    return nodes.inline("", verdict, classes=["gum-verdict", f"gum-{_mark(verdict)}"])
+
+
+def _filter(counts: pd.Series) -> nodes.raw:
+    """Return radio buttons, one a verdict; the style sheet hides what is not chosen, so no script is needed."""
+    choices = {"all": f"all ({counts.sum()})"} | {_mark(word): f"{word} ({count})" for word, count in counts.items()}
+    buttons = [
+        f'<label><input type="radio" name="verdict" id="show-{key}"{" checked" * (key == "all")}> {words}</label>'
+        for key, words in choices.items()
+    ]
+    html = f'<fieldset class="gum-filter"><legend>Show</legend>{"".join(buttons)}</fieldset>'
+    return nodes.raw("", html, format="html")
 
 
 class ClaimBox(SphinxDirective):
@@ -60,18 +76,20 @@ class ClaimLink(SphinxRole):
 
 
 class ClaimList(SphinxDirective):
-    """``{claim-list}``: every claim with kind, place, test, verdict and finding."""
+    """``{claim-list}``: every claim with kind, place, test, verdict and finding, to be filtered by verdict."""
 
     def run(self) -> list[nodes.Node]:
-        """Return one section-like block a claim, each with an anchor."""
-        return [self._entry(str(claim), row) for claim, row in _table().iterrows()]
+        """Return the filter, and one section-like block a claim, each with an anchor."""
+        counts = _table()["verdict"].value_counts().reindex(VERDICTS, fill_value=0)
+        return [_filter(counts), *(self._entry(str(claim), row) for claim, row in _table().iterrows())]
 
     def _entry(self, claim: str, row: pd.Series) -> nodes.container:
         head = nodes.paragraph("", "", nodes.strong("", claim), nodes.Text(f" {row['claim']}. "))
         head += _badge(row["verdict"])
         where = f"{row['place']}; {row['kind']}; section {row['section']}"
         said = f"{where}. Test: {row['test']}. Found: {row['finding']}."
-        return nodes.container("", head, nodes.paragraph("", said), classes=["gum-claim"], ids=[claim.lower()])
+        classes = ["gum-claim", f"gum-is-{_mark(row['verdict'])}"]
+        return nodes.container("", head, nodes.paragraph("", said), classes=classes, ids=[claim.lower()])
 
 
 def setup(app: Sphinx) -> None:
