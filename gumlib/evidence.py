@@ -152,7 +152,8 @@ def agreement(
     Returns
     -------
     Frame indexed by group, the last row ``all``: alpha, low, high, cells (scored by both),
-    exact and within_one (shares of those cells). Alpha is missing where scores do not vary.
+    exact and within_one (shares of those cells). Alpha is missing where scores do not vary or where
+    no cell is scored by both.
 
     Source: krippendorff2004, hayes2007.
 
@@ -175,11 +176,13 @@ def agreement(
 def _alpha_row(cells: pd.DataFrame, rng: np.random.Generator, draws: int, measure: Measure) -> dict[str, float]:
     both = cells.dropna()
     pairs = both.to_numpy()
-    resamples = [_alpha(pairs[rng.integers(0, len(pairs), len(pairs))], measure) for _ in range(draws)]
-    low, high = np.nanpercentile(resamples, [2.5, 97.5])
+    alpha, low, high = _alpha(pairs, measure), float("nan"), float("nan")
+    if not np.isnan(alpha):
+        resamples = [_alpha(pairs[rng.integers(0, len(pairs), len(pairs))], measure) for _ in range(draws)]
+        low, high = np.nanpercentile(resamples, [2.5, 97.5])
     gap = (both["a"] - both["b"]).abs()
     return {
-        "alpha": _alpha(pairs, measure),
+        "alpha": alpha,
         "low": low,
         "high": high,
         "cells": len(both),
@@ -189,8 +192,8 @@ def _alpha_row(cells: pd.DataFrame, rng: np.random.Generator, draws: int, measur
 
 
 def _alpha(pairs: np.ndarray, measure: Measure) -> float:
-    """Alpha of units x coders; missing when all scores are equal, for then it is undefined."""
-    if np.ptp(pairs) == 0:
+    """Alpha of units x coders; missing without a unit, or when all scores are equal, for then it is undefined."""
+    if not len(pairs) or np.ptp(pairs) == 0:
         return float("nan")
     return float(krippendorff.alpha(reliability_data=pairs.T, level_of_measurement=measure))
 

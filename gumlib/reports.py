@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
 import pandas as pd
@@ -18,6 +20,47 @@ Place: TypeAlias = "str | Case"
 _BOUND = r"^(?P<unit>.*?)(?: \((?P<bound>over|under|about|nearly|target)\))?$"
 _MIXED = ("national_share_pct",)
 """Indicators whose facts are about different products, so that their values are no series."""
+
+
+_UNITS = {"pct": "%", "m2": "m²", "usd": "USD", "cny": "CNY", "eur": "EUR"}
+"""Units as the names of indicators hold them, and as they are written."""
+
+
+def words(indicator: str, *, unit: bool = True) -> str:
+    """Return the name of an indicator in words, its unit in brackets; without it if `unit` is false.
+
+    Examples
+    --------
+    >>> words("market_area_m2"), words("market_area_m2", unit=False)
+    ('market area (m²)', 'market area')
+    """
+    said = rf"[_ ]({'|'.join(_UNITS)})(?=[_ ]|$)"
+    return re.sub(said, lambda found: f" ({_UNITS[found[1]]})" if unit else "", indicator).replace("_", " ").strip()
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a sentence holds them.
+
+    Examples
+    --------
+    >>> listed("ABC"), listed("A")
+    ('A, B and C', 'A')
+    """
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def last_scored(case: Case) -> int | None:
+    """Return the last year with a score, or None where there is no score.
+
+    Examples
+    --------
+    >>> from gumlib.cases import load
+    >>> last_scored(load("wenzhou"))
+    2010
+    """
+    scored = case.levels.dropna(subset=["level"])["year"]
+    return None if scored.empty else int(scored.max())
 
 
 def _ledger(cluster: Place) -> pd.DataFrame:
@@ -110,7 +153,7 @@ def gaps(cluster: Place) -> pd.DataFrame:
     groups = contested.groupby(["dispute", "unit"])
     table = groups.agg(
         year=("year", _years),
-        about=("indicator", lambda names: ", ".join(sorted(set(names))).replace("_", " ")),
+        about=("indicator", lambda names: ", ".join(map(words, sorted(set(names))))),
         lowest=("value", "min"),
         highest=("value", "max"),
         sources=("source_key", lambda keys: ", ".join(sorted(set(keys)))),
@@ -154,7 +197,7 @@ def overview(cluster: Place) -> dict[str, int]:
     """Return counts that describe the ledger of a cluster: facts, sources, disputes, years.
 
     `first` and `last` year are left out where no fact is dated; `after` counts what begins after the
-    last coded epoch.
+    last year with a score.
 
     Raises
     ------
@@ -166,7 +209,7 @@ def overview(cluster: Place) -> dict[str, int]:
     229
     """
     facts, contested = _ledger(cluster), evidence.conflicts(_ledger(cluster))
-    end = EPOCHS[-1] if isinstance(cluster, str) else max(cluster.years, default=EPOCHS[-1])
+    end = EPOCHS[-1] if isinstance(cluster, str) else last_scored(cluster)
     dated = facts.dropna(subset=["first"])
     span = {} if dated.empty else {"first": int(dated["first"].min()), "last": int(dated["last"].max())}
     return {
@@ -174,7 +217,7 @@ def overview(cluster: Place) -> dict[str, int]:
         "sources": facts["source_key"].nunique(),
         "undated": len(facts) - len(dated),
         **span,
-        "after": int((dated["first"] > end).sum()),
+        "after": int((dated["first"] > end).sum()) if end else 0,
         "contested": len(contested),
         "disputes": contested["dispute"].nunique(),
     }

@@ -8,13 +8,13 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from gumlib import cases, data
+from gumlib import cases, data, evidence
 from gumlib.casereport import report
 from gumlib.cases import folder, template
 from gumlib.commands import main
@@ -92,7 +92,8 @@ def head(name: str, old: str, new: str) -> Edit:
     return table(name, lambda rows: rows[0].__setitem__(rows[0].index(old), new))
 
 
-S, L, Q = "scores_a.csv", "ledger.csv", "sources.csv"
+S, B, L, Q, C = "scores_a.csv", "scores_b.csv", "ledger.csv", "sources.csv", "cluster.csv"
+TO = "looks like it: rename it to "
 E, W = "error", "warning"
 # What is done, then: file, row, column, severity, words of the fault, words of the remedy.
 MISTAKES = {
@@ -121,6 +122,23 @@ MISTAKES = {
     "no scores": (lambda base: [(base / f"scores_{c}.csv").unlink() for c in "ab"] and None,
                   S, None, None, E, "missing", "template"),
     "no sources": (lambda base: (base / Q).unlink(), Q, None, None, W, "shown by their keys", "add it"),
+    "a second pass in a workbook": (rename(B, "scores_b.xlsx"), B, None, None, E, "scores_b.xlsx is a workbook", B),
+    "a second pass in capitals": (rename(B, "Scores_B.csv"), B, None, None, E, "missing", f"Scores_B.csv {TO}{B}"),
+    "a second pass as text": (rename(B, "scores_b.csv.txt"), B, None, None, E, "missing", f"scores_b.csv.txt {TO}{B}"),
+    "a second pass with a blank": (rename(B, "scores_b .csv"), B, None, None, E, "missing", f"scores_b .csv {TO}{B}"),
+    "a second pass with a hyphen": (rename(B, "score-b.csv"), B, None, None, E, "missing", f"score-b.csv {TO}{B}"),
+    "a second pass under a name of its own": (rename(B, "scores_li.csv"),
+        "scores_li.csv", None, None, W, "not used", "rename it, or move it out"),
+    "a second pass alone": (lambda base: (base / S).unlink(), S, None, None, E, "missing", f"scores_b.csv {TO}{S}"),
+    "scores of one file in capitals": (
+        lambda base: (base / B).unlink() or rename(S, "Scores.csv")(base),
+        "scores.csv", None, None, E, "missing", f"Scores.csv {TO}scores.csv",
+    ),
+    "cluster.csv in capitals": (rename(C, "Cluster.csv"), C, None, None, E, "missing", f"Cluster.csv {TO}{C}"),
+    "a codebook of one's own": (raw("codebook.csv", lambda content: content.replace(b"Copying", b"Mere copying")),
+                                "codebook.csv", None, None, W, "yours differs from it and is not used", "README.md"),
+    "an unreadable codebook": (raw("codebook.csv", lambda _: b"\xff\xfe\xff"),
+                               "codebook.csv", None, None, W, "yours differs", "README.md"),
     "scores twice": (lambda base: (base / "scores.csv").write_bytes((base / S).read_bytes()) and None,
                      "scores.csv", None, None, E, "scores stand in", "not both"),
     "an empty file": (raw(L, lambda _: b""), L, None, None, E, "empty", "column names"),
@@ -150,6 +168,16 @@ MISTAKES = {
     "a slashed date": (cell(L, 2, "year", "5/1/1995"), L, 2, "year", E, "is a date", "1995"),
     "a month": (cell(L, 2, "year", "May-95"), L, 2, "year", E, "is a date", "write a year such as"),
     "a Chinese year": (cell(L, 2, "year", "1995年5月"), L, 2, "year", E, "is a date", "1995"),
+    "a year with a character": (cell(L, 2, "year", "1991年"),
+        L, 2, "year", E, "a year with a character", "write 1991"),
+    "a short span": (cell(L, 2, "year", "1995-97"), L, 2, "year", E, "no span", "write 1995-1997"),
+    "a short span over a slash": (cell(L, 2, "year", "1994/5"),
+        L, 2, "year", E, "date or a span", "write 1994, or 1994-1995 if it is a span"),
+    "a span with characters": (cell(L, 2, "year", "1991年至1993年"), L, 2, "year", E, "no span", "write 1991-1993"),
+    "a short span for a score": (cell(S, 2, "year", "1995/96"), S, 2, "year", E, "span of years", "such as 1996"),
+    "a fact later than its source": (cell(L, 2, "year", "2012-2014"),
+        L, 2, "year", W, "later than its source", "correct the year"),
+    "a lone score year": (cell(S, 3, "year", "1909"), S, 3, "year", W, "1909: few cells", "correct the year"),
     "a day count of Excel": (cell(S, 2, "year", "31048"), S, 2, "year", E, "1985-01-01", "write 1985"),
     "a year of two figures": (cell(L, 2, "year", "88"), L, 2, "year", E, "two figures", "four figures"),
     "a year out of range": (cell(S, 2, "year", "1085"), S, 2, "year", E, "1085 is out of range", "1800 to 2099"),
@@ -160,7 +188,7 @@ MISTAKES = {
     "an unknown variable": (cell(S, 2, "variable", "Q"),
         S, 2, "variable", E, "'Q' is no variable", "L (cluster learning)"),
     "a variable in words": (cell(S, 2, "variable", "learning"), S, 2, "variable", E, "no variable", "did you mean L"),
-    "a variable in small letters": (cell(S, 2, "variable", "l"), S, 2, "variable", W, "read as 'L'", "write L"),
+    "a variable in small letters": (cell(S, 2, "variable", "l"), S, 2, "variable", W, "read as 'L'", "write codes as"),
     "a way in the ledger": (cell(L, 2, "factor", "T"), L, 2, "factor", E, "'T' is no factor", "way"),
     "an outcome scored": (cell(S, 2, "variable", "O"), S, 2, "variable", E, "'O'", "ledger only"),
     "an unknown confidence": (cell(S, 2, "confidence", "hihg"),
@@ -168,6 +196,10 @@ MISTAKES = {
     "an unknown direction": (cell(L, 2, "direction", "up"), L, 2, "direction", E, "no direction", "write +1"),
     "a direction of two": (cell(L, 2, "direction", "2"), L, 2, "direction", E, "no direction", "+1 (strengthens)"),
     "no direction": (cell(L, 2, "direction", ""), L, 2, "direction", W, "no direction", "+1"),
+    "a direction of a plus alone": (cell(L, 2, "direction", "+"), L, 2, "direction", E, "no direction", "write +1"),
+    "a direction of a hyphen": (cell(L, 2, "direction", "-"), L, 2, "direction", E, "no direction", "write -1"),
+    "a direction of a minus": (cell(L, 2, "direction", "\u2212"), L, 2, "direction", E, "no direction", "write -1"),
+    "a direction of dashes": (cell(L, 2, "direction", "——"), L, 2, "direction", E, "no direction", "write -1"),
     "another cluster": (cell(L, 2, "cluster", "pipse"),
         L, 2, "cluster", E, "'pipse' is not the cluster", "write pipes"),
     "a cluster left out": (cell(L, 2, "cluster", ""), L, 2, "cluster", E, "empty", "write pipes"),
@@ -194,23 +226,35 @@ MISTAKES = {
     "smart quotes": (cell(S, 2, "evidence_ids", "“PI001”"), S, 2, "evidence_ids", E, "no row of ledger", "PI001"),
     "smart quotes about a code": (cell(S, 2, "variable", "“L”"), S, 2, "variable", E, "quotation marks", "write L"),
     "unknown evidence": (cell(S, 2, "evidence_ids", "PI001;PI0O2"), S, 2, "evidence_ids", E, "PI0O2 stands in no row",
-                         "Correct the id"),
+                         "correct the id"),
     "evidence in small letters": (cell(S, 2, "evidence_ids", "pi001"),
         S, 2, "evidence_ids", E, "pi001", "did you mean PI001"),
+    "evidence parted by a comma": (cell(S, 2, "evidence_ids", "PI001,PI002"),
+        S, 2, "evidence_ids", W, "read as parted by semicolons", "part ids by semicolons"),
+    "evidence parted by a Chinese comma": (cell(S, 2, "evidence_ids", "PI001、PI002"),
+        S, 2, "evidence_ids", W, "read as parted by semicolons", "part ids by semicolons"),
+    "evidence with a nought less": (cell(S, 2, "evidence_ids", "pi-1"),
+        S, 2, "evidence_ids", E, "pi-1 stands", "did you mean PI001? If not"),
     "a score without evidence": (cell(S, 2, "evidence_ids", ""), S, 2, "evidence_ids", W, "without evidence", "ids"),
     "a score without confidence": (cell(S, 2, "confidence", ""), S, 2, "confidence", W, "without confidence", "high"),
     "confidence without a score": (cell(S, 2, "score", ""), S, 2, "score", W, "without a score", "score"),
     "an unknown conflict": (cell(L, 8, "conflict_with", "PI999"),
-        L, 8, "conflict_with", E, "PI999 stands in no row", "Correct"),
+        L, 8, "conflict_with", E, "PI999 stands in no row", "correct the id"),
     "a conflict with itself": (cell(L, 8, "conflict_with", "PI007"), L, 8, "conflict_with", W, "itself", "other"),
     "a decimal comma": (cell(L, 14, "value", "2,5"), L, 14, "value", E, "decimal comma", "write 2.5"),
     "thousands": (cell(L, 14, "value", "12,500"), L, 14, "value", E, "comma", "write 12500"),
+    "a point between thousands": (cell(L, 14, "value", "1.000"),
+        L, 14, "value", W, "1.000 is read as 1", "if the point parts thousands"),
+    "points between thousands": (cell(L, 14, "value", "1.200.000"), L, 14, "value", E, "points", "write 1200000"),
     "a value with its unit": (cell(L, 14, "value", "2.5 million"),
         L, 14, "value", E, "more than a number", "column unit"),
     "a value in words": (cell(L, 14, "value", "many"), L, 14, "value", E, "a text", "figures"),
     "a value without a unit": (cell(L, 14, "unit", ""), L, 14, "unit", W, "without a unit", "counted"),
     "no statement": (cell(L, 2, "statement", ""), L, 2, "statement", E, "empty", "fill"),
     "a source of no year": (cell(Q, 2, "year", "about 2009"), Q, 2, "year", W, "no year", "four figures"),
+    "a source of a year too long": (cell(Q, 2, "year", "20055"), Q, 2, "year", W, "it is left out", "four figures"),
+    "a source of an unknown kind": (cell(Q, 2, "kind", "blog"),
+        Q, 2, "kind", W, "'blog': no kind", "write one of news"),
     "a source without a title": (cell(Q, 2, "title", ""), Q, 2, "title", W, "without a title", "title"),
     "an unknown key": (table("cluster.csv", lambda rows: rows.append(["colour", "red"])),
                        "cluster.csv", 9, "key", W, "not used", "keys:"),
@@ -261,6 +305,84 @@ def test_several_mistakes_are_all_listed(pipes: Path) -> None:
     with pytest.raises(GumError, match="4 error") as said:
         folder.read(pipes)
     assert all(f"{S}, row {row}, column score" in str(said.value) for row in range(2, 6))
+
+
+def one_fault(base: Path) -> tuple[Any, ...]:
+    """Return the fault of a folder that has one."""
+    found = folder.faults(base)
+    assert len(found) == 1, found.to_string()
+    return tuple(found.astype(object).where(found.notna(), None).iloc[0])
+
+
+def test_what_a_whole_column_has_is_told_once_with_its_rows(pipes: Path) -> None:
+    for row in (2, 3, 4, 8):
+        cell(L, row, "factor", rows_of(pipes / L)[row - 1][3].lower())(pipes)
+    file, row, column, said, _, severity = one_fault(pipes)
+    assert (file, row, column, severity) == (L, None, "factor", W)
+    assert said == "'l' is read as 'L' (row 2), 'd' is read as 'D' (row 3), 'o' is read as 'O' (rows 4 and 8)"
+
+
+def test_a_cluster_that_is_no_code_is_one_error_a_column(pipes: Path) -> None:
+    for name in (L, S, B):
+        table(name, lambda rows: [row.__setitem__(rows[0].index("cluster"), "Clay Pipes") for row in rows[1:]])(pipes)
+    found = folder.faults(pipes)
+    assert found["file"].tolist() == [L, S, B]
+    assert found["row"].isna().all()
+    assert set(found["remedy"]) == {"write pipes in every row"}
+    (pipes / C).unlink()
+    assert set(folder.faults(pipes)["remedy"]) == {"write clay-pipes in every row"}
+
+
+def test_several_clusters_in_a_folder_are_one_error(pipes: Path) -> None:
+    for name in (L, S, B):
+        table(name, lambda rows: rows.extend([["reeds" if cell == "pipes" else cell for cell in r] for r in rows[1:]]))(
+            pipes
+        )
+    assert one_fault(pipes)[3:5] == ("2 clusters are in this folder: pipes, reeds", "make a folder for each")
+
+
+def test_an_id_with_another_figure_is_another_fact_and_a_key_another_source(pipes: Path) -> None:
+    cell(S, 2, "evidence_ids", "PI091")(pipes)
+    assert "did you mean" not in str(one_fault(pipes)[4])
+    cell(S, 2, "evidence_ids", "PI001")(pipes)
+    cell(Q, 2, "source_key", "kiln2004")(pipes)
+    table(L, lambda rows: [row.__setitem__(9, "kiln2005") for row in rows[1:] if row[9] == "kiln_book"])(pipes)
+    assert not folder.faults(pipes)["remedy"].str.contains("did you mean").any()
+
+
+def test_points_in_values_are_taken_as_decimal_where_most_values_show_them_so(pipes: Path) -> None:
+    for row, value in ((14, "58.401"), (20, "6.5"), (24, "9.25")):
+        cell(L, row, "value", value)(pipes)
+    assert folder.faults(pipes).empty
+
+
+def test_the_codebook_may_be_saved_otherwise(pipes: Path) -> None:
+    rows = rows_of(pipes / "codebook.csv")
+    for encoding, separator in (("utf-8", ";"), ("utf-16", "\t"), ("gb18030", ",")):
+        save(pipes / "codebook.csv", rows, separator)
+        raw("codebook.csv", lambda content, to=encoding: content.decode("utf-8").encode(to))(pipes)  # type: ignore[misc]
+        assert folder.faults(pipes).empty, encoding
+    (pipes / "codebook.csv").unlink()
+    assert folder.faults(pipes).empty
+
+
+def test_a_target_may_lie_ahead_of_the_sources(pipes: Path) -> None:
+    cell(L, 14, "year", "2020")(pipes)
+    assert len(folder.faults(pipes)) == 1
+    cell(L, 14, "unit", "million thalers (target)")(pipes)
+    assert folder.faults(pipes).empty
+
+
+def test_a_year_of_a_source_that_is_none_is_left_out(pipes: Path) -> None:
+    cell(Q, 2, "year", "20055")(pipes)
+    assert pd.isna(cases.read(pipes).sources.loc["kiln_book", "year"])
+    assert "20055" not in report.html(pipes).split('id="sources"')[1].split("</section>")[0]
+
+
+def test_a_title_is_not_shown_twice(pipes: Path) -> None:
+    for row, value in ((3, "大唐"), (4, "大唐")):
+        cell(C, row, "value", value)(pipes)
+    assert (cases.read(pipes).title, cases.read(pipes).title_chinese) == ("大唐", "")
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
@@ -434,6 +556,24 @@ def test_the_page_of_the_example_says_that_it_is_invented_and_what_the_tables_ho
     assert content.encode("utf-8").decode("utf-8") == content
 
 
+def blank(rows: Rows, variables: str) -> None:
+    for row in rows[1:]:
+        row[3:6] = ["", "", ""] if row[2] in variables else row[3:6]
+
+
+@pytest.mark.parametrize(("variables", "passes"), [("G", (S, B)), ("L", (B,)), ("TNXK", (S, B))])
+def test_a_variable_that_keeps_its_rows_without_a_score_in_both_passes_has_no_alpha(
+    pipes: Path, variables: str, passes: tuple[str, ...]
+) -> None:
+    for name in passes:
+        table(name, lambda rows: blank(rows, variables))(pipes)
+    proved(report.html(pipes))
+    found = evidence.agreement(table=cases.read(pipes).scores.assign(cluster="pipes"), draws=10)
+    assert found.loc[list(variables), ["alpha", "low", "high"]].isna().all(axis=None)
+    assert found.loc[list(variables), "cells"].eq(0).all()
+    assert found.loc["all", "alpha"] > 0.5
+
+
 def test_a_folder_with_errors_gets_no_page(pipes: Path) -> None:
     cell(S, 2, "score", "6")(pipes)
     with pytest.raises(GumError, match="no page was made"):
@@ -500,7 +640,29 @@ def test_the_check_ends_with_one_where_there_are_errors_and_sums_up_what_is_alik
 
 def test_what_cannot_be_done_is_said(tmp_path: Path) -> None:
     assert "turn them" in run("case", "new", "x", "--folder", tmp_path, "--from", "2010", "--to", "1985")[1]
-    assert "1800 to 2099" in run("case", "new", "x", "--folder", tmp_path, "--from", "1", "--to", "5")[1]
+    assert "1800 to 2099" in run("case", "new", "x", "--folder", tmp_path, "--from", "1", "--to", "6")[1]
     assert "expected a folder, got nothing" in run("case", "check", tmp_path / "x")[1]
     run("case", "new", "x", "--folder", tmp_path, "--example")
     assert "correct --out" in run("case", "report", tmp_path / "x", "--out", tmp_path / "no" / "where.html")[1]
+    assert f"the folder {tmp_path / 'y'} is missing" in run("case", "report", tmp_path / "y")[1]
+
+
+def test_steps_that_miss_the_last_year_are_refused_with_steps_that_do_not(tmp_path: Path) -> None:
+    words = ("case", "new", "x", "--folder", tmp_path, "--from", "1986", "--to", "2010")
+    code, said = run(*words, "--step", "5")
+    assert (code, "write --step 4 or --to 2006" in said) == (1, True)
+    assert not (tmp_path / "x").exists()
+    assert run(*words, "--step", "4")[0] == 0
+
+
+def test_a_name_with_blanks_is_quoted_and_made_a_code(tmp_path: Path) -> None:
+    base = tmp_path / "My Socks 2"
+    assert f"gum case check '{base}'" in run("case", "new", base.name, "--folder", tmp_path, "--example")[1]
+    assert "gum case check 'My Socks 2'" in (base / "README.md").read_text(encoding="utf-8")
+    assert cases.read(base).name == rows_of(base / C)[1][1] == "my-socks-2"
+    assert f"gum case report '{base}'" in run("case", "check", base)[1]
+
+
+def test_the_name_of_a_shipped_case_gets_a_hint(tmp_path: Path) -> None:
+    assert "ningbo is a cluster of the compendium, too" in run("case", "new", "ningbo", "--folder", tmp_path)[1]
+    assert "of the compendium" not in run("case", "new", "datang", "--folder", tmp_path)[1]

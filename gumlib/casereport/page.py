@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Callable
 from html import escape
 from io import BytesIO
 
@@ -80,8 +81,26 @@ def _as_text(drawn: Figure) -> str:
     return compact(stream.getvalue().decode("utf-8"))
 
 
-def table(frame: pd.DataFrame, caption: str, *, index: bool = False) -> str:
+def link(address: str) -> str:
+    """Return an address as a link, or as plain text where it is not on the web or holds signs no address has.
+
+    Examples
+    --------
+    >>> link("https://example.org/a")
+    '<a href="https://example.org/a" rel="noreferrer">example.org/a</a>'
+    >>> link("javascript:alert(1)")
+    'javascript:alert(1)'
+    """
+    web = re.match(r"https?://", address, flags=re.IGNORECASE)
+    shown = escape(address[web.end() :] if web else address)
+    sound = web and re.fullmatch(r'[^\s<>"{}|\\^`]+', address)
+    return f'<a href="{escape(address)}" rel="noreferrer">{shown}</a>' if sound else shown
+
+
+def table(frame: pd.DataFrame, caption: str, *, index: bool = False, links: str = "") -> str:
     """Return a table; numbers to four figures, missing cells as a dash, each cell escaped.
+
+    Addresses in the column `links` become links.
 
     Examples
     --------
@@ -90,12 +109,13 @@ def table(frame: pd.DataFrame, caption: str, *, index: bool = False) -> str:
     """
     frame = frame.reset_index() if index else frame
     head = "".join(f'<th scope="col">{escape(str(name).replace("_", " "))}</th>' for name in frame)
+    tags = ['<td class="n">' if pd.api.types.is_numeric_dtype(kind) else "<td>" for kind in frame.dtypes]
     body = []
     for row in frame.astype(object).itertuples(index=False, name=None):
-        first, *rest = ((value, _text(value)) for value in row)
-        cells = "".join(_cell(*cell) for cell in rest)
-        lead = f'<th scope="row">{first[1]}</th>' if index else _cell(*first)
-        body.append(f"<tr>{lead}{cells}</tr>")
+        shown = [_text(value, link if column == links else escape) for column, value in zip(frame, row, strict=True)]
+        cells = [f"{tag}{text}</td>" for tag, text in zip(tags, shown, strict=True)]
+        cells[:index] = [f'<th scope="row">{shown[0]}</th>'] * index
+        body.append(f"<tr>{''.join(cells)}</tr>")
     name = escape(caption)
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="{name}"><table><caption>{name}</caption>'
@@ -103,17 +123,12 @@ def table(frame: pd.DataFrame, caption: str, *, index: bool = False) -> str:
     )
 
 
-def _cell(value: object, text: str) -> str:
-    number = isinstance(value, (int, float)) or hasattr(value, "dtype")
-    return f'<td class="n">{text}</td>' if number else f"<td>{text}</td>"
-
-
-def _text(value: object) -> str:
+def _text(value: object, written: Callable[[str], str]) -> str:
     if value is None or pd.isna(value):
         return "–"
     if hasattr(value, "dtype") or isinstance(value, float):
         return f"{float(value):.4g}" if abs(float(value)) < 1e4 else f"{float(value):.12g}"  # type: ignore[arg-type]
-    return escape(str(value))
+    return written(str(value))
 
 
 def paragraph(*sentences: str) -> str:

@@ -8,18 +8,24 @@ tables say, and runs of the model, marked as ours.
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from html import escape
 from os import PathLike
 from pathlib import Path
 from string import Template
 
 from gumlib import __version__
-from gumlib.casereport import page, sections
+from gumlib.casereport import modelled, page, sections
 from gumlib.cases.case import Case
 from gumlib.cases.example import MARK
-from gumlib.cases.folder import assemble, examine
+from gumlib.cases.folder import Folder, assemble, examine
 from gumlib.cases.messages import as_frame, lines, summary
 from gumlib.errors import GumError
+from gumlib.terms import CLUSTERS
+
+_BOOK = "“How local industrial clusters upgrade in global value chains”"
+"""The executable book, as its title stands in CITATION.cff."""
 
 
 def write(folder: str | PathLike[str], out: str | PathLike[str] | None = None) -> Path:
@@ -65,10 +71,10 @@ def html(folder: str | PathLike[str]) -> str:
         "outcomes": ("Outcomes, as reported", sections.outcomes(case)),
         "coded": ("Factors and ways, as coded", sections.coded(case)),
         "agreement": ("Agreement of the passes", sections.agreement(case)),
-        "model": ("What the model says", sections.model(case)),
+        "model": ("What the model says", modelled.model(case)),
         "sources": ("What it rests on", sections.sources(case)),
         "checks": ("Warnings", sections.warnings(faults)),
-        "cite": ("How to cite", cite(case, found.about.get("author", ""), digest(case))),
+        "cite": ("How to cite", cite(case, found.about.get("author", ""), digest(found))),
     }
     return Template((Path(__file__).parent / "report.html").read_text(encoding="utf-8")).substitute(
         version=__version__,
@@ -86,31 +92,35 @@ def _lead(case: Case) -> str:
     if case.place:
         east, north = case.place
         place = f"It lies at {abs(north):g}° {'N' if north >= 0 else 'S'}, {abs(east):g}° {'E' if east >= 0 else 'W'}."
+    whose = "its facts and scores are those of the author of the folder"
     return page.paragraph(
-        "What happened in this cluster, as far as the sources gathered tell, and does the model of the GUM compendium "
-        "tell it?",
-        place,
-        "Facts and scores are those of the folder. What the model adds is marked.",
+        "What happened in this cluster, as far as the sources gathered tell, and does the GUM model tell it?", place
+    ) + page.paragraph(
+        "GUM stands for the GVC (global value chain) perspective on the upgrading mechanism of local industrial "
+        "clusters. It is the model of a book by Wang Chuanbao (2010), here as formalised in the executable book "
+        f"{_BOOK}.",
+        f"The folder bears the name of one of the four clusters of these books; {whose}, and may differ from theirs."
+        if case.name in CLUSTERS
+        else f"This cluster is not one of the four of these books: {whose}.",
+        "What the model adds stands in a section of its own.",
     )
 
 
-def digest(case: Case) -> str:
-    """Return a checksum of the three tables of a case, sixteen figures.
+def digest(found: Folder) -> str:
+    """Return a checksum of all that a page is made from: tables, cluster.csv, warnings; sixteen figures.
 
     Examples
     --------
-    >>> from gumlib.cases import load
-    >>> len(digest(load("wenzhou")))
+    >>> len(digest(Folder("mine", {}, {}, [])))
     16
     """
-    tables = (case.ledger, case.sources, case.scores)
-    return hashlib.sha256("".join(table.to_csv(lineterminator="\n") for table in tables).encode("utf-8")).hexdigest()[
-        :16
-    ]
+    tables = {file: frame.to_csv(lineterminator="\n") for file, frame in found.frames.items()}
+    read = json.dumps([found.name, found.about, tables, found.faults], sort_keys=True, default=int)
+    return hashlib.sha256(read.encode("utf-8")).hexdigest()[:16]
 
 
 def cite(case: Case, author: str, digest: str) -> list[str]:
-    """Return how to cite the page: in words and as BibTeX.
+    """Return how to cite the page: in words and as BibTeX, dated by the latest source.
 
     Examples
     --------
@@ -119,6 +129,20 @@ def cite(case: Case, author: str, digest: str) -> list[str]:
     '<p>Someone: Wenzhou'
     """
     who = author or "Author of the case (write the key author into cluster.csv)"
-    note = f"Case report made with gumlib {__version__}; tables sha256 {digest}"
-    entry = f"@misc{{gum-case-{case.name},\n  author = {{{who}}},\n  title = {{{case.title}}},\n  note = {{{note}}}\n}}"
-    return [page.paragraph(f"{who}: {case.title}. {note}."), f"<pre>{escape(entry)}</pre>"]
+    note = f"Case report made with gumlib {__version__}; sha256 of tables, cluster.csv and warnings: {digest}"
+    known = case.sources["year"].dropna() if "year" in case.sources else []
+    year = f"{max(known)}" if len(known) else ""
+    dated = "the year is that of the latest source" if year else "no source is dated, so no year is given"
+    fields = {"author": who, "title": case.title, "year": year, "note": f"{note}; {dated}"}
+    key = re.sub(r"[^a-z0-9]+", "-", case.name.casefold()).strip("-") or digest
+    body = "".join(f",\n  {field} = {{{_tex(text)}}}" for field, text in fields.items() if text)
+    entry = f"@misc{{gum-case-{key}{body}\n}}"
+    return [
+        page.paragraph(f"{who}: {case.title}. {note}.", f"For the model, cite Wang (2010) and {_BOOK}."),
+        f"<pre>{escape(entry)}</pre>",
+    ]
+
+
+def _tex(text: str) -> str:
+    """Text as BibTeX takes it: braces would end the field, the other signs have a meaning."""
+    return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[{}\\]", "", text))

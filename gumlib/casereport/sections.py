@@ -9,20 +9,16 @@ import pandas as pd
 from gumlib import evidence, reports
 from gumlib.casereport import page
 from gumlib.cases.case import Case
-from gumlib.cases.forward import BAND, DRAWS, Forward, forward
 from gumlib.cases.messages import as_frame, lines, summary  # noqa: F401
-from gumlib.errors import GumError
 from gumlib.figures import cases as figures
-from gumlib.figures import forward as courses
 from gumlib.figures import outcomes as reported
+from gumlib.reports import listed
 from gumlib.terms import name, sentence
-
-_FEW = 0.05
-"""Mean errors closer than this, a quarter of a step of the scale, are not told apart."""
-
 
 _LISTED = 40
 """Lines of warnings on the page."""
+_SOURCES = 10
+"""Sources listed, those with most facts."""
 
 
 def ledger(case: Case) -> list[str]:
@@ -75,7 +71,7 @@ def outcomes(case: Case) -> list[str]:
     if not known["disputes"]:
         return [*parts, page.paragraph("No fact is marked as contradicting another.")]
     many = _count(known["disputes"], "dispute")
-    parts.append(page.paragraph(f"{known['contested']} facts take part in {many}. We do not choose between sources."))
+    parts.append(page.paragraph(f"{known['contested']} facts take part in {many}. No source is preferred to another."))
     if len(gaps):
         parts.append(page.table(gaps.head(8), "Disputes between numbers in one unit, widest first.", index=True))
     words = reports.wordings(case)
@@ -98,22 +94,30 @@ def coded(case: Case) -> list[str]:
         return [page.paragraph("Nothing is scored yet.")]
     end = int(known["year"].max())
     ends = known[known["year"] == end].set_index("variable")["level"]
-    best, worst = (", ".join(name(code) for code in ends.index[ends == edge]) for edge in (ends.max(), ends.min()))
-    highest = f"In {end} the highest level, {ends.max():.1f} of 1, is that of {best}"
-    if ends.max() == ends.min():
-        best = f"In {end} all coded levels are {ends.max():.1f} of 1."
-    else:
-        best = f"{highest}; the lowest, {ends.min():.1f}, that of {worst}."
     split = int((known["spread"] > 0).sum())
-    lone = case.scores.dropna(subset=["score"])["coder"].unique().size == 1
     said = page.paragraph(
-        best,
+        f"In {end} all coded levels are {ends.max():.1f} of 1."
+        if ends.max() == ends.min()
+        else f"In {end} {_edge('highest', ends, ends.max())}; {_edge('lowest', ends, ends.min())}.",
         f"{len(case.levels) - len(known)} of {len(case.levels)} cells are blank.",
-        "There is one pass." if lone else f"The passes differ in {_count(split, 'cell')}.",
-        "A level is the mean of the passes over five.",
+        "One pass holds scores; a level is its score over five."
+        if len(_passes(case)) == 1
+        else f"The passes differ in {_count(split, 'cell')}. A level is the mean of the passes over five.",
     )
     wide = case.table.T.rename(index=lambda code: f"{code} {name(code)}").rename_axis("variable")
     return [said, page.figure(figures.profile(case)), page.table(wide, "Levels by year.", index=True)]
+
+
+def _edge(which: str, ends: pd.Series, level: float) -> str:
+    """The highest or lowest level, and the variables that hold it."""
+    names = [name(code) for code in ends.index[ends == level]]
+    plural, verb = ("", "is that") if len(names) == 1 else ("s", "are those")
+    return f"the {which} level{plural}, {level:.1f} of 1, {verb} of {listed(names)}"
+
+
+def _passes(case: Case) -> list[str]:
+    """Passes that hold a score."""
+    return sorted(case.scores.dropna(subset=["score"])["coder"].unique())
 
 
 def agreement(case: Case) -> list[str]:
@@ -125,14 +129,15 @@ def agreement(case: Case) -> list[str]:
     >>> "0.9" in agreement(load("wenzhou"))[0]
     True
     """
-    passes = sorted(case.scores.dropna(subset=["score"])["coder"].unique())
-    if len(passes) < 2:
-        return [page.paragraph("There is one pass, so nothing is known of how far two coders would agree.")]
+    number = len(_passes(case))
+    if number < 2:
+        held = "Only one pass holds scores" if number else "No cell of any pass is scored"
+        return [page.paragraph(f"{held}, so nothing is known of how far two coders would agree.")]
     table = case.scores.assign(cluster=case.name)
     both = evidence.paired(table).dropna()
     if both.empty or both.to_numpy().max() == both.to_numpy().min():
         return [page.paragraph("The passes share no cells whose scores vary, so agreement cannot be measured.")]
-    row = evidence.agreement(table=table).loc["all"]
+    row = evidence.agreement("cluster", table=table).loc["all"]
     return [
         page.paragraph(
             f"Krippendorff's ordinal alpha over the {row['cells']:.0f} cells scored twice is {row['alpha']:.2f}",
@@ -144,58 +149,8 @@ def agreement(case: Case) -> list[str]:
     ]
 
 
-def model(case: Case) -> list[str]:
-    """Return what the model says, marked as ours, and how far off it is.
-
-    Examples
-    --------
-    >>> from gumlib.cases import load
-    >>> len(model(load("wenzhou")))
-    3
-    """
-    try:
-        told = forward(case)
-    except GumError as lacking:
-        return [page.paragraph("The model was not run.", str(lacking).split("] ", 1)[-1].capitalize() + ".")]
-    return [
-        '<div class="ours">'
-        + page.paragraph(
-            f"Ours: {DRAWS} parameter sets drawn from the compendium's ranges, none fitted to this cluster, run from "
-            f"{told.start} on with governance as coded, straight between epochs. Policy measures, shocks and pressure "
-            "from outside are left out.",
-            f"At the start nothing is known of {', '.join(map(name, told.unknown))}: there any level may stand."
-            if told.unknown
-            else "",
-        )
-        + "</div>",
-        page.figure(courses.course(case, told)),
-        _verdict(told),
-    ]
-
-
-def _verdict(told: Forward) -> str:
-    table = told.misses
-    if not table.loc["gum", "cells"]:
-        return page.paragraph("No factor is coded after the start, so there is nothing to compare with.")
-    gum, rival, still = (table.loc[label, "error"] for label in table.index)
-    gap = rival - gum
-    near = (
-        "The two are too close to be told apart on one cluster."
-        if abs(gap) < _FEW
-        else f"The {'model' if gap > 0 else 'rival'} comes closer; one cluster decides nothing."
-    )
-    return page.paragraph(
-        f"Of the {table.loc['gum', 'cells']:.0f} later levels coded, {table.loc['gum', 'inside']:.0%} lie inside the "
-        f"model's band, which is meant to hold {BAND[1] - BAND[0]}\u00a0%.",
-        f"The middle run misses by {gum:.2f} of the scale on average, that of the rival without interactions by "
-        f"{rival:.2f}.",
-        near,
-        f"To say that nothing changes misses by {still:.2f}." if pd.notna(still) else "",
-    )
-
-
 def sources(case: Case) -> list[str]:
-    """Return the sources most used.
+    """Return the sources most used, with their addresses.
 
     Examples
     --------
@@ -203,9 +158,11 @@ def sources(case: Case) -> list[str]:
     >>> len(sources(load("wenzhou")))
     1
     """
-    used = reports.most_used(case, top=10)
+    number = case.ledger["source_key"].nunique()
+    used = reports.most_used(case, top=_SOURCES).join(case.sources["url"].rename("address"))
     used = used[[column for column in used if used[column].notna().any()]].rename_axis("key")
-    return [page.table(used, "The sources on which most facts rest.", index=True)]
+    most = f"The {_SOURCES} of {number} sources on which most facts rest." if number > _SOURCES else ""
+    return [page.table(used, most or "All sources, and how many facts rest on each.", index=True, links="address")]
 
 
 def warnings(faults: pd.DataFrame) -> list[str]:

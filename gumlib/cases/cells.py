@@ -19,6 +19,7 @@ _WORDS = ("nought", "one", "two", "three", "four", "five")
 _NUMBERS = {word: n for n, word in enumerate(_WORDS)} | {"zero": 0} | {c: n for n, c in enumerate("〇一二三四五")}
 _DIRECTIONS = {"up": "+1", "positive": "+1", "+": "+1", "strengthens": "+1", "down": "-1", "negative": "-1",
                "-": "-1", "weakens": "-1", "level": "0", "neutral": "0"}  # fmt: skip
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _ERROR = re.compile(r"#(REF|N/A|NAME\?|VALUE|DIV/0|NUM|NULL|SPILL)!?|#+")
 _QUOTES = re.compile("[“”‘’«»„\"']")
 _MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -46,6 +47,8 @@ def normalise(field: dict[str, Any], raw: str) -> tuple[str, Said | None]:
     if field.get("free"):
         return (raw if tidy(raw) else ""), None
     text = tidy(raw)
+    if field["name"] == "direction" and not text.strip(_DASHES):
+        return text, None
     if text.casefold() in MISSING and (kind != "string" or allowed):
         return "", (f"{raw!r} is read as an empty cell", "leave the cell empty")
     if text != raw:
@@ -60,7 +63,7 @@ def normalise(field: dict[str, Any], raw: str) -> tuple[str, Said | None]:
     if allowed and text not in map(str, allowed):
         same = [code for code in allowed if str(code).casefold() == text.casefold()]
         if same:
-            return same[0], (f"{raw!r} is read as {same[0]!r}", f"write {same[0]}")
+            return same[0], (f"{raw!r} is read as {same[0]!r}", "write codes as README.md lists them")
     if kind == "integer" or field.get("whole"):
         plain = text.replace("\u2212", "-")
         plain = re.sub(r"^([+-]?\d+)\.0+$", r"\1", plain)
@@ -112,12 +115,11 @@ def _year(field: dict[str, Any], text: str) -> Said | None:
         return None
     span = field["type"] == "string"
     form = "write a year such as 1985" + (", or a span such as 1985-1990" if span else "")
-    between = re.fullmatch(r"(\d{4})\s*(?:[-–—/~～至]|to|bis)\s*(\d{4})", text)
-    if between:
-        if not span:
-            return f"{text!r} is a span of years", f"write one year, such as {between[2]}"
-        if all("1800" <= year <= "2099" for year in between.groups()):
-            return f"{text!r} is no span as we read it", f"write {between[1]}-{between[2]}, with a hyphen and no blanks"
+    bare = re.sub(r"年(?=[\W至]|$)", "", text)
+    if bare != text and re.fullmatch(r"(1[89]|20)\d\d", bare):
+        return f"{text!r} is a year with a character", f"write {bare}"
+    if said := _span(text, bare, span):
+        return said
     for pattern in _DATES:
         found = re.fullmatch(pattern, text, flags=re.IGNORECASE)
         if found:
@@ -136,12 +138,31 @@ def _year(field: dict[str, Any], text: str) -> Said | None:
     return f"{text!r} is no year", form + "; leave the cell empty if the year is not known" * span
 
 
+def _span(text: str, bare: str, allowed: bool) -> Said | None:
+    """Spans of years, written otherwise than we read them or where there can be none."""
+    between = re.fullmatch(r"(\d{4})\s*(?:[-–—/~～至]|to|bis)\s*(\d{4}|\d{1,2})", bare)
+    if not between:
+        return None
+    first, end = between.groups()
+    last = first[: 4 - len(end)] + end
+    short = len(end) < 4
+    if not all("1800" <= year <= "2099" for year in (first, last)) or (short and last <= first):
+        return None
+    if short and 1 <= int(end) <= 12:
+        cure = f"write {first}, or {first}-{last} if it is a span" if allowed else f"write one year, such as {first}"
+        return f"{text!r} is a date or a span of years", cure
+    if not allowed:
+        return f"{text!r} is a span of years", f"write one year, such as {last}"
+    return f"{text!r} is no span as we read it", f"write {first}-{last}: four figures each, a hyphen, no blanks"
+
+
 def _code(field: dict[str, Any], text: str) -> Said | None:
     """Codes that are on no list."""
     allowed = [str(code) for code in field.get("constraints", {}).get("enum", [])]
     if field["name"] == "direction":
-        if text.casefold() in _DIRECTIONS:
-            return f"{text!r} is no direction", f"write {_DIRECTIONS[text.casefold()]}"
+        meant = _DIRECTIONS.get(text.casefold() if text.strip(_DASHES) else "-")
+        if meant:
+            return f"{text!r} is no direction", f"write {meant}"
         return f"{text!r} is no direction", "write +1 (strengthens), -1 (weakens) or 0 (states a level)"
     if not allowed:
         return None
@@ -154,7 +175,7 @@ def _code(field: dict[str, Any], text: str) -> Said | None:
         hint = f"{text} stands in the ledger only. "
     if field["name"] == "factor" and text in VARIABLES:
         hint = f"{text} is a way: the ledger takes factors, the scores take ways too. "
-    return f"{text!r} is no {field['name']} we know", f"{hint}Codes: {listed}"
+    return f"{text!r} is no {field['name']} we know", f"{hint}{'Codes' if hint else 'codes'}: {listed}"
 
 
 def _number(field: dict[str, Any], text: str) -> Said | None:
@@ -177,6 +198,8 @@ def _number(field: dict[str, Any], text: str) -> Said | None:
     if re.fullmatch(r"[+-]?\d+", text) and "maximum" in field.get("constraints", {}):
         low, high = (field["constraints"][end] for end in ("minimum", "maximum"))
         return f"{text} lies outside {low} to {high}", f"write {low} to {high}; the codebook says what each means"
+    if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3}){2,}", text):
+        return f"{text!r} holds points between thousands", f"write {text.replace('.', '')}"
     if re.match(r"[+-]?\d", text) and field["type"] == "number":
         return f"{text!r} is more than a number", "write the number alone and put the rest into the column unit"
     return f"{text!r} is a text, not a number", "write a number in figures, or leave the cell empty"

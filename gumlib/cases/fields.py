@@ -14,17 +14,16 @@ from typing import Any
 from gumlib import data
 
 _ID = r"[^\s;,]+"
-_CODE = r"[^\s;,]+"
 _LOOSE: dict[str, dict[str, dict[str, Any]]] = {
     "ledger": {
         "id": {"required": True, "pattern": _ID},
-        "cluster": {"pattern": _CODE},
+        "cluster": {},
         "indicator": {},
         "direction": {"enum": [-1, 0, 1]},
     },
     "sources": {"title": {}, "year": {}, "kind": {}},
     "scores": {
-        "cluster": {"pattern": _CODE},
+        "cluster": {},
         "year": {"required": True, "minimum": 1800, "maximum": 2099},
         "rationale": {},
     },
@@ -51,6 +50,7 @@ def schema(table: str) -> dict[str, Any]:
     source = "scores_a" if table == "scores" else table
     found: dict[str, Any] = deepcopy(next(resource["schema"] for resource in shipped if resource["name"] == source))
     for field in found["fields"]:
+        field["listed"] = field.get("constraints", {}).get("enum", [])
         if field["name"] in _LOOSE[table]:
             field["constraints"] = _LOOSE[table][field["name"]]
         field["free"] = field["name"] in _FREE

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from gumlib.cases import tables
+from gumlib.cases import oddities, tables
 from gumlib.cases.case import Case, build
 from gumlib.cases.fields import fields
 from gumlib.cases.files import SCORES, empty, sheets_of
-from gumlib.cases.identity import identity
+from gumlib.cases.identity import identity, several
 from gumlib.cases.messages import Fault, as_frame, line
 from gumlib.errors import GumError
 
@@ -115,15 +115,17 @@ def assemble(found: Folder) -> Case:
             {name: keys if name == "source_key" else None for name in fields("sources")}, dtype="str"
         )
     sources["title"] = sources["title"].fillna(sources["source_key"])
-    sources["year"] = pd.to_numeric(sources["year"], errors="coerce").astype("Int64")
+    years = sources["year"].where(sources["year"].str.fullmatch(oddities.YEAR, na=False))
+    sources["year"] = pd.to_numeric(years).astype("Int64")
     place = (float(about["longitude"]), float(about["latitude"])) if "longitude" in about else None
+    chinese = about.get("title_zh", "")
     return build(
         found.name,
         ledger,
         sources,
         pd.concat(scores, ignore_index=True).assign(year=lambda table: table["year"].astype(int)),
         title=about.get("title_en"),
-        title_chinese=about.get("title_zh", ""),
+        title_chinese="" if chinese in (about.get("title_en"), found.name) else chinese,
         industry=about.get("industry"),
         place=place,
     )
@@ -132,6 +134,25 @@ def assemble(found: Folder) -> Case:
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     blank = frame.reset_index(drop=True).astype("str").mask(lambda table: table == "")
     return blank.assign(**{name: blank[name].astype(kind) for name, kind in _NUMBERS.items() if name in blank})
+
+
+def existing(folder: str | PathLike[str]) -> Path:
+    """Return the path of a folder that is there.
+
+    Raises
+    ------
+    GumError : there is no such folder
+
+    Examples
+    --------
+    >>> existing(".").is_dir()
+    True
+    """
+    base = Path(folder)
+    if not base.is_dir():
+        what = f"a file: {base} is none" if base.exists() else f"nothing: the folder {base} is missing"
+        raise GumError(f"expected a folder, got {what}; `gum case new NAME` makes one", "cases", "folder")
+    return base
 
 
 def examine(folder: str | PathLike[str]) -> Folder:
@@ -147,16 +168,15 @@ def examine(folder: str | PathLike[str]) -> Folder:
     >>> examine(tempfile.mkdtemp()).blocked
     True
     """
-    base = Path(folder)
-    if not base.is_dir():
-        what = "a file" if base.exists() else "nothing"
-        raise GumError(f"expected a folder, got {what} at {base}; `gum case new NAME` makes one", "cases", "folder")
+    base = existing(folder)
     sheets, found = sheets_of(base)
     frames = {}
     for file, sheet in sheets.items():
         frames[file], told = tables.canonical(tables.table_of(file), sheet)
         found += told + empty(sheet, frames[file])
+    if mixed := several(frames):
+        return Folder(base.resolve().name, frames, {}, mixed)
     found += tables.against_schema(frames) if frames else []
-    found += tables.content(frames)
+    found += oddities.content(frames)
     about, name, told = identity(base, frames)
     return Folder(name, frames, about, found + told)

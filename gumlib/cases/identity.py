@@ -22,6 +22,7 @@ KEYS = {
     "latitude": "in degrees north, may be empty",
     "author": "who gathered and coded, for the citation, may be empty",
 }
+_CODE = r"[^\s;,]+"
 _DEGREES = {"longitude": 180.0, "latitude": 90.0}
 _FILE = "cluster.csv"
 
@@ -38,18 +39,59 @@ def identity(base: Path, frames: dict[str, pd.DataFrame]) -> tuple[dict[str, str
     """
     about, faults = _read(base / _FILE) if (base / _FILE).exists() else ({}, [])
     codes = Counter(code for frame in frames.values() if "cluster" in frame for code in frame["cluster"] if code)
-    common = codes.most_common(1)[0][0] if codes else None
-    name = about.get("name") if about.get("name") in codes or not codes else common
-    name = name or re.sub(r"[\s;,]+", "-", base.resolve().name)
-    if about.get("name", name) != name:
+    given = about.get("name", "")
+    name = _name(given, codes) or short(base.resolve().name)
+    if re.fullmatch(_CODE, given) and given != name:
         said = f"the name is {about['name']!r}, the columns cluster say {name!r}; {name} is taken"
         faults.append(Fault(_FILE, None, "value", said, "write the same code in both", "warning"))
     for file, frame in frames.items():
         if "cluster" in frame and any(frame["cluster"]):
-            faults += [
-                _other(file, int(number), code, name) for number, code in frame["cluster"].items() if code != name
-            ]
+            faults += _others(file, frame["cluster"], name)
     return about, name, faults
+
+
+def short(text: str) -> str:
+    """Return a name as a code: small letters, with hyphens for blanks, commas and semicolons.
+
+    Examples
+    --------
+    >>> short("My Socks 2")
+    'my-socks-2'
+    """
+    return re.sub(r"[\s;,]+", "-", text.strip()).lower()
+
+
+def several(frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Say that a folder holds more than one cluster: those that stand in every table with a column `cluster`.
+
+    Examples
+    --------
+    >>> both = pd.DataFrame({"cluster": ["a", "b"]})
+    >>> several({"ledger.csv": both, "scores_a.csv": both})[0].fault
+    '2 clusters are in this folder: a, b'
+    """
+    columns = [set(map(short, frame["cluster"])) - {""} for frame in frames.values() if "cluster" in frame]
+    filled = [codes for codes in columns if codes]
+    shared = sorted(set.intersection(*filled)) if len(filled) > 1 else []
+    said = f"{len(shared)} clusters are in this folder: {', '.join(shared)}"
+    return [Fault("ledger.csv", None, "cluster", said, "make a folder for each")] if len(shared) > 1 else []
+
+
+def _name(given: str, codes: Counter[str]) -> str:
+    """Return the code that cluster.csv and the tables agree on, else that of most rows, made a code if it is none."""
+    sound = [code for code, _ in codes.most_common() if re.fullmatch(_CODE, code)]
+    if given and (given in codes or not sound):
+        return given if re.fullmatch(_CODE, given) else short(given)
+    return sound[0] if sound else short(next(iter(codes), ""))
+
+
+def _others(file: str, codes: pd.Series, name: str) -> list[Fault]:
+    """Name the rows of other clusters, in one fault if the whole column says the same."""
+    wrong = codes[codes != name]
+    if len(wrong) == len(codes) > 1 and len(set(wrong)) == 1:
+        said = f"{wrong.iloc[0]!r}, in every row, is not the code of this folder's cluster, {name!r}"
+        return [Fault(file, None, "cluster", said, f"write {name} in every row")]
+    return [_other(file, int(str(number)), code, name) for number, code in wrong.items()]
 
 
 def _other(file: str, number: int, code: str, name: str) -> Fault:
@@ -94,7 +136,6 @@ def _value(sheet: Sheet, number: int, code: str, text: str) -> list[Fault]:
             said = f"{code} {text} lies outside -{_DEGREES[code]:g} to {_DEGREES[code]:g}", "correct it"
     if code == "industry" and text not in (known := sorted(gvc.read_indicators()["industry"].unique())):
         said = f"{text!r} is no industry of the tables", f"leave it empty or write one of {', '.join(known)}"
-    if code == "name" and re.search(r"[\s;,]", text):
-        plainer = re.sub(r"\W+", "-", text).lower()
-        said = f"the name {text!r} holds a blank, a comma or a semicolon", f"write {plainer}"
+    if code == "name" and not re.fullmatch(_CODE, text):
+        said = f"the name {text!r} holds a blank, a comma or a semicolon", f"write {short(text)}"
     return [Fault(sheet.file, number, "value", *said)] if said else []

@@ -15,6 +15,8 @@ FILES = ("ledger.csv", "sources.csv", "scores_a.csv", "scores_b.csv", "scores.cs
 """The files of a folder, in the order of messages."""
 _SHOWN = 3
 """Faults of one kind that are listed one by one."""
+_LISTED = 6
+"""Rows, and wordings, that one warning on a whole column lists."""
 
 
 class Fault(NamedTuple):
@@ -35,6 +37,42 @@ class Fault(NamedTuple):
 
 
 COLUMNS = list(Fault._fields)
+
+
+def together(file: str, column: str, told: Sequence[tuple[int, str]], remedy: str, common: str = "") -> list[Fault]:
+    """Return one warning on a column for all the cells told of, each with its rows; none if none is told of.
+
+    Parameters
+    ----------
+    told : row and words, for each cell
+    common : words that hold for all of them
+
+    Examples
+    --------
+    >>> together("a.csv", "year", [(3, "1890"), (7, "1890"), (5, "2077")], "correct it", "far off")[0].fault
+    '1890 (rows 3 and 7), 2077 (row 5): far off'
+    """
+    if not told:
+        return []
+    ending = f": {common}" if common else ""
+    if len(told) == 1:
+        return [Fault(file, told[0][0], column, told[0][1] + ending, remedy, "warning")]
+    places: dict[str, list[int]] = {}
+    for row, said in told:
+        places.setdefault(said, []).append(row)
+    groups = [f"{said} ({_rows(rows)})" for said, rows in places.items()]
+    more = f" and {len(groups) - _LISTED} others" if len(groups) > _LISTED + 1 else ""
+    shown = groups[:_LISTED] if more else groups
+    return [Fault(file, None, column, ", ".join(shown) + more + ending, remedy, "warning")]
+
+
+def _rows(rows: Sequence[int]) -> str:
+    """Return row numbers in words, the first ones only if there are many."""
+    if len(rows) == 1:
+        return f"row {rows[0]}"
+    last = f"{len(rows) - _LISTED} more" if len(rows) > _LISTED + 1 else str(rows[-1])
+    shown = rows[:_LISTED] if len(rows) > _LISTED + 1 else rows[:-1]
+    return f"rows {', '.join(map(str, shown))} and {last}"
 
 
 def as_frame(found: list[Fault]) -> pd.DataFrame:

@@ -11,7 +11,6 @@ import csv
 import json
 import re
 import tempfile
-from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -20,12 +19,13 @@ import pandas as pd
 from gumlib import validation
 from gumlib.cases import cells
 from gumlib.cases.fields import fields, schema
-from gumlib.cases.messages import Fault
+from gumlib.cases.messages import Fault, together
 from gumlib.cases.spreadsheet import Sheet, tidy
 from gumlib.extras import extra
 
 LISTS = {"evidence_ids": ";", "conflict_with": " "}
 """Columns that list ids, with the sign that parts them; others are understood too."""
+_SIGNS = {";": "semicolons", " ": "blanks"}
 KEYS = {"ledger": "id", "sources": "source_key", "scores": "year+variable"}
 
 
@@ -41,21 +41,31 @@ def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
     ('x', [])
     """
     faults: list[Fault] = []
-    columns = {}
+    columns: dict[str, list[str]] = {}
     for name, field in fields(table).items():
-        values = []
+        told: dict[str, list[tuple[int, str]]] = {}
+        columns[name] = []
         for number, raw in zip(sheet.numbers, sheet.column(name), strict=True):
-            value, said = cells.normalise(field, raw)
-            if name in LISTS:
-                value = LISTS[name].join(part for part in re.split(r"[;,、\s]+", tidy(raw)) if part)
-                said = None
+            value, said = _list(LISTS[name], raw) if name in LISTS else cells.normalise(field, raw)
             if said:
-                faults.append(Fault(sheet.file, number, name, *said, "warning"))
-            values.append(value)
-        columns[name] = values
+                told.setdefault(said[1], []).append((number, said[0]))
+            columns[name].append(value)
+        for remedy, places in told.items():
+            faults += together(sheet.file, name, places, remedy)
     if table == "scores" and not any(columns["coder"]):
         del columns["coder"]
     return pd.DataFrame(columns, index=sheet.numbers, dtype=str), faults
+
+
+def _list(sign: str, raw: str) -> tuple[str, cells.Said | None]:
+    """Return ids parted by the sign of their column, and what to tell if others part them."""
+    parts = [part for part in re.split(r"[;,、\s]+", tidy(raw)) if part]
+    if parts == [part for part in map(str.strip, tidy(raw).split(sign)) if part]:
+        return sign.join(parts), None
+    return sign.join(parts), (
+        f"ids parted by other signs, read as parted by {_SIGNS[sign]}",
+        f"part ids by {_SIGNS[sign]}",
+    )
 
 
 def against_schema(frames: dict[str, pd.DataFrame]) -> list[Fault]:
@@ -125,7 +135,7 @@ def _placed(frames: dict[str, pd.DataFrame], file: str, row: object, column: obj
         return _twice(file, frame, place, name)
     if name == "source_key" and table == "ledger" and value:
         return _unknown_source(file, number, value, frames["sources.csv"]["source_key"].tolist())
-    if name in ("id", "cluster", "source_key") and value:
+    if name in ("id", "source_key") and value:
         return Fault(file, number, name, f"{value!r} holds a blank, a comma or a semicolon", "write it without")
     above = frame[name].iloc[place - 1] if place else ""
     told = cells.explain(fields(table)[name], value, above if name != "statement" else "")
@@ -145,74 +155,24 @@ def _twice(file: str, frame: pd.DataFrame, place: int, key: str) -> Fault:
 
 def _unlisted(file: str, number: int, name: str, value: str, ids: list[str]) -> Fault:
     unknown = [part for part in value.split(LISTS[name]) if part not in ids]
-    near = get_close_matches(unknown[0], ids, n=1, cutoff=0.7) if unknown else []
-    same = [one for one in ids if unknown and _plain(one) == _plain(unknown[0])]
-    hint = f"did you mean {(same or near)[0]}? " if same or near else ""
+    written = {_plain(text) for text in (*unknown[:1], "".join(unknown))}
+    same = [one for one in ids if _plain(one) in written]
     said = f"{', '.join(unknown)} stands in no row of ledger.csv"
-    return Fault(file, number, name, said, f"{hint}Correct the id, or add the fact to ledger.csv")
+    return Fault(file, number, name, said, _instead(same, "the id", "add the fact to ledger.csv"))
+
+
+def _instead(meant: list[str], what: str, else_: str) -> str:
+    return f"did you mean {meant[0]}? If not, {else_}" if meant else f"correct {what}, or {else_}"
 
 
 def _plain(key: str) -> str:
     """Return an id without what people mix up: capitals, leading noughts, hyphens, quotation marks."""
-    return re.sub(r"\W|_|0+(?=\d)", "", key.casefold())
+    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"[\W_]", "", key.casefold()))
 
 
 def _unknown_source(file: str, number: int, value: str, keys: list[str]) -> Fault:
-    near = get_close_matches(value, keys, n=1, cutoff=0.7)
-    hint = f"did you mean {near[0]}? " if near else ""
-    return Fault(
-        file, number, "source_key", f"{value!r} stands in no row of sources.csv", f"{hint}Correct it, or add the source"
-    )
-
-
-def content(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
-    """Yield what is odd but does not block, and spans that run backwards.
-
-    Examples
-    --------
-    >>> list(content({}))
-    []
-    """
-    for file, frame in frames.items():
-        rule = {"ledger": _of_fact, "scores": _of_score, "sources": _of_source}[table_of(file)]
-        blank = {name for name in frame if not any(map(tidy, frame[name]))}
-        said = set()
-        for row in frame.reset_index(names="number").to_dict("records"):
-            for fault in rule(file, int(row["number"]), row):
-                if fault.column not in blank or fault.severity == "error":
-                    yield fault
-                elif fault.column not in said:
-                    said.add(fault.column)
-                    yield fault._replace(row=None, fault=f"{fault.fault}, in every row")
-
-
-def _of_fact(file: str, number: int, row: dict[str, str]) -> Iterator[Fault]:
-    span = re.fullmatch(r"(\d{4})-(\d{4})", row["year"])
-    if span and span[2] < span[1]:
-        yield Fault(file, number, "year", f"{row['year']!r} ends before it begins", f"write {span[2]}-{span[1]}")
-    if not row["direction"]:
-        yield Fault(
-            file, number, "direction", "no direction; read as 0, states a level", "write +1, -1 or 0", "warning"
-        )
-    if row["id"] and row["id"] in row["conflict_with"].split():
-        yield Fault(file, number, "conflict_with", "the fact conflicts with itself", "name the other fact", "warning")
-    if row["value"] and not tidy(row["unit"]):
-        yield Fault(file, number, "unit", "a value without a unit", "say what is counted, such as firms", "warning")
-
-
-def _of_score(file: str, number: int, row: dict[str, str]) -> Iterator[Fault]:
-    if row["score"] and not row["evidence_ids"]:
-        said = "a score without evidence"
-        yield Fault(file, number, "evidence_ids", said, "name the ids of the facts it rests on, parted by ;", "warning")
-    if row["score"] and not row["confidence"]:
-        yield Fault(file, number, "confidence", "a score without confidence", "write high, medium or low", "warning")
-    if row["confidence"] and not row["score"]:
-        yield Fault(file, number, "score", "confidence without a score", "give the score or empty both", "warning")
-
-
-def _of_source(file: str, number: int, row: dict[str, str]) -> Iterator[Fault]:
-    if row["year"] and not re.fullmatch(r"\d{4}", row["year"]):
-        said = f"{row['year']!r} is no year; it is left out"
-        yield Fault(file, number, "year", said, "write four figures, and the rest into note", "warning")
-    if not tidy(row["title"]):
-        yield Fault(file, number, "title", "a source without a title; its key is shown", "write the title", "warning")
+    """A key with other figures, such as another year, is another source."""
+    alike = [key for key in keys if re.findall(r"\d", key) == re.findall(r"\d", value)]
+    near = get_close_matches(value, alike, n=1, cutoff=0.7)
+    said = f"{value!r} stands in no row of sources.csv"
+    return Fault(file, number, "source_key", said, _instead(near, "it", "add the source"))

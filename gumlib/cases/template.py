@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-import re
+import shlex
 from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 from gumlib import data
 from gumlib.cases import example as invented
 from gumlib.cases.fields import fields
-from gumlib.cases.identity import KEYS
+from gumlib.cases.identity import KEYS, short
 from gumlib.errors import GumError
 from gumlib.terms import EPOCHS, FACTORS, TERMS, VARIABLES
 
@@ -83,7 +83,7 @@ def write(
     years: Sequence[int] = EPOCHS,
     example: bool = False,
 ) -> Path:
-    """Write the files of a new cluster into a folder that is new or empty; the folder's name is its code.
+    """Write the files of a new cluster into a folder that is new or empty; the folder's name makes its code.
 
     Parameters
     ----------
@@ -105,24 +105,25 @@ def write(
         raise GumError(f"expected a new or an empty folder, got {base}; take another name", "cases", "folder")
     if not years or not all(1800 <= year <= 2099 for year in years):
         raise GumError("expected years from 1800 to 2099, one at least; see --from, --to, --step", "cases", "years")
-    code = re.sub(r"[\s;,]+", "-", base.resolve().name)
     base.mkdir(parents=True, exist_ok=True)
-    for name, content in contents(code, years, example).items():
+    for name, content in contents(base.resolve().name, years, example).items():
         # The byte-order mark makes Excel read UTF-8 as such when the file is opened by a double click.
         (base / name).write_text(content, encoding="utf-8-sig" if name.endswith(".csv") else "utf-8", newline="")
     return base
 
 
-def contents(code: str, years: Sequence[int], example: bool = False) -> dict[str, str]:
-    """Return the text of each file by name.
+def contents(title: str, years: Sequence[int], example: bool = False) -> dict[str, str]:
+    """Return the text of each file by name, for a folder of the name `title`.
 
     Examples
     --------
     >>> contents("mine", [1990])["scores_a.csv"].splitlines()[1]
     'mine,1990,L,,,,'
     """
+    code = short(title)
+    about = {"name": code, "title_en": title}
     tables: dict[str, list[list[object]]] = {
-        "cluster.csv": [[key, code if key in ("name", "title_en") else ""] for key in KEYS],
+        "cluster.csv": [[key, about.get(key, "")] for key in KEYS],
         "sources.csv": [],
         "ledger.csv": [],
         "scores_a.csv": [[code, year, variable, "", "", "", ""] for year in years for variable in VARIABLES],
@@ -134,7 +135,7 @@ def contents(code: str, years: Sequence[int], example: bool = False) -> dict[str
     heads["cluster.csv"] = ["key", "value"]
     found = {name: _csv([heads[name], *rows]) for name, rows in tables.items()}
     found["codebook.csv"] = data.path("codebook").read_text(encoding="utf-8")
-    found["README.md"] = _readme(code, example)
+    found["README.md"] = _readme(title, example)
     return dict(sorted(found.items()))
 
 
@@ -148,9 +149,9 @@ def _csv(rows: Sequence[Sequence[object]]) -> str:
     return stream.getvalue()
 
 
-def _readme(code: str, example: bool) -> str:
+def _readme(title: str, example: bool) -> str:
     mark = f"**{invented.MARK}**\n\n" if example else ""
-    lines = [_ABOUT.format(title=code, folder=code, mark=mark)]
+    lines = [_ABOUT.format(title=title, folder=shlex.quote(title), mark=mark)]
     lines += ["## cluster.csv\n", *(f"- `{key}`: {words}" for key, words in KEYS.items()), ""]
     for name, columns in _COLUMNS.items():
         lines += [f"## {name}\n", *(f"- `{column}`: {words}" for column, words in columns.items()), ""]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
 from gumlib.errors import GumError
+from gumlib.terms import CLUSTERS
 
 
 @click.group()
@@ -28,10 +30,17 @@ def new(name: str, folder: Path, first: int, last: int, step: int, example: bool
     if first > last:
         said = f"expected --from before --to, got {first} and {last}; turn them"
         raise GumError(said, "cases", "years")
+    if rest := (last - first) % step:
+        fits = max(years for years in range(1, step + 1) if (last - first) % years == 0)
+        cure = f"write --step {fits} or --to {last - rest}"
+        said = f"expected steps that lead from {first} to {last}, got {step} years; {cure}"
+        raise GumError(said, "cases", "years")
     made = template.write(folder / name, years=range(first, last + 1, step), example=example)
     for file in sorted(made.iterdir()):
         click.echo(f"{made / file.name}")
-    click.echo(f"Read {made / 'README.md'}, fill in the tables, then run: gum case check {made}")
+    if made.resolve().name in CLUSTERS:
+        click.echo(f"Note: {made.resolve().name} is a cluster of the compendium, too; yours is kept apart from it")
+    click.echo(f"Read {made / 'README.md'}, fill in the tables, then run: gum case check {shlex.quote(str(made))}")
 
 
 @case.command()
@@ -50,7 +59,7 @@ def check(folder: Path, every: bool) -> None:
     click.echo(f"{folder}: {messages.summary(found)}")
     if (found["severity"] == "error").any():
         raise click.exceptions.Exit(1)
-    click.echo(f"Next: gum case report {folder}")
+    click.echo(f"Next: gum case report {shlex.quote(str(folder))}")
 
 
 @case.command()
@@ -58,8 +67,10 @@ def check(folder: Path, every: bool) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="File to write; FOLDER/report.html by default.")
 def report(folder: Path, out: Path | None) -> None:
     """Write a page on the cluster in FOLDER: one HTML file that needs nothing else."""
+    from gumlib.cases.folder import existing
     from gumlib.extras import extra
 
+    existing(folder)
     extra("matplotlib", "case")
     from gumlib.casereport import report as reports
 

@@ -12,7 +12,7 @@ from gumlib.cases import Case
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.figures.maps import heading, section
-from gumlib.reports import Place
+from gumlib.reports import Place, last_scored, listed
 from gumlib.terms import FACTORS, TERMS, VARIABLES, name, sentence, short
 
 _ROWS = (*FACTORS, "G", "Z", "O")
@@ -20,6 +20,8 @@ _MARKS = {1: ("^", "strengthens"), 0: ("o", "states a level"), -1: ("v", "weaken
 _FILL = {"high": 1.0, "medium": 0.55, "low": 0.15}
 _SPAN = (1978, 2026)
 """Years drawn in a chronology: from the first year of reform on."""
+_KEY, _YEAR = -1.75, -0.95
+"""Heights of the key to the marks and of the year that matters, above the rows from 0 on."""
 
 
 def chronology(cluster: Place) -> Figure:
@@ -32,9 +34,8 @@ def chronology(cluster: Place) -> Figure:
     """
     own = not isinstance(cluster, str)
     facts = (evidence.ledger(cluster) if isinstance(cluster, str) else cluster.ledger).dropna(subset=["first"])
-    span, end, words = (
-        (*_own_span(cluster, facts), "last scores") if not isinstance(cluster, str) else (_SPAN, 2010, "the book")
-    )
+    end = 2010 if isinstance(cluster, str) else last_scored(cluster)
+    span = _SPAN if isinstance(cluster, str) else _own_span(cluster, facts, end)
     table = facts.reset_index()[["id", "first", "last", "factor", "direction", "statement", "source_key"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -48,10 +49,12 @@ def chronology(cluster: Place) -> Figure:
         place = place + (peers.cumcount() - (size - 1) / 2) * step
         for direction, (mark, _) in _MARKS.items():
             for code in _ROWS:
-                own = (drawn["factor"] == code) & (drawn["direction"] == direction)
-                years = drawn["first"][own].astype(int)
-                axes.plot(years, place[own], mark, ms=3.6, mew=0, color=TERMS[code].colour, alpha=0.85)
-        _strip(axes, span, f"{end}: {words}", end)
+                here = (drawn["factor"] == code) & (drawn["direction"] == direction)
+                years = drawn["first"][here].astype(int)
+                axes.plot(years, place[here], mark, ms=3.6, mew=0, color=TERMS[code].colour, alpha=0.85)
+        _strip(axes, span, _KEY if end else _YEAR)
+        if end:
+            _ruler(axes, span, f"{end}: {'last scores' if own else 'the book'}", end)
         return page
 
     early = int((facts["first"] < span[0]).sum())
@@ -61,19 +64,18 @@ def chronology(cluster: Place) -> Figure:
         title=f"{heading(cluster)}: dated facts of the ledger",
         caption=f"One mark a fact, at the first year it covers, from {span[0]} on.{before} An empty stretch means "
         "that no source was found. It does not mean that nothing happened.",
-        alt=_chronology_alt(facts, end),
+        alt=_chronology_alt(facts, end or span[1]),
         data=table,
         draw=draw,
         sources=() if own else ("ledger",),
     )
 
 
-def _own_span(case: Case, facts: pd.DataFrame) -> tuple[tuple[int, int], int]:
-    """Years drawn for a case of the reader's own: at most forty before the first epoch; and the last epoch."""
-    years = case.years or (int(facts["first"].min()), int(facts["last"].max()))
-    first = max(int(facts["first"].min()), years[0] - 40)
-    last = max(int(facts["last"].max()), years[-1])
-    return (first - 1, max(last, first + 10) + 2), years[-1]
+def _own_span(case: Case, facts: pd.DataFrame, end: int | None) -> tuple[int, int]:
+    """Years drawn for a case of the reader's own: at most forty before the first epoch."""
+    earliest, last = int(facts["first"].min()), int(facts["last"].max())
+    first = max(earliest, case.years[0] - 40) if case.years else earliest
+    return first - 1, max(last, end or last, first + 10) + 2
 
 
 def _chronology_alt(facts: pd.DataFrame, end: int) -> str:
@@ -89,30 +91,28 @@ def _chronology_alt(facts: pd.DataFrame, end: int) -> str:
     )
 
 
-def _strip(axes: Axes, span: tuple[int, int], words: str, end: int) -> None:
-    """Rows, rules, the year that matters, and the key to the marks."""
+def _strip(axes: Axes, span: tuple[int, int], key: float) -> None:
+    """Rows, rules, and the key to the marks on a line of its own, at the height `key`."""
     axes.set_yticks(range(len(_ROWS)), [f"{sentence(code)}  {code}" for code in _ROWS])
-    axes.set(ylim=(len(_ROWS) - 0.4, -1.3), xlim=(span[0] - 1, span[1]))
+    axes.set(ylim=(len(_ROWS) - 0.4, key - 0.4), xlim=(span[0] - 1, span[1]))
     axes.hlines(np.arange(0.5, len(_ROWS) - 1), span[0] - 1, span[1], color=style.RULE, lw=0.5)
-    axes.vlines(end, -0.6, len(_ROWS) - 0.4, color=style.MUTED, lw=0.8, ls=(0, (4, 3)))
     unit = (span[1] - span[0]) / (_SPAN[1] - _SPAN[0])
-    right = end + 10 * unit > span[1]
-    axes.text(
-        end + (-0.5 if right else 0.5) * unit,
-        -0.95,
-        words,
-        fontsize=8,
-        color=style.MUTED,
-        va="center",
-        ha="right" if right else "left",
-    )
     for years, (mark, meaning) in zip((0, 10, 21), _MARKS.values(), strict=True):
         x = span[0] + years * unit
-        axes.plot(x, -0.95, mark, ms=4.5, mew=0, color=style.MUTED)
-        axes.text(x + 0.8 * unit, -0.95, meaning, fontsize=8, color=style.MUTED, va="center")
+        axes.plot(x, key, mark, ms=4.5, mew=0, color=style.MUTED)
+        axes.text(x + 0.8 * unit, key, meaning, fontsize=8, color=style.MUTED, va="center")
     axes.locator_params(axis="x", integer=True)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
+
+
+def _ruler(axes: Axes, span: tuple[int, int], words: str, end: int) -> None:
+    """Mark the year that matters; its words stand below the key, on the side with room."""
+    axes.vlines(end, _YEAR - 0.25, len(_ROWS) - 0.4, color=style.MUTED, lw=0.8, ls=(0, (4, 3)))
+    unit = (span[1] - span[0]) / (_SPAN[1] - _SPAN[0])
+    left = end + 10 * unit > span[1]
+    x = end + (-0.5 if left else 0.5) * unit
+    axes.text(x, _YEAR, words, fontsize=8, color=style.MUTED, va="center", ha="right" if left else "left")
 
 
 def profile(cluster: Place) -> Figure:
@@ -137,6 +137,7 @@ def profile(cluster: Place) -> Figure:
         panels = page.subplots(3, 4, sharex=True, sharey=True).ravel()
         for axes, code in zip(panels, VARIABLES, strict=False):
             _passes(axes, frame[frame["variable"] == code], code, case.years, 0.032 * two)
+        panels[-5].tick_params(labelbottom=True)
         _confidence_key(style.bare(panels[-1]))
         page.supylabel("level: score / 5", fontsize=8.5, color=style.INK)
         return page
@@ -145,7 +146,7 @@ def profile(cluster: Place) -> Figure:
     last = case.levels.query("year == @end").set_index("variable")["level"]
     passes = "both passes" if two else "one pass"
     pair = "Left mark of a pair is the first pass, right mark the second; a line joins them. " if two else ""
-    top = ", ".join(name(code) for code in last.index[last == last.max()])
+    top = last.index[last == last.max()]
     return Figure(
         id=f"fig-{section(cluster)}-profile",
         title=f"{heading(cluster)}: scores of {passes}",
@@ -154,7 +155,7 @@ def profile(cluster: Place) -> Figure:
         "confidence. Nothing is drawn where the ledger gives no basis.",
         alt=f"Eleven small panels, one a variable, with {'pairs of ' if two else ''}dots for "
         f"{_count(len(case.years), 'epoch')} from {case.years[0]} to {end} on a scale "
-        f"from 0 to 1. The highest level in {end} is {last.max():.1f}: {top}.",
+        f"from 0 to 1. The highest level in {end} is {last.max():.1f}: {listed(map(name, top))}.",
         data=table,
         draw=draw,
         sources=() if own else ("scores_a", "scores_b"),
@@ -171,9 +172,7 @@ def _passes(axes: Axes, frame: pd.DataFrame, code: str, years: tuple[int, ...], 
     span = max(years[-1] - years[0], 5)
     places = frame["year"].astype(int) + np.where(frame["coder"] == "a", -gap, gap) * span
     if frame.empty:
-        axes.text(
-            0.5, 0.62, "not coded", transform=axes.transAxes, ha="center", va="center", fontsize=8, color=style.MUTED
-        )
+        style.absent(axes)
     for _, cell in frame.groupby("year"):
         if len(cell) > 1:
             axes.plot(places[cell.index], cell["level"], color=colour, lw=1)

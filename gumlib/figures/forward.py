@@ -13,6 +13,7 @@ from gumlib.cases.forward import BAND, DRAWS, RIVAL, Forward
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.figures.maps import section
+from gumlib.reports import listed
 from gumlib.terms import FACTORS, TERMS, name, short
 
 _PANELS = (*FACTORS, "U")
@@ -46,17 +47,21 @@ def course(case: Case, told: Forward) -> Figure:
 
     last = told.frame.query("series == 'gum' and year == @end").set_index("variable")["level"]
     top, low = last[list(FACTORS)].idxmax(), last[list(FACTORS)].idxmin()
+    coded = set(told.frame.query("series == 'coded'")["variable"])
+    blank = [code for code in _PANELS if code not in coded]
     return Figure(
         id=f"fig-{section(case)}-course",
         title=f"{case.title}: from {told.start} on, as the model has it",
-        caption=f"Ours. Band and line: the runs of the model from the {BAND[0]}th to the {BAND[1]}th percentile, and "
-        f"the middle one, over {DRAWS} parameter sets that know nothing of this case. Dashes: the middle run of the "
-        f"rival in which no factor acts on another. Dots: coded levels; a bar joins two passes that differ. "
-        "U is the upgrading index, coded where all four ways are.",
+        caption="Runs of the model as formalised, not a claim of the book. Band and line: from the "
+        f"{BAND[0]}th to the {BAND[1]}th percentile, and the middle run, over {DRAWS} parameter sets that know nothing "
+        "of this case. Dashes: the middle run of the rival in which no factor acts on another. "
+        "Dots: coded levels; a bar joins two passes that differ. "
+        "U is the upgrading index, coded where all four ways are."
+        + (f" Not coded from {told.start} on: {listed(blank)}." if blank else ""),
         alt=f"Seven small panels, the six factors and the upgrading index, from {told.start} to {end}, each with a "
         f"wide band, a line, a dashed line and dots for coded levels. At the end the model's middle run is highest for "
         f"{name(top)} ({last[top]:.2f}) and lowest for {name(low)} ({last[low]:.2f}). "
-        f"The index ends at {last['U']:.2f}.",
+        f"The index ends at {last['U']:.2f}." + (f" There is no dot for {listed(map(name, blank))}." if blank else ""),
         data=told.frame,
         draw=draw,
     )
@@ -68,10 +73,12 @@ def _panel(axes: Axes, own: pd.DataFrame, code: str) -> None:
     axes.fill_between(gum["year"], gum["low"], gum["high"], color=colour, alpha=0.22, lw=0)
     axes.plot(gum["year"], gum["level"], color=colour)
     axes.plot(rival["year"], rival["level"], color=style.MUTED, lw=1.2, ls=(0, (3, 2)))
-    axes.vlines(coded["year"], coded["low"], coded["high"], color=style.INK, lw=1)
-    axes.plot(
-        coded["year"], coded["level"], "o", ms=4, color=style.INK, mec=style.PAPER, mew=0.7, clip_on=False, zorder=4
-    )
+    if coded.empty:
+        style.absent(axes, height=0.12 if gum["level"].mean() > 0.5 else 0.88)
+    else:
+        axes.vlines(coded["year"], coded["low"], coded["high"], color=style.INK, lw=1)
+        look: dict[str, Any] = {"color": style.INK, "mec": style.PAPER, "mew": 0.7, "clip_on": False, "zorder": 4}
+        axes.plot(coded["year"], coded["level"], "o", ms=4, **look)
     axes.set_title(f"{code}  {short(code)}", fontsize=8)
     axes.set(ylim=(-0.03, 1.03), yticks=(0, 0.5, 1))
     axes.grid(axis="y")

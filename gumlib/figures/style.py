@@ -104,6 +104,22 @@ def bare(axes: Axes) -> Axes:
     return axes
 
 
+def absent(axes: Axes, words: str = "not coded", height: float = 0.62) -> None:
+    """Say in a panel that it has nothing to draw; `height` is the share of the panel below the words.
+
+    Say it instead of drawing a series without points: where a mark may leave its panel, such a series has
+    no place, and the layout of the whole figure breaks.
+
+    Examples
+    --------
+    >>> panel = canvas(1).subplots()
+    >>> absent(panel)
+    >>> panel.texts[0].get_text()
+    'not coded'
+    """
+    axes.text(0.5, height, words, transform=axes.transAxes, ha="center", va="center", fontsize=8, color=MUTED)
+
+
 def dark(svg: str) -> str:
     """Recolour a drawing for a dark page: inks change, the colours of the factors stay.
 

@@ -18,8 +18,11 @@ from gumlib.policy.worlds import Worlds, worlds
 
 START, YEARS = 2010, 15
 """What to do next: from the last coded epoch, looked at in 2025."""
-BUDGETS, HELD, COSTS = (3.0, 5.0, 8.0), 5, 1024
-"""Of the mixes of levels: budgets, instruments a portfolio holds at most, and draws of the costs."""
+BUDGETS, HELD, COSTS = (4.0, 5.0, 8.0), 5, 1024
+"""Of the mixes of levels: budgets, instruments a portfolio holds at most, and draws of the costs.
+
+Four units are the least that buys all three levels at the costs of the catalogue.
+"""
 
 
 def ranking(
@@ -84,7 +87,8 @@ def mixes(
     -------
     First a frame at the costs of the catalogue: budget, case, levels (joined), portfolio, cost, gain (mean over draws,
     low and high 5 and 95 %). Then a frame: budget, case, advantage (at the costs of the catalogue), low, median, high
-    (5, 50, 95 % over `costs` draws of the costs from their ranges), above (share of these in which it is above zero).
+    (5, 50, 95 % over `costs` draws of the costs from their ranges; missing where the budget then buys no portfolio
+    with all three), above (share of these in which it is above zero).
 
     Source: our formalisation; C17.
 
@@ -93,7 +97,7 @@ def mixes(
     >>> from gumlib import cases
     >>> held, found = mixes([cases.load("ningbo")], worlds(8), names=["plan", "covenant", "licence"], costs=8)
     >>> found["budget"].tolist()
-    [3.0, 5.0, 8.0]
+    [4.0, 5.0, 8.0]
     """
     chosen = portfolio(*(instruments().index if names is None else names)).names
     several = [portfolio(*held) for size in range(most + 1) for held in combinations(chosen, size)]
@@ -133,7 +137,8 @@ def _best(cases: Sequence[Case], several: Sequence[Portfolio], gain: Floats, wit
 
 def _gains(cases: Sequence[Case], listed: Floats, many: Floats) -> pd.DataFrame:
     """Return the advantage of three levels at listed costs, (cases,), and its spread over costs, (draws, cases)."""
-    low, median, high = np.quantile(many, [0.05, 0.5, 0.95], axis=0, method="nearest")
+    ranks = np.rint(np.array([0.05, 0.5, 0.95]) * (len(many) - 1)).astype(int)
+    low, median, high = np.where(np.isfinite(many), many, np.nan)[np.argsort(many, axis=0)[ranks], range(len(cases))]
     return pd.DataFrame(
         {
             "case": [case.name for case in cases],
@@ -149,6 +154,8 @@ def _gains(cases: Sequence[Case], listed: Floats, many: Floats) -> pd.DataFrame:
 def advantage(mean: Floats, every: np.ndarray, within: np.ndarray) -> Floats:
     """Return the best mean gain within the budget of portfolios with all three levels, less that of the others.
 
+    It is minus infinity where the budget buys no portfolio with all three.
+
     Parameters
     ----------
     mean : (portfolios, cases)
@@ -160,5 +167,5 @@ def advantage(mean: Floats, every: np.ndarray, within: np.ndarray) -> Floats:
     >>> advantage(np.array([[0.3], [0.2]]), np.array([True, False]), np.array([True, True])).round(3).tolist()
     [0.1]
     """
-    found: Floats = mean[every & within].max(axis=0, initial=-1.0) - mean[~every & within].max(axis=0, initial=-1.0)
+    found: Floats = mean[every & within].max(axis=0, initial=-np.inf) - mean[~every & within].max(axis=0)
     return found

@@ -115,7 +115,7 @@ def hardly(readings: Mapping[str, pd.DataFrame]) -> Verdict:
 def advice_at_three_levels() -> Verdict:
     """C17. Partly at best: the model knows no levels, and sizes and costs of levers are ours.
 
-    From 2010 to 2025, portfolios of up to five instruments within a budget of three, five or eight units. The advantage
+    From 2010 to 2025, portfolios of up to five instruments within a budget of four, five or eight units. The advantage
     of three levels is the best mean gain in the index of portfolios that hold an instrument of each level, less the
     best of those that leave a level out. Costs are drawn from their ranges. Partly if the advantage is above zero in at
     least 95 % of the draws of costs in each case, budget and reading; not supported if in at most 5 % in each; not
