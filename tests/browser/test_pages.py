@@ -127,6 +127,11 @@ def test_the_book_is_built():
     assert PAGES, "no page under _build/html/chapters: run `make book`"
 
 
+def test_no_page_names_a_folder_of_this_machine():
+    files = [file for file in HTML.rglob("*") if file.suffix in {".html", ".js", ".csv", ".svg", ".bib"}]
+    assert [file.name for file in files if str(ROOT) in file.read_text(encoding="utf-8")] == []
+
+
 def test_the_list_of_claims_is_filtered_by_verdict(visit):
     page = visit().open("/chapters/back/claims.html")
     table = claims.claims()
