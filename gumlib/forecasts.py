@@ -21,6 +21,7 @@ SEED = 23
 DRAWS = 256
 RIVALS = ("independent", "linear", "no governance")
 """Without cross terms, without thresholds, without governance: the rivals C12 is tested against."""
+TRIED = ("gum", *RIVALS)
 NO_CHANGE = "no change"
 """The forecast that the next epoch equals this one."""
 _TARGETS = [*FACTORS, *WAYS]
@@ -59,7 +60,7 @@ def steps(levels: pd.DataFrame | None = None) -> tuple[pd.DataFrame, pd.DataFram
 
 
 def errors(
-    models: Sequence[str] = ("gum", *RIVALS),
+    models: Sequence[str] = TRIED,
     *,
     observed: pd.DataFrame | None = None,
     draws: int = DRAWS,
