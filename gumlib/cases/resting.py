@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from gumlib import scenarios
 from gumlib.cases import priors, stored
-from gumlib.dynamics import regime
 from gumlib.dynamics.equilibrium import REGIMES
 
 GOVERNANCE = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -16,7 +16,7 @@ GOVERNANCE = (0.0, 0.25, 0.5, 0.75, 1.0)
 def resting(governance: Sequence[float] = GOVERNANCE) -> pd.DataFrame:
     """Return the share of posterior draws that are stuck, bistable or rising at each level of governance.
 
-    Bistable draws are those with lock-in: from nothing they end low, from the top high.
+    The regimes are those of `scenarios.shares`; bistable draws are those with lock-in.
 
     Returns
     -------
@@ -29,7 +29,5 @@ def resting(governance: Sequence[float] = GOVERNANCE) -> pd.DataFrame:
     >>> resting([0.5]).sum(axis=1).tolist()
     [1.0]
     """
-    draws = priors.parameters(stored.read("draws"))
-    rows = {level: pd.Series(regime(draws, level)).value_counts(normalize=True) for level in governance}
-    table = pd.DataFrame.from_dict(rows, orient="index").reindex(columns=list(REGIMES)).fillna(0.0)
-    return table.rename_axis("governance")
+    table = scenarios.shares(priors.parameters(stored.read("draws")), governance, ["gum"])
+    return table.pivot(index="governance", columns="regime", values="share")[list(REGIMES)].rename_axis(columns=None)

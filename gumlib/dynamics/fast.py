@@ -13,13 +13,11 @@ import numpy as np
 from gumlib.dynamics.engine import Forcing
 from gumlib.dynamics.equations import OTHERS, SIZE, SOCIAL, System, crowding_scale
 from gumlib.dynamics.parameters import Floats
-from gumlib.errors import GumError
+from gumlib.extras import extra
 from gumlib.terms import BASIC
 
-try:
-    from numba import njit, prange
-except ImportError as missing:  # pragma: no cover - the extra is installed wherever tests run
-    raise GumError("expected numba; install gumlib with the extra fast", "dynamics", "engine") from missing
+_numba = extra("numba", "fast")
+njit, prange = _numba.njit, _numba.prange
 
 LANES = 48
 """Draws in a group."""

@@ -14,6 +14,7 @@ from gumlib import cases
 from gumlib.cases import leftout, power, profiles, stored
 from gumlib.figures import style
 from gumlib.figures.card import Figure
+from gumlib.reports import listed
 from gumlib.terms import CLUSTERS, EPOCHS, TERMS, name
 
 _MARKS = dict(zip(CLUSTERS, ("o", "s", "^", "D"), strict=True))
@@ -203,7 +204,7 @@ def profile_map() -> Figure:
         return page
 
     classes = profiles.classify(chosen)
-    said = "; ".join(f"{name(str(case))} {_words(row['way'])}" for case, row in classes.iterrows())
+    said = "; ".join(f"{name(str(case))} {listed(row['way'])}" for case, row in classes.iterrows())
     return Figure(
         id="fig-4-5-profiles",
         title="Do unlike factors go with unlike ways?",
@@ -218,10 +219,6 @@ def profile_map() -> Figure:
         draw=draw,
         sources=("scores_a", "scores_b"),
     )
-
-
-def _words(codes: str) -> str:
-    return " and ".join(codes) if len(codes) < 3 else f"{', '.join(codes[:-1])} and {codes[-1]}"
 
 
 def _leaders(axes: Axes, led: pd.DataFrame) -> None:

@@ -72,4 +72,4 @@ def _label(kind: str) -> str:
 
 def _bound(axes: Axes) -> None:
     axes.axvline(SOME, color=style.RULE, lw=1, ls=(0, (4, 3)), zorder=1)
-    axes.annotate("one in ten", (SOME, -0.85), xytext=(3, 0), textcoords="offset points", color=style.MUTED, va="top")
+    axes.annotate(f"{SOME:.0%}", (SOME, -0.85), xytext=(3, 0), textcoords="offset points", color=style.MUTED, va="top")

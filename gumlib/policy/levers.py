@@ -114,11 +114,18 @@ def mixes(
         own, *many = [advantage(mean, every, cost <= budget + 1e-9) for cost in dear]
         best[budget] = _best(cases, several, gain, dear[0] <= budget + 1e-9)
         gains[budget] = _gains(cases, own, np.array(many))
-    return _by_budget(best), _by_budget(gains)
+    return stacked(best, "budget"), stacked(gains, "budget")
 
 
-def _by_budget(parts: Mapping[float, pd.DataFrame]) -> pd.DataFrame:
-    return pd.concat(parts, names=["budget"]).reset_index("budget").reset_index(drop=True)
+def stacked(parts: Mapping[str, pd.DataFrame] | Mapping[float, pd.DataFrame], by: str) -> pd.DataFrame:
+    """Return tables one under the other, with the key of each in a first column.
+
+    Examples
+    --------
+    >>> stacked({"a": pd.DataFrame({"x": [1]}), "b": pd.DataFrame({"x": [2]})}, "which").values.tolist()
+    [['a', 1], ['b', 2]]
+    """
+    return pd.concat(parts, names=[by]).reset_index(by).reset_index(drop=True)
 
 
 def _best(cases: Sequence[Case], several: Sequence[Portfolio], gain: Floats, within: np.ndarray) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from gumlib.errors import one_of
 from gumlib.policy.coordination import coordination
 from gumlib.policy.counterfactuals import adjusting, counterfactuals, effects
 from gumlib.policy.evaluation import evaluate
-from gumlib.policy.levers import HELD, mixes, ranking
+from gumlib.policy.levers import HELD, mixes, ranking, stacked
 from gumlib.policy.portfolio import Portfolio, portfolio
 from gumlib.policy.search import best, pareto
 from gumlib.policy.sequencing import delays, sequence
@@ -91,16 +91,11 @@ def compute(
     search = pareto(budget, chosen, worlds(draws))
     tables = {"portfolios": search, "rivals": _rivals(search, chosen, budget, many), **_timing(chosen, many)}
     held = {source: mixes(chosen, worlds(draws // 2, source=source), most=most) for source in SOURCES}
-    tables["mixes"] = _stacked({source: pair[0] for source, pair in held.items()})
-    tables["advantages"] = _stacked({source: pair[1] for source, pair in held.items()})
+    tables["mixes"] = stacked({source: pair[0] for source, pair in held.items()}, "source")
+    tables["advantages"] = stacked({source: pair[1] for source, pair in held.items()}, "source")
     for name, run in (("counterfactuals", counterfactuals), ("effects", effects), ("adjusting", adjusting)):
         tables[name] = _read_twice(run, chosen, many)
     return tables
-
-
-def _stacked(parts: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    table = pd.concat([part.assign(source=source) for source, part in parts.items()], ignore_index=True)
-    return table[["source", *table.columns.drop("source")]]
 
 
 def _rivals(search: pd.DataFrame, chosen: Sequence[Case], budget: float, many: int) -> pd.DataFrame:
@@ -128,7 +123,7 @@ def _timing(chosen: Sequence[Case], many: int) -> dict[str, pd.DataFrame]:
         "levers": partial(ranking, chosen),
     }
     drawn = {source: worlds(many, source=source) for source in SOURCES}
-    return {name: _stacked({source: run(drawn[source]) for source in SOURCES}) for name, run in runs.items()}
+    return {name: stacked({source: run(drawn[source]) for source in SOURCES}, "source") for name, run in runs.items()}
 
 
 def _read_twice(run: Callable[..., pd.DataFrame], chosen: Sequence[Case], many: int) -> pd.DataFrame:
@@ -136,7 +131,7 @@ def _read_twice(run: Callable[..., pd.DataFrame], chosen: Sequence[Case], many: 
     models: Iterable[str] = MODELS
     parts = {"ranges": run(chosen, worlds(many), models)}
     parts["fitted"] = pd.concat([run(chosen, fitted(model, many), [model]) for model in models], ignore_index=True)
-    return _stacked(parts)
+    return stacked(parts, "source")
 
 
 def named(label: str) -> Portfolio:
