@@ -6,21 +6,35 @@ BIN := $(VENV)/bin
 HTML := _build/html
 # Peers of the benchmarks, laid over the environment for one run: they pin versions the book cannot share.
 PEERS := VIRTUAL_ENV=$(VENV) $(BIN)/uv run --quiet --active --no-project --with pysd==3.14.3 --with pymrio==0.7.0
+PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadfile
+# An older processor: numpy without AVX, the oldest kernel of OpenBLAS.
+OLD := NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4" OPENBLAS_CORETYPE=Prescott
 
 # Bytecode makes a cold build about three times as fast; some machines switch it off.
 export PYTHONDONTWRITEBYTECODE =
 export PYTHONHASHSEED = 0
-# Kernels read no profile of the user's.
-export IPYTHONDIR = $(CURDIR)/book/ipython
+# A folder may have any name, whatever the locale.
+export PYTHONUTF8 = 1
+# The home folder may not be writable.
+export UV_CACHE_DIR ?= $(CURDIR)/_build/home/uv
 
-.PHONY: book test lint figures notebooks data reproducible matrix benchmark browser lock clean
+.PHONY: book test coverage nbval check lint figures notebooks data reproducible elsewhere matrix highest benchmark browser lock clean
 .DELETE_ON_ERROR:
 
-book: $(VENV)/.installed ## build the book into _build/html
+book: $(VENV)/.book ## build the book into _build/html
 	$(BIN)/python -m book.build
 
-test: $(VENV)/.installed book ## run every test, notebooks included
-	$(BIN)/python -m pytest -q -n auto --dist loadfile
+test: $(VENV)/.test book ## run every test, and compare the book at hand with the stored notebooks
+	$(PYTEST)
+
+coverage: $(VENV)/.test book ## the same, and the share of gumlib's branches that the tests reach
+	$(PYTEST) --cov --cov-report=term:skip-covered
+
+nbval: $(VENV)/.test ## run every stored notebook in a stock kernel, as an older processor would, and compare
+	$(OLD) $(PYTEST) --nbval notebooks
+
+check: $(VENV)/.test ## in a minute: what a change is likely to break; no browser, no notebooks
+	$(PYTEST) tests -m "not slow and not browser"
 
 lint: $(VENV)/.developer ## style, types, citation file, notebooks in step with chapters
 	$(BIN)/ruff check .
@@ -29,20 +43,31 @@ lint: $(VENV)/.developer ## style, types, citation file, notebooks in step with 
 	$(BIN)/python -m book.notebooks --check
 	$(BIN)/uvx --quiet --from cffconvert==2.0.0 --with 'setuptools<81' cffconvert --validate -i CITATION.cff
 
-figures: $(VENV)/.installed ## write every figure as SVG, PNG, PDF and CSV into _build/figures
+figures: $(VENV)/.book ## write every figure as SVG, PNG, PDF and CSV into _build/figures
 	$(BIN)/python -m book.figures
 
-notebooks: $(VENV)/.installed ## run the chapters and store them as executed notebooks
+notebooks: $(VENV)/.book ## run the chapters that have changed and store them as executed notebooks
 	$(BIN)/python -m book.notebooks
 
-data: $(VENV)/.installed ## compute anew what data/ holds of our own results
+data: $(VENV)/.test ## compute anew what data/ holds of our own results
 	$(BIN)/python data/measures.py
 	$(BIN)/python data/fits.py
 	$(BIN)/python data/policies.py
 	$(BIN)/python data/verdicts.py
 
-reproducible: $(VENV)/.installed ## build twice from nothing and compare the bytes
+reproducible: $(VENV)/.book ## build twice from nothing and compare the bytes
 	$(BIN)/python -m book.reproducible
+
+elsewhere: $(VENV)/.test ## rerun the notebooks as other machines would, and compare; ONLY="no-avx zone" for some
+	$(BIN)/python -m book.elsewhere $(ONLY)
+
+highest: ## build the book and run the tests of gumlib on the highest Python of PYTHONS
+	PYENV_VERSION=$(lastword $(PYTHONS)) $(MAKE) numerical PYTHON=python$(lastword $(PYTHONS)) VENV=.venv-$(lastword $(PYTHONS))
+
+.PHONY: numerical
+numerical: $(VENV)/.test book
+	$(BIN)/python -m book.compare
+	$(PYTEST) tests --ignore=tests/browser --ignore=tests/book
 
 matrix: ## run the tests on each Python of PYTHONS
 	for version in $(PYTHONS); do \
@@ -59,7 +84,7 @@ browser: ## install Debian's Chromium, which the browser test drives
 	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium
 
 lock: $(VENV)/.developer ## renew the locked versions, with hashes and without any host
-	$(BIN)/python -m book.lock
+	$(BIN)/python -m book.lock $(UPGRADE)
 
 clean: ## remove all that was built; the environments stay
 	rm -rf _build .pytest_cache .mypy_cache .ruff_cache .coverage
@@ -70,13 +95,16 @@ $(BIN)/uv: requirements/uv.txt
 	touch $@
 
 define install
-	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r $(1)
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --compile-bytecode --require-hashes -r $(1)
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 endef
 
-$(VENV)/.installed: $(BIN)/uv requirements/test.txt pyproject.toml
+$(VENV)/.book: $(BIN)/uv requirements/book.txt pyproject.toml
+	$(call install,requirements/book.txt)
+
+$(VENV)/.test: $(VENV)/.book requirements/test.txt
 	$(call install,requirements/test.txt)
 
-$(VENV)/.developer: $(VENV)/.installed requirements/dev.txt
+$(VENV)/.developer: $(VENV)/.test requirements/dev.txt
 	$(call install,requirements/dev.txt)

@@ -1,35 +1,41 @@
-"""For every test run: stored figures are compared, and a notebook that was never run is an error.
+"""For every test run: outputs are compared by meaning, and a notebook that was never run is an error.
 
-nbval leaves two holes. It skips pictures, and it passes a code cell without an execution count
-whatever the cell prints. Both are closed here.
+nbval compares texts to the letter, skips pictures, and passes a code cell without an execution count
+whatever the cell prints. Here `book.compare` compares, and the last hole is closed.
 """
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from nbval.plugin import IPyNbCell
 
-ROOT = Path(__file__).parent
+from book import compare
+from book.paths import prepare_kernels
 
 
 def pytest_configure() -> None:
-    """Let kernels import this gumlib, and read no profile of the user's."""
-    os.environ["PYTHONPATH"] = str(ROOT)
-    os.environ["IPYTHONDIR"] = str(ROOT / "book" / "ipython")
+    """Start kernels as the book does, and compare what they say by meaning."""
+    prepare_kernels()
+    IPyNbCell.compare_outputs = _compare
+
+
+def _compare(cell: IPyNbCell, test: Sequence[Any], ref: Sequence[Any], _skip: object = None) -> bool:
+    """Stand in for nbval's comparison: keep what differs for its report, and tell whether nothing does."""
+    cell.comparison_traceback = [f"{one}\n" for one in compare.outputs(ref, test)]
+    return not cell.comparison_traceback
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collect_file(file_path: Path) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
-    """Make nbval compare pictures, and refuse a notebook that holds no reference outputs."""
+    """Refuse a notebook that holds no reference outputs."""
     collectors = yield
-    for collector in collectors:
-        if file_path.suffix == ".ipynb":
-            _require_run(file_path)
-            collector.skip_compare = tuple(key for key in collector.skip_compare if not key.startswith("image/"))
+    if collectors and file_path.suffix == ".ipynb":
+        _require_run(file_path)
     return collectors
 
 

@@ -1,49 +1,99 @@
-"""Build the book into _build/html: strictly, from nothing but what has not changed.
+"""Build the book into _build/html: strictly, and anew only what has changed.
 
 python -m book.build
+
+A build that ends with a fault leaves nothing behind that a later one could take for sound: no page, no
+state of Sphinx. So a fault is told as often as the build is repeated, until it is mended.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import time
 from pathlib import Path
 
-from book.ahead import forget_route, run_ahead
-from book.paths import HTML, ROOT, cache, keep_figures, prepare_kernels
+from book import digest
+from book.paths import BUILD, HTML, ROOT, prepare_kernels
+
+_STAMP = BUILD / "built.txt"
+"""What the pages at hand were built from, and their names, sizes and times."""
+_STATE = BUILD / ".doctrees"
+"""What Sphinx remembers of the pages it has read."""
+_LAYOUT = _STATE / "layout.txt"
+_SETTINGS = {"external_toc_path": str(ROOT / "_toc.yml"), "latex_individualpages": False, "nitpicky": True}
+"""What the command `jupyter-book build -n` adds to `_config.yml`."""
+_RENEWED = ("_static", "_images", "figures", "forms")
+"""Folders that every build fills from nothing, so that a rebuilt page equals a fresh one to the byte."""
 
 
-def build(source: Path = ROOT) -> int:
-    """Run Jupyter Book with every warning an error; return its exit code.
+def build() -> int:
+    """Bring the book up to date; return 0, or 1 with every fault told on stderr."""
+    began = time.perf_counter()
+    if _STAMP.exists() and _STAMP.read_text(encoding="utf-8") == _stamp():
+        print(f"nothing has changed: {HTML.relative_to(ROOT)}/index.html")
+        return 0
+    _STAMP.unlink(missing_ok=True)
+    sound = False
+    try:
+        sound = _execute() and _write()
+    finally:
+        if not sound:
+            for folder in (HTML, _STATE):
+                shutil.rmtree(folder, ignore_errors=True)
+    if not sound:
+        print("the book was not built: mend what is told above", file=sys.stderr)
+        return 1
+    _LAYOUT.write_text(digest.layout(), encoding="utf-8")
+    _STAMP.write_text(_stamp(), encoding="utf-8")
+    pages = sum(1 for _ in (HTML / "chapters").rglob("*.html"))
+    print(f"{pages} pages in {time.perf_counter() - began:.1f} s: {HTML.relative_to(ROOT)}/index.html")
+    return 0
 
-    The old pages go first: a rebuild over them differs in bytes from a fresh build.
-    """
-    shutil.rmtree(source / "_build" / "html", ignore_errors=True)
-    command = ["jupyter-book", "build", "-W", "-n", "--keep-going", "--quiet", str(source)]
-    return subprocess.run([Path(sys.executable).parent / command[0], *command[1:]], check=False).returncode
+
+def _stamp() -> str:
+    """Return what tells whether the pages at hand are those of the sources at hand."""
+    files = sorted(file for file in HTML.rglob("*") if file.is_file())
+    facts = [(file, file.stat()) for file in files]
+    lines = [f"{file.relative_to(HTML).as_posix()} {stat.st_size} {stat.st_mtime_ns}" for file, stat in facts]
+    return "\n".join([digest.inputs(), *lines])
 
 
-def _drop_old_caches() -> None:
-    for folder in cache().parent.glob("*"):
-        if folder != cache():
+def _execute() -> bool:
+    """Run the chapters that have changed; tell whether all are sound, and on stderr what is not."""
+    from book.execution import run_changed
+
+    for folder in digest.cache().parent.glob("*"):
+        if folder != digest.cache():
             shutil.rmtree(folder)
+    faults = run_changed()
+    print("\n\n".join(faults), file=sys.stderr, end="\n" * bool(faults))
+    return not faults
+
+
+def _write() -> bool:
+    """Run Jupyter Book with every warning an error; tell whether there was none."""
+    from jupyter_book.sphinx import build_sphinx
+
+    kept = _LAYOUT.exists() and _LAYOUT.read_text(encoding="utf-8") == digest.layout()
+    for folder in [HTML / name for name in _RENEWED] if kept else [HTML, _STATE]:
+        shutil.rmtree(folder, ignore_errors=True)
+    print("laying out the pages", flush=True)
+    result = build_sphinx(
+        ROOT,
+        HTML,
+        path_config=ROOT / "_config.yml",
+        noconfig=True,
+        confoverrides=dict(_SETTINGS),
+        warningiserror=True,
+        keep_going=True,
+        quiet=not sys.stdout.isatty(),
+    )
+    return bool(result == 0)  # an exception comes back as itself
 
 
 if __name__ == "__main__":
     os.chdir(ROOT)
-    _drop_old_caches()
-    began = time.perf_counter()
     prepare_kernels()
-    keep_figures(cache() / "figures")
-    fresh = not cache().exists()
-    forget_route(cache() / "pages")
-    if fresh:
-        run_ahead(cache() / "pages")
-    code = build()
-    if code == 0:
-        pages = sum(1 for _ in (HTML / "chapters").rglob("*.html"))
-        print(f"{pages} pages in {time.perf_counter() - began:.1f} s: {HTML.relative_to(ROOT)}/index.html")
-    sys.exit(code)
+    sys.exit(build())

@@ -1,4 +1,4 @@
-"""Write every figure of the stored notebooks as SVG, PNG, PDF and CSV into _build/figures.
+"""Write every figure of the book as SVG, PNG, PDF and CSV into _build/figures.
 
 python -m book.figures
 """
@@ -6,18 +6,18 @@ python -m book.figures
 from __future__ import annotations
 
 import shutil
-from concurrent.futures import ThreadPoolExecutor
+import sys
 
-from book.notebooks import WORKERS, executable, execute
-from book.paths import BUILD, ROOT, keep_figures, prepare_kernels
+from book.digest import cache
+from book.execution import run_changed
+from book.paths import BUILD, ROOT
 
 TARGET = BUILD / "figures"
 
 
 if __name__ == "__main__":
-    prepare_kernels()
+    if faults := run_changed():
+        sys.exit("\n\n".join(faults))
     shutil.rmtree(TARGET, ignore_errors=True)
-    keep_figures(TARGET)
-    with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(execute, executable()))
-    print(f"{len(list(TARGET.glob('*.csv')))} figures in {TARGET.relative_to(ROOT)}")
+    shutil.copytree(cache() / "figures", TARGET)
+    print(f"{len(list(TARGET.glob('fig-*.csv')))} figures in {TARGET.relative_to(ROOT)}")

@@ -1,6 +1,7 @@
 """Renew the lock files: exact versions with hashes, no host named, smaller locks within larger.
 
-python -m book.lock
+    python -m book.lock              keep the locked versions where they still fit
+    python -m book.lock --upgrade    take the newest
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from book.paths import ROOT
 _UV = Path(sys.executable).parent / "uv"
 _OPTIONS = [
     "--universal", "--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate",
-    "--no-emit-package", "gumlib", "--python-version", "3.11", "--quiet", "--upgrade",
+    "--no-emit-package", "gumlib", "--python-version", "3.11", "--quiet", *sys.argv[1:],
 ]  # fmt: skip
 
 

@@ -1,32 +1,24 @@
 """Store the chapters as executed notebooks, the reference that nbval compares against.
 
-    python -m book.notebooks          run every chapter and write notebooks/
+    python -m book.notebooks          run every chapter that has changed and write notebooks/
     python -m book.notebooks --check  only say which chapters and notebooks are out of step
 
-Pages without code have no notebook. The files are the same bytes on every run: cell ids come
-from position and source, no time is recorded, and nothing names the machine.
+Pages without code have no notebook. Outputs are those of the book's own build. The files are the same bytes
+on every run: cell ids come from position and source, no time is recorded, and nothing names the machine.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jupytext
 import nbformat
-from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from book.paths import CHAPTERS, NOTEBOOKS, ROOT, prepare_kernels
-
-WORKERS = 2
-
-
-def executable() -> list[Path]:
-    """Return the chapters that hold code, sorted."""
-    return [page for page in sorted(CHAPTERS.rglob("*.md")) if "```{code-cell}" in page.read_text(encoding="utf-8")]
+from book.execution import executable, executed, run_changed
+from book.paths import CHAPTERS, NOTEBOOKS, ROOT
 
 
 def twin(page: Path) -> Path:
@@ -64,28 +56,25 @@ def out_of_step() -> list[str]:
     return faults + [f"{file.relative_to(ROOT)} has no chapter" for file in sorted(orphans)]
 
 
-def execute(page: Path) -> NotebookNode:
-    """Run a chapter in a fresh kernel and return it with its outputs."""
+def write(page: Path) -> None:
+    """Write the notebook of a chapter, with the outputs of its last run."""
     notebook = load(page)
-    where = {"metadata": {"path": str(page.parent)}}
-    NotebookClient(notebook, timeout=300, record_timing=False, resources=where).execute()
-    return notebook
-
-
-def run(page: Path) -> None:
-    """Execute a chapter and write its notebook."""
-    notebook = execute(page)
-    notebook.metadata.pop("language_info", None)
+    runs = iter([cell for cell in executed(page).cells if cell.cell_type == "code"])
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            done = next(runs)
+            cell.outputs, cell.execution_count = done.outputs, done.execution_count
     target = twin(page)
     target.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, target)
 
 
 if __name__ == "__main__":
-    prepare_kernels()
+    faults = []
     if "--check" not in sys.argv:
-        with ThreadPoolExecutor(WORKERS) as pool:
-            list(pool.map(run, executable()))
-    faults = out_of_step()
+        faults = run_changed()
+        for page in executable() if not faults else []:
+            write(page)
+    faults += out_of_step()
     print("\n".join(faults) if faults else f"{len(executable())} chapters and notebooks in step")
     sys.exit(1 if faults else 0)

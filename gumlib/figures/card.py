@@ -1,7 +1,7 @@
 """A citable figure: picture, caption, alternative text, data, provenance, downloads.
 
 A `Figure` shows itself as a drawing in a notebook and as a card in the book. Its text output
-sums up the data behind it to six significant digits, so that a stored notebook can tell when a
+sums up the data behind it to eight significant digits, so that a stored notebook can tell when a
 figure has changed.
 """
 
@@ -102,6 +102,7 @@ class Figure:
         with style.house():
             drawn = self.draw(self.data)
             drawn.draw_without_rendering()
+            drawn.set_layout_engine("none")  # laid out once: SVG, PNG and PDF are one drawing
         return drawn
 
     def _render(self, kind: str, **options: Any) -> bytes:
@@ -169,7 +170,7 @@ class Figure:
         >>> sorted(name.split(".")[-1] for name in mechanism.gum_map().files())
         ['csv', 'json', 'pdf', 'png', 'svg', 'svg']
         """
-        return {**self._prints(), **self._texts()}
+        return {**self._texts(), **self._prints()}
 
     def _prints(self) -> dict[str, bytes]:
         """What is drawn anew from the canvas, and takes longest."""
@@ -220,7 +221,7 @@ def _sum_up(column: pd.Series) -> str:
     if known.empty:
         return f"no values{missing}"
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
-        low, mean, high = (f"{float(value):.6g}" for value in (known.min(), known.mean(), known.max()))
+        low, mean, high = (f"{float(value):.8g}" for value in (known.min(), known.mean(), known.max()))
         return f"{len(known)} numbers, min {low}, mean {mean}, max {high}{missing}"
     texts = known.map(str)
     digest = hashlib.sha256("\n".join(texts).encode("utf-8")).hexdigest()[:8]

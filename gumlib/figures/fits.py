@@ -210,7 +210,7 @@ def identified() -> Figure:
         left.plot(own["z50"], y, "o", color=TERMS["L"].colour, ms=5)
         right.plot(rest["contraction"], rest["parameter"].map(rows), "o", color=style.MUTED, ms=3, mew=0)
         right.plot(own["contraction"], y, "o", color=TERMS["L"].colour, ms=6)
-        words = [f"{priors.PRIORS[p].meaning.split(',')[0]}  {priors.PRIORS[p].symbol}" for p in rows]
+        words = [f"{priors.PRIORS[p].meaning.split(',')[0]}  {_set(priors.PRIORS[p].symbol)}" for p in rows]
         left.set_yticks(list(rows.values()), words, fontsize=8)
         left.set(xlim=(-4, 4), xlabel="Prior spreads from the prior median")
         left.set_title("Prior (shaded) and posterior, 90 %")
@@ -245,3 +245,8 @@ def _in_scores() -> pd.DataFrame:
         scores = pd.DataFrame(priors.scores(wide), index=wide.index, columns=priors.NAMES)
         table[f"z{column[1:]}"] = [scores.loc[row.model, row.parameter] for row in table.itertuples()]
     return table.drop(columns=["q05", "q50", "q95"]).reset_index(drop=True)
+
+
+def _set(symbol: str) -> str:
+    """Set a symbol in the face of the house, which lacks the lowered nought."""
+    return symbol.replace("x₀", r"$\mathdefault{x_0}$")

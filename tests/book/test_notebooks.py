@@ -185,8 +185,8 @@ def test_a_changed_colour_is_caught_though_every_number_is_the_same(copy):
     replace(copy / "gumlib" / "terms.py", "#0072b2", "#0072b3")
     result = compare(copy, notebook)
     assert result.returncode == 1, result.stdout
-    assert "mismatch 'image/svg+xml'" in result.stdout
-    assert "mismatch 'text/plain'" not in result.stdout
+    assert "image/svg+xml: stored" in result.stdout
+    assert "text/plain: stored" not in result.stdout
 
 
 @pytest.mark.slow

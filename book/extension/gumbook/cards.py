@@ -22,7 +22,7 @@ from sphinx.errors import ExtensionError
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
-from book.paths import cache
+from book.digest import cache
 
 FOLDER = "figures"
 _LINKS = ("svg", "png", "pdf", "csv")

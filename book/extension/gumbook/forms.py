@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from book.paths import cache
+from book.digest import cache
 
 FOLDER = "forms"
 _LINK = re.compile(rf'href="(?:\.\./)*{FOLDER}/([^"/]+)"')

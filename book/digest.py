@@ -1,0 +1,60 @@
+"""Fingerprints: of all that a page's outputs depend on, and of all that its layout depends on."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import hashlib
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from book.paths import BUILD, ROOT
+
+_LEFT_OUT = {".pyc", ".nbi", ".nbc"}
+"""What Python and numba leave behind between the sources."""
+
+
+@functools.cache
+def outputs() -> str:
+    """Return a fingerprint of gumlib as parsed, data, locked versions and Python.
+
+    A comment in gumlib changes no output, and not this; a docstring may, since pages quote rules from docstrings.
+    """
+    return _digest(_files("gumlib", "data", "requirements/book.txt"), _parsed)
+
+
+def inputs() -> str:
+    """Return a fingerprint of everything the book is built from, to the byte."""
+    parts = ("gumlib", "data", "requirements/book.txt", "chapters", "book", "_config.yml", "_toc.yml")
+    return _digest(_files(*parts), Path.read_bytes)
+
+
+def layout() -> str:
+    """Return a fingerprint of all that lays out a page, apart from the page itself."""
+    return _digest(_files("gumlib", "data", "requirements/book.txt", "book", "_config.yml", "_toc.yml"), Path.read_bytes)
+
+
+def cache() -> Path:
+    """Return the folder of executed pages and of the figures they drew: only as good as what they came from."""
+    return BUILD / "cache" / outputs()
+
+
+def _files(*parts: str) -> list[Path]:
+    """Return the files below each part, sorted."""
+    found = [file for part in parts for file in ([ROOT / part] if (ROOT / part).is_file() else (ROOT / part).rglob("*"))]
+    return sorted(file for file in found if file.is_file() and file.suffix not in _LEFT_OUT)
+
+
+def _parsed(file: Path) -> bytes:
+    """Return what a file says to Python, without comments and blanks; any other file as it is."""
+    content = file.read_bytes()
+    return ast.dump(ast.parse(content)).encode() if file.suffix == ".py" else content
+
+
+def _digest(files: Iterable[Path], read: Callable[[Path], bytes]) -> str:
+    total = hashlib.sha256(repr(sys.version_info[:2]).encode())
+    for file in files:
+        total.update(f"\0{file.relative_to(ROOT).as_posix()}\0".encode())
+        total.update(read(file))
+    return total.hexdigest()[:12]

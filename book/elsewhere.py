@@ -1,0 +1,168 @@
+"""Would the book come out the same elsewhere? Every chapter rerun under other conditions, compared with the stored run.
+
+    python -m book.elsewhere              all conditions
+    python -m book.elsewhere no-avx zone  some of them
+    python -m book.elsewhere --list       what there is
+
+Prints for each condition: cells compared, cells that differ, the largest difference of two numbers (of
+those beyond tolerance), tests passed and failed. Ends with 1 if anything differs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from book.paths import BUILD, ROOT
+
+HOME = ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
+OLD = {"NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4"}
+NUMERICAL = ("tests", "--ignore=tests/browser", "--ignore=tests/book", "-m", "not slow")
+"""What pytest runs besides: the tests of gumlib."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One way in which another machine may differ: variables, Python, folder, home, versions."""
+
+    says: str
+    variables: Mapping[str, str] = field(default_factory=dict)
+    python: str = ""
+    folder: str = "book"
+    newest: bool = False
+
+
+CONDITIONS = {
+    "no-avx": Condition("no AVX, oldest kernel of OpenBLAS", {**OLD, "OPENBLAS_CORETYPE": "Prescott"}),
+    "nehalem": Condition("OpenBLAS for Nehalem", {"OPENBLAS_CORETYPE": "Nehalem"}),
+    "haswell": Condition("OpenBLAS for Haswell", {"OPENBLAS_CORETYPE": "Haswell"}),
+    "zen": Condition("OpenBLAS for Zen", {"OPENBLAS_CORETYPE": "Zen"}),
+    "skylakex": Condition("OpenBLAS for SkylakeX", {"OPENBLAS_CORETYPE": "SkylakeX"}),
+    "one-thread": Condition("one thread", {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}),
+    "two-threads": Condition("two threads", {"OPENBLAS_NUM_THREADS": "2", "OMP_NUM_THREADS": "2"}),
+    "zone": Condition("another time zone", {"TZ": "Pacific/Auckland"}),
+    "locale": Condition("the C locale", {"LC_ALL": "C", "LANG": "C"}),
+    "hash": Condition("another hash seed", {"PYTHONHASHSEED": "4321"}),
+    "folder": Condition("a folder with blanks and Chinese characters", folder="书 of clusters 升级"),
+    "home": Condition("a home that cannot be written to", dict.fromkeys(HOME, "/dev/null/home")),
+    "python-3.12": Condition("Python 3.12", python="3.12"),
+    "python-3.13": Condition("Python 3.13", python="3.13"),
+    "newest": Condition("newest versions that pyproject.toml allows", newest=True),
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a rerun under one condition gave."""
+
+    cells: int
+    differing: list[str]
+    largest: float
+    tests: str
+
+    @property
+    def sound(self) -> bool:
+        """Tell whether nothing differs and no test failed."""
+        return self.cells > 0 and not self.differing and "failed" not in self.tests and "error" not in self.tests
+
+
+def rerun(name: str, *, tests: bool = True) -> Outcome:
+    """Rerun every chapter, and the tests of gumlib, under one condition, in a copy of the tracked files."""
+    condition = CONDITIONS[name]
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Path(scratch) / condition.folder
+        copy_tracked(place)
+        python = _interpreter(condition, name)
+        environment = {**os.environ, **condition.variables, "PYTHONPATH": str(place), "PYTHONDONTWRITEBYTECODE": ""}
+        told = _run([python, "-m", "book.elsewhere", "--here"], place, environment)
+        found = json.loads(told.splitlines()[-1])
+        passed = _tests(python, place, environment) if tests else "not run"
+    return Outcome(found["cells"], found["differing"], found["largest"], passed)
+
+
+def copy_tracked(target: Path) -> None:
+    """Copy what git tracks, as it stands in the working tree; all but what is built where there is no git."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        shutil.copytree(ROOT, target, ignore=shutil.ignore_patterns("_build", ".venv*", "__pycache__", ".*_cache"))
+        return
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).exists():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, target / name)
+
+
+def _interpreter(condition: Condition, name: str) -> str:
+    """Return the Python to rerun with: this one, or that of an environment made for the condition."""
+    if not condition.python and not condition.newest:
+        return sys.executable
+    folder, uv = BUILD / "elsewhere" / name, str(Path(sys.executable).parent / "uv")
+    asked = condition.python or "{}.{}".format(*sys.version_info[:2])
+    subprocess.run([uv, "venv", "--quiet", "--clear", "--python", asked, str(folder)], check=True)
+    wanted = ["--upgrade", ".[test]"] if condition.newest else ["--require-hashes", "-r", "requirements/test.txt"]
+    python = str(folder / "bin" / "python")
+    install = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", python, *wanted]
+    subprocess.run(install, cwd=ROOT, check=True)
+    return python
+
+
+def _tests(python: str, place: Path, environment: Mapping[str, str]) -> str:
+    told = _run([python, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *NUMERICAL], place, environment)
+    closing = re.findall(r"(?:\d+ (?:passed|failed|skipped|errors?)(?:, )?)+", told)
+    return closing[-1] if closing else "error: no test ran"
+
+
+def _run(command: list[str], place: Path, environment: Mapping[str, str]) -> str:
+    """Run a command and return what it wrote to stdout; what it wrote to stderr is shown where it said nothing."""
+    ended = subprocess.run(command, cwd=place, env=dict(environment), capture_output=True, text=True, check=False)
+    if not ended.stdout.strip():
+        raise SystemExit(f"{' '.join(command[1:])} ended with {ended.returncode}:\n{ended.stderr[-2000:]}")
+    return ended.stdout
+
+
+def here() -> dict[str, object]:
+    """Execute every chapter of this folder and compare; runs in the copy, under the condition."""
+    import nbformat
+
+    from book import compare
+    from book.execution import executable, executed, run_changed
+    from book.notebooks import twin
+
+    faults, count, largest = run_changed(), 0, 0.0
+    for page in executable():
+        stored = nbformat.read(twin(page), as_version=4)
+        count += sum(cell.cell_type == "code" for cell in stored.cells)
+        if not any(page.name in fault for fault in faults):
+            for cell, found in compare.notebooks(stored, executed(page)).items():
+                faults += [f"{page.stem}, cell {cell}, {found[0]}"]
+                largest = max(largest, *(one.size or 0.0 for one in found), 0.0)
+    return {"cells": count, "differing": faults, "largest": largest}
+
+
+def main(names: list[str]) -> int:
+    """Rerun under the conditions named, all by default, and print the table."""
+    print(f"{'condition':14}{'cells':>6}{'differ':>8}{'largest':>10}  tests")
+    sound = True
+    for name in names or CONDITIONS:
+        outcome = rerun(name)
+        sound &= outcome.sound
+        print(f"{name:14}{outcome.cells:6}{len(outcome.differing):8}{outcome.largest:10.2g}  {outcome.tests}", flush=True)
+        print("".join(f"    {line}\n" for line in outcome.differing), end="")
+    return 0 if sound else 1
+
+
+if __name__ == "__main__":
+    if "--here" in sys.argv:
+        print(json.dumps(here()))
+    elif "--list" in sys.argv:
+        print("\n".join(f"{name:14}{condition.says}" for name, condition in CONDITIONS.items()))
+    else:
+        sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,122 @@
+"""A small book in a copy: a fault stays a fault, and what is rebuilt is what a fresh build gives."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+HEAD = (ROOT / "chapters" / "about.md").read_text(encoding="utf-8").split("---\n")[1]
+PAGE = f"""---
+{HEAD}---
+# {{title}}
+
+{{text}}
+
+```{{{{code-cell}}}} python
+from gumlib.figures.numbers import tell
+tell(count=28)
+```
+
+There are {{{{glue:text}}}}`count` of them.
+"""
+FAULTS = {
+    "role": "An {unheard-of}`word`.",
+    "glue": "A number {glue:text}`nowhere`.",
+    "label": "See {ref}`no-such-place`.",
+}
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the machinery, with a book of four pages."""
+    place = tmp_path_factory.mktemp("a book 书")
+    for part in ("book", "gumlib", "data", "requirements"):
+        shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__", "*.nb[ic]"))
+    config = (ROOT / "_config.yml").read_text(encoding="utf-8")
+    (place / "_config.yml").write_text(config, encoding="utf-8")
+    names = ["index", "two", "three", "back/claims"]
+    toc = {"format": "jb-book", "root": f"chapters/{names[0]}"}
+    toc["chapters"] = [{"file": f"chapters/{name}"} for name in names[1:]]
+    (place / "_toc.yml").write_text(yaml.safe_dump(toc), encoding="utf-8")
+    for name in names:
+        write(place, name, "Plain.")
+    return place
+
+
+def write(place: Path, name: str, text: str, title: str | None = None) -> None:
+    page = place / "chapters" / f"{name}.md"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(PAGE.format(title=title or f"Page {name}", text=text), encoding="utf-8")
+
+
+def build(place: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(place), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "book.build"]
+    return subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
+
+
+def bytes_of(place: Path) -> dict[str, str]:
+    html = place / "_build" / "html"
+    files = sorted(file for file in html.rglob("*") if file.is_file())
+    return {str(file.relative_to(html)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+@pytest.mark.slow
+def test_a_fault_is_told_as_often_as_the_book_is_built_and_publishes_nothing(book):
+    write(book, "two", "\n\n".join(FAULTS.values()))
+    for _ in range(2):
+        ended = build(book)
+        assert ended.returncode == 1, ended.stderr
+        for said in ("unheard-of", "nowhere", "no-such-place"):
+            assert said in ended.stderr
+        assert not (book / "_build" / "html").exists()
+    write(book, "two", "Plain.")
+    ended = build(book)
+    assert ended.returncode == 0, ended.stderr
+
+
+@pytest.mark.slow
+def test_a_rebuilt_book_is_the_book_that_a_fresh_build_gives(book):
+    """Touched are a text, then a title and a target: what other pages show of a page."""
+    assert build(book).returncode == 0
+    assert "nothing has changed" in build(book).stdout
+    for text, title in (("Other words.", None), ("(spot)=\n## A spot\n\nAgain.", "Another title")):
+        write(book, "two", text, title)
+        write(book, "three", "See {ref}`spot`." if title else "Plain.")
+        assert build(book).returncode == 0
+        rebuilt = bytes_of(book)
+        shutil.rmtree(book / "_build" / "html")
+        shutil.rmtree(book / "_build" / ".doctrees")
+        assert build(book).returncode == 0
+        assert rebuilt == bytes_of(book)
+
+
+@pytest.mark.slow
+def test_a_target_that_goes_is_missed_on_the_page_that_is_not_read_again(book):
+    write(book, "two", "(spot)=\n## A spot\n\nHere.")
+    write(book, "three", "See {ref}`spot`.")
+    assert build(book).returncode == 0
+    write(book, "two", "Gone.")
+    for _ in range(2):
+        ended = build(book)
+        assert ended.returncode == 1, ended.stderr
+        assert "spot" in ended.stderr
+
+
+@pytest.mark.slow
+def test_a_page_that_was_tampered_with_is_built_again(book):
+    for name in ("two", "three"):
+        write(book, name, "Plain.")
+    assert build(book).returncode == 0
+    page = book / "_build" / "html" / "chapters" / "two.html"
+    page.unlink()
+    assert build(book).returncode == 0
+    assert page.exists()
