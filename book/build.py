@@ -12,7 +12,6 @@ import os
 import shutil
 import sys
 import time
-from pathlib import Path
 
 from book import digest
 from book.paths import BUILD, HTML, ROOT, prepare_kernels

@@ -32,7 +32,9 @@ def inputs() -> str:
 
 def layout() -> str:
     """Return a fingerprint of all that lays out a page, apart from the page itself."""
-    return _digest(_files("gumlib", "data", "requirements/book.txt", "book", "_config.yml", "_toc.yml"), Path.read_bytes)
+    return _digest(
+        _files("gumlib", "data", "requirements/book.txt", "book", "_config.yml", "_toc.yml"), Path.read_bytes
+    )
 
 
 def cache() -> Path:
@@ -42,7 +44,9 @@ def cache() -> Path:
 
 def _files(*parts: str) -> list[Path]:
     """Return the files below each part, sorted."""
-    found = [file for part in parts for file in ([ROOT / part] if (ROOT / part).is_file() else (ROOT / part).rglob("*"))]
+    found = [
+        file for part in parts for file in ([ROOT / part] if (ROOT / part).is_file() else (ROOT / part).rglob("*"))
+    ]
     return sorted(file for file in found if file.is_file() and file.suffix not in _LEFT_OUT)
 
 

@@ -154,7 +154,9 @@ def main(names: list[str]) -> int:
     for name in names or CONDITIONS:
         outcome = rerun(name)
         sound &= outcome.sound
-        print(f"{name:14}{outcome.cells:6}{len(outcome.differing):8}{outcome.largest:10.2g}  {outcome.tests}", flush=True)
+        print(
+            f"{name:14}{outcome.cells:6}{len(outcome.differing):8}{outcome.largest:10.2g}  {outcome.tests}", flush=True
+        )
         print("".join(f"    {line}\n" for line in outcome.differing), end="")
     return 0 if sound else 1
 

@@ -16,20 +16,6 @@ from typing import Any
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
-PRELOADED = (
-    "ipykernel.debugger",
-    "ipykernel.kernelapp",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_pdf",
-    "matplotlib.backends.backend_svg",
-    "networkx",
-    "pandas",
-    "scipy.optimize",
-    "scipy.stats",
-    "gumlib.cases",
-    "gumlib.figures.card",
-)
-"""What the fork server imports: all that most chapters need and that holds no state of a chapter's."""
 _NAME = "forked"
 
 
@@ -38,7 +24,7 @@ def serve_forked_kernels() -> None:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger's notice on frozen modules is no news
-    multiprocessing.get_context("forkserver").set_forkserver_preload(list(PRELOADED))
+    multiprocessing.get_context("forkserver").set_forkserver_preload(["book.preloaded"])
     factory = KernelProvisionerFactory.instance()
     factory.provisioners[_NAME] = EntryPoint(_NAME, f"{__name__}:ForkedProvisioner", factory.GROUP_NAME)
     factory.default_provisioner_name = _NAME

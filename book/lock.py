@@ -1,7 +1,7 @@
 """Renew the lock files: exact versions with hashes, no host named, smaller locks within larger.
 
-    python -m book.lock              keep the locked versions where they still fit
-    python -m book.lock --upgrade    take the newest
+python -m book.lock              keep the locked versions where they still fit
+python -m book.lock --upgrade    take the newest
 """
 
 from __future__ import annotations

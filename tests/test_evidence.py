@@ -153,3 +153,14 @@ def test_only_listed_hosts_are_linked():
 def test_the_codebook_anchors_every_score_of_every_variable():
     assert list(evidence.codebook().index) == [(code, score) for code in VARIABLES for score in range(6)]
     assert evidence.codebook()["anchor"].is_unique
+
+
+@pytest.mark.parametrize("measure", ["nominal", "ordinal", "interval", "ratio"])
+def test_many_resamples_at_once_give_what_the_package_gives_one_by_one(measure):
+    rng = np.random.default_rng(3)
+    pairs = rng.integers(0, 6, (25, 2)).astype(float)
+    pairs[:, 1] = np.where(rng.random(25) < 0.6, pairs[:, 0], pairs[:, 1])
+    rows = rng.integers(0, 25, (40, 25))
+    with np.errstate(invalid="ignore"):
+        one_by_one = [evidence._alpha(pairs[row], measure) for row in rows]
+    np.testing.assert_allclose(evidence._resampled(pairs, rows, measure), one_by_one, atol=1e-12)

@@ -1,11 +1,13 @@
-"""Making matplotlib's SVG small: rounded coordinates, short glyph names, no comments."""
+"""Making matplotlib's SVG small and steady: rounded coordinates, names by order, no comments."""
 
 from __future__ import annotations
 
 import re
 
 _ROUND = re.compile(r"-?[1-9]\d*\.\d{3,}")
-_GLYPH = re.compile(r'(?<=<path id=")[A-Za-z]+-[0-9a-f]+(?:-[0-9a-f]+)?(?=")')
+_MADE = re.compile(r'(?<= id=")(?:[A-Za-z-]+-[0-9a-f]+(?:-[0-9a-f]+)?|[A-Za-z]+(?:\d+_\d+_)?[0-9a-f]{10})(?=")')
+"""Names made of a glyph's number, or of a digest of what a path holds, which a hair's breadth would change."""
+_NAME = re.compile(r'(?<=["#])[\w-]+(?=[")])')
 
 
 def compact(text: str) -> str:
@@ -19,7 +21,7 @@ def compact(text: str) -> str:
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.DOTALL)
     text = _ROUND.sub(lambda number: f"{float(number[0]):.2f}", text)
-    for number, glyph in enumerate(dict.fromkeys(_GLYPH.findall(text))):
-        text = text.replace(f'"{glyph}"', f'"g{number}"').replace(f'"#{glyph}"', f'"#g{number}"')
+    short = {name: f"g{number}" for number, name in enumerate(dict.fromkeys(_MADE.findall(text)))}
+    text = _NAME.sub(lambda name: short.get(name[0], name[0]), text)
     text = re.sub(r"\s*\n\s*", " ", text).replace("xlink:href", "href")
     return re.sub(r">\s+<", "><", text).strip()

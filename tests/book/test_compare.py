@@ -10,7 +10,9 @@ from nbformat import v4
 from book import compare
 from book.compare import PIXEL, RESULT
 
-SVG = '<svg id="fig-x" viewBox="0 0 460 200"><path d="M {} 20.5 L 30 4" style="fill: {}"/><use href="#g{}" x="{}"/></svg>'
+SVG = (
+    '<svg id="fig-x" viewBox="0 0 460 200"><path d="M {} 20.5 L 30 4" style="fill: {}"/><use href="#g{}" x="{}"/></svg>'
+)
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,9 @@ def card(**changes):
 
 
 @pytest.mark.parametrize("column", ["x", "y"])
-def test_the_summary_tells_a_change_in_the_sixth_digit(column):
-    larger = POINTS.assign(**{column: POINTS[column].replace(2.0, 2.0001)})
-    smaller = POINTS.assign(**{column: POINTS[column].replace(2.0, 2.0000001)})
+def test_the_summary_tells_a_change_in_the_eighth_digit(column):
+    larger = POINTS.assign(**{column: POINTS[column].replace(2.0, 2.000001)})
+    smaller = POINTS.assign(**{column: POINTS[column].replace(2.0, 2.000000001)})
     assert str(card(data=larger)) != str(card())
     assert str(card(data=smaller)) == str(card())
 
