@@ -20,6 +20,8 @@ HIGH = 0.5
 REGIMES = ("stuck", "bistable", "rising")
 _SETTLED = 1e-13
 _MOST = 200_000
+_IDLE = 0.25
+"""Share of draws that may have arrived before those still on the way are gathered: gathering costs more than a step."""
 
 
 def equilibria(parameters: Parameters, governance: float, *, model: str | Rival = "gum") -> pd.DataFrame:
@@ -88,18 +90,22 @@ def extremes(parameters: Parameters, governance: ArrayLike, *, model: str | Riva
 
 def _climb(system: System, strength: Floats, levels: Floats) -> Floats:
     """Iterate x = a(x) / (a(x) + δ) to its fixed point; from 0 it only rises, from 1 it only falls."""
-    active = np.arange(levels.shape[1])
-    levels = levels.copy()
+    result, active, part, now = np.empty_like(levels), np.arange(levels.shape[1]), system, levels
+    settled = np.zeros(len(active), dtype=bool)
     for _ in range(_MOST):
-        part = system.block(active)
-        now = levels[:, active]
-        gain = part.baseline + strength[active] * part.pull(part.effect(now))
+        gain = part.baseline + strength * part.pull(part.effect(now))
         whole = gain + part.decay
         after = np.divide(gain, whole, out=now.copy(), where=whole > 0)
-        levels[:, active] = after
-        active = active[np.abs(after - now).max(axis=0) > _SETTLED]
-        if not len(active):
-            return levels
+        arrived = ~settled & (np.abs(after - now).max(axis=0) <= _SETTLED)
+        result[:, active[arrived]] = after[:, arrived]
+        settled |= arrived
+        now = after
+        if settled.all():
+            return result
+        if settled.mean() > _IDLE:
+            rest = ~settled
+            active, part, now, strength = active[rest], part.block(rest), now[:, rest], strength[rest]
+            settled = settled[rest]
     raise GumError(f"equilibrium not reached in {_MOST} steps; move off the fold", "dynamics", "equilibria")
 
 

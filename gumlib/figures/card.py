@@ -101,8 +101,9 @@ class Figure:
     def _canvas(self) -> Canvas:
         with style.house():
             drawn = self.draw(self.data)
-            drawn.draw_without_rendering()
-            drawn.set_layout_engine("none")  # laid out once: SVG, PNG and PDF are one drawing
+            for _ in range(2):  # ticks chosen in the first pass may need other margins
+                drawn.draw_without_rendering()
+            drawn.set_layout_engine("none")  # laid out for good: SVG, PNG and PDF are one drawing
         return drawn
 
     def _render(self, kind: str, **options: Any) -> bytes:

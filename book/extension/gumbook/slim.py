@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from pathlib import Path
@@ -37,7 +38,18 @@ def _slim(app: Sphinx, failure: Exception | None) -> None:
     for page in sorted(out.rglob("*.html")):
         if page.name != "search.html":
             page.write_text(_SEARCH.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
+    _forget_lost_words(out / "searchindex.js")
     _cut_icons(out)
+
+
+def _forget_lost_words(file: Path) -> None:
+    """Drop from the search index the words that no page holds any more, which a rebuild leaves there empty."""
+    head, index = "Search.setIndex(", file.read_text(encoding="utf-8")
+    parts = json.loads(index.removeprefix(head).removesuffix(")"))
+    for kind in ("terms", "titleterms"):
+        parts[kind] = {word: pages for word, pages in parts[kind].items() if pages != []}
+    written = json.dumps(parts, separators=(",", ":"), sort_keys=True)
+    file.write_text(f"{head}{written})", encoding="utf-8")
 
 
 def _cut_icons(out: Path) -> None:
