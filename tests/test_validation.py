@@ -77,7 +77,7 @@ FAULTS = {
 
 @pytest.fixture
 def package(package: Path) -> Path:
-    """Keep the evidence and the files that are no tables: faults are planted there, and the others are long to check."""
+    """Keep the evidence and the files that are no tables: faults are planted there; the others are long to check."""
     file = package / "datapackage.json"
     descriptor = json.loads(file.read_text(encoding="utf-8"))
     kept = [one for one in descriptor["resources"] if one["path"].startswith(("evidence/", "geo/", "references"))]
