@@ -27,9 +27,9 @@ def twin(page: Path) -> Path:
 
 
 def load(page: Path) -> NotebookNode:
-    """Read a chapter as a notebook with stable cell ids and nothing of the machine."""
+    """Read a chapter as a notebook with its front matter, stable cell ids and nothing of the machine."""
     notebook = jupytext.read(page)
-    notebook.metadata = NotebookNode(kernelspec=notebook.metadata["kernelspec"])
+    del notebook.metadata["jupytext"]["text_representation"]
     for number, cell in enumerate(notebook.cells):
         mark = hashlib.sha256(f"{number} {cell.source}".encode()).hexdigest()[:12]
         cell.id = f"c{number:03d}-{mark}"
@@ -48,12 +48,17 @@ def out_of_step() -> list[str]:
             faults.append(f"{name} is missing")
             continue
         stored, wanted = nbformat.read(file, as_version=4), load(page)
-        if [(c.cell_type, c.source) for c in stored.cells] != [(c.cell_type, c.source) for c in wanted.cells]:
+        if _written(stored) != _written(wanted):
             faults.append(f"{name} differs from {page.relative_to(ROOT)}")
         if any(c.cell_type == "code" and c.execution_count is None for c in stored.cells):
             faults.append(f"{name} was never run")
     orphans = set(NOTEBOOKS.rglob("*.ipynb")) - {twin(page) for page in pages}
     return faults + [f"{file.relative_to(ROOT)} has no chapter" for file in sorted(orphans)]
+
+
+def _written(notebook: NotebookNode) -> tuple[NotebookNode, list[tuple[str, str, NotebookNode]]]:
+    """Return what an author writes of a notebook: front matter and cells without outputs."""
+    return notebook.metadata, [(cell.cell_type, cell.source, cell.metadata) for cell in notebook.cells]
 
 
 def write(page: Path) -> None:

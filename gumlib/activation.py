@@ -57,11 +57,6 @@ def settled(parameters: Parameters, governance: Floats, model: str | Rival = "gu
     """Return where a batch of clusters ends that started from nothing: the least equilibrium.
 
     A rival without a least equilibrium is run from nothing until it has settled.
-
-    Examples
-    --------
-    >>> settled(*cases(8)).shape
-    (8, 6)
     """
     if rival(model).cooperative:
         return extremes(parameters, governance, model=model)[0]
@@ -90,11 +85,6 @@ def pushed(
     Frame indexed by group (codes joined) and draw: effects on L I E S P D T N X K and U.
 
     Source: our formalisation; C09.
-
-    Examples
-    --------
-    >>> pushed(*cases(8), [("L",)], 0.1).shape
-    (8, 11)
     """
     if push < 0:
         raise GumError(f"expected a push of zero or more, 1/year, got {push}", "activation", "push")
@@ -136,11 +126,6 @@ def effects(
     """Return the effects of pushing each basic factor, each pair if wanted, and all four, as `pushed` does.
 
     Source: our formalisation; C09.
-
-    Examples
-    --------
-    >>> effects(draws=8).index.unique("group").tolist()
-    ['L', 'I', 'E', 'S', 'LIES']
     """
     return _activated(model, push, pairs, draws, seed).copy()
 

@@ -25,11 +25,6 @@ def variants() -> pd.DataFrame:
     tied ones parted by ``or``), models (tied parsimonious ones), same (whether conservative and intermediate
     formulas are those of the first row), and for each factor its place in the intermediate solution: ``every``
     path, ``some``, ``none``, or ``absent`` if any path asks for its absence. The first row is the base.
-
-    Examples
-    --------
-    >>> variants()["kind"].unique().tolist()
-    ['base', 'anchors', 'cuts', 'without', 'coding', 'model']
     """
     found = []
     for kind, variant, setting, memberships in _all():
@@ -131,12 +126,6 @@ def exchanged() -> pd.DataFrame:
     consistency and coverage of the true conservative formula, which was made to fit the true assignment; and own,
     own_consistency, own_coverage of the conservative solution made anew for each assignment, which is the fair
     comparison (missing where no row is positive). In the order of consistency.
-
-    Examples
-    --------
-    >>> frame = exchanged()
-    >>> len(frame), int(frame["true"].sum())
-    (24, 1)
     """
     formula = solve_sets(sets(), "U", BASE).formulas("conservative")[0]
     table = wide()

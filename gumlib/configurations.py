@@ -149,11 +149,6 @@ def necessity(outcome: str = "U", setting: Setting | None = None, levels: pd.Dat
     -------
     Frame with condition (``L``, ``~L``, ... ``late``), consistency, coverage, relevance. The row ``late`` says how
     well the date alone does: a condition that does no better has not shown more than that it came with time.
-
-    Examples
-    --------
-    >>> necessity()["condition"].tolist()[-1]
-    'late'
     """
     setting = setting or Setting(conditions=(*FACTORS, "G"))
     memberships = sets(outcome, setting, levels)

@@ -93,13 +93,7 @@ def scores() -> pd.DataFrame:
 
 
 def paired(table: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return scores with one row a cell and one column a pass, missing scores kept; by default all of `scores`.
-
-    Examples
-    --------
-    >>> paired().columns.tolist(), len(paired())
-    (['a', 'b'], 264)
-    """
+    """Return scores with one row a cell and one column a pass, missing scores kept; by default all of `scores`."""
     table = scores() if table is None else table
     wide = table.set_index([*_CELL, "coder"])["score"].astype(float).unstack("coder", sort=False)
     return wide.rename_axis(columns=None)
@@ -225,13 +219,7 @@ def _apart(values: np.ndarray, given: np.ndarray, measure: Measure) -> np.ndarra
 
 
 def coverage() -> pd.DataFrame:
-    """Return the share of cells that at least one pass could score, cluster by epoch.
-
-    Examples
-    --------
-    >>> coverage().shape
-    (4, 6)
-    """
+    """Return the share of cells that at least one pass could score, cluster by epoch."""
     scored = paired().notna().any(axis=1)
     return scored.groupby(["cluster", "year"]).mean().unstack("year")[list(EPOCHS)]
 

@@ -51,11 +51,6 @@ def trajectories(
     Tidy frame: model, governance, time (years), low90, low50, median, high50, high90.
 
     Source: our formalisation of C06 and C12.
-
-    Examples
-    --------
-    >>> trajectories(draws=16, years=10).shape
-    (33, 8)
     """
     parameters = ensemble.sample(draws, seed=seed)
     parts = []
@@ -172,12 +167,6 @@ def ablation(
     the cut), change (index / full - 1).
 
     Source: our formalisation of C03.
-
-    Examples
-    --------
-    >>> table = ablation(draws=16)
-    >>> len(table), bool((table[table["version"] == "removed"]["change"] < 0).all())
-    (192, True)
     """
     parameters = ensemble.sample(draws, seed=seed)
     full = _last(parameters, governance, years, model)

@@ -28,13 +28,7 @@ _TARGETS = [*FACTORS, *WAYS]
 
 
 def coded() -> pd.DataFrame:
-    """Return the coded levels, a row a cluster and year, a column a variable.
-
-    Examples
-    --------
-    >>> coded().shape
-    (24, 11)
-    """
+    """Return the coded levels, a row a cluster and year, a column a variable."""
     levels = evidence.levels()
     wide = levels.pivot(index=["cluster", "year"], columns="variable", values="level")
     return wide[[*FACTORS, "G", *WAYS]].rename_axis(columns=None)
@@ -139,11 +133,6 @@ def differences(table: pd.DataFrame, model: str = "gum") -> pd.DataFrame:
     Raises
     ------
     GumError : the model is not in the table
-
-    Examples
-    --------
-    >>> differences(errors(draws=4)).shape
-    (12, 4)
     """
     one_of(model, tuple(table["model"].unique()), "forecasts", "model")
     wide = table.pivot(index=["cluster", "draw"], columns="model", values="error")

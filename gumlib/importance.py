@@ -47,11 +47,6 @@ def runs(governance: float = 0.6, *, bases: int = BASES, seed: int = SEED, model
     """Return the upgrading index after `YEARS` years at the points of Saltelli's design.
 
     Source: our formalisation of C03, C04 and C12.
-
-    Examples
-    --------
-    >>> runs(bases=8).values.shape
-    (8, 47)
     """
     study = Study(bases, seed, governance, x0=START, years=YEARS, model=model, dt=STEP)
     return ensemble.study_responses(study, tuple(RANGES))
@@ -65,11 +60,6 @@ def importance(found: Responses) -> pd.DataFrame:
     Tidy frame: parameter, kind, order (``first``, ``total``), index, low, high (95 % interval).
 
     Source: our formalisation of C03, C04 and C12.
-
-    Examples
-    --------
-    >>> importance(runs(bases=8))["kind"].nunique()
-    10
     """
     table = ensemble.sobol_indices(found)
     table.insert(1, "kind", [kind(name) for name in table["parameter"]])

@@ -97,11 +97,6 @@ def insertion_shares(
     `SEEN`), low, median, high (quartiles of the effect).
 
     Source: our formalisation; C40.
-
-    Examples
-    --------
-    >>> insertion_shares(["independent"], [1.0], draws=8)["share"].tolist()[:2]
-    [0.0, 0.0]
     """
     rows = []
     for model in models:

@@ -142,11 +142,6 @@ def bridges() -> pd.DataFrame:
     """Return how many works join each pair of concepts, most first.
 
     Source: our coding, `concepts`.
-
-    Examples
-    --------
-    >>> bridges().columns.tolist()
-    ['concept', 'with', 'works']
     """
     links = concepts()[["key", "concept"]]
     pairs = links.merge(links.rename(columns={"concept": "with"}), on="key").query("concept < `with`")

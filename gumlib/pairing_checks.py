@@ -37,11 +37,6 @@ def checks() -> pd.DataFrame:
     was added after the other ranks were seen.
 
     Source: C08.
-
-    Examples
-    --------
-    >>> sorted(set(checks()["kind"]))[:4]
-    ['across passes', 'all cells', 'one pass', 'other method']
     """
     parts = []
     for kind, check, levels, statistic, cells in _variants():
@@ -100,11 +95,6 @@ def overlap(scores: pd.DataFrame | None = None) -> pd.DataFrame:
     Raises
     ------
     GumError : some factor and way are never both cited
-
-    Examples
-    --------
-    >>> overlap().columns.tolist(), len(overlap())
-    (['factor', 'way', 'book', 'within', 'across', 'cells', 'apart'], 16)
     """
     given = evidence.scores() if scores is None else scores
     cited = given.dropna(subset=["evidence_ids", "score"])
@@ -137,11 +127,6 @@ def halo() -> pd.DataFrame:
     The frame of `overlap` with, for each version, ``raw`` and ``year means removed``, the
     correlation of the mean levels, and ``across passes, ...``, the mean of the two correlations
     that take the factor from one pass and the way from the other.
-
-    Examples
-    --------
-    >>> halo().shape
-    (16, 11)
     """
     table = overlap().set_index(["factor", "way"])
     for version in VERSIONS:
@@ -159,11 +144,6 @@ def halo_summary() -> pd.DataFrame:
     Frame indexed by measure: book and others (means), rank (of the book's pairing among the 24 by
     this measure), with_overlap (correlation of the measure over the 16 pairs with overlap within
     a pass), with_overlap_others (the same over the twelve pairs that are not the book's).
-
-    Examples
-    --------
-    >>> halo_summary().index.tolist()[:2]
-    ['within', 'across']
     """
     table = halo()
     rows = {}

@@ -98,11 +98,6 @@ def association(
     Raises
     ------
     GumError : a column is missing, a cell is doubled, cells are too few, a level does not vary
-
-    Examples
-    --------
-    >>> association(coded()).shape
-    (4, 4)
     """
     one_of(version, VERSIONS, "pairings", "version")
     one_of(statistic, STATISTICS, "pairings", "statistic")
@@ -227,11 +222,6 @@ def permutation_test(table: pd.DataFrame) -> pd.DataFrame:
     -------
     Frame indexed by version: fit, rank, p, ties (others with the same fit), rival (the best
     other pairing), rival_fit, margin (fit less that of the rival).
-
-    Examples
-    --------
-    >>> permutation_test(ranking()).columns.tolist()
-    ['fit', 'rank', 'p', 'ties', 'rival', 'rival_fit', 'margin']
     """
     rows = {}
     for version, part in table.groupby("version", sort=False):

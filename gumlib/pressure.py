@@ -186,11 +186,6 @@ def calendar() -> pd.DataFrame:
     -------
     Frame with lane (a key of `BOOK`), start and stop (first and last day the date allows), direction
     (-1 pressure, +1 relief), label, statement, source_key; lanes in the order of `BOOK`, then by date.
-
-    Examples
-    --------
-    >>> calendar()["lane"].unique().tolist() == list(BOOK)
-    True
     """
     known = data.read("china-series").set_index(["series", "year"]).sort_index()
     facts = evidence.ledger()

@@ -46,11 +46,6 @@ def responses(
     ----------
     factors : codes of the factors pushed, one at a time
     parameters : a batch of draws
-
-    Examples
-    --------
-    >>> responses(["L", "P"], ensemble.sample(4, seed=1)).shape
-    (6, 2, 4, 161)
     """
     rest, _ = extremes(parameters, governance, model=model)
     draws, at = len(rest), np.array([FACTORS.index(code) for code in factors])
@@ -98,11 +93,6 @@ def timing(
     Frame with model, factor (pushed), draw, and a column of years for each of `STEPS`.
 
     Source: our formalisation of C07.
-
-    Examples
-    --------
-    >>> len(timing(draws=4))
-    24
     """
     parameters = ensemble.sample(draws, seed=seed)
     parts = []
@@ -151,11 +141,6 @@ def shape(factor: str = "L", *, governance: float = GOVERNANCE, draws: int = DRA
     Tidy frame: step, time (years), low50, median, high50.
 
     Source: our formalisation of C07.
-
-    Examples
-    --------
-    >>> shape(draws=4)["step"].nunique()
-    6
     """
     series = responses([factor], ensemble.sample(draws, seed=seed), governance)[:, 0]
     peak = series.max(axis=-1, keepdims=True)

@@ -16,11 +16,6 @@ def points(indicator: str) -> pd.DataFrame:
     Returns
     -------
     Frame indexed by industry and region: share, level, size (value added of the whole economy)
-
-    Examples
-    --------
-    >>> len(points("dva_share"))
-    128
     """
     world = panel("exports", REGIONS)
     share = world.div(world.sum(axis=1), axis=0)[list(COUNTRIES)]
@@ -44,11 +39,6 @@ def relation(indicator: str, *, seed: int = 2010, draws: int = 4000) -> pd.DataF
     ranks), without (rho without China).
 
     Source: C27
-
-    Examples
-    --------
-    >>> relation("dva_share", draws=10).columns.tolist()
-    ['rho', 'low', 'high', 'p', 'given_size', 'p_given_size', 'without']
     """
     frame = points(indicator)
     streams = np.random.SeedSequence(seed).spawn(len(INDUSTRIES))

@@ -236,13 +236,7 @@ def firsts(cluster: Place) -> pd.DataFrame:
 
 
 def most_used(cluster: Place, top: int = 6) -> pd.DataFrame:
-    """Return the sources on which most facts of a cluster rest.
-
-    Examples
-    --------
-    >>> len(most_used("shaoxing", top=3))
-    3
-    """
+    """Return the sources on which most facts of a cluster rest."""
     known = evidence.sources() if isinstance(cluster, str) else cluster.sources
     counts = _ledger(cluster)["source_key"].value_counts(sort=True).rename("facts")
     table = known.join(counts, how="inner").sort_values("facts", ascending=False, kind="stable")

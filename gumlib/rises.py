@@ -50,11 +50,6 @@ def together() -> pd.DataFrame:
     """Return which parts of upgrading rose in each cluster; value is kept only if it rose by both shares.
 
     Source: C10
-
-    Examples
-    --------
-    >>> together().columns.tolist()
-    ['capability', 'autonomy', 'value kept']
     """
     rose = parts() > 0
     kept = rose["exports"] & rose["product"]

@@ -22,13 +22,7 @@ _ROUND = 9
 
 
 def levels() -> pd.DataFrame:
-    """Return the coded levels of the six factors, a row a cluster and year.
-
-    Examples
-    --------
-    >>> levels().shape
-    (24, 6)
-    """
+    """Return the coded levels of the six factors, a row a cluster and year."""
     coded = evidence.levels().set_index(["cluster", "year", "variable"])["level"].unstack("variable")
     return coded[list(FACTORS)].rename_axis(columns=None)
 
@@ -80,11 +74,6 @@ def types(table: pd.DataFrame | None = None) -> pd.Series:
     Native if social capital stands above insertion, embedded if below, else undecided (our reading).
 
     Source: C13, C15.
-
-    Examples
-    --------
-    >>> types().index.tolist()
-    ['ningbo', 'wenzhou', 'yongkang', 'shaoxing']
     """
     table = levels() if table is None else table
     found = {}
@@ -104,11 +93,6 @@ def pairs(table: pd.DataFrame | None = None) -> pd.DataFrame:
     Returns
     -------
     Frame with first and second (positions in `assign`), distance, same_stage, same_year.
-
-    Examples
-    --------
-    >>> pairs()["distance"].between(0, 1).all()
-    np.True_
     """
     table = levels() if table is None else table
     stages = assign(table)
@@ -133,11 +117,6 @@ def sorting(table: pd.DataFrame | None = None, *, seed: int = 25, draws: int = 2
     Frame indexed by ``stage`` and ``year``: agreeing (pairs), alike and others (mean distances), gap, p.
 
     Source: C15.
-
-    Examples
-    --------
-    >>> sorting(draws=20).index.tolist()
-    ['stage', 'year']
     """
     stages, found = assign(table), pairs(table)
     ends = [found[end].to_numpy() for end in ("first", "second")]

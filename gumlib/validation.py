@@ -56,11 +56,6 @@ def check(folder: Path | None = None) -> pd.DataFrame:
     Returns
     -------
     Frame with one row a fault: file, row, column, fault, remedy. Empty when all is well.
-
-    Examples
-    --------
-    >>> check().empty
-    True
     """
     base = data.folder() if folder is None else folder
     package = json.loads((base / "datapackage.json").read_text(encoding="utf-8"))
@@ -71,12 +66,7 @@ def check(folder: Path | None = None) -> pd.DataFrame:
 
 
 def verify(folder: Path | None = None) -> None:
-    """Raise a `GumError` that lists every fault `check` finds.
-
-    Examples
-    --------
-    >>> verify()
-    """
+    """Raise a `GumError` that lists every fault `check` finds."""
     faults = check(folder).astype(object).fillna("-")
     if not faults.empty:
         lines = [

@@ -17,14 +17,7 @@ _FEW = 0.05
 
 
 def model(case: Case) -> list[str]:
-    """Return what the model says, marked as such, and how far off it is.
-
-    Examples
-    --------
-    >>> from gumlib.cases import load
-    >>> len(model(load("wenzhou")))
-    3
-    """
+    """Return what the model says, marked as such, and how far off it is."""
     try:
         told = forward(case)
     except GumError as lacking:

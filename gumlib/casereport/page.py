@@ -25,14 +25,7 @@ _INKS = {
 
 
 def figure(drawn: Figure) -> str:
-    """Return a figure with its caption, and its data as a table to unfold.
-
-    Examples
-    --------
-    >>> from gumlib.figures import mechanism
-    >>> figure(mechanism.gum_map())[:30]
-    '<figure id="fig-2-1-gum-map"><'
-    """
+    """Return a figure with its caption, and its data as a table to unfold."""
     text = (
         f'<figure id="{drawn.id}"><div class="pic" tabindex="0" role="group" aria-label="{escape(drawn.title)}">'
         f"{svg(drawn)}</div>"

@@ -22,14 +22,7 @@ _SOURCES = 10
 
 
 def ledger(case: Case) -> list[str]:
-    """Return what the ledger tells: counts, chronology, the earliest facts.
-
-    Examples
-    --------
-    >>> from gumlib.cases import load
-    >>> ledger(load("wenzhou"))[0][:26]
-    '<p>The ledger holds 229 fa'
-    """
+    """Return what the ledger tells: counts, chronology, the earliest facts."""
     known = reports.overview(case)
     dated = (
         f"The dated ones run from {known['first']} to {known['last']}."
@@ -53,14 +46,7 @@ def ledger(case: Case) -> list[str]:
 
 
 def outcomes(case: Case) -> list[str]:
-    """Return outcomes as reported, with contradicting sources side by side.
-
-    Examples
-    --------
-    >>> from gumlib.cases import load
-    >>> len(outcomes(load("wenzhou")))
-    4
-    """
+    """Return outcomes as reported, with contradicting sources side by side."""
     parts = []
     series = reports.outcome_series(case)
     if series.empty:
@@ -81,14 +67,7 @@ def outcomes(case: Case) -> list[str]:
 
 
 def coded(case: Case) -> list[str]:
-    """Return factors and ways as coded, with a figure and a table.
-
-    Examples
-    --------
-    >>> from gumlib.cases import load
-    >>> len(coded(load("wenzhou")))
-    3
-    """
+    """Return factors and ways as coded, with a figure and a table."""
     known = case.levels.dropna(subset=["level"])
     if known.empty:
         return [page.paragraph("Nothing is scored yet.")]
@@ -121,14 +100,7 @@ def _passes(case: Case) -> list[str]:
 
 
 def agreement(case: Case) -> list[str]:
-    """Return how far two passes agree.
-
-    Examples
-    --------
-    >>> from gumlib.cases import load
-    >>> "0.9" in agreement(load("wenzhou"))[0]
-    True
-    """
+    """Return how far two passes agree."""
     number = len(_passes(case))
     if number < 2:
         held = "Only one pass holds scores" if number else "No cell of any pass is scored"
@@ -150,14 +122,7 @@ def agreement(case: Case) -> list[str]:
 
 
 def sources(case: Case) -> list[str]:
-    """Return the sources most used, with their addresses.
-
-    Examples
-    --------
-    >>> from gumlib.cases import load
-    >>> len(sources(load("wenzhou")))
-    1
-    """
+    """Return the sources most used, with their addresses."""
     number = case.ledger["source_key"].nunique()
     used = reports.most_used(case, top=_SOURCES).join(case.sources["url"].rename("address"))
     used = used[[column for column in used if used[column].notna().any()]].rename_axis("key")

@@ -53,14 +53,7 @@ def linked(known: pd.DataFrame) -> pd.DataFrame:
 
 
 def checked(scores: pd.DataFrame) -> pd.DataFrame:
-    """Return the scores with the columns `SCORES`, after refusing what would make levels wrong.
-
-    Examples
-    --------
-    >>> marks = pd.DataFrame({"year": [1990], "variable": ["L"], "score": [2], "confidence": ["low"]})
-    >>> checked(marks).columns.tolist() == list(SCORES)
-    True
-    """
+    """Return the scores with the columns `SCORES`, after refusing what would make levels wrong."""
     table = scores if "coder" in scores else scores.assign(coder="a")
     table = table.reindex(columns=list(SCORES)).assign(year=table["year"].astype(int))
     try:

@@ -89,13 +89,7 @@ class Case:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """Levels as a table: a row a year, a column a variable.
-
-        Examples
-        --------
-        >>> load("ningbo").table.shape
-        (6, 11)
-        """
+        """Levels as a table: a row a year, a column a variable."""
         wide = self.levels.pivot(index="year", columns="variable", values="level")
         return wide[list(VARIABLES)].rename_axis(columns=None)
 
@@ -137,11 +131,6 @@ class Case:
         """Measures of the chain for the industry in China: industry level, never one of the cluster itself.
 
         Tidy: year, indicator, value; no rows where the industry is not known.
-
-        Examples
-        --------
-        >>> load("wenzhou").context.columns.tolist()
-        ['year', 'indicator', 'value']
         """
         known = gvc.read_indicators()
         known = known[(known["region"] == "CHN") & (known["industry"] == self.industry)]

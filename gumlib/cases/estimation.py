@@ -31,12 +31,6 @@ class Fit:
     scores : standard scores of the most likely set
     log_posterior : log density there, up to a constant common to all models on the same cases
     reached : log density reached from each start, best first
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> fit([cases.load("ningbo")], starts=1).values.index.tolist()[:2]
-    ['total', 'baseline']
     """
 
     model: Rival
@@ -84,15 +78,7 @@ def fit(cases: Sequence[Case] | Problem, model: str | Rival = "gum", *, starts: 
 
 
 def search(problem: Problem, model: Rival, points: Floats) -> Fit:
-    """Search upwards from each point (L-BFGS-B on central differences) and keep the best.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.dynamics import MODELS
-    >>> search(pose([cases.load("ningbo")]), MODELS["linear"], np.zeros((1, len(priors.NAMES)))).model.name
-    'linear'
-    """
+    """Search upwards from each point (L-BFGS-B on central differences) and keep the best."""
     size = len(priors.NAMES)
     moves = np.concatenate([np.zeros((1, size)), _REACH * np.eye(size), -_REACH * np.eye(size)])
 

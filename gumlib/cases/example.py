@@ -58,13 +58,7 @@ _SURE = ("low", "low", "medium", "medium", "high")
 
 
 def tables(code: str) -> dict[str, list[list[object]]]:
-    """Return the rows of each table of the invented cluster.
-
-    Examples
-    --------
-    >>> len(tables("pipes")["ledger.csv"])
-    24
-    """
+    """Return the rows of each table of the invented cluster."""
     about = {"name": code, "title_en": _TITLE, "title_zh": "", "industry": "", "longitude": "", "latitude": ""}
     facts = [[f"PI{n:03d}", code, *fact] for n, fact in enumerate(_FACTS, start=1)]
     return {

@@ -22,14 +22,7 @@ _ENDINGS = re.compile(r"(\.(csv|tsv|txt|xlsx?|ods))+$")
 
 
 def sheets_of(base: Path) -> tuple[dict[str, Sheet], list[Fault]]:
-    """Open the tables; say what is missing, and what lies there under another name.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> len(sheets_of(Path(tempfile.mkdtemp()))[1])
-    3
-    """
+    """Open the tables; say what is missing, and what lies there under another name."""
     there = sorted(file.name for file in base.iterdir() if file.is_file() and not file.name.startswith(("~$", ".")))
     chosen = [file for file in SCORES if file in there]
     alike = _alike(there)

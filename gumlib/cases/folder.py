@@ -89,15 +89,7 @@ def read(folder: str | PathLike[str]) -> Case:
 
 
 def assemble(found: Folder) -> Case:
-    """Return the case of a folder without errors.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from gumlib.cases import template
-    >>> assemble(examine(template.write(tempfile.mkdtemp() + "/mine", example=True))).name
-    'mine'
-    """
+    """Return the case of a folder without errors."""
     typed = {file: _typed(frame) for file, frame in found.frames.items()}
     scores = [
         frame if "coder" in frame else frame.assign(coder="b" if file == "scores_b.csv" else "a")

@@ -35,12 +35,6 @@ class Forward:
     start : the epoch the runs start from
     frame : tidy: year, variable (six factors and U), series (``gum``, the rival, ``coded``), low, level, high
     unknown : factors not coded at the start
-
-    Examples
-    --------
-    >>> from gumlib.cases import load
-    >>> forward(load("wenzhou"), count=8).start
-    1985
     """
 
     start: int
@@ -83,12 +77,6 @@ def forward(case: Case, *, count: int = DRAWS, seed: int = SEED) -> Forward:
     Raises
     ------
     GumError : governance is not coded, or there is no such epoch before the last
-
-    Examples
-    --------
-    >>> from gumlib.cases import load
-    >>> forward(load("shaoxing"), count=8).misses.index.tolist()
-    ['gum', 'independent', 'no change']
     """
     factors = case.table[list(FACTORS)]
     ready = factors.index[factors.notna().sum(axis=1) >= ENOUGH]

@@ -89,14 +89,6 @@ def guess(rule: str, openings: Floats, problem: Problem, at: int) -> Floats:
     """Return a naive forecast, (later, 10); it learns from the other cases and from this one's first epoch.
 
     What was not coded at the first epoch starts at the mean of the others there, or of all they had coded.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> chosen = [cases.load(name) for name in cases.names()]
-    >>> problem = pose(chosen)
-    >>> guess("persistence", opening(chosen, problem), problem, 0).shape
-    (5, 10)
     """
     others = np.arange(len(openings)) != at
     fill = _mean(openings[others])

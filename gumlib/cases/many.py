@@ -31,11 +31,6 @@ class Fits:
     scores : (fits, parameters), most likely standard scores
     spread : (fits, parameters), standard deviations of a normal approximation; 0 for τ
     told : (fits, cases, later, 10), what the model tells there
-
-    Examples
-    --------
-    >>> Fits.__name__
-    'Fits'
     """
 
     scores: Floats
@@ -53,14 +48,6 @@ def fit_many(
     levels : (fits, cases, later, 10), coded levels of each version; missing where not coded
     used : (fits, cases), which cases each fit sees
     discrepancy : τ, the same for all
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.cases.problem import pose
-    >>> problem = pose([cases.load(name) for name in cases.names()])
-    >>> fit_many(problem, problem.levels[None], np.ones((1, 4), bool), "gum", 0.1, rounds=2).told.shape
-    (1, 4, 5, 10)
     """
     count = len(levels)
     weight = 1 / np.sqrt(problem.sigma**2 + discrepancy**2)

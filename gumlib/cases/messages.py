@@ -76,13 +76,7 @@ def _rows(rows: Sequence[int]) -> str:
 
 
 def as_frame(found: list[Fault]) -> pd.DataFrame:
-    """Return faults as a frame, errors first, each file in its order.
-
-    Examples
-    --------
-    >>> as_frame([]).columns.tolist()
-    ['file', 'row', 'column', 'fault', 'remedy', 'severity']
-    """
+    """Return faults as a frame, errors first, each file in its order."""
     frame = pd.DataFrame(list(dict.fromkeys(found)), columns=COLUMNS).astype({"row": "Int64"})
     order = frame["file"].map({name: n for n, name in enumerate(FILES)}).fillna(len(FILES))
     frame = frame.assign(order=order).sort_values(["severity", "order", "row"], kind="stable", na_position="first")

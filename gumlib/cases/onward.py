@@ -36,13 +36,6 @@ def onward(case: Case, *, until: int = UNTIL) -> pd.DataFrame:
     GumError : a factor or a way is not coded in the last epoch
 
     Source: our formalisation.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> told = onward(cases.load("wenzhou"))
-    >>> told.index.tolist()
-    ['L', 'I', 'E', 'S', 'P', 'D', 'U']
     """
     last = case.years[-1]
     levels = case.table.loc[last]

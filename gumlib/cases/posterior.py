@@ -38,11 +38,6 @@ class Posterior:
     chain : (steps, walkers, parameters), standard scores, the first quarter of the walk left out
     acceptance : share of moves accepted
     autocorrelation : integrated autocorrelation time of each parameter, in steps
-
-    Examples
-    --------
-    >>> Posterior.__name__
-    'Posterior'
     """
 
     fit: Fit
@@ -56,13 +51,7 @@ class Posterior:
         return self.chain.reshape(-1, self.chain.shape[-1])
 
     def thinned(self, count: int) -> pd.DataFrame:
-        """Return `count` draws of the parameters, evenly spaced along the walk.
-
-        Examples
-        --------
-        >>> Posterior.thinned.__name__
-        'thinned'
-        """
+        """Return `count` draws of the parameters, evenly spaced along the walk."""
         at = np.linspace(0, len(self.scores) - 1, count).round().astype(int)
         return priors.values(self.scores[at])
 
@@ -106,14 +95,6 @@ def sample(found: Fit, *, steps: int = STEPS, walkers: int = WALKERS, seed: int 
     GumError : emcee is not installed, or too few walkers or steps
 
     Source: our formalisation; foremanmackey2013 for the sampler.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.cases.estimation import fit
-    >>> drawn = sample(fit([cases.load("ningbo")], starts=1), steps=8, walkers=24)
-    >>> drawn.chain.shape
-    (6, 24, 10)
     """
     emcee = extra("emcee", "fit")
     size = len(priors.NAMES)

@@ -79,13 +79,6 @@ def worlds(truth: Fit, count: int, *, seed: int = SEED) -> Floats:
 
     Noise as the likelihood has it, then cut to [0, 1] and rounded to the grid of two coders. What was not
     coded is not coded there either.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.cases.estimation import fit
-    >>> worlds(fit([cases.load("ningbo")], starts=1), 3).shape
-    (3, 1, 5, 10)
     """
     problem = truth.problem
     clean = told(problem, priors.values(truth.scores), truth.model)
@@ -101,14 +94,6 @@ def contests(truth: Fit, rivals: Sequence[str], count: int, *, seed: int = SEED)
     Returns
     -------
     Tidy frame: rival, world, case, difference.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.cases.estimation import fit
-    >>> truth = fit([cases.load(name) for name in ("ningbo", "wenzhou")], starts=1)
-    >>> contests(truth, ("independent",), 2).shape
-    (4, 4)
     """
     levels = worlds(truth, count, seed=seed)
     discrepancy = float(truth.values["discrepancy"])
@@ -122,16 +107,7 @@ def contests(truth: Fit, rivals: Sequence[str], count: int, *, seed: int = SEED)
 
 
 def left_out(problem: Problem, levels: Floats, model: str, discrepancy: float) -> Floats:
-    """Return the error of a model for each cluster left out, in many versions of the cases, (versions, cases).
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.cases.problem import pose
-    >>> problem = pose([cases.load(name) for name in cases.names()])
-    >>> left_out(problem, problem.levels[None], "linear", 0.1).shape
-    (1, 4)
-    """
+    """Return the error of a model for each cluster left out, in many versions of the cases, (versions, cases)."""
     versions, cases = levels.shape[:2]
     used = np.tile(~np.eye(cases, dtype=bool), (versions, 1))
     many = np.repeat(levels, cases, axis=0)

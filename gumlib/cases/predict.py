@@ -35,14 +35,6 @@ def bands(
     Tidy frame: case, year, variable (factors, ways, index U), low, median, high (5, 50, 95 % of the model's
     level), outer_low, outer_high (the same for a level coded with medium confidence; missing for U), and a
     column a model.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.cases.estimation import fit
-    >>> found = fit([cases.load("ningbo")], starts=1)
-    >>> bands(found.problem, priors.values(np.zeros((3, 10))), {"gum": found}, until=1990).shape
-    (66, 9)
     """
     span = float(until - min(problem.first))
     own = next(iter(fits.values()))
@@ -82,13 +74,6 @@ def checks(problem: Problem, draws: pd.DataFrame, model: str | Rival = "gum", *,
     error and told_error (mean absolute error, and what the model itself would lead one to expect); p (share
     of draws with an error at least as large); bias (coded less told) and p_bias (share of draws with a mean
     error at least as large in size).
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.cases.problem import pose
-    >>> checks(pose([cases.load("ningbo")]), priors.values(np.zeros((20, 10)))).index.tolist()
-    ['ningbo', 'all']
     """
     clean = told(problem, draws, model)
     spread = np.sqrt(problem.sigma**2 + draws["discrepancy"].to_numpy()[:, None, None, None] ** 2)
@@ -123,13 +108,6 @@ def counterfactuals(problem: Problem, draws: pd.DataFrame, model: str | Rival = 
     -------
     Tidy frame: case, setting, year, low, median, high (5, 50, 95 % of draws), and the same of the
     difference from the run as coded, draw by draw: gap_low, gap, gap_high.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.cases.problem import pose
-    >>> counterfactuals(pose([cases.load("ningbo")]), priors.values(np.zeros((3, 10))))["setting"].nunique()
-    4
     """
     count, draw_count = len(problem.names), len(draws)
     runs = {}

@@ -113,13 +113,7 @@ def scores(table: pd.DataFrame) -> Floats:
 
 
 def parameters(table: pd.DataFrame, *, policy: bool = True) -> Parameters:
-    """Return the parameters of the mechanism, a draw a row; without policy, P neither grows nor acts.
-
-    Examples
-    --------
-    >>> parameters(values(np.zeros((3, len(NAMES))))).draws
-    3
-    """
+    """Return the parameters of the mechanism, a draw a row; without policy, P neither grows nor acts."""
     column = {name: table[name].to_numpy(float) for name in NAMES}
     every = np.ones(len(FACTORS))
     found = Parameters.uniform(

@@ -60,12 +60,6 @@ class Problem:
     later : years since the first epoch at which some case was coded, after it
     levels, sigma : (cases, later, 10), factors and ways; missing where not coded
     policy : False where P neither grows nor acts
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> pose([cases.load("wenzhou")]).levels.shape
-    (1, 5, 10)
     """
 
     names: tuple[str, ...]
@@ -174,13 +168,6 @@ def run(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum", *, u
     values : a column for each of `priors.NAMES`, a draw a row
     until : years from the first epoch, by default up to the last; beyond it governance stays as last coded
         and there are no shocks
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> problem = pose([cases.load(name) for name in cases.names()])
-    >>> run(problem, priors.values(np.zeros((2, len(priors.NAMES))))).levels.shape
-    (8, 26, 6)
     """
     draws, count = len(values), len(problem.names)
     tiled = pd.concat([values] * count, ignore_index=True)
@@ -206,14 +193,7 @@ def run(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum", *, u
 
 
 def told(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum") -> Floats:
-    """Return what a model tells for the later epochs: (draws, cases, later, 10).
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> told(pose([cases.load("ningbo")]), priors.values(np.zeros((3, len(priors.NAMES))))).shape
-    (3, 1, 5, 10)
-    """
+    """Return what a model tells for the later epochs: (draws, cases, later, 10)."""
     found = run(problem, values, model)
     at = np.searchsorted(found.times, problem.later)
     both = np.concatenate([found.levels[:, at], found.ways[:, at]], axis=2)
@@ -221,14 +201,7 @@ def told(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum") -> 
 
 
 def log_posterior(problem: Problem, scores: Floats, model: str | Rival = "gum") -> Floats:
-    """Return the log posterior density of each draw in standard scores, up to a constant.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> log_posterior(pose([cases.load("ningbo")]), np.zeros((2, len(priors.NAMES)))).shape
-    (2,)
-    """
+    """Return the log posterior density of each draw in standard scores, up to a constant."""
     density = -0.5 * (scores**2).sum(axis=1)
     inside = (np.abs(scores) <= priors.CUT).all(axis=1)
     values = priors.values(np.clip(scores, -priors.CUT, priors.CUT))

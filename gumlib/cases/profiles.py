@@ -67,12 +67,6 @@ def distances(
     Raises
     ------
     GumError : two cases have no epoch in common
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> distances([cases.load(name) for name in cases.names()]).shape
-    (4, 4)
     """
     shapes = {case.name: profile(case, group, coder, enough) for case in cases}
     table = pd.DataFrame(0.0, index=list(shapes), columns=list(shapes))
@@ -148,12 +142,6 @@ def classify(cases: Sequence[Case]) -> pd.DataFrame:
     those of the epoch before), kind (native, embedded or undecided at the first epoch with S and E coded).
 
     Source: C13, C14; our rule.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> classify([cases.load(name) for name in cases.names()]).index.tolist()
-    ['ningbo', 'wenzhou', 'yongkang', 'shaoxing']
     """
     led = paths(cases)
     rows = {}

@@ -19,13 +19,7 @@ from gumlib.errors import GumError
 
 
 class Commands(click.Group):
-    """A group that shows a `GumError` as text, not as a traceback.
-
-    Examples
-    --------
-    >>> Commands("gum").name
-    'gum'
-    """
+    """A group that shows a `GumError` as text, not as a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; its `GumError` becomes what click prints.

@@ -52,13 +52,7 @@ def parameters(setting: Setting) -> Parameters:
 
 @cache
 def draws() -> Parameters:
-    """Return the draws of parameters that stand beside the one set of the sliders.
-
-    Examples
-    --------
-    >>> draws().draws == DRAWS
-    True
-    """
+    """Return the draws of parameters that stand beside the one set of the sliders."""
     drawn = ensemble.sample(DRAWS, seed=SEED)
     return Parameters(**{name: np.round(value, DIGITS) for name, value in vars(drawn).items()})
 

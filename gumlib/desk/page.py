@@ -69,11 +69,6 @@ def tools() -> dict[str, tuple[str, float, float, float]]:
     """Return instruments to take over as a push: factor, size less leakage, onset, duration.
 
     Only instruments that add to the growth of a factor; one that lasts is given the length of the slider.
-
-    Examples
-    --------
-    >>> len(tools()) <= len(instruments())
-    True
     """
     table = instruments().query("kind == 'input'")
     longest = SLIDERS["a"][-1].high

@@ -68,13 +68,7 @@ class Path:
 
     @classmethod
     def pulse(cls, height: ArrayLike, start: float, length: float) -> Path:
-        """Return a path that is zero but for `length` years from `start`, where it is `height`.
-
-        Examples
-        --------
-        >>> Path.pulse([0.1, 0.2], start=0, length=1).values.shape
-        (4, 2)
-        """
+        """Return a path that is zero but for `length` years from `start`, where it is `height`."""
         top = np.asarray(height, dtype=float)
         times = np.array([start, start, start + length, start + length])
         return cls(times, np.stack([np.zeros_like(top), top, top, np.zeros_like(top)]))

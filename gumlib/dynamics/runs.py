@@ -65,14 +65,7 @@ class Run:
         return self._measure("upgrading")
 
     def to_frame(self) -> pd.DataFrame:
-        """Return a tidy frame: draw (in a batch), time, variable (factor, way, C, A, U), level.
-
-        Examples
-        --------
-        >>> from gumlib.dynamics import Parameters, simulate
-        >>> simulate(Parameters.uniform(), 0.3, years=1, governance=1.0).to_frame().shape
-        (26, 3)
-        """
+        """Return a tidy frame: draw (in a batch), time, variable (factor, way, C, A, U), level."""
         measures = np.stack([self.capability, self.autonomy, self.index], axis=-1)
         values = np.concatenate([self.levels, self.ways, measures], axis=-1)
         names = [*FACTORS, *WAYS, "C", "A", "U"]

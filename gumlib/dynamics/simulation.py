@@ -103,13 +103,7 @@ def _engine(name: Engine) -> Callable[[System, Floats, Forcing, np.ndarray], Flo
 
 
 def levels_of(value: Any, size: int, name: str) -> Floats:
-    """Return levels as an array (size,) or (draws, size), after checking that they lie in [0, 1].
-
-    Examples
-    --------
-    >>> levels_of(0.5, 6, "x0").shape
-    (6,)
-    """
+    """Return levels as an array (size,) or (draws, size), after checking that they lie in [0, 1]."""
     codes = FACTORS if size == len(FACTORS) else WAYS
     if hasattr(value, "keys"):
         if sorted(value.keys()) != sorted(codes):

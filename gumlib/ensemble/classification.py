@@ -41,11 +41,6 @@ def regimes(
     GumError : governance outside [0, 1] or none, a model that is not co-operative, a chunk below one
 
     Source: our formalisation; C20, C21. The ranges of the draws are ours.
-
-    Examples
-    --------
-    >>> regimes(8, 1.0, seed=1).shape
-    (8, 1)
     """
     asked = np.atleast_1d(np.asarray(governance, dtype=float))
     if chunk < 1 or asked.ndim != 1 or not asked.size or len(set(asked.tolist())) < asked.size:

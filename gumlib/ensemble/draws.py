@@ -64,12 +64,7 @@ def unit(count: int, seed: int, method: str = "sobol", part: tuple[int, int] | N
 
 
 def check(count: int, method: str) -> None:
-    """Refuse a method we lack, and a count that spoils the balance of Sobol points.
-
-    Examples
-    --------
-    >>> check(100, "latin")
-    """
+    """Refuse a method we lack, and a count that spoils the balance of Sobol points."""
     one_of(method, METHODS, "ensemble", "method")
     if count < 1 or (method == "sobol" and count & (count - 1)):
         raise GumError(
@@ -101,12 +96,7 @@ def _latin(count: int, seed: int) -> Floats:
 
 
 def forget() -> None:
-    """Free the Latin hypercube kept from the last call.
-
-    Examples
-    --------
-    >>> forget()
-    """
+    """Free the Latin hypercube kept from the last call."""
     _latin.cache_clear()
 
 
@@ -177,11 +167,5 @@ def _weights(column: dict[str, Floats]) -> Floats:
 
 
 def sample(count: int, *, seed: int, method: str = "sobol") -> Parameters:
-    """Return parameter sets drawn from `RANGES`.
-
-    Examples
-    --------
-    >>> sample(16, seed=1).weights.shape
-    (16, 6, 6)
-    """
+    """Return parameter sets drawn from `RANGES`."""
     return parameters(table(unit(count, seed, method)))

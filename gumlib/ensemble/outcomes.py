@@ -24,11 +24,6 @@ class Outcomes:
     Parameters
     ----------
     values : (draws, 13), in the order of `COLUMNS`, in [0, 1]
-
-    Examples
-    --------
-    >>> Outcomes(np.zeros((4, len(COLUMNS)))).levels.shape
-    (4, 6)
     """
 
     values: Floats
@@ -59,25 +54,12 @@ class Outcomes:
         return self.values[:, COLUMNS.index("U")]
 
     def to_frame(self) -> pd.DataFrame:
-        """Return a tidy frame: a draw a row, a variable a column; it shares its memory with the outcomes.
-
-        Examples
-        --------
-        >>> Outcomes(np.zeros((4, len(COLUMNS)))).to_frame().columns[-1]
-        'U'
-        """
+        """Return a tidy frame: a draw a row, a variable a column; it shares its memory with the outcomes."""
         return pd.DataFrame(self.values, columns=list(COLUMNS)).rename_axis("draw")
 
 
 def last_state(run: Run) -> Floats:
-    """Return the last state of each draw of a batch as rows of `COLUMNS`.
-
-    Examples
-    --------
-    >>> from gumlib.dynamics import Parameters, simulate
-    >>> last_state(simulate(Parameters.uniform(total=[0.5, 0.6]), 0.3, years=1, governance=1.0)).shape
-    (2, 13)
-    """
+    """Return the last state of each draw of a batch as rows of `COLUMNS`."""
     end = Run(run.times[-1:], run.levels[:, -1:], run.ways[:, -1:])
     measures = (end.capability, end.autonomy, end.index)
     return np.concatenate([end.levels[:, 0], end.ways[:, 0], *measures], axis=1)

@@ -82,13 +82,7 @@ def _fill(part: Floats, found: Floats | None, kept: Store | None, number: int) -
 
 
 def run_chunk(study: Study, chunk: int, number: int) -> Floats:
-    """Return the outcomes of one chunk, (draws in it, 13).
-
-    Examples
-    --------
-    >>> run_chunk(Study(8, seed=1, governance=0.5, years=1), chunk=5, number=1).shape
-    (3, 13)
-    """
+    """Return the outcomes of one chunk, (draws in it, 13)."""
     part = (number * chunk, min((number + 1) * chunk, study.count))
     drawn = draws.parameters(draws.table(draws.unit(study.count, study.seed, study.method, part)))
     if study.engine == "numpy":

@@ -77,11 +77,6 @@ def study_responses(study: Study, varied: tuple[str, ...] = VARIED, output: str 
     Raises
     ------
     GumError : an unknown parameter or output, or a study with a Latin hypercube
-
-    Examples
-    --------
-    >>> study_responses(Study(8, seed=1, governance=0.7, years=1), ("total",)).values.shape
-    (8, 3)
     """
     column = COLUMNS.index(one_of(output, COLUMNS, "ensemble", "output"))
     one_of(study.method, ("sobol",), "ensemble", "method")

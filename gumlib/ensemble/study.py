@@ -71,13 +71,7 @@ class Study:
             object.__setattr__(self, name, value)
 
     def to_json(self) -> str:
-        """Return the study as JSON; `from_json` gives back the same study.
-
-        Examples
-        --------
-        >>> Study(8, seed=1, governance=0.5).to_json()[:25]
-        '{"count": 8, "dt": 0.05, '
-        """
+        """Return the study as JSON; `from_json` gives back the same study."""
         return json.dumps({field.name: _plain(getattr(self, field.name)) for field in fields(self)}, sort_keys=True)
 
     @classmethod
@@ -104,13 +98,7 @@ class Study:
         return hashlib.sha256(said.encode()).hexdigest()
 
     def end(self, parameters: Parameters) -> Floats:
-        """Run a batch of parameter sets in this setting; return the last states, rows of `COLUMNS`.
-
-        Examples
-        --------
-        >>> Study(8, seed=1, governance=0.5).end(Parameters.uniform(total=[0.5, 0.6])).shape
-        (2, 13)
-        """
+        """Run a batch of parameter sets in this setting; return the last states, rows of `COLUMNS`."""
         start, end = self.years  # type: ignore[misc]
         common: dict[str, Any] = {"model": self.model, "dt": self.dt, "engine": self.engine}
         setting = (self.x0, (start, end), self.governance, self.policy, self.shocks)

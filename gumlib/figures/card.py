@@ -120,14 +120,7 @@ class Figure:
         return re.sub(r"<svg ([^>]*)>", rf'<svg id="{self.id}" role="img" \1>{title}', compact(text), count=1)
 
     def record(self) -> dict[str, Any]:
-        """Return all there is to say of the figure except the picture and the data.
-
-        Examples
-        --------
-        >>> from gumlib.figures import mechanism
-        >>> mechanism.gum_map().record()["licence"]
-        'CC BY 4.0'
-        """
+        """Return all there is to say of the figure except the picture and the data."""
         hashes = registry.registry()["sha256"]
         return {
             "id": self.id,
@@ -163,14 +156,7 @@ class Figure:
         return f"@misc{{gum-{self.id},\n{body}\n}}"
 
     def files(self) -> Mapping[str, bytes]:
-        """Return the content of every download by file name, identical on every run.
-
-        Examples
-        --------
-        >>> from gumlib.figures import mechanism
-        >>> sorted(name.split(".")[-1] for name in mechanism.gum_map().files())
-        ['csv', 'json', 'pdf', 'png', 'svg', 'svg']
-        """
+        """Return the content of every download by file name, identical on every run."""
         return {**self._texts(), **self._prints()}
 
     def _prints(self) -> dict[str, bytes]:
@@ -196,12 +182,6 @@ class Figure:
 
         PNG and PDF are left alone where they lie beside the same drawing: use one folder for one
         version of gumlib.
-
-        Examples
-        --------
-        >>> import tempfile
-        >>> from gumlib.figures import mechanism
-        >>> mechanism.gum_map().save(tempfile.mkdtemp())
         """
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)

@@ -25,13 +25,7 @@ _KEY, _YEAR = -1.75, -0.95
 
 
 def chronology(cluster: Place) -> Figure:
-    """Dated facts of a cluster by year, element and direction.
-
-    Examples
-    --------
-    >>> chronology("yongkang").data["factor"].isin(list("LIESPDGZO")).all()
-    np.True_
-    """
+    """Dated facts of a cluster by year, element and direction."""
     own = not isinstance(cluster, str)
     facts = (evidence.ledger(cluster) if isinstance(cluster, str) else cluster.ledger).dropna(subset=["first"])
     end = 2010 if isinstance(cluster, str) else last_scored(cluster)
@@ -119,11 +113,6 @@ def profile(cluster: Place) -> Figure:
     """Scores of a cluster by variable and epoch, both passes, with their confidence.
 
     Source: C14, C18.
-
-    Examples
-    --------
-    >>> sorted(profile("shaoxing").data["coder"].unique())
-    ['a', 'b']
     """
     own = not isinstance(cluster, str)
     case = cases.load(cluster) if isinstance(cluster, str) else cluster

@@ -17,11 +17,6 @@ def catalogue() -> Figure:
     """Instruments by what they act on, and the years and clusters in which the ledger documents them.
 
     Source: the ledger; what an instrument acts on is our reading.
-
-    Examples
-    --------
-    >>> catalogue().data["cluster"].nunique()
-    4
     """
     facts = policy.documented()[["title", "level", "acts_on", "fact", "cluster", "first"]]
 

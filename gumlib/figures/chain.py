@@ -23,11 +23,6 @@ def value_added() -> Figure:
     """Value added over output in four industries, China and others, year by year.
 
     Source: C26
-
-    Examples
-    --------
-    >>> value_added().data["industry"].nunique()
-    4
     """
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -51,11 +46,6 @@ def domestic_content() -> Figure:
     """Domestic value added in a unit of exports in four industries, China and others, year by year.
 
     Source: C27
-
-    Examples
-    --------
-    >>> domestic_content().data["year"].max()
-    np.int64(2011)
     """
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -88,24 +78,12 @@ def _multiples(frame: pd.DataFrame) -> Canvas:
 
 
 def by_industry(frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """Return the rows of each industry, in the order of the frame.
-
-    Examples
-    --------
-    >>> len(by_industry(tidy("va_go")))
-    4
-    """
+    """Return the rows of each industry, in the order of the frame."""
     return [(str(title), own) for title, own in frame.groupby("industry", sort=False)]
 
 
 def told(indicator: str) -> str:
-    """Say in words where China stands by industry, for readers who cannot see a figure; ranks from the top.
-
-    Examples
-    --------
-    >>> told("va_go").count("rank")
-    4
-    """
+    """Say in words where China stands by industry, for readers who cannot see a figure; ranks from the top."""
     among = standing.against(indicator)["among"].xs(2011, level="year").rename(standing.INDUSTRIES)
     parts = (
         f"{name}: China from {row['China 1995']:.0%} to {row['China 2011']:.0%}, the median from "
@@ -117,13 +95,7 @@ def told(indicator: str) -> str:
 
 
 def tidy(indicator: str) -> pd.DataFrame:
-    """Return China, the comparators and the quartiles of all others in one long frame.
-
-    Examples
-    --------
-    >>> tidy("va_go").columns.tolist()
-    ['industry', 'year', 'series', 'value']
-    """
+    """Return China, the comparators and the quartiles of all others in one long frame."""
     middle = standing.against(indicator)[["lower", "median", "upper"]].set_axis(_BAND, axis=1)
     names = {standing.CHINA: "China", **standing.COMPARATORS}
     wide = standing.panel(indicator)[list(names)].rename(columns=names).join(middle)
@@ -132,15 +104,7 @@ def tidy(indicator: str) -> pd.DataFrame:
 
 
 def lines(axes: Axes, wide: pd.DataFrame) -> None:
-    """Draw years along, a band with its median if there is one, comparators, and China on top.
-
-    Examples
-    --------
-    >>> axes = style.canvas(2).subplots()
-    >>> lines(axes, pd.DataFrame({"China": [0.1, 0.2], "Italy": [0.3, 0.3]}, index=[1995, 2011]))
-    >>> len(axes.lines)
-    2
-    """
+    """Draw years along, a band with its median if there is one, comparators, and China on top."""
     others = [name for name in wide if name not in ("China", *_BAND)]
     if "median" in wide:
         axes.fill_between(wide.index, wide[_BAND[0]], wide[_BAND[2]], color=style.RULE, alpha=0.45, lw=0)

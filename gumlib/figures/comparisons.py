@@ -27,11 +27,6 @@ def left_out() -> Figure:
     """Error of every forecast for each cluster left out, and the paired differences from the model.
 
     Source: C12, C13; our formalisation.
-
-    Examples
-    --------
-    >>> left_out().data["forecast"].nunique()
-    9
     """
     errors = stored.read("left-out")
     gaps = leftout.differences(errors).reset_index()
@@ -102,11 +97,6 @@ def power_of_design() -> Figure:
     """How large a true difference in error would show, by number of clusters; and worlds in which a model is true.
 
     Source: our formalisation.
-
-    Examples
-    --------
-    >>> power_of_design().data["panel"].unique().tolist()
-    ['difference', 'world']
     """
     curves, worlds = stored.read("power"), stored.read("contests")
     table = pd.concat(
@@ -175,11 +165,6 @@ def profile_map() -> Figure:
     """Distances of factor profiles against those of way profiles, and the leading ways by epoch.
 
     Source: C14; our rule.
-
-    Examples
-    --------
-    >>> profile_map().data["panel"].unique().tolist()
-    ['pair', 'epoch']
     """
     chosen = [cases.load(case) for case in cases.names()]
     one, two = (profiles.distances(chosen, group) for group in ("factors", "ways"))

@@ -17,13 +17,7 @@ _PLACES = {"every": "every path", "some": "some paths", "none": "no path"}
 
 
 def diversity() -> Figure:
-    """All 64 combinations of six factors: which were observed, and which the shortest formulas assume.
-
-    Examples
-    --------
-    >>> len(diversity().data)
-    64
-    """
+    """All 64 combinations of six factors: which were observed, and which the shortest formulas assume."""
     solved = configurations.solve()
     table = solved.table.drop(columns=["consistency", "pri"]).reset_index()
     table["assumed"] = table["row"].isin(solved.assumed["parsimonious"])
@@ -87,13 +81,7 @@ def _cell(axes: Axes, x: float, y: float, code: str, cases: int, assumed: bool) 
 
 
 def robustness() -> Figure:
-    """The intermediate solution for the index when one choice at a time is changed.
-
-    Examples
-    --------
-    >>> robustness().data["variant"].iloc[0]
-    'as stated'
-    """
+    """The intermediate solution for the index when one choice at a time is changed."""
     table = configuration_checks.variants()
 
     def draw(frame: pd.DataFrame) -> Canvas:

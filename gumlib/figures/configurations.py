@@ -21,11 +21,6 @@ def chart() -> Figure:
     """Configuration chart: the intermediate solutions for the index and for each way.
 
     Source: C03, C04, C08; signs after ragin2008, core and periphery after fiss2011.
-
-    Examples
-    --------
-    >>> chart().data["outcome"].unique().tolist()
-    ['U', 'T', 'N', 'X', 'K']
     """
     table = configurations.chart()
     table["held by"] = [
@@ -114,13 +109,7 @@ def _legend(axes: Axes) -> None:
 
 
 def necessity() -> Figure:
-    """Every factor and governance as necessary for a high index, beside the bare date.
-
-    Examples
-    --------
-    >>> necessity().data["condition"].iloc[-1]
-    'late'
-    """
+    """Every factor and governance as necessary for a high index, beside the bare date."""
     table = configurations.necessity()
 
     def draw(frame: pd.DataFrame) -> Canvas:

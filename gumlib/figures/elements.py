@@ -23,11 +23,6 @@ def evidence_counts() -> Figure:
     """Facts in the ledger by element and direction.
 
     Source: C01, C02.
-
-    Examples
-    --------
-    >>> int(evidence_counts().data["facts"].sum())
-    767
     """
     facts = evidence.ledger()
     table = facts.groupby(["factor", "direction"]).size().rename("facts").reset_index()
@@ -83,11 +78,6 @@ def levels(group: str = "factors") -> Figure:
     group : ``"factors"`` or ``"ways"``
 
     Source: C01, C02, C18.
-
-    Examples
-    --------
-    >>> levels("ways").data["variable"].nunique()
-    4
     """
     one_of(group, ("factors", "ways"), "figures", "group")
     codes = (*FACTORS, "G") if group == "factors" else WAYS
@@ -146,11 +136,6 @@ def world_share() -> Figure:
     """China's share of world clothing and textile exports beside five comparators.
 
     Source: C27 (volume side only); WTO.
-
-    Examples
-    --------
-    >>> sorted(world_share().data["product"].unique())
-    ['clothing', 'textiles']
     """
     economies = ("Bangladesh", "China", "India", "Italy", "Turkey", "Viet Nam")
     table = data.read("wto-rca").sort_values(["product", "economy", "year"])

@@ -29,13 +29,7 @@ _CHANGES = {
 
 
 def coded(cluster: str) -> pd.DataFrame:
-    """Return the coded levels of a cluster as points: year, variable, coded, sigma; U from the four ways.
-
-    Examples
-    --------
-    >>> coded("wenzhou")["variable"].nunique()
-    11
-    """
+    """Return the coded levels of a cluster as points: year, variable, coded, sigma; U from the four ways."""
     case = cases.load(cluster)
     points = case.levels.assign(sigma=sigma(case.levels)).rename(columns={"level": "coded"})
     index = upgrading(case.table[list(WAYS)].dropna())["upgrading"]
@@ -48,11 +42,6 @@ def fit_bands(cluster: str) -> Figure:
     """Levels told by the fitted model beside the coded ones, by factor and way; rivals as thin lines.
 
     Source: C12, C13; our formalisation.
-
-    Examples
-    --------
-    >>> fit_bands("wenzhou").data["variable"].nunique()
-    11
     """
     told = stored.read("bands")
     table = told[told["case"] == cluster].drop(columns="case")
@@ -137,11 +126,6 @@ def counterfactuals(cluster: str) -> Figure:
     """Upgrading index with governance fixed, policy absent or outside pressure absent, in the fitted model.
 
     Source: our formalisation; a statement on the model.
-
-    Examples
-    --------
-    >>> counterfactuals("ningbo").data["setting"].nunique()
-    4
     """
     told = stored.read("counterfactuals")
     table = told[told["case"] == cluster].drop(columns="case").reset_index(drop=True)
@@ -189,11 +173,6 @@ def identified() -> Figure:
     """What the coded levels say of each parameter: prior and posterior, and how far the spread shrank.
 
     Source: our formalisation.
-
-    Examples
-    --------
-    >>> identified().data["parameter"].nunique()
-    10
     """
     table = _in_scores()
 

@@ -23,13 +23,6 @@ def course(case: Case, told: Forward) -> Figure:
     """Levels of the six factors and the index from the first coded epoch on: model, rival, coded.
 
     Source: our formalisation of C01-C09.
-
-    Examples
-    --------
-    >>> from gumlib.cases import load
-    >>> from gumlib.cases.forward import forward
-    >>> course(load("wenzhou"), forward(load("wenzhou"), count=8)).data["variable"].nunique()
-    7
     """
     end = case.years[-1]
 

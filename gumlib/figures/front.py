@@ -22,13 +22,7 @@ _KINDS = {
 
 
 def sources_and_facts() -> Figure:
-    """Facts of each cluster by the kind of source they rest on.
-
-    Examples
-    --------
-    >>> int(sources_and_facts().data["facts"].sum())
-    767
-    """
+    """Facts of each cluster by the kind of source they rest on."""
     facts = evidence.ledger().join(evidence.sources()["kind"], on="source_key")
     table = facts.groupby(["cluster", "kind"]).size().rename("facts").reset_index()
 

@@ -19,11 +19,6 @@ def captive() -> Figure:
     """Share of draws in which a push on insertion raises learning, innovation, N and the index.
 
     Source: our formalisation; C40.
-
-    Examples
-    --------
-    >>> captive().data["kept"].unique().tolist()
-    [0.0, 0.5, 1.0]
     """
     data = insertion.insertion_shares().drop(columns="push").round(6)
     data["model"] = data["model"].map(NAMED)

@@ -20,11 +20,6 @@ def together() -> Figure:
     """Interaction term of all four mechanisms, read off factors, ways and index.
 
     Source: our formalisation; C09.
-
-    Examples
-    --------
-    >>> len(together().data)
-    18
     """
     rows = []
     for model in MODELS:
@@ -86,11 +81,6 @@ def pairs() -> Figure:
     """Share of draws in which a pair, or all four, raise the ways by more than the sum.
 
     Source: our formalisation; C09.
-
-    Examples
-    --------
-    >>> len(pairs().data)
-    42
     """
     rows = []
     for model in MODELS:
@@ -135,11 +125,6 @@ def governed() -> Figure:
     """Interaction term of each draw against the governance of the cluster.
 
     Source: our formalisation; C06, C09.
-
-    Examples
-    --------
-    >>> len(governed().data)
-    1536
     """
     _, governance = activation.cases()
     parts = []

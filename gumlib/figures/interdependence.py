@@ -23,11 +23,6 @@ def importance(found: Responses | None = None) -> Figure:
     """Total-order index of every parameter, and of the 28 interactions on a scale of their own.
 
     Source: our formalisation of C03, C04 and C12.
-
-    Examples
-    --------
-    >>> importance(sensitivity.runs(bases=16)).data.shape
-    (45, 5)
     """
     table = sensitivity.importance(sensitivity.runs() if found is None else found)
     table = table[table["order"] == "total"].drop(columns="order").reset_index(drop=True)
@@ -79,11 +74,6 @@ def ablation(found: pd.DataFrame | None = None) -> Figure:
     """Change of the index when the two interactions of a pair of basic factors are cut.
 
     Source: C03.
-
-    Examples
-    --------
-    >>> len(ablation().data)
-    12
     """
     table = experiments.ablation_summary(experiments.ablation() if found is None else found).reset_index()
 
@@ -132,11 +122,6 @@ def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
     """Error of each rival's forecast of the next epoch less that of the model, by cluster.
 
     Source: C12.
-
-    Examples
-    --------
-    >>> len(forecasts_compared().data)
-    24
     """
     models = (*MODELS, forecasts.NO_CHANGE)
     table = forecasts.differences(forecasts.errors(models) if found is None else found).reset_index()
@@ -184,11 +169,6 @@ def rivals() -> Figure:
     """The index over time in the model and five rivals, from the same start and draws.
 
     Source: C12.
-
-    Examples
-    --------
-    >>> rivals().data["model"].nunique()
-    6
     """
     table = experiments.trajectories(tuple(MODELS))[["model", "governance", "time", "low50", "median", "high50"]]
 

@@ -23,11 +23,6 @@ def reliability() -> Figure:
     """Krippendorff's alpha between simulated interviews, by variable.
 
     Source: our instrument; krippendorff2004.
-
-    Examples
-    --------
-    >>> reliability().id
-    'fig-a4-reliability'
     """
     table = _agreement()
 
@@ -63,11 +58,6 @@ def recovered() -> Figure:
     """Levels planted in simulated interviews against the levels found, by variable and time.
 
     Source: our instrument.
-
-    Examples
-    --------
-    >>> recovered().data.shape[0]
-    44
     """
     table = _recovered()
 
@@ -104,11 +94,6 @@ def sample_size() -> Figure:
     """Half-width of the interval of a level against the number of interviews.
 
     Source: our instrument; cochran1977.
-
-    Examples
-    --------
-    >>> sample_size().data["firms"].tolist() == list(GRID)
-    True
     """
     table = _widths()
     enough, mean = (planning.needed(table, AIM, column) for column in ("upper", "half_width"))

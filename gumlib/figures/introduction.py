@@ -21,11 +21,6 @@ def crosswalk() -> Figure:
     """Matrix of the book's four ways by the field's four kinds of upgrading, with words in cells.
 
     Source: C11, humphrey2000, humphrey2002; the pairing is ours.
-
-    Examples
-    --------
-    >>> crosswalk().data.shape
-    (16, 3)
     """
     wide = definitions.crosswalk().rename_axis(columns="kind")
     table = wide.stack().rename("shared").reset_index()
@@ -65,11 +60,6 @@ def governance() -> Figure:
     """Grid of eight combinations of three variables, five of them named types of governance.
 
     Source: gereffi2005.
-
-    Examples
-    --------
-    >>> int(governance().data["type"].isna().sum())
-    3
     """
     table = definitions.governance_table()
     ranks = {name: rank for rank, name in enumerate(definitions.COORDINATION, start=1)}

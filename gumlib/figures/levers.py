@@ -24,11 +24,6 @@ def synergy() -> Figure:
     """Matrix of instruments by instruments: effect of both together less the sum of their single effects.
 
     Source: C16; our formalisation.
-
-    Examples
-    --------
-    >>> len(synergy().data)
-    120
     """
     table = stored.read("synergy").query("source == 'ranges'").drop(columns="source").reset_index(drop=True)
 
@@ -94,11 +89,6 @@ def timing() -> Figure:
     """What delay, order and failures of co-ordination take from the gain of a portfolio.
 
     Source: C16; our formalisation.
-
-    Examples
-    --------
-    >>> sorted(timing().data["what"].unique())
-    ['delay', 'failure', 'order']
     """
     table = _timings()
 
@@ -188,11 +178,6 @@ def levers(source: str = "ranges") -> Figure:
     source : ``"ranges"`` or ``"fitted"``
 
     Source: C17; our formalisation.
-
-    Examples
-    --------
-    >>> levers().data["level"].nunique()
-    3
     """
     table = _by_level(stored.read("levers").query("source == @source").drop(columns="source"))
 

@@ -37,11 +37,6 @@ def bifurcation() -> Figure:
     """Levels at which the mechanism can rest, against governance, with the two folds.
 
     Source: our formalisation; C06, C20.
-
-    Examples
-    --------
-    >>> bifurcation().data["branch"].unique().tolist()
-    ['low', 'unstable', 'high']
     """
     even = scalar.diagonal(Parameters.uniform())
     folds = even.folds()
@@ -96,11 +91,6 @@ def hysteresis() -> Figure:
     """Level when governance slowly rises and falls again, for the model and its rivals.
 
     Source: our formalisation; C23.
-
-    Examples
-    --------
-    >>> hysteresis().data["model"].nunique()
-    6
     """
     table = scenarios.sweep(Parameters.uniform(), 81)
 
@@ -142,11 +132,6 @@ def basins(grid: tuple[float, ...] = (0.56, 0.6, 0.7)) -> Figure:
     """Starts that rise and starts that do not, with the paths of a native and an embedded cluster.
 
     Source: our formalisation; C13, C21.
-
-    Examples
-    --------
-    >>> basins((0.7,)).data["line"].unique().tolist()
-    ['watershed', 'native', 'embedded']
     """
     even = Parameters.uniform()
     parts = [scenarios.separatrix(even, grid).assign(line="watershed")]
@@ -205,11 +190,6 @@ def regimes() -> Figure:
     """Share of the ensemble that is stuck, bistable or rising, against governance, with rivals.
 
     Source: our formalisation; C20, C21.
-
-    Examples
-    --------
-    >>> sorted(regimes().data["regime"].unique())
-    ['bistable', 'rising', 'stuck']
     """
     table = scenarios.shares(ensemble.sample(DRAWS, seed=SEED), np.linspace(0, 1, 7).round(3))
 

@@ -20,11 +20,6 @@ def held() -> Figure:
     """Share of rising draws held low by each kind of lock-in, for the model and its rivals.
 
     Source: C25, our formalisation.
-
-    Examples
-    --------
-    >>> held().data["kind"].nunique()
-    4
     """
     table = locks.held(draws(), GOOD)
 

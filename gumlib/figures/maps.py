@@ -55,13 +55,7 @@ def heading(cluster: Place) -> str:
 
 
 def cluster_map(cluster: str) -> Figure:
-    """Map of Zhejiang with the four clusters; the one of the page and its area stand out.
-
-    Examples
-    --------
-    >>> cluster_map("ningbo").data["kind"].unique().tolist()
-    ['prefecture', 'area', 'cluster']
-    """
+    """Map of Zhejiang with the four clusters; the one of the page and its area stand out."""
     here = section(cluster)
     rings = pd.DataFrame(_vertices("zhejiang-prefectures", "prefecture"))
     counties = pd.DataFrame(_vertices("cluster-counties", "area"))

@@ -39,11 +39,6 @@ def gum_map() -> Figure:
     """Map of the GUM model: six factors and the interactions between them, inside governance.
 
     Source: C01-C06.
-
-    Examples
-    --------
-    >>> gum_map().data.shape
-    (28, 5)
     """
     edges = model.interactions()[["source", "target", "code", "group"]]
     edges["pair"] = ["-".join(sorted(pair)) for pair in edges[["source", "target"]].to_numpy()]
@@ -124,11 +119,6 @@ def route() -> Figure:
     """Running order: factors, mechanisms, ways, upgrading.
 
     Source: C07, C08, C10.
-
-    Examples
-    --------
-    >>> route().data["way"].tolist()
-    ['T', 'N', 'X', 'K']
     """
     table = model.routes().reset_index()
 

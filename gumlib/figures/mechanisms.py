@@ -25,11 +25,6 @@ def alone() -> Figure:
     """Median effect of a push on one factor on each way, for the model and its rivals.
 
     Source: our formalisation; C09.
-
-    Examples
-    --------
-    >>> len(alone().data)
-    96
     """
     rows = []
     for model in MODELS:
@@ -95,11 +90,6 @@ def _grid(axes: Axes, part: pd.DataFrame) -> None:
 
 
 def cell(axes: Axes, x: float, y: float, colour: str, shade: float, label: str, bold: bool = False) -> None:
-    """Draw one shaded cell of a grid with a number in it.
-
-    Examples
-    --------
-    >>> cell(style.canvas(1).subplots(), 0, 0, TERMS["L"].colour, 0.5, "0.1")
-    """
+    """Draw one shaded cell of a grid with a number in it."""
     axes.add_patch(Rectangle((x - 0.47, y - 0.46), 0.94, 0.92, fc=colour, alpha=shade, ec="none"))
     axes.text(x, y, label, ha="center", va="center", fontsize=8.5, fontweight="bold" if bold else "normal")

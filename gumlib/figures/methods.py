@@ -19,11 +19,6 @@ def agreement(seed: int = 20100) -> Figure:
     """Krippendorff's alpha between the passes, by variable, with bootstrap intervals.
 
     Source: krippendorff2004, hayes2007, C18.
-
-    Examples
-    --------
-    >>> agreement().data["variable"].tolist()[-1]
-    'all'
     """
     table = evidence.agreement(by="variable", seed=seed).reset_index()
 
@@ -66,11 +61,6 @@ def coverage() -> Figure:
     """Share of the eleven variables that could be scored, by cluster and epoch.
 
     Source: C18.
-
-    Examples
-    --------
-    >>> len(coverage().data)
-    24
     """
     table = evidence.coverage().stack().rename("share").reset_index()
 
@@ -107,13 +97,7 @@ def coverage() -> Figure:
 
 
 def way_of_evidence() -> Figure:
-    """Counts along the way from source to level.
-
-    Examples
-    --------
-    >>> way_of_evidence().data["step"].tolist()
-    ['sources', 'facts', 'scores', 'levels']
-    """
+    """Counts along the way from source to level."""
     scored = evidence.scores()["score"].notna().sum()
     table = pd.DataFrame(
         [

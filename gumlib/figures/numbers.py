@@ -6,12 +6,7 @@ from IPython.display import display
 
 
 def tell(**values: object) -> None:
-    """Hand computed values to the text, where ``{glue:text}`` sets them by name: a text as it is, 0.40 included.
-
-    Examples
-    --------
-    >>> tell()
-    """
+    """Hand computed values to the text, where ``{glue:text}`` sets them by name: a text as it is, 0.40 included."""
     for name, value in values.items():
         written = repr(str(value)) if isinstance(value, str) else str(value)
         bundle = {"application/papermill.record/text/plain": written}

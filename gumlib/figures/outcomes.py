@@ -35,13 +35,7 @@ _COUNTS = ("", "outcome", "two outcomes", "three outcomes", "four outcomes")
 
 
 def outcomes(cluster: Place) -> Figure:
-    """Outcome series of a cluster, with contradicting sources side by side.
-
-    Examples
-    --------
-    >>> outcomes("wenzhou").data["panel"].nunique()
-    4
-    """
+    """Outcome series of a cluster, with contradicting sources side by side."""
     table = reports.outcome_series(cluster)
     groups = table.groupby(["panel", "unit"], sort=False)
     number = len(groups)

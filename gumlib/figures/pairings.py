@@ -26,11 +26,6 @@ def pairings() -> Figure:
     """All 24 pairings by fit, raw and with year means removed.
 
     Source: C08.
-
-    Examples
-    --------
-    >>> len(pairings().data)
-    48
     """
     table = computed.ranking()
     tested = computed.permutation_test(table)
@@ -86,11 +81,6 @@ def checks() -> Figure:
     """Rank of the book's pairing in every check, raw and with year means removed.
 
     Source: C08.
-
-    Examples
-    --------
-    >>> checks().data["rank"].between(1, 24).all()
-    np.True_
     """
     table = pairing_checks.checks()[["kind", "check", "version", "cells", "fit", "rank", "rival", "margin"]]
 
@@ -145,11 +135,6 @@ def halo() -> Figure:
     """Each factor with each way: correlations, and the overlap of the facts cited for both.
 
     Source: C08.
-
-    Examples
-    --------
-    >>> len(halo().data)
-    48
     """
     wide = pairing_checks.halo().rename(columns={"within": "facts in common"})
     measures = [*VERSIONS, "facts in common"]

@@ -50,11 +50,6 @@ def differences() -> Figure:
     """Draw every comparison as a dot: how far apart, in relation to the value compared.
 
     Source: [antras2018]; the R packages decompr, gvc and icio; pymrio.
-
-    Examples
-    --------
-    >>> differences().data["check"].nunique()
-    8
     """
     table = parity.read_parity().set_index("check").loc[list(CHECKS)].reset_index()
     scale = table["theirs"].abs().where(table["theirs"] != 0, 1.0)
@@ -117,11 +112,6 @@ def rounding() -> Figure:
     """Draw what whole millions cost: output that rows miss by region, and measures of China.
 
     Source: [timmer2015]; the unrounded regional tables of the same release.
-
-    Examples
-    --------
-    >>> rounding().data["panel"].unique().tolist()
-    ['region', 'measure']
     """
     lost = data.read("gvc-rounding-regions").query("year in (1995, 2011)")
     regions = lost.assign(panel="region", name=lost["region"], x=lost["output"] / 1e6, y=100 * lost["lost"])

@@ -45,11 +45,6 @@ def push() -> Figure:
     """Smallest lasting lift against governance by aim, and the share of draws one effort lifts.
 
     Source: our formalisation; C16, C20.
-
-    Examples
-    --------
-    >>> push().data["panel"].unique().tolist()
-    ['smallest effort', 'share high']
     """
     one = pushes.smallest(Parameters.uniform(), np.linspace(0.56, 0.97, 12).tolist()).assign(panel="smallest effort")
     many = pushes.risen(ensemble.sample(DRAWS, seed=SEED), [0.0, 0.25, 0.5, 0.75, 1.0], EFFORT)
@@ -97,11 +92,6 @@ def shock() -> Figure:
     """Probability of collapse against size and length of a shock, for the model and two rivals.
 
     Source: our formalisation; C24.
-
-    Examples
-    --------
-    >>> shock().data["model"].unique().tolist()
-    ['gum', 'independent', 'linear']
     """
     sizes = [0.05, 0.1, 0.2, 0.3, 0.4, 0.8]
     table = shocks.strike(
@@ -146,11 +136,6 @@ def technology() -> Figure:
     """Survival of a shock to learning and innovation, by its size and by how soon policy responds.
 
     Source: our formalisation; C28.
-
-    Examples
-    --------
-    >>> technology().data["delay"].nunique()
-    3
     """
     sizes = [0.1, 0.2, 0.4, 0.8]
     table = shocks.technology(
@@ -197,11 +182,6 @@ def stage() -> Figure:
     """Mean level and stage of each coded cluster and epoch.
 
     Source: C15; stages by our rule, names after menzel2010.
-
-    Examples
-    --------
-    >>> len(stage().data)
-    24
     """
     table = stages.assign()
 

@@ -24,11 +24,6 @@ def wages() -> Figure:
     """Manufacturing wage in dollars, and what of its rise came from wage and from currency.
 
     Source: C30, C31; nbs2012.
-
-    Examples
-    --------
-    >>> wages().data["year"].max()
-    np.int64(2011)
     """
     table = pressure.dollar_wage().reset_index()
 
@@ -73,11 +68,6 @@ def break_scan() -> Figure:
     """Growth of pay by year, and the rise of its mean at every year that can be tested.
 
     Source: C30.
-
-    Examples
-    --------
-    >>> break_scan().data["series"].nunique()
-    3
     """
     parts = []
     for name in SCANNED:

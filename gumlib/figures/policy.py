@@ -27,11 +27,6 @@ def counterfactual() -> Figure:
     """Index of each case with policy, without, and delayed, for the model in both readings and for a rival.
 
     Source: C16; our formalisation.
-
-    Examples
-    --------
-    >>> sorted(counterfactual().data["setting"].unique())
-    ['delayed', 'with', 'without']
     """
     table = stored.read("counterfactuals")
     table = table[table["model"].isin(["gum", _RIVAL]) & ((table["model"] == "gum") | (table["source"] == "fitted"))]
@@ -97,11 +92,6 @@ def front() -> Figure:
     """Cost of every portfolio within the budget against the chance of leaving lock-in, with the front and rivals.
 
     Source: C16; our formalisation.
-
-    Examples
-    --------
-    >>> bool(front().data["front"].any())
-    True
     """
     table = stored.read("portfolios")[["portfolio", "cost", "chance", "chance_low", "chance_high", "gain", "front"]]
     rivals = stored.read("rivals").query("source == 'ranges'")[["model", "portfolio", "cost", "chance"]]
@@ -183,11 +173,6 @@ def regret() -> Figure:
     """Regret of the best portfolio of each budget, and of each instrument alone with none.
 
     Source: C16; our formalisation.
-
-    Examples
-    --------
-    >>> regret().data["regret"].is_monotonic_decreasing
-    True
     """
     search = stored.read("portfolios")
     chosen = policy.best(search, range(int(stored.BUDGET) + 1), "gain")

@@ -27,11 +27,6 @@ def position() -> Figure:
     """Upstreamness against value added over output in four industries and all countries kept, China's path drawn.
 
     Source: C19; [antras2012]
-
-    Examples
-    --------
-    >>> len(position().data)
-    255
     """
     years = [1995, 2011]
     measures = {name: standing.panel(name) for name in ("upstreamness", "va_go")}
@@ -107,11 +102,6 @@ def paid() -> Figure:
     """Whom a unit of textile and clothing output pays, in six countries, 1995 and 2011.
 
     Source: C26
-
-    Examples
-    --------
-    >>> paid().data.shape
-    (48, 4)
     """
     wide = pd.concat({year: standing.split("c4", year).loc[list(_REGIONS)] for year in (1995, 2011)}, names=["year"])
     table = wide[list(_PARTS)].stack().rename("share").rename_axis(["year", "region", "part"]).reset_index()

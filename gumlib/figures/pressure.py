@@ -23,11 +23,6 @@ def calendar() -> Figure:
     """Dated events of the pressure from outside against the years the book gives.
 
     Source: C30 to C34.
-
-    Examples
-    --------
-    >>> sorted(calendar().data["kind"].unique())
-    ['book', 'event']
     """
     events = pressure.calendar().assign(kind="event")
     table = pd.concat([events, _book()], ignore_index=True)
@@ -115,11 +110,6 @@ def rebates() -> Figure:
     """Export rebate on textiles and garments, step by step, and the mean of all goods in 2003.
 
     Source: C32.
-
-    Examples
-    --------
-    >>> rebates().data["goods"].unique().tolist()
-    ['garments', 'textiles', 'all goods, mean']
     """
     steps = pressure.rebates()
     names = [f"rebate_rate_all_goods_avg_{when}_2003_reform" for when in ("before", "after")]

@@ -27,11 +27,6 @@ def contribution() -> Figure:
     """Claims of the excerpt by kind and verdict, one square a claim.
 
     Source: the claims and their stored verdicts.
-
-    Examples
-    --------
-    >>> int(contribution().data["claims"].sum())
-    41
     """
     table = of_chapter("").groupby(["kind", "verdict"]).size().rename("claims").reset_index()
 
@@ -91,11 +86,6 @@ def route(folder: Path | None = None) -> Figure:
     folder : the chapters; the nearest folder of that name if not given
 
     Source: the syntax trees of chapters and package.
-
-    Examples
-    --------
-    >>> sorted(set(route().data["kind"]))
-    ['file', 'module']
     """
     table = _blocks(computed.reach(computed.home() if folder is None else folder))
 
@@ -191,11 +181,6 @@ def imports() -> Figure:
     """Which module imports which: a square matrix in the order of the groups.
 
     Source: the syntax trees of the package.
-
-    Examples
-    --------
-    >>> (imports().data["target_place"] < imports().data["source_place"]).all()
-    np.True_
     """
     table = _ordered()
 

@@ -23,11 +23,6 @@ def pulse_route() -> Figure:
     """Route of a pulse in a basic and in an auxiliary factor, each step over its own peak.
 
     Source: C07.
-
-    Examples
-    --------
-    >>> pulse_route().data["step"].nunique()
-    5
     """
     table = pd.concat([pulses.shape(code).assign(factor=code) for code in _PUSHED], ignore_index=True)
     table = table[table["step"].isin(_ROWS) & (table["time"] <= 12.001)].round(6)
@@ -90,11 +85,6 @@ def order(found: pd.DataFrame | None = None) -> Figure:
     """How often pulses keep the running order, in the model and in its rivals.
 
     Source: C07.
-
-    Examples
-    --------
-    >>> order().data["model"].nunique()
-    5
     """
     found = pulses.order(pulses.timing(("gum", *RIVALS))) if found is None else found
     table = found.reset_index()
@@ -149,11 +139,6 @@ def trajectories() -> Figure:
     """The upgrading index over time under weak, middling and strong governance.
 
     Source: C06.
-
-    Examples
-    --------
-    >>> trajectories().data["governance"].unique().tolist()
-    [0.3, 0.6, 0.9]
     """
     table = experiments.trajectories()
 
@@ -193,11 +178,6 @@ def governance(found: pd.DataFrame | None = None) -> Figure:
     """Where a cluster settles at each level of governance, from nothing and from the top, by model.
 
     Source: C06, C23.
-
-    Examples
-    --------
-    >>> governance().data["model"].nunique()
-    5
     """
     found = experiments.governed(("gum", *RIVALS)) if found is None else found
     shares = experiments.signature(found)

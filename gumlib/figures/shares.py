@@ -29,11 +29,6 @@ def income() -> Figure:
     """Shares of countries in the income from the world's final products of four industries.
 
     Source: [timmer2014]
-
-    Examples
-    --------
-    >>> income().data["series"].nunique()
-    6
     """
     world = standing.panel("gvc_income", REGIONS)
     wide = world.div(world.sum(axis=1), axis=0)[list(_EARNERS)].rename(columns=_EARNERS).loc[list(standing.INDUSTRIES)]
@@ -75,11 +70,6 @@ def shares() -> Figure:
     """China's share of world clothing exports beside its shares of exports, value and income, textiles and clothing.
 
     Source: C27; WTO Stats; [johnson2012], [timmer2014]
-
-    Examples
-    --------
-    >>> shares().data["panel"].unique().tolist()
-    ['c4', 'all four']
     """
     world = standing.world_shares()
     over = world.xs("c4", level="industry").rename(columns=_FLOWS).stack().rename("share")
@@ -171,11 +161,6 @@ def context(cluster: str) -> Figure:
     GumError : unknown cluster
 
     Source: C19, C26, C27
-
-    Examples
-    --------
-    >>> context("wenzhou").id
-    'fig-4-2-context'
     """
     place = section(cluster)
     code = standing.INDUSTRY_OF[cluster]

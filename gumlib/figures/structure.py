@@ -17,11 +17,6 @@ def influence() -> Figure:
     """Matrix of influence: which factor acts on which, with the claim each entry rests on.
 
     Source: C03, C04.
-
-    Examples
-    --------
-    >>> int(influence().data["acts"].sum())
-    28
     """
     table = model.influence_matrix().stack().rename("acts").reset_index()
     rests = model.interactions().set_index(["source", "target"])["claims"].str.join(" ")
@@ -73,11 +68,6 @@ def loops() -> Figure:
     """Number of feedback loops by length.
 
     Source: C03, C04.
-
-    Examples
-    --------
-    >>> loops().data["loops"].tolist()
-    [14, 32, 66, 96, 72]
     """
     found = model.loops()
     counts = found.groupby(["length", "polarity"]).size().rename("loops").reset_index()

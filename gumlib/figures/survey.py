@@ -27,11 +27,6 @@ def reliability(name: str) -> Figure:
     """Omega and alpha of each variable with their intervals, on simulated answers.
 
     Source: our instrument; cronbach1951, mcdonald1999.
-
-    Examples
-    --------
-    >>> reliability("ningbo-firms").id
-    'fig-a2-reliability'
     """
     if name == "interview":
         return interviews.reliability()
@@ -75,11 +70,6 @@ def recovered(name: str) -> Figure:
     """Levels planted in simulated answers against the levels found in them, with intervals.
 
     Source: our instrument.
-
-    Examples
-    --------
-    >>> recovered("yongkang-firms").data["variable"].nunique()
-    11
     """
     if name == "interview":
         return interviews.recovered()
@@ -124,11 +114,6 @@ def sample_size(name: str) -> Figure:
     """Half-width of the interval of a level against the number of firms, simulated and by the formula.
 
     Source: our instrument; cochran1977.
-
-    Examples
-    --------
-    >>> sample_size("ningbo-firms").data["firms"].is_monotonic_increasing
-    True
     """
     if name == "interview":
         return interviews.sample_size()

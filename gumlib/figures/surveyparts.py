@@ -16,13 +16,7 @@ NOBODY = "Simulated answers, drawn from stated assumptions; nobody was asked."
 
 
 def colour_of(variable: str) -> str:
-    """Return the colour of a variable; governance, which has none of its own, is drawn in ink.
-
-    Examples
-    --------
-    >>> colour_of("G") == style.INK
-    True
-    """
+    """Return the colour of a variable; governance, which has none of its own, is drawn in ink."""
     return style.INK if variable == "G" else TERMS[variable].colour
 
 
@@ -46,15 +40,7 @@ def variables(axes: Axes, codes: list[str]) -> None:
 
 
 def key(axes: Axes, low: float) -> None:
-    """Explain the two marks of a row: omega filled, alpha open.
-
-    Examples
-    --------
-    >>> axes = style.canvas(2).subplots()
-    >>> key(axes, 0.4)
-    >>> len(axes.texts)
-    2
-    """
+    """Explain the two marks of a row: omega filled, alpha open."""
     axes.plot(low + 0.03, -0.85, "o", color=style.INK, ms=6, clip_on=False)
     axes.text(low + 0.05, -0.85, "omega", va="center", fontsize=8)
     axes.plot(low + 0.14, -0.85, "o", mfc=style.PAPER, mec=style.MUTED, ms=4.5, clip_on=False)
@@ -69,12 +55,6 @@ def curves(frame: pd.DataFrame, unit: str, axis: str) -> Canvas:
     frame : of `gumlib.survey.planning.widths`
     unit : what is counted, in the plural
     axis : the same, for the axis
-
-    Examples
-    --------
-    >>> numbers = {"firms": [8, 20, 50, 90], "half_width": [0.15, 0.09, 0.05, 0.04], "upper": [0.2, 0.1, 0.06, 0.05]}
-    >>> len(curves(pd.DataFrame(numbers).assign(formula=0.05), "firms", "Firms").axes)
-    1
     """
     page = style.canvas(3.4)
     axes = page.subplots()

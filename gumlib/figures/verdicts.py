@@ -24,11 +24,6 @@ def verdicts(chapter: str = "2", figure: str = "fig-2-6-verdicts") -> Figure:
     figure : id of the figure
 
     Source: the claims and their stored verdicts.
-
-    Examples
-    --------
-    >>> verdicts("", "fig-5-1-verdicts").data.shape
-    (41, 3)
     """
     data = of_chapter(chapter)[["section", "verdict"]].reset_index()
 
@@ -67,13 +62,7 @@ def verdicts(chapter: str = "2", figure: str = "fig-2-6-verdicts") -> Figure:
 
 
 def of_chapter(chapter: str = "2") -> pd.DataFrame:
-    """Return the claims of a chapter as `claims.claims` does; an empty chapter takes them all.
-
-    Examples
-    --------
-    >>> "C08" in of_chapter("2").index
-    True
-    """
+    """Return the claims of a chapter as `claims.claims` does; an empty chapter takes them all."""
     table = claims.claims()
     return table[table["section"].str.startswith(f"{chapter}." if chapter else "")]
 

@@ -61,14 +61,7 @@ class Solutions:
         return tuple(" + ".join(written(cube, self.conditions) for cube in model) for model in self.models[kind])
 
     def fits(self) -> pd.DataFrame:
-        """Return one row a model: solution, model, formula, consistency, pri, coverage.
-
-        Examples
-        --------
-        >>> sets = pd.DataFrame({"A": [0.9, 0.1], "B": [0.8, 0.2], "Y": [0.9, 0.1]})
-        >>> len(solve(sets, "Y", ("A", "B")).fits())
-        4
-        """
+        """Return one row a model: solution, model, formula, consistency, pri, coverage."""
         found = [
             {"solution": kind, "model": number, "formula": formula, **self._fit(formula)}
             for kind in KINDS

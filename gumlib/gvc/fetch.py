@@ -29,36 +29,18 @@ Get: TypeAlias = Callable[[str, str, Any], None]
 
 
 def checksums() -> dict[str, str]:
-    """Return the sha256 of every raw file, by name.
-
-    Examples
-    --------
-    >>> len(checksums())
-    17
-    """
+    """Return the sha256 of every raw file, by name."""
     lines = (data.folder() / "gvc" / "wiod.sha256").read_text(encoding="ascii").splitlines()
     return {name: digest for digest, name in map(str.split, lines)}
 
 
 def home() -> Path:
-    """Return the folder of the user's own cache, as the system names it.
-
-    Examples
-    --------
-    >>> home().name
-    'wiod2013-59a28ac'
-    """
+    """Return the folder of the user's own cache, as the system names it."""
     return Path(extra("pooch", "gvc").os_cache("gumlib")) / f"wiod2013-{COMMIT}"
 
 
 def cache() -> Path:
-    """Return the folder where fetched files are kept: ``$GUM_DATA``, else `home`.
-
-    Examples
-    --------
-    >>> cache() == Path(os.environ.get("GUM_DATA") or home()).expanduser()
-    True
-    """
+    """Return the folder where fetched files are kept: ``$GUM_DATA``, else `home`."""
     chosen = os.environ.get("GUM_DATA")
     return Path(chosen).expanduser() if chosen else home()
 

@@ -200,11 +200,6 @@ def read_parity() -> pd.DataFrame:
     Returns
     -------
     Frame with `COLUMNS`, then source, version, reason (why values differ, where they do), verdict
-
-    Examples
-    --------
-    >>> sorted(set(read_parity()["verdict"]))
-    ['agrees', 'differs', 'explained']
     """
     return judge(data.read("gvc-parity"))
 

@@ -53,12 +53,5 @@ def coordination(
     Frame such as `gumlib.policy.sequencing.compared` returns, a row a failure.
 
     Source: our formalisation; C16.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.policy import portfolio, worlds
-    >>> len(coordination(portfolio("plan"), [cases.load("ningbo")], worlds(8)))
-    5
     """
     return compared(failures(chosen), cases, ensemble, start=start, years=years, model=model)

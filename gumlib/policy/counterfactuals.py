@@ -55,13 +55,6 @@ def told(
         then had it not been put off, whichever is less)
     pressed : False for no outside pressure
     held : keep governance where it stood at the start
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.policy import worlds
-    >>> told(cases.load("wenzhou"), worlds(8), "delayed").levels.shape
-    (8, 21, 6)
     """
     opening = start_levels(case, start, ensemble.start)
     coded = Path(case.governance.times - start, case.governance.values)
@@ -104,13 +97,7 @@ def _joined(before: Run, after: Run) -> Run:
 
 
 def pressure(start: int, years: int, theta: Floats) -> Path:
-    """Return the decay of E that outside pressure adds, held for each year.
-
-    Examples
-    --------
-    >>> pressure(1995, 15, np.ones(2)).values.shape
-    (30, 2, 6)
-    """
+    """Return the decay of E that outside pressure adds, held for each year."""
     level = squeeze(start, years, before=0.0)
     values = np.zeros((2 * years, len(theta), len(FACTORS)))
     values[..., EASED] = np.repeat(level, 2)[:, None] * theta
@@ -127,13 +114,6 @@ def counterfactuals(
     Tidy frame: model, case, setting, year, low, median, high (5, 50, 95 % of draws of the index U).
 
     Source: our formalisation; C16.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.policy import worlds
-    >>> counterfactuals([cases.load("ningbo")], worlds(8), ["gum"])["year"].max()
-    np.int64(2010)
     """
     parts = []
     for model in models:
@@ -196,13 +176,6 @@ def adjusting(cases: Sequence[Case], ensemble: Worlds, models: Iterable[str] = t
     high (5 and 95 % of draws).
 
     Source: our formalisation; C37.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.policy import worlds
-    >>> len(adjusting([cases.load("ningbo")], worlds(8), ["gum"]))
-    6
     """
     rows = []
     for model in models:

@@ -36,12 +36,6 @@ class Outcomes:
     out : whether the cluster has left lock-in by then: mean level of at least 0.5 then and `AFTER` years on
     rise : years until the mean level first reaches 0.5; inf where it does not within the years, missing where
         runs kept the first and the last year alone
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> outcomes([Portfolio()], [cases.load("ningbo")], worlds(8)).index.shape
-    (1, 1, 8)
     """
 
     index: Floats
@@ -72,13 +66,6 @@ def outcomes(
     yearly : keep every year, so that the time to rise is known
 
     Source: our formalisation; C16.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> found = outcomes([Portfolio()], [cases.load("ningbo")], worlds(8), yearly=True)
-    >>> bool((found.rise >= 0).all())
-    True
     """
     if not portfolios or not cases:
         raise GumError("expected a portfolio and a case, got none; portfolio() is no policy", "policy", "portfolios")

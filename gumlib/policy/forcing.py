@@ -26,12 +26,6 @@ class Forcing:
     times : (points,), years since the start
     governance : (points, runs)
     policy, shocks : (points, runs, 6), 1/year
-
-    Examples
-    --------
-    >>> from gumlib.policy import worlds
-    >>> forcing([Portfolio()], worlds(8), 1995, 15, 0.4).governance.max()
-    np.float64(0.4)
     """
 
     times: Floats
@@ -78,12 +72,6 @@ def forcing(portfolios: Sequence[Portfolio], ensemble: Worlds, start: int, years
     start : calendar year in which policy begins
     years : length of the run
     governance : level without instruments
-
-    Examples
-    --------
-    >>> from gumlib.policy import portfolio, worlds
-    >>> forcing([portfolio("covenant")], worlds(8), 1995, 15, 0.4).governance.shape[1]
-    8
     """
     lists = [spells(one, float(years)) for one in portfolios]
     bends = {edge for spell in lists for _, first, last, _ in spell for edge in (first, last)}

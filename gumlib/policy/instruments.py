@@ -49,11 +49,6 @@ def checked(table: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     GumError : an unknown level, kind or factor, a range that does not hold its value, an unknown ledger row
-
-    Examples
-    --------
-    >>> len(checked(instruments())) == len(instruments())
-    True
     """
     for column, allowed in (("level", LEVELS), ("kind", KINDS), ("acts_on", (*FACTORS, "G"))):
         wrong = sorted(set(table[column]) - set(allowed))
@@ -82,11 +77,6 @@ def documented() -> pd.DataFrame:
     Tidy frame: name, level, acts_on, fact, cluster, first (year, missing where undated), statement.
 
     Source: the ledger.
-
-    Examples
-    --------
-    >>> sorted(documented()["cluster"].unique())
-    ['ningbo', 'shaoxing', 'wenzhou', 'yongkang']
     """
     table = instruments().reset_index()[["name", "title", "level", "acts_on", "ledger_ids"]]
     long = table.assign(fact=table["ledger_ids"].str.split()).explode("fact").drop(columns="ledger_ids")

@@ -43,12 +43,6 @@ def ranking(
     rank (median), rank_low, rank_high (5 and 95 %), top (share of draws in which it is among the first three).
 
     Source: our formalisation; C17.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> bool(ranking([cases.load("ningbo")], worlds(8))["rank"].ge(1).all())
-    True
     """
     table = instruments()
     draws = worlds() if ensemble is None else ensemble

@@ -47,13 +47,7 @@ def paths_differ() -> Verdict:
 
 
 def readings(chosen: Sequence[Case], bound: Mapping[str, int] = profiles.ENOUGH) -> pd.DataFrame:
-    """Return the Mantel tests of factor against way profiles by reading: mean of the passes, A with B, B with A.
-
-    Examples
-    --------
-    >>> readings([cases.load(name) for name in cases.names()]).index.tolist()
-    ['mean', 'A, B', 'B, A']
-    """
+    """Return the Mantel tests of factor against way profiles by reading: mean of the passes, A with B, B with A."""
     rows = {}
     for label, (one, two) in {"mean": (None, None), "A, B": ("a", "b"), "B, A": ("b", "a")}.items():
         tables = (profiles.distances(chosen, "factors", one, bound), profiles.distances(chosen, "ways", two, bound))

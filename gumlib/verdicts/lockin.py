@@ -28,13 +28,7 @@ RIVALS = tuple(name for name in MODELS if name != "gum")
 
 @cache
 def draws() -> Parameters:
-    """Return the parameter sets all these verdicts rest on.
-
-    Examples
-    --------
-    >>> draws().draws == DRAWS
-    True
-    """
+    """Return the parameter sets all these verdicts rest on."""
     return ensemble.sample(DRAWS, seed=SEED)
 
 

@@ -14,18 +14,16 @@ from xml.etree import ElementTree
 import jupytext
 import nbformat
 import pytest
+from jupytext.cli import jupytext as synchronise
+
+from book import notebooks
+from book.notebooks import executable, twin
 
 ROOT = Path(__file__).parents[2]
-CHAPTERS = sorted(
-    page for page in (ROOT / "chapters").rglob("*.md") if "```{code-cell}" in page.read_text(encoding="utf-8")
-)
+CHAPTERS = executable()
 STRUCTURE = Path("02/2-1-model-building.ipynb")
 EVIDENCE = (Path("02/2-2-elements.ipynb"), Path("01/1-4-methods.ipynb"))
 PARTS = ("gumlib", "data", "chapters", "book", "conftest.py", "pyproject.toml")
-
-
-def twin(page: Path) -> Path:
-    return ROOT / "notebooks" / page.relative_to(ROOT / "chapters").with_suffix(".ipynb")
 
 
 def code(notebook) -> list:
@@ -53,6 +51,28 @@ def test_a_chapter_has_its_notebook_executed_with_the_same_cells(page):
     assert [cell.source for cell in found.cells] == [cell.source for cell in wanted.cells]
     assert [cell.execution_count for cell in code(found)] == list(range(1, len(code(found)) + 1))
     assert any(cell.outputs for cell in code(found))
+
+
+@pytest.mark.parametrize("newer", ["chapters", "notebooks"])
+def test_jupytext_keeps_every_byte_of_a_page_and_its_notebook(tmp_path, newer):
+    shutil.copyfile(ROOT / "jupytext.toml", tmp_path / "jupytext.toml")
+    kept = [(file, tmp_path / file.relative_to(ROOT)) for page in CHAPTERS for file in (page, twin(page))]
+    for file, copied in kept:
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copied)
+        os.utime(copied, (1, 2 if copied.is_relative_to(tmp_path / newer) else 1))
+    synchronise(["--sync", "--quiet", *(str(copied) for _, copied in kept if copied.suffix == ".md")])
+    assert [ids(file) for file, copied in kept if copied.read_bytes() != file.read_bytes()] == []
+
+
+@pytest.mark.parametrize("key", ["mirrors", "jupytext", "kernelspec"])
+def test_a_notebook_with_other_front_matter_than_its_page_is_out_of_step(monkeypatch, key):
+    page = notebooks.CHAPTERS / STRUCTURE.with_suffix(".md")
+    other = notebooks.load(page)
+    del other.metadata[key]
+    monkeypatch.setattr(notebooks, "executable", lambda: [page])
+    monkeypatch.setattr(notebooks, "load", {page: other}.__getitem__)
+    assert f"notebooks/{STRUCTURE} differs from chapters/{STRUCTURE.with_suffix('.md')}" in notebooks.out_of_step()
 
 
 def test_no_notebook_is_without_chapter():
