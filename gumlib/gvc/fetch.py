@@ -36,7 +36,7 @@ def checksums() -> dict[str, str]:
     >>> len(checksums())
     17
     """
-    lines = (data.folder() / "gvc" / "wiod.sha256").read_text(encoding="ascii").splitlines()
+    lines = data.path("wiod-checksums").read_text(encoding="ascii").splitlines()
     return {name: digest for digest, name in map(str.split, lines)}
 
 
