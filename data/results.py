@@ -18,8 +18,9 @@ def renew(name: str) -> str:
     """Compute one table and store it if it differs; return what came of it."""
     content = results.written(name, results.RESULTS[name].make())
     file = data.folder() / data.registry().loc[name, "path"]
-    same = content == file.read_bytes()
-    told = "the same bytes" if same else "the same but for last digits: kept" if results.agrees(name, content) else "new"
+    told = "the same bytes"
+    if content != file.read_bytes():
+        told = "the same but for last digits: kept" if results.agrees(name, content) else "new"
     if told == "new":
         file.write_bytes(content)
     validation.register(makers={name: results.maker(name)})

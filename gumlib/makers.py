@@ -126,10 +126,11 @@ class _Writer:
             yield repr(node)
         elif name is not None and not (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)):
             yield name if name.split(".")[0] in hidden else self.lead(name)
-        elif isinstance(node, ast.Constant) and node.value in self.known:
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in self.known:
             yield self.gap(self.all_of(node.value))
         elif isinstance(node, ast.Raise):
-            yield f"Raise({chain(getattr(node.exc, 'func', node.exc)) or ''})"
+            raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            yield f"Raise({chain(raised) if raised else ''})"
         elif not _says_nothing(node):
             yield from self.inner(node, hidden)
 
@@ -140,8 +141,9 @@ class _Writer:
             outside = [*getattr(node, "decorator_list", []), *node.args.defaults, *filter(None, node.args.kw_defaults)]
             yield from self.write(outside, hidden)
             hidden = hidden | bound(node)
+        unsaid = (*_UNSAID, "annotation") if isinstance(node, ast.arg) else _UNSAID
         for key, value in ast.iter_fields(node):
-            if value not in (None, []) and key not in _UNSAID and not (isinstance(node, ast.arg) and key == "annotation"):
+            if value not in (None, []) and key not in unsaid:
                 yield f",{key}="
                 yield from self.write(value, hidden)
         yield ")"

@@ -119,7 +119,7 @@ def verify(package: Path = PACKAGE) -> None:
 
 
 def written(name: str, table: pd.DataFrame) -> bytes:
-    """Return a table as it is stored: yes and no as 1 and 0, numbers to their digits.
+    r"""Return a table as it is stored: yes and no as 1 and 0, numbers to their digits.
 
     Examples
     --------
@@ -163,11 +163,11 @@ def differing(new: pd.DataFrame, old: pd.DataFrame, digits: int) -> pd.DataFrame
     """
     if list(new) != list(old) or len(new) != len(old):
         return new
-    same = np.ones(len(new), dtype=bool)
+    same, last = np.ones(len(new), dtype=bool), 10.0 ** (1 - digits)
     for column in new:
-        one, two = new[column].to_numpy(), old[column].to_numpy()
         if new[column].dtype.kind in "fiub":
-            same &= np.isclose(one.astype(float), two.astype(float), rtol=10.0 ** (1 - digits), atol=NIL, equal_nan=True)
+            one, two = (table[column].to_numpy(float) for table in (new, old))
+            same &= np.isclose(one, two, rtol=last, atol=NIL, equal_nan=True)
         else:
             same &= (new[column].fillna("") == old[column].fillna("")).to_numpy()
     return new[~same]

@@ -192,14 +192,15 @@ def stored(node: ast.AST) -> set[str]:
 
 
 def bound(node: ast.AST) -> frozenset[str]:
-    """Return the names that a function binds in its own scope, where they hide what the module calls so.
+    r"""Return the names that a function binds in its own scope, where they hide what the module calls so.
 
     Examples
     --------
     >>> sorted(bound(ast.parse("def f(a):\n    b = [c for c in a]").body[0]))
     ['a', 'b']
     """
-    found = {name.arg for name in ast.walk(node.args) if isinstance(name, ast.arg)} if isinstance(node, FUNCTIONS) else set()
+    given = ast.walk(node.args) if isinstance(node, FUNCTIONS) else ()
+    found = {name.arg for name in given if isinstance(name, ast.arg)}
     shared: set[str] = set()
     inside = list(ast.iter_child_nodes(node))
     while inside:
