@@ -126,3 +126,14 @@ def features(name: str) -> list[dict[str, Any]]:
     """
     collection: dict[str, list[dict[str, Any]]] = json.loads(path(name).read_text(encoding="utf-8"))
     return collection["features"]
+
+
+def forget() -> None:
+    """Forget what was read of the registry, so that changed files are seen.
+
+    Examples
+    --------
+    >>> forget()
+    """
+    _resources.cache_clear()
+    path.cache_clear()

@@ -17,7 +17,7 @@ import pandas as pd
 
 from gumlib import data
 from gumlib.errors import GumError
-from gumlib.syntax import PACKAGE, Module, chain, meant, mentions, modules, stored, whole
+from gumlib.syntax import PACKAGE, Module, bound, chain, meant, mentions, modules, parts, whole
 
 READERS = ("read", "path", "features")
 """The functions of `gumlib.data` that open a file of the registry by name."""
@@ -51,8 +51,8 @@ def graph(package: Path = PACKAGE) -> nx.DiGraph:
         for name, statements in module.own.items():
             here = (module.name, name)
             net.add_node(here)
-            for part in (part for statement in statements for part in _parts(statement)):
-                targets = [meant(text, module, known) for text in mentions(part, _bound(part))]
+            for part in (part for statement in statements for part in parts(statement)):
+                targets = [meant(text, module, known) for text in mentions(part, bound(part))]
                 used = {found for target in targets for found in whole(target, known)}
                 net.add_edges_from((here, found) for found in sorted(used - {here}))
                 net.add_edges_from((here, ("", file)) for file in sorted(files_in(part, module, known)))
@@ -62,6 +62,8 @@ def graph(package: Path = PACKAGE) -> nx.DiGraph:
 def files_in(node: ast.AST, module: Module, known: Mapping[str, Module]) -> set[str]:
     """Return the files of the registry that a piece of code gives to a reader of data or to `sources=`.
 
+    A reader that is itself handed on, as to `map`, is given what stands beside it.
+
     Examples
     --------
     >>> page = Module("page", {"data": "gumlib.data"}, {}, ())
@@ -69,11 +71,11 @@ def files_in(node: ast.AST, module: Module, known: Mapping[str, Module]) -> set[
     {'hosts'}
     """
     home = next(iter(known)).split(".")[0] + ".data"
-    files = _names()
+    files, readers = _names(), [(home, name) for name in READERS]
     found: set[str] = set()
     for call in (call for call in ast.walk(node) if isinstance(call, ast.Call) and module.name != home):
-        reader = meant(chain(call.func) or "", module, known)
-        given = call.args[:1] if reader in [(home, name) for name in READERS] else []
+        called, *handed = (meant(chain(word) or "", module, known) in readers for word in (call.func, *call.args))
+        given = call.args[:1] if called else call.args if any(handed) else []
         named = [word.value for word in call.keywords if word.arg == "sources"]
         patterns = [text for value in (*given, *named) for text in _texts(value, module, known)]
         read = {file for file in files for text in patterns if re.fullmatch(text, file)}
@@ -202,17 +204,6 @@ def _net(edges: pd.DataFrame) -> nx.DiGraph:
     net.add_nodes_from(sorted({*edges["source"], *edges["target"]}))
     net.add_edges_from(zip(run["source"], run["target"], strict=True))
     return net
-
-
-def _parts(node: ast.stmt) -> list[ast.stmt]:
-    """A class by its members, since a field does not hide a name from a method."""
-    return (
-        [*node.body, *map(ast.Expr, (*node.bases, *node.decorator_list))] if isinstance(node, ast.ClassDef) else [node]
-    )
-
-
-def _bound(node: ast.AST) -> frozenset[str]:
-    return frozenset(stored(node) | {n.arg for n in ast.walk(node) if isinstance(n, ast.arg)})
 
 
 def _texts(node: ast.AST, module: Module, known: Mapping[str, Module]) -> Iterator[str]:

@@ -9,6 +9,9 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 @dataclass(frozen=True)
@@ -21,12 +24,14 @@ class Module:
     names : what each imported name stands for
     own : the statements that define each name at the top of the module
     loads : dotted name and time of each import, as in `dependencies.imports`
+    rest : the other statements at the top, which run when the module is imported
     """
 
     name: str
     names: Mapping[str, str]
     own: Mapping[str, tuple[ast.stmt, ...]]
     loads: tuple[tuple[str, str], ...]
+    rest: tuple[ast.stmt, ...] = ()
 
 
 @cache
@@ -43,26 +48,28 @@ def modules(package: Path = PACKAGE) -> dict[str, Module]:
         parts = (package.name, *file.relative_to(package).with_suffix("").parts)
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
         tree = ast.parse(file.read_text(encoding="utf-8"))
-        found[name] = Module(name, imported(tree), _own(tree), tuple(_loads(tree, "when loaded")))
+        rest = tuple(node for node in tree.body if not (_defined(node) or _idle(node)))
+        found[name] = Module(name, imported(tree), _own(tree), tuple(_loads(tree, "when loaded")), rest)
     return found
 
 
 def imported(tree: ast.AST) -> dict[str, str]:
-    """Return the names that import statements bind, each with what it stands for.
+    """Return the names that import statements bind, each with what it stands for; the outermost import counts.
 
     Examples
     --------
     >>> imported(ast.parse("from gumlib import model as m"))
     {'m': 'gumlib.model'}
     """
-    found = {}
+    found: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 head = alias.name.split(".")[0]
-                found[alias.asname or head] = alias.name if alias.asname else head
+                found.setdefault(alias.asname or head, alias.name if alias.asname else head)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+            for alias in node.names:
+                found.setdefault(alias.asname or alias.name, f"{node.module}.{alias.name}")
     return found
 
 
@@ -163,6 +170,16 @@ def _defined(node: ast.stmt) -> list[str]:
     return []
 
 
+def _idle(node: ast.stmt) -> bool:
+    """Whether a statement at the top of a module only imports or says something."""
+    said = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    return said or isinstance(node, ast.Import | ast.ImportFrom) or _for_checkers(node)
+
+
+def _for_checkers(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and (chain(node.test) or "").endswith("TYPE_CHECKING")
+
+
 def stored(node: ast.AST) -> set[str]:
     """Return the names that a piece of code assigns to.
 
@@ -174,6 +191,44 @@ def stored(node: ast.AST) -> set[str]:
     return {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
 
 
+def bound(node: ast.AST) -> frozenset[str]:
+    r"""Return the names that a function binds in its own scope, where they hide what the module calls so.
+
+    Examples
+    --------
+    >>> sorted(bound(ast.parse("def f(a):\n    b = [c for c in a]").body[0]))
+    ['a', 'b']
+    """
+    given = ast.walk(node.args) if isinstance(node, FUNCTIONS) else ()
+    found = {name.arg for name in given if isinstance(name, ast.arg)}
+    shared: set[str] = set()
+    inside = list(ast.iter_child_nodes(node))
+    while inside:
+        child = inside.pop()
+        if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
+            found.add(child.id)
+        elif isinstance(child, ast.Global):
+            shared.update(child.names)
+        elif isinstance(child, _DEFINITIONS):
+            found.add(child.name)
+        elif not isinstance(child, _SCOPES):
+            inside += ast.iter_child_nodes(child)
+    return frozenset(found - shared)
+
+
+def parts(node: ast.stmt) -> list[ast.stmt]:
+    """Return a class as its members, since a field does not hide a name from a method; else the statement itself.
+
+    Examples
+    --------
+    >>> [type(part).__name__ for part in parts(ast.parse("class A(B): x = 1").body[0])]
+    ['Assign', 'Expr']
+    """
+    if not isinstance(node, ast.ClassDef):
+        return [node]
+    return [*node.body, *map(ast.Expr, (*node.bases, *node.decorator_list))]
+
+
 def _loads(node: ast.AST, when: str) -> Iterator[tuple[str, str]]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Import):
@@ -182,7 +237,7 @@ def _loads(node: ast.AST, when: str) -> Iterator[tuple[str, str]]:
             yield from ((f"{child.module}.{alias.name}", when) for alias in child.names)
         elif isinstance(child, ast.FunctionDef):
             yield from _loads(child, "when called")
-        elif isinstance(child, ast.If) and (chain(child.test) or "").endswith("TYPE_CHECKING"):
+        elif _for_checkers(child):
             yield from _loads(child, "never")
         else:
             yield from _loads(child, when)

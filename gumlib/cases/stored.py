@@ -1,11 +1,13 @@
 """Fits, left-out errors, bands and power for the four shipped cases: computed by `make data`, then read.
 
-Sampling and simulated worlds take minutes; pages read the results. `compute` makes them anew.
+Sampling and simulated worlds take minutes; pages read the results. `MAKERS` make them anew, the same bytes each
+time on one machine; what they share is computed once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -20,7 +22,7 @@ from gumlib.errors import one_of
 
 TABLES = ("fits", "models", "draws", "left-out", "power", "contests", "bands", "checks", "counterfactuals")
 """What is stored; the resource of each is ``case-`` and its name."""
-DIGITS = "%.4g"
+DIGITS = 4
 KEPT, WORLDS = 400, 60
 TRUTHS = ("gum", "independent")
 """Models that simulated worlds take as true in turn."""
@@ -40,35 +42,6 @@ def read(table: str) -> pd.DataFrame:
     4
     """
     return data.read(f"case-{one_of(table, TABLES, 'cases', 'table')}")
-
-
-def compute(*, steps: int = posterior.STEPS, worlds: int = WORLDS) -> dict[str, pd.DataFrame]:
-    """Compute every table of `TABLES` anew; the same bytes each time on one machine. Rivals walk half as long.
-
-    Examples
-    --------
-    >>> compute.__name__
-    'compute'
-    """
-    chosen = [cases.load(name) for name in cases.names()]
-    problem = pose(chosen)
-    fits = {model: fit(problem, model) for model in MODELS}
-    drawn = {
-        model: posterior.sample(found, steps=steps if model == "gum" else steps // 2) for model, found in fits.items()
-    }
-    kept = drawn["gum"].thinned(KEPT)
-    errors = leftout.leave_one_out(chosen)
-    return {
-        "fits": estimates(drawn),
-        "models": compared(fits, drawn),
-        "draws": kept.rename_axis("draw").reset_index(),
-        "left-out": errors,
-        "power": curves(errors),
-        "contests": contests(fits, worlds),
-        "bands": predict.bands(problem, kept, fits),
-        "checks": checked(problem, drawn),
-        "counterfactuals": predict.counterfactuals(problem, kept),
-    }
 
 
 def estimates(drawn: Mapping[str, Posterior]) -> pd.DataFrame:
@@ -216,3 +189,67 @@ def tell(case: Case) -> pd.DataFrame:
     """
     problem = pose([case])
     return predict.bands(problem, read("draws").drop(columns="draw"), fitted(problem))
+
+
+@cache
+def _shipped() -> tuple[Case, ...]:
+    return tuple(cases.load(name) for name in cases.names())
+
+
+@cache
+def _fits() -> dict[str, Fit]:
+    problem = pose(_shipped())
+    return {model: fit(problem, model) for model in MODELS}
+
+
+@cache
+def _drawn() -> dict[str, Posterior]:
+    """Rivals walk half as long."""
+    steps = {model: posterior.STEPS if model == "gum" else posterior.STEPS // 2 for model in MODELS}
+    return {model: posterior.sample(found, steps=steps[model]) for model, found in _fits().items()}
+
+
+def _kept() -> pd.DataFrame:
+    return _drawn()["gum"].thinned(KEPT)
+
+
+@cache
+def _errors() -> pd.DataFrame:
+    return leftout.leave_one_out(_shipped())
+
+
+def _estimates() -> pd.DataFrame:
+    return estimates(_drawn())
+
+
+def _compared() -> pd.DataFrame:
+    return compared(_fits(), _drawn())
+
+
+def _draws() -> pd.DataFrame:
+    return _kept().rename_axis("draw").reset_index()
+
+
+def _power() -> pd.DataFrame:
+    return curves(_errors())
+
+
+def _contests() -> pd.DataFrame:
+    return contests(_fits())
+
+
+def _bands() -> pd.DataFrame:
+    return predict.bands(pose(_shipped()), _kept(), _fits())
+
+
+def _checks() -> pd.DataFrame:
+    return checked(pose(_shipped()), _drawn())
+
+
+def _counterfactuals() -> pd.DataFrame:
+    return predict.counterfactuals(pose(_shipped()), _kept())
+
+
+_IN_ORDER = (_estimates, _compared, _draws, _errors, _power, _contests, _bands, _checks, _counterfactuals)
+MAKERS: dict[str, Callable[[], pd.DataFrame]] = dict(zip(TABLES, _IN_ORDER, strict=True))
+"""What makes each of `TABLES`; `read` knows nothing of it, so that a reader does not rest on how all are made."""

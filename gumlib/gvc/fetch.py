@@ -30,7 +30,7 @@ Get: TypeAlias = Callable[[str, str, Any], None]
 
 def checksums() -> dict[str, str]:
     """Return the sha256 of every raw file, by name."""
-    lines = (data.folder() / "gvc" / "wiod.sha256").read_text(encoding="ascii").splitlines()
+    lines = data.path("wiod-checksums").read_text(encoding="ascii").splitlines()
     return {name: digest for digest, name in map(str.split, lines)}
 
 

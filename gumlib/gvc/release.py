@@ -14,7 +14,7 @@ from gumlib.gvc.summary import wide_indicators
 from gumlib.gvc.table import IOTable
 
 KEYS = ("year", "region", "industry")
-DIGITS = "%.6g"
+DIGITS = 6
 """Digits that the stored measures keep; the tables hold whole millions."""
 NOISE = 1e-9
 """What is smaller is the rounding of the machine, and nought."""
@@ -125,7 +125,7 @@ def compute_condensed() -> pd.DataFrame:
 
     Returns
     -------
-    Frame indexed by year, region, industry; columns: buying region and industry, then final use by region
+    Frame with the columns year, region, industry, then buying region and industry, then final use by region
 
     Raises
     ------
@@ -136,7 +136,7 @@ def compute_condensed() -> pd.DataFrame:
     >>> frame = compute_condensed()  # doctest: +SKIP
     """
     frames = {year: _flat(condense(wiod(year))) for year in YEARS}
-    return pd.concat(frames, names=KEYS[:1])
+    return pd.concat(frames, names=KEYS).reset_index()
 
 
 def _flat(table: IOTable) -> pd.DataFrame:

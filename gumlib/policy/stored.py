@@ -1,9 +1,10 @@
-"""Results of the policy chapters that take minutes: computed by ``python data/policies.py``, then read."""
+"""Results of the policy chapters that take minutes: computed by `make data`, then read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -14,14 +15,14 @@ from gumlib.errors import one_of
 from gumlib.policy.coordination import coordination
 from gumlib.policy.counterfactuals import adjusting, counterfactuals, effects
 from gumlib.policy.evaluation import evaluate
-from gumlib.policy.levers import HELD, mixes, ranking, stacked
+from gumlib.policy.levers import mixes, ranking, stacked
 from gumlib.policy.portfolio import Portfolio, portfolio
 from gumlib.policy.search import best, pareto
 from gumlib.policy.sequencing import delays, sequence
 from gumlib.policy.synergy import synergy
 from gumlib.policy.worlds import Worlds, fitted, worlds
 
-DIGITS = "%.6g"
+DIGITS = 6
 BUDGET, DRAWS, MANY = 8.0, 64, 256
 ORDERED = ("covenant", "college", "design", "fair")
 """Instruments put in order: one each on governance, learning, innovation, insertion."""
@@ -44,8 +45,6 @@ TABLES = (
     "adjusting",
 )
 """What is stored; the resource of each is ``policy-`` and its name."""
-
-
 FLAGS = ("front", "front_gain", "pressed")
 """Columns that hold yes or no, stored as 1 and 0."""
 
@@ -66,72 +65,108 @@ def read(table: str) -> pd.DataFrame:
     return found.astype({name: bool for name in FLAGS if name in found})
 
 
-def written(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table as it is stored.
+def make(table: str, **part: Any) -> pd.DataFrame:
+    """Compute a table anew, the same bytes each time on one machine; or the same rows of a part of it.
+
+    Parameters
+    ----------
+    part : what its maker in `MAKERS` takes, such as ``chosen`` (cases), ``models``, ``sources``
+
+    Raises
+    ------
+    GumError : unknown table
 
     Examples
     --------
-    >>> written(pd.DataFrame({"front": [True, False]}))["front"].tolist()
-    [1, 0]
+    >>> make("effects", chosen=["ningbo"], models=["linear"], sources=["fitted"]).shape
+    (3, 8)
     """
-    return table.astype({name: int for name in FLAGS if name in table})
+    return MAKERS[one_of(table, TABLES, "policy", "table")](**part)
 
 
-def compute(
-    *, budget: float = BUDGET, draws: int = DRAWS, many: int = MANY, most: int = HELD
-) -> dict[str, pd.DataFrame]:
-    """Compute every table of `TABLES` anew; the same bytes each time on one machine.
-
-    Examples
-    --------
-    >>> compute.__name__
-    'compute'
-    """
-    chosen = [cases.load(name) for name in cases.names()]
-    search = pareto(budget, chosen, worlds(draws))
-    tables = {"portfolios": search, "rivals": _rivals(search, chosen, budget, many), **_timing(chosen, many)}
-    held = {source: mixes(chosen, worlds(draws // 2, source=source), most=most) for source in SOURCES}
-    tables["mixes"] = stacked({source: pair[0] for source, pair in held.items()}, "source")
-    tables["advantages"] = stacked({source: pair[1] for source, pair in held.items()}, "source")
-    for name, run in (("counterfactuals", counterfactuals), ("effects", effects), ("adjusting", adjusting)):
-        tables[name] = _read_twice(run, chosen, many)
-    return tables
+def _portfolios(names: Sequence[str] | None = None) -> pd.DataFrame:
+    return pareto(BUDGET, _cases(), worlds(DRAWS), names=names)
 
 
-def _rivals(search: pd.DataFrame, chosen: Sequence[Case], budget: float, many: int) -> pd.DataFrame:
+def _rivals(models: Sequence[str] = RIVALS, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
     """Try the best portfolio of each budget on more draws, in the rivals, and in the fitted models."""
-    labels = best(search, range(int(budget) + 1))["portfolio"].tolist()
+    labels = best(data.read("policy-portfolios"), range(int(BUDGET) + 1))["portfolio"].tolist()
     several = [named(label) for label in dict.fromkeys(labels)]
     parts = []
-    for source in SOURCES:
-        for model in RIVALS:
-            drawn = worlds(many) if source == "ranges" else fitted(model, many)
-            found = evaluate(several, chosen, drawn, model=model)
+    for source in sources:
+        for model in models:
+            found = evaluate(several, _cases(), _draws(source, model), model=model)
             parts.append(found[found["case"] == "all"].drop(columns="case").assign(source=source, model=model))
     table = pd.concat(parts, ignore_index=True)
     return table[["source", "model", *table.columns.drop(["source", "model"])]]
 
 
-def _timing(chosen: Sequence[Case], many: int) -> dict[str, pd.DataFrame]:
-    """Compute what asks for one run a source: pairs, orders, delays, failures, levers."""
-    shared = portfolio(*SHARED)
-    runs: dict[str, Callable[[Worlds], pd.DataFrame]] = {
-        "synergy": lambda drawn: synergy(chosen, drawn.take(slice(0, many // 4))),
-        "orders": lambda drawn: sequence(ORDERED, chosen, drawn),
-        "delays": lambda drawn: delays(shared, chosen, drawn),
-        "failures": lambda drawn: coordination(shared, chosen, drawn),
-        "levers": partial(ranking, chosen),
-    }
-    drawn = {source: worlds(many, source=source) for source in SOURCES}
-    return {name: stacked({source: run(drawn[source]) for source in SOURCES}, "source") for name, run in runs.items()}
+def _synergy(names: Sequence[str] | None = None, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+    return _by_source(lambda drawn: synergy(_cases(), drawn.take(slice(0, MANY // 4)), names=names), sources)
 
 
-def _read_twice(run: Callable[..., pd.DataFrame], chosen: Sequence[Case], many: int) -> pd.DataFrame:
+def _orders(sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+    return _by_source(lambda drawn: sequence(ORDERED, _cases(), drawn), sources)
+
+
+def _delays(sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+    return _by_source(lambda drawn: delays(portfolio(*SHARED), _cases(), drawn), sources)
+
+
+def _failures(sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+    return _by_source(lambda drawn: coordination(portfolio(*SHARED), _cases(), drawn), sources)
+
+
+def _levers(chosen: Sequence[str] | None = None, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+    return _by_source(lambda drawn: ranking(_cases(chosen), drawn), sources)
+
+
+def _by_source(run: Callable[[Worlds], pd.DataFrame], sources: Sequence[str]) -> pd.DataFrame:
+    return stacked({source: run(worlds(MANY, source=source)) for source in sources}, "source")
+
+
+def _mixes(chosen: Sequence[str] | None = None, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+    return stacked({source: _held(source, *chosen or cases.names())[0] for source in sources}, "source")
+
+
+def _advantages(chosen: Sequence[str] | None = None, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+    return stacked({source: _held(source, *chosen or cases.names())[1] for source in sources}, "source")
+
+
+@cache
+def _held(source: str, *chosen: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return mixes(_cases(chosen), worlds(DRAWS // 2, source=source))
+
+
+def _counterfactuals(**part: Any) -> pd.DataFrame:
+    return _read_twice(counterfactuals, **part)
+
+
+def _effects(**part: Any) -> pd.DataFrame:
+    return _read_twice(effects, **part)
+
+
+def _adjusting(**part: Any) -> pd.DataFrame:
+    return _read_twice(adjusting, **part)
+
+
+def _read_twice(
+    run: Callable[..., pd.DataFrame],
+    chosen: Sequence[str] | None = None,
+    models: Sequence[str] = tuple(MODELS),
+    sources: Sequence[str] = SOURCES,
+) -> pd.DataFrame:
     """Run the model and its rivals on the same draws from the ranges, then each as fitted to the cases."""
-    models: Iterable[str] = MODELS
-    parts = {"ranges": run(chosen, worlds(many), models)}
-    parts["fitted"] = pd.concat([run(chosen, fitted(model, many), [model]) for model in models], ignore_index=True)
-    return stacked(parts, "source")
+    found = {source: [run(_cases(chosen), _draws(source, model), [model]) for model in models] for source in sources}
+    return stacked({source: pd.concat(parts, ignore_index=True) for source, parts in found.items()}, "source")
+
+
+def _cases(chosen: Sequence[str] | None = None) -> list[Case]:
+    return [cases.load(name) for name in (cases.names() if chosen is None else chosen)]
+
+
+def _draws(source: str, model: str) -> Worlds:
+    return worlds(MANY) if source == "ranges" else fitted(model, MANY)
 
 
 def named(label: str) -> Portfolio:
@@ -143,3 +178,21 @@ def named(label: str) -> Portfolio:
     True
     """
     return portfolio(*(label.split(" + ") if label != "none" else ()))
+
+
+_IN_ORDER = (
+    _portfolios,
+    _rivals,
+    _synergy,
+    _orders,
+    _delays,
+    _failures,
+    _levers,
+    _mixes,
+    _advantages,
+    _counterfactuals,
+    _effects,
+    _adjusting,
+)
+MAKERS: dict[str, Callable[..., pd.DataFrame]] = dict(zip(TABLES, _IN_ORDER, strict=True))
+"""What makes each of `TABLES`; `read` knows nothing of it, so that a reader does not rest on how all are made."""

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from gumlib import ensemble
-from gumlib.cases import Case, priors, stored
+from gumlib import data, ensemble
+from gumlib.cases import Case, priors
 from gumlib.cases.pressure import parts
 from gumlib.dynamics.parameters import Floats, Parameters
 from gumlib.errors import GumError, one_of
@@ -98,7 +98,7 @@ def worlds(count: int = DRAWS, *, seed: int = SEED, source: str = "ranges") -> W
     )
     if source == "ranges":
         return Worlds(ensemble.sample(count, seed=seed), theta, start, size * (1 - leakage), cost)
-    kept = stored.read("draws")
+    kept = data.read("case-draws")
     kept = kept.iloc[np.linspace(0, len(kept) - 1, count).round().astype(int)].reset_index(drop=True)
     return Worlds(priors.parameters(kept), kept["pressure"].to_numpy(float), start, size * (1 - leakage), cost)
 
@@ -117,7 +117,7 @@ def fitted(model: str, count: int = DRAWS, *, seed: int = SEED) -> Worlds:
     drawn = worlds(count, seed=seed, source="fitted")
     if model == "gum":
         return drawn
-    table = stored.read("fits").pivot(index="model", columns="parameter", values="map")
+    table = data.read("case-fits").pivot(index="model", columns="parameter", values="map")
     one = table.loc[[one_of(model, tuple(table.index), "policy", "model")]]
     many = pd.concat([one] * count, ignore_index=True)
     return replace(drawn, parameters=priors.parameters(many), theta=many["pressure"].to_numpy(float))

@@ -1,0 +1,251 @@
+"""No stored table is stale, and a part of each, computed anew, is what is stored; planted faults are noticed.
+
+Full recomputation is left to `make data`. Of what was sampled, only what follows from the stored draws is computed
+anew; contests are held against a few of their simulated worlds.
+"""
+
+from __future__ import annotations
+
+import inspect
+import io
+import runpy
+import shutil
+from types import ModuleType
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from gumlib import cases, claims, data, gvc, results, validation
+from gumlib.cases import leftout, power, predict, priors
+from gumlib.cases import stored as fits
+from gumlib.cases.posterior import QUANTILES
+from gumlib.cases.problem import log_posterior, pose
+from gumlib.dynamics import MODELS
+from gumlib.errors import GumError
+from gumlib.gvc import raw
+from gumlib.policy import counterfactuals, levers, search, sequencing, stored
+from gumlib.syntax import PACKAGE
+
+COMMAND = r"run `python data/results\.py`"
+FITTED = {"sources": ["fitted"]}
+ONE = {"chosen": ["ningbo"], "models": ["gum"]} | FITTED
+WAYS = ["source", "setting"]
+PARTS: dict[str, tuple[dict[str, list[str]], list[str]]] = {
+    "portfolios": ({"names": ["plan", "conference", "covenant", "registry", "fair"]}, ["portfolio"]),
+    "rivals": ({"models": ["linear"]} | FITTED, ["source", "model", "portfolio"]),
+    "synergy": ({"names": ["plan", "covenant", "conference"]} | FITTED, ["source", "first", "second"]),
+    "orders": (FITTED, WAYS),
+    "delays": (FITTED, ["source", "delay"]),
+    "failures": (FITTED, WAYS),
+    "levers": ({"chosen": ["ningbo"]} | FITTED, ["source", "case", "name"]),
+    "mixes": ({"chosen": ["ningbo"]} | FITTED, ["source", "budget", "case", "levels"]),
+    "advantages": ({"chosen": ["ningbo"]} | FITTED, ["source", "budget", "case"]),
+    "counterfactuals": (ONE, ["source", "model", "case", "setting", "year"]),
+    "effects": (ONE, ["source", "model", "case", "what"]),
+    "adjusting": (ONE, ["source", "model", "case", "setting", "pressed"]),
+}
+"""By table: the part that is computed anew, and the columns that tell its rows."""
+AMONG_ALL = ["regret", "regret_high", "front", "front_gain"]
+"""Columns of portfolios that hang on all other portfolios."""
+CHEAP = ("C01", "C02", "C04", "C05", "C10", "C11", "C12", "C14", "C17", "C19")
+
+
+def faults(table: str) -> pd.DataFrame:
+    """Rows of the part computed anew that are not as stored."""
+    part, keys = PARTS[table]
+    name = f"policy-{table}"
+    new = pd.read_csv(io.BytesIO(results.written(name, stored.make(table, **part))))
+    new = new.drop(columns=AMONG_ALL if table == "portfolios" else [])
+    kept = new[keys].merge(data.read(name), on=keys, how="left")[list(new)]
+    assert len(new) > 1
+    return results.differing(new, kept, stored.DIGITS)
+
+
+def test_no_stored_table_is_stale():
+    results.verify()
+
+
+def test_every_maker_has_its_part_and_its_resource():
+    assert list(PARTS) == list(stored.TABLES)
+    assert set(results.RESULTS) <= set(data.registry().index)
+
+
+@pytest.mark.parametrize("table", PARTS)
+def test_a_part_of_each_policy_table_is_as_stored(table):
+    assert faults(table).empty
+
+
+def test_regret_and_front_of_all_portfolios_follow_from_the_rest():
+    table = stored.read("portfolios")
+    assert np.ptp(table["regret"] + table["gain"]) < 1e-5
+    for value, front in (("chance", "front"), ("gain", "front_gain")):
+        assert (search.undominated(table["cost"].to_numpy(), table[value].to_numpy()) == table[front]).all()
+
+
+@pytest.mark.parametrize(
+    ("table", "module", "function", "old", "new"),
+    [
+        ("effects", counterfactuals, "effects", 'index["with"] - index["without"]', 'index["with"] + index["without"]'),
+        ("counterfactuals", counterfactuals, "counterfactuals", "0.5, 0.95", "0.5, 0.96"),
+        ("adjusting", counterfactuals, "adjusting", "change >= 0", "change > 0.01"),
+        ("levers", levers, "ranking", "<= 3", "< 3"),
+        ("delays", sequencing, "delays", "own + by", "own - by / 8"),
+    ],
+)
+def test_a_planted_operator_is_noticed(table, module, function, old, new, monkeypatch):
+    monkeypatch.setattr(stored, function, planted_in(module, old, new)[function])
+    assert not faults(table).empty
+
+
+def planted_in(module: ModuleType, old: str, new: str) -> dict[str, object]:
+    text = inspect.getsource(module)
+    assert old in text
+    names = dict(vars(module))
+    exec(text.replace(old, new), names)
+    return names
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return [cases.load(name) for name in cases.names()]
+
+
+@pytest.fixture(scope="module")
+def problem(shipped):
+    return pose(shipped)
+
+
+@pytest.fixture(scope="module")
+def draws():
+    return fits.read("draws").drop(columns="draw")
+
+
+def near(table: str, new: pd.DataFrame, keys: list[str], within: float) -> None:
+    """Hold a table made from what is stored, to four digits, against the stored one."""
+    both = new[keys].merge(fits.read(table), on=keys, how="left")
+    numbers = [column for column in new if column not in keys]
+    np.testing.assert_allclose(new[numbers].astype(float), both[numbers].astype(float), rtol=0, atol=within)
+
+
+def test_bands_and_counterfactuals_follow_from_stored_draws_and_fits(problem, draws):
+    near("bands", predict.bands(problem, draws, fits.fitted(problem)), ["case", "year", "variable"], 6e-4)
+    near("counterfactuals", predict.counterfactuals(problem, draws), ["case", "setting", "year"], 6e-4)
+
+
+def test_checks_follow_from_stored_draws(problem, draws):
+    new = predict.checks(problem, draws).reset_index().assign(model="gum")
+    near("checks", new, ["model", "case"], 6e-3)
+
+
+def test_a_wrong_rate_of_decay_shows_in_the_bands(problem, draws):
+    wrong = draws.assign(decay=1.01 * draws["decay"])
+    with pytest.raises(AssertionError, match="Mismatched"):
+        near("bands", predict.bands(problem, wrong, fits.fitted(problem)), ["case", "year", "variable"], 6e-4)
+
+
+def test_stored_fits_reach_their_stored_density_and_error(problem):
+    models = fits.read("models").set_index("model")
+    for name, found in fits.fitted(problem).items():
+        assert log_posterior(problem, found.scores[None], MODELS[name])[0] == pytest.approx(
+            models.loc[name, "log_posterior"], abs=0.01
+        )
+        assert found.error.mean() == pytest.approx(models.loc[name, "error"], abs=1e-4)
+
+
+def test_stored_draws_lie_below_the_best_fit_and_around_the_stored_quantiles(problem, draws):
+    density = log_posterior(problem, priors.scores(draws), MODELS["gum"])
+    best = fits.read("models").set_index("model").loc["gum", "log_posterior"]
+    assert (density < best).all()
+    assert best - np.median(density) == pytest.approx(draws.shape[1] / 2, abs=1.5)
+    told = fits.read("fits").query("model == 'gum'").set_index("parameter")
+    spread = told["q75"] - told["q25"]
+    for share in QUANTILES:
+        gap = draws.quantile(share) - told[f"q{round(100 * share):02d}"]
+        assert (gap.abs() < 0.5 * spread).all()
+
+
+def test_one_model_left_out_anew_has_its_stored_errors(shipped):
+    new = leftout.leave_one_out(shipped, models=("linear",))
+    near("left-out", new, ["forecast", "kind", "case"], 2e-4)
+
+
+def test_power_follows_from_the_stored_errors():
+    near("power", fits.curves(fits.read("left-out")), ["clusters", "difference"], 1e-3)
+
+
+def test_a_few_worlds_of_a_contest_are_near_the_stored_mean(problem):
+    truth = fits.fitted(problem)["independent"]
+    told = fits.read("contests").set_index(["truth", "rival"]).loc[("independent", "no governance")]
+    few = power.contests(truth, ["no governance"], 4).groupby("world")["difference"].mean()
+    assert few.mean() == pytest.approx(told["difference"], abs=0.25 * told["difference"])
+
+
+def test_verdicts_that_are_quick_to_decide_are_as_stored():
+    kept = data.read("verdicts").set_index("claim_id").loc[list(CHEAP)].reset_index()
+    pd.testing.assert_frame_equal(claims.decide(CHEAP), kept)
+
+
+@pytest.mark.parametrize("year", [1995, 2011])
+def test_measures_of_single_countries_are_those_of_the_small_tables(year):
+    small = gvc.condensed(year)
+    rows = gvc.read_indicators().query("year == @year and industry == 'TOTAL'").set_index("region")
+    single = [region for region in small.regions if region not in ("ROW", "EUR")]
+    for measure, within in ((gvc.exports, 5e-6), (gvc.vax, 0.03)):
+        own = measure(small).groupby("region").sum()[single]
+        np.testing.assert_allclose(own, rows.loc[single, measure.__name__], rtol=within)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "reported"),
+    [
+        ("policy/counterfactuals.py", "(gap > least)", "(gap >= least)", {"policy-effects", "verdicts"}),
+        ("policy/portfolio.py", "expected delay", "expected a delay", set()),
+        ("figures/style.py", "import", "import this; import", set()),
+    ],
+)
+def test_stale_tables_are_told_apart_from_all_others(tmp_path, file, old, new, reported):
+    copy = shutil.copytree(PACKAGE, tmp_path / "gumlib", ignore=lambda _, names: [n for n in names if n[-4:] == ".ttf"])
+    text = (copy / file).read_text(encoding="utf-8")
+    (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert results.stale(package=copy) == dict.fromkeys(reported, "other code")
+
+
+def test_a_stale_table_fails_with_its_name_and_the_command(planted):
+    (planted / "evidence" / "hosts.csv").write_bytes((planted / "evidence" / "hosts.csv").read_bytes() + b"x.org\n")
+    table = planted / "policy" / "delays.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("ranges,0,9", "ranges,0,8"), encoding="utf-8")
+    validation.register()
+    with pytest.raises(GumError, match=rf"case-fits \(other inputs\).*policy-delays \(not computed.*{COMMAND}"):
+        results.verify()
+
+
+def test_a_stale_table_is_computed_and_registered(planted, capsys):
+    table = planted / "policy" / "failures.csv"
+    before = table.read_bytes()
+    table.write_bytes(before.replace(b"0.338867", b"0.438867"))
+    validation.register()
+    assert list(results.stale()) == ["policy-failures"]
+    assert script()["main"](["policy-failures"]) == 0
+    assert "policy-failures: not computed, but written otherwise ... new (" in capsys.readouterr().out
+    assert table.read_bytes() == before
+    assert results.stale() == {}
+    table.write_bytes(before.replace(b"0.338867", b"0.338868"))
+    validation.register()
+    assert script()["main"]([]) == 0
+    assert "the same but for last digits: kept" in capsys.readouterr().out
+    assert table.read_bytes() != before
+    assert results.stale() == {}
+
+
+def test_what_cannot_be_computed_is_told_and_fails(planted, monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("GUM_DATA", str(tmp_path))
+    monkeypatch.setattr(raw, "SHARED", tmp_path)
+    assert script()["main"](["gvc-condensed"]) == 1
+    assert "run `gum data fetch wiod`" in capsys.readouterr().out
+    with pytest.raises(SystemExit, match="expected names among"):
+        script()["main"](["gvc-condense"])
+
+
+def script() -> dict[str, object]:
+    return runpy.run_path(str(PACKAGE.parent / "data" / "results.py"))
