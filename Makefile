@@ -49,11 +49,8 @@ figures: $(VENV)/.book ## write every figure as SVG, PNG, PDF and CSV into _buil
 notebooks: $(VENV)/.book ## run the chapters that have changed and store them as executed notebooks
 	$(BIN)/python -m book.notebooks
 
-data: $(VENV)/.test ## compute anew what data/ holds of our own results
-	$(BIN)/python data/measures.py
-	$(BIN)/python data/fits.py
-	$(BIN)/python data/policies.py
-	$(BIN)/python data/verdicts.py
+data: $(VENV)/.test ## compute anew those of our own results in data/ whose code or data have changed; ONLY="NAME ..." for some
+	$(BIN)/python data/results.py $(ONLY)
 
 reproducible: $(VENV)/.book ## build twice from nothing and compare the bytes
 	$(BIN)/python -m book.reproducible
