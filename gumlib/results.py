@@ -149,7 +149,7 @@ def agrees(name: str, content: bytes) -> bool:
         return content == file.read_bytes()
     packing = "gzip" if file.suffix == ".gz" else None
     old, new = (pd.read_csv(io.BytesIO(text), compression=packing) for text in (file.read_bytes(), content))
-    return differing(new, old, digits).empty
+    return len(differing(new, old, digits)) == 0
 
 
 def differing(new: pd.DataFrame, old: pd.DataFrame, digits: int) -> pd.DataFrame:

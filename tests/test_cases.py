@@ -352,13 +352,7 @@ def test_classes_of_the_shipped_cases(shipped):
     assert profiles.distances(shipped).to_numpy().diagonal().max() == 0
 
 
-def test_stored_tables_are_those_computed_now(shipped):
-    """What is quick to compute is computed anew; sampled tables are held against the fit."""
-    table = stored.read("left-out")
-    now = leftout.leave_one_out(shipped, models=("linear",))
-    both = table.merge(now, on=["forecast", "case"], suffixes=("", "_now"))
-    assert len(both) == 16
-    assert np.allclose(both["error"], both["error_now"], atol=2e-4)
+def test_the_stored_fit_is_found_again(shipped):
     fitted = stored.read("fits").query("model == 'gum'").set_index("parameter")["map"]
     assert np.allclose(fitted, fit(shipped, starts=1).values[fitted.index], rtol=0.02)
     assert set(stored.read("fits")["model"]) == set(MODELS)

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import cases, claims, data, gvc, results, validation
+from gumlib import cases, claims, data, gvc, model, results, validation
 from gumlib.cases import leftout, power, predict, priors
 from gumlib.cases import stored as fits
 from gumlib.cases.posterior import QUANTILES
@@ -184,6 +184,14 @@ def test_a_few_worlds_of_a_contest_are_near_the_stored_mean(problem):
 def test_verdicts_that_are_quick_to_decide_are_as_stored():
     kept = data.read("verdicts").set_index("claim_id").loc[list(CHEAP)].reset_index()
     pd.testing.assert_frame_equal(claims.decide(CHEAP), kept)
+
+
+def test_a_verdict_on_another_graph_is_not_as_stored(monkeypatch):
+    graph = model.gum()
+    graph.remove_edge("L", "I")
+    monkeypatch.setattr(model, "gum", lambda: graph)
+    changed = claims.decide(CHEAP).compare(data.read("verdicts").set_index("claim_id").loc[list(CHEAP)].reset_index())
+    assert not changed.empty
 
 
 @pytest.mark.parametrize("year", [1995, 2011])

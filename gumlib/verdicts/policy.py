@@ -119,7 +119,7 @@ def advice_at_three_levels() -> Verdict:
     of three levels is the best mean gain in the index of portfolios that hold an instrument of each level, less the
     best of those that leave a level out. Costs are drawn from their ranges. Partly if the advantage is above zero in at
     least 95 % of the draws of costs in each case, budget and reading; not supported if in at most 5 % in each; not
-    testable here otherwise, since the sign then hangs on what we assume. Computed by ``python data/policies.py``. Two
+    testable here otherwise, since the sign then hangs on what we assume. Computed by ``python data/results.py``. Two
     budgets and most draws of costs were added when the first run, at five units, was known.
     """
     return mixed(stored.read("advantages"), stored.read("levers"))
