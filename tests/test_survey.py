@@ -295,7 +295,10 @@ def test_omega_matches_the_published_example(attitude):
 
 def test_covariances_are_those_of_pandas_with_missing_answers(attitude):
     holed = attitude.mask(np.random.default_rng(1).random(attitude.shape) < 0.2)
-    assert np.allclose(reliability._covariance(holed.to_numpy()), holed.cov().to_numpy())
+    drawn = np.random.default_rng(2).integers(0, len(holed), (5, len(holed)))
+    times = np.array([np.bincount(row, minlength=len(holed)) for row in drawn])
+    expected = np.array([holed.iloc[row].cov(min_periods=3).to_numpy() for row in drawn])
+    assert np.allclose(reliability._covariance(holed.to_numpy(), times), expected)
 
 
 def test_reliability_is_undefined_where_there_is_nothing_to_tell(attitude):
@@ -317,6 +320,17 @@ def test_intervals_of_reliability_hold_their_value_and_are_repeated(given):
     one, other = (reliability.table(given, seed=3, draws=40) for _ in range(2))
     pd.testing.assert_frame_equal(one, other)
     assert ((one["omega_low"] < one["omega"]) & (one["omega"] < one["omega_high"])).all()
+
+
+def test_factors_of_a_perfect_structure_are_recovered():
+    """Two factors that correlate by .3, each item on one: principal axes and the rotation give the pattern back."""
+    pattern = np.array([[0.8, 0], [0.7, 0], [0.6, 0], [0, 0.9], [0, 0.5], [0, 0.6]])
+    correlation = pattern @ np.array([[1, 0.3], [0.3, 1]]) @ pattern.T
+    np.fill_diagonal(correlation, 1)
+    axes = factors._axes(correlation, 2)
+    assert (axes @ axes.T)[~np.eye(6, dtype=bool)] == pytest.approx(correlation[~np.eye(6, dtype=bool)], abs=1e-8)
+    found = np.abs(factors._rotated(axes))
+    assert found[:, np.argsort(-found[0])] == pytest.approx(pattern, abs=1e-6)
 
 
 def test_items_load_where_they_belong():
@@ -561,11 +575,11 @@ def test_too_few_answers_give_no_level(form, given):
 
 
 def test_an_item_without_error_still_gives_an_omega():
-    """A sample in which one item is the factor itself: the fit ends at the edge, not nowhere."""
+    """A sample in which one item is the factor itself; the value is that of scipy's L-BFGS-B, bounded at 0."""
     rng = np.random.default_rng(4)
     factor = rng.standard_normal(60)
     answers = pd.DataFrame({"a": factor} | {name: factor * 0.5 + rng.standard_normal(60) for name in "bcd"})
-    assert 0 < reliability.omega(answers) < 1
+    assert reliability.omega(answers) == pytest.approx(0.6916693, abs=5e-8)
 
 
 def test_interviews_need_three_and_levels_that_can_be(form):

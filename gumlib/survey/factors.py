@@ -1,15 +1,14 @@
 """Do the items fall into the variables they were written for? Parallel analysis, loadings, places.
 
-Factors are fitted by statsmodels. Correlations are over the firms that answered both items. An exploratory
-factor analysis of some tens of firms is a rough look, not a test; with many variables use several
-hundred firms, or look at a few variables at a time.
+Factors are principal axes, with communalities of at most 1, rotated by oblimin with gamma 0 (quartimin).
+Correlations are over the firms that answered both items. An exploratory factor analysis of some tens of firms is a
+rough look, not a test; with many variables use several hundred firms, or look at a few variables at a time.
 
 Source: horn1965.
 """
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,10 +16,10 @@ import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
 from gumlib.errors import GumError
-from gumlib.extras import extra
 from gumlib.survey.responses import Responses
 
 _SMALL = 1e-8
+_ARRIVED, _STEPS = 1e-10, 2000
 
 
 def scree(responses: Responses, *, seed: int, draws: int = 200, variables: Sequence[str] | None = None) -> pd.DataFrame:
@@ -79,14 +78,8 @@ def loadings(
     scale = responses.instrument.scale().set_index("item").loc[answers.columns]
     count = factors or scale["variable"].nunique()
     matrix = _correlations(answers)
-    factor = extra("statsmodels.multivariate.factor", "survey").Factor
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        fitted = factor(corr=matrix, n_factor=count, method="pa", nobs=len(answers)).fit(maxiter=200)
-        if count > 1:
-            fitted.rotate("oblimin")
-    found = pd.DataFrame(fitted.loadings, index=answers.columns, columns=range(1, count + 1))
-    return (found * np.sign(found.sum())).rename_axis(index="item", columns="factor")
+    found = pd.DataFrame(_rotated(_axes(matrix, count)), index=answers.columns, columns=range(1, count + 1))
+    return (found * np.where(found.sum() < 0, -1, 1)).rename_axis(index="item", columns="factor")
 
 
 def places(responses: Responses, *, variables: Sequence[str] | None = None) -> pd.DataFrame:
@@ -144,3 +137,44 @@ def _correlations(answers: pd.DataFrame) -> np.ndarray:
         count = f"{len(answers)} firms and {answers.shape[1]} items"
         raise GumError(f"expected more firms than items, got {count}; name fewer variables", "survey", "factors")
     return np.asarray(matrix, dtype=float)
+
+
+def _axes(correlation: np.ndarray, count: int) -> np.ndarray:
+    """Loadings on principal axes, (items, count); communalities start from squared multiple correlations."""
+    common = 1 - 1 / np.diag(np.linalg.inv(correlation))
+    for _ in range(_STEPS):
+        reduced = correlation - np.diag(1 - common)
+        values, vectors = np.linalg.eigh(reduced)
+        axes = np.asarray(vectors * np.sqrt(np.maximum(values, 0)))[:, : -count - 1 : -1]
+        last, common = common, np.minimum((axes**2).sum(axis=1), 1)
+        if np.abs(common - last).max() < _ARRIVED:
+            break
+    return axes
+
+
+def _rotated(axes: np.ndarray) -> np.ndarray:
+    """Rotate loadings obliquely, so that few items load on two factors, by gradient projection (Jennrich 2002)."""
+    turn, length = np.eye(axes.shape[1]), 2.0
+    rotated, loss, slope = _quartimin(axes, turn)
+    for _ in range(_STEPS):
+        along = slope - turn * (turn * slope).sum(axis=0)
+        steep = float((along**2).sum())
+        trial = turn - length * along
+        trial /= np.sqrt((trial**2).sum(axis=0))
+        ahead = _quartimin(axes, trial)
+        if ahead[1] < loss - steep * length / 2:
+            turn, (rotated, loss, slope), length = trial, ahead, 2 * length
+        elif length * np.sqrt(steep) < _ARRIVED:
+            break
+        else:
+            length /= 2
+    return rotated
+
+
+def _quartimin(axes: np.ndarray, turn: np.ndarray) -> tuple[np.ndarray, float, np.ndarray]:
+    """Rotated loadings, their products of squares on different factors, and the slope of these by the rotation."""
+    back = np.linalg.inv(turn)
+    rotated = axes @ back.T
+    squares = rotated**2
+    others = squares.sum(axis=1, keepdims=True) - squares
+    return rotated, float((squares * others).sum() / 4), -(rotated.T @ (rotated * others) @ back).T

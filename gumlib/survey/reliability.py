@@ -1,8 +1,8 @@
 """How far the items of a variable agree: Cronbach's alpha, McDonald's omega, and each item by itself.
 
 Covariances are over the firms that answered both items; nothing is filled in. Omega is of one factor, fitted by
-maximum likelihood with statsmodels: omega total, the share of the variance of the sum that the
-factor carries. Alpha equals it where all loadings are the same, and is lower where they are not.
+maximum likelihood: omega total, the share of the variance of the sum that the factor carries. Alpha equals it where
+all loadings are the same, and is lower where they are not.
 
 Source: cronbach1951, feldt1987, mcdonald1999.
 """
@@ -15,12 +15,14 @@ from scipy.stats import f as fisher
 
 from gumlib.errors import GumError
 from gumlib.survey import onefactor
-from gumlib.survey.onefactor import Solution
 from gumlib.survey.responses import Responses
 
 DRAWS = 500
+FEWEST = 3
+"""Fewest firms that answered both of two items, for their covariance."""
 CUSTOMARY = 0.7
 """A floor that is often used; no more than a custom."""
+_ROUNDING = 1e-12
 
 
 def alpha(answers: pd.DataFrame) -> float:
@@ -33,7 +35,7 @@ def alpha(answers: pd.DataFrame) -> float:
     >>> round(alpha(pd.DataFrame({"a": [1.0, 2, 3], "b": [1.0, 2, 3], "c": [1.0, 3, 2]})), 3)
     0.857
     """
-    return _alpha(_covariance(answers.to_numpy(float)))
+    return float(_alpha(_whole(answers))[0])
 
 
 def feldt(value: float, firms: int, items: int, confidence: float = 0.95) -> tuple[float, float]:
@@ -54,7 +56,10 @@ def feldt(value: float, firms: int, items: int, confidence: float = 0.95) -> tup
 
 
 def omega(answers: pd.DataFrame) -> float:
-    """Return McDonald's omega (one factor) of items in columns; missing with fewer than three items.
+    """Return McDonald's omega (one factor) of items in columns.
+
+    Missing with fewer than three items or three firms, with an item that all answered alike, and where the answers
+    do not tell a factor (`gumlib.survey.onefactor.fitted`). It is 1 where all items are answered the same.
 
     Source: mcdonald1999.
 
@@ -65,7 +70,7 @@ def omega(answers: pd.DataFrame) -> float:
     >>> round(omega(answers), 2)
     0.78
     """
-    return _omega(_covariance(answers.to_numpy(float)))
+    return float(_omega(_whole(answers))[0])
 
 
 def intervals(answers: pd.DataFrame, *, draws: int = DRAWS, seed: int) -> dict[str, tuple[float, float]]:
@@ -81,11 +86,12 @@ def intervals(answers: pd.DataFrame, *, draws: int = DRAWS, seed: int) -> dict[s
     >>> low < omega(answers) < high
     True
     """
-    rng = np.random.default_rng(seed)
-    given = answers.to_numpy(float)
-    drawn = [_covariance(given[row]) for row in rng.integers(0, len(given), (draws, len(given)))]
-    start = onefactor.fitted(_covariance(given))
-    found = {"alpha": np.array([*map(_alpha, drawn)]), "omega": np.array([_omega(one, start) for one in drawn])}
+    firms = len(answers)
+    drawn = np.random.default_rng(seed).integers(0, firms, (draws, firms))
+    drawn += firms * np.arange(draws)[:, None]
+    times = np.bincount(drawn.ravel(), minlength=draws * firms).reshape(draws, firms)
+    covariance = _covariance(answers.to_numpy(float), times)
+    found = {"alpha": _alpha(covariance), "omega": _omega(covariance)}
     ends = {}
     for name, values in found.items():
         enough = draws > 0 and np.isfinite(values).mean() > 0.9
@@ -118,7 +124,7 @@ def table(responses: Responses, *, seed: int, draws: int = DRAWS) -> pd.DataFram
     >>> table(given, seed=1, draws=0)["items"].unique().tolist()
     [4]
     """
-    if len(responses.frame) < 3:
+    if len(responses.frame) < FEWEST:
         raise GumError(f"expected three firms or more, got {len(responses.frame)}; gather more", "survey", "firms")
     rows = []
     for variable in responses.instrument.scale()["variable"].unique():
@@ -182,28 +188,38 @@ def _correlation(one: pd.Series, other: pd.Series) -> float:
     return float(np.corrcoef(both.T)[0, 1])
 
 
-def _covariance(answers: np.ndarray) -> np.ndarray:
-    """Covariances over the rows that have both; as of pandas, many times as fast for small tables."""
-    known = ~np.isnan(answers)
-    middle = np.nanmean(answers) if known.any() else 0.0
-    filled = np.where(known, answers - middle, 0.0)
-    both = (known.T.astype(float)) @ known
-    sums = filled.T @ known
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray((filled.T @ filled - sums * sums.T / both) / (both - 1), dtype=float)
+def _whole(answers: pd.DataFrame) -> np.ndarray:
+    return _covariance(answers.to_numpy(float), np.ones((1, len(answers))))
 
 
-def _alpha(covariance: np.ndarray) -> float:
-    count, total = len(covariance), float(covariance.sum())
-    if count < 2 or not np.isfinite(total) or total <= 0:
-        return float("nan")
-    return float(count / (count - 1) * (1 - np.trace(covariance) / total))
+def _covariance(answers: np.ndarray, times: np.ndarray) -> np.ndarray:
+    """Covariances, (draws, items, items), over the firms that answered both, each as often as `times` says.
+
+    Missing where these are fewer than three. Answers are counted from the highest to their item, so that sums of
+    steps such as 0.25 are exact, and the variance of answers that are all alike is 0.
+    """
+    items, known = answers.shape[1], ~np.isnan(answers)
+    filled = np.where(known, answers - np.fmax.reduce(answers, axis=0, initial=-np.inf), 0.0)
+
+    def summed(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        return (times @ (one[:, :, None] * other[:, None, :]).reshape(-1, items**2)).reshape(-1, items, items)
+
+    both, sums, cross = summed(known, known), summed(filled, known), summed(filled, filled)
+    both = np.where(both < FEWEST, np.nan, both)
+    apart = cross - sums * sums.transpose(0, 2, 1) / both
+    return np.where(np.abs(apart) < _ROUNDING * np.abs(cross), 0.0, apart) / (both - 1)
 
 
-def _omega(covariance: np.ndarray, start: Solution | None = None) -> float:
-    fitted = onefactor.fitted(covariance, start)
-    if fitted is None:
-        return float("nan")
-    spread = np.sqrt(np.diag(covariance))
-    common = float((fitted[0][:, 0] @ spread) ** 2)
-    return common / (common + float(fitted[1] @ spread**2))
+def _alpha(covariance: np.ndarray) -> np.ndarray:
+    count, total = covariance.shape[1], covariance.sum(axis=(1, 2))
+    if count < 2:
+        return np.full(len(covariance), np.nan)
+    own = np.trace(covariance, axis1=1, axis2=2)
+    return count / (count - 1) * (1 - own / np.where(total > 0, total, np.nan))
+
+
+def _omega(covariance: np.ndarray) -> np.ndarray:
+    loadings, uniqueness, _ = onefactor.fitted(covariance)
+    variance = np.diagonal(covariance, axis1=1, axis2=2)
+    common = (loadings * np.sqrt(variance)).sum(axis=1) ** 2
+    return common / (common + (uniqueness * variance).sum(axis=1))

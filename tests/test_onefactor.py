@@ -1,0 +1,173 @@
+"""One factor by maximum likelihood: closed forms, edges, an independent optimiser, and where there is none."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.optimize import minimize
+
+from gumlib.survey import reliability
+from gumlib.survey.onefactor import Factor, fitted
+
+BOUND = 1e-9
+"""Smallest uniqueness of the independent optimiser, which cannot take 0."""
+
+
+def implied(loadings: np.ndarray, uniqueness: np.ndarray) -> np.ndarray:
+    return loadings[..., :, None] * loadings[..., None, :] + uniqueness[..., None] * np.eye(loadings.shape[-1])
+
+
+def loss(correlation: np.ndarray, loadings: np.ndarray, uniqueness: np.ndarray) -> float:
+    model = implied(loadings, uniqueness)
+    return float(np.linalg.slogdet(model)[1] + np.trace(np.linalg.solve(model, correlation)))
+
+
+def least(correlation: np.ndarray, rng: np.random.Generator, starts: int) -> float:
+    """The least loss that L-BFGS-B finds over free loadings and bounded uniquenesses."""
+    count = len(correlation)
+
+    def ahead(at: np.ndarray) -> tuple[float, np.ndarray]:
+        model = implied(at[:count], at[count:])
+        inverse = np.linalg.inv(model)
+        slope = inverse @ (model - correlation) @ inverse
+        return loss(correlation, at[:count], at[count:]), np.r_[2 * slope @ at[:count], np.diag(slope)]
+
+    bounds = [(-2, 2)] * count + [(BOUND, 2)] * count
+    begin = np.c_[rng.uniform(-0.9, 0.9, (starts, count)), rng.uniform(0.1, 0.9, (starts, count))]
+    return min(float(minimize(ahead, at, jac=True, method="L-BFGS-B", bounds=bounds).fun) for at in begin)
+
+
+def sampled(rng: np.random.Generator, items: int, firms: int, number: int) -> np.ndarray:
+    """Correlations of answers in five steps to items of one factor, so few that many are at an edge."""
+    loadings = rng.uniform(0.2, 0.9, (number, 1, items))
+    answers = rng.standard_normal((number, firms, 1)) * loadings
+    answers += rng.standard_normal((number, firms, items)) * np.sqrt(1 - loadings**2)
+    return np.array([np.corrcoef(np.clip(one, -2, 2).round(1).T) for one in answers])
+
+
+@pytest.mark.parametrize("items", [3, 4, 5, 8])
+def test_perfect_correlations_give_back_their_loadings(items):
+    loadings = np.random.default_rng(items).uniform(0.15, 0.97, (200, items))
+    found = fitted(implied(loadings, 1 - loadings**2))
+    assert np.abs(found.loadings - loadings).max() < 1e-7
+    assert not found.edge.any()
+
+
+def test_three_items_have_a_closed_form():
+    correlation = sampled(np.random.default_rng(2), 3, 25, 300)
+    one, two, three = correlation[:, 0, 1], correlation[:, 0, 2], correlation[:, 1, 2]
+    squares = np.c_[one * two / three, one * three / two, two * three / one]
+    proper = ((squares > 0) & (squares < 1)).all(axis=1)
+    found = fitted(correlation)
+    assert np.abs(found.loadings[proper] ** 2 - squares[proper]).max() < 1e-7
+    assert (found.edge == ~proper).all()
+    assert 30 < proper.sum() < 270
+
+
+def test_on_an_edge_the_item_is_the_factor():
+    correlation = sampled(np.random.default_rng(3), 4, 15, 200)
+    found = fitted(correlation)
+    item = np.abs(found.loadings).argmax(axis=1)[found.edge]
+    own = correlation[found.edge, item]
+    assert np.abs(np.abs(found.loadings[found.edge]) - np.abs(own)).max() < 1e-12
+    assert (found.uniqueness[found.edge].min(axis=1) == 0).all()
+    assert (found.uniqueness[~found.edge].min(axis=1) > 0).all()
+    assert 30 < found.edge.sum() < 170
+
+
+@pytest.mark.parametrize(("items", "firms"), [(3, 12), (4, 10), (4, 30), (5, 8), (6, 20)])
+def test_no_other_optimiser_finds_less(items, firms):
+    rng = np.random.default_rng(items * firms)
+    correlation = sampled(rng, items, firms, 8)
+    found = fitted(correlation)
+    for matrix, loadings, uniqueness in zip(correlation, found.loadings, found.uniqueness, strict=True):
+        assert loss(matrix, loadings, uniqueness) <= least(matrix, rng, starts=8) + 1e-9
+
+
+def test_the_deepest_of_two_valleys_is_found():
+    """The second and fourth item belong together, and so do the first and third, a little less."""
+    correlation = np.array([
+        [1.00, 0.11, 0.51, 0.00, 0.21],
+        [0.11, 1.00, 0.03, 0.54, 0.19],
+        [0.51, 0.03, 1.00, 0.05, 0.28],
+        [0.00, 0.54, 0.05, 1.00, 0.23],
+        [0.21, 0.19, 0.28, 0.23, 1.00],
+    ])  # fmt: skip
+    found = fitted(correlation)
+    other = np.array([0.663, 0.147, 0.749, 0.119, 0.373])
+    assert found.loadings == pytest.approx([0.127, 0.723, 0.121, 0.732, 0.312], abs=6e-4)
+    deep, shallow = (loss(correlation, one, 1 - one**2) for one in (found.loadings, other))
+    assert 1e-3 < shallow - deep < 0.05
+
+
+def test_order_and_company_of_the_items_and_samples_do_not_matter():
+    correlation = sampled(np.random.default_rng(5), 4, 12, 60)
+    found = fitted(correlation)
+    for order in itertools.islice(itertools.permutations(range(4)), 1, None, 5):
+        other = fitted(correlation[:, order][:, :, order])
+        assert np.abs(other.loadings - found.loadings[:, order]).max() < 1e-9
+    alone = [fitted(matrix).loadings for matrix in correlation]
+    assert np.abs(np.array(alone) - found.loadings).max() < 1e-9
+
+
+def test_turned_items_load_the_other_way():
+    correlation = np.full((4, 4), 0.5) + 0.5 * np.eye(4)
+    correlation[3, :3] = correlation[:3, 3] = -0.5
+    assert fitted(correlation).loadings == pytest.approx(np.sqrt(0.5) * np.array([1, 1, 1, -1]))
+
+
+@pytest.mark.parametrize("firms", [3, 5, 40])
+def test_identical_items_have_an_omega_of_one(firms):
+    answers = np.random.default_rng(firms).integers(1, 6, firms) / 7
+    for items in (3, 4):
+        assert reliability.omega(pd.DataFrame(dict.fromkeys(range(items), answers))) == 1
+        scaled = pd.DataFrame({n: answers * (n + 1) + n for n in range(items)})
+        assert reliability.omega(scaled) == pytest.approx(1, abs=1e-12)
+
+
+def test_two_identical_items_are_the_factor():
+    rng = np.random.default_rng(6)
+    one, other = rng.standard_normal((2, 30))
+    answers = pd.DataFrame({"a": one, "b": one, "c": one + other, "d": other + 0.5 * one})
+    found = fitted(answers.cov().to_numpy())
+    assert found.loadings == pytest.approx(answers.corr()["a"].to_numpy())
+    assert found.edge
+
+
+def nothing(found: Factor) -> bool:
+    return bool(np.isnan(found.loadings).all() and np.isnan(found.uniqueness).all() and not found.edge.any())
+
+
+NONE = {
+    "two items": np.array([[1, 0.5], [0.5, 1]]),
+    "an item without variance": np.diag([1.0, 1, 1, 0]) + np.pad(np.full((3, 3), 0.2), (0, 1)),
+    "a missing covariance": np.where(np.eye(3, k=2) + np.eye(3, k=-2), np.nan, np.eye(3)),
+    "no correlation": np.eye(4),
+    "one correlation": np.pad(np.full((2, 2), 0.5), (0, 2)) + np.diag([0.5, 0.5, 1, 1]),
+    "two pairs apart": np.kron(np.eye(2), np.array([[1, 0.6], [0.6, 1]])),
+    "a correlation over 1": np.full((3, 3), 1.2) - 0.2 * np.eye(3),
+    "correlations no answers have": np.array([[1, 0.9, 0.9], [0.9, 1, -0.9], [0.9, -0.9, 1]]),
+}
+
+
+@pytest.mark.parametrize("covariance", NONE.values(), ids=NONE)
+def test_where_there_is_no_factor_it_is_missing(covariance):
+    assert nothing(fitted(covariance))
+    kept = np.full(covariance.shape, 0.25) + 0.75 * np.eye(len(covariance))
+    beside = fitted(np.stack([covariance, kept]))
+    assert np.isnan(beside.loadings[0]).all()
+    assert len(covariance) < 3 or beside.loadings[1] == pytest.approx(0.5)
+
+
+def test_omega_is_missing_with_too_few_firms_or_an_item_all_answered_alike():
+    answers = pd.DataFrame(np.random.default_rng(8).integers(1, 6, (20, 4)) / 4)
+    assert np.isfinite(reliability.omega(answers))
+    assert np.isnan(reliability.omega(answers.iloc[:2]))
+    assert np.isnan(reliability.omega(answers.assign(alike=0.3)))
+    assert np.isnan(reliability.omega(answers.iloc[:0]))
+    apart = answers.copy()
+    apart.loc[2:, 0] = np.nan
+    assert np.isnan(reliability.omega(apart))
