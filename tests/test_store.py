@@ -16,7 +16,8 @@ from gumlib.ensemble import Study, store
 from gumlib.errors import GumError
 
 STUDY = Study(8, seed=1, governance=0.5, years=1, dt=0.25)
-ROUNDS = 12
+ROUNDS = 8
+PATIENCE = 300.0
 
 
 def begin(folder: Path, barrier: Any, told: Any) -> None:
@@ -24,7 +25,7 @@ def begin(folder: Path, barrier: Any, told: Any) -> None:
     make = store._create
 
     def make_together(*args: Any) -> None:
-        barrier.wait(60)
+        barrier.wait(PATIENCE)
         make(*args)
 
     store._create = make_together
@@ -46,10 +47,10 @@ def test_two_processes_that_begin_one_store_at_once_share_it(tmp_path):
         process.start()
     chunks: dict[int, set[object]] = {number: set() for number in range(ROUNDS)}
     for _ in range(2 * ROUNDS):
-        number, chunk = told.get(timeout=60)
+        number, chunk = told.get(timeout=PATIENCE)
         chunks[number].add(chunk)
     for process in both:
-        process.join(60)
+        process.join(PATIENCE)
     assert all(len(each) == 1 and each <= {2, 3} for each in chunks.values()), chunks
     for number in range(ROUNDS):
         assert [file.name for file in (tmp_path / str(number)).iterdir()] == ["runs.zarr"]

@@ -26,7 +26,6 @@ from gumlib.ensemble.study import Study
 from gumlib.errors import GumError
 from gumlib.extras import extra
 
-
 _DEAD = 3600.0
 """Seconds after which a store that is still being made was left by a process that was killed: making takes a moment."""
 
