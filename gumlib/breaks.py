@@ -15,6 +15,7 @@ from math import comb
 import numpy as np
 import pandas as pd
 
+from gumlib import sorting
 from gumlib.errors import GumError
 
 LEAST = 3
@@ -228,4 +229,4 @@ def peak(rates: pd.Series, *, seed: int = 2004, draws: int = 4000, least: int = 
     largest = _standardised(shuffled, places).max(axis=1)
     seen = float(table["statistic"].max())
     p = (1 + int((largest >= seen - 1e-12).sum())) / (1 + draws)
-    return Peak(int(table["statistic"].idxmax()), seen, p, float(np.quantile(largest, 0.95)))
+    return Peak(int(sorting.largest(table["statistic"])), seen, p, float(np.quantile(largest, 0.95)))

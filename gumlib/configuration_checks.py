@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pandas as pd
 
-from gumlib import evidence, fuzzy
+from gumlib import evidence, fuzzy, sorting
 from gumlib.configurations import BASE, CODEBOOK, Setting, sets, solve_sets, wide
 from gumlib.fuzzy import Anchors, Solutions
 from gumlib.terms import CLUSTERS, EPOCHS, FACTORS, WAYS, name
@@ -136,7 +136,7 @@ def exchanged() -> pd.DataFrame:
         memberships = fuzzy.direct(table[list(FACTORS)].join(given).dropna(), CODEBOOK)
         fit = fuzzy.sufficiency(fuzzy.membership(formula, memberships), memberships["U"])
         own = solve_sets(memberships, "U", BASE).fits().query("solution == 'conservative'")
-        best = own.sort_values("coverage", ascending=False, kind="stable").iloc[0].to_dict() if len(own) else {}
+        best = sorting.ordered(own, "coverage", falling=("coverage",)).iloc[0].to_dict() if len(own) else {}
         found.append(
             {
                 "outcomes": ", ".join(map(name, order)),
@@ -149,5 +149,5 @@ def exchanged() -> pd.DataFrame:
                 "own_coverage": best.get("coverage", float("nan")),
             }
         )
-    frame = pd.DataFrame(found)
-    return frame.sort_values(["consistency", "coverage"], ascending=False, kind="stable", ignore_index=True)
+    by = ("consistency", "coverage")
+    return sorting.ordered(pd.DataFrame(found), *by, falling=by).reset_index(drop=True)

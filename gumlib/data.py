@@ -31,6 +31,19 @@ def folder() -> Path:
     return installed if installed.exists() else Path(__file__).parents[1] / "data"
 
 
+def remedy() -> str:
+    """Return what to do when a file of the data package is not as it was: in an installed gumlib, or in the book.
+
+    Examples
+    --------
+    >>> remedy().split()[0] in ("install", "restore")
+    True
+    """
+    if folder().is_relative_to(Path(__file__).parent):
+        return "install gumlib anew"
+    return "restore the file with git or, if the change is meant, run `python data/refresh.py`"
+
+
 @cache
 def _resources() -> dict[str, dict[str, Any]]:
     package = json.loads((folder() / "datapackage.json").read_text(encoding="utf-8"))
@@ -84,14 +97,11 @@ def path(name: str) -> Path:
     resource = resources[one_of(name, tuple(sorted(resources)), "data", "name")]
     file: Path = folder() / resource["path"]
     if not file.exists():
-        raise GumError(f"expected the file {file}; restore it with git", "data", name)
+        raise GumError(f"expected the file {file}, got none; {remedy()}", "data", name)
     found = "sha256:" + hashlib.sha256(file.read_bytes()).hexdigest()
     if found != resource["hash"]:
         raise GumError(
-            f"{resource['path']} has changed: expected {resource['hash']}, got {found}; restore the "
-            "file with git or, if the change is meant, run `python data/refresh.py`",
-            "data",
-            name,
+            f"{resource['path']} has changed: expected {resource['hash']}, got {found}; {remedy()}", "data", name
         )
     return file
 

@@ -29,5 +29,5 @@ def extra(module: str, name: str) -> Any:
         return importlib.import_module(module)
     except ImportError as missing:
         package = module.partition(".")[0]
-        how = f"expected {package}; in the folder of this book, install it with: pip install '.[{name}]'"
+        how = f'expected {package}, which is not installed; run: pip install "gumlib[{name}]"'
         raise GumError(how, name, package) from missing

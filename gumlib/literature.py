@@ -10,6 +10,7 @@ import pandas as pd
 
 from gumlib import data
 from gumlib.errors import GumError
+from gumlib.extras import extra
 
 STRANDS = {
     "upgrading and governance": "the four ways, chain governance as a brake, policy as trigger",
@@ -47,11 +48,9 @@ def works() -> pd.DataFrame:
     >>> works().loc["uzzi1997", ["author", "check"]].tolist()
     ['Uzzi', 'known']
     """
-    # pybtex comes with the extra `book`; the rest of gumlib does without it.
-    from pybtex.database import parse_file  # type: ignore[import-untyped]
-
+    parse = extra("pybtex.database", "book").parse_file
     rows = {}
-    for key, entry in parse_file(str(data.path("references")), bib_format="bibtex").entries.items():
+    for key, entry in parse(str(data.path("references")), bib_format="bibtex").entries.items():
         people = entry.persons.get("author", [])
         names = people[0].last_names if people else [entry.fields.get("key", "")]
         rows[key] = {
@@ -109,7 +108,7 @@ def concepts() -> pd.DataFrame:
     """
     coded, known = data.read("concepts"), works()
     if unknown := sorted(set(coded["key"]) - set(known.index)):
-        said = f"no entry of the bibliography has the key {', '.join(unknown)}; correct literature/concepts.csv"
+        said = f"no entry of the bibliography has the key {', '.join(unknown)}; correct the table of concepts"
         raise GumError(said, "literature", "key")
     table = coded.join(known[["author", "year", "check"]], on="key")
     return table[["key", "author", "year", "strand", "concept", "lends", "check"]]

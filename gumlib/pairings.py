@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
-from gumlib import evidence
+from gumlib import evidence, sorting
 from gumlib.errors import GumError, one_of
 from gumlib.terms import BASIC, WAY_OF, WAYS
 
@@ -226,7 +226,7 @@ def permutation_test(table: pd.DataFrame) -> pd.DataFrame:
     rows = {}
     for version, part in table.groupby("version", sort=False):
         own, others = part[part["book"]].iloc[0], part[~part["book"]]
-        rival = others.loc[others["fit"].idxmax()]
+        rival = others.loc[sorting.largest(others["fit"])]
         ties = int((others["fit"] == own["fit"]).sum())
         margin = own["fit"] - rival["fit"]
         rows[version] = (own["fit"], own["rank"], own["rank"] / len(part), ties, rival["pairing"], rival["fit"], margin)

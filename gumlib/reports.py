@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pandas as pd
 
-from gumlib import evidence
+from gumlib import evidence, sorting
 from gumlib.terms import EPOCHS
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def gaps(cluster: Place) -> pd.DataFrame:
     )
     table = table[table["lowest"] < table["highest"]].reset_index("unit")
     table["times"] = table["highest"] / table["lowest"]
-    table = table.sort_values("times", ascending=False, kind="stable")
+    table = sorting.ordered(table, "times", falling=("times",))
     return table[["year", "about", "lowest", "highest", "unit", "times", "sources"]]
 
 

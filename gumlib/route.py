@@ -35,7 +35,8 @@ def home() -> Path:
     for folder in (here, *here.parents):
         if (folder / "chapters" / "index.md").exists():
             return folder / "chapters"
-    raise GumError(f"expected a folder chapters at or above {here}; run this inside the book", "route", "folder")
+    said = f"expected pages in a folder chapters at or above {here}, got none; run this inside the book"
+    raise GumError(said, "route", "folder")
 
 
 def code(page: Path) -> str:

@@ -22,14 +22,14 @@ import pandas as pd
 
 from gumlib import data
 from gumlib.errors import GumError
+from gumlib.extras import extra
 
 Fault: TypeAlias = dict[str, Any]
 
 _COLUMNS = ["file", "row", "column", "fault", "remedy"]
-_RESTORE = "restore the file with git or, if the change is meant, run `python data/refresh.py`"
 _HEADER = "restore the header: its columns must be those of the schema, in order"
 _REMEDIES = {
-    "bytes": _RESTORE,
+    "bytes": data.remedy(),
     "encoding": "save the file as UTF-8 (in a spreadsheet: CSV UTF-8)",
     "type-error": "write a value of the type the schema states, or leave the cell empty",
     "constraint-error": "write a value within the range or list the schema states",
@@ -149,13 +149,12 @@ def _encoding_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _schema_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
-    from frictionless import Checklist, Package, system
-
+    frictionless = extra("frictionless", "check")
     tables = [resource for resource in package["resources"] if "schema" in resource]
     keys = {Path(table["path"]).name: _key(table["schema"]) for table in tables}
-    with system.use_context(trusted=True):
-        described = Package.from_descriptor({**package, "resources": _texts(package)}, basepath=str(base))
-        report = described.validate(Checklist(skip_errors=["hash-count", "byte-count"]))
+    with frictionless.system.use_context(trusted=True):
+        described = frictionless.Package.from_descriptor({**package, "resources": _texts(package)}, basepath=str(base))
+        report = described.validate(frictionless.Checklist(skip_errors=["hash-count", "byte-count"]))
     for file, errors in [("datapackage.json", report.errors), *((t.place, t.errors) for t in report.tasks)]:
         for error in errors:
             known = error.to_dict()

@@ -46,7 +46,7 @@ def test_a_changed_byte_is_refused(planted):
 
 def test_a_missing_file_is_named(planted):
     (planted / "evidence" / "ledger.csv").unlink()
-    with pytest.raises(GumError, match=r"ledger\.csv; restore it"):
+    with pytest.raises(GumError, match=r"ledger\.csv, got none; restore the file"):
         data.read("ledger")
 
 

@@ -321,7 +321,7 @@ def test_what_is_missing_is_named_with_the_extra_and_nothing_heavy_is_imported_e
     code = f"import sys, gumlib.ensemble; print([name for name in {heavy} if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
     monkeypatch.setitem(sys.modules, "zarr", None)
-    with pytest.raises(GumError, match=r"expected zarr; .* pip install '\.\[ensemble\]'"):
+    with pytest.raises(GumError, match=r'expected zarr, .* pip install "gumlib\[ensemble\]"'):
         ensemble.run(STUDY, store=tmp_path / "runs.zarr")
 
 

@@ -295,10 +295,10 @@ def test_nothing_heavy_is_imported_early_and_what_is_missing_is_named(monkeypatc
     early = "import sys, gumlib, gumlib.gvc.fetch, gumlib.gvc.raw; print({'click','pooch','rdata'} & {*sys.modules})"
     assert subprocess.check_output([sys.executable, "-c", early], text=True) == "set()\n"
     monkeypatch.setitem(sys.modules, "pooch", None)
-    with pytest.raises(GumError, match=r"expected pooch; .* pip install '\.\[gvc\]'"):
+    with pytest.raises(GumError, match=r'expected pooch, .* pip install "gumlib\[gvc\]"'):
         files.fetch(disk, [1995])
     monkeypatch.setitem(sys.modules, "rdata", None)
-    with pytest.raises(GumError, match=r"expected rdata; .* pip install '\.\[gvc\]'"):
+    with pytest.raises(GumError, match=r'expected rdata, .* pip install "gumlib\[gvc\]"'):
         raw.parse(disk / NAMES[0])
 
 

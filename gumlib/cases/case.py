@@ -135,7 +135,7 @@ class Case:
         known = gvc.read_indicators()
         known = known[(known["region"] == "CHN") & (known["industry"] == self.industry)]
         long = known.drop(columns=["region", "industry"]).melt("year", var_name="indicator", value_name="value")
-        return long.dropna().sort_values(["indicator", "year"], ignore_index=True)
+        return long.dropna().sort_values(["indicator", "year"], kind="stable", ignore_index=True)
 
 
 def names() -> tuple[str, ...]:

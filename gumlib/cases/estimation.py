@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import minimize
 
+from gumlib import sorting
 from gumlib.cases import priors
 from gumlib.cases.case import Case
 from gumlib.cases.problem import Problem, log_posterior, pose, told
@@ -91,7 +92,7 @@ def search(problem: Problem, model: Rival, points: Floats) -> Fit:
         minimize(downhill, point, jac=True, method="L-BFGS-B", bounds=[(-edge, edge)] * size, options={"maxiter": 200})
         for point in points
     ]
-    best = min(ends, key=lambda end: float(end.fun))
+    best = min(ends, key=lambda end: sorting.settled(float(end.fun)))
     return Fit(
         model, problem, np.asarray(best.x), -float(best.fun), tuple(sorted((-float(e.fun) for e in ends), reverse=True))
     )

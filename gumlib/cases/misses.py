@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from gumlib import sorting
 from gumlib.cases import stored
 from gumlib.cases.case import Case
 from gumlib.cases.problem import TARGETS
@@ -36,8 +37,8 @@ def misses(case: Case) -> pd.DataFrame:
     table.insert(4, "gap", table["coded"] - table["told"])
     ids = case.scores.groupby(["year", "variable"])["evidence_ids"].agg(_joined)
     table = table.join(ids.rename("evidence"), on=["year", "variable"])
-    order = table["gap"].abs().round(9).sort_values(ascending=False, kind="stable").index
-    return table.loc[order].reset_index(drop=True)
+    rows = sorting.ranked(table["gap"].abs(), falling=True).index
+    return table.loc[rows].reset_index(drop=True)
 
 
 def _joined(ids: pd.Series) -> str:

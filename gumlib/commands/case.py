@@ -68,10 +68,8 @@ def check(folder: Path, every: bool) -> None:
 def report(folder: Path, out: Path | None) -> None:
     """Write a page on the cluster in FOLDER: one HTML file that needs nothing else."""
     from gumlib.cases.folder import existing
-    from gumlib.extras import extra
 
     existing(folder)
-    extra("matplotlib", "case")
     from gumlib.casereport import report as reports
 
     made = reports.write(folder, out)

@@ -12,6 +12,7 @@ import pandas as pd
 from gumlib import definitions
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError
+from gumlib.extras import extra
 from gumlib.terms import FACTORS, TERMS, WAYS
 
 if TYPE_CHECKING:
@@ -85,11 +86,9 @@ class Run:
             >>> run.plot().get_xlabel()
             'years'
         """
-        from matplotlib.figure import Figure
-
         if self.levels.ndim != 2:
             raise GumError("expected one run, got a batch; plot a run of its own", "dynamics", "plot")
-        axes = Figure().subplots() if axes is None else axes
+        axes = extra("matplotlib.figure", "figures").Figure().subplots() if axes is None else axes
         for code, level in zip(FACTORS, self.levels.T, strict=True):
             axes.plot(self.times, level, color=TERMS[code].colour, label=TERMS[code].name)
         axes.set(xlabel="years", ylabel="level", ylim=(0, 1))

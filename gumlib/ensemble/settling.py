@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from gumlib import sorting
 from gumlib.ensemble.sobol import ORDERS, Responses, sobol_indices
 from gumlib.errors import GumError
 
@@ -40,7 +41,7 @@ def convergence(found: Responses, tolerance: float = TOLERANCE) -> pd.DataFrame:
     rows = []
     for order in ORDERS:
         of_order = last[last["order"] == order]
-        largest = of_order.loc[of_order["index"].idxmax(), "parameter"]
+        largest = sorting.largest(of_order.set_index("parameter")["index"])
         rows.append(tables[(tables["order"] == order) & (tables["parameter"] == largest)])
     shown = pd.concat(rows, ignore_index=True)[["bases", "order", "parameter", "index", "low", "high"]]
     shown["half_width"] = (shown["high"] - shown["low"]) / 2

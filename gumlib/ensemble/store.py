@@ -10,9 +10,13 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
+from contextlib import suppress
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 
@@ -21,6 +25,9 @@ from gumlib.ensemble.outcomes import COLUMNS
 from gumlib.ensemble.study import Study
 from gumlib.errors import GumError
 from gumlib.extras import extra
+
+_DEAD = 3600.0
+"""Seconds after which a store that is still being made was left by a process that was killed: making takes a moment."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,9 +69,11 @@ class Store:
 def open_store(folder: str | os.PathLike[str], study: Study, chunk: int) -> Store:
     """Return the store of a study, made if there is none; one that exists keeps its own size of chunks.
 
+    Processes that begin one store at once share it: the first one to make it has made it for all.
+
     Raises
     ------
-    GumError : the folder holds something else, or another study
+    GumError : the folder holds something else, or another study, or cannot be written
 
     Examples
     --------
@@ -74,7 +83,7 @@ def open_store(folder: str | os.PathLike[str], study: Study, chunk: int) -> Stor
     (3,)
     """
     path = Path(folder)
-    if not path.exists() or (path.is_dir() and not any(path.iterdir())):
+    if _vacant(path):
         _create(path, study, chunk)
     try:
         group = extra("zarr", "ensemble").open_group(path, mode="r+", zarr_format=3)
@@ -91,19 +100,54 @@ def open_store(folder: str | os.PathLike[str], study: Study, chunk: int) -> Stor
     return Store(path, int(values.chunks[0]), values, done)
 
 
+def _vacant(path: Path) -> bool:
+    """Tell whether there is no folder yet, or an empty one."""
+    try:
+        return not any(path.iterdir())
+    except FileNotFoundError:
+        return True
+    except NotADirectoryError:
+        return False
+
+
 def _create(path: Path, study: Study, chunk: int) -> None:
     """Make the store aside and move it into place at once, so that a kill leaves no half of one."""
     zarr = extra("zarr", "ensemble")
-    aside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    shutil.rmtree(aside, ignore_errors=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f"{path.name}.{uuid4().hex}.new")
     told = {"fingerprint": study.fingerprint, "study": study.to_json(), "columns": list(COLUMNS)}
-    group = zarr.create_group(aside, zarr_format=3, attributes=told)
     size, chunk = (study.count, len(COLUMNS)), min(chunk, study.count)
     plain: dict[str, Any] = {"compressors": None, "filters": None}  # noise does not compress
-    group.create_array("values", shape=size, chunks=(chunk, size[1]), dtype="float64", fill_value=np.nan, **plain)
-    group.create_array("done", shape=(-(-size[0] // chunk),), chunks=(1,), dtype="uint64", fill_value=0, **plain)
-    aside.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        group = zarr.create_group(aside, zarr_format=3, attributes=told)
+        group.create_array("values", shape=size, chunks=(chunk, size[1]), dtype="float64", fill_value=np.nan, **plain)
+        group.create_array("done", shape=(-(-size[0] // chunk),), chunks=(1,), dtype="uint64", fill_value=0, **plain)
+        _settle(aside, path)
+    except OSError as found:
+        how = f"expected to make a store in {path}, got: {found}; name a folder that can be written"
+        raise GumError(how, "ensemble", "store") from found
+    finally:
+        _sweep(path, aside)
+
+
+def _settle(aside: Path, path: Path) -> None:
+    """Move a store into place; where another process was first, theirs stays."""
+    with suppress(OSError):
+        path.rmdir()  # Windows moves nothing onto a folder, not even onto an empty one
+    try:
+        aside.rename(path)
+    except OSError:
+        if _vacant(path):
+            raise
+
+
+def _sweep(path: Path, aside: Path) -> None:
+    """Remove our store where theirs stands, and what killed processes left of theirs."""
+    shutil.rmtree(aside, ignore_errors=True)
+    for left in path.parent.glob(f"{escape(path.name)}.{'[0-9a-f]' * 32}.new"):
+        with suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > _DEAD:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _difference(told: dict[str, Any], study: Study) -> str:

@@ -3,3 +3,7 @@
 Each function of `front`, `introduction`, `mechanism` and `cases` takes its parameters, computes
 a tidy frame and returns a `card.Figure`. Needs the extra ``figures``.
 """
+
+from gumlib.extras import extra
+
+extra("matplotlib", "figures")

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
-from gumlib import cases
+from gumlib import cases, sorting
 from gumlib.cases import leftout, power, profiles, stored
 from gumlib.figures import style
 from gumlib.figures.card import Figure
@@ -52,7 +52,7 @@ def left_out() -> Figure:
     rivals = gaps.set_index("forecast")
     sure = rivals.index[(rivals["low"] > 0) | (rivals["high"] < 0)].tolist()
     told = f"only {' and '.join(sure)} can be told from the model" if sure else "none can be told from the model"
-    worst = errors[errors["forecast"] == "gum"].sort_values("error").iloc[-1]
+    worst = errors.loc[sorting.largest(errors.loc[errors["forecast"] == "gum", "error"])]
     return Figure(
         id="fig-4-5-left-out",
         title="One cluster left out: how far each forecast misses it",

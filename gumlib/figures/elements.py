@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
 
-from gumlib import data, evidence
+from gumlib import data, evidence, sorting
 from gumlib.errors import one_of
 from gumlib.figures import style
 from gumlib.figures.card import Figure
@@ -115,7 +115,7 @@ def levels(group: str = "factors") -> Figure:
 
 def _panel(axes: Axes, frame: pd.DataFrame, code: str) -> None:
     for shift, (cluster, line) in enumerate(_LINES.items()):
-        own = frame[frame["cluster"] == cluster].sort_values("year")
+        own = frame[frame["cluster"] == cluster].sort_values("year", kind="stable")
         years = own["year"] + 0.5 * (shift - 1.5)
         axes.vlines(years, own["low"], own["high"], color=TERMS[code].colour, lw=1.2, alpha=0.7)
         axes.plot(years, own["level"], ls=line, marker=_MARKS[cluster], ms=3, lw=1.1, color=TERMS[code].colour)
@@ -138,7 +138,7 @@ def world_share() -> Figure:
     Source: C27 (volume side only); WTO.
     """
     economies = ("Bangladesh", "China", "India", "Italy", "Turkey", "Viet Nam")
-    table = data.read("wto-rca").sort_values(["product", "economy", "year"])
+    table = data.read("wto-rca").sort_values(["product", "economy", "year"], kind="stable")
     table = table.loc[table["economy"].isin(economies), ["product", "economy", "year", "world_share"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -180,7 +180,7 @@ def world_share() -> Figure:
 def _name_lines(axes: Axes, ends: dict[str, float]) -> None:
     """Write each economy at the end of its line, spread upwards so that no two names touch."""
     lowest = 1.0
-    for economy, share in sorted(ends.items(), key=lambda end: end[1]):
+    for economy, share in sorting.ranked(pd.Series(ends)).items():
         y = max(share, lowest)
         china = economy == "China"
         ink = TERMS["E"].colour if china else style.MUTED

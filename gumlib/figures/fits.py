@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from gumlib import cases
+from gumlib import cases, sorting
 from gumlib.cases import posterior, priors, stored
 from gumlib.cases.problem import sigma
 from gumlib.definitions import upgrading
@@ -111,8 +111,7 @@ def _key(axes: Axes) -> None:
 def _alt(table: pd.DataFrame) -> str:
     """Say where the model lies furthest from what was coded."""
     points = table[(table["variable"] != "U") & (table["year"] > table["year"].min())].dropna(subset=["coded"])
-    gaps = (points["coded"] - points["median"]).to_numpy()
-    worst = points.iloc[int(np.abs(gaps).argmax())]
+    worst = points.loc[sorting.largest((points["coded"] - points["median"]).abs())]
     word = "above" if worst["coded"] > worst["median"] else "below"
     last = table[(table["year"] == _LAST) & (table["variable"] == "U")].iloc[0]
     return (
@@ -198,7 +197,7 @@ def identified() -> Figure:
         right.set_title("How far the spread shrank")
         return page
 
-    own = table[table["model"] == "gum"].set_index("parameter")["contraction"].sort_values()
+    own = sorting.ranked(table[table["model"] == "gum"].set_index("parameter")["contraction"])
     weak = ", ".join(f"{priors.PRIORS[code].symbol} {own[code]:.0%}" for code in own.index[:3])
     firm = ", ".join(f"{priors.PRIORS[code].symbol} {own[code]:.0%}" for code in own.index[:-4:-1])
     return Figure(

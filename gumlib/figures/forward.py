@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
+from gumlib import sorting
 from gumlib.cases import Case
 from gumlib.cases.forward import BAND, DRAWS, RIVAL, Forward
 from gumlib.figures import style
@@ -39,7 +40,7 @@ def course(case: Case, told: Forward) -> Figure:
         return page
 
     last = told.frame.query("series == 'gum' and year == @end").set_index("variable")["level"]
-    top, low = last[list(FACTORS)].idxmax(), last[list(FACTORS)].idxmin()
+    top, low = sorting.largest(last[list(FACTORS)]), sorting.smallest(last[list(FACTORS)])
     coded = set(told.frame.query("series == 'coded'")["variable"])
     blank = [code for code in _PANELS if code not in coded]
     return Figure(

@@ -56,7 +56,7 @@ def captive() -> Figure:
 def _dumbbells(axes: Axes, part: pd.DataFrame, colour: str) -> None:
     axes.axvline(MOST, color=style.MUTED, lw=0.9, ls=":")
     for y, (_, row) in enumerate(part.groupby("model", sort=False)):
-        shares = row.sort_values("kept")["share"].to_numpy()
+        shares = row.sort_values("kept", kind="stable")["share"].to_numpy()
         axes.plot(shares[[0, -1]], [y, y], color=colour, lw=1.6)
         axes.plot(shares[1:-1], np.full(len(shares) - 2, y), "o", color=colour, ms=2.8)
         axes.plot(shares[-1], y, "o", color=colour, ms=7)

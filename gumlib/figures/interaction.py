@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from gumlib import activation
+from gumlib import activation, sorting
 from gumlib.activation import MEASURES, SEED, SEEN, TOGETHER
 from gumlib.dynamics import MODELS
 from gumlib.figures import style
@@ -114,7 +114,8 @@ def pairs() -> Figure:
         caption="Share of draws in which factors pushed together raise the mean of the ways by more than the sum of "
         f"their single effects. {WHEN} {FACTORS_NAMED}",
         alt=f"A grid of six models by six pairs and all four. In the model the share lies between {lone.min():.0%} "
-        f"({lone.idxmin()}) and {lone.max():.0%} ({lone.idxmax()}) for pairs and is {own[TOGETHER]:.0%} for all four.",
+        f"({sorting.smallest(lone)}) and {lone.max():.0%} ({sorting.largest(lone)}) for pairs and is "
+        f"{own[TOGETHER]:.0%} for all four.",
         data=data,
         draw=draw,
         seed=SEED,

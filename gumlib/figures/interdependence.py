@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from gumlib import experiments, forecasts
+from gumlib import experiments, forecasts, sorting
 from gumlib import importance as sensitivity
 from gumlib.dynamics import MODELS
 from gumlib.ensemble import Responses
@@ -26,7 +26,7 @@ def importance(found: Responses | None = None) -> Figure:
     """
     table = sensitivity.importance(sensitivity.runs() if found is None else found)
     table = table[table["order"] == "total"].drop(columns="order").reset_index(drop=True)
-    highest = table.groupby("kind")["index"].max().sort_values(ascending=False)
+    highest = sorting.ranked(table.groupby("kind")["index"].max(), falling=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(5.6)
@@ -36,7 +36,7 @@ def importance(found: Responses | None = None) -> Figure:
         _intervals(left, frame, frame["kind"].map(place) + 0.5 * ((within + 0.5) / size - 0.5), 3.5)
         left.set_yticks(range(len(place)), [label.replace("weight, ", "weight,\n") for label in place])
         left.set(title="All parameters", ylim=(len(place) - 0.4, -0.6))
-        part = frame[frame["kind"].str.startswith(_WEIGHTS)].sort_values(["kind", "parameter"])
+        part = frame[frame["kind"].str.startswith(_WEIGHTS)].sort_values(["kind", "parameter"], kind="stable")
         rows = np.arange(len(part)) + 2.0 * part.groupby("kind").ngroup()
         _intervals(right, part, rows, 4)
         right.set_yticks(rows, [f"{code[-2]}→{code[-1]}" for code in part["parameter"]], fontsize=7.5)

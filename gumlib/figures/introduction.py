@@ -81,7 +81,7 @@ def governance() -> Figure:
         panels["low"].set_ylabel("codifiability")
         return page
 
-    named = table.dropna(subset=["type"]).sort_values("coordination")
+    named = table.dropna(subset=["type"]).sort_values("coordination", kind="stable")
     return Figure(
         id="fig-1-2-governance",
         title="Five types of chain governance",

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
-from gumlib import policy
+from gumlib import policy, sorting
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.policy import stored
@@ -46,7 +46,7 @@ def synergy() -> Figure:
         _grid(axes, names)
         return page
 
-    best, worst = table.loc[table["synergy"].idxmax()], table.loc[table["synergy"].idxmin()]
+    best, worst = (table.loc[end(table["synergy"])] for end in (sorting.largest, sorting.smallest))
     sure = int(((table["low"] > 0) | (table["high"] < 0)).sum())
     return Figure(
         id="fig-3-4-synergy",
@@ -121,8 +121,8 @@ def timing() -> Figure:
         f"{-told['failure', 'ranges', 'overlap']:.3f}, a late start {-told['failure', 'ranges', 'late start']:.3f}, "
         f"stop-go {-told['failure', 'ranges', 'stop-go']:.3f}, all three "
         f"{-told['failure', 'ranges', 'all three']:.3f}. Best order over our ranges: "
-        f"{told['order', 'ranges'].drop('together').idxmax()}; as fitted: "
-        f"{told['order', 'fitted'].drop('together').idxmax()}.",
+        f"{sorting.largest(told['order', 'ranges'].drop('together'))}; as fitted: "
+        f"{sorting.largest(told['order', 'fitted'].drop('together'))}.",
         data=table,
         draw=draw,
         sources=("policy-delays", "policy-failures", "policy-orders"),
@@ -197,7 +197,7 @@ def levers(source: str = "ranges") -> Figure:
         page.supxlabel("Rank among 16 levers, by gain per unit of cost (1 is best)", fontsize=9)
         return page
 
-    means = table.groupby("name")["rank"].mean().sort_values()
+    means = sorting.ranked(table.groupby("name")["rank"].mean())
     spread = float(np.ptp(table.pivot(index="name", columns="case", values="rank").to_numpy(), axis=1).mean())
     words = "over our ranges" if source == "ranges" else "with the fitted model"
     return Figure(
@@ -220,8 +220,8 @@ def levers(source: str = "ranges") -> Figure:
 def _by_level(table: pd.DataFrame) -> pd.DataFrame:
     """Sort the levers by level, then by mean rank over the cases."""
     block, place = table["level"].map(LEVELS.index), table.groupby("name")["rank"].transform("mean")
-    table = table.assign(block=block, place=place).sort_values(["block", "place", "name"], ignore_index=True)
-    return table.drop(columns=["block", "place"])
+    table = sorting.ordered(table.assign(block=block, place=place), "block", "place", "name")
+    return table.drop(columns=["block", "place"]).reset_index(drop=True)
 
 
 def _ranks(axes: Axes, part: pd.DataFrame, y: dict[str, float]) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from gumlib import literature
+from gumlib import literature, sorting
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 
@@ -84,8 +84,9 @@ def concept_map() -> Figure:
         "measurement hangs together by itself; learning, ties, lock-in and thresholds are woven into one another.",
         alt=f"A network of {table['key'].nunique()} small marks in seven shapes, one a strand, and "
         f"{len(busiest)} boxes with concepts. {joined} marks are joined by lines to two or more boxes. The concept "
-        f"with most works is {busiest.idxmax()}, with {busiest.max()}. Value added in exports and place in the chain "
-        "are joined to each other only, maps of influence to nothing; the boxes in the middle are joined to many.",
+        f"with most works is {sorting.largest(busiest)}, with {busiest.max()}. Value added in exports and place "
+        "in the chain are joined to each other only, maps of influence to nothing; the boxes in the middle are joined "
+        "to many.",
         data=table,
         draw=draw,
         sources=("references", "concepts"),
@@ -118,7 +119,7 @@ def timeline() -> Figure:
     Source: our coding of the bibliography, `literature.concepts`.
     """
     works = literature.concepts().drop_duplicates("key").dropna(subset=["year"])
-    table = works[["key", "author", "year", "strand"]].sort_values(["strand", "year", "key"], ignore_index=True)
+    table = sorting.ordered(works, "strand", "year", "key")[["key", "author", "year", "strand"]].reset_index(drop=True)
     table["stack"] = table.groupby(["strand", "year"]).cumcount()
 
     def draw(frame: pd.DataFrame) -> Canvas:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
-from gumlib import pairing_checks
+from gumlib import pairing_checks, sorting
 from gumlib import pairings as computed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
@@ -59,12 +59,12 @@ def pairings() -> Figure:
 
 def _ladder(axes: Axes, part: pd.DataFrame) -> None:
     others, own = part[~part["book"]], part[part["book"]].iloc[0]
-    place = part["fit"].rank(ascending=False, method="first")
+    place = pd.Series(range(1, len(part) + 1), sorting.ranked(part["fit"], falling=True).index)
     axes.plot(others["fit"], place[others.index], "o", color=style.MUTED, ms=4.5)
     axes.plot(own["fit"], place[own.name], "o", color=style.INK, ms=9)
     named = [(own, f"book: {own['pairing']}", "bold")]
-    named += [(row, str(row["pairing"]), "normal") for _, row in others.nlargest(2, "fit").iterrows()]
-    named += [(row, str(row["pairing"]), "normal") for _, row in others.nsmallest(1, "fit").iterrows()]
+    ends = sorting.ranked(others["fit"], falling=True).index[[0, 1, -1]]
+    named += [(row, str(row["pairing"]), "normal") for _, row in others.loc[ends].iterrows()]
     low, high = part["fit"].min(), part["fit"].max()
     for row, label, weight in named:
         right = row["fit"] < (low + high) / 2

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from gumlib import data
+from gumlib import data, sorting
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.gvc import parity
@@ -128,7 +128,7 @@ def rounding() -> Figure:
         return page
 
     at = regions.set_index(["year", "name"])["y"]
-    small = at.loc[1995].sort_values().tail(5)
+    small = sorting.ranked(at.loc[1995]).tail(5)
     return Figure(
         id="fig-parity-rounding",
         title="What whole-million rounding costs",
@@ -155,7 +155,7 @@ def _regions(axes: Axes, own: pd.DataFrame) -> None:
     for name, (across, up, side) in LABELS.items():
         x, y = first.loc[name, ["x", "y"]]
         axes.text(x * across, y * up, name, fontsize=8, va="center", ha=side)
-    for (_, row), across in zip(own[own["name"] == "CHN"].sort_values("year").iterrows(), (0.1, 0.5), strict=True):
+    for (_, row), across in zip(sorting.ordered(own[own["name"] == "CHN"], "year").iterrows(), (0.1, 0.5), strict=True):
         line = {"arrowstyle": "-", "color": style.MUTED, "lw": 0.6, "shrinkA": 0, "shrinkB": 2}
         place = (row["x"] * across, row["y"] * 0.6)
         axes.annotate(

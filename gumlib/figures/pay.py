@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from gumlib import breaks, pressure
+from gumlib import breaks, pressure, sorting
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.terms import TERMS
@@ -45,7 +45,7 @@ def wages() -> Figure:
         return page
 
     span = table.set_index("year").loc[2005:2008, ["currency_part", "total"]].sum()
-    top = table.loc[table["currency_part"].idxmax()]
+    top = table.loc[sorting.largest(table["currency_part"])]
     share = span["currency_part"] / span["total"]
     return Figure(
         id="fig-1-1-wages",

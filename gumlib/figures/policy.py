@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from gumlib import policy
+from gumlib import policy, sorting
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.policy import stored
@@ -139,7 +139,7 @@ def _unaided() -> float:
 
 
 def _ends(rivals: pd.DataFrame) -> list[tuple[str, pd.Series]]:
-    ordered = rivals.sort_values("cost", kind="stable").groupby("model")["chance"]
+    ordered = sorting.ordered(rivals, "cost").groupby("model")["chance"]
     return [(model, ordered.get_group(model)) for model in RIVAL_INKS]
 
 
@@ -164,7 +164,7 @@ def _rivals(axes: Axes, frame: pd.DataFrame) -> None:
     """A dashed line a rival, with its name at the end."""
     places = {"no governance": (6.1, 0.86), "linear": (8.15, 0.39), "independent": (8.15, 0.19)}
     for model, ink in RIVAL_INKS.items():
-        own = frame[frame["model"] == model].sort_values("cost")
+        own = sorting.ordered(frame[frame["model"] == model], "cost")
         axes.plot(own["cost"], own["chance"], "--", color=ink, lw=1.3, zorder=2)
         axes.text(*places[model], model, fontsize=8.5, va="center")
 

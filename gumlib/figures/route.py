@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
-from gumlib import dependencies
+from gumlib import dependencies, sorting
 from gumlib import route as computed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
@@ -91,7 +91,7 @@ def route(folder: Path | None = None) -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         rows = frame.drop_duplicates("page").assign(y=lambda pages: _spaced(pages["chapter"], 0.6))
-        heads = frame.drop_duplicates("column").sort_values("column")
+        heads = frame.drop_duplicates("column").sort_values("column", kind="stable")
         heads = heads.assign(x=_spaced(heads["kind"], 0.8))
         bottom, right = rows["y"].max() + 0.5, heads["x"].max() + 0.5
         page = style.canvas(1.45 + 0.182 * bottom)
@@ -106,16 +106,17 @@ def route(folder: Path | None = None) -> Figure:
 
     modules = table[table["kind"] == "module"]
     widest = modules.groupby("label", sort=False)["number"].sum()
+    most = sorting.largest(widest)
     common = modules.groupby("group")["page"].nunique()
     return Figure(
         id="fig-1-6-route",
         title="From page to function to file",
         caption="A dot says that a page rests on a group of functions or on a folder of data; its area grows with the "
         "number of functions or files. Dark: the page itself names one of them. Grey: it is reached through other "
-        f"functions. {widest.idxmax()} rests on most.",
+        f"functions. {most} rests on most.",
         alt=f"A grid with {table['page'].nunique()} pages as rows. Columns on the left are {len(common)} groups of "
-        f"functions; most pages rest on {common.idxmax()}. Columns on the right are folders of data. The row with the "
-        f"largest dots is {widest.idxmax()}, with {widest.max()} functions in all, against a median of "
+        f"functions; most pages rest on {sorting.largest(common)}. Columns on the right are folders of data. The row "
+        f"with the largest dots is {most}, with {widest.max()} functions in all, against a median of "
         f"{widest.median():.0f}.",
         data=table,
         draw=draw,
@@ -160,7 +161,7 @@ def _blocks(reach: pd.DataFrame) -> pd.DataFrame:
     table["chapter"] = table["page"].map(lambda page: page.rpartition("/")[0] or "front")
     order = table["chapter"].map({"front": 0, "back": 2}).fillna(1)
     keys = table.assign(order=order, late=table["page"] != "index")
-    table = table.loc[keys.sort_values(["order", "late", "page", "column"]).index].reset_index(drop=True)
+    table = table.loc[keys.sort_values(["order", "late", "page", "column"], kind="stable").index].reset_index(drop=True)
     return table[["page", "label", "chapter", "kind", "group", "column", "number", "named"]]
 
 
@@ -189,7 +190,7 @@ def imports() -> Figure:
         axes = style.bare(page.subplots())
         ends = [frame[["source_group", "source_place"]].to_numpy(), frame[["target_group", "target_place"]].to_numpy()]
         places = pd.DataFrame(np.concatenate(ends), columns=["group", "place"]).astype({"place": int})
-        bounds = places.groupby("group")["place"].agg(["min", "max"]).sort_values("min")
+        bounds = places.groupby("group")["place"].agg(["min", "max"]).sort_values("min", kind="stable")
         size = int(places["place"].max()) + 1
         last = -9.0
         for name, low, high in bounds.itertuples():
@@ -227,8 +228,8 @@ def _ordered() -> pd.DataFrame:
     order = dependencies.strata()
     modules = dependencies.layers(edges).to_frame().join(dependencies.groups()).reset_index()
     modules["rank"] = modules["group"].map(order.index)
-    modules = modules.sort_values(["rank", "layer", "module"], ignore_index=True)
+    modules = modules.sort_values(["rank", "layer", "module"], kind="stable", ignore_index=True)
     place = modules.reset_index(names="place").set_index("module")[["group", "place"]]
     for end in ("source", "target"):
         edges = edges.join(place.add_prefix(f"{end}_"), on=end)
-    return edges.sort_values(["source_place", "target_place"], ignore_index=True)
+    return edges.sort_values(["source_place", "target_place"], kind="stable", ignore_index=True)

@@ -123,7 +123,7 @@ _MARKS = {
 
 def _over_time(axes: Axes, frame: pd.DataFrame) -> None:
     for series, (mark, colour, width) in _MARKS.items():
-        own = frame[frame["series"] == series].sort_values("year")
+        own = frame[frame["series"] == series].sort_values("year", kind="stable")
         dots = series.endswith("WTO")
         axes.plot(own["year"], own["share"], mark if dots else "-", color=colour, lw=width, ms=5, mfc="none", mew=1.2)
         if not dots:

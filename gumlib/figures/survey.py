@@ -10,6 +10,7 @@ from functools import cache
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
+from gumlib import sorting
 from gumlib.errors import one_of
 from gumlib.figures import interviews, style
 from gumlib.figures.card import Figure
@@ -155,7 +156,7 @@ def _recovered(name: str) -> pd.DataFrame:
     given = simulate.respondents(_form(name), FIRMS, seed=SEED[name])
     found = levels.levels(given, seed=SEED[name])
     planted = simulate.planted(_form(name), SEED[name])
-    found = found.assign(planted=found["variable"].map(planted)).sort_values("planted", ascending=False)
+    found = sorting.ordered(found.assign(planted=found["variable"].map(planted)), "planted", falling=("planted",))
     return found.reset_index(drop=True).round(6)
 
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
-from gumlib import data
+from gumlib import data, sorting
 from gumlib.errors import one_of
 from gumlib.gvc import accounts, content, income, koopman, participation, position
 from gumlib.gvc.advantage import balassa
@@ -101,7 +101,7 @@ def _furthest(ours: pd.Series, theirs: pd.DataFrame, check: str, measure: str) -
     """Return the comparison that is furthest off for its tolerance."""
     pairs = theirs.join(ours.rename("ours"), how="left")
     gap = (pairs["ours"] - pairs["value"]).abs()
-    place = (gap / pairs["slack"]).idxmax()
+    place = sorting.largest(gap / pairs["slack"])
     worst = pairs.loc[place]
     named = " ".join(place) if isinstance(place, tuple) else str(place)
     return (check, measure, named, "", len(pairs), worst["ours"], worst["value"], gap[place], worst["slack"])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from gumlib import sorting
 from gumlib.cases import Case
 from gumlib.dynamics import Rival
 from gumlib.dynamics.parameters import Floats
@@ -173,7 +174,7 @@ def best(table: pd.DataFrame, budgets: Sequence[float], by: str = "chance") -> p
         held = table[table["cost"] <= budget + 1e-9]
         if held.empty:
             raise GumError(f"expected a budget of at least {table['cost'].min():g}, got {budget:g}", "policy", "budget")
-        rows.append(held.sort_values([by, "gain", "cost"], ascending=[False, False, True]).iloc[0])
+        rows.append(sorting.ordered(held, by, "gain", "cost", falling=(by, "gain")).iloc[0])
     chosen = pd.DataFrame(rows).reset_index(drop=True)
     chosen.insert(0, "budget", list(budgets))
     return chosen

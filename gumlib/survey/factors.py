@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
+from gumlib import sorting
 from gumlib.errors import GumError
 from gumlib.survey.responses import Responses
 
@@ -109,7 +110,7 @@ def places(responses: Responses, *, variables: Sequence[str] | None = None) -> p
         own = str(variable[item])
         others = row.drop(own).abs()
         highest = others.max() if len(others) else 0.0
-        on = str(row.abs().idxmax())
+        on = str(sorting.largest(row.abs()))
         table.append(
             {"item": item, "variable": own, "own": abs(row[own]), "other": highest, "on": on, "placed": on == own}
         )

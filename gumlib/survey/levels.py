@@ -144,7 +144,7 @@ def agreement(found: pd.DataFrame, cluster: str, year: int) -> pd.DataFrame:
     coded = evidence.levels()
     one_of(cluster, tuple(coded["cluster"].unique()), "survey", "cluster")
     coded = coded[(coded["cluster"] == cluster) & coded["level"].notna()].astype({"year": int})
-    away = coded.assign(away=(coded["year"] - year).abs()).sort_values(["away", "year"])
+    away = coded.assign(away=(coded["year"] - year).abs()).sort_values(["away", "year"], kind="stable")
     near = away.groupby("variable").first()[["year", "level", "low", "high"]]
     near = near.set_axis(["epoch", "ledger", "ledger_low", "ledger_high"], axis=1)
     own = found[["variable", "level", "low", "high"]].rename(columns={"level": "survey"})

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from gumlib import cases
+from gumlib import cases, sorting
 from gumlib.activation import MOST
 from gumlib.dynamics import MODELS
 from gumlib.policy import counterfactuals, fitted, stored, worlds
@@ -135,7 +135,7 @@ def mixed(table: pd.DataFrame, levers: pd.DataFrame) -> Verdict:
     >>> mixed(one, lever).verdict
     'partly'
     """
-    top = levers.groupby(["level", "name"])["rank"].mean().reset_index().sort_values(["rank", "name"])
+    top = sorting.ordered(levers.groupby(["level", "name"])["rank"].mean().reset_index(), "rank", "name")
     best = ", ".join(
         f"{level} {part['name'].iloc[0]} (rank {part['rank'].iloc[0]:.0f})" for level, part in top.groupby("level")
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from gumlib import breaks, data, evidence, pressure
+from gumlib import breaks, data, evidence, pressure, sorting
 from gumlib.verdicts import Verdict
 
 LEVEL = 0.05
@@ -70,7 +70,8 @@ def currency_appreciated() -> Verdict:
     steps = np.expm1(-breaks.growth(rate)).loc[2005:]
     said = (
         f"a dollar cost {rate[2004]:.2f} yuan in 2004 and {rate[2010]:.2f} in 2010: the yuan rose by {gain:.0%}, "
-        f"fastest in {steps.idxmax()} ({steps.max():.1%}), by {steps[2009]:.1%} and {steps[2010]:.1%} in 2009 and 2010"
+        f"fastest in {sorting.largest(steps)} ({steps.max():.1%}), by {steps[2009]:.1%} and {steps[2010]:.1%} in 2009 "
+        "and 2010"
     )
     return Verdict(verdict, said)
 
@@ -85,7 +86,7 @@ def rebates_were_cut() -> Verdict:
     old = steps[steps["date"].isna()].set_index("goods")["rate"]
     dated = steps.dropna(subset=["date"])
     changes = dated.assign(change=dated["rate"] - dated["goods"].map(old)).query("change < 0")
-    first = changes[changes["date"].dt.year.isin([2006, 2007])].sort_values("date")
+    first = changes[changes["date"].dt.year.isin([2006, 2007])].sort_values("date", kind="stable")
     last = dated.groupby("goods")["rate"].last()
     mean = [pressure.annual(f"rebate_rate_all_goods_avg_{when}_2003_reform").iloc[0] for when in ("before", "after")]
     earlier, undone = mean[1] < mean[0], bool((last >= old).any())
@@ -188,7 +189,7 @@ def block_economies_became_clusters() -> Verdict:
     """
     known = data.read("china-series")
     names = known["series"].str.fullmatch(r"zj_(block|cluster)_.*") & ~known["series"].str.contains("target")
-    twice = [own.sort_values("year") for _, own in known[names].groupby("series") if len(set(own["year"])) > 1]
+    twice = [sorting.ordered(own, "year") for _, own in known[names].groupby("series") if len(set(own["year"])) > 1]
     if not twice:
         once = "; ".join(
             f"{row.value:.0f} per cent in {row.year} ({row.source_key})" for row in known[names].itertuples()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import re
-import sys
 import tomllib
 from pathlib import Path
 
@@ -118,21 +116,3 @@ def test_conda_lets_in_the_pythons_that_the_project_supports():
         assert f"{version}.1" in project
     assert "3.10.14" not in conda
     assert "3.10.14" not in project
-
-
-def imported(file: Path) -> set[str]:
-    """Return the top-level names that a module imports, anywhere in it."""
-    nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
-    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    named = {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
-    return {name.split(".")[0] for name in plain | named}
-
-
-def test_what_the_library_imports_is_declared():
-    extras = ("book", "fast", "ensemble")
-    declared = {canonicalize_name(requirement.name) for extra in extras for requirement in wanted(extra)}
-    known = {"IPython": "ipykernel", "pandas": "pandas", "mpl_toolkits": "matplotlib"}
-    for file in sorted((ROOT / "gumlib").rglob("*.py")):
-        for name in sorted(imported(file)):
-            if name not in sys.stdlib_module_names and name != "gumlib":
-                assert canonicalize_name(known.get(name, name)) in declared, f"{file.name} imports {name}"
