@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import hashlib
+import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -51,9 +52,14 @@ def _files(*parts: str) -> list[Path]:
 
 
 def _parsed(file: Path) -> bytes:
-    """Return what a file says to Python, without comments and blanks; any other file as it is."""
+    """Return what of a file a page may show: code as parsed, data without what tells which code made them."""
     content = file.read_bytes()
-    return ast.dump(ast.parse(content)).encode() if file.suffix == ".py" else content
+    if file.suffix == ".py":
+        return ast.dump(ast.parse(content)).encode()
+    if file.name == "datapackage.json":
+        resources = json.loads(content)["resources"]
+        return repr([{key: value for key, value in one.items() if key != "maker"} for one in resources]).encode()
+    return content
 
 
 def _digest(files: Iterable[Path], read: Callable[[Path], bytes]) -> str:
