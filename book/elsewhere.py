@@ -24,7 +24,8 @@ from pathlib import Path
 from book.paths import BUILD, ROOT
 
 HOME = ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
-OLD = {"NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4"}
+OLD = {"NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4", "OPENBLAS_CORETYPE": "Prescott"}
+"""Environment in which numpy and OpenBLAS leave the wide vector units of the processor alone."""
 NUMERICAL = ("tests", "--ignore=tests/browser", "--ignore=tests/book", "-m", "not slow")
 """What pytest runs besides: the tests of gumlib."""
 
@@ -41,7 +42,7 @@ class Condition:
 
 
 CONDITIONS = {
-    "no-avx": Condition("no AVX, oldest kernel of OpenBLAS", {**OLD, "OPENBLAS_CORETYPE": "Prescott"}),
+    "no-avx": Condition("no AVX, oldest kernel of OpenBLAS", OLD),
     "nehalem": Condition("OpenBLAS for Nehalem", {"OPENBLAS_CORETYPE": "Nehalem"}),
     "haswell": Condition("OpenBLAS for Haswell", {"OPENBLAS_CORETYPE": "Haswell"}),
     "zen": Condition("OpenBLAS for Zen", {"OPENBLAS_CORETYPE": "Zen"}),
@@ -128,16 +129,17 @@ def _run(command: list[str], place: Path, environment: Mapping[str, str]) -> str
     return ended.stdout
 
 
-def here() -> dict[str, object]:
-    """Execute every chapter of this folder and compare; runs in the copy, under the condition."""
+def here(*names: str) -> dict[str, object]:
+    """Execute the chapters of this folder, all by default, and compare; runs in the copy, under the condition."""
     import nbformat
 
     from book import compare
     from book.execution import executable, executed, run_changed
     from book.notebooks import twin
 
-    faults, count, largest = run_changed(), 0, 0.0
-    for page in executable():
+    pages = [page for page in executable() if not names or page.stem in names]
+    faults, count, largest = run_changed(pages), 0, 0.0
+    for page in pages:
         stored = nbformat.read(twin(page), as_version=4)
         count += sum(cell.cell_type == "code" for cell in stored.cells)
         if not any(page.name in fault for fault in faults):
@@ -163,7 +165,7 @@ def main(names: list[str]) -> int:
 
 if __name__ == "__main__":
     if "--here" in sys.argv:
-        print(json.dumps(here()))
+        print(json.dumps(here(*sys.argv[2:])))
     elif "--list" in sys.argv:
         print("\n".join(f"{name:14}{condition.says}" for name, condition in CONDITIONS.items()))
     else:

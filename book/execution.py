@@ -66,11 +66,11 @@ def executed(page: Path, folder: Path | None = None) -> NotebookNode:
     return get_cache(folder or digest.cache() / "pages").merge_match_into_notebook(_read(page))[1]
 
 
-def run_changed() -> list[str]:
-    """Execute the chapters that have changed, with a line for each; return what went wrong."""
+def run_changed(pages: list[Path] | None = None) -> list[str]:
+    """Execute those of the chapters, all by default, that have changed, a line for each; return what went wrong."""
     folder = digest.cache() / "pages"
     forget_route(folder)
-    faults, pages = [], executable()
+    faults, pages = [], executable() if pages is None else pages
     for count, run in enumerate(execute(pages, folder), 1):
         state = "failed" if run.fault else f"{run.seconds:.1f} s"
         print(f"{count:3} of at most {len(pages)} pages run: {run.page.stem}, {state}", flush=True)

@@ -25,7 +25,8 @@ from unittest import mock
 import numpy as np
 import pandas as pd
 
-from book.notebooks import executable, load
+from book.execution import executable
+from book.notebooks import load
 
 SIZE = 1e-9
 OLD = {"NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4", "OPENBLAS_CORETYPE": "Prescott"}

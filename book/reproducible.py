@@ -6,25 +6,16 @@ python -m book.reproducible
 from __future__ import annotations
 
 import hashlib
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from book.paths import ROOT
-
-
-def _copy(target: Path) -> None:
-    """Copy what git tracks, as it stands in the working tree."""
-    names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for name in names.splitlines():
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / name, target / name)
+from book.elsewhere import copy_tracked
 
 
 def _build(target: Path) -> dict[str, str]:
-    _copy(target)
+    copy_tracked(target)
     subprocess.run([sys.executable, "-m", "book.build"], cwd=target, check=True, capture_output=True)
     html = target / "_build" / "html"
     return {

@@ -5,6 +5,7 @@ The sampler is of Foreman-Mackey and others: many walkers that move by the diffe
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -109,7 +110,7 @@ def sample(found: Fit, *, steps: int = STEPS, walkers: int = WALKERS, seed: int 
     )
     sampler.random_state = np.random.RandomState(seed).get_state()
     begin = found.scores.round(_START_DIGITS) + SPREAD * np.random.default_rng(seed).standard_normal((walkers, size))
-    sampler.run_mcmc(np.clip(begin, 0.1 - priors.CUT, priors.CUT - 0.1), steps)
+    sampler.run_mcmc(np.clip(begin, 0.1 - priors.CUT, priors.CUT - 0.1), steps, progress=sys.stderr.isatty())
     chain = np.asarray(sampler.get_chain(discard=steps // DISCARD))
     with np.errstate(invalid="ignore"):  # a walker that never moved has no correlation
         times = np.asarray(emcee.autocorr.integrated_time(chain, tol=0, quiet=True))

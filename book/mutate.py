@@ -1,0 +1,301 @@
+"""Plant single faults, drawn by seed, and see which of them the checks catch.
+
+    python -m book.mutate --count 100 --seed 1
+
+Four kinds in equal parts: a cell of a data table (its checksum renewed), a constant or an operator of gumlib, a
+key in the prose of a page (the notebooks renewed), a number in a stored notebook. A fault is caught by the first
+check that ends otherwise than well: tests that reach the place, nearest first, and then the pages that reach it,
+run anew and compared. A stale fingerprint of a stored table counts for data, and not for code, since a change
+of code that is meant makes one too. Prints the share caught, with an interval, and every survivor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import csv
+import io
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Queue
+from typing import Any
+
+import networkx as nx
+from scipy.stats import binomtest
+
+from book import digest
+from book.elsewhere import copy_tracked
+from book.paths import ROOT
+from gumlib import dependencies, route
+from gumlib.syntax import modules, resolve
+
+PATIENCE = 240
+"""Seconds that one check may take; a fault that makes it hang is caught."""
+_OPERATORS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "+": "-", "-": "+", "*": "/", "/": "*"}
+_RESULT = re.compile(r"(?<![\w.#-])\d+\.\d+(?![\w.])")
+_GLUE = re.compile(r"(?<=\{glue:text\}`)[^`:]+")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One change of one file, and what reaches the place: names of test files and of pages."""
+
+    kind: str
+    file: str
+    line: int
+    old: str
+    new: str
+    text: str
+    place: tuple[str, str] = ("", "")
+
+    def __str__(self) -> str:
+        return f"{self.kind:7}{self.file}:{self.line}: {self.old!r} becomes {self.new!r}"
+
+
+def _changed(kind: str, file: Path, text: str, span: tuple[int, int], new: str, place: tuple[str, str]) -> Fault:
+    start, end = span
+    line = text.count("\n", 0, start) + 1
+    whole = text[:start] + new + text[end:]
+    return Fault(kind, file.relative_to(ROOT).as_posix(), line, text[start:end], new, whole, place)
+
+
+def in_data(rng: random.Random) -> Fault:
+    """Change one cell of one table: a number by a tenth or by one, a word to another of its column."""
+    resources = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    resource = rng.choice([one for one in resources if one["path"].endswith(".csv")])
+    file = ROOT / "data" / resource["path"]
+    rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
+    filled = [(n, m) for n, row in enumerate(rows) for m, cell in enumerate(row) if n and cell]
+    row, column = rng.choice(filled)
+    old = rows[row][column]
+    others = sorted({other[column] for other in rows[1:] if other[column] != old})
+    new = _another(old) or (rng.choice(others) if others else f"{old} x")
+    rows[row][column] = new
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    name = file.relative_to(ROOT).as_posix()
+    return Fault("data", name, row + 1, old, new, stream.getvalue(), ("", resource["name"]))
+
+
+def _another(number: str) -> str:
+    """Return another number of the same form, or nothing for a word."""
+    if re.fullmatch(r"-?\d{1,15}", number):
+        return str(int(number) + 1)
+    return f"{float(number) * 1.1 or 0.1:.6g}" if re.fullmatch(r"-?\d*\.\d+(e-?\d+)?", number) else ""
+
+
+def in_code(rng: random.Random) -> Fault:
+    """Change one constant or one operator of gumlib; what only draws figures is left to the pages."""
+    found: list[Fault] = []
+    while not found:
+        file = rng.choice(sorted((ROOT / "gumlib").rglob("*.py")))
+        text = file.read_text(encoding="utf-8")
+        found = list(_code_faults(file, text))
+    return rng.choice(found)
+
+
+def _code_faults(file: Path, text: str) -> Iterator[Fault]:
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    dotted = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+    def at(line: int, column: int) -> int:
+        head = text[starts[line - 1] :].encode()[:column].decode()
+        return starts[line - 1] + len(head)
+
+    for statement in ast.parse(text).body:
+        place = (dotted, getattr(statement, "name", "") or _target(statement))
+        for node in ast.walk(statement):
+            span = None
+            if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+                span = (at(node.lineno, node.col_offset), at(node.end_lineno, node.end_col_offset))
+                new = _another(text[slice(*span)])
+            elif isinstance(node, ast.BinOp | ast.Compare):
+                left = node.left
+                right = node.right if isinstance(node, ast.BinOp) else node.comparators[0]
+                between = (at(left.end_lineno, left.end_col_offset), at(right.lineno, right.col_offset))
+                sign = text[slice(*between)].strip()
+                new = _OPERATORS.get(sign, "")
+                begin = between[0] + text[slice(*between)].find(sign)
+                span = (begin, begin + len(sign))
+            if span and new:
+                yield _changed("code", file, text, span, new, place)
+
+
+def _target(statement: ast.stmt) -> str:
+    targets = getattr(statement, "targets", [getattr(statement, "target", None)])
+    return next((target.id for target in targets if isinstance(target, ast.Name)), "")
+
+
+def in_prose(rng: random.Random) -> Fault:
+    """Let one sentence of a page take the value of another key of the page."""
+    while True:
+        file = rng.choice(sorted((ROOT / "chapters").rglob("*.md")))
+        text = file.read_text(encoding="utf-8")
+        keys = list(_GLUE.finditer(text))
+        if len({key[0] for key in keys}) > 1:
+            key = rng.choice(keys)
+            other = rng.choice(sorted({one[0] for one in keys} - {key[0]}))
+            return _changed("prose", file, text, key.span(), other, ("", file.stem))
+
+
+def in_stored(rng: random.Random) -> Fault:
+    """Change one digit of one result in the outputs of a stored notebook."""
+    while True:
+        file = rng.choice(sorted((ROOT / "notebooks").rglob("*.ipynb")))
+        notebook = json.loads(file.read_text(encoding="utf-8"))
+        shown = [lines for cell in notebook["cells"] for lines in _shown(cell) if _RESULT.search("".join(lines))]
+        if shown:
+            lines = rng.choice(shown)
+            row = rng.choice([n for n, line in enumerate(lines) if _RESULT.search(line)])
+            one = rng.choice(list(_RESULT.finditer(lines[row])))
+            new = one[0][:-1] + str((int(one[0][-1]) + 5) % 10)
+            lines[row] = lines[row][: one.start()] + new + lines[row][one.end() :]
+            text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+            return Fault("stored", file.relative_to(ROOT).as_posix(), row + 1, one[0], new, text, ("", file.stem))
+
+
+def _shown(cell: dict[str, Any]) -> Iterator[list[str]]:
+    """Yield the lines of each text that a cell shows; its drawings are left out."""
+    for output in cell.get("outputs", []):
+        bundles = {"text": output.get("text", []), **output.get("data", {})}
+        yield from (lines for kind, lines in bundles.items() if "image" not in kind and isinstance(lines, list))
+
+
+PLANTERS: dict[str, Callable[[random.Random], Fault]] = {
+    "data": in_data,
+    "code": in_code,
+    "prose": in_prose,
+    "stored": in_stored,
+}
+
+
+def checks(fault: Fault) -> Iterator[list[str]]:
+    """Yield the commands that may catch a fault, cheapest first."""
+    pytest = ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
+    if fault.kind == "stored":
+        yield ["-m", "book.compare"]
+    elif fault.kind == "prose":
+        yield ["-m", "book.notebooks"]
+        yield [*pytest, "tests/book/test_sentences.py"]
+    else:
+        if fault.kind == "data":
+            yield ["data/refresh.py"]
+            yield [*pytest, "tests/test_data.py", "tests/test_validation.py"]
+            yield ["-c", "import sys; from gumlib import results; sys.exit(bool(results.stale()))"]
+        tests, pages = reaching(fault.place)
+        yield from ([*pytest, "-m", "not slow and not browser", test] for test in tests)
+        if pages:
+            yield ["-m", "book.elsewhere", "--here", *pages]
+
+
+def reaching(place: tuple[str, str]) -> tuple[list[str], list[str]]:
+    """Return the test files and the pages that reach a definition, or a file of data; tests nearest first."""
+    net = dependencies.graph()
+    far = nx.single_source_shortest_path_length(net.reverse(copy=False), place) if place in net else {}
+    known = modules()
+    near = {}
+    for file in sorted((ROOT / "tests").rglob("test_*.py")):
+        named = [resolve(name, known) for name in _dotted(file.read_text(encoding="utf-8"))]
+        steps = [far[one] for one in named if one in far]
+        if steps or any(one and one[0] == place[0] != "" for one in named):
+            near[file.relative_to(ROOT).as_posix()] = min(steps, default=9)
+    used = route.uses(ROOT / "chapters")
+    pages = {page for page, module, name in zip(used["page"], used["module"], used["name"], strict=True)
+             if (module, name) in far}  # fmt: skip
+    return sorted(near, key=lambda name: (near[name], name)), sorted(page.split("/")[-1] for page in pages)
+
+
+def _dotted(text: str) -> set[str]:
+    """Return the dotted names of gumlib that a test file speaks of."""
+    tree, names = ast.parse(text), {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("gumlib"):
+            names |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names |= {alias.asname or "gumlib": alias.name for alias in node.names if alias.name.startswith("gumlib")}
+    spoken = re.findall(r"\b([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)*)", text)
+    return {names[head] + part for head, tail in spoken if head in names for part in ("", tail)}
+
+
+def caught(fault: Fault, copy: Path) -> str:
+    """Plant a fault in a copy; return the check that caught it, or nothing."""
+    target = copy / fault.file
+    before = {target: target.read_bytes()} | {file: file.read_bytes() for file in copy.glob("data/datapackage.json")}
+    shelf = [copy / "notebooks", copy / "notebooks.kept"]
+    shutil.copytree(*shelf, dirs_exist_ok=True)
+    target.write_text(fault.text, encoding="utf-8", newline="")
+    try:
+        return next((" ".join(command[1:3]) for command in checks(fault) if not _passes(command, copy)), "")
+    finally:
+        for file, content in before.items():
+            file.write_bytes(content)
+        shutil.rmtree(shelf[0])
+        shelf[1].rename(shelf[0])
+
+
+def _passes(command: list[str], copy: Path) -> bool:
+    environment = {**os.environ, "PYTHONPATH": str(copy), "OPENBLAS_NUM_THREADS": "1"}
+    try:
+        ended = subprocess.run([sys.executable, *command], cwd=copy, env=environment, capture_output=True,
+                               text=True, timeout=PATIENCE, check=False)  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return False
+    if "--here" in command:
+        return not json.loads(ended.stdout.splitlines()[-1])["differing"] if ended.stdout.strip() else False
+    return ended.returncode in ((0, 5) if "pytest" in command else (0,))
+
+
+def _copies(folder: Path, count: int) -> Queue[Path]:
+    """Make copies that share nothing but hold the executed pages of the book at hand."""
+    queue: Queue[Path] = Queue()
+    for number in range(count):
+        place = folder / f"copy{number}"
+        copy_tracked(place)
+        shutil.copytree(digest.cache(), place / "_build" / "cache" / digest.cache().name)
+        queue.put(place)
+    return queue
+
+
+def main(count: int, seed: int, workers: int) -> int:
+    """Plant the faults and print what came of each kind; return 1 if fewer than 95 % were caught."""
+    kinds = list(PLANTERS)
+    planned = [PLANTERS[kinds[n % len(kinds)]](random.Random(f"{seed} {n}")) for n in range(count)]
+    with tempfile.TemporaryDirectory() as folder:
+        copies = _copies(Path(folder), workers)
+
+        def run(fault: Fault) -> tuple[Fault, str]:
+            place = copies.get()
+            try:
+                return fault, caught(fault, place)
+            finally:
+                copies.put(place)
+
+        results = []
+        with ThreadPoolExecutor(workers) as pool:
+            for fault, by in pool.map(run, planned):
+                results.append((fault, by))
+                print(f"{len(results):4} of {count}  {'caught by ' + by if by else 'SURVIVED'}  {fault}", flush=True)
+    for kind in (*kinds, "all"):
+        own = [bool(by) for fault, by in results if kind in (fault.kind, "all")]
+        low, high = binomtest(sum(own), len(own)).proportion_ci(method="wilson")
+        print(f"{kind:7}{sum(own):4} of {len(own):4} caught, {low:.0%} to {high:.0%}")
+    return int(sum(bool(by) for _, by in results) < 0.95 * count)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="Plant single faults and see which the checks catch.")
+    parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=2)
+    given = parser.parse_args()
+    sys.exit(main(given.count, given.seed, given.workers))
