@@ -10,10 +10,25 @@ import pytest
 from hypothesis import settings
 
 from gumlib import data
+from gumlib.cases import template
 
 # The same examples on every run and every machine.
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
 settings.load_profile("fixed")
+
+
+@pytest.fixture
+def pipes(tmp_path: Path) -> Path:
+    """Write the invented case of a reader."""
+    return template.write(tmp_path / "pipes", example=True)
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Make the page of the invented case once, in a folder of its own."""
+    from gumlib.casereport import report
+
+    return report.html(template.write(tmp_path_factory.mktemp("example") / "pipes", example=True))
 
 
 @pytest.fixture

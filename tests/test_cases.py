@@ -249,6 +249,13 @@ def test_a_planted_better_rival_is_recognised(apart, truth, other):
     assert gaps.mean() > 0.008
 
 
+def test_a_model_held_against_itself_wins_and_loses_nothing():
+    truth = fit([cases.load(name) for name in ("ningbo", "wenzhou")], starts=1)
+    table = power.contests(truth, ("gum",), 2)
+    assert table[["world", "case"]].drop_duplicates().shape == (4, 2)
+    assert table["difference"].eq(0).all()
+
+
 def test_permuted_labels_give_no_signal(apart):
     """Governance of one cluster with the levels of another: the governed model gains nothing."""
     levels = levels_of(apart, "gum", 6, governance_floor=0.02, discrepancy=0.05)

@@ -1,4 +1,7 @@
-"""The mechanism: known answers, order, bounds, and the same numbers from three integrators."""
+"""The mechanism: known answers, order, bounds, and the same numbers from three integrators.
+
+All tests that need the compiled integrator stand here, so that one process compiles it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from gumlib import dynamics
+from gumlib import dynamics, ensemble
 from gumlib.dynamics import MODELS, Parameters, Path, Rival, equilibria, extremes, reference, scalar, simulate
 from gumlib.dynamics.__main__ import main
 from gumlib.dynamics.parameters import edges
@@ -220,6 +223,17 @@ def test_a_draw_gives_the_same_bits_alone_and_in_any_company(engine):
         part = simulate(batch.take(draws), x0[draws], 3, governance[draws], engine=engine)
         assert np.array_equal(part.levels, whole.levels[draws])
         assert np.array_equal(part.ways, whole.ways[draws])
+
+
+@pytest.mark.slow
+def test_no_bit_of_the_compiled_engine_depends_on_chunks():
+    quick = {"years": 3, "dt": 0.25}
+    study = ensemble.Study(512, seed=3, governance=0.7, engine="fast", **quick)
+    fast = ensemble.run(study).values
+    for chunk in (1 << 6, 129, 300):
+        assert np.array_equal(ensemble.run(study, chunk=chunk).values, fast)
+    numpy = ensemble.run(ensemble.Study(512, seed=3, governance=0.7, **quick)).values
+    assert np.abs(fast - numpy).max() < 1e-12
 
 
 def test_a_single_run_is_the_batch_of_one():

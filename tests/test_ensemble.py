@@ -116,16 +116,6 @@ def test_no_bit_of_a_rival_under_policy_and_shocks_depends_on_chunks(model):
     assert np.array_equal(ensemble.run(study, chunk=13).values, ensemble.run(study).values)
 
 
-@pytest.mark.slow
-def test_no_bit_of_the_compiled_engine_depends_on_chunks(whole):
-    study = Study(512, seed=3, governance=0.7, engine="fast", **QUICK)
-    fast = ensemble.run(study).values
-    for chunk in (1 << 6, 129, 300):
-        assert np.array_equal(ensemble.run(study, chunk=chunk).values, fast)
-    numpy = ensemble.run(Study(512, seed=3, governance=0.7, **QUICK)).values
-    assert np.abs(fast - numpy).max() < 1e-12
-
-
 @pytest.mark.parametrize("chunk", [5, 16, 64])
 @pytest.mark.parametrize("stored", [False, True])
 def test_two_workers_give_the_bits_of_one_process(whole, client, chunk, stored, tmp_path):

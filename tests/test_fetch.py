@@ -15,7 +15,6 @@ from pathlib import Path
 import numpy as np
 import pooch
 import pytest
-import rdata
 from click.testing import CliRunner
 
 import gumlib.gvc.codes
@@ -305,6 +304,13 @@ def test_nothing_heavy_is_imported_early_and_what_is_missing_is_named(monkeypatc
 # Reading
 
 
+def save(file, **lists):
+    """Write R lists; the writer is slow to import, so only who runs these tests does."""
+    import rdata
+
+    rdata.write_rda(file, lists)
+
+
 def tiny(**changed):
     """An R list such as those of the package, for two regions and two industries."""
     whole = {
@@ -329,7 +335,7 @@ def table(two, tmp_path):
     """Path of a tiny RData file."""
     folder = tmp_path / "raw"
     folder.mkdir()
-    rdata.write_rda(folder / "wiot_2005.RData", {"wiot_2005": tiny()})
+    save(folder / "wiot_2005.RData", wiot_2005=tiny())
     return folder / "wiot_2005.RData"
 
 
@@ -368,7 +374,7 @@ def test_a_changed_raw_file_is_never_served_from_an_old_copy(table, parsed):
     raw.read(table)
     stamp = table.stat().st_mtime_ns
     other = tiny(output=np.array([7, 8, 9, 10], dtype=np.int32))
-    rdata.write_rda(table, {"wiot_2005": other})
+    save(table, wiot_2005=other)
     os.utime(table, ns=(stamp, stamp))
     same(raw.read(table), other)
     assert parsed == [table.name] * 2
@@ -431,7 +437,7 @@ WRONG = {
 
 @pytest.mark.parametrize("message", WRONG)
 def test_another_table_than_expected_is_refused_and_not_kept(two, tmp_path, message):
-    rdata.write_rda(tmp_path / "wiot_2005.RData", {"wiot_2005": tiny(**WRONG[message])})
+    save(tmp_path / "wiot_2005.RData", wiot_2005=tiny(**WRONG[message]))
     with pytest.raises(GumError, match=message):
         raw.read(tmp_path / "wiot_2005.RData")
     assert list(tmp_path.glob("*.npz")) == []
@@ -444,7 +450,7 @@ def test_what_is_no_table_is_refused(two, tmp_path):
     file.write_bytes(b"<html>not found</html>")
     with pytest.raises(GumError, match=r"expected an RData file, got wiot_2005.RData \("):
         raw.read(file)
-    rdata.write_rda(file, {"wiot_2006": tiny()})
+    save(file, wiot_2006=tiny())
     with pytest.raises(GumError, match="expected the list wiot_2005, got wiot_2006"):
         raw.read(file)
 

@@ -22,3 +22,11 @@ def test_a_key_outside_the_bibliography_is_named(monkeypatch):
 def test_a_note_that_does_not_say_how_far_it_was_checked_is_named():
     with pytest.raises(GumError, match="begins with seen, known, seed"):
         literature._check("someone2000", "read at leisure")
+
+
+def test_a_work_joins_each_pair_of_its_concepts():
+    told = literature.concepts().groupby("key")["concept"].agg(set)
+    joined = literature.bridges().set_index(["concept", "with"])["works"]
+    for (one, other), works in joined.items():
+        assert works == sum({one, other} <= concepts for concepts in told)
+    assert joined.sum() == sum(len(concepts) * (len(concepts) - 1) // 2 for concepts in told)

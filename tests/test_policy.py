@@ -69,6 +69,25 @@ def test_every_instrument_is_documented_and_marked_as_assumed():
     assert set(policy.documented()["cluster"]) == set(cases.names())
 
 
+def test_overlap_costs_where_two_instruments_act_on_one_factor_only(four, worlds):
+    same = catalogue.instruments().query("acts_on == 'G'").index[:2]
+    lost = [
+        policy.coordination(make(*names), four[:1], worlds).set_index("setting")["against"]
+        for names in (same[:1], same)
+    ]
+    assert [one["as planned"] for one in lost] == [0, 0]
+    assert lost[0]["overlap"] == 0
+    assert lost[1]["overlap"] < 0
+
+
+def test_policy_never_keeps_a_cluster_from_adjusting_and_pressure_never_helps(four, worlds):
+    table = counterfactuals.adjusting(four[:2], worlds, ["gum"])
+    wide = table.pivot(index="case", columns=["setting", "pressed"], values="share")
+    assert (wide["with"] >= wide["without"]).all(axis=None)
+    for setting in table["setting"].unique():
+        assert (wide[setting][False] >= wide[setting][True]).all()
+
+
 def test_more_budget_never_lowers_the_best_value(found):
     for by in ("chance", "gain"):
         values = policy.best(found, [0, 1, 2, 3, 4, 5, 6], by)[by]

@@ -15,12 +15,12 @@ from gumlib.cases.forward import forward
 from gumlib.figures.card import Figure
 
 EXAMPLES = {
-    "cluster": "wenzhou",
-    "name": "ningbo-firms",
-    "case": cases.load("wenzhou"),
-    "told": forward(cases.load("wenzhou"), count=32),
+    "cluster": lambda: "wenzhou",
+    "name": lambda: "ningbo-firms",
+    "case": lambda: cases.load("wenzhou"),
+    "told": lambda: forward(cases.load("wenzhou"), count=32),
 }
-"""A value for each argument that a figure asks for."""
+"""A value for each argument that a figure asks for, made when it is asked."""
 
 
 def public() -> list[Callable[..., Figure]]:
@@ -42,7 +42,7 @@ def example(function: Callable[..., Figure]) -> Figure:
     asked = inspect.signature(function).parameters.values()
     needed = [parameter.name for parameter in asked if parameter.default is parameter.empty]
     assert set(needed) <= set(EXAMPLES), f"add an example of {', '.join(needed)} to EXAMPLES"
-    return function(**{name: EXAMPLES[name] for name in needed})
+    return function(**{name: EXAMPLES[name]() for name in needed})
 
 
 @pytest.mark.parametrize("function", public(), ids=lambda function: f"{function.__module__[15:]}.{function.__name__}")
