@@ -202,20 +202,21 @@ def _resampled(pairs: np.ndarray, rows: np.ndarray, measure: Measure) -> np.ndar
     expected, total = given[:, :, None] * given[:, None, :], given.sum(axis=1)
     apart = _apart(values, given, measure)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return 1 - (total - 1) * (met * apart).sum(axis=(1, 2)) / (expected * apart).sum(axis=(1, 2))
+        alpha: np.ndarray = 1 - (total - 1) * (met * apart).sum(axis=(1, 2)) / (expected * apart).sum(axis=(1, 2))
+    return alpha
 
 
 def _apart(values: np.ndarray, given: np.ndarray, measure: Measure) -> np.ndarray:
     """Return how far values lie apart, squared, as Krippendorff has it: (resamples, values, values)."""
     one, other = values[:, None], values[None, :]
-    if measure == "nominal":
-        return (one != other)[None].astype(float)
-    if measure == "interval":
-        return ((one - other) ** 2)[None].astype(float)
-    if measure == "ratio":
-        return np.divide(one - other, one + other, out=np.zeros((len(values),) * 2), where=one + other != 0)[None] ** 2
     middle = np.cumsum(given, axis=1) - given / 2
-    return (middle[:, :, None] - middle[:, None, :]) ** 2
+    apart: dict[str, np.ndarray] = {
+        "nominal": (one != other)[None],
+        "ordinal": middle[:, :, None] - middle[:, None, :],
+        "interval": (one - other)[None],
+        "ratio": np.divide(one - other, one + other, out=np.zeros((len(values),) * 2), where=one + other != 0)[None],
+    }
+    return apart[measure].astype(float) ** 2
 
 
 def coverage() -> pd.DataFrame:

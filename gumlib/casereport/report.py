@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable, Sequence
 from html import escape
 from os import PathLike
 from pathlib import Path
@@ -28,8 +29,14 @@ _BOOK = "“How local industrial clusters upgrade in global value chains”"
 """The executable book, as its title stands in CITATION.cff."""
 
 
-def write(folder: str | PathLike[str], out: str | PathLike[str] | None = None) -> Path:
+def write(
+    folder: str | PathLike[str], out: str | PathLike[str] | None = None, *, tell: Callable[[str], None] | None = None
+) -> Path:
     """Check a folder and write its page, by default ``report.html`` inside it.
+
+    Parameters
+    ----------
+    tell : called with the title of each part before it is made, since some take seconds
 
     Raises
     ------
@@ -38,12 +45,12 @@ def write(folder: str | PathLike[str], out: str | PathLike[str] | None = None) -
     target = Path(folder) / "report.html" if out is None else Path(out)
     if target.is_dir() or not target.parent.is_dir():
         raise GumError(f"expected a file in a folder that exists, got {target}; correct --out", "cases", "out")
-    target.write_bytes(html(folder).encode("utf-8"))
+    target.write_bytes(html(folder, tell=tell).encode("utf-8"))
     return target
 
 
-def html(folder: str | PathLike[str]) -> str:
-    """Return the page of a folder as text."""
+def html(folder: str | PathLike[str], *, tell: Callable[[str], None] | None = None) -> str:
+    """Return the page of a folder as text; `tell` as for `write`."""
     found = examine(folder)
     faults = as_frame(found.faults)
     if found.blocked:
@@ -51,16 +58,21 @@ def html(folder: str | PathLike[str]) -> str:
         raise GumError("\n".join(told), "cases", found.name)
     case = assemble(found)
     invented = case.title.casefold().endswith("(invented example)")
-    parts = {
-        "ledger": ("What the ledger tells", sections.ledger(case)),
-        "outcomes": ("Outcomes, as reported", sections.outcomes(case)),
-        "coded": ("Factors and ways, as coded", sections.coded(case)),
-        "agreement": ("Agreement of the passes", sections.agreement(case)),
-        "model": ("What the model says", modelled.model(case)),
-        "sources": ("What it rests on", sections.sources(case)),
-        "checks": ("Warnings", sections.warnings(faults)),
-        "cite": ("How to cite", cite(case, found.about.get("author", ""), digest(found))),
+    parts: dict[str, tuple[str, Callable[[], Sequence[str]]]] = {
+        "ledger": ("What the ledger tells", lambda: sections.ledger(case)),
+        "outcomes": ("Outcomes, as reported", lambda: sections.outcomes(case)),
+        "coded": ("Factors and ways, as coded", lambda: sections.coded(case)),
+        "agreement": ("Agreement of the passes", lambda: sections.agreement(case)),
+        "model": ("What the model says", lambda: modelled.model(case)),
+        "sources": ("What it rests on", lambda: sections.sources(case)),
+        "checks": ("Warnings", lambda: sections.warnings(faults)),
+        "cite": ("How to cite", lambda: cite(case, found.about.get("author", ""), digest(found))),
     }
+    made: list[str] = []
+    for key, (title, make) in parts.items():
+        if tell:
+            tell(f"{len(made) + 1} of {len(parts)}: {title}")
+        made.append(page.section(key, title, *make()))
     return Template((Path(__file__).parent / "report.html").read_text(encoding="utf-8")).substitute(
         version=__version__,
         title=escape(case.title),
@@ -68,7 +80,7 @@ def html(folder: str | PathLike[str]) -> str:
         + (f' <span lang="zh">{escape(case.title_chinese)}</span>' if case.title_chinese else ""),
         lead=(f'<p class="mark">{escape(MARK)}</p>' if invented else "") + _lead(case),
         contents="\n".join(f'<li><a href="#{key}">{escape(title)}</a></li>' for key, (title, _) in parts.items()),
-        sections="\n".join(page.section(key, title, *body) for key, (title, body) in parts.items()),
+        sections="\n".join(made),
     )
 
 

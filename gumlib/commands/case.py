@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from functools import partial
 from pathlib import Path
 
 import click
@@ -72,5 +73,5 @@ def report(folder: Path, out: Path | None) -> None:
     existing(folder)
     from gumlib.casereport import report as reports
 
-    made = reports.write(folder, out)
+    made = reports.write(folder, out, tell=partial(click.echo, err=True))
     click.echo(f"{made}: {made.stat().st_size:,} bytes; open it in a browser")
