@@ -18,7 +18,8 @@ export PYTHONUTF8 = 1
 # The home folder may not be writable.
 export UV_CACHE_DIR ?= $(CURDIR)/_build/home/uv
 
-.PHONY: book test coverage nbval check lint figures notebooks data reproducible elsewhere matrix highest benchmark browser lock clean
+.PHONY: book test coverage nbval check lint figures notebooks data reproducible
+.PHONY: elsewhere noise mutate matrix highest numerical benchmark browser lock clean
 .DELETE_ON_ERROR:
 
 book: $(VENV)/.book ## build the book into _build/html
@@ -58,10 +59,15 @@ reproducible: $(VENV)/.book ## build twice from nothing and compare the bytes
 elsewhere: $(VENV)/.test ## rerun the notebooks as other machines would, and compare; ONLY="no-avx zone" for some
 	$(BIN)/python -m book.elsewhere $(ONLY)
 
+noise: $(VENV)/.book ## run every page with noise of 1e-9 in its data, and name each shown digit that flips
+	$(BIN)/python -m book.noise
+
+mutate: $(VENV)/.test book ## plant single faults and say which are caught; COUNT=100 SEED=1
+	$(BIN)/python -m book.mutate --count $(or $(COUNT),100) --seed $(or $(SEED),1)
+
 highest: ## build the book and run the tests of gumlib on the highest Python of PYTHONS
 	PYENV_VERSION=$(lastword $(PYTHONS)) $(MAKE) numerical PYTHON=python$(lastword $(PYTHONS)) VENV=.venv-$(lastword $(PYTHONS))
 
-.PHONY: numerical
 numerical: $(VENV)/.test book
 	$(BIN)/python -m book.compare
 	$(PYTEST) tests --ignore=tests/browser --ignore=tests/book
