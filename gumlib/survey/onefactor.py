@@ -180,4 +180,5 @@ def _newton(slope: np.ndarray, bend: np.ndarray) -> np.ndarray:
     along = np.einsum("nij,ni->nj", vectors, slope) / np.maximum(np.abs(values), _ALIKE)
     step = -np.einsum("nij,nj->ni", vectors, along)
     longest = np.abs(step).max(axis=1, keepdims=True)
-    return step * np.minimum(1, _LONGEST / np.maximum(longest, _LONGEST))
+    shortened: np.ndarray = step * np.minimum(1, _LONGEST / np.maximum(longest, _LONGEST))
+    return shortened

@@ -202,12 +202,14 @@ def _covariance(answers: np.ndarray, times: np.ndarray) -> np.ndarray:
     filled = np.where(known, answers - np.fmax.reduce(answers, axis=0, initial=-np.inf), 0.0)
 
     def summed(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-        return (times @ (one[:, :, None] * other[:, None, :]).reshape(-1, items**2)).reshape(-1, items, items)
+        products: np.ndarray = times @ (one[:, :, None] * other[:, None, :]).reshape(-1, items**2)
+        return products.reshape(-1, items, items)
 
     both, sums, cross = summed(known, known), summed(filled, known), summed(filled, filled)
     both = np.where(both < FEWEST, np.nan, both)
     apart = cross - sums * sums.transpose(0, 2, 1) / both
-    return np.where(np.abs(apart) < _ROUNDING * np.abs(cross), 0.0, apart) / (both - 1)
+    covariance: np.ndarray = np.where(np.abs(apart) < _ROUNDING * np.abs(cross), 0.0, apart) / (both - 1)
+    return covariance
 
 
 def _alpha(covariance: np.ndarray) -> np.ndarray:
@@ -215,11 +217,13 @@ def _alpha(covariance: np.ndarray) -> np.ndarray:
     if count < 2:
         return np.full(len(covariance), np.nan)
     own = np.trace(covariance, axis1=1, axis2=2)
-    return count / (count - 1) * (1 - own / np.where(total > 0, total, np.nan))
+    found: np.ndarray = count / (count - 1) * (1 - own / np.where(total > 0, total, np.nan))
+    return found
 
 
 def _omega(covariance: np.ndarray) -> np.ndarray:
     loadings, uniqueness, _ = onefactor.fitted(covariance)
     variance = np.diagonal(covariance, axis1=1, axis2=2)
     common = (loadings * np.sqrt(variance)).sum(axis=1) ** 2
-    return common / (common + (uniqueness * variance).sum(axis=1))
+    found: np.ndarray = common / (common + (uniqueness * variance).sum(axis=1))
+    return found
