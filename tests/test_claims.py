@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import permutations
 
 import networkx as nx
-import pandas as pd
 import pytest
 
 from gumlib import claims, data, definitions, evidence, experiments, model
