@@ -125,17 +125,17 @@ def _by_source(run: Callable[[Worlds], pd.DataFrame], sources: Sequence[str]) ->
     return stacked({source: run(worlds(MANY, source=source)) for source in sources}, "source")
 
 
-def _mixes(chosen: Sequence[str] | None = None, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
-    return stacked({source: _held(source, *chosen or cases.names())[0] for source in sources}, "source")
+def _mixes() -> pd.DataFrame:
+    return stacked({source: _held(source)[0] for source in SOURCES}, "source")
 
 
-def _advantages(chosen: Sequence[str] | None = None, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
-    return stacked({source: _held(source, *chosen or cases.names())[1] for source in sources}, "source")
+def _advantages() -> pd.DataFrame:
+    return stacked({source: _held(source)[1] for source in SOURCES}, "source")
 
 
 @cache
-def _held(source: str, *chosen: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return mixes(_cases(chosen), worlds(DRAWS // 2, source=source))
+def _held(source: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return mixes(_cases(), worlds(DRAWS // 2, source=source))
 
 
 def _counterfactuals(**part: Any) -> pd.DataFrame:
