@@ -30,7 +30,7 @@ def wages() -> Figure:
     >>> wages().data["year"].max()
     np.int64(2011)
     """
-    table = pressure.dollar_wage().reset_index()
+    table = pressure.dollar_wage().round(6).reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(2.9)
