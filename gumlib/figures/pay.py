@@ -25,7 +25,7 @@ def wages() -> Figure:
 
     Source: C30, C31; nbs2012.
     """
-    table = pressure.dollar_wage().round(6).reset_index()  # a part of nought is nought on every processor
+    table = pressure.dollar_wage().round(6).reset_index()  # a millionth is what rates of five digits bear
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(2.9)
