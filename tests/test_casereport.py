@@ -65,10 +65,27 @@ def plain(content: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", bare))
 
 
-def scores_of(base: Path) -> str:
-    """Return what the page says of scores and passes."""
-    case = cases.read(base)
-    return plain(sections.coded(case)[0] + sections.agreement(case)[0])
+@pytest.fixture
+def undrawn(monkeypatch) -> None:
+    """Leave the figures of a page out, where only its words are looked at."""
+    monkeypatch.setattr(page, "figure", lambda figure: "")
+
+
+@pytest.fixture
+def scores_of(undrawn) -> Callable[[Path], str]:
+    """Return a function that says what the page says of scores and passes."""
+
+    def said(base: Path) -> str:
+        case = cases.read(base)
+        return plain(sections.coded(case)[0] + sections.agreement(case)[0])
+
+    return said
+
+
+@pytest.fixture
+def told(undrawn) -> Callable[[Path], str]:
+    """Return a function that says what the page says above the figure of the model."""
+    return lambda base: modelled.model(cases.read(base))[0]
 
 
 # Figures
@@ -164,24 +181,17 @@ def test_a_page_is_made_without_a_warning_where_scores_of_a_variable_do_not_vary
         assert "Krippendorff" in report.html(scored(pipes, "year == 2005"))
 
 
-def test_passes_without_a_score_are_not_called_one_pass(pipes):
+def test_passes_without_a_score_are_not_called_one_pass(pipes, scores_of):
     two = scores_of(pipes)
     assert "Only one pass" not in two
     assert "No cell of any pass is scored" in scores_of(blank(pipes, "year > 0"))
 
 
-def test_a_second_pass_without_a_score_is_not_called_a_pass(pipes):
+def test_a_second_pass_without_a_score_is_not_called_a_pass(pipes, scores_of):
     change(pipes, lambda table: table.assign(score="", confidence="", evidence_ids=""), "scores_b.csv")
     said = scores_of(pipes)
     assert "Only one pass holds scores" in said
     assert "a level is its score over five" in said
-
-
-@pytest.fixture
-def told(monkeypatch) -> Callable[[Path], str]:
-    """Return a function that says what the page says above the figure of the model, without drawing it."""
-    monkeypatch.setattr(page, "figure", lambda figure: "")
-    return lambda base: modelled.model(cases.read(base))[0]
 
 
 def test_governance_is_said_to_be_filled_in_as_it_is(pipes, told):
@@ -247,13 +257,13 @@ def test_a_folder_with_the_name_of_a_shipped_cluster_is_not_said_to_be_another(p
     assert "is not one of the four" not in said
 
 
-def test_levels_that_several_variables_share_are_those_of_all(pipes):
+def test_levels_that_several_variables_share_are_those_of_all(pipes, scores_of):
     assert "the highest level, 0.8 of 1, is that of social-capital upgrading;" in scores_of(
         blank(pipes, "year == 2010 and variable in ('S', 'P', 'G')")
     )
 
 
-def test_ties_are_told_in_the_plural(pipes):
+def test_ties_are_told_in_the_plural(pipes, scores_of):
     said = scores_of(pipes)
     assert "the highest levels, 0.8 of 1, are those of social capital, " in said
     assert " and social-capital upgrading;" in said

@@ -68,8 +68,12 @@ def test_equilibria_of_the_default_parameters(governance, least, unstable, great
         assert (table.loc["unstable"].round(4) == unstable).all()
 
 
-def test_folds_by_search_and_by_root_finding():
-    edge = dynamics.thresholds(EVEN).iloc[0]
+@pytest.fixture(scope="module")
+def edge() -> pd.Series:
+    return dynamics.thresholds(EVEN).iloc[0]
+
+
+def test_folds_by_search_and_by_root_finding(edge):
     folds = scalar.diagonal(EVEN).folds()["governance"]
     assert edge["rise"] == pytest.approx(folds["rise"], abs=2e-6)
     assert edge["fall"] == pytest.approx(folds["fall"], abs=2e-6)
@@ -96,8 +100,7 @@ def test_without_lock_in_there_are_no_thresholds():
     assert dynamics.thresholds(Parameters.uniform(total=0.1)).isna().all(axis=None)
 
 
-def test_a_floor_under_governance_moves_the_thresholds_as_it_must():
-    edge = dynamics.thresholds(EVEN).iloc[0]
+def test_a_floor_under_governance_moves_the_thresholds_as_it_must(edge):
     moved = dynamics.thresholds(EVEN.replace(governance_floor=0.4)).iloc[0]
     assert moved["rise"] == pytest.approx((edge["rise"] - 0.4) / 0.6, abs=1e-5)
 

@@ -559,8 +559,9 @@ def test_a_variable_that_keeps_its_rows_without_a_score_in_both_passes_has_no_al
 ) -> None:
     for name in passes:
         table(name, lambda rows: blank(rows, variables))(pipes)
-    proved(report.html(pipes))
-    found = evidence.agreement(table=cases.read(pipes).scores.assign(cluster="pipes"), draws=10)
+    case = cases.read(pipes)
+    proved("".join(sections.agreement(case)))
+    found = evidence.agreement(table=case.scores.assign(cluster="pipes"), draws=10)
     assert found.loc[list(variables), ["alpha", "low", "high"]].isna().all(axis=None)
     assert found.loc[list(variables), "cells"].eq(0).all()
     assert found.loc["all", "alpha"] > 0.5
