@@ -8,12 +8,13 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from visits import HERE, HTML, Visit
+from visits import HTML, Visit
 
 from book.serve import served
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-ARGUMENTS = ["--no-sandbox", f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HERE}"]
+ARGUMENTS = ["--no-sandbox", "--proxy-server=127.0.0.1:9"]
+"""Behind a proxy that is not there, no host answers but this machine."""
 
 
 @pytest.fixture(scope="module")

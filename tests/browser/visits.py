@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[2]
 HTML = ROOT / "_build" / "html"
-HERE = "127.0.0.1"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 _DRAWN = """async () => {
@@ -72,4 +71,4 @@ class Visit:
 
 
 def _is_foreign(url: str) -> bool:
-    return urlsplit(url).hostname not in (None, HERE)
+    return urlsplit(url).hostname not in (None, "127.0.0.1")
