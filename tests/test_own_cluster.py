@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from gumlib import cases, data, evidence
-from gumlib.casereport import report, sections
+from gumlib.casereport import page, report, sections
 from gumlib.cases import folder, template
 from gumlib.commands import main
 from gumlib.errors import GumError
@@ -575,9 +575,17 @@ def test_a_folder_with_errors_gets_no_page(pipes: Path) -> None:
 
 
 def test_a_page_is_written_into_its_folder_or_where_it_is_told(pipes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report, "html", lambda _: "a page")
+    monkeypatch.setattr(report, "html", lambda _, *, tell: "a page")
     assert report.write(pipes) == pipes / "report.html"
     assert report.write(pipes, pipes.parent / "page.html").read_text(encoding="utf-8") == "a page"
+
+
+def test_a_page_says_which_part_it_is_at(pipes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "figure", lambda figure: "")
+    told: list[str] = []
+    report.html(pipes, tell=told.append)
+    assert told[0] == f"1 of {len(told)}: What the ledger tells"
+    assert len(told) > 5
 
 
 # The template

@@ -98,7 +98,7 @@ def test_the_chapters_are_found_from_below_and_missed_from_outside(book, monkeyp
     monkeypatch.chdir(book / "01")
     assert route.home() == book
     monkeypatch.chdir(tmp_path_factory.mktemp("outside"))
-    with pytest.raises(GumError, match="expected a folder chapters"):
+    with pytest.raises(GumError, match="expected pages in a folder chapters"):
         route.home()
 
 

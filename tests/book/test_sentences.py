@@ -38,7 +38,7 @@ def page(monkeypatch) -> Callable[[str], NotebookNode]:
     def display(data, *, raw, metadata):
         shown.append(v4.new_output("display_data", data, metadata=metadata))
 
-    monkeypatch.setattr(numbers, "display", display)
+    monkeypatch.setattr("IPython.display.display", display)
     numbers.tell(toy_low="0.40", toy_high=0.6543)
     return lambda prose: v4.new_notebook(cells=[v4.new_code_cell(outputs=shown), v4.new_markdown_cell(prose)])
 
