@@ -42,6 +42,7 @@ lint: $(VENV)/.developer ## style, types, citation file, notebooks in step with 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m book.notebooks --check
+	$(BIN)/python -m book.sentences
 	$(BIN)/uvx --quiet --from cffconvert==2.0.0 --with 'setuptools<81' cffconvert --validate -i CITATION.cff
 
 figures: $(VENV)/.book ## write every figure as SVG, PNG, PDF and CSV into _build/figures

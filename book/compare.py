@@ -185,7 +185,10 @@ def report() -> list[str]:
 
     lines = []
     for page in executable():
-        differing = notebooks(nbformat.read(twin(page), as_version=4), executed(page))
+        try:
+            differing = notebooks(nbformat.read(twin(page), as_version=4), executed(page))
+        except KeyError:
+            return [f"{page.stem} has not been run with the code and data at hand: run `make book`"]
         lines += [f"{page.stem}, cell {cell}, {one}" for cell, found in differing.items() for one in found]
     return lines
 
