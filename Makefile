@@ -34,8 +34,9 @@ coverage: $(VENV)/.test book ## the same, and the share of gumlib's branches tha
 nbval: $(VENV)/.test ## run every stored notebook in a stock kernel, as an older processor would, and compare
 	$(OLD) $(PYTEST) --nbval notebooks
 
-check: $(VENV)/.test ## in a minute: what a change is likely to break; no browser, no notebooks
-	$(PYTEST) tests -m "not slow and not browser"
+check: $(VENV)/.test ## in a minute: the tests near what differs from the last commit; no browser, no notebooks
+	tests=$$($(BIN)/python -m book.affected) && if [ -n "$$tests" ]; then $(PYTEST) -m "not slow and not browser" $$tests; \
+	else echo "no test is near what differs from the last commit"; fi
 
 lint: $(VENV)/.developer ## style, types, citation file, notebooks in step with chapters
 	$(BIN)/ruff check .

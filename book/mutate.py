@@ -30,14 +30,12 @@ from pathlib import Path
 from queue import Queue
 from typing import Any
 
-import networkx as nx
 from scipy.stats import binomtest
 
 from book import digest
+from book.affected import reaching
 from book.elsewhere import copy_tracked
 from book.paths import ROOT
-from gumlib import dependencies, route
-from gumlib.syntax import modules, resolve
 
 PATIENCE = 240
 """Seconds that one check may take; a fault that makes it hang is caught."""
@@ -196,35 +194,6 @@ def checks(fault: Fault) -> Iterator[list[str]]:
         yield from ([*pytest, "-m", "not slow and not browser", test] for test in tests)
         if pages:
             yield ["-m", "book.elsewhere", "--here", *pages]
-
-
-def reaching(place: tuple[str, str]) -> tuple[list[str], list[str]]:
-    """Return the test files and the pages that reach a definition, or a file of data; tests nearest first."""
-    net = dependencies.graph()
-    far = nx.single_source_shortest_path_length(net.reverse(copy=False), place) if place in net else {}
-    known = modules()
-    near = {}
-    for file in sorted((ROOT / "tests").rglob("test_*.py")):
-        named = [resolve(name, known) for name in _dotted(file.read_text(encoding="utf-8"))]
-        steps = [far[one] for one in named if one in far]
-        if steps or any(one and one[0] == place[0] != "" for one in named):
-            near[file.relative_to(ROOT).as_posix()] = min(steps, default=9)
-    used = route.uses(ROOT / "chapters")
-    pages = {page for page, module, name in zip(used["page"], used["module"], used["name"], strict=True)
-             if (module, name) in far}  # fmt: skip
-    return sorted(near, key=lambda name: (near[name], name)), sorted(page.split("/")[-1] for page in pages)
-
-
-def _dotted(text: str) -> set[str]:
-    """Return the dotted names of gumlib that a test file speaks of."""
-    tree, names = ast.parse(text), {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("gumlib"):
-            names |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
-        elif isinstance(node, ast.Import):
-            names |= {alias.asname or "gumlib": alias.name for alias in node.names if alias.name.startswith("gumlib")}
-    spoken = re.findall(r"\b([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)*)", text)
-    return {names[head] + part for head, tail in spoken if head in names for part in ("", tail)}
 
 
 def caught(fault: Fault, copy: Path) -> str:

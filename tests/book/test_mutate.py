@@ -41,12 +41,6 @@ def test_the_same_seed_plants_the_same_faults():
     assert one == other
 
 
-def test_a_change_of_a_table_that_pages_read_leads_to_those_pages_and_to_tests():
-    tests, pages = mutate.reaching(("", "scores_a"))
-    assert "tests/test_evidence.py" in tests
-    assert "1-4-methods" in pages
-
-
 def test_a_check_that_fails_catches_and_one_without_tests_does_not(tmp_path):
     (tmp_path / "test_x.py").write_text("def test_x():\n    assert 0\n")
     pytest_command = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
