@@ -9,6 +9,7 @@ and the shape of a path may not move at all.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -149,7 +150,7 @@ def outputs(
         elif one["output_type"] == "error":
             yield from texts(f"{one['ename']}: {one['evalue']}", f"{other['ename']}: {other['evalue']}", name)
         else:
-            yield from texts(str(one.get("metadata", {})), str(other.get("metadata", {})), name)
+            yield from texts(*(json.dumps(output.get("metadata", {}), sort_keys=True) for output in (one, other)), name)
             yield from bundles(one["data"], other["data"], name)
 
 

@@ -85,6 +85,13 @@ def test_outputs_are_compared_in_number_kind_and_order():
         assert list(compare.outputs([one, two], found))
 
 
+def test_what_is_noted_of_an_output_is_compared_whatever_its_order():
+    noted = [dict(name="p0", prefix="x"), dict(prefix="x", name="p0"), dict(prefix="x", name="p1")]
+    one, other, third = (v4.new_output("display_data", {"text/plain": "1"}, metadata=note) for note in noted)
+    assert not list(compare.outputs([one], [other]))
+    assert list(compare.outputs([one], [third]))
+
+
 def test_where_a_stream_is_cut_does_not_matter():
     parts = [v4.new_output("stream", text=text) for text in ("ab", "c")]
     assert not list(compare.outputs(parts, [v4.new_output("stream", text="abc")]))
