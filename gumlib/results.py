@@ -124,7 +124,7 @@ def written(name: str, table: pd.DataFrame) -> bytes:
     Examples
     --------
     >>> written("policy-adjusting", pd.DataFrame({"pressed": [True], "share": [1 / 3]}))
-    b'pressed,share\\n1,0.333333\\n'
+    b'pressed,share\n1,0.333333\n'
     """
     flags = {column: int for column in table if table[column].dtype == bool}
     digits = RESULTS[name].digits

@@ -86,7 +86,7 @@ def test_outputs_are_compared_in_number_kind_and_order():
 
 
 def test_what_is_noted_of_an_output_is_compared_whatever_its_order():
-    noted = [dict(name="p0", prefix="x"), dict(prefix="x", name="p0"), dict(prefix="x", name="p1")]
+    noted = [{"name": "p0", "prefix": "x"}, {"prefix": "x", "name": "p0"}, {"prefix": "x", "name": "p1"}]
     one, other, third = (v4.new_output("display_data", {"text/plain": "1"}, metadata=note) for note in noted)
     assert not list(compare.outputs([one], [other]))
     assert list(compare.outputs([one], [third]))

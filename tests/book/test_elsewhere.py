@@ -23,7 +23,7 @@ def one_page(tmp_path, monkeypatch) -> Path:
     copy = tmp_path / stored.name
     copy.write_bytes(stored.read_bytes())
     monkeypatch.setattr(execution, "executable", lambda: [PAGE])
-    monkeypatch.setattr(execution, "run_changed", list)
+    monkeypatch.setattr(execution, "run_changed", lambda _: [])
     monkeypatch.setattr(notebooks, "twin", lambda _: copy)
     return copy
 
