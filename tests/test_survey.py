@@ -301,6 +301,12 @@ def test_covariances_are_those_of_pandas_with_missing_answers(attitude):
     assert np.allclose(reliability._covariance(holed.to_numpy(), times), expected)
 
 
+def test_a_resample_of_one_firm_has_no_covariance():
+    """It is 0 and not what rounding leaves, which would make a correlation."""
+    answers = np.random.default_rng(3).random((40, 3))
+    assert (reliability._covariance(answers, 7 * np.eye(40)) == 0).all()
+
+
 def test_reliability_is_undefined_where_there_is_nothing_to_tell(attitude):
     assert np.isnan(reliability.omega(attitude.iloc[:, :2]))
     assert np.isnan(reliability.alpha(attitude * 0))
