@@ -29,7 +29,7 @@ test: $(VENV)/.test book ## run every test, and compare the book at hand with th
 	$(PYTEST)
 
 coverage: $(VENV)/.test book ## the same, and the share of gumlib's branches that the tests reach
-	$(PYTEST) --cov --cov-report=term:skip-covered $(COVERAGE)
+	$(PYTEST) --cov --cov-report=term:skip-covered
 
 nbval: $(VENV)/.test ## run every stored notebook in a stock kernel, as an older processor would, and compare
 	$(OLD) $(PYTEST) --nbval notebooks
