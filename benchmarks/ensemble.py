@@ -16,8 +16,8 @@ import numpy as np
 from SALib.analyze import sobol
 
 from benchmarks.dynamics import seconds
-from gumlib.ensemble import Study, run, sensitivity, study_responses
-from gumlib.ensemble.sobol import VARIED
+from gumlib.dynamics.ensemble import Study, run, sensitivity, study_responses
+from gumlib.dynamics.ensemble.sobol import VARIED
 
 DRAWS = 1 << 20
 

@@ -2,7 +2,7 @@
 
     python -m book.affected    the test files for what differs from the last commit, nearest first
 
-Nothing is run: tests, pages and gumlib are parsed, and definitions followed by `gumlib.dependencies`.
+Nothing is run: tests, pages and gumlib are parsed, and definitions followed by `gumlib.data.lineage.imports`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from typing import TypeAlias
 import networkx as nx
 
 from book.paths import ROOT
-from gumlib import data, dependencies, route
-from gumlib.syntax import modules, resolve
+from gumlib import data
+from gumlib.data.lineage import imports, pages
+from gumlib.data.lineage.syntax import modules, resolve
 
 Definition: TypeAlias = tuple[str, str]
 """Module and name in it; no module for a file of the registry."""
@@ -41,14 +42,14 @@ def reaching(*places: Definition, steps: float = float("inf")) -> tuple[list[str
             far[one] = min(distance, far.get(one, distance))
     near = {name: min((far[one] for one in named if one in far), default=steps + 1) for name, named in _tests().items()}
     tests = sorted((name for name, distance in near.items() if distance <= steps), key=lambda name: (near[name], name))
-    used = route.uses(ROOT / "chapters")
+    used = pages.uses(ROOT / "chapters")
     named = zip(used["page"], used["module"], used["name"], strict=True)
     return tests, sorted({page.split("/")[-1] for page, *place in named if tuple(place) in far})
 
 
 def _callers(place: Definition) -> dict[Definition, int]:
     """Return how many calls part a definition from each that reaches it."""
-    net = dependencies.graph().reverse(copy=False)
+    net = imports.graph().reverse(copy=False)
     return dict(nx.single_source_shortest_path_length(net, place)) if place in net else {place: 0}
 
 

@@ -2,6 +2,6 @@
 
 from pathlib import Path
 
-from gumlib import validation
+from gumlib.data import check
 
-validation.register(Path(__file__).parent)
+check.register(Path(__file__).parent)

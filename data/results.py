@@ -10,7 +10,9 @@ The measures of the chain need the full input-output tables: `gum data fetch wio
 import sys
 import time
 
-from gumlib import data, results, validation
+from gumlib import data
+from gumlib.data import check
+from gumlib.data.lineage import results
 from gumlib.errors import GumError
 
 
@@ -23,7 +25,7 @@ def renew(name: str) -> str:
         told = "the same but for last digits: kept" if results.agrees(name, content) else "new"
     if told == "new":
         file.write_bytes(content)
-    validation.register(makers={name: results.maker(name)})
+    check.register(makers={name: results.maker(name)})
     return told
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from gumlib import data
-from gumlib.cases import template
+from gumlib.own.cluster import template
 
 # The same examples on every run and every machine.
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
@@ -26,7 +26,7 @@ def pipes(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Make the page of the invented case once, in a folder of its own."""
-    from gumlib.casereport import report
+    from gumlib.own.cluster import report
 
     return report.html(template.write(tmp_path_factory.mktemp("example") / "pipes", example=True))
 
@@ -40,12 +40,8 @@ def package(tmp_path: Path) -> Path:
 @pytest.fixture
 def planted(package: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Let gumlib read the copy, with nothing remembered from the real package."""
-    _forget()
-    monkeypatch.setattr(data, "folder", lambda: package)
+    data.forget()
+    for home in (data, data.package):
+        monkeypatch.setattr(home, "folder", lambda: package)
     yield package
-    _forget()
-
-
-def _forget() -> None:
-    data._resources.cache_clear()
-    data.path.cache_clear()
+    data.forget()

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import activation, insertion
+from gumlib.cases.compare.pairings import coded
 from gumlib.dynamics import MODELS, Parameters, extremes
+from gumlib.dynamics.experiments import captive_chain, lasting_push
 from gumlib.errors import GumError
-from gumlib.pairings import coded
 from gumlib.terms import BASIC, FACTORS, WAY_OF, WAYS
 
 FEW = 32
@@ -17,11 +17,11 @@ COOPERATIVE = [name for name, model in MODELS.items() if model.cooperative]
 
 
 def effects(model="gum", push=0.1, **options):
-    return activation.effects(model, push, draws=FEW, **options)
+    return lasting_push.effects(model, push, draws=FEW, **options)
 
 
 def test_governance_is_spread_evenly_and_the_same_each_time():
-    first, second = activation.cases(FEW), activation.cases(FEW)
+    first, second = lasting_push.cases(FEW), lasting_push.cases(FEW)
     assert first[0] == second[0]
     assert first[1].tolist() == second[1].tolist()
     assert np.sort(first[1]) == pytest.approx((np.arange(FEW) + 0.5) / FEW)
@@ -45,34 +45,36 @@ def test_without_interaction_only_the_own_factor_and_way_move():
 
 
 def test_without_interaction_the_ways_add_up_and_the_index_does_not():
-    terms = activation.interactions(effects("independent", pairs=True)).set_index("measure")["interaction"]
+    terms = lasting_push.interactions(effects("independent", pairs=True)).set_index("measure")["interaction"]
     assert terms["ways"].abs().max() < 1e-12
     assert terms["basic factors"].abs().max() < 1e-12
-    joint = activation.interactions(effects("independent")).query("measure == 'index'")
+    joint = lasting_push.interactions(effects("independent")).query("measure == 'index'")
     assert (joint["interaction"] > 0).all()
 
 
 def test_the_interaction_term_is_the_joint_effect_less_the_single_ones():
     table = effects(pairs=True)
     term = (
-        activation.interactions(table).query("measure == 'ways' and group == 'LS' and draw == 3")["interaction"].item()
+        lasting_push.interactions(table)
+        .query("measure == 'ways' and group == 'LS' and draw == 3")["interaction"]
+        .item()
     )
     ways = table[list(WAYS)].mean(axis=1).unstack("group").loc[3]
     assert term == pytest.approx(ways["LS"] - ways["L"] - ways["S"])
 
 
 def test_the_effect_of_a_long_push_is_that_of_more_baseline_growth(monkeypatch):
-    monkeypatch.setattr(activation, "YEARS", 400.0)
+    monkeypatch.setattr(lasting_push, "YEARS", 400.0)
     parameters, governance = Parameters.uniform(total=np.full(2, 0.6)), np.array([0.4, 0.5])
-    found = activation.pushed(parameters, governance, [("E",)], 0.1)[list(FACTORS)].to_numpy()
+    found = lasting_push.pushed(parameters, governance, [("E",)], 0.1)[list(FACTORS)].to_numpy()
     grown = parameters.replace(baseline={code: 0.02 + 0.1 * (code == "E") for code in FACTORS})
     expected = extremes(grown, governance)[0] - extremes(parameters, governance)[0]
     assert found == pytest.approx(expected, abs=1e-6)
 
 
 def test_shares_count_draws_above_the_threshold():
-    shares = activation.activation_shares(["gum"], [0.1], draws=FEW).loc[("gum", 0.1)]
-    assert shares["L"] == (effects().loc["L", "T"] > activation.SEEN).mean()
+    shares = lasting_push.activation_shares(["gum"], [0.1], draws=FEW).loc[("gum", 0.1)]
+    assert shares["L"] == (effects().loc["L", "T"] > lasting_push.SEEN).mean()
 
 
 def test_an_effect_returned_may_be_changed_without_harm():
@@ -83,7 +85,7 @@ def test_an_effect_returned_may_be_changed_without_harm():
 
 def test_a_negative_push_is_refused():
     with pytest.raises(GumError, match="push of zero or more"):
-        activation.pushed(*activation.cases(8), [("L",)], -0.1)
+        lasting_push.pushed(*lasting_push.cases(8), [("L",)], -0.1)
 
 
 # Insertion
@@ -91,27 +93,28 @@ def test_a_negative_push_is_refused():
 
 def test_an_open_chain_changes_nothing():
     parameters = Parameters.uniform()
-    assert insertion.captive(parameters, 1.0) == parameters
+    assert captive_chain.captive(parameters, 1.0) == parameters
 
 
 def test_a_captive_chain_cuts_two_weights_and_no_other():
     parameters = Parameters.uniform()
-    changed = np.argwhere(insertion.captive(parameters, 0.25).weights != parameters.weights)
+    changed = np.argwhere(captive_chain.captive(parameters, 0.25).weights != parameters.weights)
     assert [(FACTORS[row], FACTORS[column]) for row, column in changed] == [("L", "E"), ("I", "E")]
-    only = np.argwhere(insertion.captive(parameters, 0.25, ["I"]).weights != parameters.weights)
+    only = np.argwhere(captive_chain.captive(parameters, 0.25, ["I"]).weights != parameters.weights)
     assert [(FACTORS[row], FACTORS[column]) for row, column in only] == [("I", "E")]
 
 
 @pytest.mark.parametrize("kept", [-0.1, 1.1, np.nan])
 def test_a_share_outside_zero_and_one_is_refused(kept):
     with pytest.raises(GumError, match="share kept from 0 to 1"):
-        insertion.captive(Parameters.uniform(), kept)
+        captive_chain.captive(Parameters.uniform(), kept)
 
 
 def test_the_more_the_chain_lets_through_the_more_a_small_push_on_a_low_cluster_does():
     parameters, governance = Parameters.uniform(total=np.full(2, 0.5)), np.array([0.3, 0.5])
     found = [
-        activation.pushed(insertion.captive(parameters, kept), governance, [("E",)], 0.02) for kept in insertion.KEPT
+        lasting_push.pushed(captive_chain.captive(parameters, kept), governance, [("E",)], 0.02)
+        for kept in captive_chain.KEPT
     ]
     learning = np.array([part["L"] for part in found])
     assert (np.diff(learning, axis=0) > 0).all()
@@ -119,15 +122,15 @@ def test_the_more_the_chain_lets_through_the_more_a_small_push_on_a_low_cluster_
 
 
 def test_without_interaction_insertion_teaches_nothing():
-    table = insertion.insertion("independent", draws=FEW)
+    table = captive_chain.insertion("independent", draws=FEW)
     assert table[["L", "I", "N"]].abs().max(axis=None) < 1e-9
     assert (table["U"] > 0).all()
 
 
 def test_the_table_of_shares_agrees_with_the_effects():
-    table = insertion.insertion_shares(["linear"], [0.5], draws=FEW).set_index("variable")
-    effect = insertion.insertion("linear", 0.5, draws=FEW)
-    assert table.loc["I", "share"] == (effect["I"] > activation.SEEN).mean()
+    table = captive_chain.insertion_shares(["linear"], [0.5], draws=FEW).set_index("variable")
+    effect = captive_chain.insertion("linear", 0.5, draws=FEW)
+    assert table.loc["I", "share"] == (effect["I"] > lasting_push.SEEN).mean()
     assert table.loc["I", "median"] == pytest.approx(effect["I"].median())
 
 
@@ -142,7 +145,7 @@ def planted() -> pd.DataFrame:
 
 
 def test_a_planted_effect_of_insertion_is_found():
-    order = insertion.followed(planted()).set_index(["first", "then"])
+    order = captive_chain.followed(planted()).set_index(["first", "then"])
     assert order.loc[("E", "L"), "correlation"] == pytest.approx(1)
     assert order.loc[("E", "L"), "rank"] == 1
     assert order.loc[("E", "L"), "cells"] == 20
@@ -150,7 +153,9 @@ def test_a_planted_effect_of_insertion_is_found():
 
 def test_the_rank_does_not_depend_on_the_order_of_the_clusters():
     levels = coded()
-    pd.testing.assert_frame_equal(insertion.followed(levels.iloc[::-1].sort_index()), insertion.followed(levels))
+    pd.testing.assert_frame_equal(
+        captive_chain.followed(levels.iloc[::-1].sort_index()), captive_chain.followed(levels)
+    )
 
 
 def test_every_basic_factor_is_pushed():

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import breaks, pressure
 from gumlib.errors import GumError
+from gumlib.evidence import breaks, series
 
 
 def rates(*values: float, first: int = 2001) -> pd.Series:
@@ -74,8 +74,8 @@ def test_order_of_the_rows_does_not_matter():
         (lambda: breaks.at(rates(1, 2, 3, 4, 5, 6), 2003), "expected 3 growth rates before 2003"),
         (lambda: breaks.scan(rates(1, 2, 3)), "expected at least 6 growth rates, got 3"),
         (lambda: breaks.at(rates(*range(40)), 2021), "ways to rearrange"),
-        (lambda: pressure.series("tea"), "expected one of"),
-        (lambda: pressure.growth("tea"), "expected one of"),
+        (lambda: series.series("tea"), "expected one of"),
+        (lambda: series.growth("tea"), "expected one of"),
     ],
 )
 def test_errors_say_what_was_expected(call, message):

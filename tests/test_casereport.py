@@ -12,14 +12,14 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 
-from gumlib import cases, reports
-from gumlib.casereport import modelled, page, report, sections
-from gumlib.cases import folder
-from gumlib.cases.forward import forward
-from gumlib.figures import cases as coded
-from gumlib.figures import forward as courses
-from gumlib.figures import outcomes
+from gumlib import cases
+from gumlib.cases import reports
+from gumlib.cases.fit.unfitted import forward
+from gumlib.figures import own_forward as courses
+from gumlib.figures import s4_ledger as coded
+from gumlib.figures import s4_outcomes
 from gumlib.figures.card import Figure
+from gumlib.own.cluster import folder, html, modelled, report, sections
 from gumlib.terms import CLUSTERS
 
 SCORES = ("scores_a.csv", "scores_b.csv")
@@ -68,7 +68,7 @@ def plain(content: str) -> str:
 @pytest.fixture
 def undrawn(monkeypatch) -> None:
     """Leave the figures of a page out, where only its words are looked at."""
-    monkeypatch.setattr(page, "figure", lambda figure: "")
+    monkeypatch.setattr(html, "figure", lambda figure: "")
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def quarrel(base: Path, *values: float) -> Figure:
         table.loc[table["conflict_with"] != "", "value"] = list(map(str, values))
         return table
 
-    return outcomes.outcomes(cases.read(change(base, edit, "ledger.csv")))
+    return s4_outcomes.outcomes(cases.read(change(base, edit, "ledger.csv")))
 
 
 def test_dashes_are_named_only_where_they_show(pipes):
@@ -146,7 +146,7 @@ def test_dashes_are_named_only_where_they_show(pipes):
 
 @pytest.mark.parametrize("cluster", CLUSTERS)
 def test_dashes_that_are_named_show_in_the_drawing(cluster):
-    figure = outcomes.outcomes(cluster)
+    figure = s4_outcomes.outcomes(cluster)
     room = []
     for axes, (_, own) in zip(axes_of(figure), figure.data.groupby(["panel", "unit"], sort=False), strict=False):
         for line in axes.lines:
@@ -292,8 +292,8 @@ def test_an_address_on_the_web_is_a_link_and_any_other_is_text(pipes):
     content = addressed(pipes, 'https://example.org/a?b=1&c="x')
     assert "<a " not in content
     assert "example.org/a?b=1&amp;c=&quot;x" in content
-    assert page.link("https://example.org/?a=1&b=2").startswith('<a href="https://example.org/?a=1&amp;b=2" ')
-    assert page.link("HTTP://example.org/中") == '<a href="HTTP://example.org/中" rel="noreferrer">example.org/中</a>'
+    assert html.link("https://example.org/?a=1&b=2").startswith('<a href="https://example.org/?a=1&amp;b=2" ')
+    assert html.link("HTTP://example.org/中") == '<a href="HTTP://example.org/中" rel="noreferrer">example.org/中</a>'
     for address in (
         "javascript:alert(1)",
         "ftp://example.org",
@@ -302,7 +302,7 @@ def test_an_address_on_the_web_is_a_link_and_any_other_is_text(pipes):
         " https://a",
         "https://<x>",
     ):
-        assert "<a" not in page.link(address)
+        assert "<a" not in html.link(address)
 
 
 def test_the_page_links_the_address_of_a_source(pipes):

@@ -9,12 +9,14 @@ import pandas as pd
 import pytest
 
 from gumlib import cases, data, evidence
-from gumlib.cases import leftout, posterior, power, predict, pressure, priors, profiles, stored
-from gumlib.cases.estimation import fit
-from gumlib.cases.many import fit_many
-from gumlib.cases.problem import TARGETS, log_posterior, pose, sigma, told
+from gumlib.cases.compare import profiles
+from gumlib.cases.fit import leave_one_out, posterior, power, predictive, priors, results
+from gumlib.cases.fit.batch import fit_many
+from gumlib.cases.fit.estimate import fit
+from gumlib.cases.fit.likelihood import TARGETS, log_posterior, pose, sigma, told
 from gumlib.dynamics import MODELS
 from gumlib.errors import GumError
+from gumlib.evidence import squeeze as pressure
 from gumlib.terms import FACTORS
 
 SIZE = len(priors.NAMES)
@@ -147,7 +149,7 @@ def test_unknown_names_and_empty_lists_are_refused(shipped):
     with pytest.raises(GumError, match="at least one case"):
         pose([])
     with pytest.raises(GumError, match="at least two cases"):
-        leftout.leave_one_out(shipped[:1])
+        leave_one_out.leave_one_out(shipped[:1])
 
 
 def test_pressure_is_known_from_1995_and_acts_on_insertion_alone():
@@ -171,7 +173,7 @@ def test_sigma_follows_confidence_and_spread():
 def test_steps_of_half_a_year_are_short_enough(problem, monkeypatch):
     values = priors.values(np.random.default_rng(1).standard_normal((20, SIZE)))
     coarse = told(problem, values)
-    monkeypatch.setattr("gumlib.cases.problem.STEP", 0.05)
+    monkeypatch.setattr("gumlib.cases.fit.likelihood.STEP", 0.05)
     assert np.abs(told(problem, values) - coarse).max() < 1e-4
 
 
@@ -286,30 +288,30 @@ def test_planted_distances_are_found():
 
 
 def test_naive_forecasts_on_a_case_known_on_paper(shipped, problem):
-    openings = leftout.opening(shipped, problem)
-    stays = leftout.guess("persistence", openings, problem, 0)
+    openings = leave_one_out.opening(shipped, problem)
+    stays = leave_one_out.guess("persistence", openings, problem, 0)
     assert stays[:, TARGETS.index("L")].tolist() == [0.5] * 5
-    mean = leftout.guess("mean of the others", openings, problem, 0)
+    mean = leave_one_out.guess("mean of the others", openings, problem, 0)
     others = [case.table.loc[2010, "L"] for case in shipped[1:]]
     assert mean[-1, TARGETS.index("L")] == pytest.approx(np.mean(others))
-    line = leftout.guess("linear trend", openings, problem, 0)[:, TARGETS.index("E")]
+    line = leave_one_out.guess("linear trend", openings, problem, 0)[:, TARGETS.index("E")]
     assert np.allclose(np.diff(line), np.diff(line)[0])
 
 
 def test_left_out_error_of_a_flat_world_is_nil_for_persistence(shipped, problem, monkeypatch):
-    openings = leftout.opening(shipped, problem)
+    openings = leave_one_out.opening(shipped, problem)
     flat = np.repeat(np.nan_to_num(openings, nan=0.2)[:, None], len(problem.later), axis=1)
     known = np.isfinite(openings)[:, None, :] & np.isfinite(problem.levels)
     posed = dataclasses.replace(problem, levels=np.where(known, flat, np.nan))
-    monkeypatch.setattr(leftout, "pose", lambda cases: posed)
-    table = leftout.leave_one_out(shipped, models=(), naive=("persistence",))
+    monkeypatch.setattr(leave_one_out, "pose", lambda cases: posed)
+    table = leave_one_out.leave_one_out(shipped, models=(), naive=("persistence",))
     assert table["error"].max() < 1e-12
 
 
 def test_differences_are_paired_by_cluster():
     frame = pd.DataFrame({"forecast": np.repeat(["gum", "x"], 4), "case": list("abcd") * 2})
     frame["error"] = [0.1, 0.2, 0.3, 0.4, 0.2, 0.3, 0.4, 0.5]
-    row = leftout.differences(frame).loc["x"]
+    row = leave_one_out.differences(frame).loc["x"]
     assert row["mean"] == pytest.approx(0.1)
     assert row["better"] == 4
     assert row["p"] == 0.125
@@ -329,13 +331,13 @@ def test_checks_find_a_model_that_does_not_fit(problem):
     good = dataclasses.replace(problem, levels=levels_of(problem, "gum", 1, noise=0.12)[0])
     truth = priors.values(np.zeros((80, SIZE))).assign(total=0.7, decay=0.15, discrepancy=0.05)
     bad = dataclasses.replace(good, levels=1 - good.levels)
-    assert predict.checks(good, truth).loc["all", "p"] > 0.01
-    assert predict.checks(bad, truth).loc["all", "p"] < 0.01
-    assert predict.checks(bad, truth).loc["all", "inside"] < 0.7
+    assert predictive.checks(good, truth).loc["all", "p"] > 0.01
+    assert predictive.checks(bad, truth).loc["all", "p"] < 0.01
+    assert predictive.checks(bad, truth).loc["all", "inside"] < 0.7
 
 
 def test_counterfactuals_point_the_way_the_model_must(problem):
-    table = predict.counterfactuals(problem, priors.values(np.zeros((8, SIZE))))
+    table = predictive.counterfactuals(problem, priors.values(np.zeros((8, SIZE))))
     last = table[table["year"] == 2010].set_index(["setting", "case"])
     assert (last.loc["as coded", "gap"] == 0).all()
     assert (last.loc["policy absent", "gap_high"] <= 1e-12).all()
@@ -345,8 +347,8 @@ def test_counterfactuals_point_the_way_the_model_must(problem):
 
 def test_bands_run_on_after_the_last_epoch(problem):
     found = fit(problem, starts=1)
-    table = predict.bands(problem, priors.values(np.zeros((5, SIZE))), {"gum": found, "linear": found})
-    assert table["year"].max() == predict.UNTIL
+    table = predictive.bands(problem, priors.values(np.zeros((5, SIZE))), {"gum": found, "linear": found})
+    assert table["year"].max() == predictive.UNTIL
     assert (table["low"] <= table["high"]).all()
     assert table["outer_low"].isna().equals(table["variable"] == "U")
     assert table["gum"].equals(table["linear"])
@@ -360,19 +362,19 @@ def test_classes_of_the_shipped_cases(shipped):
 
 
 def test_the_stored_fit_is_found_again(shipped):
-    fitted = stored.read("fits").query("model == 'gum'").set_index("parameter")["map"]
+    fitted = results.read("fits").query("model == 'gum'").set_index("parameter")["map"]
     assert np.allclose(fitted, fit(shipped, starts=1).values[fitted.index], rtol=0.02)
-    assert set(stored.read("fits")["model"]) == set(MODELS)
+    assert set(results.read("fits")["model"]) == set(MODELS)
 
 
 def test_the_chains_that_are_stored_have_converged():
-    models = stored.read("models")
+    models = results.read("models")
     assert models["worst_r_hat"].max() < 1.1
     assert models["least_effective"].min() > 400
     assert (models["agreeing"] == models["starts"]).all()
-    assert stored.read("draws").shape == (stored.KEPT, SIZE + 1)
+    assert results.read("draws").shape == (results.KEPT, SIZE + 1)
 
 
 def test_every_stored_table_is_registered():
     names = set(data.registry().index)
-    assert {f"case-{table}" for table in stored.TABLES} <= names
+    assert {f"case-{table}" for table in results.TABLES} <= names

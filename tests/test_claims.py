@@ -7,10 +7,13 @@ from itertools import permutations
 import networkx as nx
 import pytest
 
-from gumlib import claims, data, definitions, evidence, experiments, model
+from gumlib import claims, data, evidence, model
+from gumlib.claims import coding, structure
+from gumlib.claims.verdict import VERDICTS, Verdict
+from gumlib.dynamics.experiments import governance
 from gumlib.errors import GumError
+from gumlib.model import definitions
 from gumlib.terms import AUXILIARY, BASIC
-from gumlib.verdicts import VERDICTS, Verdict, coding, structure
 
 GUM = model.gum
 
@@ -85,9 +88,9 @@ def test_a_factor_too_many_is_not_supported(claim, code, group, monkeypatch):
 
 
 def test_c03_is_partly_met_where_a_pair_does_not_matter(monkeypatch):
-    table = experiments.ablation(draws=8)
+    table = governance.ablation(draws=8)
     idle = table.assign(change=table["change"].where(table["pair"] != "L-S", 0.0))
-    monkeypatch.setattr(experiments, "ablation", lambda: idle)
+    monkeypatch.setattr(governance, "ablation", lambda: idle)
     assert structure.basic_factors_interact().verdict == "partly"
 
 

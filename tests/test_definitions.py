@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gumlib import definitions
 from gumlib.errors import GumError
+from gumlib.model import definitions
 from gumlib.terms import WAYS
 
 GEREFFI = {

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from gumlib import dynamics, ensemble
-from gumlib.dynamics import MODELS, Parameters, Path, Rival, equilibria, extremes, reference, scalar, simulate
+from gumlib import dynamics
+from gumlib.dynamics import MODELS, Parameters, Path, Rival, ensemble, equilibria, extremes, reference, scalar, simulate
 from gumlib.dynamics.__main__ import main
 from gumlib.dynamics.parameters import edges
 from gumlib.errors import GumError

@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import dynamics, ensemble
-from gumlib.dynamics import MODELS, Path
-from gumlib.ensemble import COLUMNS, RANGES, VARIED, Study, draws, runs
-from gumlib.ensemble.sobol import saltelli
-from gumlib.ensemble.store import open_store
+from gumlib import dynamics
+from gumlib.dynamics import MODELS, Path, ensemble
+from gumlib.dynamics.ensemble import COLUMNS, RANGES, VARIED, Study, draws, runs
+from gumlib.dynamics.ensemble.sobol import saltelli
+from gumlib.dynamics.ensemble.store import open_store
 from gumlib.errors import GumError
 
 QUICK = {"years": 3, "dt": 0.25}
@@ -308,7 +308,7 @@ def test_a_store_the_workers_cannot_see_is_reported(tmp_path, monkeypatch):
 
 def test_what_is_missing_is_named_with_the_extra_and_nothing_heavy_is_imported_early(monkeypatch, tmp_path):
     heavy = ("dask", "distributed", "zarr", "SALib", "tqdm", "numba", "matplotlib")
-    code = f"import sys, gumlib.ensemble; print([name for name in {heavy} if name in sys.modules])"
+    code = f"import sys, gumlib.dynamics.ensemble; print([name for name in {heavy} if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
     monkeypatch.setitem(sys.modules, "zarr", None)
     with pytest.raises(GumError, match=r'expected zarr, .* pip install "gumlib\[ensemble\]"'):

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import ensemble, experiments, forecasts, importance, pulses
-from gumlib.dynamics import Parameters, extremes, simulate
-from gumlib.ensemble import RANGES
+from gumlib.cases.fit import forecasts
+from gumlib.dynamics import Parameters, ensemble, extremes, simulate
+from gumlib.dynamics.ensemble import RANGES
+from gumlib.dynamics.experiments import governance, pulse, sensitivity
 from gumlib.errors import GumError
 from gumlib.terms import BASIC, CLUSTERS, FACTORS, WAYS
 
@@ -21,27 +22,27 @@ FEW = 32
 
 
 def test_bands_lie_in_order_and_rise_with_governance():
-    table = experiments.trajectories(draws=FEW, years=10)
-    bands = table[list(experiments.BANDS)].to_numpy()
+    table = governance.trajectories(draws=FEW, years=10)
+    bands = table[list(governance.BANDS)].to_numpy()
     assert (np.diff(bands, axis=1) >= 0).all()
     ends = table[table["time"] == 10].set_index("governance")["median"]
     assert ends.is_monotonic_increasing
 
 
 def test_without_governance_in_the_equations_all_levels_give_one_path():
-    table = experiments.trajectories(("no governance",), draws=FEW, years=5)
+    table = governance.trajectories(("no governance",), draws=FEW, years=5)
     assert table.groupby("time")["median"].nunique().max() == 1
 
 
 def test_the_step_is_short_enough():
     parameters = ensemble.sample(FEW, seed=1)
-    coarse, fine = (simulate(parameters, 0.3, 30, 0.6, every=30, dt=dt).index for dt in (experiments.STEP, 0.05))
+    coarse, fine = (simulate(parameters, 0.3, 30, 0.6, every=30, dt=dt).index for dt in (governance.STEP, 0.05))
     assert np.abs(coarse - fine).max() < 1e-5
 
 
 def test_settled_index_of_the_default_parameters(monkeypatch):
     monkeypatch.setattr(ensemble, "sample", lambda draws, seed: Parameters.uniform(total=np.full(draws, 0.6)))
-    table = experiments.governed(draws=2).set_index(["draw", "governance"])
+    table = governance.governed(draws=2).set_index(["draw", "governance"])
     assert not table.loc[(0, 0.5), "two"]
     assert table.loc[(0, 0.9), "two"]
     level = 0.6665
@@ -51,10 +52,10 @@ def test_settled_index_of_the_default_parameters(monkeypatch):
 
 
 def test_a_fall_with_governance_is_seen():
-    table = experiments.governed(draws=16)
+    table = governance.governed(draws=16)
     fallen = table.assign(low=np.where(table["governance"] == 0.5, 0.0, table["low"]))
-    assert experiments.signature(table).loc["gum", "rises"] == 1
-    assert experiments.signature(fallen).loc["gum", "rises"] == 0
+    assert governance.signature(table).loc["gum", "rises"] == 1
+    assert governance.signature(fallen).loc["gum", "rises"] == 0
 
 
 # Cut pairs
@@ -63,7 +64,7 @@ def test_a_fall_with_governance_is_seen():
 @pytest.mark.parametrize("pair", list(combinations(BASIC, 2)))
 def test_a_cut_takes_two_interactions_and_no_more(pair):
     whole = Parameters.uniform()
-    cut, moved = experiments.without(whole, pair), experiments.without(whole, pair, moved=True)
+    cut, moved = governance.without(whole, pair), governance.without(whole, pair, moved=True)
     one, two = (FACTORS.index(code) for code in pair)
     changed = cut.weights != whole.weights
     assert changed.sum() == 2
@@ -74,16 +75,16 @@ def test_a_cut_takes_two_interactions_and_no_more(pair):
 
 
 def test_removal_lowers_the_index_in_every_draw_and_equal_factors_do_not_notice_a_move(monkeypatch):
-    table = experiments.ablation(draws=FEW)
+    table = governance.ablation(draws=FEW)
     assert set(table["pair"]) == {"-".join(pair) for pair in combinations(BASIC, 2)}
     assert (table[table["version"] == "removed"]["change"] < 0).all()
     monkeypatch.setattr(ensemble, "sample", lambda draws, seed: Parameters.uniform(total=np.linspace(0.4, 0.8, draws)))
-    moved = experiments.ablation(draws=4).query("version == 'moved'")
+    moved = governance.ablation(draws=4).query("version == 'moved'")
     assert np.allclose(moved["change"], 0, atol=1e-9)
 
 
 def test_cutting_does_nothing_where_no_factor_acts_on_another():
-    table = experiments.ablation(draws=4, model="independent").query("version == 'moved'")
+    table = governance.ablation(draws=4, model="independent").query("version == 'moved'")
     assert np.allclose(table["change"], 0, atol=1e-12)
 
 
@@ -94,31 +95,31 @@ def test_a_pulse_is_measured_from_rest_and_dies_away_without_lock_in():
     parameters = Parameters.uniform(total=[0.3, 0.35])
     low, high = extremes(parameters, 0.6)
     assert np.allclose(low, high)
-    series = pulses.responses(["L"], parameters)
+    series = pulse.responses(["L"], parameters)
     assert np.allclose(series[..., 0], 0, atol=1e-9)
     assert (series[:, 0, :, 8] > 0).all()
     assert (series[0, 0, :, -1] < 0.05 * series[0, 0].max(axis=-1)).all()
 
 
 def test_factors_are_the_mean_of_the_pushed_and_the_other_five():
-    series = dict(zip(pulses.STEPS, pulses.responses(["S"], ensemble.sample(4, seed=1))[:, 0], strict=True))
+    series = dict(zip(pulse.STEPS, pulse.responses(["S"], ensemble.sample(4, seed=1))[:, 0], strict=True))
     assert np.allclose(6 * series["factors"], series["pushed factor"] + 5 * series["other factors"])
 
 
 def test_half_time_of_a_straight_rise():
     rise = np.minimum(np.arange(9) / 4, 1.0)
-    assert pulses.half_time(rise) == pytest.approx(2 * pulses.EVERY)
+    assert pulse.half_time(rise) == pytest.approx(2 * pulse.EVERY)
 
 
 def test_half_times_hold_on_a_finer_mesh(monkeypatch):
-    coarse = pulses.timing(draws=16)
-    monkeypatch.setattr(pulses, "EVERY", 0.05)
-    fine = pulses.timing(draws=16)
-    assert (coarse[list(pulses.STEPS)] - fine[list(pulses.STEPS)]).abs().max().max() < pulses.TIE / 2
+    coarse = pulse.timing(draws=16)
+    monkeypatch.setattr(pulse, "EVERY", 0.05)
+    fine = pulse.timing(draws=16)
+    assert (coarse[list(pulse.STEPS)] - fine[list(pulse.STEPS)]).abs().max().max() < pulse.TIE / 2
 
 
 def test_without_cross_terms_a_push_stays_where_it_is():
-    table = pulses.timing(("independent",), draws=4).set_index("factor")
+    table = pulse.timing(("independent",), draws=4).set_index("factor")
     assert table["other factors"].isna().all()
     assert table.loc[["P", "D"], "index"].isna().all()
     assert table.loc[list(BASIC), "index"].notna().all()
@@ -126,7 +127,7 @@ def test_without_cross_terms_a_push_stays_where_it_is():
 
 def test_a_step_that_comes_too_early_is_reversed():
     table = pd.DataFrame({"model": "gum", "factors": [1.0, 1.0], "mechanisms": 2.0, "ways": 3.0, "index": [4.0, 2.0]})
-    order = pulses.order(table).loc["gum"]
+    order = pulse.order(table).loc["gum"]
     assert order.loc["factors, mechanisms", "first"] == 1
     assert order.loc["ways, index", ["first", "reversed"]].tolist() == [0.5, 0.5]
     assert order.loc["all", ["first", "reversed"]].tolist() == [0.5, 0.5]
@@ -136,7 +137,7 @@ def test_a_step_that_comes_too_early_is_reversed():
 
 
 def test_every_parameter_has_a_kind_and_the_weights_have_three():
-    kinds = pd.Series({name: importance.kind(name) for name in RANGES})
+    kinds = pd.Series({name: sensitivity.kind(name) for name in RANGES})
     assert kinds[kinds.str.startswith("weight")].value_counts().to_dict() == {
         "weight, basic on basic": 12,
         "weight, auxiliary on basic": 8,
@@ -146,7 +147,7 @@ def test_every_parameter_has_a_kind_and_the_weights_have_three():
 
 
 def test_total_weight_matters_and_without_governance_its_floor_does_not():
-    table = importance.importance(importance.runs(bases=64, model="no governance"))
+    table = sensitivity.importance(sensitivity.runs(bases=64, model="no governance"))
     total = table[table["order"] == "total"].set_index("parameter")["index"]
     assert total["governance_floor"] == pytest.approx(0, abs=1e-12)
     assert total["total"] == total.max()

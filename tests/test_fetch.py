@@ -20,7 +20,7 @@ from click.testing import CliRunner
 import gumlib.gvc.codes
 import gumlib.gvc.fetch
 import gumlib.gvc.raw  # noqa: F401
-from gumlib.commands import main
+from gumlib.cli import main
 from gumlib.errors import GumError
 
 # Modules by their full name: the package may show functions under the same names.

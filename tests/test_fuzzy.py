@@ -8,13 +8,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import configuration_checks, configurations, data, fuzzy
-from gumlib.configurations import BASE, Setting
+from gumlib import data
+from gumlib.cases import qca
+from gumlib.cases.compare import configuration_checks, configurations
+from gumlib.cases.compare.configurations import BASE, Setting
+from gumlib.cases.qca import Anchors
+from gumlib.cases.qca.cover import covers
+from gumlib.cases.qca.expressions import membership, written
+from gumlib.cases.qca.implicants import primes, rows
 from gumlib.errors import GumError
-from gumlib.fuzzy import Anchors
-from gumlib.fuzzy.cover import covers
-from gumlib.fuzzy.expressions import membership, written
-from gumlib.fuzzy.implicants import primes, rows
 
 CONDITIONS = ("DEV", "URB", "LIT", "IND", "STB")
 LIPSET = pd.read_csv(data.folder() / "fuzzy" / "lipset.csv", index_col="case")
@@ -55,14 +57,14 @@ R_MEMBERSHIP = [
 
 
 def test_the_direct_method_gives_the_memberships_of_the_r_package():
-    ours = fuzzy.direct(pd.Series(R_VALUES, dtype=float), Anchors(20, 50, 80), odds=np.log(19))
+    ours = qca.direct(pd.Series(R_VALUES, dtype=float), Anchors(20, 50, 80), odds=np.log(19))
     assert ours.to_numpy() == pytest.approx(R_MEMBERSHIP, abs=1e-12)
-    falling = fuzzy.direct(pd.Series(R_VALUES, dtype=float), Anchors(80, 50, 20), odds=np.log(19))
+    falling = qca.direct(pd.Series(R_VALUES, dtype=float), Anchors(80, 50, 20), odds=np.log(19))
     assert falling.to_numpy() == pytest.approx(1 - np.array(R_MEMBERSHIP), abs=1e-12)
 
 
 def test_anchors_stand_at_log_odds_of_three_and_missing_stays_missing():
-    ours = fuzzy.direct(pd.Series([0.2, 0.5, 0.8, np.nan]), Anchors(0.2, 0.5, 0.8))
+    ours = qca.direct(pd.Series([0.2, 0.5, 0.8, np.nan]), Anchors(0.2, 0.5, 0.8))
     assert np.log(ours / (1 - ours)).to_numpy() == pytest.approx([-3, 0, 3, np.nan], nan_ok=True)
     assert ours[1] == 0.5
 
@@ -101,21 +103,21 @@ EITHER = {
 
 @pytest.mark.parametrize("formula", SUFFICIENT)
 def test_sufficiency_is_that_of_the_r_package(formula):
-    fit = fuzzy.sufficiency(membership(formula, LIPSET), LIPSET["SURV"])
+    fit = qca.sufficiency(membership(formula, LIPSET), LIPSET["SURV"])
     assert tuple(fit[name] for name in ("consistency", "pri", "coverage")) == pytest.approx(
         SUFFICIENT[formula], abs=1e-12
     )
 
 
 def test_necessity_is_that_of_the_r_package():
-    ours = fuzzy.necessary(LIPSET, "SURV", CONDITIONS)
+    ours = qca.necessary(LIPSET, "SURV", CONDITIONS)
     theirs = pd.DataFrame.from_dict(NECESSARY, orient="index", columns=["consistency", "coverage", "relevance"])
     pd.testing.assert_frame_equal(ours, theirs, check_names=False, atol=1e-12, rtol=0)
 
 
 @pytest.mark.parametrize("formula", EITHER)
 def test_necessity_of_alternatives_is_that_of_the_r_package(formula):
-    fit = fuzzy.necessity(membership(formula, LIPSET), LIPSET["SURV"])
+    fit = qca.necessity(membership(formula, LIPSET), LIPSET["SURV"])
     assert tuple(fit.values()) == pytest.approx(EITHER[formula], abs=1e-12)
 
 
@@ -123,7 +125,7 @@ def test_necessity_of_alternatives_is_that_of_the_r_package(formula):
 
 
 def test_the_crisp_truth_table_is_the_published_one():
-    table = fuzzy.truth_table(CRISP, "SURV", CONDITIONS)
+    table = qca.truth_table(CRISP, "SURV", CONDITIONS)
     seen = table[table["cases"] > 0]
     assert seen["cases"].to_dict() == {1: 3, 2: 2, 5: 2, 6: 1, 22: 2, 23: 1, 24: 2, 31: 1, 32: 4}
     assert seen["code"].to_dict() == dict(zip(seen.index, "000010101", strict=True))
@@ -132,7 +134,7 @@ def test_the_crisp_truth_table_is_the_published_one():
 
 
 def test_crisp_solutions_are_the_published_ones():
-    solved = fuzzy.solve(CRISP, "SURV", CONDITIONS, consistency=1.0)
+    solved = qca.solve(CRISP, "SURV", CONDITIONS, consistency=1.0)
     assert formulas(solved, "conservative") == {terms("DEV*~URB*LIT*STB + DEV*LIT*IND*STB")}
     assert formulas(solved, "parsimonious") == {terms("DEV*STB")}
     assert solved.assumed["parsimonious"] == {18, 20, 26, 28, 30}
@@ -143,7 +145,7 @@ def test_crisp_solutions_are_the_published_ones():
 
 def test_crisp_solutions_of_breakdown_are_the_published_ones():
     sets = CRISP.assign(SURV=1 - CRISP["SURV"])
-    solved = fuzzy.solve(sets, "SURV", CONDITIONS, consistency=1.0)
+    solved = qca.solve(sets, "SURV", CONDITIONS, consistency=1.0)
     assert formulas(solved, "conservative") == {terms("~DEV*~URB*~IND + DEV*LIT*IND*~STB")}
     assert formulas(solved, "parsimonious") == {terms("~DEV + ~STB")}
     assert len(solved.assumed["parsimonious"]) == 18
@@ -181,7 +183,7 @@ FUZZY_MODELS = {
 
 
 def test_the_fuzzy_truth_table_is_that_of_the_r_package():
-    table = fuzzy.truth_table(LIPSET, "SURV", CONDITIONS, consistency=0.8)
+    table = qca.truth_table(LIPSET, "SURV", CONDITIONS, consistency=0.8)
     seen = table.loc[table["cases"] > 0, ["cases", "consistency", "pri", "code"]]
     theirs = pd.DataFrame.from_dict(FUZZY_ROWS, orient="index", columns=seen.columns)
     pd.testing.assert_frame_equal(seen, theirs, check_names=False, check_index_type=False, atol=1e-12, rtol=0)
@@ -189,7 +191,7 @@ def test_the_fuzzy_truth_table_is_that_of_the_r_package():
 
 
 def test_fuzzy_solutions_are_those_of_the_r_package():
-    solved = fuzzy.solve(LIPSET, "SURV", CONDITIONS, consistency=0.8)
+    solved = qca.solve(LIPSET, "SURV", CONDITIONS, consistency=0.8)
     measures = ["consistency", "pri", "coverage"]
     ours = solved.terms().set_index(["solution", "term"])[[*measures, "unique"]]
     assert set(ours.index) == set(FUZZY_TERMS)
@@ -202,15 +204,15 @@ def test_fuzzy_solutions_are_those_of_the_r_package():
 @pytest.mark.parametrize("industry", [1, 0])
 def test_easy_counterfactuals_are_those_of_the_r_package(industry):
     expected = dict.fromkeys(CONDITIONS, 1) | {"IND": industry}
-    solved = fuzzy.solve(LIPSET, "SURV", CONDITIONS, expectations=expected)
+    solved = qca.solve(LIPSET, "SURV", CONDITIONS, expectations=expected)
     assert formulas(solved, "intermediate") == {terms("DEV*URB*LIT*STB + DEV*LIT*~IND*STB")}
     assert solved.assumed["intermediate"] == {30}
     assert solved.assumed["parsimonious"] == {10, 12, 14, 16, 17, 18, 21, 25, 26, 28, 29, 30}
 
 
 def test_three_conditions_give_the_solutions_of_the_r_package():
-    solved = fuzzy.solve(LIPSET, "SURV", ("DEV", "LIT", "STB"), consistency=0.8)
-    assert [formulas(solved, kind) for kind in fuzzy.KINDS] == [
+    solved = qca.solve(LIPSET, "SURV", ("DEV", "LIT", "STB"), consistency=0.8)
+    assert [formulas(solved, kind) for kind in qca.KINDS] == [
         {terms("DEV*LIT*STB")},
         {terms("DEV*LIT*STB")},
         {terms("DEV*STB")},
@@ -222,7 +224,7 @@ def test_ties_are_kept_as_for_the_protest_data():
     names = ("DEMOC", "ETHFRACT", "GEOCON", "POLDIS", "NATPRIDE")
     positive, negative = {5, 15, 16, 24, 27, 29, 30, 31, 32}, {2, 6, 8, 10, 14, 20, 22, 28}
     codes = "".join("1" if row in positive else "0" if row in negative else "?" for row in range(1, 33))
-    models, _ = fuzzy.minimise(coded(codes), names)
+    models, _ = qca.minimise(coded(codes), names)
     found = {terms(" + ".join(written(cube, names) for cube in model)) for model in models["parsimonious"]}
     always = "~NATPRIDE + DEMOC*GEOCON*POLDIS + "
     assert found == {
@@ -257,15 +259,15 @@ def test_ties_are_kept_as_for_the_protest_data():
     ],
 )
 def test_two_conditions_solved_on_paper(codes, conservative, intermediate, parsimonious):
-    models, _ = fuzzy.minimise(coded(codes), ("A", "B"))
-    for kind, wanted in zip(fuzzy.KINDS, (conservative, intermediate, parsimonious), strict=True):
+    models, _ = qca.minimise(coded(codes), ("A", "B"))
+    for kind, wanted in zip(qca.KINDS, (conservative, intermediate, parsimonious), strict=True):
         found = {terms(" + ".join(written(cube, ("A", "B")) for cube in model)) for model in models[kind]}
         assert found == {terms(formula) for formula in wanted}, kind
 
 
 def test_the_cyclic_chart_has_two_solutions():
     """The textbook ring of three variables: all but 000 and 111, two ways with three terms each."""
-    models, _ = fuzzy.minimise(coded("01111110"), ("A", "B", "C"))
+    models, _ = qca.minimise(coded("01111110"), ("A", "B", "C"))
     assert len(models["conservative"]) == 2
     assert {len(model) for model in models["conservative"]} == {3}
 
@@ -276,7 +278,7 @@ def test_expectations_decide_what_is_easy():
     names = ("W", "B", "S")
 
     def middle(expected):
-        models, _ = fuzzy.minimise(coded(codes), names, expected)
+        models, _ = qca.minimise(coded(codes), names, expected)
         return {written(cube, names) for model in models["intermediate"] for cube in model}
 
     assert middle({"W": 0, "B": 1, "S": 1}) == {"B*S"}
@@ -292,31 +294,31 @@ def test_what_is_easy_depends_on_the_other_positive_rows():
     """
     names = ("W", "B", "S")
     absent = dict.fromkeys(names, 0)
-    assert 4 in fuzzy.minimise(coded("0?0?0?01"), names, absent)[1]["intermediate"]
-    models, assumed = fuzzy.minimise(coded("010?0?11"), names, absent)
+    assert 4 in qca.minimise(coded("0?0?0?01"), names, absent)[1]["intermediate"]
+    models, assumed = qca.minimise(coded("010?0?11"), names, absent)
     assert {written(cube, names) for cube in models["parsimonious"][0]} == {"W*B", "S"}
     assert assumed["intermediate"] == frozenset()
 
 
 def test_a_case_at_the_crossover_stands_in_no_row_and_is_named():
     sets = pd.DataFrame({"A": [0.5, 0.9, 0.2], "Y": [0.9, 0.8, 0.1]}, index=["x", "y", "z"])
-    table = fuzzy.truth_table(sets, "Y", ("A",))
+    table = qca.truth_table(sets, "Y", ("A",))
     assert table["cases"].tolist() == [1, 1]
-    assert fuzzy.undecided(sets, ("A",)).to_dict() == {"x": "A"}
+    assert qca.undecided(sets, ("A",)).to_dict() == {"x": "A"}
     assert table["consistency"].tolist() == pytest.approx([(0.5 + 0.1 + 0.1) / 1.4, (0.5 + 0.8 + 0.1) / 1.6])
-    assert fuzzy.undecided(sets.drop(index="x"), ("A",)).empty
+    assert qca.undecided(sets.drop(index="x"), ("A",)).empty
 
 
 def test_contradicting_cases_are_named():
     sets = pd.DataFrame({"A": [1.0, 1.0, 1.0, 0.0, 0.0], "Y": [1.0, 1.0, 0.0, 0.0, 1.0]}, index=list("abcde"))
-    table = fuzzy.truth_table(sets, "Y", ("A",), consistency=0.6)
+    table = qca.truth_table(sets, "Y", ("A",), consistency=0.6)
     assert table["code"].tolist() == ["0", "1"]
     assert table["contradicting"].tolist() == ["e", "c"]
 
 
 def test_cuts_change_the_codes():
     def codes(**cuts):
-        table = fuzzy.truth_table(LIPSET, "SURV", CONDITIONS, **cuts)
+        table = qca.truth_table(LIPSET, "SURV", CONDITIONS, **cuts)
         return {code: int((table["code"] == code).sum()) for code in "10?"}
 
     assert codes(consistency=0.9) == {"1": 1, "0": 8, "?": 23}
@@ -396,8 +398,8 @@ def test_solutions_nest_and_cover(seed):
     positive = set(table.index[table["code"] == "1"])
     negative = set(table.index[table["code"] == "0"])
     expected = {name: int(rng.integers(0, 2)) for name in names if rng.random() < 0.8}
-    models, assumed = fuzzy.minimise(table, names, expected)
-    for kind in fuzzy.KINDS:
+    models, assumed = qca.minimise(table, names, expected)
+    for kind in qca.KINDS:
         for model in models[kind]:
             inside = {row for cube in model for row in rows(cube)}
             assert positive <= inside
@@ -409,7 +411,7 @@ def test_solutions_nest_and_cover(seed):
 @pytest.mark.parametrize("seed", range(5))
 def test_the_order_of_cases_does_not_matter(seed):
     shuffled = LIPSET.sample(frac=1, random_state=seed)
-    one, two = (fuzzy.solve(sets, "SURV", CONDITIONS) for sets in (LIPSET, shuffled))
+    one, two = (qca.solve(sets, "SURV", CONDITIONS) for sets in (LIPSET, shuffled))
     assert one.models == two.models
     pd.testing.assert_frame_equal(one.fits(), two.fits(), atol=1e-12)
 
@@ -417,10 +419,8 @@ def test_the_order_of_cases_does_not_matter(seed):
 @pytest.mark.parametrize("seed", range(5))
 def test_the_order_of_conditions_does_not_matter(seed):
     mixed = tuple(np.random.default_rng(seed).permutation(CONDITIONS))
-    for kind in fuzzy.KINDS:
-        assert formulas(fuzzy.solve(LIPSET, "SURV", mixed), kind) == formulas(
-            fuzzy.solve(LIPSET, "SURV", CONDITIONS), kind
-        )
+    for kind in qca.KINDS:
+        assert formulas(qca.solve(LIPSET, "SURV", mixed), kind) == formulas(qca.solve(LIPSET, "SURV", CONDITIONS), kind)
 
 
 # --- errors for the reader --------------------------------------------------------------------------------------------
@@ -429,14 +429,14 @@ def test_the_order_of_conditions_does_not_matter(seed):
 @pytest.mark.parametrize(
     ("act", "told"),
     [
-        (lambda: fuzzy.truth_table(LIPSET.assign(URB=np.nan), "SURV", CONDITIONS), "URB.*missing"),
-        (lambda: fuzzy.truth_table(LIPSET * 5, "SURV", CONDITIONS), "calibrate first"),
-        (lambda: fuzzy.truth_table(LIPSET, "SURV", ()), "1 to 10 conditions"),
-        (lambda: fuzzy.truth_table(LIPSET, "SURV", ("DEVELOPED",)), "DEVELOPED"),
-        (lambda: fuzzy.membership("DEV*TOWN", LIPSET), "TOWN"),
-        (lambda: fuzzy.solve(LIPSET, "SURV", CONDITIONS, expectations={"DEV": 2}), "present"),
-        (lambda: fuzzy.solve(LIPSET, "SURV", CONDITIONS, expectations={"GNP": 1}), "GNP"),
-        (lambda: fuzzy.solve(LIPSET, "SURV", CONDITIONS).formulas("complex"), "conservative"),
+        (lambda: qca.truth_table(LIPSET.assign(URB=np.nan), "SURV", CONDITIONS), "URB.*missing"),
+        (lambda: qca.truth_table(LIPSET * 5, "SURV", CONDITIONS), "calibrate first"),
+        (lambda: qca.truth_table(LIPSET, "SURV", ()), "1 to 10 conditions"),
+        (lambda: qca.truth_table(LIPSET, "SURV", ("DEVELOPED",)), "DEVELOPED"),
+        (lambda: qca.membership("DEV*TOWN", LIPSET), "TOWN"),
+        (lambda: qca.solve(LIPSET, "SURV", CONDITIONS, expectations={"DEV": 2}), "present"),
+        (lambda: qca.solve(LIPSET, "SURV", CONDITIONS, expectations={"GNP": 1}), "GNP"),
+        (lambda: qca.solve(LIPSET, "SURV", CONDITIONS).formulas("complex"), "conservative"),
         (lambda: primes(2, frozenset({1}), frozenset({1})), "positive and negative"),
         (lambda: covers({}, frozenset({3})), "to be covered"),
         (lambda: configurations.wide(LIPSET), "expected the columns cluster"),
@@ -455,15 +455,15 @@ def _only_missing():
 
 
 def test_too_many_tied_solutions_are_refused(monkeypatch):
-    monkeypatch.setattr("gumlib.fuzzy.cover.MOST", 1)
+    monkeypatch.setattr("gumlib.cases.qca.cover.MOST", 1)
     with pytest.raises(GumError, match="at most 1 solutions, got 2"):
-        fuzzy.minimise(coded("01111110"), ("A", "B", "C"))
+        qca.minimise(coded("01111110"), ("A", "B", "C"))
 
 
 def test_nothing_to_divide_by_gives_a_missing_value():
     nothing, something = pd.Series([0.0, 0.0]), pd.Series([0.2, 0.9])
-    assert np.isnan(fuzzy.sufficiency(nothing, something)["consistency"])
-    assert np.isnan(fuzzy.necessity(something, nothing)["consistency"])
+    assert np.isnan(qca.sufficiency(nothing, something)["consistency"])
+    assert np.isnan(qca.necessity(something, nothing)["consistency"])
 
 
 # --- the four cases ---------------------------------------------------------------------------------------------------

@@ -15,13 +15,12 @@ import pytest
 from click.testing import CliRunner
 
 from gumlib import data, evidence
-from gumlib.commands.survey import survey
+from gumlib.cli.survey import survey
 from gumlib.errors import GumError
-from gumlib.survey import SHIPPED, checking, instrument
-from gumlib.survey import forms as formats
-from gumlib.survey.instrument import Instrument, faults
+from gumlib.survey import SHIPPED, checking, formats, instrument
 from gumlib.survey.limesurvey import limesurvey
 from gumlib.survey.printed import printed
+from gumlib.survey.questionnaire import Instrument, faults
 from gumlib.survey.xlsform import sheets, xlsform
 from gumlib.terms import VARIABLES
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gumlib import data, literature
+from gumlib import data
 from gumlib.errors import GumError
+from gumlib.evidence import works as literature
 
 
 def test_every_coded_key_is_in_the_bibliography():

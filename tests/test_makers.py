@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gumlib import makers
+from gumlib.data.lineage import makers
 from gumlib.errors import GumError
 
 FILES = {

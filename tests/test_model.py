@@ -105,8 +105,9 @@ def test_porters_diamond_has_influences_from_outside_only():
 
 def test_nothing_depends_on_the_order_of_hashes():
     code = (
-        "from gumlib import model, ranking; print(list(model.gum().edges(data=True)), model.loops().to_csv(), "
-        "ranking.hierarchy(), ranking.dematel().to_csv(), model.routes().to_csv())"
+        "from gumlib import model; from gumlib.model import dematel; "
+        "print(list(model.gum().edges(data=True)), model.loops().to_csv(), "
+        "dematel.hierarchy(), dematel.dematel().to_csv(), model.routes().to_csv())"
     )
     said = [
         subprocess.run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gumlib import cases
-from gumlib.cases import onward, stored
+from gumlib.cases.fit import projection, results
 from gumlib.errors import GumError
 from gumlib.terms import FACTORS
 
@@ -16,44 +16,44 @@ def wenzhou():
 
 
 def test_a_short_run_stays_nearer_to_where_it_was_coded(wenzhou):
-    short, long = (onward.onward(wenzhou, until=year).loc[list(FACTORS)] for year in (2011, 2020))
+    short, long = (projection.onward(wenzhou, until=year).loc[list(FACTORS)] for year in (2011, 2020))
     for column in ("median", "rival"):
         assert ((short[column] - short["coded"]).abs() < (long[column] - long["coded"]).abs()).all()
 
 
 def test_coded_levels_are_those_of_the_case(wenzhou):
-    found = onward.onward(wenzhou)
+    found = projection.onward(wenzhou)
     assert found.loc[list(FACTORS), "coded"].tolist() == wenzhou.table.loc[2010, list(FACTORS)].tolist()
     assert (found["low"] <= found["median"]).all()
     assert (found["median"] <= found["high"]).all()
 
 
 def test_stronger_decay_ends_lower(wenzhou, monkeypatch):
-    before = onward.onward(wenzhou)["median"]
-    read = stored.read
+    before = projection.onward(wenzhou)["median"]
+    read = results.read
     changed = {"draws": lambda frame: frame.assign(decay=0.5)}
-    monkeypatch.setattr(stored, "read", lambda name: changed.get(name, lambda frame: frame)(read(name)))
-    assert (onward.onward(wenzhou)["median"] < before).all()
+    monkeypatch.setattr(results, "read", lambda name: changed.get(name, lambda frame: frame)(read(name)))
+    assert (projection.onward(wenzhou)["median"] < before).all()
 
 
 def test_every_later_fact_on_a_factor_or_outcome_is_counted_unless_a_score_rests_on_it(wenzhou):
     begun = wenzhou.ledger[(wenzhou.ledger["first"] > 2010).fillna(False)]
     wanted = set(begun.index[begun["factor"].isin([*FACTORS, "O"])])
-    later = onward.later(wenzhou)
+    later = projection.later(wenzhou)
     assert set(later.index) == wanted
     served = {one.strip() for ids in wenzhou.scores["evidence_ids"].dropna() for one in ids.split(";")}
     assert set(later.index[later["scored"]]) == wanted & served != set()
-    assert onward.counts(wenzhou).to_numpy().sum() == len(wanted - served)
+    assert projection.counts(wenzhou).to_numpy().sum() == len(wanted - served)
 
 
 def test_facts_are_asked_for_by_id(wenzhou):
-    assert onward.facts(wenzhou, "WZ224 WZ223").index.tolist() == ["WZ224", "WZ223"]
+    assert projection.facts(wenzhou, "WZ224 WZ223").index.tolist() == ["WZ224", "WZ223"]
     with pytest.raises(GumError, match="NB001"):
-        onward.facts(wenzhou, "WZ223 NB001")
+        projection.facts(wenzhou, "WZ223 NB001")
 
 
 def test_gaps_in_the_last_epoch_are_refused(wenzhou):
     gone = wenzhou.scores[(wenzhou.scores["year"] < 2010) | (wenzhou.scores["variable"] != "L")]
     short = cases.build("short", wenzhou.ledger.reset_index(), wenzhou.sources.reset_index(), gone)
     with pytest.raises(GumError, match="2010"):
-        onward.onward(short)
+        projection.onward(short)

@@ -15,10 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 from gumlib import cases, data, evidence
-from gumlib.casereport import page, report, sections
-from gumlib.cases import folder, template
-from gumlib.commands import main
+from gumlib.cli import main
 from gumlib.errors import GumError
+from gumlib.own.cluster import folder, html, report, sections, template
 from gumlib.terms import CLUSTERS, VARIABLES
 
 Rows: TypeAlias = list[list[str]]
@@ -520,14 +519,14 @@ class Page(HTMLParser):
 
 def proved(content: str) -> Page:
     """Hold a page to what every page must be."""
-    page = Page(content)
-    assert not page.asked
+    html = Page(content)
+    assert not html.asked
     assert not re.search(r"https?:|//[a-z]|@import|url\((?!#)", content)
-    assert len(page.ids) == len(set(page.ids))
-    assert all(link.startswith("#") and link[1:] in page.ids for link in page.links)
+    assert len(html.ids) == len(set(html.ids))
+    assert all(link.startswith("#") and link[1:] in html.ids for link in html.links)
     assert not re.search(r"\bnan\b|NaN|<NA>|\bNone\b(?! is)|Traceback|\$\{?[a-z]", content)
     assert "<b>bold" not in content
-    return page
+    return html
 
 
 @pytest.mark.parametrize(("make", "drawings"), [(bare, 1), (ceramics, 4), (gaps, 1), (long, 4)])
@@ -581,7 +580,7 @@ def test_a_page_is_written_into_its_folder_or_where_it_is_told(pipes: Path, monk
 
 
 def test_a_page_says_which_part_it_is_at(pipes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "figure", lambda figure: "")
+    monkeypatch.setattr(html, "figure", lambda figure: "")
     told: list[str] = []
     report.html(pipes, tell=told.append)
     assert told[0] == f"1 of {len(told)}: What the ledger tells"

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import evidence, pairing_checks, pairings
+from gumlib import evidence
+from gumlib.cases.compare import pairing_checks, pairings
+from gumlib.claims import pairings as verdict
 from gumlib.errors import GumError
 from gumlib.terms import BASIC, CLUSTERS, EPOCHS, WAY_OF, WAYS
-from gumlib.verdicts import pairings as verdict
 
 BOOK = "L-T I-N E-X S-K"
 CELLS = pd.MultiIndex.from_product([sorted(CLUSTERS), EPOCHS], names=["cluster", "year"])

@@ -12,11 +12,11 @@ from scipy.stats import binomtest
 
 from gumlib import cases, policy
 from gumlib.errors import GumError
-from gumlib.policy import counterfactuals, evaluation, levers, search, sequencing, stored
+from gumlib.policy import counterfactuals, evaluation, levers, pareto, results, timing
 from gumlib.policy import portfolio as make
 from gumlib.policy import worlds as draw
 
-catalogue = import_module("gumlib.policy.instruments")
+catalogue = import_module("gumlib.policy.catalogue")
 """The module; the package has a function of that name."""
 FEW = ("plan", "conference", "covenant", "registry", "fair")
 
@@ -203,9 +203,9 @@ def test_ranks_are_ranks(four, worlds):
 
 
 def test_stored_tables_hold_what_the_pages_read():
-    assert stored.read("portfolios")["cost"].max() <= stored.BUDGET
-    assert set(stored.read("levers")["source"]) == set(stored.SOURCES)
-    assert stored.read("portfolios").query("front").shape[0] > 3
+    assert results.read("portfolios")["cost"].max() <= results.BUDGET
+    assert set(results.read("levers")["source"]) == set(results.SOURCES)
+    assert results.read("portfolios").query("front").shape[0] > 3
 
 
 @pytest.mark.parametrize(
@@ -216,13 +216,13 @@ def test_stored_tables_hold_what_the_pages_read():
         (lambda: make("fair", delay=-1), "expected delay of zero or more"),
         (lambda: make("fair", delay={"plan": 1}), "expected names of the portfolio"),
         (lambda: draw(12), "expected a power of two"),
-        (lambda: search.affordable(-1), "expected a budget of zero or more"),
-        (lambda: search.affordable(20), "at most 20000 portfolios"),
-        (lambda: sequencing.sequence(["fair"], [], None), "two to 4 instruments"),
+        (lambda: pareto.affordable(-1), "expected a budget of zero or more"),
+        (lambda: pareto.affordable(20), "at most 20000 portfolios"),
+        (lambda: timing.sequence(["fair"], [], None), "two to 4 instruments"),
         (lambda: evaluation.outcomes([], [], draw(8)), "expected a portfolio and a case"),
         (lambda: evaluation.outcomes([make()], [cases.load("ningbo")], draw(8), start=1985), "score for governance"),
         (lambda: evaluation.outcomes([make()], [cases.load("ningbo")], draw(8), start=1999), "coded years"),
-        (lambda: stored.read("wishes"), "expected one of portfolios"),
+        (lambda: results.read("wishes"), "expected one of portfolios"),
     ],
 )
 def test_errors_say_what_to_do(call, words):

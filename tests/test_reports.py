@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gumlib import evidence, reports
+from gumlib import evidence
+from gumlib.cases import reports
 from gumlib.errors import GumError
 from gumlib.terms import CLUSTERS
 

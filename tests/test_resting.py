@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gumlib.cases import stored
-from gumlib.cases.resting import GOVERNANCE, resting
+from gumlib.cases.fit import results
+from gumlib.cases.fit.resting import GOVERNANCE, resting
 
 
 def test_shares_follow_the_draws(monkeypatch):
-    real = stored.read("draws")
+    real = results.read("draws")
     halves = pd.concat([real, real.assign(governance_floor=0.0, baseline=0.001)], ignore_index=True)
-    monkeypatch.setattr(stored, "read", lambda name: halves)
+    monkeypatch.setattr(results, "read", lambda name: halves)
     table = resting()
     assert table.index.tolist() == list(GOVERNANCE)
     assert table.loc[0.0, ["stuck", "rising"]].tolist() == [0.5, 0.5]

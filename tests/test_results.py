@@ -17,16 +17,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import cases, claims, data, gvc, model, results, validation
-from gumlib.cases import leftout, power, predict, priors
-from gumlib.cases import stored as fits
-from gumlib.cases.posterior import QUANTILES
-from gumlib.cases.problem import log_posterior, pose
+from gumlib import cases, claims, data, gvc, model
+from gumlib.cases.fit import leave_one_out, power, predictive, priors
+from gumlib.cases.fit import results as fits
+from gumlib.cases.fit.likelihood import log_posterior, pose
+from gumlib.cases.fit.posterior import QUANTILES
+from gumlib.data import check
+from gumlib.data.lineage import results
+from gumlib.data.lineage.syntax import PACKAGE
 from gumlib.dynamics import MODELS
 from gumlib.errors import GumError
 from gumlib.gvc import raw
-from gumlib.policy import counterfactuals, evaluation, levers, search, sequencing, stored, worlds
-from gumlib.syntax import PACKAGE
+from gumlib.policy import counterfactuals, evaluation, levers, pareto, timing, worlds
+from gumlib.policy import results as stored
 
 COMMAND = r"run `python data/results\.py`"
 FITTED = {"sources": ["fitted"]}
@@ -79,7 +82,7 @@ def test_regret_and_front_of_all_portfolios_follow_from_the_rest():
     table = stored.read("portfolios")
     assert np.ptp(table["regret"] + table["gain"]) < 1e-5
     for value, front in (("chance", "front"), ("gain", "front_gain")):
-        assert (search.undominated(table["cost"].to_numpy(), table[value].to_numpy()) == table[front]).all()
+        assert (pareto.undominated(table["cost"].to_numpy(), table[value].to_numpy()) == table[front]).all()
 
 
 def test_mixes_bring_what_is_stored_and_advantages_follow():
@@ -105,7 +108,7 @@ def test_mixes_bring_what_is_stored_and_advantages_follow():
         ("counterfactuals", counterfactuals, "counterfactuals", "0.5, 0.95", "0.5, 0.96"),
         ("adjusting", counterfactuals, "adjusting", "basic[:, -1] - basic[:, 0]", "basic[:, -1] + basic[:, 0]"),
         ("levers", levers, "ranking", "<= 3", "< 3"),
-        ("delays", sequencing, "delays", "own + by", "own + 2 * by"),
+        ("delays", timing, "delays", "own + by", "own + 2 * by"),
     ],
 )
 def test_a_planted_operator_is_noticed(table, module, function, old, new, monkeypatch):
@@ -144,19 +147,19 @@ def near(table: str, new: pd.DataFrame, keys: list[str], within: float) -> None:
 
 
 def test_bands_and_counterfactuals_follow_from_stored_draws_and_fits(problem, draws):
-    near("bands", predict.bands(problem, draws, fits.fitted(problem)), ["case", "year", "variable"], 6e-4)
-    near("counterfactuals", predict.counterfactuals(problem, draws), ["case", "setting", "year"], 6e-4)
+    near("bands", predictive.bands(problem, draws, fits.fitted(problem)), ["case", "year", "variable"], 6e-4)
+    near("counterfactuals", predictive.counterfactuals(problem, draws), ["case", "setting", "year"], 6e-4)
 
 
 def test_checks_follow_from_stored_draws(problem, draws):
-    new = predict.checks(problem, draws).reset_index().assign(model="gum")
+    new = predictive.checks(problem, draws).reset_index().assign(model="gum")
     near("checks", new, ["model", "case"], 6e-3)
 
 
 def test_a_wrong_rate_of_decay_shows_in_the_bands(problem, draws):
     wrong = draws.assign(decay=1.01 * draws["decay"])
     with pytest.raises(AssertionError, match="Mismatched"):
-        near("bands", predict.bands(problem, wrong, fits.fitted(problem)), ["case", "year", "variable"], 6e-4)
+        near("bands", predictive.bands(problem, wrong, fits.fitted(problem)), ["case", "year", "variable"], 6e-4)
 
 
 def test_stored_fits_reach_their_stored_density_and_error(problem):
@@ -181,7 +184,7 @@ def test_stored_draws_lie_below_the_best_fit_and_around_the_stored_quantiles(pro
 
 
 def test_one_model_left_out_anew_has_its_stored_errors(shipped):
-    new = leftout.leave_one_out(shipped, models=("linear",))
+    new = leave_one_out.leave_one_out(shipped, models=("linear",))
     near("left-out", new, ["forecast", "kind", "case"], 2e-4)
 
 
@@ -237,7 +240,7 @@ def test_a_stale_table_fails_with_its_name_and_the_command(planted):
     (planted / "evidence" / "hosts.csv").write_bytes((planted / "evidence" / "hosts.csv").read_bytes() + b"x.org\n")
     table = planted / "policy" / "delays.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("ranges,0,9", "ranges,0,8"), encoding="utf-8")
-    validation.register()
+    check.register()
     with pytest.raises(GumError, match=rf"case-fits \(other inputs\).*policy-delays \(not computed.*{COMMAND}"):
         results.verify()
 
@@ -246,14 +249,14 @@ def test_a_stale_table_is_computed_and_registered(planted, capsys):
     table = planted / "policy" / "failures.csv"
     before = table.read_bytes()
     table.write_bytes(before.replace(b"0.338867", b"0.438867"))
-    validation.register()
+    check.register()
     assert list(results.stale()) == ["policy-failures", "verdicts"]
     assert script()["main"](["policy-failures"]) == 0
     assert "policy-failures: not computed, but written otherwise ... new (" in capsys.readouterr().out
     assert table.read_bytes() == before
     assert results.stale() == {}
     table.write_bytes(before.replace(b"0.338867", b"0.338868"))
-    validation.register()
+    check.register()
     assert script()["main"](["policy-failures"]) == 0
     assert "the same but for last digits: kept" in capsys.readouterr().out
     assert table.read_bytes() != before

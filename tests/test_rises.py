@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from gumlib import evidence, rises, standing
+from gumlib import evidence
+from gumlib.cases.compare import parts_of_upgrading
+from gumlib.gvc import comparators
 from gumlib.terms import WAYS
 
 
 def test_years_are_those_with_all_ways_coded():
     levels = evidence.levels().pivot(index=["cluster", "year"], columns="variable", values="level")[list(WAYS)]
-    for cluster, row in rises.parts().iterrows():
+    for cluster, row in parts_of_upgrading.parts().iterrows():
         assert levels.loc[(cluster, int(row["first"]))].notna().all()
         earlier = levels.loc[cluster].query("@rises.FIRST <= year < @row['first']")
         assert earlier.isna().any(axis=1).all()
 
 
 def test_parts_are_differences_of_the_measures():
-    row = rises.parts().loc["yongkang"]
-    kept = standing.panel("dva_share").loc["c12", "CHN"]
+    row = parts_of_upgrading.parts().loc["yongkang"]
+    kept = comparators.panel("dva_share").loc["c12", "CHN"]
     assert row["exports"] == pytest.approx(kept[int(row["last"])] - kept[int(row["first"])])
 
 
@@ -26,10 +28,10 @@ def test_a_missing_level_moves_the_first_year(monkeypatch):
     table = evidence.levels()
     gone = (table["cluster"] == "ningbo") & (table["year"] < 2005) & (table["variable"] == "K")
     monkeypatch.setattr(evidence, "levels", lambda: table[~gone])
-    assert rises.parts().loc["ningbo", "first"] == 2005
+    assert parts_of_upgrading.parts().loc["ningbo", "first"] == 2005
 
 
 def test_value_is_kept_only_by_both_shares(monkeypatch):
-    parts = rises.parts()
-    monkeypatch.setattr(rises, "parts", lambda: parts.assign(exports=0.1, product=-0.1))
-    assert not rises.together()["value kept"].any()
+    parts = parts_of_upgrading.parts()
+    monkeypatch.setattr(parts_of_upgrading, "parts", lambda: parts.assign(exports=0.1, product=-0.1))
+    assert not parts_of_upgrading.together()["value kept"].any()

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from gumlib import data, dependencies, route, syntax
+from gumlib import data
+from gumlib.data.lineage import imports, pages, syntax
 from gumlib.errors import GumError
-from gumlib.figures import route as drawn
+from gumlib.figures import s1_6_route as drawn
 
 PAGE = """# A planted page
 
@@ -21,7 +22,7 @@ model.loops()
 list(map(e.codebook, []))
 ```
 
-Prose that names gumlib.ranking.dematel and `model.routes()` calls nothing.
+Prose that names gumlib.model.dematel.dematel and `model.routes()` calls nothing.
 
 ```python
 from gumlib import ranking
@@ -58,20 +59,20 @@ def package(folder: Path, **files: str) -> Path:
 
 
 def test_a_planted_page_is_read_cell_by_cell(book):
-    used = route.uses(book)
+    used = pages.uses(book)
     found = dict(zip(used["module"] + "." + used["name"], used["times"], strict=True))
     assert found == {"gumlib.model.loops": 2, "gumlib.evidence.codebook": 1}
     assert set(used["page"]) == {"01/1-1-planted"}
 
 
 def test_a_page_reaches_modules_and_files_through_functions(book):
-    reached = route.reach(book).set_index("name")
+    reached = pages.reach(book).set_index("name")
     assert set(reached.query("kind == 'file'").index) == {"codebook"}
     assert reached.loc["codebook", ["group", "named"]].tolist() == ["evidence", 0]
     assert reached.loc["gumlib.model", "named"] == 1
     assert reached.loc["gumlib.terms", "named"] == 0 < reached.loc["gumlib.terms", "definitions"]
-    assert "gumlib.ranking" not in reached.index
-    assert "ledger" in route.unread(book)
+    assert "gumlib.model.dematel" not in reached.index
+    assert "ledger" in pages.unread(book)
 
 
 def test_a_file_that_a_page_opens_itself_is_named_by_it(book):
@@ -79,56 +80,56 @@ def test_a_file_that_a_page_opens_itself_is_named_by_it(book):
     file.write_text(
         PAGE.replace("model.loops()\n", "from gumlib import data\ndata.read('hosts')\n", 1), encoding="utf-8"
     )
-    reached = route.reach(book).set_index("name")
+    reached = pages.reach(book).set_index("name")
     assert reached.loc["hosts", ["kind", "named"]].tolist() == ["file", 1]
 
 
 def test_a_name_re_exported_counts_where_it_is_defined(book):
     file = book / "01" / "1-1-planted.md"
     file.write_text(PAGE.replace("model.loops()\n", "simulate(None)\n", 1), encoding="utf-8")
-    assert "gumlib.dynamics.simulation" in set(route.uses(book)["module"])
+    assert "gumlib.dynamics.simulation" in set(pages.uses(book)["module"])
 
 
 def test_a_folder_without_code_is_refused(tmp_path):
     with pytest.raises(GumError, match="expected pages with code cells"):
-        route.uses(tmp_path)
+        pages.uses(tmp_path)
 
 
 def test_the_chapters_are_found_from_below_and_missed_from_outside(book, monkeypatch, tmp_path_factory):
     monkeypatch.chdir(book / "01")
-    assert route.home() == book
+    assert pages.home() == book
     monkeypatch.chdir(tmp_path_factory.mktemp("outside"))
     with pytest.raises(GumError, match="expected pages in a folder chapters"):
-        route.home()
+        pages.home()
 
 
 def test_imports_of_gumlib_point_one_way():
-    assert dependencies.cycles(dependencies.imports()) == []
+    assert imports.cycles(imports.imports()) == []
     matrix = drawn.imports().data
     assert (matrix["target_place"] < matrix["source_place"]).all()
 
 
 def test_nothing_but_figures_and_chapters_rests_on_figures():
-    edges = dependencies.imports()
+    edges = imports.imports()
     inward = edges[edges["target"].str.startswith("gumlib.figures")]
-    above = ("gumlib.figures", "gumlib.casereport", "gumlib.commands")
+    above = ("gumlib.figures", "gumlib.own.cluster", "gumlib.cli")
     assert inward["source"].str.startswith(above).all()
 
 
 def test_a_planted_circle_is_found(tmp_path):
     home = package(tmp_path, a="from toy import b", b="def f():\n    import toy.c", c="from toy.a import x")
-    edges = dependencies.imports(home)
-    assert dependencies.cycles(edges) == [["toy.a", "toy.b", "toy.c"]]
+    edges = imports.imports(home)
+    assert imports.cycles(edges) == [["toy.a", "toy.b", "toy.c"]]
     assert set(edges["when"]) == {"when loaded", "when called"}
     with pytest.raises(GumError, match=r"point one way.*toy\.a"):
-        dependencies.layers(edges)
+        imports.layers(edges)
 
 
 def test_an_import_for_type_checkers_closes_no_circle(tmp_path):
     guard = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from toy import a\n"
-    edges = dependencies.imports(package(tmp_path, a="from toy import b", b=guard))
+    edges = imports.imports(package(tmp_path, a="from toy import b", b=guard))
     assert edges["when"].tolist() == ["when loaded", "never"]
-    assert dependencies.layers(edges).to_dict() == {"toy.a": 1, "toy.b": 0}
+    assert imports.layers(edges).to_dict() == {"toy.a": 1, "toy.b": 0}
 
 
 def test_files_are_found_however_their_names_are_written(tmp_path):
@@ -143,13 +144,13 @@ def test_files_are_found_however_their_names_are_written(tmp_path):
         "def words():\n    return ['claims', 'sources']\n"
     )
     home = package(tmp_path, data=reader, names="BOTH = ('wto-rca', 'no-such-file')\n", user=user)
-    found = route.reads(home).groupby("name")["file"].agg(list).to_dict()
+    found = pages.reads(home).groupby("name")["file"].agg(list).to_dict()
     assert found == {
         "plain": ["codebook"],
         "constant": ["ledger"],
         "pattern": ["scores_a", "scores_b"],
         "figure": ["hosts", "wto-rca"],
-        "hidden": [dependencies.UNNAMED],
+        "hidden": [imports.UNNAMED],
     }
 
 
@@ -158,24 +159,24 @@ def test_a_local_name_hides_what_is_imported(tmp_path):
         "from toy.a import f, g\ndef user(f):\n    return f, g\n"
         "class Box:\n    g: int = 0\n    def of(self):\n        return g\n"
     )
-    net = dependencies.graph(package(tmp_path, a="def f(): ...\ndef g(): ...\n", b=text))
+    net = imports.graph(package(tmp_path, a="def f(): ...\ndef g(): ...\n", b=text))
     assert set(net["toy.b", "user"]) == {("toy.a", "g")}
     assert set(net["toy.b", "Box"]) == {("toy.a", "g")}
 
 
 def test_a_module_handed_on_counts_whole(tmp_path):
-    net = dependencies.graph(package(tmp_path, a="X = 1\ndef f(): ...\n", b="from toy import a\nALL = (a,)\n"))
+    net = imports.graph(package(tmp_path, a="X = 1\ndef f(): ...\n", b="from toy import a\nALL = (a,)\n"))
     assert set(net["toy.b", "ALL"]) == {("toy.a", "X"), ("toy.a", "f")}
 
 
 def test_a_number_is_traced_to_function_and_sha256():
-    steps = route.trace("gumlib.evidence.agreement")
+    steps = pages.trace("gumlib.evidence.agreement")
     assert steps["name"].iloc[0] == "gumlib.evidence.agreement"
     files = steps[steps["kind"] == "file"].set_index("name")["sha256"]
     assert files.to_dict() == data.registry().loc[["scores_a", "scores_b"], "sha256"].to_dict()
     assert steps["sha256"].str.fullmatch("[0-9a-f]{64}").all()
     with pytest.raises(GumError, match="expected a function"):
-        route.trace("gumlib.evidence.agreemnt")
+        pages.trace("gumlib.evidence.agreemnt")
 
 
 def test_every_import_statement_of_a_module_is_seen():
@@ -189,12 +190,12 @@ def test_groups_that_import_from_each_other_stand_together(tmp_path):
     home = package(tmp_path, p__a="from toy.q import b", p__b="", q__a="from toy.p import b", q__b="")
     for name in "pq":
         (home / name / "__init__.py").write_text("", encoding="utf-8")
-    assert dependencies.cycles(dependencies.imports(home)) == []
-    assert dependencies.strata(home) == ["p", "q", "ground"]
+    assert imports.cycles(imports.imports(home)) == []
+    assert imports.strata(home) == ["p", "q", "ground"]
 
 
 def test_the_stack_counts_every_module_once():
-    table = dependencies.stack()
+    table = imports.stack()
     assert table["modules"].sum() == len(syntax.modules())
-    assert table.index.tolist() == dependencies.strata()
+    assert table.index.tolist() == imports.strata()
     assert table.loc["ground", "imports from"] == ""

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import sorting
-from gumlib.route import code
+from gumlib.data import sorting
+from gumlib.data.lineage.pages import code
 
 ROOT = Path(__file__).parents[1]
 FILES = [*sorted((ROOT / "gumlib").rglob("*.py")), *sorted((ROOT / "chapters").rglob("*.md"))]
@@ -25,9 +25,9 @@ def loose(text: str) -> Iterator[str]:
         name = getattr(call.func, "attr", "")
         kinds = [ast.unparse(word.value) for word in call.keywords if word.arg == "kind"]
         if name == "sort_values" and kinds != ["'stable'"]:
-            yield f"line {call.lineno}: sort_values without kind='stable'; use that, or gumlib.sorting.ordered"
+            yield f"line {call.lineno}: sort_values without kind='stable'; use that, or gumlib.data.sorting.ordered"
         elif name in UNSETTLED:
-            yield f"line {call.lineno}: {name}; use gumlib.sorting, which lets names decide between equals"
+            yield f"line {call.lineno}: {name}; use gumlib.data.sorting, which lets names decide between equals"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))

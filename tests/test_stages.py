@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import stages
+from gumlib.cases.compare import stages
 from gumlib.terms import CLUSTERS, EPOCHS, FACTORS
 
 

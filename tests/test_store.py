@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gumlib import ensemble
-from gumlib.ensemble import Study, store
+from gumlib.dynamics import ensemble
+from gumlib.dynamics.ensemble import Study, store
 from gumlib.errors import GumError
 
 STUDY = Study(8, seed=1, governance=0.5, years=1, dt=0.25)

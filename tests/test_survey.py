@@ -12,21 +12,21 @@ import pandas as pd
 import pytest
 
 from gumlib import cases
-from gumlib.cases import folder
 from gumlib.errors import GumError
-from gumlib.figures import survey as figures
+from gumlib.figures import a2_survey as figures
+from gumlib.own.cluster import folder
 from gumlib.survey import (
     Instrument,
     careless,
     factors,
-    handover,
     instrument,
     interviews,
     levels,
-    planning,
     reliability,
     responses,
-    simulate,
+    sample_size,
+    simulation,
+    to_case,
 )
 
 ATTITUDE = {
@@ -78,7 +78,7 @@ def form() -> Instrument:
 
 @pytest.fixture(scope="module")
 def given(form: Instrument) -> responses.Responses:
-    return simulate.respondents(form, 40, seed=5)
+    return simulation.respondents(form, 40, seed=5)
 
 
 def same(one: responses.Responses, other: responses.Responses) -> bool:
@@ -90,7 +90,7 @@ def same(one: responses.Responses, other: responses.Responses) -> bool:
 @pytest.mark.parametrize("tool", ["kobo", "odk", "limesurvey"])
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_what_a_tool_exports_is_read_back(tmp_path, form, given, tool, kind):
-    file = simulate.write(given, tmp_path / f"a.{kind}", tool)
+    file = simulation.write(given, tmp_path / f"a.{kind}", tool)
     assert same(responses.read(file, form), given)
     assert responses.read(file, form).frame["respondent"].is_unique
 
@@ -108,7 +108,7 @@ def rewritten(file: Path, change: Callable[[list[list[str]]], None], mark: str =
 @pytest.fixture
 def plain(tmp_path: Path, given: responses.Responses) -> Path:
     """A table with the items as headings, commas, and answers as codes."""
-    return Path(simulate.write(given, tmp_path / "plain.csv", "limesurvey"))
+    return Path(simulation.write(given, tmp_path / "plain.csv", "limesurvey"))
 
 
 def put(header: str, row: int, text: str) -> Callable[[list[list[str]]], None]:
@@ -181,7 +181,7 @@ def test_the_row_is_the_one_the_spreadsheet_shows_past_empty_rows_and_long_texts
 
 def test_a_fault_in_a_workbook_is_named_at_its_cell(tmp_path, form, given):
     file = tmp_path / "a.xlsx"
-    simulate.write(given, file, "kobo")
+    simulation.write(given, file, "kobo")
     book = openpyxl.load_workbook(file)
     heads = [cell.value for cell in book.active[1]]
     book.active.cell(row=7, column=heads.index("sec_learning/S2") + 1).value = 6
@@ -192,7 +192,7 @@ def test_a_fault_in_a_workbook_is_named_at_its_cell(tmp_path, form, given):
 
 def test_the_same_submission_twice_is_named(tmp_path, form, given):
     file = tmp_path / "odk.csv"
-    simulate.write(given, file, "odk")
+    simulation.write(given, file, "odk")
     rewritten(file, lambda rows: rows.append(rows[4]))
     found = responses.faults(file, form)
     assert found["row"].tolist() == [42]
@@ -264,7 +264,7 @@ def test_files_that_cannot_be_read_say_why(tmp_path, form, content, said):
 
 
 def test_a_sheet_that_is_not_there_and_a_file_that_is_not_there(tmp_path, form, given):
-    file = simulate.write(given, tmp_path / "a.xlsx", "kobo")
+    file = simulation.write(given, tmp_path / "a.xlsx", "kobo")
     assert "no sheet 'x'" in responses.faults(file, form, sheet="x")["fault"].iloc[0]
     with pytest.raises(GumError, match="check the path"):
         responses.read(tmp_path / "none.csv", form)
@@ -340,14 +340,14 @@ def test_factors_of_a_perfect_structure_are_recovered():
 
 
 def test_items_load_where_they_belong():
-    answers = simulate.respondents(instrument("ningbo-firms"), 250, seed=2)
+    answers = simulation.respondents(instrument("ningbo-firms"), 250, seed=2)
     found = factors.places(answers, variables=["L", "S", "P"])
     assert found["placed"].all()
     assert factors.scree(answers, seed=1, draws=40, variables=["L", "S", "P"])["kept"].sum() == 3
 
 
 def test_factors_ask_for_enough_firms(form):
-    few = simulate.respondents(form, 7, seed=3, levels={"L": 0.5, "S": 0.5}, assumed=simulate.Assumed(missing=0))
+    few = simulation.respondents(form, 7, seed=3, levels={"L": 0.5, "S": 0.5}, assumed=simulation.Assumed(missing=0))
     with pytest.raises(GumError, match="more firms than items"):
         factors.loadings(few)
     alike = responses.Responses(form, few.frame.assign(L1=3.0), few.notes)
@@ -361,9 +361,9 @@ def test_planted_levels_are_recovered_from_exports(tmp_path, tool):
     questions = instrument("ningbo-firms")
     hits = []
     for seed in range(6):
-        file = simulate.write(simulate.respondents(questions, 60, seed=seed), tmp_path / f"{seed}.csv", tool)
+        file = simulation.write(simulation.respondents(questions, 60, seed=seed), tmp_path / f"{seed}.csv", tool)
         found = levels.levels(responses.read(file, questions), seed=seed, draws=300).set_index("variable")
-        planted = simulate.planted(questions, seed)
+        planted = simulation.planted(questions, seed)
         hits.append(((found["low"] <= planted) & (planted <= found["high"])).mean())
         assert (found["level"] - planted).abs().max() < 0.12
     assert np.mean(hits) > 0.85
@@ -373,15 +373,17 @@ def test_planted_levels_are_recovered_from_exports(tmp_path, tool):
 def test_coverage_is_near_nominal(form, firms):
     hits = []
     for seed in range(150):
-        found = levels.levels(simulate.respondents(form, firms, seed=seed), seed=seed, draws=200).set_index("variable")
-        planted = simulate.planted(form, seed)
+        found = levels.levels(simulation.respondents(form, firms, seed=seed), seed=seed, draws=200).set_index(
+            "variable"
+        )
+        planted = simulation.planted(form, seed)
         hits.append(((found["low"] <= planted) & (planted <= found["high"])).mean())
     assert 0.91 <= np.mean(hits) <= 0.985
 
 
 def test_levels_are_the_same_on_every_run(given):
     pd.testing.assert_frame_equal(levels.levels(given, seed=1), levels.levels(given, seed=1))
-    again = simulate.respondents(given.instrument, 40, seed=5)
+    again = simulation.respondents(given.instrument, 40, seed=5)
     pd.testing.assert_frame_equal(again.frame, given.frame)
 
 
@@ -430,11 +432,11 @@ def test_weights_must_be_positive(form, given):
 
 def test_careless_firms_are_named_and_bias_the_levels():
     questions = instrument("ningbo-firms")
-    spoilt = simulate.Assumed(careless=0.1, missing=0)
+    spoilt = simulation.Assumed(careless=0.1, missing=0)
     named = wrong = 0
     for seed in range(3):
-        clean = simulate.respondents(questions, 60, seed=seed, assumed=simulate.Assumed(missing=0))
-        given = simulate.respondents(questions, 60, seed=seed, assumed=spoilt)
+        clean = simulation.respondents(questions, 60, seed=seed, assumed=simulation.Assumed(missing=0))
+        given = simulation.respondents(questions, 60, seed=seed, assumed=spoilt)
         true = (clean.shares() != given.shares()).mean(axis=1) > 0.3
         found = careless.flags(given)["careless"]
         named, wrong = named + (found & true).sum() / true.sum() / 3, wrong + (found & ~true).sum()
@@ -450,13 +452,13 @@ def test_agreement_with_the_ledger_names_epoch_and_difference(given):
 
 
 def test_levels_become_a_case(tmp_path):
-    found = levels.levels(simulate.respondents(instrument("yongkang-firms"), 40, seed=1), seed=1)
-    made = handover.case(found, "yongkang-survey", 2010, "Simulated survey", simulated=True)
+    found = levels.levels(simulation.respondents(instrument("yongkang-firms"), 40, seed=1), seed=1)
+    made = to_case.case(found, "yongkang-survey", 2010, "Simulated survey", simulated=True)
     assert isinstance(made, cases.Case)
     assert (made.table.loc[2010] - found.set_index("variable")["level"]).abs().max() <= 0.1 + 1e-9
     assert made.ledger["statement"].str.startswith("Simulated").all()
-    parts = handover.tables(found, "yongkang-survey", 2010, "Simulated survey", simulated=True)
-    target = handover.write(tmp_path / "case", parts)
+    parts = to_case.tables(found, "yongkang-survey", 2010, "Simulated survey", simulated=True)
+    target = to_case.write(tmp_path / "case", parts)
     assert (folder.faults(target)["severity"] == "warning").all()
     assert folder.read(target).table.equals(made.table)
 
@@ -464,16 +466,16 @@ def test_levels_become_a_case(tmp_path):
 def test_no_level_is_no_case():
     empty = pd.DataFrame({"variable": ["L"], "level": [np.nan]})
     with pytest.raises(GumError, match="all are missing"):
-        handover.tables(empty, "x", 2010, "x")
+        to_case.tables(empty, "x", 2010, "x")
 
 
 def test_how_many_firms(form):
-    found = planning.widths(form, seed=1, grid=(10, 20, 40, 80), repeats=20)
+    found = sample_size.widths(form, seed=1, grid=(10, 20, 40, 80), repeats=20)
     assert (found["half_width"] / found["formula"]).iloc[-1] == pytest.approx(1, abs=0.05)
-    assert planning.needed(found) <= planning.needed(found, 0.06)
-    assert planning.formula(0.2, 0.1, effect=2) == 31
+    assert sample_size.needed(found) <= sample_size.needed(found, 0.06)
+    assert sample_size.formula(0.2, 0.1, effect=2) == 31
     with pytest.raises(GumError, match="positive"):
-        planning.formula(0.0, 0.1)
+        sample_size.formula(0.0, 0.1)
 
 
 @pytest.mark.parametrize(
@@ -481,16 +483,16 @@ def test_how_many_firms(form):
 )
 def test_assumptions_out_of_range_are_refused(wrong):
     with pytest.raises(GumError, match="expected"):
-        simulate.Assumed(**wrong)
+        simulation.Assumed(**wrong)
 
 
 def test_simulations_need_firms_levels_and_scale_items(form):
     with pytest.raises(GumError, match="at least one firm"):
-        simulate.respondents(form, 0, seed=1)
+        simulation.respondents(form, 0, seed=1)
     with pytest.raises(GumError, match="for S"):
-        simulate.respondents(form, 5, seed=1, levels={"L": 0.5})
+        simulation.respondents(form, 5, seed=1, levels={"L": 0.5})
     with pytest.raises(GumError, match="scale items"):
-        simulate.respondents(instrument("interview"), 5, seed=1)
+        simulation.respondents(instrument("interview"), 5, seed=1)
     with pytest.raises(GumError, match="anchors"):
         interviews.anchors(form)
 
@@ -504,7 +506,7 @@ def test_planted_levels_of_interviews_are_recovered(tmp_path):
         found = interviews.levels(given)
         hits.append(((found["low"] <= planted) & (planted <= found["high"])).mean())
     assert 0.9 <= np.mean(hits) <= 1
-    file = simulate.write(given, tmp_path / "a.csv", "kobo")
+    file = simulation.write(given, tmp_path / "a.csv", "kobo")
     pd.testing.assert_frame_equal(interviews.levels(responses.read(file, guide)), found)
 
 
@@ -539,7 +541,7 @@ def test_several_answers_as_numbered_columns_and_as_labels(plain, form, given):
 
 def test_a_mark_for_the_separator_and_cells_of_other_kinds(tmp_path, form, given):
     file = tmp_path / "a.csv"
-    simulate.write(given, file, "limesurvey")
+    simulation.write(given, file, "limesurvey")
     file.write_text("sep=,\n" + file.read_text(encoding="utf-8-sig"), encoding="utf-8")
     assert same(responses.read(file, form), given)
     assert responses.read(file, form).frame.index[0] == 3
@@ -547,7 +549,7 @@ def test_a_mark_for_the_separator_and_cells_of_other_kinds(tmp_path, form, given
 
 def test_cells_of_a_workbook_are_read_as_they_are_seen(tmp_path, form, given):
     file = tmp_path / "a.xlsx"
-    simulate.write(given, file, "kobo")
+    simulation.write(given, file, "kobo")
     book = openpyxl.load_workbook(file)
     heads = [cell.value for cell in book.active[1]]
     book.active.cell(row=2, column=heads.index("_submission_time") + 1).value = pd.Timestamp("2012-05-01 10:00")

@@ -11,7 +11,7 @@ from typing import TypeAlias
 import pandas as pd
 import pytest
 
-from gumlib import validation
+from gumlib.data import check
 from gumlib.errors import GumError
 
 Rows: TypeAlias = list[list[str]]
@@ -102,26 +102,26 @@ def named(faults: pd.DataFrame, file: str, row: int | None, column: str | None) 
 
 def require(package: Path, file: str, row: int | None, column: str | None) -> None:
     """Require that the place is named, in words and with a remedy, by `check` and by `verify`, which is told of it."""
-    faults = validation.check(package)
+    faults = check.check(package)
     found = named(faults, file, row, column)
     assert not found.empty, faults.head().to_string()
     assert faults[["fault", "remedy"]].map(lambda text: bool(text and text.strip())).all(axis=None), faults.to_string()
     said = f"{Path(file).name}, row {'-' if row is None else row}, column {column or '-'}: "
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(validation, "check", {package: faults}.__getitem__)
+        patch.setattr(check, "check", {package: faults}.__getitem__)
         with pytest.raises(GumError) as raised:
-            validation.verify(package)
+            check.verify(package)
     assert said in str(raised.value)
     assert found["remedy"].iloc[0] in str(raised.value)
 
 
 def test_the_shipped_data_have_no_fault():
-    validation.verify()
+    check.verify()
 
 
 def test_a_copy_saved_anew_has_no_fault(package):
     rewrite(package / "evidence/ledger.csv", lambda rows: None)
-    faults = validation.check(package)
+    faults = check.check(package)
     assert set(faults["file"]) <= {"ledger.csv"}
 
 
@@ -136,13 +136,13 @@ def test_a_planted_fault_is_named(package, fault):
 def test_a_fault_in_one_cell_is_blamed_on_no_other(package, fault):
     file, edit, row, column = FAULTS[fault]
     rewrite(package / file, edit)
-    faults = validation.check(package)
+    faults = check.check(package)
     assert len(named(faults, file, row, column)) == len(faults)
 
 
 def test_a_removed_source_is_also_missed_where_it_is_cited(package):
     rewrite(package / "evidence/sources.csv", drop_row(2))
-    assert "ledger.csv" in set(validation.check(package)["file"])
+    assert "ledger.csv" in set(check.check(package)["file"])
 
 
 def test_another_encoding_is_named_with_its_place(package):
@@ -172,18 +172,18 @@ def test_a_changed_byte_outside_tables_is_named_by_file(package):
 )
 def test_a_missing_file_is_named(package, file):
     (package / file).unlink()
-    faults = validation.check(package)
+    faults = check.check(package)
     found = faults[faults["file"].eq(Path(file).name) & faults["row"].isna()]
     assert not found.empty, faults.to_string()
     assert "restore the missing file" in set(found["remedy"])
     with pytest.raises(GumError, match=f"{Path(file).name}, row -, column .*; restore the missing file"):
-        validation.verify(package)
+        check.verify(package)
 
 
 def test_fingerprint_tells_row_and_column():
     table = [["id", "value"], ["a", "1"], ["b", "2"]]
     changed = [["id", "value"], ["a", "1"], ["b", "3"]]
-    before, after = validation.fingerprint(table), validation.fingerprint(changed)
+    before, after = check.fingerprint(table), check.fingerprint(changed)
     for axis, place in (("rows", 2), ("columns", 1)):
         differing = [n for n in range(0, len(before[axis]), 4) if before[axis][n : n + 4] != after[axis][n : n + 4]]
         assert differing == [4 * place]

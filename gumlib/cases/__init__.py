@@ -4,8 +4,8 @@ The four shipped clusters and a cluster of the reader's own are built by one fun
 """
 
 from gumlib.cases.case import Case, build, load, names
-from gumlib.cases.estimation import fit
-from gumlib.cases.folder import faults, read
-from gumlib.cases.leftout import leave_one_out
+from gumlib.cases.fit.estimate import fit
+from gumlib.cases.fit.leave_one_out import leave_one_out
+from gumlib.own.cluster.folder import faults, read
 
 __all__ = ["Case", "build", "faults", "fit", "leave_one_out", "load", "names", "read"]

@@ -11,11 +11,11 @@ from functools import cached_property
 import pandas as pd
 
 from gumlib import data, evidence, gvc
-from gumlib.cases import pressure
-from gumlib.cases.building import CONFIDENCE, checked, dated, having, linked
+from gumlib.cases.build import CONFIDENCE, checked, dated, having, linked
 from gumlib.dynamics import Path
 from gumlib.errors import GumError, one_of
-from gumlib.standing import INDUSTRY_OF
+from gumlib.evidence import squeeze
+from gumlib.gvc.comparators import INDUSTRY_OF
 from gumlib.terms import CLUSTERS, VARIABLES
 
 
@@ -117,14 +117,14 @@ class Case:
 
     @property
     def pressure(self) -> pd.Series:
-        """External pressure by year 1985-2010, the same for all cases; see `gumlib.cases.pressure`.
+        """External pressure by year 1985-2010, the same for all cases; see `gumlib.evidence.squeeze`.
 
         Examples
         --------
         >>> load("wenzhou").pressure.idxmax()
         2009
         """
-        return pressure.path()
+        return squeeze.path()
 
     @property
     def context(self) -> pd.DataFrame:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from gumlib import definitions
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError
 from gumlib.extras import extra
+from gumlib.model import definitions
 from gumlib.terms import FACTORS, TERMS, WAYS
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gumlib.dynamics.engine import Forcing, integrate, start_of_ways
 from gumlib.dynamics.equations import SIZE, System
 from gumlib.dynamics.parameters import ByFactor, Floats, Parameters
 from gumlib.dynamics.paths import ByFactorOverTime, OverTime, Path, factor_path, governance_path
 from gumlib.dynamics.rivals import Rival, rival
+from gumlib.dynamics.rk4 import Forcing, integrate, start_of_ways
 from gumlib.dynamics.runs import Run
 from gumlib.errors import GumError, one_of
 from gumlib.terms import FACTORS, WAYS
@@ -97,9 +97,9 @@ def _solve(
 def _engine(name: Engine) -> Callable[[System, Floats, Forcing, np.ndarray], Floats]:
     if one_of(name, ("numpy", "fast"), "dynamics", "engine") == "numpy":
         return integrate
-    from gumlib.dynamics import fast
+    from gumlib.dynamics import rk4_numba
 
-    return fast.integrate
+    return rk4_numba.integrate
 
 
 def levels_of(value: Any, size: int, name: str) -> Floats:

@@ -142,8 +142,8 @@ class Figure:
 
         Examples
         --------
-        >>> from gumlib.figures import mechanism
-        >>> mechanism.gum_map().bibtex().splitlines()[0]
+        >>> from gumlib.figures import s2_1_map
+        >>> s2_1_map.gum_map().bibtex().splitlines()[0]
         '@misc{gum-fig-2-1-gum-map,'
         """
         fields = {

@@ -7,7 +7,6 @@ region, never of one cluster.
 from gumlib.gvc.advantage import balassa, rca_gross, rca_va
 from gumlib.gvc.checks import check_balance, imbalance
 from gumlib.gvc.content import dc_share, dva_share, exports, fc_share, fvas, va_go, vs_share
-from gumlib.gvc.example import toy
 from gumlib.gvc.income import gvc_income
 from gumlib.gvc.koopman import nine_terms
 from gumlib.gvc.multipliers import domestic_leontief, leontief, value_added_multipliers
@@ -16,6 +15,7 @@ from gumlib.gvc.position import downstreamness, upstreamness
 from gumlib.gvc.release import condensed, read_indicators, wiod
 from gumlib.gvc.summary import indicators, wide_indicators
 from gumlib.gvc.table import IOTable
+from gumlib.gvc.toy import toy
 
 __all__ = [
     "IOTable",

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from gumlib import sorting
+from gumlib.data import sorting
 from gumlib.errors import GumError
 
 if TYPE_CHECKING:

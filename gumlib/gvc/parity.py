@@ -12,7 +12,8 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
-from gumlib import data, sorting
+from gumlib import data
+from gumlib.data import sorting
 from gumlib.errors import one_of
 from gumlib.gvc import accounts, content, income, koopman, participation, position
 from gumlib.gvc.advantage import balassa

@@ -4,14 +4,14 @@ The excerpt names no instrument. Ours come from the ledger; what each acts on, i
 are assumptions of ours with ranges. A share of draws says how often a result holds in those ranges.
 """
 
+from gumlib.policy.catalogue import documented, instruments
 from gumlib.policy.coordination import coordination
 from gumlib.policy.evaluation import evaluate
-from gumlib.policy.instruments import documented, instruments
-from gumlib.policy.portfolio import Portfolio, portfolio
-from gumlib.policy.search import best, pareto
-from gumlib.policy.sequencing import delays, sequence
-from gumlib.policy.synergy import matrix, synergy
-from gumlib.policy.worlds import Worlds, fitted, worlds
+from gumlib.policy.pairs import matrix, synergy
+from gumlib.policy.pareto import best, pareto
+from gumlib.policy.portfolios import Portfolio, portfolio
+from gumlib.policy.timing import delays, sequence
+from gumlib.policy.uncertainty import Worlds, fitted, worlds
 
 __all__ = [
     "Portfolio",

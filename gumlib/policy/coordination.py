@@ -10,9 +10,9 @@ import pandas as pd
 from gumlib.cases import Case
 from gumlib.dynamics import Rival
 from gumlib.policy.evaluation import START, YEARS
-from gumlib.policy.portfolio import Portfolio
-from gumlib.policy.sequencing import compared
-from gumlib.policy.worlds import Worlds
+from gumlib.policy.portfolios import Portfolio
+from gumlib.policy.timing import compared
+from gumlib.policy.uncertainty import Worlds
 
 LATE, SPELL, LOST = 5.0, 2.0, 0.5
 """Years late; years on and off in turn; share lost where instruments overlap on one factor (ours)."""
@@ -50,7 +50,7 @@ def coordination(
 
     Returns
     -------
-    Frame such as `gumlib.policy.sequencing.compared` returns, a row a failure.
+    Frame such as `gumlib.policy.timing.compared` returns, a row a failure.
 
     Source: our formalisation; C16.
     """

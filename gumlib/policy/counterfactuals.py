@@ -10,9 +10,9 @@ import pandas as pd
 from gumlib.cases import Case
 from gumlib.dynamics import MODELS, Parameters, Path, Run, simulate
 from gumlib.dynamics.parameters import Floats
-from gumlib.policy.forcing import EASED
-from gumlib.policy.worlds import Worlds, squeeze, start_levels
-from gumlib.scenarios import step
+from gumlib.dynamics.settling import step
+from gumlib.policy.drive import EASED
+from gumlib.policy.uncertainty import Worlds, squeeze, start_levels
 from gumlib.terms import BASIC, FACTORS
 
 FIRST, LAST, LATE, PRESSED = 1990, 2010, 10, 1995

@@ -13,11 +13,11 @@ from gumlib.cases import Case
 from gumlib.dynamics import Path, Rival, simulate
 from gumlib.dynamics.equilibrium import HIGH
 from gumlib.dynamics.parameters import Floats
+from gumlib.dynamics.settling import step
 from gumlib.errors import GumError
-from gumlib.policy.forcing import forcing
-from gumlib.policy.portfolio import Portfolio
-from gumlib.policy.worlds import Worlds, opening, worlds
-from gumlib.scenarios import step
+from gumlib.policy.drive import forcing
+from gumlib.policy.portfolios import Portfolio
+from gumlib.policy.uncertainty import Worlds, opening, worlds
 
 START, YEARS, AFTER = 1995, 15, 20
 """Policy begins in 1995, when outside pressure is first measured, and is judged in 2010 and 20 years on."""

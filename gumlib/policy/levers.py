@@ -11,10 +11,10 @@ import pandas as pd
 from gumlib.cases import Case
 from gumlib.dynamics import Rival
 from gumlib.dynamics.parameters import Floats
+from gumlib.policy.catalogue import LEVELS, instruments
 from gumlib.policy.evaluation import outcomes
-from gumlib.policy.instruments import LEVELS, instruments
-from gumlib.policy.portfolio import Portfolio, portfolio
-from gumlib.policy.worlds import Worlds, worlds
+from gumlib.policy.portfolios import Portfolio, portfolio
+from gumlib.policy.uncertainty import Worlds, worlds
 
 START, YEARS = 2010, 15
 """What to do next: from the last coded epoch, looked at in 2025."""

@@ -1,5 +1,5 @@
 """Questionnaires as data: load and check them, export them, and turn answers into levels."""
 
-from gumlib.survey.instrument import SHIPPED, Instrument, instrument
+from gumlib.survey.questionnaire import SHIPPED, Instrument, instrument
 
 __all__ = ["SHIPPED", "Instrument", "instrument"]

@@ -34,8 +34,8 @@ def flags(responses: Responses) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from gumlib.survey import instrument, simulate
-    >>> given = simulate.respondents(instrument("ningbo-firms"), 60, seed=1)
+    >>> from gumlib.survey import instrument, simulation
+    >>> given = simulation.respondents(instrument("ningbo-firms"), 60, seed=1)
     >>> int(flags(given)["careless"].sum()) <= 3
     True
     """
@@ -64,8 +64,8 @@ def attentive(responses: Responses) -> Responses:
 
     Examples
     --------
-    >>> from gumlib.survey import instrument, simulate
-    >>> given = simulate.respondents(instrument("ningbo-firms"), 60, seed=1)
+    >>> from gumlib.survey import instrument, simulation
+    >>> given = simulation.respondents(instrument("ningbo-firms"), 60, seed=1)
     >>> len(attentive(given).frame) <= 60
     True
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from gumlib.cases.spreadsheet import tidy
+from gumlib.data.spreadsheet import tidy
 
 MISSING = {
     "n/a",

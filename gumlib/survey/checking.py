@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from gumlib.cases.spreadsheet import Fault, open_sheet
+from gumlib.data.spreadsheet import Fault, open_sheet
 from gumlib.terms import VARIABLES
 
 ITEMS = (

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from gumlib.cases.spreadsheet import Fault, tidy
-from gumlib.survey.instrument import Instrument
+from gumlib.data.spreadsheet import Fault, tidy
+from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.sheets import Grid
 
 RESPONDENT = (

@@ -27,8 +27,8 @@ def write(responses: Responses, file: str | PathLike[str], form: str = "kobo") -
     Examples
     --------
     >>> import tempfile
-    >>> from gumlib.survey import instrument, simulate
-    >>> given = simulate.respondents(instrument("ningbo-firms"), 2, seed=1)
+    >>> from gumlib.survey import instrument, simulation
+    >>> given = simulation.respondents(instrument("ningbo-firms"), 2, seed=1)
     >>> Path(write(given, tempfile.mkdtemp() + "/a.csv", "odk")).read_text(encoding="utf-8")[:16]
     '"SubmissionDate"'
     """

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
-from gumlib import sorting
+from gumlib.data import sorting
 from gumlib.errors import GumError
 from gumlib.survey.responses import Responses
 
@@ -37,8 +37,8 @@ def scree(responses: Responses, *, seed: int, draws: int = 200, variables: Seque
 
     Examples
     --------
-    >>> from gumlib.survey import instrument, simulate
-    >>> given = simulate.respondents(instrument("ningbo-firms"), 200, seed=1)
+    >>> from gumlib.survey import instrument, simulation
+    >>> given = simulation.respondents(instrument("ningbo-firms"), 200, seed=1)
     >>> int(scree(given, seed=1, draws=20, variables=["L", "S"])["kept"].sum())
     2
     """
@@ -70,8 +70,8 @@ def loadings(
 
     Examples
     --------
-    >>> from gumlib.survey import instrument, simulate
-    >>> given = simulate.respondents(instrument("ningbo-firms"), 200, seed=1)
+    >>> from gumlib.survey import instrument, simulation
+    >>> given = simulation.respondents(instrument("ningbo-firms"), 200, seed=1)
     >>> loadings(given, variables=["L", "S"]).shape
     (8, 2)
     """
@@ -95,8 +95,8 @@ def places(responses: Responses, *, variables: Sequence[str] | None = None) -> p
 
     Examples
     --------
-    >>> from gumlib.survey import instrument, simulate
-    >>> given = simulate.respondents(instrument("ningbo-firms"), 200, seed=1)
+    >>> from gumlib.survey import instrument, simulation
+    >>> given = simulation.respondents(instrument("ningbo-firms"), 200, seed=1)
     >>> bool(places(given, variables=["L", "S"])["placed"].all())
     True
     """

@@ -87,9 +87,9 @@ def levels(
 
     Examples
     --------
-    >>> from gumlib.survey import instrument, simulate
+    >>> from gumlib.survey import instrument, simulation
     >>> form = instrument("ningbo-firms")
-    >>> given = simulate.respondents(form, 80, seed=1, levels=dict.fromkeys("LIESPDGTNXK", 0.4))
+    >>> given = simulation.respondents(form, 80, seed=1, levels=dict.fromkeys("LIESPDGTNXK", 0.4))
     >>> found = levels(given, seed=1)
     >>> bool(found["level"].between(0.3, 0.5).all())
     True

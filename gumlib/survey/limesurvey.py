@@ -12,7 +12,7 @@ import io
 from html import escape
 from typing import Any
 
-from gumlib.survey.instrument import Instrument
+from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.xlsform import consent
 
 CODES = {"en": "en", "zh": "zh-Hans"}

@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from gumlib.survey.instrument import LANGUAGES, Instrument
+from gumlib.survey.questionnaire import LANGUAGES, Instrument
 
 _TAGS = {"en": "en", "zh": "zh-Hans"}
 _BOX = "\u2610"

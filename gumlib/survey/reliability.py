@@ -119,8 +119,8 @@ def table(responses: Responses, *, seed: int, draws: int = DRAWS) -> pd.DataFram
 
     Examples
     --------
-    >>> from gumlib.survey import instrument, simulate
-    >>> given = simulate.respondents(instrument("ningbo-firms"), 80, seed=1)
+    >>> from gumlib.survey import instrument, simulation
+    >>> given = simulation.respondents(instrument("ningbo-firms"), 80, seed=1)
     >>> table(given, seed=1, draws=0)["items"].unique().tolist()
     [4]
     """
@@ -151,8 +151,8 @@ def items(responses: Responses) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from gumlib.survey import instrument, simulate
-    >>> given = simulate.respondents(instrument("ningbo-firms"), 80, seed=1)
+    >>> from gumlib.survey import instrument, simulation
+    >>> given = simulation.respondents(instrument("ningbo-firms"), 80, seed=1)
     >>> bool((items(given)["item_rest"] > 0.2).all())
     True
     """

@@ -1,6 +1,6 @@
 """Answers from the field: read, mapped to the instrument, checked cell by cell, reverse items turned once.
 
-Frictionless checks the answers, through `gumlib.validation.check`, the code that checks our own data: one
+Frictionless checks the answers, through `gumlib.data.check.check`, the code that checks our own data: one
 way of checking for all tables of the project, and no second library (pandera would do it as well). Here
 its faults are put at the cell of the reader's file, in words for a person. Missing answers stay
 missing. Whatever is read otherwise than it is written is told in `Responses.notes`.
@@ -17,12 +17,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from gumlib.cases.spreadsheet import Fault, tidy
+from gumlib.data.spreadsheet import Fault, tidy
 from gumlib.errors import GumError
 from gumlib.survey import cells
 from gumlib.survey.cells import Asked
 from gumlib.survey.columns import IN_TEXT, Place, places
-from gumlib.survey.instrument import Instrument
+from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.schema import NUMBERS, against, asked
 from gumlib.survey.sheets import Grid, open_grid
 
@@ -45,8 +45,8 @@ class Responses:
 
     Examples
     --------
-    >>> from gumlib.survey import instrument, simulate
-    >>> simulate.respondents(instrument("ningbo-firms"), 3, seed=1).frame.shape
+    >>> from gumlib.survey import instrument, simulation
+    >>> simulation.respondents(instrument("ningbo-firms"), 3, seed=1).frame.shape
     (3, 61)
     """
 
@@ -61,8 +61,8 @@ class Responses:
 
         Examples
         --------
-        >>> from gumlib.survey import instrument, simulate
-        >>> simulate.respondents(instrument("ningbo-firms"), 3, seed=1).shares("L").columns.tolist()
+        >>> from gumlib.survey import instrument, simulation
+        >>> simulation.respondents(instrument("ningbo-firms"), 3, seed=1).shares("L").columns.tolist()
         ['L1', 'L2', 'L3', 'L4']
         """
         return self._shares[self.instrument.scale(variable)["item"].tolist()]
@@ -96,10 +96,10 @@ def read(
     Examples
     --------
     >>> import tempfile
-    >>> from gumlib.survey import instrument, simulate
+    >>> from gumlib.survey import instrument, simulation
     >>> form = instrument("ningbo-firms")
-    >>> given = simulate.respondents(form, 3, seed=1)
-    >>> file = simulate.write(given, tempfile.mkdtemp() + "/answers.csv", "kobo")
+    >>> given = simulation.respondents(form, 3, seed=1)
+    >>> file = simulation.write(given, tempfile.mkdtemp() + "/answers.csv", "kobo")
     >>> read(file, form).frame["L1"].tolist() == given.frame["L1"].tolist()
     True
     """
@@ -123,9 +123,9 @@ def faults(
     Examples
     --------
     >>> import tempfile
-    >>> from gumlib.survey import instrument, simulate
+    >>> from gumlib.survey import instrument, simulation
     >>> form = instrument("ningbo-firms")
-    >>> file = simulate.write(simulate.respondents(form, 3, seed=1), tempfile.mkdtemp() + "/answers.csv", "kobo")
+    >>> file = simulation.write(simulation.respondents(form, 3, seed=1), tempfile.mkdtemp() + "/answers.csv", "kobo")
     >>> (faults(file, form)["severity"] == "error").sum()
     np.int64(0)
     """
@@ -141,8 +141,8 @@ def turn(responses: Responses) -> Responses:
 
     Examples
     --------
-    >>> from gumlib.survey import instrument, simulate
-    >>> given = simulate.respondents(instrument("ningbo-firms"), 3, seed=1)
+    >>> from gumlib.survey import instrument, simulation
+    >>> given = simulation.respondents(instrument("ningbo-firms"), 3, seed=1)
     >>> both = turn(given).frame["L4"] + given.frame["L4"]
     >>> both.tolist(), turn(given).turned[0]
     ([6.0, 6.0, 6.0], 'L4')

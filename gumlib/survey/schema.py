@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from gumlib import validation
-from gumlib.cases.spreadsheet import Fault
+from gumlib.data import check
+from gumlib.data.spreadsheet import Fault
 from gumlib.survey import cells
 from gumlib.survey.cells import Asked
-from gumlib.survey.instrument import ANSWERED, Instrument
+from gumlib.survey.questionnaire import ANSWERED, Instrument
 
 NUMBERS = ("likert5", "integer")
 """Types whose answers are numbers."""
@@ -68,7 +68,7 @@ def against(table: pd.DataFrame, heads: dict[str, str], file: str, instrument: I
             csv.writer(stream, lineterminator="\n").writerows([columns, *table[columns].to_numpy().tolist()])
         package = {"name": "survey", "resources": [{**resource, "schema": schema}]}
         (Path(folder) / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-        wrong = validation.check(Path(folder)) if len(table) else pd.DataFrame(columns=["row", "column"])
+        wrong = check.check(Path(folder)) if len(table) else pd.DataFrame(columns=["row", "column"])
     faults = []
     for row, column in dict.fromkeys(zip(wrong["row"], wrong["column"], strict=True)):
         at = int(row) - 2

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from gumlib.cases.spreadsheet import Fault, decode, tidy
+from gumlib.data.spreadsheet import Fault, decode, tidy
 from gumlib.errors import GumError
 from gumlib.extras import extra
 

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from gumlib.extras import extra
-from gumlib.survey.instrument import LANGUAGES, Instrument
+from gumlib.survey.questionnaire import LANGUAGES, Instrument
 
 _TAGS = {code: f"{name} ({code})" for code, name in LANGUAGES.items()}
 _SURVEY = (

@@ -18,11 +18,11 @@ def test_a_change_of_a_table_leads_to_the_tests_and_pages_that_read_it():
 @pytest.mark.parametrize(
     ("file", "test"),
     [
-        ("gumlib/evidence.py", "tests/test_evidence.py"),
+        ("gumlib/evidence/coded.py", "tests/test_evidence.py"),
         ("gumlib/dynamics/scalar.py", "tests/test_dynamics.py"),
         ("gumlib/survey/onefactor.py", "tests/test_survey.py"),
         ("data/evidence/codebook.csv", "tests/test_evidence.py"),
-        ("gumlib/figures/pay.py", "tests/figures"),
+        ("gumlib/figures/s1_1_pay.py", "tests/figures"),
         ("chapters/about.md", "tests/book"),
         ("tests/test_terms.py", "tests/test_terms.py"),
     ],

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gumlib import desk, ensemble
-from gumlib.desk import outcome, page
-from gumlib.dynamics import Parameters
+from gumlib.dynamics import Parameters, ensemble
 from gumlib.errors import GumError
 from gumlib.figures import style
+from gumlib.policy import desk
+from gumlib.policy.desk import outcome, page
 from gumlib.terms import FACTORS, TERMS, WAYS
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "book" / "extension"))

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from visits import HTML, PHONE, WIDE, Visit
 
-from gumlib import desk, ensemble
-from gumlib.desk import outcome
-from gumlib.dynamics import Parameters, Path, extremes, scalar, simulate
+from gumlib.dynamics import Parameters, Path, ensemble, extremes, scalar, simulate
 from gumlib.errors import GumError
 from gumlib.figures import style
+from gumlib.policy import desk
+from gumlib.policy.desk import outcome
 
 NAME = "chapters/05/policy-desk.html"
 CLOSE = 1e-6

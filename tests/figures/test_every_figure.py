@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 
 from gumlib import cases, data, figures
-from gumlib.cases.forward import forward
+from gumlib.cases.fit.unfitted import forward
 from gumlib.figures.card import Figure
 
 EXAMPLES = {

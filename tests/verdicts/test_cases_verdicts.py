@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from gumlib.cases import profiles
-from gumlib.verdicts import cases as verdicts
+from gumlib.cases.compare import profiles
+from gumlib.claims import cases as verdicts
 
 
 @pytest.fixture

@@ -5,67 +5,69 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from gumlib import evidence, relation, rises, standing
-from gumlib.verdicts import chain
+from gumlib import evidence
+from gumlib.cases.compare import parts_of_upgrading
+from gumlib.claims import value_chain
+from gumlib.gvc import comparators, export_share
 
-YEARS, RELATION, PRICES = standing.years_below, relation.relation, chain.price_ratios
+YEARS, RELATION, PRICES = comparators.years_below, export_share.relation, value_chain.price_ratios
 
 
 def counts(monkeypatch, **by_indicator: tuple[int, ...]) -> None:
     """Plant how many years China lies below the median, by indicator and industry."""
 
-    def planted(indicator, others=standing.OTHERS):
+    def planted(indicator, others=comparators.OTHERS):
         if indicator not in by_indicator:
             return YEARS(indicator, others)
-        return pd.Series(by_indicator[indicator], index=list(standing.INDUSTRIES))
+        return pd.Series(by_indicator[indicator], index=list(comparators.INDUSTRIES))
 
-    monkeypatch.setattr(standing, "years_below", planted)
+    monkeypatch.setattr(comparators, "years_below", planted)
 
 
 def dear(monkeypatch, *clusters: str) -> None:
     """Let the goods of some clusters cost what foreign ones cost."""
     prices = PRICES()
     prices.loc[prices["cluster"].isin(clusters), "ratio"] = 1.0
-    monkeypatch.setattr(chain, "price_ratios", lambda: prices)
+    monkeypatch.setattr(value_chain, "price_ratios", lambda: prices)
 
 
 def test_every_price_beside_a_foreign_one_is_read():
     indicator = evidence.ledger()["indicator"].fillna("")
     named = indicator[indicator.str.contains(r"price_ratio|price_to_|price_multiple")]
-    assert set(chain.PRICES) == set(named.index)
-    assert chain.price_ratios()["ratio"].between(0, 1).all()
+    assert set(value_chain.PRICES) == set(named.index)
+    assert value_chain.price_ratios()["ratio"].between(0, 1).all()
 
 
 @pytest.mark.parametrize(("fallen", "verdict"), [(1, "partly"), (2, "not supported")])
 def test_c10_counts_the_clusters_where_all_three_rise(monkeypatch, fallen, verdict):
-    rose = rises.together()
+    rose = parts_of_upgrading.together()
     rose[:] = True
     rose.iloc[:fallen, 1] = False
-    monkeypatch.setattr(rises, "together", lambda: rose)
-    found = chain.upgrading_is_three_rises()
+    monkeypatch.setattr(parts_of_upgrading, "together", lambda: rose)
+    found = value_chain.upgrading_is_three_rises()
     assert found.verdict == verdict
     assert f"autonomy rises in {4 - fallen}" in found.finding
 
 
 def test_c19_partly_on_value_added_and_prices():
-    found = chain.clusters_sit_at_the_low_end()
+    found = value_chain.clusters_sit_at_the_low_end()
     assert found.verdict == "partly"
     assert found.finding.startswith("2 of 4 signs")
 
 
 def test_c19_fails_without_the_one_report_from_ningbo(monkeypatch):
     dear(monkeypatch, "ningbo")
-    assert chain.clusters_sit_at_the_low_end().verdict == "not supported"
+    assert value_chain.clusters_sit_at_the_low_end().verdict == "not supported"
 
 
 def test_c19_holds_without_prices_where_another_measure_is_low(monkeypatch):
     dear(monkeypatch, "ningbo", "wenzhou")
     counts(monkeypatch, upstreamness=(17, 9, 9, 0))
-    assert chain.clusters_sit_at_the_low_end().verdict == "partly"
+    assert value_chain.clusters_sit_at_the_low_end().verdict == "partly"
 
 
 def test_c26_low_in_three_industries():
-    found = chain.value_added_is_low()
+    found = value_chain.value_added_is_low()
     assert found.verdict == "partly"
     assert "32 and 32" in found.finding
     assert "no labour accounts" in found.finding
@@ -76,16 +78,16 @@ def test_c26_low_in_three_industries():
 )
 def test_c26_hangs_on_most_years_in_three_industries(monkeypatch, years, verdict):
     counts(monkeypatch, va_go=years)
-    assert chain.value_added_is_low().verdict == verdict
+    assert value_chain.value_added_is_low().verdict == verdict
 
 
 def related(monkeypatch, rho: float, p: float) -> None:
     found = RELATION("dva_share", draws=10).assign(rho=rho, p=p)
-    monkeypatch.setattr(relation, "relation", lambda indicator: found)
+    monkeypatch.setattr(export_share, "relation", lambda indicator: found)
 
 
 def test_c27_rests_on_one_pair_of_press_reports():
-    found = chain.large_shares_go_with_a_low_place()
+    found = value_chain.large_shares_go_with_a_low_place()
     assert found.verdict == "partly"
     assert "negative in 0 of 4" in found.finding
     assert "Wenzhou" in found.finding
@@ -93,7 +95,7 @@ def test_c27_rests_on_one_pair_of_press_reports():
 
 def test_c27_fails_without_the_pair(monkeypatch):
     dear(monkeypatch, "wenzhou")
-    assert chain.large_shares_go_with_a_low_place().verdict == "not supported"
+    assert value_chain.large_shares_go_with_a_low_place().verdict == "not supported"
 
 
 @pytest.mark.parametrize(
@@ -101,12 +103,12 @@ def test_c27_fails_without_the_pair(monkeypatch):
 )
 def test_c27_needs_relation_place_and_price(monkeypatch, rho, p, verdict):
     related(monkeypatch, rho, p)
-    low = standing.against("dva_share").assign(below=True)
-    exports = standing.panel("exports")
-    exports[standing.CHINA] = exports.max(axis=1) + 1
-    monkeypatch.setattr(standing, "against", lambda indicator: low)
-    monkeypatch.setattr(standing, "panel", lambda indicator: exports)
-    assert chain.large_shares_go_with_a_low_place().verdict == verdict
+    low = comparators.against("dva_share").assign(below=True)
+    exports = comparators.panel("exports")
+    exports[comparators.CHINA] = exports.max(axis=1) + 1
+    monkeypatch.setattr(comparators, "against", lambda indicator: low)
+    monkeypatch.setattr(comparators, "panel", lambda indicator: exports)
+    assert value_chain.large_shares_go_with_a_low_place().verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -119,10 +121,10 @@ def test_c27_needs_relation_place_and_price(monkeypatch, rho, p, verdict):
 )
 def test_c39_hangs_on_both_measures(monkeypatch, va_go, dva_share, verdict):
     counts(monkeypatch, va_go=va_go, dva_share=dva_share)
-    found = chain.insertion_brings_low_value_and_energy_use()
+    found = value_chain.insertion_brings_low_value_and_energy_use()
     assert found.verdict == verdict
     assert "no energy accounts" in found.finding
 
 
 def test_c39_measures_disagree():
-    assert chain.insertion_brings_low_value_and_energy_use().verdict == "not testable here"
+    assert value_chain.insertion_brings_low_value_and_energy_use().verdict == "not testable here"

@@ -6,17 +6,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import ensemble, locks, scenarios, shocks, stages, ties
-from gumlib.cases import stored
-from gumlib.dynamics import Parameters
-from gumlib.verdicts import lockin
-from gumlib.verdicts.cases import SIMPLE
+from gumlib.cases.compare import stages
+from gumlib.cases.fit import results
+from gumlib.claims import dynamic_path
+from gumlib.claims.cases import SIMPLE
+from gumlib.dynamics import Parameters, ensemble, settling
+from gumlib.dynamics.experiments import closure_crowding, lock_in, shock
 
-NAMES = ("gum", *lockin.RIVALS)
+NAMES = ("gum", *dynamic_path.RIVALS)
 
 
 def use(monkeypatch: pytest.MonkeyPatch, parameters: Parameters) -> None:
-    monkeypatch.setattr(lockin, "draws", lambda: parameters)
+    monkeypatch.setattr(dynamic_path, "draws", lambda: parameters)
 
 
 def few(**changes) -> Parameters:
@@ -37,53 +38,53 @@ def frame(values: dict, name: str, **columns) -> pd.DataFrame:
     ],
 )
 def test_a_model_result_is_partly_at_most(own, rivals, verdict):
-    assert lockin.judged(own, rivals, "so").verdict == verdict
+    assert dynamic_path.judged(own, rivals, "so").verdict == verdict
 
 
 def test_c20_fails_where_clusters_rise_by_themselves(monkeypatch):
     use(monkeypatch, few(baseline=0.4))
-    assert lockin.moving_up_is_not_automatic().verdict == "not supported"
+    assert dynamic_path.moving_up_is_not_automatic().verdict == "not supported"
 
 
 def test_c20_sees_that_rivals_stay_low_too(monkeypatch):
     use(monkeypatch, few())
-    verdict = lockin.moving_up_is_not_automatic()
+    verdict = dynamic_path.moving_up_is_not_automatic()
     assert verdict.verdict == "not distinguishable"
     assert "independent" in verdict.finding
 
 
 def test_c21_and_c23_fail_without_thresholds(monkeypatch):
     use(monkeypatch, few(exponent=np.ones(32)))
-    assert lockin.starts_decide_ends().verdict == "not supported"
-    assert lockin.habits_are_hard_to_drop().verdict == "not supported"
+    assert dynamic_path.starts_decide_ends().verdict == "not supported"
+    assert dynamic_path.habits_are_hard_to_drop().verdict == "not supported"
 
 
 def test_c21_and_c23_are_shared_with_independent_growth(monkeypatch):
     use(monkeypatch, few(exponent=np.full(32, 4.0)))
-    assert "independent" in lockin.starts_decide_ends().finding
-    assert lockin.habits_are_hard_to_drop().verdict == "not distinguishable"
+    assert "independent" in dynamic_path.starts_decide_ends().finding
+    assert dynamic_path.habits_are_hard_to_drop().verdict == "not distinguishable"
 
 
 def test_c21_is_partly_implied_where_no_rival_has_two_ends(monkeypatch):
     table = frame({name: 0.3 * (name == "gum") for name in NAMES}, "share", regime="bistable", governance=1.0)
-    monkeypatch.setattr(scenarios, "shares", lambda *_: table)
-    assert lockin.starts_decide_ends().verdict == "partly"
+    monkeypatch.setattr(settling, "shares", lambda *_: table)
+    assert dynamic_path.starts_decide_ends().verdict == "partly"
 
 
 def test_c22_is_partly_implied_where_erosion_costs_more(monkeypatch):
-    real = ties.closure
+    real = closure_crowding.closure
 
     def harsher(*arguments, erosion, closing, model):
         return real(*arguments, erosion=10 * erosion if model == "gum" else 0.0, closing=closing, model=model)
 
     use(monkeypatch, ensemble.sample(64, seed=7))
-    monkeypatch.setattr(ties, "closure", harsher)
-    assert lockin.closing_erodes().verdict == "partly"
+    monkeypatch.setattr(closure_crowding, "closure", harsher)
+    assert dynamic_path.closing_erodes().verdict == "partly"
 
 
 def test_c22_is_not_supported_without_erosion(monkeypatch):
-    monkeypatch.setattr(lockin, "lost", lambda model: (0.3, 0.3))
-    assert lockin.closing_erodes().verdict == "not supported"
+    monkeypatch.setattr(dynamic_path, "lost", lambda model: (0.3, 0.3))
+    assert dynamic_path.closing_erodes().verdict == "not supported"
 
 
 @pytest.mark.parametrize(
@@ -101,8 +102,8 @@ def test_c24_weighs_both_risks(lasting, passing, rival, verdict, monkeypatch):
         rows.append((name, np.inf, lasting if own else rival, np.nan))
         rows.append((name, 3.0, passing if own else rival, 4.0))
     table = pd.DataFrame(rows, columns=["model", "length", "collapsed", "recovery"])
-    monkeypatch.setattr(shocks, "strike", lambda *_: table)
-    assert lockin.mature_clusters_face_risk().verdict == verdict
+    monkeypatch.setattr(shock, "strike", lambda *_: table)
+    assert dynamic_path.mature_clusters_face_risk().verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -115,14 +116,14 @@ def test_c24_weighs_both_risks(lasting, passing, rival, verdict, monkeypatch):
     ],
 )
 def test_c25_weighs_each_kind_the_control_and_the_rivals(monkeypatch, own, control, rival, verdict):
-    kinds = dict.fromkeys(locks.kinds(), 0.5) | {"cognitive": own, locks.CONTROL: control}
+    kinds = dict.fromkeys(lock_in.kinds(), 0.5) | {"cognitive": own, lock_in.CONTROL: control}
     rows = [
         {"model": model, "kind": kind, "rising": 9, "held": share if model == "gum" else rival}
         for model in NAMES
         for kind, share in kinds.items()
     ]
-    monkeypatch.setattr(locks, "held", lambda *_: pd.DataFrame(rows))
-    assert lockin.three_kinds().verdict == verdict
+    monkeypatch.setattr(lock_in, "held", lambda *_: pd.DataFrame(rows))
+    assert dynamic_path.three_kinds().verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -131,10 +132,10 @@ def test_c25_weighs_each_kind_the_control_and_the_rivals(monkeypatch, own, contr
 )
 def test_c28_asks_for_collapse_and_for_speed(quick, late, none, verdict, monkeypatch):
     rows = [("gum", 0.0, quick), ("gum", 6.0, late), ("gum", np.inf, none)]
-    rows += [(name, delay, 1.0) for name in lockin.RIVALS for delay in (0.0, 6.0, np.inf)]
+    rows += [(name, delay, 1.0) for name in dynamic_path.RIVALS for delay in (0.0, 6.0, np.inf)]
     table = pd.DataFrame(rows, columns=["model", "delay", "survived"])
-    monkeypatch.setattr(shocks, "technology", lambda *_: table)
-    assert lockin.missing_a_generation().verdict == verdict
+    monkeypatch.setattr(shock, "technology", lambda *_: table)
+    assert dynamic_path.missing_a_generation().verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -143,8 +144,8 @@ def test_c28_asks_for_collapse_and_for_speed(quick, late, none, verdict, monkeyp
 def test_c29_asks_for_harm_by_change(calm, changed, verdict, monkeypatch):
     rows = [(0.0, False, 0.0), (0.0, True, 0.0), (0.75, False, calm), (0.75, True, changed)]
     table = pd.DataFrame(rows, columns=["crowding", "changed", "harmed"])
-    monkeypatch.setattr(ties, "rigidity", lambda *_: table)
-    assert lockin.ties_turn_rigid().verdict == verdict
+    monkeypatch.setattr(closure_crowding, "rigidity", lambda *_: table)
+    assert dynamic_path.ties_turn_rigid().verdict == verdict
 
 
 def left_out(**errors: float) -> pd.DataFrame:
@@ -167,15 +168,15 @@ def left_out(**errors: float) -> pd.DataFrame:
 )
 def test_c13_compares_with_rivals_and_is_partly_at_most(own, rival, errors, verdict, monkeypatch):
     table = frame({name: own if name == "gum" else rival for name in NAMES}, "same")
-    monkeypatch.setattr(scenarios, "two_starts", lambda *_: table)
-    monkeypatch.setattr(stored, "read", lambda table: left_out(**errors))
-    assert lockin.types_share_a_mechanism().verdict == verdict
+    monkeypatch.setattr(settling, "two_starts", lambda *_: table)
+    monkeypatch.setattr(results, "read", lambda table: left_out(**errors))
+    assert dynamic_path.types_share_a_mechanism().verdict == verdict
 
 
 def test_c13_on_the_evidence_names_the_clusters_left_out(monkeypatch):
     table = frame(dict.fromkeys(NAMES, 1.0), "same")
-    monkeypatch.setattr(scenarios, "two_starts", lambda *_: table)
-    assert "mean of the others in 1 of 4" in lockin.types_share_a_mechanism().finding
+    monkeypatch.setattr(settling, "two_starts", lambda *_: table)
+    assert "mean of the others in 1 of 4" in dynamic_path.types_share_a_mechanism().finding
 
 
 @pytest.mark.parametrize(
@@ -184,11 +185,11 @@ def test_c13_on_the_evidence_names_the_clusters_left_out(monkeypatch):
 def test_c15_compares_stage_with_year(p, year, verdict, monkeypatch):
     table = pd.DataFrame({"alike": 0.1, "others": 0.12, "gap": [0.02, year], "p": [p, 0.01]}, index=["stage", "year"])
     monkeypatch.setattr(stages, "sorting", lambda **_: table)
-    assert lockin.differences_mirror_type_and_stage().verdict == verdict
+    assert dynamic_path.differences_mirror_type_and_stage().verdict == verdict
 
 
-@pytest.mark.parametrize("claim", lockin.TESTS)
+@pytest.mark.parametrize("claim", dynamic_path.TESTS)
 def test_each_rule_names_its_claim_and_a_verdict(claim):
-    rule = lockin.TESTS[claim].__doc__
+    rule = dynamic_path.TESTS[claim].__doc__
     assert rule.startswith(f"{claim}.")
     assert "not supported" in rule.lower()

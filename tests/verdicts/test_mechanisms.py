@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import activation, insertion
+from gumlib.claims import mechanisms
 from gumlib.dynamics import MODELS
-from gumlib.verdicts import mechanisms
+from gumlib.dynamics.experiments import captive_chain, lasting_push
 
 C09, C40 = mechanisms.mechanisms_work_singly_and_together, mechanisms.insertion_leads_to_upgrading
 
@@ -16,20 +16,20 @@ C09, C40 = mechanisms.mechanisms_work_singly_and_together, mechanisms.insertion_
 @pytest.fixture
 def shares(monkeypatch):
     """Let the shares of C09 be planted: all models 1 singly and 0 together, but for what is changed."""
-    index = pd.MultiIndex.from_product([MODELS, activation.PUSHES], names=["model", "push"])
-    table = pd.DataFrame(1.0, index, ["L", "I", "E", "S", *activation.MEASURES])
-    table[list(activation.MEASURES)] = 0.0
-    monkeypatch.setattr(activation, "activation_shares", lambda: table)
+    index = pd.MultiIndex.from_product([MODELS, lasting_push.PUSHES], names=["model", "push"])
+    table = pd.DataFrame(1.0, index, ["L", "I", "E", "S", *lasting_push.MEASURES])
+    table[list(lasting_push.MEASURES)] = 0.0
+    monkeypatch.setattr(lasting_push, "activation_shares", lambda: table)
     return table
 
 
 @pytest.fixture
 def effects(monkeypatch):
     """Let the shares of C40 be planted: nothing anywhere, but for what is changed."""
-    levels = [MODELS, activation.PUSHES, (0.0, 1.0), insertion.TARGETS]
+    levels = [MODELS, lasting_push.PUSHES, (0.0, 1.0), captive_chain.TARGETS]
     index = pd.MultiIndex.from_product(levels, names=["model", "push", "kept", "variable"])
     table = pd.Series(0.0, index, name="share")
-    monkeypatch.setattr(insertion, "insertion_shares", lambda **_: table.reset_index())
+    monkeypatch.setattr(captive_chain, "insertion_shares", lambda **_: table.reset_index())
     return table
 
 
@@ -90,16 +90,16 @@ def test_the_way_of_innovation_is_shown_and_not_asked_for(effects):
 
 
 def test_a_threshold_out_of_reach_turns_c09(monkeypatch):
-    monkeypatch.setattr(activation, "SEEN", 0.9)
+    monkeypatch.setattr(lasting_push, "SEEN", 0.9)
     assert C09().verdict == "not supported"
 
 
 def test_other_draws_of_narrower_governance_turn_what_is_found(monkeypatch):
-    real = activation.cases
-    monkeypatch.setattr(activation, "cases", lambda draws, seed: (real(64, seed)[0], np.zeros(64)))
-    activation._start.cache_clear()
-    activation._activated.cache_clear()
+    real = lasting_push.cases
+    monkeypatch.setattr(lasting_push, "cases", lambda draws, seed: (real(64, seed)[0], np.zeros(64)))
+    lasting_push._start.cache_clear()
+    lasting_push._activated.cache_clear()
     found = C09()
-    activation._start.cache_clear()
-    activation._activated.cache_clear()
+    lasting_push._start.cache_clear()
+    lasting_push._activated.cache_clear()
     assert found.verdict == "not supported"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from gumlib.verdicts import policy as verdicts
+from gumlib.claims import policy as verdicts
 
 
 def _effects(shares):

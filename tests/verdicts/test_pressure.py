@@ -6,15 +6,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import data, evidence, pressure
-from gumlib.verdicts import pressure as verdict
+from gumlib import data, evidence
+from gumlib.claims import pressure as verdict
+from gumlib.evidence import series
 
 READ, GROWTH, LEDGER, REBATES, ANNUAL = (
     data.read,
-    pressure.growth,
+    series.growth,
     evidence.ledger,
-    pressure.rebates,
-    pressure.annual,
+    series.rebates,
+    series.annual,
 )
 
 
@@ -34,7 +35,7 @@ def test_c30_is_supported_by_a_planted_break(monkeypatch):
         level = pd.Series(np.where(rates.index >= 2004, 0.14, 0.03), rates.index)
         return level + 0.001 * pd.Series(range(len(rates)), rates.index)
 
-    monkeypatch.setattr(pressure, "growth", broken)
+    monkeypatch.setattr(series, "growth", broken)
     result = verdict.labour_costs_rose()
     assert result.verdict == "supported"
     assert "a break in 2004" in result.finding
@@ -43,12 +44,12 @@ def test_c30_is_supported_by_a_planted_break(monkeypatch):
 def test_c30_is_partly_met_by_one_series_of_two(monkeypatch):
     flat = "cn_wage_all_sectors_urban_units"
     step = lambda rates: pd.Series(np.where(rates.index >= 2004, 0.14, 0.03), rates.index)  # noqa: E731
-    monkeypatch.setattr(pressure, "growth", lambda name: GROWTH(name) if name == flat else step(GROWTH(name)))
+    monkeypatch.setattr(series, "growth", lambda name: GROWTH(name) if name == flat else step(GROWTH(name)))
     assert verdict.labour_costs_rose().verdict == "partly"
 
 
 def test_c30_fails_where_wages_do_not_rise_sharply(monkeypatch):
-    monkeypatch.setattr(pressure, "growth", lambda name: GROWTH(name) * 0.5)
+    monkeypatch.setattr(series, "growth", lambda name: GROWTH(name) * 0.5)
     assert verdict.labour_costs_rose().verdict == "not supported"
 
 
@@ -71,13 +72,13 @@ def test_c32_is_partly_met_by_the_data_at_hand():
 
 
 def test_c32_is_supported_without_reform_and_reversal(monkeypatch):
-    monkeypatch.setattr(pressure, "annual", lambda name: pd.Series([13.0]))
-    monkeypatch.setattr(pressure, "rebates", lambda: REBATES()[lambda table: ~(table["date"] >= "2008")])
+    monkeypatch.setattr(series, "annual", lambda name: pd.Series([13.0]))
+    monkeypatch.setattr(series, "rebates", lambda: REBATES()[lambda table: ~(table["date"] >= "2008")])
     assert verdict.rebates_were_cut().verdict == "supported"
 
 
 def test_c32_fails_without_a_cut(monkeypatch):
-    monkeypatch.setattr(pressure, "rebates", lambda: REBATES().assign(rate=13.0))
+    monkeypatch.setattr(series, "rebates", lambda: REBATES().assign(rate=13.0))
     assert verdict.rebates_were_cut().verdict == "not supported"
 
 
@@ -90,7 +91,7 @@ def test_c32_fails_without_a_cut(monkeypatch):
     ],
 )
 def test_c33_counts_what_is_on_record(missing, expected, monkeypatch):
-    monkeypatch.setattr(pressure, "annual", lambda name: ANNUAL(name) * (0 if name in missing else 1))
+    monkeypatch.setattr(series, "annual", lambda name: ANNUAL(name) * (0 if name in missing else 1))
     assert verdict.processing_trade_was_restricted().verdict == expected
 
 

@@ -7,19 +7,21 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import ensemble, experiments, forecasts, model, pulses
-from gumlib.cases import leftout, stored
-from gumlib.dynamics import MODELS, Parameters, Rival
-from gumlib.verdicts import Verdict, running
+from gumlib import model
+from gumlib.cases.fit import forecasts, leave_one_out, results
+from gumlib.claims import running
+from gumlib.claims.verdict import Verdict
+from gumlib.dynamics import MODELS, Parameters, Rival, ensemble
+from gumlib.dynamics.experiments import governance, pulse
 
-GOVERNED, TIMING, SAMPLE = experiments.governed, pulses.timing, ensemble.sample
+GOVERNED, TIMING, SAMPLE = governance.governed, pulse.timing, ensemble.sample
 QUICK = 64
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
-    monkeypatch.setattr(experiments, "governed", lambda models: GOVERNED(models, draws=QUICK))
-    monkeypatch.setattr(pulses, "timing", lambda models: TIMING(models, draws=QUICK))
+    monkeypatch.setattr(governance, "governed", lambda models: GOVERNED(models, draws=QUICK))
+    monkeypatch.setattr(pulse, "timing", lambda models: TIMING(models, draws=QUICK))
 
 
 def test_c06_rivals_answer_to_governance_too():
@@ -54,7 +56,7 @@ def test_c07_fails_where_the_index_does_not_wait_for_the_ways(monkeypatch):
         table = TIMING(models, draws=QUICK)
         return table.assign(index=table["mechanisms"])
 
-    monkeypatch.setattr(pulses, "timing", early)
+    monkeypatch.setattr(pulse, "timing", early)
     assert running.running_order().verdict == "not supported"
 
 
@@ -106,13 +108,13 @@ def left_out(gap: float, spread: float = 0.0) -> pd.DataFrame:
     ],
 )
 def test_c12_joins_two_tests(first, gap, spread, verdict):
-    gaps = leftout.differences(left_out(gap, spread))
+    gaps = leave_one_out.differences(left_out(gap, spread))
     assert running.both(Verdict(first, "so"), gaps).verdict == verdict
 
 
 @pytest.mark.parametrize(("gap", "verdict"), [(0.1, "partly"), (-0.1, "not supported")])
 def test_c12_follows_the_clusters_left_out(gap, verdict, monkeypatch):
-    monkeypatch.setattr(stored, "read", lambda table: left_out(gap))
+    monkeypatch.setattr(results, "read", lambda table: left_out(gap))
     assert running.interdependence_moves().verdict == verdict
 
 

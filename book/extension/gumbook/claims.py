@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from gumlib import claims
-from gumlib.verdicts import VERDICTS
+from gumlib.claims.verdict import VERDICTS
 
 PAGE = "chapters/back/claims"
 

@@ -1,6 +1,6 @@
 """The policy desk: ``{policy-desk}`` writes its controls; scripts and style go to that page alone.
 
-Every number, name and colour comes from gumlib (`gumlib.desk`), as attributes of the controls and as one
+Every number, name and colour comes from gumlib (`gumlib.policy.desk`), as attributes of the controls and as one
 block of JSON that the scripts read.
 """
 
@@ -14,9 +14,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from gumlib import desk
-from gumlib.desk import page
 from gumlib.figures import style
+from gumlib.policy import desk
+from gumlib.policy.desk import page
 from gumlib.terms import FACTORS, TERMS, WAYS
 
 _SCRIPTS = ("desk-facts.js", "desk-model.js", "desk-setting.js", "desk-words.js", "desk-draw.js", "desk.js")
@@ -74,8 +74,8 @@ def html() -> str:
     return (
         f"<style>{_colours()}</style>"
         "<noscript><p><strong>The desk computes in the browser and needs JavaScript, which is switched off here."
-        " Page 2.5 shows the same curves as fixed figures, and <code>gumlib.desk.run</code> computes any setting in"
-        " Python.</strong></p></noscript>"
+        " Page 2.5 shows the same curves as fixed figures, and <code>gumlib.policy.desk.run</code> computes any"
+        " setting in Python.</strong></p></noscript>"
         f'<script type="application/json" id="gum-desk-facts">{facts}</script>'
         '<div id="gum-desk" class="gum-desk full-width" role="group" aria-label="Policy desk" hidden>'
         '<div class="desk-body"><p class="desk-note" role="status" hidden></p>'

@@ -1,0 +1,1 @@
+"""Comparing clusters: profiles, stages, pairings of mechanisms with ways, configurations of conditions."""

@@ -1,0 +1,45 @@
+"""Where the fitted model and the coded levels of a case part, cell by cell."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from gumlib.cases.case import Case
+from gumlib.cases.fit import results
+from gumlib.cases.fit.likelihood import TARGETS
+from gumlib.data import sorting
+
+RIVAL = "independent"
+
+
+def misses(case: Case) -> pd.DataFrame:
+    """Return every coded level after the first epoch beside what the stored fit tells, the widest gap first.
+
+    Returns
+    -------
+    Frame: year, variable, coded, told (median of the posterior draws), gap (coded less told), rival
+    (independent growth, fitted alike), evidence (ids of the facts behind the scores, of both passes).
+
+    Source: our formalisation.
+
+    Examples
+    --------
+    >>> from gumlib import cases
+    >>> misses(cases.load("wenzhou")).loc[0, "variable"]
+    'X'
+    """
+    told = results.read("bands")
+    told = told.loc[told["case"] == case.name, ["year", "variable", "median", RIVAL]]
+    told = told.rename(columns={"median": "told", RIVAL: "rival"})
+    levels = case.levels[case.levels["variable"].isin(TARGETS) & (case.levels["year"] > told["year"].min())]
+    levels = levels[["year", "variable", "level"]].rename(columns={"level": "coded"}).dropna()
+    table = levels.merge(told, on=["year", "variable"])
+    table.insert(4, "gap", table["coded"] - table["told"])
+    ids = case.scores.groupby(["year", "variable"])["evidence_ids"].agg(_joined)
+    table = table.join(ids.rename("evidence"), on=["year", "variable"])
+    rows = sorting.ranked(table["gap"].abs(), falling=True).index
+    return table.loc[rows].reset_index(drop=True)
+
+
+def _joined(ids: pd.Series) -> str:
+    return " ".join(sorted({one for cell in ids.dropna() for one in str(cell).replace(";", " ").split()}))

@@ -1,0 +1,256 @@
+"""Fits, left-out errors, bands and power for the four shipped cases: computed by `make data`, then read.
+
+Sampling and simulated worlds take minutes; pages read the results. `MAKERS` make them anew, the same bytes each
+time on one machine; what they share is computed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from gumlib import cases, data
+from gumlib.cases import Case
+from gumlib.cases.fit import leave_one_out, posterior, power, predictive, priors
+from gumlib.cases.fit.estimate import Fit, fit
+from gumlib.cases.fit.likelihood import Problem, pose
+from gumlib.cases.fit.posterior import Posterior
+from gumlib.dynamics import MODELS
+from gumlib.errors import one_of
+
+TABLES = ("fits", "models", "draws", "left-out", "power", "contests", "bands", "checks", "counterfactuals")
+"""What is stored; the resource of each is ``case-`` and its name."""
+DIGITS = 4
+KEPT, WORLDS = 400, 60
+TRUTHS = ("gum", "independent")
+"""Models that simulated worlds take as true in turn."""
+CONTENDERS = ("gum", "independent", "linear", "no governance")
+
+
+def read(table: str) -> pd.DataFrame:
+    """Return a stored table.
+
+    Raises
+    ------
+    GumError : unknown table
+
+    Examples
+    --------
+    >>> read("left-out")["case"].nunique()
+    4
+    """
+    return data.read(f"case-{one_of(table, TABLES, 'cases', 'table')}")
+
+
+def estimates(drawn: Mapping[str, Posterior]) -> pd.DataFrame:
+    """Return for each model and parameter: most likely value, quantiles, contraction, convergence.
+
+    Examples
+    --------
+    >>> from gumlib.cases.fit.estimate import fit
+    >>> one = posterior.sample(fit([cases.load("ningbo")], starts=1), steps=8, walkers=20)
+    >>> estimates({"gum": one}).shape
+    (10, 12)
+    """
+    parts = [found.summary.join(found.convergence).reset_index().assign(model=model) for model, found in drawn.items()]
+    table = pd.concat(parts, ignore_index=True)
+    return table[["model", *table.columns.drop("model")]]
+
+
+def compared(fits: Mapping[str, Fit], drawn: Mapping[str, Posterior]) -> pd.DataFrame:
+    """Return for each model: log posterior at its best, from how many starts it was reached, acceptance, error.
+
+    Examples
+    --------
+    >>> from gumlib.cases.fit.estimate import fit
+    >>> found = fit([cases.load("ningbo")], starts=1)
+    >>> compared({"gum": found}, {"gum": posterior.sample(found, steps=8, walkers=20)}).shape
+    (1, 8)
+    """
+    rows = []
+    for model, found in fits.items():
+        convergence = drawn[model].convergence
+        rows.append(
+            {
+                "model": model,
+                "log_posterior": found.log_posterior,
+                "starts": len(found.reached),
+                "agreeing": int(sum(reached > found.log_posterior - 0.1 for reached in found.reached)),
+                "acceptance": drawn[model].acceptance,
+                "worst_r_hat": float(convergence["r_hat"].max()),
+                "least_effective": float(convergence["effective"].min()),
+                "error": float(found.error.mean()),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def curves(errors: pd.DataFrame) -> pd.DataFrame:
+    """Return the power of this design, with the spread between clusters that the models showed.
+
+    The spread is the root mean square, over the rivals, of the standard deviation of the paired differences.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"forecast": ["gum"] * 4 + ["x"] * 4, "kind": "model", "case": list("abcd") * 2})
+    >>> curves(table.assign(error=[0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.1, 0.2]))["clusters"].unique().tolist()
+    [4, 8, 16, 32]
+    """
+    wide = errors[errors["kind"] == "model"].pivot(index="case", columns="forecast", values="error")
+    gaps = wide.drop(columns="gum").sub(wide["gum"], axis=0)
+    spread = float(np.sqrt(gaps.var(ddof=1).mean()))
+    return power.power(spread).assign(spread=spread)
+
+
+def contests(fits: Mapping[str, Fit], worlds: int = WORLDS) -> pd.DataFrame:
+    """Return how often the true model is told from each other one, in worlds where it is true.
+
+    Returns
+    -------
+    Frame with truth, rival, worlds, difference (mean over worlds of the rival's error less that of the truth),
+    spread (between clusters, mean over worlds), closer (share of worlds in which the truth is closer on
+    average), interval (its 95 % t interval is above zero), every (it is closer in every cluster).
+
+    Examples
+    --------
+    >>> from gumlib.cases.fit.estimate import fit
+    >>> pair = [cases.load(name) for name in ("ningbo", "wenzhou")]
+    >>> contests({"gum": fit(pair, starts=1), "independent": fit(pair, "independent", starts=1)}, 2).shape
+    (2, 8)
+    """
+    rows = []
+    for truth in TRUTHS:
+        rivals = [name for name in CONTENDERS if name != truth and name in fits]
+        table = power.contests(fits[truth], rivals, worlds)
+        for rival, part in table.groupby("rival", sort=False):
+            gaps = part.pivot(index="world", columns="case", values="difference").to_numpy()
+            bound = [leave_one_out.interval(row)["low"] for row in gaps]
+            rows.append(
+                {
+                    "truth": truth,
+                    "rival": rival,
+                    "worlds": worlds,
+                    "difference": gaps.mean(),
+                    "spread": gaps.std(axis=1, ddof=1).mean(),
+                    "closer": (gaps.mean(axis=1) > 0).mean(),
+                    "interval": (np.array(bound) > 0).mean(),
+                    "every": (gaps > 0).all(axis=1).mean(),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def checked(problem: Problem, drawn: Mapping[str, Posterior]) -> pd.DataFrame:
+    """Return the posterior predictive checks of every model.
+
+    Examples
+    --------
+    >>> checked(pose([cases.load("ningbo")]), {}).empty
+    True
+    """
+    parts = [
+        predictive.checks(problem, found.thinned(KEPT), found.fit.model).reset_index().assign(model=model)
+        for model, found in drawn.items()
+    ]
+    if not parts:
+        return pd.DataFrame()
+    table = pd.concat(parts, ignore_index=True)
+    return table[["model", *table.columns.drop("model")]]
+
+
+def fitted(problem: Problem) -> dict[str, Fit]:
+    """Return the stored most likely parameters of every model, to be run on any cases.
+
+    `log_posterior` is not known for other cases and stands as missing.
+
+    Examples
+    --------
+    >>> list(fitted(pose([cases.load("ningbo")])))[0]
+    'gum'
+    """
+    table = read("fits").pivot(index="model", columns="parameter", values="map")
+    scores = dict(zip(table.index, priors.scores(table), strict=True))
+    return {name: Fit(MODELS[name], problem, scores[name], float("nan"), ()) for name in MODELS}
+
+
+def tell(case: Case) -> pd.DataFrame:
+    """Return what the models fitted to the four shipped clusters say of any case, from its first epoch on.
+
+    Returns
+    -------
+    Frame such as `predict.bands` returns.
+
+    Examples
+    --------
+    >>> tell(cases.load("wenzhou"))["variable"].nunique()
+    11
+    """
+    problem = pose([case])
+    return predictive.bands(problem, read("draws").drop(columns="draw"), fitted(problem))
+
+
+@cache
+def _shipped() -> tuple[Case, ...]:
+    return tuple(cases.load(name) for name in cases.names())
+
+
+@cache
+def _fits() -> dict[str, Fit]:
+    problem = pose(_shipped())
+    return {model: fit(problem, model) for model in MODELS}
+
+
+@cache
+def _drawn() -> dict[str, Posterior]:
+    """Rivals walk half as long."""
+    steps = {model: posterior.STEPS if model == "gum" else posterior.STEPS // 2 for model in MODELS}
+    return {model: posterior.sample(found, steps=steps[model]) for model, found in _fits().items()}
+
+
+def _kept() -> pd.DataFrame:
+    return _drawn()["gum"].thinned(KEPT)
+
+
+@cache
+def _errors() -> pd.DataFrame:
+    return leave_one_out.leave_one_out(_shipped())
+
+
+def _estimates() -> pd.DataFrame:
+    return estimates(_drawn())
+
+
+def _compared() -> pd.DataFrame:
+    return compared(_fits(), _drawn())
+
+
+def _draws() -> pd.DataFrame:
+    return _kept().rename_axis("draw").reset_index()
+
+
+def _power() -> pd.DataFrame:
+    return curves(_errors())
+
+
+def _contests() -> pd.DataFrame:
+    return contests(_fits())
+
+
+def _bands() -> pd.DataFrame:
+    return predictive.bands(pose(_shipped()), _kept(), _fits())
+
+
+def _checks() -> pd.DataFrame:
+    return checked(pose(_shipped()), _drawn())
+
+
+def _counterfactuals() -> pd.DataFrame:
+    return predictive.counterfactuals(pose(_shipped()), _kept())
+
+
+_IN_ORDER = (_estimates, _compared, _draws, _errors, _power, _contests, _bands, _checks, _counterfactuals)
+MAKERS: dict[str, Callable[[], pd.DataFrame]] = dict(zip(TABLES, _IN_ORDER, strict=True))
+"""What makes each of `TABLES`; `read` knows nothing of it, so that a reader does not rest on how all are made."""

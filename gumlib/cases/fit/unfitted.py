@@ -1,0 +1,124 @@
+"""What the mechanism says of a case from its first coded epoch on: a run for each of many parameter sets.
+
+Ours. Parameters are drawn from the ranges of `gumlib.dynamics.ensemble.RANGES`: nothing is fitted to the case.
+A start lies within half a step of the coded scores; a factor not coded at the start may stand anywhere.
+Governance runs as coded. Policy beyond its coded level, shocks and pressure from outside are left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from gumlib.cases.case import Case
+from gumlib.cases.compare.stages import ENOUGH
+from gumlib.dynamics import Run, simulate
+from gumlib.dynamics.ensemble import sample
+from gumlib.errors import GumError
+from gumlib.model import definitions
+from gumlib.terms import FACTORS, WAYS
+
+DRAWS, SEED, HALF_STEP = 512, 41, 0.1
+RIVAL = "independent"
+BAND = (5, 95)
+"""Percentiles of the runs between which the band lies."""
+
+
+@dataclass(frozen=True, eq=False)
+class Forward:
+    """Runs from the first coded epoch on, beside what was coded later.
+
+    Parameters
+    ----------
+    start : the epoch the runs start from
+    frame : tidy: year, variable (six factors and U), series (``gum``, the rival, ``coded``), low, level, high
+    unknown : factors not coded at the start
+    """
+
+    start: int
+    frame: pd.DataFrame
+    unknown: tuple[str, ...]
+
+    @property
+    def misses(self) -> pd.DataFrame:
+        """How far each forecast lies from the later coded levels of the factors.
+
+        Frame indexed by forecast (``gum``, the rival, ``no change``): cells, error (mean absolute, of the
+        middle run), inside (share of cells inside the band; missing where there is no band).
+        """
+        factors = self.frame[self.frame["variable"] != "U"]
+        wide = factors.pivot(index=["year", "variable"], columns="series", values=["low", "level", "high"])
+        coded = wide[("level", "coded")].rename("coded")
+        still = coded.groupby("variable").transform("first")
+        known = coded.index.get_level_values("year") != self.start
+        rows = {}
+        for series in ("gum", RIVAL):
+            own = wide.xs(series, axis=1, level="series")[known & coded.notna()]
+            target = coded[own.index]
+            inside = ((own["low"] <= target) & (target <= own["high"])).mean()
+            rows[series] = {"cells": len(own), "error": (own["level"] - target).abs().mean(), "inside": inside}
+        pairs = pd.DataFrame({"coded": coded, "still": still})[known].dropna()
+        at_start = pairs[~pairs.index.get_level_values("variable").isin(self.unknown)]
+        error = (at_start["coded"] - at_start["still"]).abs().mean()
+        rows["no change"] = {"cells": len(at_start), "error": error, "inside": np.nan}
+        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("forecast")
+
+
+def forward(case: Case, *, count: int = DRAWS, seed: int = SEED) -> Forward:
+    """Run the model and a rival from the first epoch in which four factors are coded to the last epoch.
+
+    Parameters
+    ----------
+    count : parameter sets, a power of two
+    seed : of the parameters and of the starts
+
+    Raises
+    ------
+    GumError : governance is not coded, or there is no such epoch before the last
+    """
+    factors = case.table[list(FACTORS)]
+    ready = factors.index[factors.notna().sum(axis=1) >= ENOUGH]
+    if len(ready) == 0 or ready[0] == case.years[-1]:
+        said = f"expected an epoch with {ENOUGH} factors coded, and a later one; code more epochs"
+        raise GumError(said, "cases", case.name)
+    start, end = int(ready[0]), case.years[-1]
+    seeds = np.random.SeedSequence(seed).spawn(1)[0]
+    x0 = _starts(case, start, count, np.random.default_rng(seeds))
+    drawn = sample(count, seed=seed)
+    parts = [_coded(case, start)]
+    for model in ("gum", RIVAL):
+        run = simulate(drawn, x0, (start, end), case.governance, model=model)
+        parts.append(_bands(run, model))
+    blank = factors.loc[start].isna()
+    return Forward(start, pd.concat(parts, ignore_index=True), tuple(blank.index[blank]))
+
+
+def _starts(case: Case, start: int, count: int, rng: np.random.Generator) -> np.ndarray:
+    """Draw starting levels, (draws, 6): half a step about the scores, anywhere where there is none."""
+    cells = case.levels[case.levels["year"] == start].set_index("variable").loc[list(FACTORS)]
+    low = (cells["low"] - HALF_STEP).fillna(0.0).clip(0, 1).to_numpy(float)
+    high = (cells["high"] + HALF_STEP).fillna(1.0).clip(0, 1).to_numpy(float)
+    drawn: np.ndarray = low + (high - low) * rng.random((count, len(FACTORS)))
+    return drawn
+
+
+def _bands(run: Run, model: str) -> pd.DataFrame:
+    values = np.concatenate([run.levels, run.index[..., None]], axis=-1)
+    low, level, high = np.percentile(values, [BAND[0], 50, BAND[1]], axis=0)
+    years = np.repeat(run.times.round().astype(int), values.shape[-1])
+    names = np.tile([*FACTORS, "U"], len(run.times))
+    bands = {"low": low.ravel(), "level": level.ravel(), "high": high.ravel()}
+    return pd.DataFrame({"year": years, "variable": names, "series": model, **bands})
+
+
+def _coded(case: Case, start: int) -> pd.DataFrame:
+    """Coded levels from the start on, and the index of those epochs in which all four ways are coded."""
+    cells = case.levels[case.levels["variable"].isin(FACTORS)][["year", "variable", "low", "level", "high"]]
+    ways = case.table[list(WAYS)].dropna()
+    index = definitions.upgrading(ways)["upgrading"].to_numpy(float) if len(ways) else []
+    measure = pd.DataFrame({"year": ways.index, "variable": "U", "low": index, "level": index, "high": index})
+    both = pd.concat([cells, measure], ignore_index=True) if len(measure) else cells
+    both = both[both["year"] >= start].dropna(subset=["level"])
+    return both.assign(series="coded")[["year", "variable", "series", "low", "level", "high"]]

@@ -1,0 +1,70 @@
+"""The chart of prime implicants, solved exactly: every smallest choice that covers all positive rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from gumlib.cases.qca.expressions import Cube
+from gumlib.errors import GumError
+
+MOST = 5000
+"""Smallest choices listed at most."""
+
+Chart = Mapping[Cube, frozenset[int]]
+
+
+def covers(chart: Chart, positive: frozenset[int]) -> tuple[tuple[Cube, ...], ...]:
+    """Return every choice of the fewest prime implicants that together cover all positive rows.
+
+    Ties are kept: two choices of one length are both solutions, and the data cannot tell them apart.
+    Length is counted in combinations, not in conditions, as in the R package QCA.
+
+    Parameters
+    ----------
+    chart : prime implicants with the positive rows each covers
+    positive : rows to cover; none gives no choice
+
+    Returns
+    -------
+    Choices in a fixed order, the combinations of each in a fixed order.
+
+    Raises
+    ------
+    GumError : a row is covered by no implicant, or there are more than 5000 choices
+
+    Examples
+    --------
+    >>> covers({(1, -1): frozenset({3, 4}), (-1, 1): frozenset({2, 4})}, frozenset({2, 3, 4}))
+    (((1, -1), (-1, 1)),)
+    """
+    if not positive:
+        return ()
+    if lost := positive - frozenset().union(*chart.values()):
+        raise GumError(f"expected every positive row to be covered, got none for {sorted(lost)}", "fuzzy", "chart")
+    for size in range(1, len(positive) + 1):
+        if found := set(_search(chart, positive, size, frozenset())):
+            if len(found) > MOST:
+                raise GumError(
+                    f"expected at most {MOST} solutions, got {len(found)}; use fewer conditions", "fuzzy", "chart"
+                )
+            ordered = [tuple(sorted(choice, key=_order)) for choice in found]
+            return tuple(sorted(ordered, key=lambda choice: [_order(cube) for cube in choice]))
+    raise AssertionError("one implicant a row always covers")
+
+
+def _search(chart: Chart, left: frozenset[int], size: int, chosen: frozenset[Cube]) -> Iterator[frozenset[Cube]]:
+    if not left:
+        yield chosen
+        return
+    gains = {cube: rows & left for cube, rows in chart.items() if rows & left}
+    if size == 0 or size * max(map(len, gains.values())) < len(left):
+        return
+    row = min(sorted(left), key=lambda row: sum(row in rows for rows in gains.values()))
+    for cube, rows in gains.items():
+        if row in rows:
+            yield from _search(chart, left - rows, size - 1, chosen | {cube})
+
+
+def _order(cube: Cube) -> tuple[int, ...]:
+    """Present before absent before either, from the first condition on."""
+    return tuple({1: 0, 0: 1, -1: 2}[bit] for bit in cube)

@@ -1,0 +1,204 @@
+"""Three solutions of one truth table, which differ only in the unobserved rows they may assume."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from gumlib.cases.qca.cover import covers
+from gumlib.cases.qca.expressions import Cube, membership, written
+from gumlib.cases.qca.fit import sufficiency
+from gumlib.cases.qca.implicants import primes, rows
+from gumlib.cases.qca.table import truth_table
+from gumlib.errors import GumError, one_of
+
+KINDS = ("conservative", "intermediate", "parsimonious")
+Model = tuple[Cube, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Solutions:
+    """All smallest solutions of a truth table: for each kind, one model or several that tie.
+
+    Parameters
+    ----------
+    sets : the memberships that the table was made of
+    outcome, conditions : names of columns
+    table : from `truth_table`
+    models : by kind, the combinations of each model
+    assumed : by kind, the unobserved rows that at least one model takes for positive
+
+    Examples
+    --------
+    >>> sets = pd.DataFrame({"A": [0.9, 0.8, 0.1], "B": [0.8, 0.3, 0.2], "Y": [0.9, 0.9, 0.1]})
+    >>> solve(sets, "Y", ("A", "B")).formulas("parsimonious")
+    ('A',)
+    """
+
+    sets: pd.DataFrame
+    outcome: str
+    conditions: tuple[str, ...]
+    table: pd.DataFrame
+    models: Mapping[str, tuple[Model, ...]]
+    assumed: Mapping[str, frozenset[int]]
+
+    def formulas(self, kind: str) -> tuple[str, ...]:
+        """Return the models of a kind as formulas; none where no row is positive.
+
+        Raises
+        ------
+        GumError : unknown kind
+
+        Examples
+        --------
+        >>> sets = pd.DataFrame({"A": [0.9, 0.1], "B": [0.8, 0.2], "Y": [0.9, 0.1]})
+        >>> solve(sets, "Y", ("A", "B")).formulas("parsimonious")
+        ('A', 'B')
+        """
+        one_of(kind, KINDS, "fuzzy", "kind")
+        return tuple(" + ".join(written(cube, self.conditions) for cube in model) for model in self.models[kind])
+
+    def fits(self) -> pd.DataFrame:
+        """Return one row a model: solution, model, formula, consistency, pri, coverage."""
+        found = [
+            {"solution": kind, "model": number, "formula": formula, **self._fit(formula)}
+            for kind in KINDS
+            for number, formula in enumerate(self.formulas(kind), start=1)
+        ]
+        return pd.DataFrame(found, columns=["solution", "model", "formula", "consistency", "pri", "coverage"])
+
+    def terms(self) -> pd.DataFrame:
+        """Return one row a combination of a model: its own fit, and the cases more in than out.
+
+        Returns
+        -------
+        Frame with solution, model, term, consistency, pri, coverage, unique (what only this combination of the
+        model covers), cases (names parted by semicolons).
+
+        Examples
+        --------
+        >>> sets = pd.DataFrame({"A": [0.9, 0.1], "B": [0.8, 0.2], "Y": [0.9, 0.1]}, index=["x", "y"])
+        >>> solve(sets, "Y", ("A", "B")).terms()["cases"].tolist()
+        ['x', 'x', 'x', 'x']
+        """
+        found = [
+            {"solution": kind, "model": number, **self._term(formula.split(" + "), place)}
+            for kind in KINDS
+            for number, formula in enumerate(self.formulas(kind), start=1)
+            for place in range(len(formula.split(" + ")))
+        ]
+        order = ["solution", "model", "term", "consistency", "pri", "coverage", "unique", "cases"]
+        return pd.DataFrame(found, columns=order)
+
+    def _fit(self, formula: str) -> dict[str, float]:
+        return sufficiency(membership(formula, self.sets), self.sets[self.outcome])
+
+    def _term(self, terms: list[str], place: int) -> dict[str, object]:
+        own = self._fit(terms[place])
+        others = " + ".join(terms[:place] + terms[place + 1 :])
+        rest = self._fit(others)["coverage"] if others else 0.0
+        inside = membership(terms[place], self.sets) > 0.5
+        names = [" ".join(map(str, case)) if isinstance(case, tuple) else str(case) for case in self.sets.index[inside]]
+        whole = self._fit(" + ".join(terms))["coverage"]
+        return {"term": terms[place], **own, "unique": whole - rest, "cases": "; ".join(names)}
+
+
+def solve(
+    sets: pd.DataFrame,
+    outcome: str,
+    conditions: tuple[str, ...],
+    *,
+    expectations: Mapping[str, int] | None = None,
+    frequency: int = 1,
+    consistency: float = 0.8,
+    pri: float = 0.0,
+) -> Solutions:
+    """Return the conservative, intermediate and parsimonious solutions.
+
+    The conservative one assumes no unobserved row, the parsimonious one any that makes it shorter, the
+    intermediate one those of the latter that are *easy*: reached from an observed combination by dropping
+    conditions whose state goes against what one expects of them.
+
+    Parameters
+    ----------
+    sets, outcome, conditions, frequency, consistency, pri : as in `truth_table`
+    expectations : 1 if presence is expected to further the outcome, 0 if absence is; all present if not given,
+        and a condition that is not named has none
+
+    Raises
+    ------
+    GumError : as `truth_table`; an expectation for no condition, or neither 0 nor 1
+
+    Source: ragin2008, ragin2005; the fixed order of steps as in dusa2019.
+
+    Examples
+    --------
+    >>> sets = pd.DataFrame({"A": [0.9, 0.8, 0.1], "B": [0.8, 0.3, 0.2], "Y": [0.9, 0.9, 0.1]})
+    >>> solve(sets, "Y", ("A", "B")).formulas("conservative")
+    ('A',)
+    """
+    table = truth_table(sets, outcome, conditions, frequency=frequency, consistency=consistency, pri=pri)
+    models, assumed = minimise(table, conditions, expectations)
+    return Solutions(sets, outcome, conditions, table, models, assumed)
+
+
+def minimise(
+    table: pd.DataFrame, conditions: tuple[str, ...], expectations: Mapping[str, int] | None = None
+) -> tuple[dict[str, tuple[Model, ...]], dict[str, frozenset[int]]]:
+    """Return the models of each kind and the unobserved rows they assume, from the codes of a truth table.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"code": list("0?11")}, index=[1, 2, 3, 4])
+    >>> minimise(table, ("A", "B"))[0]["conservative"]
+    (((1, -1),),)
+    """
+    expected = _expected(conditions, expectations)
+    all_rows = frozenset(map(int, table.index))
+    positive, negative = (frozenset(map(int, table.index[table["code"] == code])) for code in "10")
+    size = len(conditions)
+
+    def smallest(allowed: frozenset[int]) -> tuple[Model, ...]:
+        return covers(primes(size, positive, all_rows - positive - allowed), positive)
+
+    remainders = all_rows - positive - negative
+    models = {"conservative": smallest(frozenset()), "parsimonious": smallest(remainders)}
+    easy = {
+        _easy(complex_model, short_model, expected) & remainders
+        for complex_model in models["conservative"]
+        for short_model in models["parsimonious"]
+    }
+    middle = {model for rows_allowed in easy for model in smallest(rows_allowed)}
+    models["intermediate"] = tuple(sorted(middle, key=lambda model: [written(cube, conditions) for cube in model]))
+    assumed = {kind: _contained(models[kind]) & remainders for kind in KINDS}
+    return models, assumed
+
+
+def _easy(complex_model: Model, short_model: Model, expected: Cube) -> frozenset[int]:
+    """Rows of the combinations between two solutions: of the longer one, keep what is not against expectation."""
+    between = [
+        tuple(
+            bit if kept >= 0 or bit < 0 or wanted < 0 or bit == wanted else -1
+            for bit, kept, wanted in zip(long, short, expected, strict=True)
+        )
+        for long in complex_model
+        for short in short_model
+        if all(kept in (-1, bit) for bit, kept in zip(long, short, strict=True))
+    ]
+    return _contained([tuple(between)])
+
+
+def _contained(models: Iterable[Model]) -> frozenset[int]:
+    return frozenset(row for model in models for cube in model for row in rows(cube))
+
+
+def _expected(conditions: tuple[str, ...], expectations: Mapping[str, int] | None) -> Cube:
+    if expectations is None:
+        return (1,) * len(conditions)
+    for name, state in expectations.items():
+        one_of(name, conditions, "fuzzy", "expectations")
+        if state not in (0, 1):
+            raise GumError(f"expected 1 (present) or 0 (absent), got {state!r}", "fuzzy", name)
+    return tuple(expectations.get(name, -1) for name in conditions)

@@ -1,0 +1,108 @@
+"""Verdicts on the four cases held side by side: paths and ways, and one mechanism for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+
+from gumlib import cases
+from gumlib.cases import Case
+from gumlib.cases.compare import profiles
+from gumlib.cases.fit import leave_one_out
+from gumlib.claims.verdict import Verdict
+from gumlib.dynamics import MODELS
+
+SURE = 0.05
+BOUNDS: tuple[dict[str, int], ...] = tuple(
+    {"factors": factors, "ways": ways} for factors, ways in ((1, 1), (3, 2), (5, 3), (6, 4))
+)
+"""Other numbers of coded elements that give an epoch a profile, from any to all."""
+SIMPLE = ("mean of the others", "linear trend")
+"""Naive forecasts that one mechanism has to beat if it is to tell more than that clusters resemble each other."""
+
+
+def paths_differ() -> Verdict:
+    """C14. Supported if clusters whose factors differ more also differ more in their ways, surely.
+
+    Profiles (levels less their mean, so that height does not count) of factors and of ways, averaged over
+    epochs; the six pairs of clusters by distance in the one and in the other; exact Mantel test over the 24
+    orders of the clusters. Read three times: mean of the passes, factors of pass A with ways of pass B, and
+    the reverse, since one coder's view of a cluster colours both. Supported if p is at most 0.05 in all three
+    and the clusters were led by at least two ways and two factors (sets of codes count as they are). Not
+    supported if the correlation is not above zero in any reading, or if one way or one factor led all four.
+    Partly if it is above zero in all three and p is at most 0.05 in one. Not distinguishable otherwise.
+
+    Then once more with other bounds on how many elements make an epoch count: where one of them gives another
+    verdict it is not distinguishable. That last part was added when the bound had been seen to matter.
+    """
+    chosen = [cases.load(name) for name in cases.names()]
+    classes = profiles.classify(chosen)
+    found = differing(readings(chosen), classes)
+    others = [differing(readings(chosen, bound), classes).verdict for bound in BOUNDS]
+    apart = [verdict for verdict in others if verdict != found.verdict]
+    if not apart:
+        return found
+    told = ", ".join(f"{verdict} by {apart.count(verdict)}" for verdict in sorted(set(apart)))
+    said = f"{found.finding}; of {len(BOUNDS)} other bounds on how much must be coded: {told}"
+    return Verdict("not distinguishable", said)
+
+
+def readings(chosen: Sequence[Case], bound: Mapping[str, int] = profiles.ENOUGH) -> pd.DataFrame:
+    """Return the Mantel tests of factor against way profiles by reading: mean of the passes, A with B, B with A."""
+    rows = {}
+    for label, (one, two) in {"mean": (None, None), "A, B": ("a", "b"), "B, A": ("b", "a")}.items():
+        tables = (profiles.distances(chosen, "factors", one, bound), profiles.distances(chosen, "ways", two, bound))
+        rows[label] = profiles.mantel(*(table.to_numpy() for table in tables))
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def differing(readings: pd.DataFrame, classes: pd.DataFrame) -> Verdict:
+    """Apply the rule of C14 to the Mantel tests and to a frame such as `profiles.classify` returns.
+
+    Examples
+    --------
+    >>> tests = pd.DataFrame({"correlation": [0.5, 0.4], "p": [0.04, 0.2]}, index=["mean", "A, B"])
+    >>> differing(tests, pd.DataFrame({"way": ["T", "X"], "factor": ["L", "E"]})).verdict
+    'partly'
+    """
+    tests = "; ".join(f"{row.correlation:+.2f} (p {row.p:.2f}, {label})" for label, row in readings.iterrows())
+    led = ", ".join(f"{case} {row.way}" for case, row in classes.iterrows())
+    said = f"distances of factor and way profiles correlate {tests}; leading ways: {led}"
+    positive, sure = readings["correlation"] > 0, readings["p"] <= SURE
+    alike = min(classes["way"].nunique(), classes["factor"].nunique()) < 2
+    if alike or not positive.any():
+        return Verdict("not supported", said)
+    if sure.all() and positive.all():
+        return Verdict("supported", said)
+    return Verdict("partly" if positive.all() and sure.any() else "not distinguishable", said)
+
+
+def shared(ends: Verdict, errors: pd.DataFrame) -> Verdict:
+    """Join the first part of C13 with the second: a table such as `leftout.leave_one_out` returns.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame([(name, case) for name in ("gum", *SIMPLE) for case in "ab"])
+    >>> table = table.set_axis(["forecast", "case"], axis=1).assign(kind=["model"] * 2 + ["naive"] * 4)
+    >>> table["error"] = [0.1] * 2 + [0.2] * 4
+    >>> shared(Verdict("partly", "so it is"), table).verdict
+    'partly'
+    """
+    models = errors.loc[errors["kind"] == "model", "forecast"].unique()
+    gaps = {model: leave_one_out.differences(errors, model).loc[list(SIMPLE)] for model in models}
+    won = {model: bool((table["better"] == table["clusters"]).all()) for model, table in gaps.items()}
+    own = gaps["gum"]
+    parts = [
+        f"{name} in {row['better']:.0f} of {row['clusters']:.0f} ({row['mean']:+.3f})" for name, row in own.iterrows()
+    ]
+    said = f"{ends.finding}; one fit for all, cluster left out: closer than {', '.join(parts)}"
+    also = [model for model in MODELS if model != "gum" and won.get(model)]
+    if also:
+        said += f"; rivals closer in all: {', '.join(also)}"
+    if ends.verdict == "not supported" or (own["worse"] == own["clusters"]).all():
+        return Verdict("not supported", said)
+    return Verdict("partly" if ends.verdict == "partly" and won["gum"] and not also else "not distinguishable", said)
+
+
+TESTS: dict[str, Callable[[], Verdict]] = {"C14": paths_differ}

@@ -1,0 +1,53 @@
+"""Verdict on the match of mechanisms with ways, from the 24 pairings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from gumlib.cases.compare import pairing_checks
+from gumlib.claims.verdict import Verdict
+
+NEAR = 3
+"""Ranks that count as near the first."""
+
+
+def four_mechanisms_match_four_ways() -> Verdict:
+    """C08. Supported if the book's pairing is alone in rank 1 of 24 in every version of the test.
+
+    Versions: all cells, each cluster left out in turn, and each pass's factors against the other
+    pass's ways; all of them raw and with year means removed. Partly if it ranks first with all
+    cells, raw and with year means removed, but not in every other version. Not distinguishable if
+    another pairing ranks first with all cells, raw or with year means removed, and the book's is
+    within the first three in both. Not supported otherwise. A shared first rank is not first.
+    Rule and statistic (mean Pearson correlation, cells complete in all eight variables) were
+    fixed before these ranks were computed; a first trial had put the book's pairing first.
+    """
+    return decided(pairing_checks.checks())
+
+
+def decided(checks: pd.DataFrame) -> Verdict:
+    """Apply the rule of C08 to a frame such as `pairing_checks.checks` returns.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"kind": ["all cells"] * 2, "rank": [9, 1], "p": [0.375, 1 / 24]})
+    >>> decided(frame).verdict
+    'not supported'
+    """
+    main = checks[checks["kind"] == "all cells"]
+    others = checks[checks["kind"].isin(["without a cluster", "across passes"])]
+    raw, removed = main["rank"]
+    held = int((others["rank"] == 1).sum())
+    said = (
+        f"rank {raw} of 24 raw and {removed} with year means removed (p {main['p'].max():.3f}); "
+        f"first in {held} of {len(others)} versions without a cluster or across passes"
+    )
+    if (main["rank"] == 1).all():
+        return Verdict("supported" if held == len(others) else "partly", said)
+    near = bool((main["rank"] <= NEAR).all())
+    return Verdict("not distinguishable" if near else "not supported", said)
+
+
+TESTS: dict[str, Callable[[], Verdict]] = {"C08": four_mechanisms_match_four_ways}

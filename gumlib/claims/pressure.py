@@ -1,0 +1,218 @@
+"""Verdicts on the pressure from outside: dated facts of chapter 1 against series and ledger.
+
+Where the rule asks for a source of its own, rows that only repeat the book do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from gumlib import data, evidence
+from gumlib.claims.verdict import Verdict
+from gumlib.data import sorting
+from gumlib.evidence import breaks, series
+
+LEVEL = 0.05
+"""A p-value at or below it speaks for a break."""
+SHARP = 0.10
+"""Growth a year that we call sharp."""
+FLAT = 0.001
+"""Spread around its mean within which an exchange rate counts as held."""
+NOMINAL = ("cn_wage_all_sectors_urban_units", "labour_income")
+"""The pay series in yuan that have growth rates on both sides of 2004."""
+LAWS = {"company_tax_law_in_force": "unified company tax", "labour_contract_law_in_force": "Labour Contract Law"}
+MOVES = {
+    "NB052": ("one firm", "abroad"),
+    "NB114": ("one firm", "another province"),
+    "SX088": ("group", "same county"),
+    "SX089": ("group", "same county"),
+    "SX090": ("group", "same county"),
+    "WZ114": ("one firm", "another province"),
+    "WZ164": ("group", "another province"),
+    "YK107": ("group", "next county"),
+}
+"""Every fact of the ledger on a move, in our reading: who moves, and how far."""
+_BOOK = "wang2010book"
+
+
+def labour_costs_rose() -> Verdict:
+    """C30. Supported if wages rose sharply and growth breaks upward in 2004; partly if only the first.
+
+    Sharply: the manufacturing wage grows by at least a tenth in every year 2004-2008. A break: in both pay
+    series in yuan that can be tested, mean growth from 2004 on exceeds that before with an exact p of 0.05
+    at most. Not supported if wages did not rise sharply.
+    """
+    wage = series.growth("cn_wage_manufacturing_urban_units").loc[2004:2008].map(np.expm1)
+    found = {name: breaks.at(series.growth(name), 2004) for name in NOMINAL}
+    sharp, breaking = bool((wage >= SHARP).all()), all(one.p <= LEVEL for one in found.values())
+    tested = ", ".join(f"{series.PAY[name]} p {one.p:.2f}" for name, one in found.items())
+    later = breaks.windows(series.growth(NOMINAL[1]), 2004)["p"].iloc[1:]
+    said = (
+        f"manufacturing wage up {wage.min():.0%} to {wage.max():.0%} a year 2004-2008; "
+        f"{'a' if breaking else 'no'} break in 2004 ({tested}, but {later.min():.3f} to {later.max():.3f} if that "
+        "series begins after its first year); no series of coastal wages at hand"
+    )
+    return Verdict(("supported" if breaking else "partly") if sharp else "not supported", said)
+
+
+def currency_appreciated() -> Verdict:
+    """C31. Supported if the dollar was held to the end of 2004 and fell every year 2005-2010; else partly or not.
+
+    Held: the annual means of 2001-2004 lie within 0.1 per cent of each other. Partly if the dollar was
+    cheaper in 2010 than in 2004, but not held before or not falling every year; not supported otherwise.
+    """
+    rate = data.read("china-macro").set_index("year")["cny_per_usd"].loc[2001:2010]
+    before, after = rate.loc[:2004], rate.loc[2004:]
+    held, falling = before.max() / before.min() - 1 <= FLAT, bool((after.diff().dropna() < 0).all())
+    gain = rate[2004] / rate[2010] - 1
+    verdict = "supported" if held and falling else "partly" if gain > 0 else "not supported"
+    steps = np.expm1(-breaks.growth(rate)).loc[2005:]
+    said = (
+        f"a dollar cost {rate[2004]:.2f} yuan in 2004 and {rate[2010]:.2f} in 2010: the yuan rose by {gain:.0%}, "
+        f"fastest in {sorting.largest(steps)} ({steps.max():.1%}), by {steps[2009]:.1%} and {steps[2010]:.1%} in 2009 "
+        "and 2010"
+    )
+    return Verdict(verdict, said)
+
+
+def rebates_were_cut() -> Verdict:
+    """C32. Supported if rebates on textiles or garments were cut in 2006-2007 and neither earlier nor undone.
+
+    Partly if they were cut then, but an earlier cut is on record or the rates of 2010 are back at the old
+    level or above; not supported if no cut is on record.
+    """
+    steps = series.rebates()
+    old = steps[steps["date"].isna()].set_index("goods")["rate"]
+    dated = steps.dropna(subset=["date"])
+    changes = dated.assign(change=dated["rate"] - dated["goods"].map(old)).query("change < 0")
+    first = changes[changes["date"].dt.year.isin([2006, 2007])].sort_values("date", kind="stable")
+    last = dated.groupby("goods")["rate"].last()
+    mean = [series.annual(f"rebate_rate_all_goods_avg_{when}_2003_reform").iloc[0] for when in ("before", "after")]
+    earlier, undone = mean[1] < mean[0], bool((last >= old).any())
+    cuts = ", ".join(f"{row.goods} to {row.rate:.0f} on {row.date:%Y-%m-%d}" for row in first.itertuples())
+    said = (
+        f"cut: {cuts or 'none'}; but the reform of 2003 had cut the mean of all goods from {mean[0]:.1f} to "
+        f"{mean[1]:.1f}, and rates rose again from August 2008 to {last.min():.0f}, above the old {old.max():.0f}"
+    )
+    clean = not earlier and not undone
+    return Verdict("not supported" if first.empty else "supported" if clean else "partly", said)
+
+
+def processing_trade_was_restricted() -> Verdict:
+    """C33. Supported if a list of 2007 restricts further codes and binds Zhejiang; partly if one of the two.
+
+    Not supported if neither. What became of the list later is part of the finding, not of the claim.
+    """
+    added = series.annual("proc_trade_restricted_codes_new").get(2007, 0)
+    binding = series.annual("proc_trade_zhejiang_affected").get(2007, 0)
+    total, off = (series.annual(f"proc_trade_{name}").iloc[0] for name in ("restricted_codes", "codes_removed"))
+    held = int(added > 0) + int(binding > 0)
+    said = (
+        f"{total:,.0f} codes on the list in force 23 August 2007, {added:,.0f} of them new; "
+        f"{off:,.0f} ({off / total:.0%}) were taken off on 31 December 2008"
+    )
+    return Verdict(("not supported", "partly", "supported")[held], said)
+
+
+def laws_took_force() -> Verdict:
+    """C34. Supported if a source dates both laws to 2008; partly if one; not testable here if none."""
+    known = data.read("china-series").query("year == 2008")
+    dated = known[known["source_key"] != _BOOK].drop_duplicates("series").set_index("series")["source_key"]
+    found = [law for law in LAWS if law in dated.index]
+    told = [f"{LAWS[law]} in force 2008 ({dated[law]})" for law in found]
+    told += [f"no source at hand for the {LAWS[law]}" for law in LAWS if law not in found]
+    return Verdict(("not testable here", "partly", "supported")[len(found)], "; ".join(told))
+
+
+def shoe_firms_moved() -> Verdict:
+    """C35. Supported if a count of another origin agrees; partly if another report repeats the figures.
+
+    A report that names the same association is no second count. Not testable here if only the book's own
+    figures are at hand; not supported if others differ by more than five points.
+    """
+    known = data.read("china-series")
+    known = known[known["series"].str.startswith("gd_shoe_firms_")]
+    own = known[known["source_key"] == _BOOK].set_index("series")["value"]
+    others = known[known["series"].isin(own.index) & (known["source_key"] != _BOOK)]
+    facts = _told(r"shoe|footwear")
+    if others.empty:
+        said = f"only the book's own figures ({own.iloc[0]:.0f}, {own.iloc[1]:.0f}, {own.iloc[2]:.0f} per cent)"
+        return Verdict("not testable here", f"{said}; {facts} facts of the ledger on shoes; no second source at hand")
+    agree = bool((others["value"] - others["series"].map(own)).abs().le(5).all())
+    second = "; ".join(sorted(others["source_key"].unique()))
+    same = others["statement"].str.contains("association", case=False).all()
+    said = f"{len(others)} of {len(own)} figures repeated by {second}" + (
+        ", after the same association" if same else ""
+    )
+    return Verdict(("partly" if same else "supported") if agree else "not supported", said)
+
+
+def block_economies_moved() -> Verdict:
+    """C36. Supported if by 2010 groups of firms left Zhejiang in two of the four clusters; partly in one.
+
+    The ledger was not built as a record of moves, so where it names none the claim is not testable here.
+    """
+    facts = evidence.ledger().loc[list(MOVES)]
+    reading = pd.DataFrame.from_dict(MOVES, orient="index", columns=["who", "reach"])
+    table = facts.join(reading)
+    group = table[(table["who"] == "group") & table["reach"].isin(["another province", "abroad"])]
+    clusters = group[group["first"] <= 2010]["cluster"].nunique()
+    later = group[~(group["first"] <= 2010)]
+    near = int((table["who"].eq("group") & ~table.index.isin(group.index)).sum())
+    said = (
+        f"{len(table)} facts on moves: {near} on groups inside Zhejiang, {len(table) - near - len(group)} on one firm, "
+        f"groups leaving by 2010 in {clusters} clusters; after it {len(later)} ({', '.join(later.index) or 'none'})"
+    )
+    return Verdict(("not testable here", "partly", "supported")[min(clusters, 2)], said)
+
+
+def foreign_holders_were_paid() -> Verdict:
+    """C38. Supported if a second source gives a share of 20 to 40 per cent; not supported if it gives another.
+
+    Not testable here if only the book's own figures are at hand.
+    """
+    known = data.read("china-series")
+    shares = known[known["series"].str.startswith("ip_fee_share")]
+    others = shares[shares["source_key"] != _BOOK]["value"]
+    if others.empty:
+        said = "only the book's own figures, after one press piece; no fact of the ledger gives a payment for licences"
+        return Verdict("not testable here", said)
+    inside = bool(others.between(20, 40).all())
+    return Verdict("supported" if inside else "not supported", f"{others.min():.0f} to {others.max():.0f} per cent")
+
+
+def block_economies_became_clusters() -> Verdict:
+    """C41. Supported if one measure, taken at two dates since 2000, rises past half; not supported if it does not.
+
+    Plan targets do not count. Not testable here if no measure was taken twice.
+    """
+    known = data.read("china-series")
+    names = known["series"].str.fullmatch(r"zj_(block|cluster)_.*") & ~known["series"].str.contains("target")
+    twice = [sorting.ordered(own, "year") for _, own in known[names].groupby("series") if len(set(own["year"])) > 1]
+    if not twice:
+        once = "; ".join(
+            f"{row.value:.0f} per cent in {row.year} ({row.source_key})" for row in known[names].itertuples()
+        )
+        return Verdict("not testable here", f"no measure taken twice; shares by unlike definitions: {once}")
+    rising = all(own["value"].iloc[-1] > max(50, own["value"].iloc[0]) for own in twice)
+    return Verdict("supported" if rising else "not supported", f"{len(twice)} measures taken twice")
+
+
+def _told(pattern: str) -> int:
+    return int(evidence.ledger()["statement"].str.contains(pattern, case=False).sum())
+
+
+TESTS: dict[str, Callable[[], Verdict]] = {
+    "C30": labour_costs_rose,
+    "C31": currency_appreciated,
+    "C32": rebates_were_cut,
+    "C33": processing_trade_was_restricted,
+    "C34": laws_took_force,
+    "C35": shoe_firms_moved,
+    "C36": block_economies_moved,
+    "C38": foreign_holders_were_paid,
+    "C41": block_economies_became_clusters,
+}

@@ -1,0 +1,88 @@
+"""Verdicts that rest on the structure of the model and on definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import networkx as nx
+
+from gumlib import data, model
+from gumlib.claims.verdict import Verdict
+from gumlib.dynamics.experiments import governance
+from gumlib.model import definitions
+from gumlib.terms import AUXILIARY, BASIC
+
+
+def four_basic_factors() -> Verdict:
+    """C01. Supported if the graph has exactly the four basic factors the abstract names."""
+    return _group_is("basic factor", BASIC)
+
+
+def two_auxiliary_factors() -> Verdict:
+    """C02. Supported if the graph has exactly the two auxiliary factors the abstract names."""
+    return _group_is("auxiliary factor", AUXILIARY)
+
+
+def _group_is(group: str, expected: tuple[str, ...]) -> Verdict:
+    named = set(data.read("codebook").query("group == @group")["variable"])
+    found = {node for node, kept in model.gum().nodes(data="group") if kept == group}
+    same = found == named == set(expected)
+    return Verdict("supported" if same else "not supported", f"{len(found)} nodes of the group {group}")
+
+
+def basic_factors_interact() -> Verdict:
+    """C03. Supported if each ordered pair of basic factors is an edge, and no other pair, and all matter.
+
+    A pair matters if cutting its two interactions lowers the upgrading index in nine draws of ten;
+    partly if the edges are there and some pair does not matter. That the index falls at all follows
+    from the form of our equations; how far it falls does not.
+    """
+    edges = _edges_are({"basic-basic"}, nx.complete_graph(BASIC, nx.DiGraph))
+    if edges.verdict != "supported":
+        return edges
+    cut = governance.ablation_summary(governance.ablation()).xs("removed", level="version")
+    said = f"{edges.finding}; cutting a pair lowers the index by {-cut['median'].max():.0%} in the middle draw"
+    return Verdict("supported" if (cut["lower"] >= 0.9).all() else "partly", said)
+
+
+def auxiliary_factors_interact() -> Verdict:
+    """C04. Supported if auxiliary and basic factors are joined both ways, and the auxiliary not."""
+    both_ways = nx.complete_bipartite_graph(AUXILIARY, BASIC).to_directed()
+    return _edges_are({"auxiliary-basic", "basic-auxiliary"}, both_ways)
+
+
+def _edges_are(groups: set[str], expected: nx.DiGraph) -> Verdict:
+    table = model.interactions()
+    found = table[table["group"].isin(groups)]
+    same = set(zip(found["source"], found["target"], strict=True)) == set(expected.edges)
+    return Verdict("supported" if same else "not supported", f"{len(found)} directed interactions")
+
+
+def follows_the_diamond() -> Verdict:
+    """C05. Supported if the graph equals Porter's diamond up to names; partly if it contains it."""
+    diamond, factors = model.diamond(), model.factors()
+    if nx.is_isomorphic(diamond, factors):
+        return Verdict("supported", "same graph as the diamond up to names")
+    contained = nx.isomorphism.DiGraphMatcher(factors, diamond).subgraph_is_monomorphic()
+    surplus = factors.number_of_edges() - diamond.number_of_edges()
+    said = f"the diamond and {surplus} interactions more, those back to the auxiliary factors"
+    return Verdict("partly" if contained else "not supported", said if contained else "another graph")
+
+
+def four_kinds_of_upgrading() -> Verdict:
+    """C11. Supported if the crosswalk to the field's four kinds is one to one; partly if some match."""
+    crosswalk = definitions.crosswalk()
+    matched = int(crosswalk.ne("").any(axis=1).sum())
+    one_to_one = bool((crosswalk.ne("").sum(axis=0) == 1).all() and (crosswalk.ne("").sum(axis=1) == 1).all())
+    verdict = "supported" if one_to_one else "partly" if matched else "not supported"
+    return Verdict(verdict, f"{matched} of {len(crosswalk)} ways have a counterpart among the field's four kinds")
+
+
+TESTS: dict[str, Callable[[], Verdict]] = {
+    "C01": four_basic_factors,
+    "C02": two_auxiliary_factors,
+    "C03": basic_factors_interact,
+    "C04": auxiliary_factors_interact,
+    "C05": follows_the_diamond,
+    "C11": four_kinds_of_upgrading,
+}

@@ -1,0 +1,168 @@
+"""Verdicts on the place of the Chinese industries in the chain, from input-output tables and prices in the ledger.
+
+National industries stand for clusters here, so no claim on clusters is decided by them alone. The rules were
+written before any measure of the tables was looked at. The prices in the ledger were known by then, so the
+parts that rest on them could not fail: the findings say where a verdict hangs on such a part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from gumlib import evidence
+from gumlib.cases.compare import parts_of_upgrading
+from gumlib.claims.verdict import Verdict
+from gumlib.gvc import comparators, export_share
+from gumlib.terms import name
+
+YEARS = 9
+"""Most of the 17 years."""
+MANY = 3
+"""Most of the four industries."""
+LEVEL = 0.05
+HALF = 0.5
+PRICES = {"NB057": 0.01, "WZ030": 0.01, "WZ042": None, "WZ053": 0.01}
+"""Every fact of the ledger that sets a price of a cluster's good beside a foreign one's, and how to read it: the value
+times this is the ratio; none: one over the value."""
+
+_SIGNS = {"va_go": "value added over output", "dva_share": "domestic value in exports", "upstreamness": "upstreamness"}
+
+
+def price_ratios() -> pd.DataFrame:
+    """Return what the ledger tells of prices as shares of foreign prices for like goods.
+
+    Returns
+    -------
+    Frame indexed by fact id: cluster, first, ratio, statement, source_key
+
+    Examples
+    --------
+    >>> price_ratios().loc["WZ042", "ratio"]
+    np.float64(0.05)
+    """
+    facts = evidence.ledger().loc[list(PRICES)]
+    factor = pd.Series(PRICES, dtype="float64")
+    ratio = (facts["value"] * factor).fillna(1 / facts["value"])
+    return facts.assign(ratio=ratio)[["cluster", "first", "ratio", "statement", "source_key"]]
+
+
+def upgrading_is_three_rises() -> Verdict:
+    """C10. Partly if capability, autonomy and value capture rise together in three clusters of four.
+
+    A definition is neither true nor false; tested is whether its three parts go together, so that one word
+    fits them. Capability and autonomy of the coded levels, from the first epoch since 1995 that has all ways
+    coded to the last. Value capture rises if over those years China keeps more of each unit of exports and of
+    each final product of the industry. Not supported if the three rise together in fewer clusters; never
+    supported, for what a cluster captures is not measured: a national industry stands for it. A first run
+    compared 1995 with 2010 and 2011, where levels are missing; the years were then set alike for all parts.
+    """
+    rose = parts_of_upgrading.together()
+    said = ", ".join(f"{part} rises in {count}" for part, count in rose.sum().items())
+    all_three = int(rose.all(axis=1).sum())
+    verdict = "partly" if all_three >= MANY else "not supported"
+    return Verdict(
+        verdict, f"of {len(rose)} clusters, {said}, all three in {all_three}; value by the national industry"
+    )
+
+
+def clusters_sit_at_the_low_end() -> Verdict:
+    """C19. Partly if at least two of four signs point to the low end; not supported if fewer do.
+
+    Signs: in three of the four industries China lies below the median of the others in most years by value added
+    over output, by domestic value added in exports, by upstreamness (nearer the final buyer); and in two
+    clusters a price of the ledger is half the foreign one or less. Never supported: national industries
+    cannot tell of most clusters.
+    """
+    below = {words: _low(comparators.years_below(indicator)) for indicator, words in _SIGNS.items()}
+    signs = [count >= MANY for count in below.values()]
+    cheap = price_ratios().query("ratio <= @HALF")["cluster"].nunique()
+    signs.append(cheap >= 2)
+    told = ", ".join(f"{words} in {count}" for words, count in below.items())
+    said = (
+        f"{sum(signs)} of 4 signs; below the median in most years: {told} of 4 industries; half the foreign price or "
+        f"less in {cheap} clusters, in Ningbo by one report on one firm's cloth"
+    )
+    return Verdict("partly" if sum(signs) >= 2 else "not supported", said)
+
+
+def value_added_is_low() -> Verdict:
+    """C26. Partly if value added over output lies below the median of the others in most years in three industries.
+
+    The others are the countries large enough for the tables. Not supported if in fewer than three. Never
+    supported: the tables hold no labour, so that the industries are labour-intensive is not tested.
+    """
+    years = comparators.years_below("va_go")
+    low = _low(years)
+    emerging = _low(comparators.years_below("va_go", comparators.EMERGING))
+    last = comparators.summary("va_go").set_axis(list(comparators.INDUSTRIES))
+    ranks = ", ".join(f"{code} {row['rank 1995']:.0f} and {row['rank 2011']:.0f}" for code, row in last.iterrows())
+    said = (
+        f"low in {low} of 4 industries (below the median in {', '.join(map(str, years))} of 17 years); rank from "
+        f"the top in 1995 and 2011 of at most {len(comparators.COUNTRIES)} countries: {ranks}; beside "
+        f"{len(comparators.EMERGING)} emerging economies low in {emerging} of 4; no labour accounts"
+    )
+    return Verdict("partly" if low >= MANY else "not supported", said)
+
+
+def large_shares_go_with_a_low_place() -> Verdict:
+    """C27. Supported if three parts hold; partly if one or two do; not supported if none does.
+
+    Countries with a larger share of world exports keep less domestic value in a unit of exports (Spearman below
+    nought, p at most 0.05, three industries of four). China is among the three largest exporters and below the
+    median of domestic value in exports in 2011, in three industries. A cluster with half the world's supply
+    or more sells at half the foreign price or less, by facts of the ledger. Shares are of value: no quantities.
+    """
+    found = export_share.relation("dva_share")
+    negative = int(((found["rho"] < 0) & (found["p"] <= LEVEL)).sum())
+    largest = comparators.panel("exports").xs(2011, level="year").rank(axis=1, ascending=False)[comparators.CHINA]
+    below = comparators.against("dva_share").xs(2011, level="year")["below"]
+    both = int(((largest <= 3) & below).sum())
+    cheap = set(price_ratios().query("ratio <= @HALF")["cluster"])
+    facts = evidence.ledger()
+    half = facts["indicator"].str.startswith("world_share") & (facts["value"] >= 50) & (facts["unit"] == "percent")
+    pairs = sorted(cheap & set(facts[half]["cluster"]))
+    held = [negative >= MANY, both >= MANY, bool(pairs)]
+    said = (
+        f"rank correlation of export share and domestic value {found['rho'].min():.2f} to {found['rho'].max():.2f}, "
+        f"negative in {negative} of 4 industries ({_given_size(found)} with the size of economies held constant); "
+        f"China a large exporter below the median in {both} of 4 in 2011; half the world at half the price: "
+        f"{', '.join(name(code) for code in pairs) or 'no cluster'}, by press reports"
+    )
+    return Verdict("supported" if all(held) else "partly" if any(held) else "not supported", said)
+
+
+def insertion_brings_low_value_and_energy_use() -> Verdict:
+    """C39. Partly if value is low by both measures; not supported if by neither; else not testable here.
+
+    Low: value added over output, or domestic value added in exports, below the median of the others in most
+    years in three industries of four. Where the two disagree the answer hangs on the measure. Never supported:
+    the tables hold neither energy nor what firms outside the chain earn.
+    """
+    counts = {measure: _low(comparators.years_below(measure)) for measure in ("va_go", "dva_share")}
+    low = sum(count >= MANY for count in counts.values())
+    said = (
+        f"value added over output low in {counts['va_go']} of 4 industries, domestic value in exports in "
+        f"{counts['dva_share']}; no energy accounts, no split of firms inside and outside the chain"
+    )
+    return Verdict(("not supported", "not testable here", "partly")[low], said)
+
+
+def _given_size(found: pd.DataFrame) -> int:
+    """Count the industries where the relation is negative among economies of like size."""
+    return int(((found["given_size"] < 0) & (found["p_given_size"] <= LEVEL)).sum())
+
+
+def _low(years: pd.Series) -> int:
+    """Count the industries that lie low in most years."""
+    return int((years >= YEARS).sum())
+
+
+TESTS: dict[str, Callable[[], Verdict]] = {
+    "C10": upgrading_is_three_rises,
+    "C19": clusters_sit_at_the_low_end,
+    "C26": value_added_is_low,
+    "C27": large_shares_go_with_a_low_place,
+    "C39": insertion_brings_low_value_and_energy_use,
+}

@@ -1,0 +1,81 @@
+"""The command line ``gum``: one group of commands for each part of gumlib.
+
+A new group is a ``click.Group`` in a module of its own, added here with ``main.add_command``.
+A `GumError` ends any command with its text and the exit code 1.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gumlib import __version__
+from gumlib.cli.case import case
+from gumlib.cli.survey import survey
+from gumlib.errors import GumError
+
+
+class Commands(click.Group):
+    """A group that shows a `GumError` as text, not as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; its `GumError` becomes what click prints.
+
+        Examples
+        --------
+        >>> from click.testing import CliRunner
+        >>> CliRunner().invoke(main, ["data", "fetch", "wiod", "--years", "1994", "1994"]).exit_code
+        1
+        """
+        try:
+            return super().invoke(ctx)
+        except GumError as fault:
+            raise click.ClickException(str(fault)) from fault
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="gum")
+def main() -> None:
+    """Work with the GUM model of cluster upgrading in global value chains."""
+
+
+main.add_command(case)
+main.add_command(survey)
+
+
+@main.group()
+def data() -> None:
+    """Get data that are too big for the repository."""
+
+
+@data.command()
+@click.argument("name", type=click.Choice(["wiod"]))
+@click.option("--from", "source", metavar="FOLDER_OR_URL", help="Take the files from here instead of GitHub.")
+@click.option(
+    "--years", nargs=2, type=int, default=(1995, 2011), metavar="FIRST LAST", show_default=True, help="Years."
+)
+def fetch(name: str, source: str | None, years: tuple[int, int]) -> None:
+    """Fetch the data set NAME into the cache ($GUM_DATA, else the system's), and check every byte.
+
+    wiod: World Input-Output Tables, release of 2013, one file a year. What is already here stays.
+    """
+    from gumlib.gvc.fetch import cache
+    from gumlib.gvc.fetch import fetch as fetch_files
+
+    if years[0] > years[1]:
+        raise GumError(
+            f"expected the first year before the last, got {years[0]} {years[1]}; turn them", "data", "years"
+        )
+    states: Counter[str] = Counter()
+
+    def tell(file: Path, state: str) -> None:
+        states[state] += 1
+        size = "" if state == "refused" else f"{file.stat().st_size:>10,} bytes"
+        click.echo(f"{file.name}  {state:<12}{size}".rstrip())
+
+    fetch_files(source, range(years[0], years[1] + 1), tell=tell)
+    counts = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
+    click.echo(f"{states.total()} files in {cache()}: {counts}")

@@ -1,0 +1,78 @@
+"""Commands for a cluster of the reader's own: ``gum case new``, ``check``, ``report``."""
+
+from __future__ import annotations
+
+import shlex
+from functools import partial
+from pathlib import Path
+
+import click
+
+from gumlib.errors import GumError
+from gumlib.terms import CLUSTERS
+
+
+@click.group()
+def case() -> None:
+    """Bring a cluster of your own: a folder of tables, a check, a page."""
+
+
+@case.command()
+@click.argument("name")
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=".", help="Make it in this folder.")
+@click.option("--from", "first", type=int, default=1985, show_default=True, metavar="YEAR", help="First year to score.")
+@click.option("--to", "last", type=int, default=2010, show_default=True, metavar="YEAR", help="Last year to score.")
+@click.option("--step", type=click.IntRange(1), default=5, show_default=True, help="Years between scores.")
+@click.option("--example", is_flag=True, help="Fill in a small invented cluster, marked as invented.")
+def new(name: str, folder: Path, first: int, last: int, step: int, example: bool) -> None:
+    """Make the folder NAME with tables to fill in; README.md in it says how."""
+    from gumlib.own.cluster import template
+
+    if first > last:
+        said = f"expected --from before --to, got {first} and {last}; turn them"
+        raise GumError(said, "cases", "years")
+    if rest := (last - first) % step:
+        fits = max(years for years in range(1, step + 1) if (last - first) % years == 0)
+        cure = f"write --step {fits} or --to {last - rest}"
+        said = f"expected steps that lead from {first} to {last}, got {step} years; {cure}"
+        raise GumError(said, "cases", "years")
+    made = template.write(folder / name, years=range(first, last + 1, step), example=example)
+    for file in sorted(made.iterdir()):
+        click.echo(f"{made / file.name}")
+    if made.resolve().name in CLUSTERS:
+        click.echo(f"Note: {made.resolve().name} is a cluster of the compendium, too; yours is kept apart from it")
+    click.echo(f"Read {made / 'README.md'}, fill in the tables, then run: gum case check {shlex.quote(str(made))}")
+
+
+@case.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--all", "every", is_flag=True, help="List every fault, however many are alike.")
+def check(folder: Path, every: bool) -> None:
+    """Say what is wrong in FOLDER, cell by cell, and what to write instead.
+
+    Errors must be mended before there can be a report; warnings need not. Nothing is changed.
+    """
+    from gumlib.cases import faults
+    from gumlib.data import faults as messages
+
+    found = faults(folder)
+    for text in messages.lines(found, every):
+        click.echo(text)
+    click.echo(f"{folder}: {messages.summary(found)}")
+    if (found["severity"] == "error").any():
+        raise click.exceptions.Exit(1)
+    click.echo(f"Next: gum case report {shlex.quote(str(folder))}")
+
+
+@case.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="File to write; FOLDER/report.html by default.")
+def report(folder: Path, out: Path | None) -> None:
+    """Write a page on the cluster in FOLDER: one HTML file that needs nothing else."""
+    from gumlib.own.cluster.folder import existing
+
+    existing(folder)
+    from gumlib.own.cluster import report as reports
+
+    made = reports.write(folder, out, tell=partial(click.echo, err=True))
+    click.echo(f"{made}: {made.stat().st_size:,} bytes; open it in a browser")

@@ -1,0 +1,174 @@
+"""The results that are stored with the data: what makes each, and which no longer come from the code as it is.
+
+`datapackage.json` keeps, beside each stored table, the fingerprint of its maker: of all code it reaches, and of the
+data that code reads. Versions of numpy and others are no part of it. Only ``data/results.py`` writes them, and only
+after it has computed the table.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from gumlib import claims, data
+from gumlib.cases.fit import results as cases
+from gumlib.data.lineage import makers
+from gumlib.data.lineage.syntax import PACKAGE
+from gumlib.errors import GumError, one_of
+from gumlib.gvc import release
+from gumlib.policy import results as policy
+
+NIL = 1e-9
+"""Differences below it are the rounding of the machine."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a stored table is made and written.
+
+    Parameters
+    ----------
+    make : computes the table
+    digits : digits that are kept of each number; None where there are only words and whole numbers
+
+    Examples
+    --------
+    >>> Result(claims.decide).function
+    'gumlib.claims.decide'
+    """
+
+    make: Callable[[], pd.DataFrame]
+    digits: int | None = None
+
+    @property
+    def function(self) -> str:
+        """Dotted name of the maker."""
+        return f"{self.make.__module__}.{self.make.__qualname__}"
+
+
+RESULTS: dict[str, Result] = {
+    "gvc-indicators": Result(release.compute_indicators, release.DIGITS),
+    "gvc-condensed": Result(release.compute_condensed),
+    **{f"case-{table}": Result(make, cases.DIGITS) for table, make in cases.MAKERS.items()},
+    **{f"policy-{table}": Result(make, policy.DIGITS) for table, make in policy.MAKERS.items()},
+    "verdicts": Result(claims.decide),
+}
+"""By resource, in the order of making: none reads what comes after it."""
+
+
+def maker(name: str, package: Path = PACKAGE) -> dict[str, str]:
+    """Return the fingerprint of what makes a table now: sha256 of its code, and of the files it reads.
+
+    Raises
+    ------
+    GumError : unknown table, or one whose maker reads what is made after it
+
+    Examples
+    --------
+    >>> sorted(maker("verdicts"))
+    ['code', 'inputs']
+    """
+    order = list(RESULTS)
+    function = RESULTS[one_of(name, tuple(order), "results", "name")].function
+    read = makers.inputs(function, package)
+    if later := set(read).intersection(order[order.index(name) :]):
+        raise GumError(f"expected tables made before it, got {min(later)}; change the order", "results", name)
+    hashes = data.registry().loc[read, "sha256"]
+    inputs = hashlib.sha256("\n".join(f"{file} {sha256}" for file, sha256 in hashes.items()).encode()).hexdigest()
+    return {"code": makers.fingerprint(function, package), "inputs": inputs}
+
+
+def stale(names: Iterable[str] = tuple(RESULTS), package: Path = PACKAGE) -> dict[str, str]:
+    """Return the stored tables that the code would not make so any more, each with what has changed.
+
+    Examples
+    --------
+    >>> stale()
+    {}
+    """
+    described = json.loads((data.folder() / "datapackage.json").read_text(encoding="utf-8"))
+    kept = {resource["name"]: resource.get("maker") for resource in described["resources"]}
+    found = {}
+    for name in names:
+        now = maker(name, package)
+        if kept[name] is None:
+            found[name] = "not computed, but written otherwise"
+        elif now != kept[name]:
+            found[name] = " and ".join(f"other {part}" for part in now if now[part] != kept[name][part])
+    return found
+
+
+def verify(package: Path = PACKAGE) -> None:
+    """Raise a `GumError` that names every stale table.
+
+    Examples
+    --------
+    >>> verify()
+    """
+    if found := stale(package=package):
+        told = "; ".join(f"{name} ({why})" for name, why in found.items())
+        said = f"expected stored tables made by the code as it is, got {len(found)} stale: {told}"
+        raise GumError(f"{said}; run `python data/results.py` and read what changed", "data", "results")
+
+
+def written(name: str, table: pd.DataFrame) -> bytes:
+    r"""Return a table as it is stored: yes and no as 1 and 0, numbers to their digits.
+
+    Examples
+    --------
+    >>> written("policy-adjusting", pd.DataFrame({"pressed": [True], "share": [1 / 3]}))
+    b'pressed,share\n1,0.333333\n'
+    """
+    flags = {column: int for column in table if table[column].dtype == bool}
+    digits = RESULTS[name].digits
+    style = None if digits is None else f"%.{digits}g"
+    text = table.astype(flags).to_csv(index=False, float_format=style, lineterminator="\n").encode()
+    packed = data.registry().loc[name, "path"].endswith(".gz")
+    return gzip.compress(text, compresslevel=9, mtime=0) if packed else text
+
+
+def agrees(name: str, content: bytes) -> bool:
+    """Return whether a table as it would be stored holds the stored words, and the numbers but for their last digit.
+
+    Another machine may round the last digit otherwise; that is no reason to store the table again.
+
+    Examples
+    --------
+    >>> agrees("verdicts", data.path("verdicts").read_bytes())
+    True
+    """
+    file, digits = data.path(name), RESULTS[name].digits
+    if digits is None:
+        return content == file.read_bytes()
+    packing = "gzip" if file.suffix == ".gz" else None
+    old, new = (pd.read_csv(io.BytesIO(text), compression=packing) for text in (file.read_bytes(), content))
+    return len(differing(new, old, digits)) == 0
+
+
+def differing(new: pd.DataFrame, old: pd.DataFrame, digits: int) -> pd.DataFrame:
+    """Return the rows of a table that differ from the stored ones in more than the last digit, as they are now.
+
+    Examples
+    --------
+    >>> one, two = (pd.DataFrame({"case": ["a", "b"], "gain": [0.123456, x]}) for x in (0.2, 0.3))
+    >>> differing(two, one, 6)["case"].tolist()
+    ['b']
+    """
+    if list(new) != list(old) or len(new) != len(old):
+        return new
+    same, last = np.ones(len(new), dtype=bool), 10.0 ** (1 - digits)
+    for column in new:
+        if new[column].dtype.kind in "fiub":
+            one, two = (table[column].to_numpy(float) for table in (new, old))
+            same &= np.isclose(one, two, rtol=last, atol=NIL, equal_nan=True)
+        else:
+            same &= (new[column].fillna("") == old[column].fillna("")).to_numpy()
+    return new[~same]

@@ -1,0 +1,31 @@
+"""Many runs: draws of parameters, runs in chunks, regimes, sensitivity.
+
+What needs the extra ``ensemble`` (Dask, Zarr, SALib, tqdm) imports it when called.
+"""
+
+from gumlib.dynamics.ensemble.classification import regime_shares, regimes
+from gumlib.dynamics.ensemble.draws import RANGES, sample
+from gumlib.dynamics.ensemble.outcomes import COLUMNS, Outcomes
+from gumlib.dynamics.ensemble.runs import run
+from gumlib.dynamics.ensemble.settling import convergence, history
+from gumlib.dynamics.ensemble.sobol import VARIED, Responses, responses, sensitivity, sobol_indices, study_responses
+from gumlib.dynamics.ensemble.study import Study
+
+__all__ = [
+    "COLUMNS",
+    "RANGES",
+    "VARIED",
+    "Outcomes",
+    "Responses",
+    "Study",
+    "convergence",
+    "history",
+    "regime_shares",
+    "regimes",
+    "responses",
+    "run",
+    "sample",
+    "sensitivity",
+    "sobol_indices",
+    "study_responses",
+]

@@ -1,0 +1,165 @@
+"""Insertion in a chain that passes knowledge on, or keeps it to itself: what follows for the cluster.
+
+Our formalisation of C40. Rule and thresholds are those of `lasting_push`, fixed before the first run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import permutations
+
+import numpy as np
+import pandas as pd
+
+from gumlib.cases.compare.pairings import coded
+from gumlib.dynamics import MODELS, Parameters
+from gumlib.dynamics.experiments.lasting_push import DRAWS, MIDDLE, SEED, SEEN, cases, pushed
+from gumlib.errors import GumError
+from gumlib.terms import FACTORS
+
+KEPT = (0.0, 0.5, 1.0)
+"""Shares of the effect on learning and innovation that the governance of the chain lets through (ours)."""
+HELD = ("L", "I")
+"""What a captive chain holds back by default: effects on learning and on innovation."""
+TARGETS = ("L", "I", "N", "U")
+"""What is read off: learning, innovation, innovation-capability upgrading, the index."""
+
+
+def captive(parameters: Parameters, kept: float, held: Sequence[str] = HELD) -> Parameters:
+    """Return parameters in which insertion acts on learning and innovation with a share of its weight.
+
+    All other effects of insertion stay as they are.
+
+    Parameters
+    ----------
+    kept : share of the weight that is left, 0 to 1
+    held : codes of the factors that insertion acts on with this share
+
+    Source: our reading of humphrey2000 and humphrey2002: makers in captive chains are held back from
+    design and marketing. Both find fast learning of processes and products there, which this leaves out.
+
+    Examples
+    --------
+    >>> captive(Parameters.uniform(), 0.5).weights[0].round(2).tolist()
+    [0.0, 0.12, 0.06, 0.12, 0.12, 0.12]
+    """
+    if not 0 <= kept <= 1:
+        raise GumError(f"expected a share kept from 0 to 1, got {kept}", "activation", "kept")
+    weights = parameters.weights.copy()
+    for code in held:
+        weights[..., FACTORS.index(code), FACTORS.index("E")] *= kept
+    return parameters.replace(weights=weights)
+
+
+@cache
+def _inserted(model: str, kept: float, push: float, held: tuple[str, ...], draws: int, seed: int) -> pd.DataFrame:
+    parameters, governance = cases(draws, seed)
+    return pushed(captive(parameters, kept, held), governance, [("E",)], push, model).loc["E"]
+
+
+def insertion(
+    model: str = "gum",
+    kept: float = 1.0,
+    push: float = MIDDLE,
+    *,
+    held: tuple[str, ...] = HELD,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> pd.DataFrame:
+    """Return the effects of a lasting push on insertion, a draw a row, where the chain keeps back knowledge.
+
+    Start and comparison are the least equilibrium under the same chain governance.
+
+    Source: our formalisation; C40.
+
+    Examples
+    --------
+    >>> insertion("independent", draws=8)["L"].abs().max() < 1e-9
+    np.True_
+    """
+    return _inserted(model, kept, push, held, draws, seed).copy()
+
+
+def insertion_shares(
+    models: Sequence[str] = tuple(MODELS),
+    kept: Sequence[float] = KEPT,
+    pushes: Sequence[float] = (MIDDLE,),
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> pd.DataFrame:
+    """Return in how many draws a push on insertion raises learning, innovation, N and the index, and by how much.
+
+    Returns
+    -------
+    Tidy frame: model, push, kept, variable (L I N U), share (of draws in which the effect exceeds
+    `SEEN`), low, median, high (quartiles of the effect).
+
+    Source: our formalisation; C40.
+    """
+    rows = []
+    for model in models:
+        for push in pushes:
+            for share in kept:
+                table = insertion(model, share, push, draws=draws, seed=seed)
+                for code in TARGETS:
+                    spread = np.percentile(table[code], [25, 50, 75])
+                    rows.append((model, push, share, code, float((table[code] > SEEN).mean()), *spread))
+    return pd.DataFrame(rows, columns=["model", "push", "kept", "variable", "share", "low", "median", "high"])
+
+
+def followed(levels: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return whether what stood high at one epoch was followed by a rise of another thing by the next.
+
+    Correlation of the level with the change to the next epoch, year means removed from both. Its
+    rank counts, among the 24 ways to hand the four histories of insertion to the four clusters, those
+    that give at least as high a correlation; the true one is among them, so the best rank is 1.
+
+    Parameters
+    ----------
+    levels : index of cluster and year, a column a variable; the coded cases if none are given
+
+    Returns
+    -------
+    Frame with first, then, cells, correlation, rank, lowest and highest (one cluster left out).
+
+    Source: C40, for insertion before learning and innovation; the reverse order stands beside it.
+
+    Examples
+    --------
+    >>> followed()["first"].tolist()
+    ['E', 'E', 'L', 'I']
+    """
+    given = coded() if levels is None else levels
+    tables = {code: given[code].unstack("year") for code in ("L", "I", "E")}
+    names = list(tables["E"].index)
+    rows = []
+    for first, then in (("E", "L"), ("E", "I"), ("L", "E"), ("I", "E")):
+        value, cells = led(tables[first], tables[then])
+        handed = [{**tables, "E": tables["E"].loc[list(order)].set_axis(names)} for order in permutations(names)]
+        rank = sum(led(other[first], other[then])[0] >= value - 1e-12 for other in handed)
+        left = [led(tables[first].drop(index=name), tables[then].drop(index=name))[0] for name in names]
+        rows.append((first, then, cells, value, rank, min(left), max(left)))
+    return pd.DataFrame(rows, columns=["first", "then", "cells", "correlation", "rank", "lowest", "highest"])
+
+
+def led(first: pd.DataFrame, then: pd.DataFrame) -> tuple[float, int]:
+    """Return how levels correlate with the changes that follow, year means removed, and in how many cells.
+
+    Parameters
+    ----------
+    first, then : levels, a cluster a row and an epoch a column
+
+    Examples
+    --------
+    >>> learning = coded()["L"].unstack("year")
+    >>> led(learning, learning)[1]
+    20
+    """
+    change = then.diff(axis=1).shift(-1, axis=1)
+    both = first.notna() & change.notna()
+    both = both & (both.sum() > 1)
+    sides = [part.where(both) - part.where(both).mean() for part in (first, change)]
+    x, y = (side.to_numpy()[both.to_numpy()] for side in sides)
+    return float(np.corrcoef(x, y)[0, 1]), int(both.to_numpy().sum())

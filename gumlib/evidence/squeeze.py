@@ -1,0 +1,79 @@
+"""Pressure from outside, one number a year, and the shocks on the factors we let it be.
+
+Ours throughout. The book names dearer labour, a dearer currency and shrinking markets (C30, C31, C35);
+it gives no measure and no magnitude.
+
+* Squeeze of a year: log growth of labour income per worker in China in dollars (which holds both pay and
+  the exchange rate), less log growth of world merchandise exports, in dollars; nil where the market grew
+  as fast as labour became dearer. 0.1 is a year in which labour became a tenth dearer in a flat market.
+* Known from 1995 on: before, the dollars of the source are not at the market rate (`pressure.pay`).
+* It acts on insertion (E) alone: the shock is θ times the squeeze, 1/year, added to the decay of E.
+  θ is estimated with the other parameters. Before 1995 the shock is nil, for want of a measure.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from gumlib import data
+from gumlib.dynamics import Path
+from gumlib.evidence import breaks
+from gumlib.terms import FACTORS
+
+FIRST, LAST, KNOWN = 1985, 2010, 1995
+ACTS_ON = "E"
+
+
+def parts() -> pd.DataFrame:
+    """Return what the squeeze is made of, by year 1995-2010, in log points.
+
+    Returns
+    -------
+    Frame indexed by year: labour (growth of labour income per worker in dollars), market (growth of
+    world merchandise exports), squeeze (labour less market, at least 0).
+
+    Examples
+    --------
+    >>> parts().loc[2009].round(2).tolist()
+    [0.1, -0.25, 0.35]
+    """
+    china = data.read("penn-world-table").query("isocode == 'CHN'").set_index("year")
+    world = data.read("china-macro").set_index("year")["world_merchandise_exports_musd"]
+    frame = pd.DataFrame(
+        {"labour": breaks.growth(china["labour_income_per_worker_kusd"]), "market": breaks.growth(world)}, dtype=float
+    ).loc[KNOWN:LAST]
+    frame.index = frame.index.astype(int)
+    return frame.assign(squeeze=(frame["labour"] - frame["market"]).clip(lower=0))
+
+
+def path() -> pd.Series:
+    """Return the squeeze by year 1985-2010; missing before 1995.
+
+    Examples
+    --------
+    >>> int(path().isna().sum())
+    10
+    """
+    years = pd.RangeIndex(FIRST, LAST + 1, name="year")
+    return parts()["squeeze"].reindex(years).rename("squeeze")
+
+
+def shocks(squeeze: pd.Series, scale: np.ndarray | float = 1.0) -> Path:
+    """Return the shocks as a path by factor: `scale` times the squeeze on E, nil where it is not known.
+
+    Parameters
+    ----------
+    squeeze : by year, such as `path` returns
+    scale : θ, one number, or one a draw
+
+    Examples
+    --------
+    >>> shocks(path(), 2.0).at(np.array([2009.0])).round(1).tolist()
+    [[0.0, 0.0, 0.7, 0.0, 0.0, 0.0]]
+    """
+    years = squeeze.index.to_numpy(float)
+    height = np.multiply.outer(squeeze.fillna(0.0).to_numpy(float), np.asarray(scale, dtype=float))
+    values = np.zeros((*height.shape, len(FACTORS)))
+    values[..., FACTORS.index(ACTS_ON)] = height
+    return Path(years, values)

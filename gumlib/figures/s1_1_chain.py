@@ -1,0 +1,158 @@
+"""Figures of section 1.1: what the Chinese industries add and keep, beside those of other countries."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.ticker import PercentFormatter
+
+from gumlib.figures import style
+from gumlib.figures.card import Figure
+from gumlib.gvc import comparators
+from gumlib.terms import TERMS
+
+SOURCES = ("gvc-indicators",)
+COLOUR = TERMS["E"].colour
+"""China's colour in these figures: that of insertion in the chain."""
+_BAND = ("lower quartile", "median", "upper quartile")
+
+
+def value_added() -> Figure:
+    """Value added over output in four industries, China and others, year by year.
+
+    Source: C26
+    """
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        return _multiples(frame)
+
+    return Figure(
+        id="fig-1-1-value-added",
+        title="Value added in a unit of output",
+        caption="Value added over gross output. Green: China. Dashed: the median of "
+        f"{len(comparators.OTHERS)} other countries, in the shade of their middle half. China lies at or near "
+        "the bottom in textiles, leather and metals, and rises past the median in other manufacturing. A longer chain "
+        "inside a country lowers this share too. National industries, not clusters.",
+        alt="Four panels of lines from 1995 to 2011. " + told("va_go"),
+        data=tidy("va_go"),
+        draw=draw,
+        sources=SOURCES,
+    )
+
+
+def domestic_content() -> Figure:
+    """Domestic value added in a unit of exports in four industries, China and others, year by year.
+
+    Source: C27
+    """
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        return _multiples(frame)
+
+    return Figure(
+        id="fig-1-1-domestic-content",
+        title="Domestic value added in a unit of exports",
+        caption="What stays in the country of a unit of exports, over all its industries. Green: China. Dashed: the "
+        f"median of {len(comparators.OTHERS)} other countries, in the shade of their middle half. China lies at "
+        "or above the median nearly throughout. The tables do not tell processing trade apart, so China's share is "
+        "overstated. National industries, not clusters.",
+        alt="Four panels of lines from 1995 to 2011. " + told("dva_share"),
+        data=tidy("dva_share"),
+        draw=draw,
+        sources=SOURCES,
+    )
+
+
+def _multiples(frame: pd.DataFrame) -> Canvas:
+    page = style.canvas(4.6)
+    panels = page.subplots(2, 2, sharex=True, sharey=True).ravel()
+    pages = {title: own.pivot(index="year", columns="series", values="value") for title, own in by_industry(frame)}
+    for axes, (title, wide) in zip(panels, pages.items(), strict=True):
+        lines(axes, wide)
+        axes.set_title(title)
+    for axes, wide in zip(panels, pages.values(), strict=True):
+        label(axes, wide.iloc[-1].drop(["lower quartile", "upper quartile"]))
+    return page
+
+
+def by_industry(frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Return the rows of each industry, in the order of the frame."""
+    return [(str(title), own) for title, own in frame.groupby("industry", sort=False)]
+
+
+def told(indicator: str) -> str:
+    """Say in words where China stands by industry, for readers who cannot see a figure; ranks from the top."""
+    among = comparators.against(indicator)["among"].xs(2011, level="year").rename(comparators.INDUSTRIES)
+    parts = (
+        f"{name}: China from {row['China 1995']:.0%} to {row['China 2011']:.0%}, the median from "
+        f"{row['median 1995']:.0%} to {row['median 2011']:.0%}, China's rank in 2011 {row['rank 2011']:.0f} of "
+        f"{among[name]}"
+        for name, row in comparators.summary(indicator).iterrows()
+    )
+    return "; ".join(parts) + "."
+
+
+def tidy(indicator: str) -> pd.DataFrame:
+    """Return China, the comparators and the quartiles of all others in one long frame."""
+    middle = comparators.against(indicator)[["lower", "median", "upper"]].set_axis(_BAND, axis=1)
+    names = {comparators.CHINA: "China", **comparators.COMPARATORS}
+    wide = comparators.panel(indicator)[list(names)].rename(columns=names).join(middle)
+    long = wide.loc[list(comparators.INDUSTRIES)].stack().rename("value").rename_axis(["industry", "year", "series"])
+    return long.reset_index().assign(industry=lambda frame: frame["industry"].map(comparators.INDUSTRIES))
+
+
+def lines(axes: Axes, wide: pd.DataFrame) -> None:
+    """Draw years along, a band with its median if there is one, comparators, and China on top."""
+    others = [name for name in wide if name not in ("China", *_BAND)]
+    if "median" in wide:
+        axes.fill_between(wide.index, wide[_BAND[0]], wide[_BAND[2]], color=style.RULE, alpha=0.45, lw=0)
+        axes.plot(wide.index, wide["median"], color=style.INK, lw=1.2, ls=(0, (4, 2)))
+    for name in others:
+        axes.plot(wide.index, wide[name], color=style.MUTED, lw=0.7)
+    axes.plot(wide.index, wide["China"], color=COLOUR, lw=2.4)
+    axes.set(xlim=(1995, 2011), xticks=(1995, 2000, 2005, 2010))
+    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+
+
+def label(axes: Axes, ends: pd.Series, size: float = 8) -> None:
+    """Name lines at their right end, pushed apart where they would overlap, once the axes have their limits.
+
+    Examples
+    --------
+    >>> axes = style.canvas(2).subplots()
+    >>> label(axes, pd.Series({"China": 0.50, "Italy": 0.51}))
+    >>> [text.get_text() for text in axes.texts]
+    ['China', 'Italy']
+    """
+    for (name, end), place in zip(ends.items(), _apart(ends.to_numpy(float), axes), strict=True):
+        china = name == "China"
+        axes.annotate(
+            str(name),
+            (1.0, float(end)),
+            (8, float(place)),
+            xycoords=("axes fraction", "data"),
+            textcoords=("offset points", "data"),
+            va="center",
+            fontsize=size,
+            color=COLOUR if china else style.INK if name == "median" else style.MUTED,
+            fontweight="bold" if china else "normal",
+            annotation_clip=False,
+            arrowprops={"arrowstyle": "-", "color": style.RULE, "lw": 0.6, "shrinkA": 0, "shrinkB": 0},
+        )
+
+
+def _apart(ends: np.ndarray, axes: Axes, gap: float = 0.082) -> np.ndarray:
+    """Return places at least `gap` of the height of the axes from each other, in the order of `ends`."""
+    low, high = axes.get_ylim()
+    step, order = gap * (high - low), np.argsort(ends, kind="stable")
+    places = ends[order].astype(float)
+    for _ in range(500):
+        push = np.maximum(step - np.diff(places), 0) / 2
+        places[:-1] -= push
+        places[1:] += push
+        places += max(low + step / 2 - places[0], 0) - max(places[-1] - high, 0)
+    result = np.empty_like(places)
+    result[order] = places
+    return result

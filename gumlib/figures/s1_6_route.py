@@ -1,0 +1,236 @@
+"""Figures of sections 1.5 and 1.6: claims by kind and verdict, the way from page to file, imports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import Rectangle
+
+from gumlib.claims.verdict import VERDICTS
+from gumlib.data import sorting
+from gumlib.data.lineage import imports as dependencies
+from gumlib.data.lineage import pages as computed
+from gumlib.figures import style
+from gumlib.figures.card import Figure
+from gumlib.figures.s5_1_verdicts import of_chapter
+
+SIDES = {"module": "functions, by group of modules", "file": "files, by folder of data"}
+_KINDS = ("structure", "definition", "fact", "causal", "policy")
+_A_ROW = 5
+_COLUMN = 7.2
+
+
+def contribution() -> Figure:
+    """Claims of the excerpt by kind and verdict, one square a claim.
+
+    Source: the claims and their stored verdicts.
+    """
+    table = of_chapter("").groupby(["kind", "verdict"]).size().rename("claims").reset_index()
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        columns = [name for name in VERDICTS if name in set(frame["verdict"])]
+        count = frame.set_index(["kind", "verdict"])["claims"]
+        kinds = [kind for kind in _KINDS if kind in set(frame["kind"])]
+        heights = [-(-int(count[kind].max()) // _A_ROW) for kind in kinds]
+        page = style.canvas(0.55 + 0.155 * (sum(heights) + 0.9 * len(heights)))
+        axes = style.bare(page.subplots())
+        y = 0.0
+        for kind, height in zip(kinds, heights, strict=True):
+            axes.text(-1.6, y + 0.5, kind, ha="right", va="center", fontweight="bold")
+            axes.text(-1.3, y + 0.5, str(count[kind].sum()), va="center", ha="left", color=style.MUTED, fontsize=8.5)
+            for column, name in enumerate(columns):
+                _squares(axes, int(count.get((kind, name), 0)), _COLUMN * column + 0.5, y)
+            y += height + 0.9
+            axes.axhline(y - 0.45, color=style.RULE, lw=0.6)
+        for column, name in enumerate(columns):
+            label = name.replace(" ", "\n", 1)
+            axes.text(_COLUMN * column + 0.5, -0.5, label, ha="left", va="bottom", fontsize=8.5)
+        axes.set(xlim=(-6.5, _COLUMN * len(columns) - 0.4), ylim=(y - 0.3, -2.9))
+        return page
+
+    told = "; ".join(
+        f"{kind}: " + ", ".join(f"{row.claims} {row.verdict}" for row in rows.itertuples())
+        for kind, rows in table.groupby("kind")
+    )
+    stated = int(table.loc[table["kind"].eq("structure") & table["verdict"].eq("supported"), "claims"].sum())
+    return Figure(
+        id="fig-1-5-claims",
+        title="Claims of the excerpt, by kind and verdict",
+        caption="Each square is a claim; the number beside a kind counts all of it. "
+        f"Claims on structure are checked against the words of the abstract: the {stated} supported ones say that we "
+        "state the model faithfully, not that it is true. Claims on cause and effect are where data and rivals can "
+        "speak against it.",
+        alt=f"Rows of small squares for the kinds of claim, in columns for the verdicts. {told}.",
+        data=table,
+        draw=draw,
+        sources=("claims", "verdicts"),
+    )
+
+
+def _squares(axes: Axes, count: int, x: float, y: float) -> None:
+    for place in range(count):
+        row, slot = divmod(place, _A_ROW)
+        axes.add_patch(Rectangle((x + slot, y + row + 0.1), 0.8, 0.8, lw=0.9, fc=style.MUTED, ec=style.MUTED))
+    if count:
+        axes.text(x + min(count, _A_ROW) + 0.15, y + 0.5, str(count), va="center", fontsize=8)
+
+
+def route(folder: Path | None = None) -> Figure:
+    """Every page, the groups of functions it rests on, and the folders of data behind them.
+
+    Parameters
+    ----------
+    folder : the chapters; the nearest folder of that name if not given
+
+    Source: the syntax trees of chapters and package.
+    """
+    table = _blocks(computed.reach(computed.home() if folder is None else folder))
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        rows = frame.drop_duplicates("page").assign(y=lambda pages: _spaced(pages["chapter"], 0.6))
+        heads = frame.drop_duplicates("column").sort_values("column", kind="stable")
+        heads = heads.assign(x=_spaced(heads["kind"], 0.8))
+        bottom, right = rows["y"].max() + 0.5, heads["x"].max() + 0.5
+        page = style.canvas(1.45 + 0.182 * bottom)
+        axes = style.bare(page.subplots())
+        _rules(axes, heads, rows)
+        spots = frame.merge(rows[["page", "y"]], on="page").merge(heads[["column", "x"]], on="column")
+        for dot in spots.itertuples():
+            _dot(axes, dot.x, dot.y, dot.number, dot.kind, dot.named > 0)
+        _key(axes, bottom + 1.1, heads.loc[heads["kind"] == "file", "x"].min())
+        axes.set(xlim=(-5.4, right + 0.7), ylim=(bottom + 1.7, -4.4))
+        return page
+
+    modules = table[table["kind"] == "module"]
+    widest = modules.groupby("label", sort=False)["number"].sum()
+    most = sorting.largest(widest)
+    common = modules.groupby("group")["page"].nunique()
+    return Figure(
+        id="fig-1-6-route",
+        title="From page to function to file",
+        caption="A dot says that a page rests on a group of functions or on a folder of data; its area grows with the "
+        "number of functions or files. Dark: the page itself names one of them. Grey: it is reached through other "
+        f"functions. {most} rests on most.",
+        alt=f"A grid with {table['page'].nunique()} pages as rows. Columns on the left are {len(common)} groups of "
+        f"functions; most pages rest on {sorting.largest(common)}. Columns on the right are folders of data. The row "
+        f"with the largest dots is {most}, with {widest.max()} functions in all, against a median of "
+        f"{widest.median():.0f}.",
+        data=table,
+        draw=draw,
+    )
+
+
+def _rules(axes: Axes, heads: pd.DataFrame, rows: pd.DataFrame) -> None:
+    """Name columns and rows, and draw the lines on which the dots stand."""
+    bottom, right = rows["y"].max() + 0.5, heads["x"].max() + 0.5
+    for head in heads.itertuples():
+        axes.text(head.x, -0.75, head.group, rotation=40, va="bottom", rotation_mode="anchor", fontsize=8.5)
+        axes.plot([head.x, head.x], [-0.5, bottom], color=style.PALE, lw=0.8, zorder=0)
+    for kind, side in SIDES.items():
+        axes.text(heads.loc[heads["kind"] == kind, "x"].min() - 0.3, -3.9, side, fontweight="bold")
+    for row in rows.itertuples():
+        axes.text(-0.7, row.y, row.label, ha="right", va="center", fontsize=8.5)
+        axes.plot([-0.4, right], [row.y, row.y], color=style.PALE, lw=0.8, zorder=0)
+
+
+def _key(axes: Axes, y: float, files: float) -> None:
+    """Say how large a dot is."""
+    for x, number, kind in ((0, 10, "module"), (4, 100, "module"), (files, 3, "file")):
+        _dot(axes, x, y, number, kind, kind == "module")
+        words = "functions" if kind == "module" else "files"
+        axes.text(x + 0.4, y, f"{number} {words}", va="center", fontsize=8, color=style.MUTED)
+
+
+def _dot(axes: Axes, x: float, y: float, number: int, kind: str, named: bool) -> None:
+    size = 2.2 + 0.95 * np.sqrt(number) if kind == "module" else 2.6 + 1.2 * np.sqrt(number)
+    axes.plot(x, y, "o", ms=size, mfc=style.INK if named else style.MUTED, mec="none")
+
+
+def _blocks(reach: pd.DataFrame) -> pd.DataFrame:
+    """Sum up what pages rest on by group, pages and columns in the order in which they are drawn."""
+    table = reach.groupby(["page", "kind", "group"])[["definitions", "named"]].sum().reset_index()
+    table = table.rename(columns={"definitions": "number"})
+    folders = sorted(set(table.loc[table["kind"] == "file", "group"]))
+    columns = [("module", name) for name in reversed(dependencies.strata())] + [("file", name) for name in folders]
+    columns = [pair for pair in columns if pair in set(zip(table["kind"], table["group"], strict=True))]
+    table["column"] = [columns.index(pair) for pair in zip(table["kind"], table["group"], strict=True)]
+    table["label"] = table["page"].map(_label)
+    table["chapter"] = table["page"].map(lambda page: page.rpartition("/")[0] or "front")
+    order = table["chapter"].map({"front": 0, "back": 2}).fillna(1)
+    keys = table.assign(order=order, late=table["page"] != "index")
+    table = table.loc[keys.sort_values(["order", "late", "page", "column"], kind="stable").index].reset_index(drop=True)
+    return table[["page", "label", "chapter", "kind", "group", "column", "number", "named"]]
+
+
+def _label(page: str) -> str:
+    """Return number and words of a page, from the name of its file."""
+    words = page.rpartition("/")[2].split("-")
+    number = [word for word in words if word.isdigit()]
+    return f"{'.'.join(number)} {' '.join(words[len(number) :]).capitalize()}".strip()
+
+
+def _spaced(group: pd.Series, gap: float) -> np.ndarray:
+    """Return one place a row, with a gap wherever the group changes."""
+    changes = (group != group.shift()).cumsum() - 1
+    return np.arange(len(group)) + gap * np.asarray(changes)
+
+
+def imports() -> Figure:
+    """Which module imports which: a square matrix in the order of the groups.
+
+    Source: the syntax trees of the package.
+    """
+    table = _ordered()
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(4.6)
+        axes = style.bare(page.subplots())
+        ends = [frame[["source_group", "source_place"]].to_numpy(), frame[["target_group", "target_place"]].to_numpy()]
+        places = pd.DataFrame(np.concatenate(ends), columns=["group", "place"]).astype({"place": int})
+        bounds = places.groupby("group")["place"].agg(["min", "max"]).sort_values("min", kind="stable")
+        size = int(places["place"].max()) + 1
+        last = -9.0
+        for name, low, high in bounds.itertuples():
+            side = high - low + 1
+            axes.add_patch(Rectangle((low - 0.5, low - 0.5), side, side, fc=style.PALE, ec="none", zorder=0))
+            last = max((low + high) / 2, last + 0.035 * size)
+            axes.text(-2, last, name, ha="right", va="center", fontsize=8.5)
+            axes.text(high + 2, (low + high) / 2, f"{side}", va="center", fontsize=8, color=style.MUTED)
+        axes.plot([-0.5, size - 0.5], [-0.5, size - 0.5], color=style.RULE, lw=0.8, zorder=1)
+        axes.plot(frame["target_place"], frame["source_place"], "o", ms=2.4, mfc=style.INK, mec="none")
+        axes.text(size / 2, -0.02 * size, "imported module", ha="center", color=style.MUTED)
+        axes.text(-0.26 * size, size / 2, "importing module", rotation=90, va="center", color=style.MUTED)
+        axes.set(xlim=(-0.28 * size, 1.1 * size), ylim=(size + 0.5, -0.06 * size), aspect="equal")
+        return page
+
+    wrong = int((table["target_place"] >= table["source_place"]).sum())
+    across = int((table["source_group"] != table["target_group"]).sum())
+    return Figure(
+        id="fig-1-6-imports",
+        title="Imports point one way",
+        caption="Each dot is an import: the module of the row uses the module of the column. Modules stand in the same "
+        "order on both sides, from the ground up; shaded squares are groups, with the number of their modules. A dot "
+        f"above the diagonal would be an import that points upwards: there are {wrong}.",
+        alt=f"A square matrix of dots, {len(table)} in all, {across} of them between groups. {wrong} lie above the "
+        f"diagonal. The groups from the ground up: {', '.join(dependencies.strata())}. Full columns of dots stand "
+        "below the modules of the ground, which nearly all others import.",
+        data=table,
+        draw=draw,
+    )
+
+
+def _ordered() -> pd.DataFrame:
+    """Return the imports with group and place of both ends, from the ground up."""
+    edges = dependencies.imports().query("when != 'never'")
+    order = dependencies.strata()
+    modules = dependencies.layers(edges).to_frame().join(dependencies.groups()).reset_index()
+    modules["rank"] = modules["group"].map(order.index)
+    modules = modules.sort_values(["rank", "layer", "module"], kind="stable", ignore_index=True)
+    place = modules.reset_index(names="place").set_index("module")[["group", "place"]]
+    for end in ("source", "target"):
+        edges = edges.join(place.add_prefix(f"{end}_"), on=end)
+    return edges.sort_values(["source_place", "target_place"], kind="stable", ignore_index=True)

@@ -1,0 +1,191 @@
+"""Figures of section 2.2: how each element of the model is seen in the world."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.lines import Line2D
+
+from gumlib import data, evidence
+from gumlib.data import sorting
+from gumlib.errors import one_of
+from gumlib.figures import style
+from gumlib.figures.card import Figure
+from gumlib.terms import CLUSTERS, EPOCHS, FACTORS, TERMS, WAYS, name, sentence, short
+
+_LINES = {"ningbo": "-", "wenzhou": (0, (5, 2)), "yongkang": (0, (1, 1.5)), "shaoxing": (0, (5, 1.5, 1, 1.5))}
+_MARKS = {"ningbo": "o", "wenzhou": "s", "yongkang": "^", "shaoxing": "D"}
+_ORDER = (*FACTORS, "G", "Z", "O")
+_DIRECTIONS = {1: "strengthens", 0: "states a level", -1: "weakens"}
+
+
+def evidence_counts() -> Figure:
+    """Facts in the ledger by element and direction.
+
+    Source: C01, C02.
+    """
+    facts = evidence.ledger()
+    table = facts.groupby(["factor", "direction"]).size().rename("facts").reset_index()
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(3.3)
+        axes = page.subplots()
+        for y, code in enumerate(_ORDER):
+            left = 0
+            for direction in _DIRECTIONS:
+                here = int(frame[(frame["factor"] == code) & (frame["direction"] == direction)]["facts"].sum())
+                _part(axes, y, left, here, TERMS[code].colour, direction)
+                left += here
+            axes.text(left + 2, y, str(left), va="center", fontsize=8.5)
+        for row, (direction, words) in zip((3.8, 4.6, 5.4), _DIRECTIONS.items(), strict=True):
+            _part(axes, row, 128, 7, style.MUTED, direction)
+            axes.text(138, row, words, va="center", fontsize=8.5)
+        axes.set_yticks(range(len(_ORDER)), [f"{sentence(code)}  {code}" for code in _ORDER])
+        axes.set(ylim=(len(_ORDER) - 0.4, -0.6), xlabel="facts in the ledger")
+        axes.tick_params(axis="y", length=0)
+        axes.spines["left"].set_visible(False)
+        return page
+
+    totals = facts["factor"].value_counts()
+    bad = facts.loc[facts["direction"] == -1, "factor"].value_counts()
+    return Figure(
+        id="fig-2-2-evidence",
+        title="Facts behind each element",
+        caption="Length is the number of facts; full colour strengthens, pale colour states a level, an open bar "
+        f"weakens. Of {totals['Z']} facts on external pressure {bad['Z']} weaken; of {totals['P']} on policy only "
+        f"{bad['P']} do.",
+        alt="Stacked bars of facts by element: "
+        + "; ".join(f"{name(code)} {totals[code]}, of which {bad[code]} weaken" for code in _ORDER)
+        + ". Each bar is split into facts that strengthen, describe a level, or weaken.",
+        data=table,
+        draw=draw,
+        sources=("ledger",),
+    )
+
+
+def _part(axes: Axes, y: float, left: float, length: float, colour: str, direction: int) -> None:
+    """Draw one part of a bar: full, pale or open, by direction."""
+    fill = {1: colour, 0: colour, -1: "none"}[direction]
+    axes.barh(y, length, left=left, height=0.62, color=fill, alpha=0.45 if direction == 0 else None)
+    axes.barh(y, length, left=left, height=0.62, color="none", edgecolor=colour, lw=0.9)
+
+
+def levels(group: str = "factors") -> Figure:
+    """Coded levels of each factor and governance, or of each way, in the four clusters over time.
+
+    Parameters
+    ----------
+    group : ``"factors"`` or ``"ways"``
+
+    Source: C01, C02, C18.
+    """
+    one_of(group, ("factors", "ways"), "figures", "group")
+    codes = (*FACTORS, "G") if group == "factors" else WAYS
+    table = evidence.levels().query("variable in @codes")
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        rows = 2 if group == "factors" else 1
+        page = style.canvas(2.15 * rows + 0.2)
+        panels = page.subplots(rows, 4, sharex=True, sharey=True, squeeze=False).ravel()
+        for axes, code in zip(panels, codes, strict=False):
+            _panel(axes, frame[frame["variable"] == code], code)
+            axes.tick_params(labelbottom=True)
+        for axes in panels[len(codes) :]:
+            style.bare(axes)
+        page.supylabel("level: score / 5", fontsize=8.5, color=style.INK)
+        page.legend(handles=_key(), loc="outside upper left", ncols=4, handlelength=3.4)
+        return page
+
+    ends = table.dropna(subset=["level"]).groupby(["variable", "cluster"])["level"].agg(["first", "last"])
+    higher = int((ends["last"] > ends["first"]).sum())
+    return Figure(
+        id=f"fig-2-2-{group}",
+        title="Coded levels of the factors" if group == "factors" else "Coded levels of the ways",
+        caption=f"{higher} of {len(ends)} lines end higher than they begin, though not without falls between. Marks "
+        "are the mean of the two passes, set slightly aside by cluster; upright bars join passes that differ. "
+        "Lines break where the ledger gives no basis.",
+        alt=f"Small panels, one for each of {', '.join(map(name, codes))}, with a line for each of four clusters from "
+        f"{EPOCHS[0]} to {EPOCHS[-1]}. {higher} of {len(ends)} lines end higher than they begin. The highest level in "
+        f"{EPOCHS[-1]} is {ends['last'].max():.1f}, the lowest {ends['last'].min():.1f}.",
+        data=table,
+        draw=draw,
+        sources=("scores_a", "scores_b"),
+    )
+
+
+def _panel(axes: Axes, frame: pd.DataFrame, code: str) -> None:
+    for shift, (cluster, line) in enumerate(_LINES.items()):
+        own = frame[frame["cluster"] == cluster].sort_values("year", kind="stable")
+        years = own["year"] + 0.5 * (shift - 1.5)
+        axes.vlines(years, own["low"], own["high"], color=TERMS[code].colour, lw=1.2, alpha=0.7)
+        axes.plot(years, own["level"], ls=line, marker=_MARKS[cluster], ms=3, lw=1.1, color=TERMS[code].colour)
+    axes.set_title(f"{code}  {short(code)}", fontsize=8)
+    axes.set(ylim=(-0.05, 1.05), yticks=(0, 0.5, 1), xlim=(1983, 2012))
+    axes.set_xticks((1990, 2000, 2010), ("1990", "2000", "2010"))
+    axes.grid(axis="y")
+
+
+def _key() -> list[Line2D]:
+    return [
+        Line2D([], [], ls=_LINES[code], marker=_MARKS[code], ms=4, lw=1.1, color=style.MUTED, label=cluster.name)
+        for code, cluster in CLUSTERS.items()
+    ]
+
+
+def world_share() -> Figure:
+    """China's share of world clothing and textile exports beside five comparators.
+
+    Source: C27 (volume side only); WTO.
+    """
+    economies = ("Bangladesh", "China", "India", "Italy", "Turkey", "Viet Nam")
+    table = data.read("wto-rca").sort_values(["product", "economy", "year"], kind="stable")
+    table = table.loc[table["economy"].isin(economies), ["product", "economy", "year", "world_share"]]
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(3.1)
+        panels = page.subplots(1, 2, sharey=True)
+        for axes, (product, rows) in zip(panels, frame.groupby("product"), strict=True):
+            lines = {str(economy): own for economy, own in rows.groupby("economy")}
+            for economy, own in lines.items():
+                china = economy == "China"
+                colour = TERMS["E"].colour if china else style.MUTED
+                axes.plot(own["year"], 100 * own["world_share"], "-o", ms=3, lw=2.2 if china else 1, color=colour)
+            _name_lines(axes, {economy: 100 * own["world_share"].iloc[-1] for economy, own in lines.items()})
+            axes.set_title(str(product).capitalize())
+            axes.set(xlim=(1989, 2029), ylim=(0, None))
+            axes.set_xticks((1990, 2000, 2010, 2018))
+        panels[0].set_ylabel("share of world exports, per cent")
+        return page
+
+    china = table[table["economy"] == "China"].set_index(["product", "year"])["world_share"]
+    told = "; ".join(
+        f"{product} {china[product, 1990]:.0%} in 1990, {china[product, 2010]:.0%} in 2010, "
+        f"{china[product, 2018]:.0%} in 2018"
+        for product in ("clothing", "textiles")
+    )
+    return Figure(
+        id="fig-2-2-world-share",
+        title="China in world exports of clothing and textiles",
+        caption="China's share of the value of world exports rose at each of the years drawn up to 2010, in both "
+        "products; in clothing it fell after 2015. These are gross exports: they do not say how much of the value "
+        "stayed in China, nor who led the chain. Dots are the years in the data.",
+        alt="Two panels, clothing and textiles, shares of world exports at seven years from 1990 to 2018. China: "
+        f"{told}. Bangladesh, India, Italy, Turkey and Viet Nam are below a tenth of the world in 2018.",
+        data=table,
+        draw=draw,
+        sources=("wto-rca",),
+    )
+
+
+def _name_lines(axes: Axes, ends: dict[str, float]) -> None:
+    """Write each economy at the end of its line, spread upwards so that no two names touch."""
+    lowest = 1.0
+    for economy, share in sorting.ranked(pd.Series(ends)).items():
+        y = max(share, lowest)
+        china = economy == "China"
+        ink = TERMS["E"].colour if china else style.MUTED
+        if not china:
+            axes.plot((2018.4, 2019.6), (share, y), color=style.RULE, lw=0.7)
+        axes.text(2020, y, economy, va="center", fontsize=8, color=ink, fontweight="bold" if china else "normal")
+        lowest = y + 2.4

@@ -1,0 +1,214 @@
+"""Figures of section 2.3: the model beside its rivals, sensitivity, cut pairs, forecasts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+
+from gumlib.cases.fit import forecasts
+from gumlib.data import sorting
+from gumlib.dynamics import MODELS
+from gumlib.dynamics.ensemble import Responses
+from gumlib.dynamics.experiments import governance, sensitivity
+from gumlib.figures import style
+from gumlib.figures.card import Figure
+from gumlib.figures.s2_3_running import named
+from gumlib.terms import CLUSTERS, TERMS, name, sentence
+
+_WEIGHTS = "weight, "
+
+
+def importance(found: Responses | None = None) -> Figure:
+    """Total-order index of every parameter, and of the 28 interactions on a scale of their own.
+
+    Source: our formalisation of C03, C04 and C12.
+    """
+    table = sensitivity.importance(sensitivity.runs() if found is None else found)
+    table = table[table["order"] == "total"].drop(columns="order").reset_index(drop=True)
+    highest = sorting.ranked(table.groupby("kind")["index"].max(), falling=True)
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(5.6)
+        left, right = page.subplots(1, 2)
+        place = {name: row for row, name in enumerate(highest.index)}
+        within, size = frame.groupby("kind").cumcount(), frame.groupby("kind")["index"].transform("size")
+        _intervals(left, frame, frame["kind"].map(place) + 0.5 * ((within + 0.5) / size - 0.5), 3.5)
+        left.set_yticks(range(len(place)), [label.replace("weight, ", "weight,\n") for label in place])
+        left.set(title="All parameters", ylim=(len(place) - 0.4, -0.6))
+        part = frame[frame["kind"].str.startswith(_WEIGHTS)].sort_values(["kind", "parameter"], kind="stable")
+        rows = np.arange(len(part)) + 2.0 * part.groupby("kind").ngroup()
+        _intervals(right, part, rows, 4)
+        right.set_yticks(rows, [f"{code[-2]}→{code[-1]}" for code in part["parameter"]], fontsize=7.5)
+        for group, top in rows.groupby(part["kind"]).min().items():
+            label = str(group).removeprefix(_WEIGHTS).capitalize()
+            right.text(0, top - 0.7, f" {label}", fontsize=8, color=style.MUTED, va="bottom")
+        right.set(title="The 28 interactions, enlarged", ylim=(rows.max() + 0.8, -2.2))
+        return page
+
+    told = "; ".join(f"{label} {value:.3f}" for label, value in highest.items())
+    return Figure(
+        id="fig-2-3-importance",
+        title="What the index hangs on",
+        caption="Total-order index at governance 0.6 with 95 % intervals, one dot a parameter. Total weight and "
+        "half-saturation lead; how the weight is shared out among interactions hardly counts. Interactions of one "
+        "group have the same range and nearly the same place, so the spread of their dots is mostly sampling error.",
+        alt=f"Dots with intervals in two panels. Highest index of each kind of parameter: {told}. The right panel "
+        "enlarges the 28 interactions; their intervals overlap and many reach zero.",
+        data=table,
+        draw=draw,
+        seed=governance.SEED,
+    )
+
+
+def _intervals(axes: Axes, part: pd.DataFrame, rows: pd.Series, size: float) -> None:
+    axes.axvline(0, color=style.RULE, lw=0.8)
+    axes.hlines(rows, part["low"], part["high"], color=style.MUTED, lw=1)
+    axes.plot(part["index"], rows, "o", color=style.INK, ms=size)
+    axes.set_xlabel("Total-order index")
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+
+
+def ablation(found: pd.DataFrame | None = None) -> Figure:
+    """Change of the index when the two interactions of a pair of basic factors are cut.
+
+    Source: C03.
+    """
+    table = governance.ablation_summary(governance.ablation() if found is None else found).reset_index()
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(3.1)
+        axes = page.subplots()
+        axes.axvline(0, color=style.RULE, lw=0.8)
+        pairs = frame["pair"].unique()
+        for version, shift in (("removed", -0.17), ("moved", 0.17)):
+            part = frame[frame["version"] == version]
+            rows = np.arange(len(part)) + shift
+            axes.hlines(rows, part["low"], part["high"], color=style.MUTED, lw=1.4)
+            fill = style.INK if version == "removed" else style.PAPER
+            axes.plot(part["median"], rows, "o", ms=6.5, mfc=fill, mec=style.INK)
+        axes.set_yticks(range(len(pairs)), [_pair(pair) for pair in pairs])
+        axes.text(frame["low"].min(), -0.62, "removed", fontsize=8.5, fontweight="bold", va="center")
+        axes.text(frame["high"].max(), -0.62, "moved to others", fontsize=8.5, ha="right", va="center")
+        axes.set(ylim=(len(pairs) - 0.5, -0.9), xlabel="Change of the upgrading index after 30 years")
+        axes.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
+        axes.tick_params(axis="y", length=0)
+        axes.spines["left"].set_visible(False)
+        return page
+
+    told = "; ".join(
+        f"{row.pair} {row.version}: median {row.median:.1%}, lower in {row.lower:.0%}" for row in table.itertuples()
+    )
+    return Figure(
+        id="fig-2-3-ablation",
+        title="Cutting a pair of basic factors",
+        caption="Full dots: both interactions of the pair removed. Open dots: their weight moved to the other "
+        "factors that act on the same receivers. Dot: middle draw; line: the middle 90 %. Removal lowers the index "
+        "in every draw, and no pair stands out. With the weight moved, the middle loss is gone.",
+        alt=f"Six rows, one a pair, with two dots and intervals each. {told}.",
+        data=table,
+        draw=draw,
+        seed=governance.SEED,
+    )
+
+
+def _pair(pair: str) -> str:
+    one, two = pair.split("-")
+    return f"{sentence(one)},\n{name(two)}"
+
+
+def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
+    """Error of each rival's forecast of the next epoch less that of the model, by cluster.
+
+    Source: C12.
+    """
+    models = (*MODELS, forecasts.NO_CHANGE)
+    table = forecasts.differences(forecasts.errors(models) if found is None else found).reset_index()
+    table["tested"] = table["rival"].isin(forecasts.RIVALS)
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(4.0)
+        panels = page.subplots(2, 3, sharex=True, sharey=True)
+        ordered = frame.sort_values("tested", ascending=False, kind="stable").groupby("rival", sort=False)
+        for axes, (rival, part) in zip(panels.flat, ordered, strict=True):
+            rows = range(len(part))
+            axes.axvline(0, color=style.INK, lw=0.9)
+            axes.hlines(rows, part["low"], part["high"], color=style.MUTED, lw=1.6)
+            axes.plot(part["median"], rows, "o", color=style.INK, ms=5.5)
+            weight = "bold" if part["tested"].iloc[0] else "normal"
+            axes.set_title(str(rival).capitalize(), fontweight=weight)
+            axes.set_yticks(rows, [CLUSTERS[code].name for code in part["cluster"]])
+            axes.tick_params(axis="y", length=0)
+            axes.set(ylim=(len(part) - 0.4, -0.6))
+            axes.spines["left"].set_visible(False)
+        page.supxlabel(
+            "Error of the rival less error of the model (left: rival closer; a step of the score is 0.2)", fontsize=8.5
+        )
+        return page
+
+    told = "; ".join(
+        f"{rival}: {', '.join(f'{row.cluster} {row.median:+.3f}' for row in part.itertuples())}"
+        for rival, part in table.groupby("rival", sort=False)
+    )
+    return Figure(
+        id="fig-2-3-forecasts",
+        title="Forecasting the next epoch with nothing fitted",
+        caption="Difference in mean absolute error, same draws on both sides. Dots: middle draw; lines: the middle 90 "
+        "%. Bold: the three rivals of the test. Independent and linear growth err about as the model does. Without "
+        "governance, or with the forecast that nothing changes, the error is smaller.",
+        alt=f"Six panels with four dots and intervals each, around a line at zero. Medians: {told}.",
+        data=table,
+        draw=draw,
+        sources=("scores_a", "scores_b"),
+        seed=forecasts.SEED,
+    )
+
+
+def rivals() -> Figure:
+    """The index over time in the model and five rivals, from the same start and draws.
+
+    Source: C12.
+    """
+    table = governance.trajectories(tuple(MODELS))[["model", "governance", "time", "low50", "median", "high50"]]
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(4.1)
+        panels = page.subplots(2, 3, sharex=True, sharey=True)
+        for axes, (model, part) in zip(panels.flat, frame.groupby("model", sort=False), strict=True):
+            _three(axes, part)
+            axes.set_title(named(str(model)))
+        for axes in panels[1]:
+            axes.set_xlabel("Years")
+        for axes in panels[:, 0]:
+            axes.set_ylabel("Upgrading index")
+        return page
+
+    ends = table[table["time"] == table["time"].max()].groupby("model", sort=False)["median"]
+    told = "; ".join(f"{named(str(m))} {', '.join(f'{value:.2f}' for value in part)}" for m, part in ends)
+    return Figure(
+        id="fig-2-3-rivals",
+        title="The model beside its rivals",
+        caption="Same start and same draws in all panels; median and middle half of the draws at governance 0.3, "
+        "0.6 and 0.9. Each rival gives up one thought. Without governance the three levels fall on one line; "
+        "the other rivals keep them apart.",
+        alt=f"Six panels of three lines over 30 years. Median at the end, for governance 0.3, 0.6 and 0.9: {told}.",
+        data=table,
+        draw=draw,
+        seed=governance.SEED,
+    )
+
+
+def _three(axes: Axes, part: pd.DataFrame) -> None:
+    """Draw one line and band a level of governance, and label the lines where they do not coincide."""
+    last = part[part["time"] == part["time"].max()]
+    apart = last["median"].max() - last["median"].min() > 0.01
+    for width, (level, line) in zip((1.0, 1.6, 2.4), part.groupby("governance"), strict=True):
+        axes.fill_between(line["time"], line["low50"], line["high50"], color=TERMS["U"].colour, alpha=0.16, lw=0)
+        axes.plot(line["time"], line["median"], color=style.INK, lw=width)
+        if apart:
+            axes.text(governance.YEARS + 0.6, line["median"].iloc[-1], f"{level:g}", va="center", fontsize=8)
+    if not apart:
+        axes.text(governance.YEARS + 0.6, last["median"].mean(), "all", va="center", fontsize=8)
+    axes.set(xlim=(0, governance.YEARS), ylim=(0, 0.8))

@@ -1,0 +1,215 @@
+"""Figures of section 2.3: the route of a push, and what more or less governance does."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+
+from gumlib.claims.running import RIVALS
+from gumlib.dynamics.experiments import governance as experiments
+from gumlib.dynamics.experiments import pulse
+from gumlib.figures import style
+from gumlib.figures.card import Figure
+from gumlib.terms import TERMS, name, sentence
+
+_SHADE = TERMS["U"].colour
+_ROWS = ("pushed factor", "other factors", "mechanisms", "ways", "index")
+_PUSHED = ("L", "P")
+_KINDS = ((0, 0, "left", "in order"), (0, 1, "right", "together"), (-1, 1, "right", "reversed"))
+"""Above the bars of the running order: panel, place, side and word."""
+
+
+def pulse_route() -> Figure:
+    """Route of a pulse in a basic and in an auxiliary factor, each step over its own peak.
+
+    Source: C07.
+    """
+    table = pd.concat([pulse.shape(code).assign(factor=code) for code in _PUSHED], ignore_index=True)
+    table = table[table["step"].isin(_ROWS) & (table["time"] <= 12.001)].round(6)
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(4.6)
+        panels = page.subplots(len(_ROWS), 1, sharex=True)
+        for axes, step in zip(panels, _ROWS, strict=True):
+            axes.axvspan(0, pulse.LENGTH, color=style.PALE, lw=0)
+            for code, part in frame[frame["step"] == step].groupby("factor", sort=False):
+                _response(axes, part, TERMS[str(code)].colour, dashed=code == "P")
+            axes.set(ylim=(0, 1.12), xlim=(0, 12), yticks=[0, 1])
+            axes.set_ylabel(step.capitalize().replace(" ", "\n"), rotation=0, ha="right", va="center")
+        panels[0].text(0.1, 1.2, "push", color=style.MUTED, fontsize=8.5)
+        for at, code in enumerate(_PUSHED):
+            label = f"{sentence(code)} pushed"
+            panels[0].text(12, 0.95 - 0.3 * at, label, ha="right", color=TERMS[code].colour, fontweight="bold")
+        panels[-1].set_xlabel("Years since the push began")
+        return page
+
+    middle = pulse.timing().groupby("factor")[list(_ROWS)].median().loc[list(_PUSHED)]
+    told = "; ".join(
+        f"{name(str(code))} pushed: " + ", ".join(f"{step} {years:.1f}" for step, years in part.items())
+        for code, part in middle.iterrows()
+    )
+    return Figure(
+        id="fig-2-3-pulse-route",
+        title="The route of a push",
+        caption=f"Response of each step to a push of {pulse.HEIGHT:g} a year for {pulse.LENGTH:g} years, each over "
+        "its peak. Lines: middle draw; bands: middle half of the draws; dots: half of the peak. Solid: learning "
+        "pushed; dashed: policy pushed. Mechanisms answer a basic factor at once; policy must first pass through other "
+        "factors. Ways lag, and the index moves with them.",
+        alt="Five rows of curves that rise to one and fall: pushed factor, other factors, mechanisms, ways, index. "
+        f"Median years to half of the peak. {told}.",
+        data=table,
+        draw=draw,
+        seed=pulse.SEED,
+    )
+
+
+def named(model: str) -> str:
+    """Return the name of a model for a heading.
+
+    Examples
+    --------
+    >>> named("gum"), named("linear")
+    ('GUM model', 'Linear')
+    """
+    return "GUM model" if model == "gum" else model.capitalize()
+
+
+def _response(axes: Axes, part: pd.DataFrame, colour: str, *, dashed: bool) -> None:
+    axes.fill_between(part["time"], part["low50"], part["high50"], color=colour, alpha=0.18, lw=0)
+    axes.plot(part["time"], part["median"], color=colour, ls=(0, (5, 2)) if dashed else "solid")
+    half = part[part["median"] >= part["median"].max() / 2].iloc[0]
+    axes.plot(half["time"], half["median"], "o", color=colour, ms=5.5)
+
+
+def order(found: pd.DataFrame | None = None) -> Figure:
+    """How often pulses keep the running order, in the model and in its rivals.
+
+    Source: C07.
+    """
+    found = pulse.order(pulse.timing(("gum", *RIVALS))) if found is None else found
+    table = found.reset_index()
+    table = table[table["step"] != "all"].reset_index(drop=True)
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(2.5)
+        panels = page.subplots(1, frame["step"].nunique(), sharey=True)
+        fills = {"first": (style.INK, style.PAPER), "same": (style.RULE, style.INK), "reversed": (_SHADE, "#ffffff")}
+        for axes, (step, part) in zip(panels, frame.groupby("step", sort=False), strict=True):
+            for row, shares in enumerate(part.itertuples()):
+                _stack(axes, row, {kind: getattr(shares, kind) for kind in fills}, fills)
+            axes.set_title(str(step).replace(", ", "\nbefore ").capitalize())
+            axes.set(ylim=(len(part) - 0.5, -0.9), xlim=(0, 1))
+            axes.set_xticks([0, 0.5, 1], ["0", "50", "100 %"])
+            axes.tick_params(axis="y", length=0)
+            axes.spines["left"].set_visible(False)
+        panels[0].set_yticks(range(len(part)), [named(model) for model in part["model"]])
+        for at, x, side, label in _KINDS:
+            panels[at].text(x, -0.62, label, ha=side, va="center", fontsize=8, color=style.MUTED)
+        page.supxlabel("Share of pulses", fontsize=9)
+        return page
+
+    told = "; ".join(
+        f"{named(row['model'])}, {row['step'].replace(', ', ' before ')} {row['first']:.0%}, together {row['same']:.0%}"
+        for _, row in table.iterrows()
+    )
+    return Figure(
+        id="fig-2-3-order",
+        title="Does a push keep the running order?",
+        caption="In order: the earlier step reaches half of its peak first, by more than a tenth of a year. Mechanisms "
+        "come before ways in nearly all pulses, in the model and in every rival, since the equations say so. The other "
+        "two steps mostly go together in the model.",
+        alt=f"Three panels of bars, one bar a model. Shares of pulses: {told}.",
+        data=table,
+        draw=draw,
+        seed=pulse.SEED,
+    )
+
+
+def _stack(axes: Axes, row: int, shares: dict[str, float], fills: dict[str, tuple[str, str]]) -> None:
+    left = 0.0
+    for kind, share in shares.items():
+        fill, ink = fills[kind]
+        axes.barh(row, share, left=left, color=fill, height=0.72, lw=0)
+        if share >= 0.17:
+            axes.text(left + share / 2, row, f"{100 * share:.0f}", ha="center", va="center", color=ink, fontsize=8)
+        left += share
+
+
+def trajectories() -> Figure:
+    """The upgrading index over time under weak, middling and strong governance.
+
+    Source: C06.
+    """
+    table = experiments.trajectories()
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(2.5)
+        panels = page.subplots(1, frame["governance"].nunique(), sharex=True, sharey=True)
+        for axes, (level, part) in zip(panels, frame.groupby("governance"), strict=True):
+            for band in ("90", "50"):
+                bounds = part[f"low{band}"], part[f"high{band}"]
+                axes.fill_between(part["time"], *bounds, color=_SHADE, alpha=0.25, lw=0)
+            axes.plot(part["time"], part["median"], color=style.INK, lw=2)
+            axes.set_title(f"Governance {level:g}")
+            axes.set(xlim=(0, experiments.YEARS), ylim=(0, 0.8))
+            axes.set_xlabel("Years")
+        panels[0].set_ylabel("Upgrading index")
+        return page
+
+    ends = table[table["time"] == table["time"].max()]
+    told = "; ".join(
+        f"governance {row.governance:g}: median {row.median:.2f}, middle half {row.low50:.2f} to {row.high50:.2f}"
+        for row in ends.itertuples()
+    )
+    return Figure(
+        id="fig-2-3-trajectories",
+        title="The index under three levels of governance",
+        caption=f"Every factor starts at {experiments.START:g}. Line: middle draw of {experiments.DRAWS}; dark and "
+        "pale bands: the middle 50 and 90 % of draws. Weak governance lets most draws sink. At a middling level, the "
+        "parameters decide. Strong governance lifts most draws, not all.",
+        alt=f"Three panels with a line and two bands over 30 years. At the end: {told}.",
+        data=table,
+        draw=draw,
+        seed=experiments.SEED,
+    )
+
+
+def governance(found: pd.DataFrame | None = None) -> Figure:
+    """Where a cluster settles at each level of governance, from nothing and from the top, by model.
+
+    Source: C06, C23.
+    """
+    found = experiments.governed(("gum", *RIVALS)) if found is None else found
+    shares = experiments.signature(found)
+    table = found.groupby(["model", "governance"], sort=False)[["low", "high"]].median().reset_index()
+    table = table.join(shares["hysteresis"], on="model")
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(2.6)
+        panels = page.subplots(1, frame["model"].nunique(), sharex=True, sharey=True)
+        for axes, (model, part) in zip(panels, frame.groupby("model", sort=False), strict=True):
+            axes.fill_between(part["governance"], part["low"], part["high"], color=_SHADE, alpha=0.22, lw=0)
+            axes.plot(part["governance"], part["high"], color=style.MUTED, ls=(0, (4, 2)))
+            axes.plot(part["governance"], part["low"], color=style.INK, lw=2)
+            axes.set_title(named(str(model)), fontsize=8.5)
+            axes.text(0.04, 0.79, f"two ends in\n{part['hysteresis'].iloc[0]:.0%} of draws", fontsize=8, va="top")
+            axes.set(xlim=(0, 1), ylim=(0, 0.8))
+            axes.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
+        panels[0].set_ylabel("Upgrading index")
+        page.supxlabel("Governance", fontsize=9)
+        return page
+
+    told = "; ".join(f"{named(str(model))} {share:.0%}" for model, share in shares["hysteresis"].items())
+    return Figure(
+        id="fig-2-3-governance",
+        title="What governance does in the model and in its rivals",
+        caption="Middle draw of the index at which a cluster settles: from nothing (solid) and from the top (dashed). "
+        "Where the two part, the past decides. The index rises with governance in all models that have it. A gap also "
+        "opens when each factor feeds on itself alone.",
+        alt="Five panels with two lines each against governance from 0 to 1, both rising but for the model without "
+        f"governance, where they are flat. Share of draws with two ends at some level of governance: {told}.",
+        data=table,
+        draw=draw,
+        seed=experiments.SEED,
+    )

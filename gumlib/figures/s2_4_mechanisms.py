@@ -1,0 +1,95 @@
+"""Figures of section 2.4: mechanisms set going alone, in pairs and together; insertion in a captive chain."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import Rectangle
+
+from gumlib.dynamics import MODELS
+from gumlib.dynamics.experiments import lasting_push
+from gumlib.dynamics.experiments.lasting_push import DRAWS, MIDDLE, SEED, YEARS
+from gumlib.figures import style
+from gumlib.figures.card import Figure
+from gumlib.terms import BASIC, TERMS, WAY_OF, WAYS
+
+NAMED = {name: "GUM model" if name == "gum" else name for name in MODELS}
+WHEN = f"{DRAWS} draws from our ranges, push of {MIDDLE:g} a year for {YEARS:.0f} years."
+FACTORS_NAMED = f"Factors: {'; '.join(f'{code} {TERMS[code].name}' for code in BASIC)}."
+WAYS_NAMED = f"Ways: {'; '.join(f'{code} {TERMS[code].name}' for code in WAYS)}."
+
+
+def alone() -> Figure:
+    """Median effect of a push on one factor on each way, for the model and its rivals.
+
+    Source: our formalisation; C09.
+    """
+    rows = []
+    for model in MODELS:
+        table = lasting_push.effects(model)
+        for factor in BASIC:
+            middle = table.loc[factor].median()
+            rows += [(NAMED[model], factor, way, WAY_OF[factor] == way, middle[way]) for way in WAYS]
+    data = pd.DataFrame(rows, columns=["model", "pushed", "way", "own", "median effect"])
+    data["median effect"] = data["median effect"].round(6)
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(4.3)
+        panels = page.subplots(2, 3, sharex=True, sharey=True).ravel()
+        for axes, (model, part) in zip(panels, frame.groupby("model", sort=False), strict=True):
+            _grid(axes, part)
+            axes.set_title(capital(str(model)))
+        for axes in panels[::3]:
+            axes.set_ylabel("Factor pushed")
+        for axes in panels[3:]:
+            axes.set_xlabel("Way")
+        return page
+
+    own = data[data["own"]].groupby("model")["median effect"].mean()
+    other = data[~data["own"]].groupby("model")["median effect"].mean()
+    told = "; ".join(f"{name}, {own[name]:.3f} against {other[name]:.3f}" for name in NAMED.values())
+    return Figure(
+        id="fig-2-4-alone",
+        title="One mechanism alone: which ways rise?",
+        caption="Effect of a lasting push on one basic factor (rows) on each way (columns), median over draws. Its own "
+        f"way is framed. {WHEN} The own way rises most in every model, also where no factor acts on another. "
+        f"{FACTORS_NAMED} {WAYS_NAMED}",
+        alt="Six grids of four factors by four ways, one for each model, with a number in each cell. Mean of the four "
+        f"own ways against the mean of the twelve others: {told}.",
+        data=data,
+        draw=draw,
+        seed=SEED,
+    )
+
+
+def capital(words: str) -> str:
+    """Return the words with a capital first letter.
+
+    Examples
+    --------
+    >>> capital("basic only")
+    'Basic only'
+    """
+    return words[0].upper() + words[1:]
+
+
+def _grid(axes: Axes, part: pd.DataFrame) -> None:
+    for _, row in part.iterrows():
+        x, y = WAYS.index(row["way"]), BASIC.index(row["pushed"])
+        shade = float(np.clip(row["median effect"] / 0.15, 0, 1)) * 0.7
+        cell(axes, x, y, TERMS[row["pushed"]].colour, shade, f"{row['median effect']:.2f}", bold=row["own"])
+        if row["own"]:
+            axes.add_patch(Rectangle((x - 0.47, y - 0.46), 0.94, 0.92, fc="none", ec=style.INK, lw=1.4))
+    axes.set(xlim=(-0.55, 3.55), ylim=(3.55, -0.55))
+    axes.set_xticks(range(4), list(WAYS))
+    axes.set_yticks(range(4), list(BASIC))
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+
+
+def cell(axes: Axes, x: float, y: float, colour: str, shade: float, label: str, bold: bool = False) -> None:
+    """Draw one shaded cell of a grid with a number in it."""
+    axes.add_patch(Rectangle((x - 0.47, y - 0.46), 0.94, 0.92, fc=colour, alpha=shade, ec="none"))
+    axes.text(x, y, label, ha="center", va="center", fontsize=8.5, fontweight="bold" if bold else "normal")

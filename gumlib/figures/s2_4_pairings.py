@@ -1,0 +1,187 @@
+"""Figures of section 2.4: the 24 pairings, the book's rank in every check, each factor with each way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import Rectangle
+
+from gumlib.cases.compare import pairing_checks
+from gumlib.cases.compare import pairings as computed
+from gumlib.cases.compare.pairings import VERSIONS
+from gumlib.data import sorting
+from gumlib.figures import style
+from gumlib.figures.card import Figure
+from gumlib.figures.s2_4_mechanisms import FACTORS_NAMED, WAYS_NAMED
+from gumlib.terms import BASIC, TERMS, WAYS, sentence
+
+SCORES = ("scores_a", "scores_b")
+_TITLES = {"raw": "Raw levels", "year means removed": "Year means removed"}
+
+
+def pairings() -> Figure:
+    """All 24 pairings by fit, raw and with year means removed.
+
+    Source: C08.
+    """
+    table = computed.ranking()
+    tested = computed.permutation_test(table)
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(4.6)
+        panels = page.subplots(1, 2, sharey=True)
+        for axes, (version, part) in zip(panels, frame.groupby("version", sort=False), strict=True):
+            _ladder(axes, part)
+            axes.set_title(_TITLES[str(version)])
+        panels[0].set_ylabel("Rank among the 24 pairings")
+        return page
+
+    lead = " and ".join(f"{row.margin:.3f} ({version})" for version, row in tested.iterrows())
+    told = "; ".join(
+        f"{version}, rank {row['rank']} with {row.fit:.3f}, the best other {row.rival_fit:.3f} ({row.rival})"
+        for version, row in tested.iterrows()
+    )
+    return Figure(
+        id="fig-2-4-pairings",
+        title="Twenty-four ways to pair factors with ways",
+        caption="Each dot is one pairing of the four factors with the four ways. Fit is the mean of its four "
+        f"correlations over cluster-years. The large dot is the book's pairing as we read it. It leads the best other "
+        f"by {lead}. {FACTORS_NAMED} {WAYS_NAMED}",
+        alt=f"Two columns of 24 dots ordered by fit, best on top. The book's pairing: {told}.",
+        data=table,
+        draw=draw,
+        sources=SCORES,
+    )
+
+
+def _ladder(axes: Axes, part: pd.DataFrame) -> None:
+    others, own = part[~part["book"]], part[part["book"]].iloc[0]
+    place = pd.Series(range(1, len(part) + 1), sorting.ranked(part["fit"], falling=True).index)
+    axes.plot(others["fit"], place[others.index], "o", color=style.MUTED, ms=4.5)
+    axes.plot(own["fit"], place[own.name], "o", color=style.INK, ms=9)
+    named = [(own, f"book: {own['pairing']}", "bold")]
+    ends = sorting.ranked(others["fit"], falling=True).index[[0, 1, -1]]
+    named += [(row, str(row["pairing"]), "normal") for _, row in others.loc[ends].iterrows()]
+    low, high = part["fit"].min(), part["fit"].max()
+    for row, label, weight in named:
+        right = row["fit"] < (low + high) / 2
+        offset = (7, 0) if right else (-9, 0)
+        side = "left" if right else "right"
+        options: dict[str, Any] = {"ha": side, "va": "center", "fontsize": 8, "fontweight": weight}
+        axes.annotate(label, (row["fit"], place[row.name]), offset, textcoords="offset points", **options)
+    span = high - low
+    axes.set(ylim=(24.8, 0.2), xlim=(low - 0.1 * span, high + 0.08 * span), xlabel="Fit (mean correlation)")
+    axes.set_yticks([1, 6, 12, 18, 24])
+
+
+def checks() -> Figure:
+    """Rank of the book's pairing in every check, raw and with year means removed.
+
+    Source: C08.
+    """
+    table = pairing_checks.checks()[["kind", "check", "version", "cells", "fit", "rank", "rival", "margin"]]
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(5.2)
+        axes = page.subplots()
+        y, ticks, last = 0.0, {}, None
+        for (kind, check), part in frame.groupby(["kind", "check"], sort=False):
+            y += 1.0 if kind == last or last is None else 1.5
+            last, ticks[y] = kind, str(check)
+            axes.axhline(y, color=style.RULE, lw=0.5)
+            ranks = part.set_index("version")["rank"]
+            axes.plot(ranks["raw"], y, "o", color=TERMS["L"].colour, ms=5.5, zorder=3)
+            axes.plot(ranks[VERSIONS[1]], y, "o", ms=9.5, mfc="none", mec=TERMS["D"].colour, mew=1.5, zorder=4)
+        axes.axvline(1, color=style.MUTED, lw=0.8, zorder=1)
+        axes.set_yticks(list(ticks), [label[0].upper() + label[1:] for label in ticks.values()])
+        axes.set(ylim=(y + 0.8, -0.4), xlim=(0, 24.5), xlabel="Rank of the book's pairing among 24 (1 is best)")
+        axes.set_xticks([1, 6, 12, 18, 24])
+        axes.tick_params(axis="y", length=0)
+        axes.spines["left"].set_visible(False)
+        _key(axes)
+        return page
+
+    kept = table[table["kind"] != "shared facts"]
+    halo = table[table["kind"] == "shared facts"]["rank"].tolist()
+    first, worst = int((kept["rank"] == 1).sum()), int(kept["rank"].max())
+    return Figure(
+        id="fig-2-4-pairing-checks",
+        title="Does the first rank hold?",
+        caption=f"Dots: raw levels; rings: year means removed. The rank is 1 in {first} of {len(kept)} marks above the "
+        f"last row and never worse than {worst}. The last row takes out what the overlap of the facts cited for factor "
+        "and way predicts; overlap nearly coincides with the book's pairing, so that little of a match could survive.",
+        alt=f"A row of two marks for each check. In {first} of {len(kept)} marks the rank is 1 and it is never worse "
+        f"than {worst}, except in the last row, with shared facts regressed out: rank {halo[0]} raw and {halo[1]} with "
+        "year means removed.",
+        data=table,
+        draw=draw,
+        sources=SCORES,
+    )
+
+
+def _key(axes: Axes) -> None:
+    """Set the two marks and their names above the scale of ranks."""
+    for x, label in ((8.0, "raw levels"), (15.0, VERSIONS[1])):
+        ring = label == VERSIONS[1]
+        face, edge = ("none", TERMS["D"].colour) if ring else (TERMS["L"].colour, TERMS["L"].colour)
+        axes.plot(x, 0.1, "o", mfc=face, mec=edge, ms=9.5 if ring else 5.5, mew=1.5 if ring else 0.0, clip_on=False)
+        axes.annotate(label, (x, 0.1), (8, 0), textcoords="offset points", va="center", fontsize=8.5)
+
+
+def halo() -> Figure:
+    """Each factor with each way: correlations, and the overlap of the facts cited for both.
+
+    Source: C08.
+    """
+    wide = pairing_checks.halo().rename(columns={"within": "facts in common"})
+    measures = [*VERSIONS, "facts in common"]
+    table = wide.melt(["factor", "way", "book"], measures, var_name="measure", value_name="value")
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(2.3)
+        panels = page.subplots(1, 3, sharey=True)
+        titles = {**_TITLES, "facts in common": "Facts in common"}
+        for axes, (measure, part) in zip(panels, frame.groupby("measure", sort=False), strict=True):
+            _matrix(axes, part, percent=measure == "facts in common")
+            axes.set_title(titles[str(measure)])
+        panels[0].set_yticks(range(4), [f"{_short(code)}  {code}" for code in BASIC])
+        return page
+
+    mean = table.groupby(["measure", "book"])["value"].mean()
+    told = "; ".join(f"{measure}, {mean[measure, True]:.2f} against {mean[measure, False]:.2f}" for measure in measures)
+    return Figure(
+        id="fig-2-4-halo",
+        title="What goes together, and what was coded from the same facts",
+        caption="Correlation of each factor (rows) with each way (columns), and the share of cited facts that the two "
+        "scores have in common. The book's pairs are framed. They go together best, but they were also coded from "
+        f"the same facts far more than others. {WAYS_NAMED}",
+        alt="Three grids of four factors by four ways, with a number in each cell. Mean over the book's four pairs on "
+        f"the diagonal, against the twelve other pairs: {told}.",
+        data=table,
+        draw=draw,
+        sources=SCORES,
+    )
+
+
+def _short(code: str) -> str:
+    return {"L": "Learning", "I": "Innovation", "E": "Insertion", "S": "Social capital"}.get(code, sentence(code))
+
+
+def _matrix(axes: Axes, part: pd.DataFrame, percent: bool) -> None:
+    for cell in part.itertuples():
+        x, y, colour = WAYS.index(cell.way), BASIC.index(cell.factor), TERMS[cell.factor].colour
+        shade = float(np.clip(cell.value, 0, 1)) * 0.55
+        axes.add_patch(Rectangle((x - 0.47, y - 0.46), 0.94, 0.92, fc=colour, alpha=shade, ec="none"))
+        if cell.book:
+            axes.add_patch(Rectangle((x - 0.47, y - 0.46), 0.94, 0.92, fc="none", ec=style.INK, lw=1.6))
+        label = f"{cell.value:.0%}" if percent else f"{cell.value:.2f}"
+        weight = "bold" if cell.book else "normal"
+        axes.text(x, y, label, ha="center", va="center", fontsize=9, fontweight=weight)
+    axes.set(xlim=(-0.55, 3.55), ylim=(3.55, -0.55), aspect="equal")
+    axes.set_xticks(range(4), list(WAYS))
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)

@@ -1,0 +1,226 @@
+"""Figures of section 2.5 on lock-in: branches and folds, loops, basins, shares of the ensemble."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+
+from gumlib.dynamics import Parameters, ensemble, scalar, settling, simulate
+from gumlib.dynamics.equilibrium import REGIMES
+from gumlib.figures import style
+from gumlib.figures.card import Figure
+from gumlib.terms import FACTORS, TERMS
+
+SEED, DRAWS = 25, 256
+RISING, FALLING = TERMS["L"].colour, TERMS["D"].colour
+KINDS = {"native": TERMS["S"].colour, "embedded": TERMS["E"].colour}
+_FILL = {"stuck": style.RULE, "bistable": TERMS["P"].colour, "rising": TERMS["L"].colour}
+_LEVEL = "Level of all six factors"
+_TICKS = {"xticks": [0, 0.5, 1], "xticklabels": ["0", "0.5", "1"]}
+
+
+def title(model: str) -> str:
+    """Return the name of a model as a panel title.
+
+    Examples
+    --------
+    >>> title("gum"), title("basic only")
+    ('GUM model', 'Basic only')
+    """
+    return "GUM model" if model == "gum" else model[0].upper() + model[1:]
+
+
+def bifurcation() -> Figure:
+    """Levels at which the mechanism can rest, against governance, with the two folds.
+
+    Source: our formalisation; C06, C20.
+    """
+    even = scalar.diagonal(Parameters.uniform())
+    folds = even.folds()
+    levels = np.sort(np.append(np.linspace(even.roots(0.0)[0], even.roots(1.0)[-1], 249), folds["level"]))
+    rest = pd.DataFrame({"level": levels, "governance": even.governance(levels)})
+    turn = folds["level"]
+    rest["branch"] = np.select([levels <= turn["rise"], levels >= turn["fall"]], ["low", "high"], "unstable")
+    rest = rest[rest["governance"].between(-1e-9, 1 + 1e-9)].reset_index(drop=True)
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(3.5)
+        axes = page.subplots()
+        for branch, part in frame.groupby("branch", sort=False):
+            stable = branch != "unstable"
+            colour = style.INK if stable else style.MUTED
+            axes.plot(
+                part["governance"], part["level"], color=colour, lw=2.2 if stable else 1.4, ls="-" if stable else "--"
+            )
+        _fold(axes, frame[frame["branch"] == "low"].iloc[-1], "rises from here", (-8, -20), "right")
+        _fold(axes, frame[frame["branch"] == "high"].iloc[0], "falls back from here", (-10, 6), "right")
+        for x, y, label in ((0.70, 0.61, "high"), (0.30, 0.055, "low"), (0.72, 0.30, "watershed")):
+            axes.text(x, y, label, ha="center", color=style.INK if label != "watershed" else style.MUTED)
+        for x, y, dy in ((0.86, 0.36, 0.12), (0.64, 0.20, -0.06), (0.30, 0.36, -0.14)):
+            arrow = {"arrowstyle": "->", "color": style.MUTED, "lw": 1}
+            axes.annotate("", (x, y + dy), (x, y), arrowprops=arrow)
+        axes.set(xlim=(0, 1.02), ylim=(0, 0.75), xlabel="Governance g (0 none, 1 full)", ylabel=_LEVEL)
+        return page
+
+    rise, fall = folds["governance"]
+    return Figure(
+        id="fig-2-5-bifurcation",
+        title="Where a cluster can rest",
+        caption="Default parameters, all factors equal. Solid: levels at which a cluster stays. Dashed: the watershed "
+        f"between them. Below governance {fall:.3f} only the low level is left, above {rise:.3f} only the high "
+        "one. Between the two folds (dots) the start decides. Arrows show the direction of change.",
+        alt="A curve shaped like an S of level against governance. A low solid branch near 0.1 runs from governance "
+        f"0 to a dot at {rise:.3f}; a high solid branch runs from a dot at {fall:.3f} to 1, rising to 0.7. A dashed "
+        "branch joins the two dots. Arrows point up above the dashed branch and down below it.",
+        data=rest[["branch", "governance", "level"]],
+        draw=draw,
+    )
+
+
+def _fold(axes: Axes, at: pd.Series, words: str, offset: tuple[int, int], side: str) -> None:
+    place = (at["governance"], at["level"])
+    axes.plot(*place, "o", color=style.INK, ms=7, zorder=4)
+    label = f"fold: {words}\ng = {at['governance']:.3f}"
+    axes.annotate(label, place, offset, textcoords="offset points", ha=side, va="center", fontsize=8.5)
+
+
+def hysteresis() -> Figure:
+    """Level when governance slowly rises and falls again, for the model and its rivals.
+
+    Source: our formalisation; C23.
+    """
+    table = settling.sweep(Parameters.uniform(), 81)
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(4.3)
+        panels = page.subplots(2, 3, sharex=True, sharey=True)
+        for axes, (model, part) in zip(panels.flat, frame.groupby("model", sort=False), strict=True):
+            axes.fill_between(part["governance"], part["rising"], part["falling"], color=style.PALE, lw=0)
+            axes.plot(part["governance"], part["falling"], color=FALLING, lw=1.8)
+            axes.plot(part["governance"], part["rising"], color=RISING, lw=1.8, ls=(0, (4, 2)))
+            axes.set_title(title(str(model)))
+        first = panels[0, 0]
+        first.text(0.62, 0.61, "falling", color=FALLING, ha="right")
+        first.text(0.40, 0.15, "rising", color=RISING, ha="right")
+        panels[0, 0].set(xlim=(0, 1), ylim=(0, 0.75), **_TICKS)
+        page.supxlabel("Governance g", fontsize=9)
+        page.supylabel("Mean level of the six factors", fontsize=9)
+        return page
+
+    gaps = (table["falling"] - table["rising"] > settling.SAME).groupby(table["model"], sort=False).any()
+    looped = [title(str(name)) for name in gaps.index[gaps]]
+    slim = float((table["falling"] - table["rising"] > settling.SAME)[table["model"] == "over-embedded"].mean())
+    plain = [title(str(name)) for name in gaps.index[~gaps]]
+    return Figure(
+        id="fig-2-5-hysteresis",
+        title="Up by one way, down by another",
+        caption="Governance rises slowly from 0 to 1 (dashed) and falls back (solid); default parameters. Shaded: the "
+        f"start decides. Two ends: {', '.join(looped)}. One end: {', '.join(plain)}. The loop of the "
+        f"over-embedded rival is too slim to see ({slim:.0%} of the scale). With equal factors "
+        "independent growth is the same equation as the model. Without governance the lines are flat.",
+        alt="Six small panels of level against governance, each with a rising and a falling line. The lines differ, "
+        f"and enclose a shaded loop, for {', '.join(looped)}; they coincide for {', '.join(plain)}.",
+        data=table,
+        draw=draw,
+    )
+
+
+def basins(grid: tuple[float, ...] = (0.56, 0.6, 0.7)) -> Figure:
+    """Starts that rise and starts that do not, with the paths of a native and an embedded cluster.
+
+    Source: our formalisation; C13, C21.
+    """
+    even = Parameters.uniform()
+    parts = [settling.separatrix(even, grid).assign(line="watershed")]
+    for kind, start in settling.STARTS.items():
+        for governance in grid:
+            run = simulate(even, start, 150.0, governance, every=1.0, dt=0.25)
+            path = pd.DataFrame(run.levels, columns=list(FACTORS))[["S", "E"]]
+            parts.append(path.assign(governance=governance, line=kind))
+    table = pd.concat(parts, ignore_index=True)[["governance", "line", "S", "E"]]
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(2.75)
+        panels = np.atleast_1d(page.subplots(1, frame["governance"].nunique(), sharex=True, sharey=True))
+        for axes, (governance, part) in zip(panels, frame.groupby("governance"), strict=True):
+            _plane(axes, part)
+            axes.set_title(f"Governance {governance:g}")
+            axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="Social capital S", aspect="equal", **_TICKS)
+            axes.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
+        panels[0].set_ylabel("Insertion in the GVC E")
+        last, away = panels[-1], "offset points"
+        last.annotate("native", (0.8, 0.1), (-2, 7), textcoords=away, color=KINDS["native"], ha="left")
+        last.annotate("embedded", (0.1, 0.8), (7, 2), textcoords=away, color=KINDS["embedded"])
+        return page
+
+    last = table[table["line"].isin(KINDS)].groupby(["line", "governance"], sort=False)["S"].last() > 0.4
+    told = "; both ".join(("rise" if last["native", g] else "sink") + f" at {g:g}" for g in grid)
+    return Figure(
+        id="fig-2-5-basins",
+        title="Two starts and the watershed",
+        caption="Default parameters. From a start in the shaded part a cluster ends high; the line is the watershed "
+        "when learning starts at 0.4 and innovation, policy and dominant enterprises at 0.2. Curves follow a "
+        f"native and an embedded cluster for 150 years, from ring to dot. Both {told}. The factors are equal here, "
+        "so the two types end alike. The other four factors move too, so that a curve may cross the line, "
+        "which holds for starts.",
+        alt="Square panels of insertion against social capital, one for each level of governance. A falling line "
+        "bounds a shaded region at the upper right that grows with governance. Two curves, one from high "
+        "social capital and low insertion, one from the reverse, run to the diagonal and end in the same "
+        f"point. Both {told}.",
+        data=table,
+        draw=draw,
+    )
+
+
+def _plane(axes: Axes, part: pd.DataFrame) -> None:
+    line = part[part["line"] == "watershed"].dropna()
+    axes.fill_between(line["S"], line["E"], 1, color=style.PALE, lw=0)
+    axes.plot(line["S"], line["E"], color=style.INK, lw=1.5)
+    for kind, colour in KINDS.items():
+        path = part[part["line"] == kind]
+        axes.plot(path["S"], path["E"], color=colour, lw=1.8)
+        axes.plot(path["S"].iloc[0], path["E"].iloc[0], "o", mfc=style.PAPER, mec=colour, ms=6, mew=1.6)
+        axes.plot(path["S"].iloc[-1], path["E"].iloc[-1], "o", color=style.INK, ms=6, zorder=5)
+
+
+def regimes() -> Figure:
+    """Share of the ensemble that is stuck, bistable or rising, against governance, with rivals.
+
+    Source: our formalisation; C20, C21.
+    """
+    table = settling.shares(ensemble.sample(DRAWS, seed=SEED), np.linspace(0, 1, 7).round(3))
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(4.3)
+        panels = page.subplots(2, 3, sharex=True, sharey=True)
+        for axes, (model, part) in zip(panels.flat, frame.groupby("model", sort=False), strict=True):
+            wide = part.pivot(index="governance", columns="regime", values="share")[list(REGIMES)]
+            axes.stackplot(wide.index, wide.T.to_numpy(), colors=[_FILL[kind] for kind in REGIMES], lw=0)
+            axes.set_title(title(str(model)))
+        panels[0, 0].set(xlim=(0, 1), ylim=(0, 1), **_TICKS)
+        panels[0, 0].set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
+        handles = [panels[0, 0].fill_between([0], [0], color=_FILL[kind], label=kind) for kind in reversed(REGIMES)]
+        page.legend(handles=handles, loc="outside upper center", ncols=3)
+        page.supxlabel("Governance g", fontsize=9)
+        page.supylabel("Share of draws", fontsize=9)
+        return page
+
+    top = table[table["governance"] == 1].pivot(index="model", columns="regime", values="share")
+    own = top.loc["gum"]
+    return Figure(
+        id="fig-2-5-regimes",
+        title="Stuck, rising, or decided by the start",
+        caption=f"Shares of {DRAWS} draws from our ranges, not of clusters. Stuck: the one end is low. Rising: the one "
+        "end is high. Bistable: two ends, and the start decides. Independent growth has more bistable draws "
+        "than the model; the linear rival has none.",
+        alt="Six panels of stacked shares against governance. In the model the stuck share falls from nearly all at "
+        f"governance 0 to {own['stuck']:.0%} at 1, where {own['bistable']:.0%} are bistable and {own['rising']:.0%} "
+        "rise. Bistable shares at full governance: "
+        + "; ".join(f"{title(str(name))} {share:.0%}" for name, share in top["bistable"].items())
+        + ".",
+        data=table,
+        draw=draw,
+        seed=SEED,
+    )

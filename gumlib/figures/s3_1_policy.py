@@ -1,0 +1,208 @@
+"""Figures of sections 3.1 and 3.2: with and without policy, cost against chance, regret."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+
+from gumlib import policy
+from gumlib.data import sorting
+from gumlib.figures import style
+from gumlib.figures.card import Figure
+from gumlib.policy import results
+from gumlib.policy.uncertainty import SEED
+from gumlib.terms import CLUSTERS, TERMS, name
+
+_SETTINGS = {
+    "with": ("with policy", TERMS["P"].colour, "-"),
+    "delayed": ("ten years late", TERMS["I"].colour, "--"),
+    "without": ("without", TERMS["D"].colour, "-"),
+}
+_RIVAL = "linear"
+RIVAL_INKS = {"independent": TERMS["S"].colour, "linear": TERMS["E"].colour, "no governance": TERMS["I"].colour}
+
+
+def counterfactual() -> Figure:
+    """Index of each case with policy, without, and delayed, for the model in both readings and for a rival.
+
+    Source: C16; our formalisation.
+    """
+    table = results.read("counterfactuals")
+    table = table[table["model"].isin(["gum", _RIVAL]) & ((table["model"] == "gum") | (table["source"] == "fitted"))]
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(5.2)
+        panels = page.subplots(3, 4, sharex=True, sharey=True)
+        rows = (
+            ("gum", "fitted", "Model, fitted"),
+            ("gum", "ranges", "Model, ranges"),
+            (_RIVAL, "fitted", "Linear rival"),
+        )
+        for line, (model, source, label) in zip(panels, rows, strict=True):
+            line[0].set_ylabel(label)
+            for axes, case in zip(line, CLUSTERS, strict=True):
+                part = frame[(frame["model"] == model) & (frame["source"] == source) & (frame["case"] == case)]
+                _courses(axes, part)
+        for axes, case in zip(panels[0], CLUSTERS, strict=True):
+            axes.set_title(name(case))
+        panels[0, 0].set(ylim=(0, 0.8), xlim=(1989, 2012.5))
+        panels[0, 0].set_xticks([1990, 2000, 2010], ["1990", "2000", "2010"])
+        handles = [
+            panels[0, 0].plot([], [], dash, color=ink, label=words)[0] for words, ink, dash in _SETTINGS.values()
+        ]
+        page.legend(handles=handles, loc="outside upper center", ncols=3)
+        return page
+
+    return Figure(
+        id="fig-3-1-counterfactual",
+        title="With policy, without it, and ten years late",
+        caption="Upgrading index U of each case, 1990 to 2010, governance as coded and outside pressure as measured. "
+        "Lines: medians. Band: 90 % of draws for the run with policy. First row: the model fitted to the cases. "
+        "Second: the same model over our ranges of parameters. Third: the linear rival, fitted alike. "
+        f"{_told(table)}.",
+        alt="Twelve panels: three rows (fitted model, model over our ranges, linear rival) by four cases. In each, "
+        f"three lines that rise from 1990 to 2010 and a band. {_told(table)}.",
+        data=table,
+        draw=draw,
+        sources=("policy-counterfactuals",),
+        seed=SEED,
+    )
+
+
+def _courses(axes: Axes, part: pd.DataFrame) -> None:
+    for setting, (_, ink, dash) in _SETTINGS.items():
+        own = part[part["setting"] == setting]
+        if setting == "with":
+            axes.fill_between(own["year"], own["low"], own["high"], color=ink, alpha=0.2, lw=0)
+        axes.plot(own["year"], own["median"], dash, color=ink)
+
+
+def _told(table: pd.DataFrame) -> str:
+    last = table[table["year"] == 2010].groupby(["model", "source", "setting"])["median"].mean()
+    rows = (("gum", "fitted", "fitted model"), ("gum", "ranges", "model over our ranges"), (_RIVAL, "fitted", "rival"))
+    return "Mean over cases of the median index in 2010: " + "; ".join(
+        f"{label}: with {last[m, s, 'with']:.2f}, delayed {last[m, s, 'delayed']:.2f}, without "
+        f"{last[m, s, 'without']:.2f}"
+        for m, s, label in rows
+    )
+
+
+def front() -> Figure:
+    """Cost of every portfolio within the budget against the chance of leaving lock-in, with the front and rivals.
+
+    Source: C16; our formalisation.
+    """
+    table = results.read("portfolios")[["portfolio", "cost", "chance", "chance_low", "chance_high", "gain", "front"]]
+    rivals = results.read("rivals").query("source == 'ranges'")[["model", "portfolio", "cost", "chance"]]
+    both = pd.concat([table.assign(model="gum, 64 draws"), rivals.assign(front=False)], ignore_index=True)
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(3.7)
+        axes = page.subplots()
+        _cloud(axes, frame[frame["model"] == "gum, 64 draws"])
+        _rivals(axes, frame)
+        axes.set(
+            xlabel="Relative cost (ours)", ylabel="Chance of leaving lock-in by 2010", ylim=(0, 1), xlim=(-0.3, 9.9)
+        )
+        axes.set_xticks(range(9))
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+        return page
+
+    own = table[table["front"]].drop_duplicates("cost")
+    ends = own.iloc[[0, -1]]
+    first = own[own["cost"] == 2].iloc[0]
+    return Figure(
+        id="fig-3-2-front",
+        title="Cost against the chance of leaving lock-in",
+        caption=f"Dots: {len(table):,} portfolios within a budget of {results.BUDGET:g}, tried from 1995 on "
+        "all four cases in the same draws of parameters, starts, sizes and leakage: every one that the budget allows. "
+        "Joined: the front, with 95 % intervals. Dashed: what the portfolios that are best for our model bring in "
+        "rivals. A chance is a share of draws from our ranges. In the model fitted to the cases "
+        f"{_unaided():.0%} of draws leave lock-in with no instrument at all.",
+        alt=f"A cloud of dots below a rising front. The front starts at {ends['chance'].iloc[0]:.0%} for no "
+        f"instrument, is at {first['chance']:.0%} for a cost of 2 ({first['portfolio']}), and ends at "
+        f"{ends['chance'].iloc[1]:.0%} for a cost of {ends['cost'].iloc[1]:g}. Rivals, with none and at the most: "
+        + "; ".join(f"{model} {part.iloc[0]:.0%} and {part.iloc[-1]:.0%}" for model, part in _ends(rivals))
+        + ".",
+        data=both,
+        draw=draw,
+        sources=("policy-portfolios", "policy-rivals", "policy-instruments"),
+        seed=SEED,
+    )
+
+
+def _unaided() -> float:
+    """The share of draws of the fitted model that leave lock-in with no instrument."""
+    told = results.read("rivals").query("source == 'fitted' and model == 'gum' and cost == 0")
+    return float(told["chance"].iloc[0])
+
+
+def _ends(rivals: pd.DataFrame) -> list[tuple[str, pd.Series]]:
+    ordered = sorting.ordered(rivals, "cost").groupby("model")["chance"]
+    return [(model, ordered.get_group(model)) for model in RIVAL_INKS]
+
+
+def _cloud(axes: Axes, frame: pd.DataFrame) -> None:
+    """All portfolios as dots, and their front joined."""
+    dots = frame.assign(chance=frame["chance"].round(3)).drop_duplicates(["cost", "chance"])
+    axes.plot(dots["cost"], dots["chance"], ".", ms=2.2, color=style.MUTED, alpha=0.5, zorder=1)
+    edge = frame[frame["front"]].drop_duplicates("cost")
+    axes.errorbar(
+        edge["cost"],
+        edge["chance"],
+        [edge["chance"] - edge["chance_low"], edge["chance_high"] - edge["chance"]],
+        fmt="o-",
+        color=TERMS["P"].colour,
+        lw=1.8,
+        zorder=3,
+    )
+    axes.text(8.15, 0.32, "model (front)", fontsize=8.5, va="center", fontweight="bold")
+
+
+def _rivals(axes: Axes, frame: pd.DataFrame) -> None:
+    """A dashed line a rival, with its name at the end."""
+    places = {"no governance": (6.1, 0.86), "linear": (8.15, 0.39), "independent": (8.15, 0.19)}
+    for model, ink in RIVAL_INKS.items():
+        own = sorting.ordered(frame[frame["model"] == model], "cost")
+        axes.plot(own["cost"], own["chance"], "--", color=ink, lw=1.3, zorder=2)
+        axes.text(*places[model], model, fontsize=8.5, va="center")
+
+
+def regret() -> Figure:
+    """Regret of the best portfolio of each budget, and of each instrument alone with none.
+
+    Source: C16; our formalisation.
+    """
+    search = results.read("portfolios")
+    chosen = policy.best(search, range(int(results.BUDGET) + 1), "gain")
+    table = chosen[["budget", "portfolio", "regret", "regret_high", "gain", "gain_low", "gain_high"]]
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(3.9)
+        axes = page.subplots()
+        y = np.arange(len(frame))[::-1]
+        axes.hlines(y, frame["regret"], frame["regret_high"], color=style.MUTED, lw=1.2)
+        axes.plot(frame["regret"], y, "o", color=TERMS["P"].colour)
+        axes.plot(frame["regret_high"], y, "|", color=style.MUTED, ms=8)
+        for at, row in zip(y, frame.itertuples(), strict=True):
+            axes.text(row.regret, at + 0.22, str(row.portfolio), fontsize=7.5, va="bottom", color=style.INK)
+        axes.set_yticks(y, [f"{budget:g}" for budget in frame["budget"]])
+        axes.set(xlabel="Regret: index below the best of all portfolios in the same draw", ylabel="Budget")
+        axes.set(ylim=(-0.5, len(frame) - 0.2), xlim=(0, 0.32))
+        return page
+
+    return Figure(
+        id="fig-3-2-regret",
+        title="Regret of the best portfolio for each budget",
+        caption="For each budget the portfolio with the largest mean gain in the upgrading index. Dot: its mean "
+        f"regret, against the best that any portfolio within {results.BUDGET:g} reaches in the same case and draw. "
+        "Tick: 95 % of cases and draws have less. Regret falls most with the first two units, which buy governance.",
+        alt="; ".join(f"budget {r.budget:g}: {r.portfolio}, mean regret {r.regret:.3f}" for r in table.itertuples())
+        + ".",
+        data=table,
+        draw=draw,
+        sources=("policy-portfolios",),
+        seed=SEED,
+    )

@@ -1,0 +1,235 @@
+"""Figures of sections 3.4 and 5.2: pairs of instruments, timing, levers by case and level."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import Rectangle
+
+from gumlib import policy
+from gumlib.data import sorting
+from gumlib.figures import style
+from gumlib.figures.card import Figure
+from gumlib.policy import results
+from gumlib.policy.catalogue import LEVELS
+from gumlib.policy.uncertainty import SEED
+from gumlib.terms import CLUSTERS, TERMS, name
+
+LEVEL_INKS = {"government": TERMS["P"].colour, "cluster": TERMS["S"].colour, "firm": TERMS["D"].colour}
+_READINGS = {"ranges": (TERMS["P"].colour, "over our ranges"), "fitted": (TERMS["D"].colour, "fitted to the cases")}
+
+
+def synergy() -> Figure:
+    """Matrix of instruments by instruments: effect of both together less the sum of their single effects.
+
+    Source: C16; our formalisation.
+    """
+    table = results.read("synergy").query("source == 'ranges'").drop(columns="source").reset_index(drop=True)
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(5.0)
+        axes = page.subplots()
+        wide = policy.matrix(frame)
+        names = list(wide.index)
+        most = float(np.nanquantile(np.abs(wide.to_numpy()), 0.97))
+        for row, one in enumerate(names):
+            for column, two in enumerate(names):
+                if one == two:
+                    continue
+                value = float(wide.loc[one, two])
+                share = np.clip(value / most, -1, 1)
+                ink = TERMS["L"].colour if share > 0 else TERMS["D"].colour
+                side = 0.9 * np.sqrt(abs(share))
+                corner = (column - side / 2, row - side / 2)
+                axes.add_patch(Rectangle(corner, side, side, fc=ink, ec="none"))
+        _grid(axes, names)
+        return page
+
+    best, worst = (table.loc[end(table["synergy"])] for end in (sorting.largest, sorting.smallest))
+    sure = int(((table["low"] > 0) | (table["high"] < 0)).sum())
+    return Figure(
+        id="fig-3-4-synergy",
+        title="What two instruments bring together beyond the sum",
+        caption="Effect of a pair on the upgrading index in 2010 less the sum of the two single effects, mean over "
+        "cases and draws from our ranges. Blue: more than the sum. Orange: less. Area of a square: size, cut at the "
+        f"largest few. The 5 to 95 % interval of cases and draws leaves out zero for {sure} of {len(table)} pairs. "
+        f"Largest: {best['first']} with {best['second']}, {best['synergy']:+.3f}; lowest: {worst['first']} with "
+        f"{worst['second']}, {worst['synergy']:+.4f}.",
+        alt="A symmetric matrix of sixteen instruments. "
+        f"{int((table['synergy'] > 0).sum())} of {len(table)} pairs have a mean above zero: {_signs(table)}.",
+        data=table,
+        draw=draw,
+        sources=("policy-synergy",),
+        seed=SEED,
+    )
+
+
+def _signs(table: pd.DataFrame) -> str:
+    """Tell how many pairs bring more than the sum, with governance, on one factor, and among the rest."""
+    acts = policy.instruments()["acts_on"]
+    one, two = (table[side].map(acts) for side in ("first", "second"))
+    groups = {"with governance": (one == "G") | (two == "G"), "on one factor": (one == two) & (one != "G")}
+    groups["others"] = ~np.logical_or(*groups.values())
+    return ", ".join(f"{(table['synergy'] > 0)[own].sum()} of {own.sum()} {words}" for words, own in groups.items())
+
+
+def _grid(axes: Axes, names: list[str]) -> None:
+    """A square field with a thin line for each name, down and across."""
+    axes.set(xlim=(-0.6, len(names) - 0.4), ylim=(len(names) - 0.4, -0.6), aspect="equal")
+    axes.set_xticks(range(len(names)), names, rotation=60, ha="right", rotation_mode="anchor")
+    axes.set_yticks(range(len(names)), names)
+    axes.tick_params(length=0)
+    for at in range(len(names)):
+        axes.axhline(at, color=style.RULE, lw=0.3, zorder=0)
+        axes.axvline(at, color=style.RULE, lw=0.3, zorder=0)
+
+
+def timing() -> Figure:
+    """What delay, order and failures of co-ordination take from the gain of a portfolio.
+
+    Source: C16; our formalisation.
+    """
+    table = _timings()
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(3.5)
+        one, two, three = page.subplots(1, 3, width_ratios=[1, 1.15, 1.0])
+        two.sharey(one)
+        two.tick_params(labelleft=False)
+        for shift, (source, (ink, _)) in zip((-0.14, 0.14), _READINGS.items(), strict=True):
+            own = frame[frame["source"] == source]
+            _points(one, own[own["what"] == "delay"].pipe(_shifted, shift), ink)
+            failed = own[own["what"] == "failure"]
+            _points(two, failed.assign(x=np.arange(len(failed)) + shift), ink)
+            _orders(three, own[(own["what"] == "order") & (own["setting"] != "together")], shift, ink)
+        _timing_words(one, two, three)
+        handles = [one.plot([], [], "o", color=ink, label=words)[0] for ink, words in _READINGS.values()]
+        page.legend(handles=handles, loc="outside upper center", ncols=2)
+        return page
+
+    told = table.set_index(["what", "source", "setting"])["against"].sort_index()
+    return Figure(
+        id="fig-3-4-timing",
+        title="What timing takes from the gain",
+        caption="Change in the gain of the upgrading index by 2010 against the same instruments as planned, in the "
+        "same draws: mean, with 5 to 95 % of cases and draws. Left: all six instruments of one portfolio start later. "
+        "Middle: overlap (half lost where two act on one factor), a start five years late, work in turns of two years "
+        "on and two off, and all of these. Right: four instruments started three years apart, one circle an order, by "
+        "the instrument that comes first, against all at once; its scale is finer.",
+        alt=f"Over our ranges ten years of delay take {-told['delay', 'ranges', '10']:.3f} of the gain, overlap "
+        f"{-told['failure', 'ranges', 'overlap']:.3f}, a late start {-told['failure', 'ranges', 'late start']:.3f}, "
+        f"stop-go {-told['failure', 'ranges', 'stop-go']:.3f}, all three "
+        f"{-told['failure', 'ranges', 'all three']:.3f}. Best order over our ranges: "
+        f"{sorting.largest(told['order', 'ranges'].drop('together'))}; as fitted: "
+        f"{sorting.largest(told['order', 'fitted'].drop('together'))}.",
+        data=table,
+        draw=draw,
+        sources=("policy-delays", "policy-failures", "policy-orders"),
+        seed=SEED,
+    )
+
+
+def _timings() -> pd.DataFrame:
+    """The stored runs on delay, failures and order, one under the other."""
+    delays = results.read("delays").assign(what="delay", setting=lambda frame: frame["delay"].map("{:g}".format))
+    failures = results.read("failures").assign(what="failure")
+    orders = results.read("orders").assign(what="order")
+    columns = ["what", "source", "setting", "chance", "gain", "gain_low", "gain_high", "against"]
+    table = pd.concat([part[[*columns, "against_low", "against_high"]] for part in (delays, failures, orders)])
+    return table.reset_index(drop=True)
+
+
+def _shifted(part: pd.DataFrame, by: float) -> pd.DataFrame:
+    return part.assign(x=part["setting"].astype(float) + by)
+
+
+def _points(axes: Axes, part: pd.DataFrame, ink: str) -> None:
+    axes.vlines(part["x"], part["against_low"], part["against_high"], color=ink, lw=1.2, alpha=0.6)
+    axes.plot(part["x"], part["against"], "o", color=ink, ms=4)
+
+
+def _orders(axes: Axes, part: pd.DataFrame, shift: float, ink: str) -> None:
+    """A circle an order, above the instrument that comes first in it."""
+    first = part["setting"].str.split(" > ").str[0]
+    for at, instrument in enumerate(results.ORDERED):
+        values = part.loc[first == instrument, "against"]
+        axes.plot(np.full(len(values), at + shift), values, "o", ms=3.2, mfc="none", mec=ink)
+
+
+def _timing_words(delay: Axes, failure: Axes, order: Axes) -> None:
+    """Titles, names and the line of no change, in the three panels."""
+    for axes in (delay, failure, order):
+        axes.axhline(0, color=style.RULE, lw=0.8, zorder=0)
+    delay.set(title="Late start", xlabel="Years of delay", ylabel="Change in the gain of the index")
+    failure.set_title("Failures")
+    failure.set_xticks(
+        range(5), ["as\nplanned", "over-\nlap", "five yrs\nlate", "stop-\ngo", "all\nthree"], fontsize=7.8
+    )
+    order.set_title("First in the order")
+    order.set_xticks(range(4), [word.replace("covenant", "cove-\nnant") for word in results.ORDERED], fontsize=7.8)
+
+
+def levers(source: str = "ranges") -> Figure:
+    """Rank of each lever alone per unit of cost, by case, grouped by level, with intervals.
+
+    Parameters
+    ----------
+    source : ``"ranges"`` or ``"fitted"``
+
+    Source: C17; our formalisation.
+    """
+    table = _by_level(results.read("levers").query("source == @source").drop(columns="source"))
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(4.6)
+        panels = page.subplots(1, 4, sharey=True)
+        names = list(dict.fromkeys(frame["name"]))
+        level = frame.drop_duplicates("name").set_index("name")["level"]
+        y = {own: -at - 0.8 * LEVELS.index(level[own]) for at, own in enumerate(names)}
+        for axes, case in zip(panels, CLUSTERS, strict=True):
+            _ranks(axes, frame[frame["case"] == case], y)
+            axes.set_title(name(case))
+        panels[0].set_yticks(list(y.values()), names)
+        for one in LEVELS:
+            top = max(y[own] for own in names if level[own] == one)
+            panels[0].text(0.4, top + 0.5, one, fontsize=8, fontweight="bold", va="bottom", color=style.INK)
+        page.supxlabel("Rank among 16 levers, by gain per unit of cost (1 is best)", fontsize=9)
+        return page
+
+    means = sorting.ranked(table.groupby("name")["rank"].mean())
+    spread = float(np.ptp(table.pivot(index="name", columns="case", values="rank").to_numpy(), axis=1).mean())
+    words = "over our ranges" if source == "ranges" else "with the fitted model"
+    return Figure(
+        id="fig-5-2-levers" if source == "ranges" else "fig-5-2-levers-fitted",
+        title=f"Levers by case and level, {words}",
+        caption="Rank of each lever alone, from 2010 to 2025, by gain in the upgrading index per unit of cost. Dot: "
+        "median rank; line: 5 to 95 % of draws, in which parameters, starts, sizes, leakage and costs all vary. "
+        f"First: {means.index[0]} and {means.index[1]}; last: {means.index[-1]}. Ranks hang on sizes, durations and "
+        f"costs that we assume. Between cases median ranks of a lever differ by {spread:.1f} on average.",
+        alt="Four panels, one a case, with sixteen levers in three groups. Mean of the median ranks: "
+        + ", ".join(f"{own} {rank:.0f}" for own, rank in means.items())
+        + ".",
+        data=table,
+        draw=draw,
+        sources=("policy-levers", "policy-instruments"),
+        seed=SEED,
+    )
+
+
+def _by_level(table: pd.DataFrame) -> pd.DataFrame:
+    """Sort the levers by level, then by mean rank over the cases."""
+    block, place = table["level"].map(LEVELS.index), table.groupby("name")["rank"].transform("mean")
+    table = sorting.ordered(table.assign(block=block, place=place), "block", "place", "name")
+    return table.drop(columns=["block", "place"]).reset_index(drop=True)
+
+
+def _ranks(axes: Axes, part: pd.DataFrame, y: dict[str, float]) -> None:
+    """One case: the median rank of each lever and its interval, in the colour of the level."""
+    at, inks = part["name"].map(y), part["level"].map(LEVEL_INKS)
+    axes.hlines(at, part["rank_low"], part["rank_high"], color=list(inks), lw=1.6, alpha=0.6)
+    axes.scatter(part["rank"], at, color=list(inks), s=20, zorder=3)
+    axes.set(xlim=(0, 17), ylim=(min(y.values()) - 0.7, 1.3))
+    axes.set_xticks([1, 8, 16])
+    axes.tick_params(axis="y", length=0)

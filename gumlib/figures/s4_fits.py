@@ -1,0 +1,231 @@
+"""Figures of chapter 4 on fits: what fitted models tell beside the coded levels, and what the data inform."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+
+from gumlib import cases
+from gumlib.cases.fit import posterior, priors, results
+from gumlib.cases.fit.likelihood import sigma
+from gumlib.data import sorting
+from gumlib.dynamics import MODELS
+from gumlib.figures import style
+from gumlib.figures.card import Figure
+from gumlib.figures.s4_map import section
+from gumlib.model.definitions import upgrading
+from gumlib.terms import FACTORS, TERMS, WAYS, name, short
+
+SOURCES = ("scores_a", "scores_b")
+_RIVALS = [model for model in MODELS if model != "gum"]
+_UNCERTAIN = "#6b7480"
+_LAST = 2010
+_CHANGES = {
+    "governance fixed": ("governance stays", TERMS["E"].colour),
+    "policy absent": ("no policy", TERMS["P"].colour),
+    "shock absent": ("no outside pressure", TERMS["D"].colour),
+}
+
+
+def coded(cluster: str) -> pd.DataFrame:
+    """Return the coded levels of a cluster as points: year, variable, coded, sigma; U from the four ways."""
+    case = cases.load(cluster)
+    points = case.levels.assign(sigma=sigma(case.levels)).rename(columns={"level": "coded"})
+    index = upgrading(case.table[list(WAYS)].dropna())["upgrading"]
+    last = pd.DataFrame({"year": index.index, "variable": "U", "coded": index.to_numpy(), "sigma": np.nan})
+    both = pd.concat([points[["year", "variable", "coded", "sigma"]], last], ignore_index=True)
+    return both[both["variable"] != "G"].dropna(subset=["coded"])
+
+
+def fit_bands(cluster: str) -> Figure:
+    """Levels told by the fitted model beside the coded ones, by factor and way; rivals as thin lines.
+
+    Source: C12, C13; our formalisation.
+    """
+    told = results.read("bands")
+    table = told[told["case"] == cluster].drop(columns="case")
+    table = table.merge(coded(cluster), on=["year", "variable"], how="left")
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(5.4)
+        panels = page.subplots(3, 4, sharex=True, sharey=True).ravel()
+        for axes, code in zip(panels, (*FACTORS, *WAYS, "U"), strict=False):
+            _band(axes, frame[frame["variable"] == code], code)
+        for axes in (panels[7], panels[8], panels[9], panels[10]):
+            axes.tick_params(labelbottom=True)
+        panels[0].set(xlim=(1984, 2020), ylim=(0, 1), yticks=[0, 0.5, 1])
+        panels[0].set_xticks([1990, 2010], ["1990", "2010"])
+        page.supylabel("Level", fontsize=9)
+        _key(panels[11])
+        return page
+
+    checks = results.read("checks").query("model == 'gum'").set_index("case").loc[cluster]
+    return Figure(
+        id=f"fig-{section(cluster)}-fit",
+        title=f"{name(cluster)}: the fitted model and the coded levels",
+        caption="One parameter set fitted to all four clusters up to 2010. Line and dark band: the model, median and "
+        "90 % of the posterior draws. Pale band: 90 % for a level coded with medium confidence. Points: coded "
+        "levels with one standard deviation of coding; what could not be coded is left out. Thin lines: the five "
+        f"rivals, fitted alike. Right of the rule the model runs on by itself. Of {checks['cells']:.0f} levels coded "
+        f"after the first epoch {checks['inside']:.0%} lie in their 90 % interval; the mean absolute error is "
+        f"{checks['error']:.2f}.",
+        alt=f"Eleven small panels, one for each factor, each way and the upgrading index of {name(cluster)}, 1985 to "
+        f"2020, levels from 0 to 1. {_alt(table)}",
+        data=table,
+        draw=draw,
+        sources=("case-bands", "case-checks", *SOURCES),
+        seed=posterior.SEED,
+    )
+
+
+def _band(axes: Axes, part: pd.DataFrame, code: str) -> None:
+    years, colour = part["year"], TERMS[code].colour
+    if code != "U":
+        axes.fill_between(years, part["outer_low"], part["outer_high"], color=colour, alpha=0.13, lw=0)
+    axes.fill_between(years, part["low"], part["high"], color=colour, alpha=0.35, lw=0)
+    for model in _RIVALS:
+        axes.plot(years, part[model], color=style.MUTED, lw=0.6)
+    axes.plot(years, part["median"], color=colour, lw=1.8)
+    axes.axvline(_LAST, color=style.RULE, lw=0.8)
+    points = part.dropna(subset=["coded"])
+    axes.errorbar(points["year"], points["coded"], points["sigma"].fillna(0), fmt="none", ecolor=style.INK, lw=0.9)
+    axes.plot(points["year"], points["coded"], "o", ms=3.6, mfc=colour, mec=style.INK, mew=0.8)
+    axes.set_title(f"{code}  {'Index' if code == 'U' else short(code)}", fontsize=8)
+
+
+def _key(axes: Axes) -> None:
+    """What lines, bands and points mean, drawn in the last panel."""
+    style.bare(axes)
+    axes.fill_between([1986, 1994], 0.80, 0.98, color=_UNCERTAIN, alpha=0.13, lw=0)
+    axes.fill_between([1986, 1994], 0.84, 0.94, color=_UNCERTAIN, alpha=0.35, lw=0)
+    axes.plot([1986, 1994], [0.89, 0.89], color=_UNCERTAIN, lw=1.8)
+    axes.plot([1986, 1994], [0.62, 0.62], color=style.MUTED, lw=0.6)
+    axes.errorbar([1990], [0.38], 0.08, fmt="none", ecolor=style.INK, lw=0.9)
+    axes.plot([1990], [0.38], "o", ms=3.6, mfc=_UNCERTAIN, mec=style.INK, mew=0.8)
+    axes.plot([1990, 1990], [0.02, 0.22], color=style.RULE, lw=0.8)
+    for y, words in ((0.89, "model"), (0.62, "rivals"), (0.38, "coded"), (0.12, "end of fit")):
+        axes.text(1996, y, words, va="center", fontsize=8)
+
+
+def _alt(table: pd.DataFrame) -> str:
+    """Say where the model lies furthest from what was coded."""
+    points = table[(table["variable"] != "U") & (table["year"] > table["year"].min())].dropna(subset=["coded"])
+    worst = points.loc[sorting.largest((points["coded"] - points["median"]).abs())]
+    word = "above" if worst["coded"] > worst["median"] else "below"
+    last = table[(table["year"] == _LAST) & (table["variable"] == "U")].iloc[0]
+    return (
+        f"The model rises to an index of {last['median']:.2f} in {_LAST}, coded {last['coded']:.2f}. The coded level "
+        f"furthest from it is {name(worst['variable'])} in {worst['year']}, "
+        f"{abs(worst['coded'] - worst['median']):.2f} {word} the median."
+    )
+
+
+def counterfactuals(cluster: str) -> Figure:
+    """Upgrading index with governance fixed, policy absent or outside pressure absent, in the fitted model.
+
+    Source: our formalisation; a statement on the model.
+    """
+    told = results.read("counterfactuals")
+    table = told[told["case"] == cluster].drop(columns="case").reset_index(drop=True)
+    points = coded(cluster).query("variable == 'U'")[["year", "coded"]].assign(setting="as coded")
+    table = table.merge(points, on=["setting", "year"], how="left")
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(2.7)
+        panels = page.subplots(1, 3, sharex=True, sharey=True)
+        base = frame[frame["setting"] == "as coded"]
+        for axes, (setting, (words, colour)) in zip(panels, _CHANGES.items(), strict=True):
+            part = frame[frame["setting"] == setting]
+            axes.fill_between(base["year"], base["low"], base["high"], color=style.MUTED, alpha=0.22, lw=0)
+            axes.fill_between(part["year"], part["low"], part["high"], color=colour, alpha=0.3, lw=0)
+            axes.plot(base["year"], base["median"], color=style.INK, lw=1.4)
+            axes.plot(part["year"], part["median"], color=colour, lw=1.8, ls=(0, (4, 1.5)))
+            axes.plot(base["year"], base["coded"], "o", ms=3.6, color=style.INK)
+            end = part.iloc[-1]
+            axes.set_title(f"{words[0].upper()}{words[1:]}\n2010: {end['gap']:+.2f} ({end['gap_low']:+.2f} to "
+                           f"{end['gap_high']:+.2f})", fontsize=8.5)  # fmt: skip
+        panels[0].set(xlim=(1984, 2011), ylim=(0, 1), yticks=[0, 0.5, 1], ylabel="Upgrading index U")
+        panels[0].set_xticks([1990, 2000, 2010], ["1990", "2000", "2010"])
+        return page
+
+    ends = table[table["year"] == _LAST].set_index("setting")
+    told_ends = "; ".join(f"{setting} {ends.loc[setting, 'gap']:+.2f}" for setting in _CHANGES)
+    return Figure(
+        id=f"fig-{section(cluster)}-counterfactuals",
+        title=f"{name(cluster)}: what the fitted model says without governance, policy or pressure",
+        caption="Upgrading index in the fitted model. Solid line and grey band: as coded, median and 90 % of the "
+        "posterior draws. Dashed line and coloured band: with one thing changed. Governance stays at its first coded "
+        "level; policy starts at nothing, does not grow and does not act; outside pressure is nil. Points: index of "
+        "the coded ways. In each title, the difference in 2010 with its 90 % interval. The intervals take the model "
+        "as true; they are no estimate of what would have happened.",
+        alt=f"Three panels of the upgrading index of {name(cluster)} from 1985 to 2010 in the fitted model, each "
+        f"comparing the run as coded with one change. Median difference in 2010: {told_ends}.",
+        data=table,
+        draw=draw,
+        sources=("case-counterfactuals", *SOURCES),
+        seed=posterior.SEED,
+    )
+
+
+def identified() -> Figure:
+    """What the coded levels say of each parameter: prior and posterior, and how far the spread shrank.
+
+    Source: our formalisation.
+    """
+    table = _in_scores()
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        page = style.canvas(3.6)
+        left, right = page.subplots(1, 2, sharey=True, width_ratios=[1.2, 1])
+        rows = {parameter: -n for n, parameter in enumerate(priors.NAMES)}
+        own, rest = frame[frame["model"] == "gum"], frame[frame["model"] != "gum"]
+        y = own["parameter"].map(rows)
+        for axes in (left, right):
+            axes.axvline(0, color=style.RULE, lw=0.8)
+        left.axvspan(-1.645, 1.645, color=style.PALE, lw=0)
+        left.hlines(y, own["z05"], own["z95"], color=TERMS["L"].colour, lw=2.4)
+        left.plot(own["z50"], y, "o", color=TERMS["L"].colour, ms=5)
+        right.plot(rest["contraction"], rest["parameter"].map(rows), "o", color=style.MUTED, ms=3, mew=0)
+        right.plot(own["contraction"], y, "o", color=TERMS["L"].colour, ms=6)
+        words = [f"{priors.PRIORS[p].meaning.split(',')[0]}  {_set(priors.PRIORS[p].symbol)}" for p in rows]
+        left.set_yticks(list(rows.values()), words, fontsize=8)
+        left.set(xlim=(-4, 4), xlabel="Prior spreads from the prior median")
+        left.set_title("Prior (shaded) and posterior, 90 %")
+        right.set(xlim=(-0.12, 1), xlabel="1 − posterior / prior spread")
+        right.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
+        right.set_title("How far the spread shrank")
+        return page
+
+    own = sorting.ranked(table[table["model"] == "gum"].set_index("parameter")["contraction"])
+    weak = ", ".join(f"{priors.PRIORS[code].symbol} {own[code]:.0%}" for code in own.index[:3])
+    firm = ", ".join(f"{priors.PRIORS[code].symbol} {own[code]:.0%}" for code in own.index[:-4:-1])
+    return Figure(
+        id="fig-4-5-identified",
+        title="What four coded clusters say of the parameters",
+        caption="Blue: the model; grey: its rivals. Left: 90 % intervals in standard scores of the prior. Right: share "
+        f"of the prior spread that the coded levels took away. Most: {firm}. Least: {weak}; there the answer is "
+        "mostly what we assumed. A rival without a use for a parameter leaves it at its prior.",
+        alt=f"Ten parameters in rows. The posterior is much narrower than the prior for {firm}, and hardly narrower "
+        f"for {weak}.",
+        data=table,
+        draw=draw,
+        sources=("case-fits",),
+        seed=posterior.SEED,
+    )
+
+
+def _in_scores() -> pd.DataFrame:
+    """Return the stored fits with quantiles of the posterior in standard scores of the prior."""
+    table = results.read("fits")[["model", "parameter", "map", "q05", "q50", "q95", "contraction"]]
+    for column in ("q05", "q50", "q95"):
+        wide = table.pivot(index="model", columns="parameter", values=column).loc[list(MODELS), list(priors.NAMES)]
+        scores = pd.DataFrame(priors.scores(wide), index=wide.index, columns=priors.NAMES)
+        table[f"z{column[1:]}"] = [scores.loc[row.model, row.parameter] for row in table.itertuples()]
+    return table.drop(columns=["q05", "q50", "q95"]).reset_index(drop=True)
+
+
+def _set(symbol: str) -> str:
+    """Set a symbol in the face of the house, which lacks the lowered nought."""
+    return symbol.replace("x₀", r"$\mathdefault{x_0}$")

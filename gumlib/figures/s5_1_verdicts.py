@@ -1,0 +1,104 @@
+"""Verdicts by section, for the summary of a chapter and for the conclusions."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import FancyBboxPatch
+
+from gumlib import claims
+from gumlib.claims.verdict import VERDICTS
+from gumlib.figures import style
+from gumlib.figures.card import Figure
+
+_A_LINE = 3
+
+
+def verdicts(chapter: str = "2", figure: str = "fig-2-6-verdicts") -> Figure:
+    """Return the claims of a chapter as chips, by section and verdict; an empty chapter takes them all.
+
+    Parameters
+    ----------
+    chapter : first number of the sections wanted, such as ``"2"``; ``""`` for the whole book
+    figure : id of the figure
+
+    Source: the claims and their stored verdicts.
+    """
+    data = of_chapter(chapter)[["section", "verdict"]].reset_index()
+
+    def draw(frame: pd.DataFrame) -> Canvas:
+        sections = sorted(frame["section"].unique(), key=_order)
+        cells = frame.groupby(["section", "verdict"])["claim_id"].agg(list)
+        heights = [max(-(-len(ids) // _A_LINE) for ids in cells.loc[section]) for section in sections]
+        page = style.canvas(0.75 + 0.27 * sum(heights) + 0.12 * len(heights))
+        axes = page.subplots()
+        y = 0.0
+        for section, height in zip(sections, heights, strict=True):
+            axes.text(-0.08, y + height / 2, section, ha="right", va="center", fontweight="bold")
+            _row(axes, [cells.get((section, name), []) for name in VERDICTS], y)
+            y += height + 0.45
+            axes.axhline(y - 0.225, color=style.RULE, lw=0.6)
+        _heads(axes)
+        axes.set(xlim=(-0.4, len(VERDICTS)), ylim=(y - 0.2, -1.6))
+        style.bare(axes)
+        return page
+
+    counts = data["verdict"].value_counts()
+    told = ", ".join(f"{name}: {counts.get(name, 0)}" for name in VERDICTS)
+    lines = "; ".join(f"{row.claim_id} ({row.section}) {row.verdict}" for row in data.itertuples())
+    where = f"chapter {chapter}" if chapter else "the book"
+    return Figure(
+        id=figure,
+        title=f"Verdicts on the claims of {where}, by section",
+        caption="Each chip is a claim, in the row of its section and the column of its verdict. The first "
+        f"three columns are graded; the others say that a test could not decide. "
+        f"Counts: {told}.",
+        alt=f"A grid of sections by verdicts with the ids of the claims. {lines}.",
+        data=data,
+        draw=draw,
+        sources=("claims", "verdicts"),
+    )
+
+
+def of_chapter(chapter: str = "2") -> pd.DataFrame:
+    """Return the claims of a chapter as `claims.claims` does; an empty chapter takes them all."""
+    table = claims.claims()
+    return table[table["section"].str.startswith(f"{chapter}." if chapter else "")]
+
+
+def _order(section: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in section.split("."))
+
+
+def _heads(axes: Axes) -> None:
+    """Names of the verdicts, each above its column."""
+    for column, name in enumerate(VERDICTS):
+        axes.text(column + 0.5, -0.35, _wrapped(name), ha="center", va="bottom", fontsize=8.5)
+
+
+def _row(axes: Axes, cells: list[list[str]], y: float) -> None:
+    """The claims of a section, cell by cell."""
+    for column, ids in enumerate(cells):
+        _chips(axes, ids, column, y)
+
+
+def _wrapped(name: str) -> str:
+    head, _, tail = name.rpartition(" ")
+    return f"{head}\n{tail}" if head else name
+
+
+def _chips(axes: Axes, ids: list[str], column: int, y: float) -> None:
+    for place, claim in enumerate(ids):
+        row, slot = divmod(place, _A_LINE)
+        x = column + 0.5 + 0.3 * (slot - (min(len(ids) - row * _A_LINE, _A_LINE) - 1) / 2)
+        box = FancyBboxPatch(
+            (x - 0.13, y + row + 0.14),
+            0.26,
+            0.72,
+            boxstyle="round,pad=0,rounding_size=0.06",
+            fc=style.PALE,
+            ec=style.RULE,
+        )
+        axes.add_patch(box)
+        axes.text(x, y + row + 0.5, claim, ha="center", va="center", fontsize=8)

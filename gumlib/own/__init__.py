@@ -1,0 +1,1 @@
+"""What readers bring: a cluster of their own."""

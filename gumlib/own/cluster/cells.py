@@ -1,0 +1,211 @@
+"""What is wrong with one cell, in words for the person who filled it in, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from difflib import get_close_matches
+from typing import Any, TypeAlias
+
+from gumlib.data.spreadsheet import tidy
+from gumlib.terms import TERMS, VARIABLES
+
+Said: TypeAlias = tuple[str, str]
+"""What came, and what to do."""
+
+MISSING = {"na", "n/a", "nan", "null", "none", "-", "--", "–", "?", "."}
+_WORDS = ("nought", "one", "two", "three", "four", "five")
+_NUMBERS = {word: n for n, word in enumerate(_WORDS)} | {"zero": 0} | {c: n for n, c in enumerate("〇一二三四五")}
+_DIRECTIONS = {"up": "+1", "positive": "+1", "+": "+1", "strengthens": "+1", "down": "-1", "negative": "-1",
+               "-": "-1", "weakens": "-1", "level": "0", "neutral": "0"}  # fmt: skip
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_ERROR = re.compile(r"#(REF|N/A|NAME\?|VALUE|DIV/0|NUM|NULL|SPILL)!?|#+")
+_QUOTES = re.compile("[“”‘’«»„\"']")
+_MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DATES = (
+    r"((?:1[5-9]|20)\d\d)[-/.]\d{1,2}([-/.]\d{1,2})?([T ].*)?",
+    r"\d{1,2}[-/.]\d{1,2}[-/.]((?:1[5-9]|20)\d\d|\d\d)",
+    r"\d{1,2}[-/.]((?:1[5-9]|20)\d\d)",
+    rf"(?:\d{{1,2}}[-. ])?{_MONTH}[-. ]?(?:\d{{1,2}},? )?'?(?:(?:1[5-9]|20)?\d\d)?",
+    r"((?:1[5-9]|20)\d\d)年.*",
+)
+
+
+def normalise(field: dict[str, Any], raw: str) -> tuple[str, Said | None]:
+    """Return a cell as it is read, and what to tell if that is not the way it was written.
+
+    Texts stay as they are. Codes and numbers lose blanks around them and full-width forms; capital
+    or small letters, ``3.0`` for 3 and ``NA`` for an empty cell are understood.
+
+    Examples
+    --------
+    >>> normalise({"name": "score", "type": "integer"}, "3 ")
+    ('3', ("'3 ' has blanks around it; read as '3'", 'delete them'))
+    """
+    kind, allowed = field["type"], field.get("constraints", {}).get("enum")
+    if field.get("free"):
+        return (raw if tidy(raw) else ""), None
+    text = tidy(raw)
+    if field["name"] == "direction" and not text.strip(_DASHES):
+        return text, None
+    if text.casefold() in MISSING and (kind != "string" or allowed):
+        return "", (f"{raw!r} is read as an empty cell", "leave the cell empty")
+    if text != raw:
+        what = (
+            "blanks around it"
+            if raw.strip(" ") == text
+            else "hidden or full-width signs (such as a non-breaking space)"
+        )
+        said: Said | None = (f"{raw!r} has {what}; read as {text!r}", "delete them")
+    else:
+        said = None
+    if allowed and text not in map(str, allowed):
+        same = [code for code in allowed if str(code).casefold() == text.casefold()]
+        if same:
+            return same[0], (f"{raw!r} is read as {same[0]!r}", "write codes as README.md lists them")
+    if kind == "integer" or field.get("whole"):
+        plain = text.replace("\u2212", "-")
+        plain = re.sub(r"^([+-]?\d+)\.0+$", r"\1", plain)
+        if plain != text:
+            return plain, (
+                f"{raw!r} is read as {plain!r}",
+                "write whole numbers with a hyphen for minus and without a point",
+            )
+    return text, said
+
+
+def explain(field: dict[str, Any], text: str, above: str = "") -> Said | None:
+    """Return what is wrong with a cell and what to do, or None if nothing special is known of it.
+
+    Parameters
+    ----------
+    field : name, type and constraints of the column
+    text : the cell as read by `normalise`
+    above : the cell above it
+
+    Examples
+    --------
+    >>> explain({"name": "score", "type": "integer"}, "three")
+    ("'three' is a word", 'write 3')
+    """
+    if not text:
+        return _blank(field, above)
+    if text.startswith("=") or _ERROR.fullmatch(text):
+        return f"{text!r} is a formula or an error of the spreadsheet", "put the value itself into the cell"
+    bare = _QUOTES.sub("", text)
+    if bare != text and (field["name"] != "unit"):
+        return f"{text!r} holds quotation marks", f"write {bare} without them"
+    rules: tuple[Callable[[dict[str, Any], str], Said | None], ...] = (_year, _code, _number)
+    return next((said for rule in rules if (said := rule(field, text)) is not None), None)
+
+
+def _blank(field: dict[str, Any], above: str) -> Said:
+    if above:
+        return (
+            f"the cell is empty, the one above holds {above!r}",
+            "merged cells leave only the first one filled: unmerge them and fill in every row, or fill this cell",
+        )
+    return "the cell is empty", "fill it in"
+
+
+def _year(field: dict[str, Any], text: str) -> Said | None:
+    """Dates and spans where a year should stand."""
+    if field["name"] != "year":
+        return None
+    span = field["type"] == "string"
+    form = "write a year such as 1985" + (", or a span such as 1985-1990" if span else "")
+    bare = re.sub(r"年(?=[\W至]|$)", "", text)
+    if bare != text and re.fullmatch(r"(1[89]|20)\d\d", bare):
+        return f"{text!r} is a year with a character", f"write {bare}"
+    if said := _span(text, bare, span):
+        return said
+    for pattern in _DATES:
+        found = re.fullmatch(pattern, text, flags=re.IGNORECASE)
+        if found:
+            year = re.search(r"(1[5-9]|20)\d\d", text)
+            return f"{text!r} is a date", f"write the year alone: {year[0]}" if year else form
+    if re.fullmatch(r"\d{5}", text):
+        day = date(1899, 12, 30) + timedelta(days=int(text))
+        return (
+            f"{text!r} is no year; as Excel counts days it is {day}",
+            f"write {day.year}, with the cells formatted as text or number, not as date",
+        )
+    if re.fullmatch(r"'?\d\d", text):
+        return f"{text!r} is a year of two figures", "write all four figures"
+    if re.fullmatch(r"\d{3,4}", text):
+        return f"the year {text} is out of range", "years run from 1800 to 2099; correct it"
+    return f"{text!r} is no year", form + "; leave the cell empty if the year is not known" * span
+
+
+def _span(text: str, bare: str, allowed: bool) -> Said | None:
+    """Spans of years, written otherwise than we read them or where there can be none."""
+    between = re.fullmatch(r"(\d{4})\s*(?:[-–—/~～至]|to|bis)\s*(\d{4}|\d{1,2})", bare)
+    if not between:
+        return None
+    first, end = between.groups()
+    last = first[: 4 - len(end)] + end
+    short = len(end) < 4
+    if not all("1800" <= year <= "2099" for year in (first, last)) or (short and last <= first):
+        return None
+    if short and 1 <= int(end) <= 12:
+        cure = f"write {first}, or {first}-{last} if it is a span" if allowed else f"write one year, such as {first}"
+        return f"{text!r} is a date or a span of years", cure
+    if not allowed:
+        return f"{text!r} is a span of years", f"write one year, such as {last}"
+    return f"{text!r} is no span as we read it", f"write {first}-{last}: four figures each, a hyphen, no blanks"
+
+
+def _code(field: dict[str, Any], text: str) -> Said | None:
+    """Codes that are on no list."""
+    allowed = [str(code) for code in field.get("constraints", {}).get("enum", [])]
+    if field["name"] == "direction":
+        meant = _DIRECTIONS.get(text.casefold() if text.strip(_DASHES) else "-")
+        if meant:
+            return f"{text!r} is no direction", f"write {meant}"
+        return f"{text!r} is no direction", "write +1 (strengthens), -1 (weakens) or 0 (states a level)"
+    if not allowed:
+        return None
+    names = {TERMS[code].name: code for code in allowed if code in TERMS}
+    names |= {TERMS[code].chinese: code for code in allowed if code in TERMS}
+    near = get_close_matches(text.casefold(), [*names, *allowed], n=1, cutoff=0.6)
+    listed = ", ".join(f"{code} ({TERMS[code].name})" if code in TERMS else code for code in allowed)
+    hint = f"did you mean {names.get(near[0], near[0])}? " if near else ""
+    if text in ("Z", "O") and field["name"] == "variable":
+        hint = f"{text} stands in the ledger only. "
+    if field["name"] == "factor" and text in VARIABLES:
+        hint = f"{text} is a way: the ledger takes factors, the scores take ways too. "
+    return f"{text!r} is no {field['name']} we know", f"{hint}{'Codes' if hint else 'codes'}: {listed}"
+
+
+def _number(field: dict[str, Any], text: str) -> Said | None:
+    """Texts, decimal commas and units where a number should stand; scores off the scale."""
+    if field["type"] not in ("integer", "number"):
+        return None
+    if text.casefold() in _NUMBERS:
+        return f"{text!r} is a word", f"write {_NUMBERS[text.casefold()]}"
+    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text):
+        plain, point = text.replace(",", ""), text.replace(",", ".", 1)
+        also = f" (or {point}, if the comma is a decimal one)" if text.count(",") == 1 and "." not in text else ""
+        return f"{text!r} holds a comma", f"write {plain}, without separators of thousands{also}"
+    if re.fullmatch(r"[+-]?\d+(\.\d{3})*,\d+", text):
+        point = text.replace(".", "").replace(",", ".")
+        if field["type"] == "integer":
+            return f"{text!r} is no whole number (and holds a decimal comma)", _half(field)
+        return f"{text!r} holds a decimal comma", f"write {point}, with a point"
+    if re.fullmatch(r"[+-]?\d+\.\d+", text) and field["type"] == "integer":
+        return f"{text!r} is no whole number", _half(field)
+    if re.fullmatch(r"[+-]?\d+", text) and "maximum" in field.get("constraints", {}):
+        low, high = (field["constraints"][end] for end in ("minimum", "maximum"))
+        return f"{text} lies outside {low} to {high}", f"write {low} to {high}; the codebook says what each means"
+    if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3}){2,}", text):
+        return f"{text!r} holds points between thousands", f"write {text.replace('.', '')}"
+    if re.match(r"[+-]?\d", text) and field["type"] == "number":
+        return f"{text!r} is more than a number", "write the number alone and put the rest into the column unit"
+    return f"{text!r} is a text, not a number", "write a number in figures, or leave the cell empty"
+
+
+def _half(field: dict[str, Any]) -> str:
+    if field["name"] == "score":
+        return "there are no half scores: take the highest anchor of the codebook that is met in full"
+    return "write a whole number"

@@ -1,0 +1,174 @@
+"""A reader's own cluster: a folder of tables, checked cell by cell, read as a `Case`.
+
+ledger.csv, sources.csv and scores_a.csv, with scores_b.csv if there was a second pass; or one
+scores.csv. cluster.csv names the cluster. Errors block, warnings do not, and nothing is mended
+silently: what was read otherwise than it is written is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+
+import pandas as pd
+
+from gumlib.cases.case import Case, build
+from gumlib.data.faults import Fault, as_frame, line
+from gumlib.errors import GumError
+from gumlib.own.cluster import oddities, tables
+from gumlib.own.cluster.files import SCORES, empty, sheets_of
+from gumlib.own.cluster.identity import identity, several
+from gumlib.own.cluster.schema import fields
+
+_NUMBERS = {"score": float, "value": float}
+
+
+@dataclass(frozen=True)
+class Folder:
+    """What was found in a folder: tables as texts, what cluster.csv says, and all faults.
+
+    Examples
+    --------
+    >>> Folder("mine", {}, {}, []).blocked
+    False
+    """
+
+    name: str
+    frames: dict[str, pd.DataFrame]
+    about: dict[str, str]
+    faults: list[Fault]
+
+    @property
+    def blocked(self) -> bool:
+        """Whether an error was found."""
+        return any(fault.severity == "error" for fault in self.faults)
+
+
+def faults(folder: str | PathLike[str]) -> pd.DataFrame:
+    """List what is wrong with a folder, without raising.
+
+    Returns
+    -------
+    Frame with file, row (as a spreadsheet shows it), column, fault, remedy, severity (``error`` or
+    ``warning``), errors first. Empty when all is well.
+
+    Raises
+    ------
+    GumError : there is no such folder
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> faults(tempfile.mkdtemp())["file"].tolist()
+    ['ledger.csv', 'scores_a.csv', 'sources.csv']
+    """
+    return as_frame(examine(folder).faults)
+
+
+def read(folder: str | PathLike[str]) -> Case:
+    """Read a folder as a case.
+
+    Raises
+    ------
+    GumError : there is no such folder, or it holds errors; all of them are listed
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from gumlib.own.cluster import template
+    >>> read(template.write(tempfile.mkdtemp() + "/mine", example=True)).years
+    (1990, 1995, 2000, 2005, 2010)
+    """
+    found = examine(folder)
+    if found.blocked:
+        wrong = [fault for fault in found.faults if fault.severity == "error"]
+        told = [line(fault) for fault in as_frame(wrong).astype(object).itertuples(index=False)]
+        raise GumError("\n".join([f"{len(told)} error(s) in {folder}", *told]), "cases", found.name)
+    return assemble(found)
+
+
+def assemble(found: Folder) -> Case:
+    """Return the case of a folder without errors."""
+    typed = {file: _typed(frame) for file, frame in found.frames.items()}
+    scores = [
+        frame if "coder" in frame else frame.assign(coder="b" if file == "scores_b.csv" else "a")
+        for file, frame in typed.items()
+        if file in SCORES
+    ]
+    about = found.about
+    ledger = typed["ledger.csv"]
+    ledger["direction"] = ledger["direction"].fillna("0").astype(int)
+    ledger["indicator"] = ledger["indicator"].fillna("fact")
+    sources = typed.get("sources.csv")
+    if sources is None:
+        keys = sorted(set(ledger["source_key"]))
+        sources = pd.DataFrame(
+            {name: keys if name == "source_key" else None for name in fields("sources")}, dtype="str"
+        )
+    sources["title"] = sources["title"].fillna(sources["source_key"])
+    years = sources["year"].where(sources["year"].str.fullmatch(oddities.YEAR, na=False))
+    sources["year"] = pd.to_numeric(years).astype("Int64")
+    place = (float(about["longitude"]), float(about["latitude"])) if "longitude" in about else None
+    chinese = about.get("title_zh", "")
+    return build(
+        found.name,
+        ledger,
+        sources,
+        pd.concat(scores, ignore_index=True).assign(year=lambda table: table["year"].astype(int)),
+        title=about.get("title_en"),
+        title_chinese="" if chinese in (about.get("title_en"), found.name) else chinese,
+        industry=about.get("industry"),
+        place=place,
+    )
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    blank = frame.reset_index(drop=True).astype("str").mask(lambda table: table == "")
+    return blank.assign(**{name: blank[name].astype(kind) for name, kind in _NUMBERS.items() if name in blank})
+
+
+def existing(folder: str | PathLike[str]) -> Path:
+    """Return the path of a folder that is there.
+
+    Raises
+    ------
+    GumError : there is no such folder
+
+    Examples
+    --------
+    >>> existing(".").is_dir()
+    True
+    """
+    base = Path(folder)
+    if not base.is_dir():
+        what = f"a file: {base} is none" if base.exists() else f"nothing: the folder {base} is missing"
+        raise GumError(f"expected a folder, got {what}; `gum case new NAME` makes one", "cases", "folder")
+    return base
+
+
+def examine(folder: str | PathLike[str]) -> Folder:
+    """Read every table of a folder and list all faults.
+
+    Raises
+    ------
+    GumError : there is no such folder
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> examine(tempfile.mkdtemp()).blocked
+    True
+    """
+    base = existing(folder)
+    sheets, found = sheets_of(base)
+    frames = {}
+    for file, sheet in sheets.items():
+        frames[file], told = tables.canonical(tables.table_of(file), sheet)
+        found += told + empty(sheet, frames[file])
+    if mixed := several(frames):
+        return Folder(base.resolve().name, frames, {}, mixed)
+    found += tables.against_schema(frames) if frames else []
+    found += oddities.content(frames)
+    about, name, told = identity(base, frames)
+    return Folder(name, frames, about, found + told)

@@ -1,0 +1,141 @@
+"""Which cluster a folder is about: cluster.csv, and the code in the columns `cluster`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from difflib import get_close_matches
+from pathlib import Path
+
+import pandas as pd
+
+from gumlib import gvc
+from gumlib.data.faults import Fault
+from gumlib.data.spreadsheet import Sheet, open_sheet, tidy
+
+KEYS = {
+    "name": "short code, small letters and hyphens, as in the columns cluster",
+    "title_en": "name for readers, place and product",
+    "title_zh": "the same in Chinese, may be empty",
+    "industry": "industry in the World Input-Output Tables, such as c4 for textiles and clothing, may be empty",
+    "longitude": "in degrees east, may be empty",
+    "latitude": "in degrees north, may be empty",
+    "author": "who gathered and coded, for the citation, may be empty",
+}
+_CODE = r"[^\s;,]+"
+_DEGREES = {"longitude": 180.0, "latitude": 90.0}
+_FILE = "cluster.csv"
+
+
+def identity(base: Path, frames: dict[str, pd.DataFrame]) -> tuple[dict[str, str], str, list[Fault]]:
+    """Return what cluster.csv says, the code of the cluster, and the faults of both.
+
+    Without cluster.csv and without a column `cluster`, the folder's name is the code.
+
+    Examples
+    --------
+    >>> identity(Path("my-cluster"), {})
+    ({}, 'my-cluster', [])
+    """
+    about, faults = _read(base / _FILE) if (base / _FILE).exists() else ({}, [])
+    codes = Counter(code for frame in frames.values() if "cluster" in frame for code in frame["cluster"] if code)
+    given = about.get("name", "")
+    name = _name(given, codes) or short(base.resolve().name)
+    if re.fullmatch(_CODE, given) and given != name:
+        said = f"the name is {about['name']!r}, the columns cluster say {name!r}; {name} is taken"
+        faults.append(Fault(_FILE, None, "value", said, "write the same code in both", "warning"))
+    for file, frame in frames.items():
+        if "cluster" in frame and any(frame["cluster"]):
+            faults += _others(file, frame["cluster"], name)
+    return about, name, faults
+
+
+def short(text: str) -> str:
+    """Return a name as a code: small letters, with hyphens for blanks, commas and semicolons.
+
+    Examples
+    --------
+    >>> short("My Socks 2")
+    'my-socks-2'
+    """
+    return re.sub(r"[\s;,]+", "-", text.strip()).lower()
+
+
+def several(frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Say that a folder holds more than one cluster: those that stand in every table with a column `cluster`.
+
+    Examples
+    --------
+    >>> both = pd.DataFrame({"cluster": ["a", "b"]})
+    >>> several({"ledger.csv": both, "scores_a.csv": both})[0].fault
+    '2 clusters are in this folder: a, b'
+    """
+    columns = [set(map(short, frame["cluster"])) - {""} for frame in frames.values() if "cluster" in frame]
+    filled = [codes for codes in columns if codes]
+    shared = sorted(set.intersection(*filled)) if len(filled) > 1 else []
+    said = f"{len(shared)} clusters are in this folder: {', '.join(shared)}"
+    return [Fault("ledger.csv", None, "cluster", said, "make a folder for each")] if len(shared) > 1 else []
+
+
+def _name(given: str, codes: Counter[str]) -> str:
+    """Return the code that cluster.csv and the tables agree on, else that of most rows, made a code if it is none."""
+    sound = [code for code, _ in codes.most_common() if re.fullmatch(_CODE, code)]
+    if given and (given in codes or not sound):
+        return given if re.fullmatch(_CODE, given) else short(given)
+    return sound[0] if sound else short(next(iter(codes), ""))
+
+
+def _others(file: str, codes: pd.Series, name: str) -> list[Fault]:
+    """Name the rows of other clusters, in one fault if the whole column says the same."""
+    wrong = codes[codes != name]
+    if len(wrong) == len(codes) > 1 and len(set(wrong)) == 1:
+        said = f"{wrong.iloc[0]!r}, in every row, is not the code of this folder's cluster, {name!r}"
+        return [Fault(file, None, "cluster", said, f"write {name} in every row")]
+    return [_other(file, int(str(number)), code, name) for number, code in wrong.items()]
+
+
+def _other(file: str, number: int, code: str, name: str) -> Fault:
+    if not code:
+        return Fault(file, number, "cluster", "the cell is empty, others are not", f"write {name}")
+    said = f"{code!r} is not the cluster of this folder, {name!r}"
+    return Fault(file, number, "cluster", said, f"write {name}, or move the row to a folder of its own")
+
+
+def _read(file: Path) -> tuple[dict[str, str], list[Fault]]:
+    sheet, faults = open_sheet(file, ("key", "value"), ("key", "value"))
+    if sheet is None:
+        return {}, faults
+    about: dict[str, str] = {}
+    for number, key, value in zip(sheet.numbers, sheet.column("key"), sheet.column("value"), strict=True):
+        code, text = tidy(key).casefold(), tidy(value)
+        if code not in KEYS:
+            near = get_close_matches(code, KEYS, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"keys: {', '.join(KEYS)}"
+            faults.append(
+                Fault(file.name, number, "key", f"the key {key!r} is not used", hint, "error" if near else "warning")
+            )
+        elif code in about:
+            faults.append(Fault(file.name, number, "key", f"{code} stands twice", "keep one of the rows"))
+        elif text:
+            about[code] = text
+            faults += _value(sheet, number, code, text)
+    alone = [key for key in _DEGREES if (key in about) != all(other in about for other in _DEGREES)]
+    for key in alone:
+        other = next(one for one in _DEGREES if one != key)
+        faults.append(Fault(file.name, None, "value", f"{key} is given and {other} is not", "give both or none"))
+    return about, faults
+
+
+def _value(sheet: Sheet, number: int, code: str, text: str) -> list[Fault]:
+    said: tuple[str, str] | None = None
+    if code in _DEGREES:
+        plain = re.fullmatch(r"[+-]?\d+(\.\d+)?", text)
+        if not plain:
+            said = f"{text!r} is no {code} in degrees", "write degrees with a point, such as 120.58, without N or E"
+        elif abs(float(text)) > _DEGREES[code]:
+            said = f"{code} {text} lies outside -{_DEGREES[code]:g} to {_DEGREES[code]:g}", "correct it"
+    if code == "industry" and text not in (known := sorted(gvc.read_indicators()["industry"].unique())):
+        said = f"{text!r} is no industry of the tables", f"leave it empty or write one of {', '.join(known)}"
+    if code == "name" and not re.fullmatch(_CODE, text):
+        said = f"the name {text!r} holds a blank, a comma or a semicolon", f"write {short(text)}"
+    return [Fault(sheet.file, number, "value", *said)] if said else []

@@ -1,0 +1,129 @@
+"""What is odd in the tables but does not block, and spans that run backwards."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from statistics import median
+
+import pandas as pd
+
+from gumlib.data.faults import Fault, together
+from gumlib.data.spreadsheet import tidy
+from gumlib.own.cluster.schema import fields
+from gumlib.own.cluster.tables import table_of
+
+YEAR = r"\d{4}"
+"""What the year of a source looks like; anything else is left out."""
+_RARE, _USUAL = 2, 5
+"""Cells of a score year that is rare, and of one that is usual."""
+
+
+def content(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
+    """Yield what is odd but does not block, and spans that run backwards.
+
+    Examples
+    --------
+    >>> list(content({}))
+    []
+    """
+    for file, frame in frames.items():
+        rule = {"ledger": _of_fact, "scores": _of_score, "sources": _of_source}[table_of(file)]
+        blank = {name for name in frame if not any(map(tidy, frame[name]))}
+        said = set()
+        for row in frame.reset_index(names="number").to_dict("records"):
+            for fault in rule(file, int(row["number"]), row):
+                if fault.column not in blank or fault.severity == "error":
+                    yield fault
+                elif fault.column not in said:
+                    said.add(fault.column)
+                    yield fault._replace(row=None, fault=f"{fault.fault}, in every row")
+    yield from _of_columns(frames)
+
+
+def _of_columns(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
+    """Yield what shows only when a column is seen as a whole."""
+    for file, frame in frames.items():
+        if file == "ledger.csv":
+            yield from _late(frame, frames.get("sources.csv"))
+            yield from _thousands(frame)
+        elif file == "sources.csv":
+            yield from _kinds(frame)
+        else:
+            yield from _lone(file, frame)
+
+
+def _late(ledger: pd.DataFrame, sources: pd.DataFrame | None) -> list[Fault]:
+    """Facts more than a year later than the source that tells them; targets may lie ahead."""
+    if sources is None:
+        return []
+    dated = sources[sources["year"].str.fullmatch(YEAR)]
+    known = dict(zip(dated["source_key"], dated["year"].astype(int), strict=True))
+    facts = ledger[
+        ledger["year"].str.fullmatch(r"(\d{4}-)?\d{4}") & ~ledger["unit"].str.contains("(target)", regex=False)
+    ]
+    told = [
+        (int(row), f"{year} ({known[key]})")
+        for row, year, key in facts[["year", "source_key"]].itertuples()
+        if key in known and int(year[-4:]) > known[key] + 1
+    ]
+    remedy = "correct the year, or name the source that tells it"
+    return together("ledger.csv", "year", told, remedy, "later than its source (whose year stands in brackets)")
+
+
+def _thousands(ledger: pd.DataFrame) -> list[Fault]:
+    """Values such as 1.234, unless most decimals of the column have other lengths."""
+    pointed = ledger.loc[ledger["value"].str.fullmatch(r"[+-]?\d+\.\d+"), "value"]
+    odd = pointed[pointed.str.fullmatch(r"[+-]?[1-9]\d{0,2}\.\d{3}")]
+    told = [(int(row), f"{value} is read as {float(value):g}") for row, value in odd.items()]
+    remedy = "if the point parts thousands, write the number without it"
+    return together("ledger.csv", "value", told if 2 * len(odd) >= len(pointed) else [], remedy)
+
+
+def _kinds(sources: pd.DataFrame) -> list[Fault]:
+    listed = fields("sources")["kind"]["listed"]
+    told = [(int(row), repr(kind)) for row, kind in sources["kind"].items() if tidy(kind) and tidy(kind) not in listed]
+    return together("sources.csv", "kind", told, f"write one of {', '.join(listed)}", "no kind on the list")
+
+
+def _lone(file: str, scores: pd.DataFrame) -> list[Fault]:
+    """Score years that one or two cells hold and no more, where other years hold many."""
+    years = scores.loc[scores["year"].str.fullmatch(r"(1[89]|20)\d\d"), "year"]
+    cells = Counter(years)
+    many = bool(cells) and median(cells.values()) >= _USUAL
+    told = [(int(row), year) for row, year in years.items() if many and cells[year] <= _RARE]
+    said = "few cells have this year, other years have many; it looks like a typing error"
+    return together(file, "year", told, "correct the year, or leave it if it is meant", said)
+
+
+def _of_fact(file: str, number: int, row: dict[str, str]) -> Iterator[Fault]:
+    span = re.fullmatch(r"(\d{4})-(\d{4})", row["year"])
+    if span and span[2] < span[1]:
+        yield Fault(file, number, "year", f"{row['year']!r} ends before it begins", f"write {span[2]}-{span[1]}")
+    if not row["direction"]:
+        yield Fault(
+            file, number, "direction", "no direction; read as 0, states a level", "write +1, -1 or 0", "warning"
+        )
+    if row["id"] and row["id"] in row["conflict_with"].split():
+        yield Fault(file, number, "conflict_with", "the fact conflicts with itself", "name the other fact", "warning")
+    if row["value"] and not tidy(row["unit"]):
+        yield Fault(file, number, "unit", "a value without a unit", "say what is counted, such as firms", "warning")
+
+
+def _of_score(file: str, number: int, row: dict[str, str]) -> Iterator[Fault]:
+    if row["score"] and not row["evidence_ids"]:
+        said = "a score without evidence"
+        yield Fault(file, number, "evidence_ids", said, "name the ids of the facts it rests on, parted by ;", "warning")
+    if row["score"] and not row["confidence"]:
+        yield Fault(file, number, "confidence", "a score without confidence", "write high, medium or low", "warning")
+    if row["confidence"] and not row["score"]:
+        yield Fault(file, number, "score", "confidence without a score", "give the score or empty both", "warning")
+
+
+def _of_source(file: str, number: int, row: dict[str, str]) -> Iterator[Fault]:
+    if row["year"] and not re.fullmatch(YEAR, row["year"]):
+        said = f"{row['year']!r} is no year; it is left out"
+        yield Fault(file, number, "year", said, "write four figures, and the rest into note", "warning")
+    if not tidy(row["title"]):
+        yield Fault(file, number, "title", "a source without a title; its key is shown", "write the title", "warning")

@@ -1,0 +1,133 @@
+"""A page on a reader's own cluster, like pages 4.1-4.4: one HTML file that needs nothing else.
+
+Made with `string.Template`: the page has one frame and no loops, so that a template language
+would be one more thing to install. Nothing is fitted and nothing is chosen: the page holds what the
+tables say, and runs of the model, marked as ours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+from os import PathLike
+from pathlib import Path
+from string import Template
+
+from gumlib import __version__
+from gumlib.cases.case import Case
+from gumlib.data.faults import as_frame, lines, summary
+from gumlib.errors import GumError
+from gumlib.own.cluster import html as page
+from gumlib.own.cluster import modelled, sections
+from gumlib.own.cluster.example import MARK
+from gumlib.own.cluster.folder import Folder, assemble, examine
+from gumlib.terms import CLUSTERS
+
+_BOOK = "“How local industrial clusters upgrade in global value chains”"
+"""The executable book, as its title stands in CITATION.cff."""
+
+
+def write(
+    folder: str | PathLike[str], out: str | PathLike[str] | None = None, *, tell: Callable[[str], None] | None = None
+) -> Path:
+    """Check a folder and write its page, by default ``report.html`` inside it.
+
+    Parameters
+    ----------
+    tell : called with the title of each part before it is made, since some take seconds
+
+    Raises
+    ------
+    GumError : the folder holds errors; all of them are listed
+    """
+    target = Path(folder) / "report.html" if out is None else Path(out)
+    if target.is_dir() or not target.parent.is_dir():
+        raise GumError(f"expected a file in a folder that exists, got {target}; correct --out", "cases", "out")
+    target.write_bytes(html(folder, tell=tell).encode("utf-8"))
+    return target
+
+
+def html(folder: str | PathLike[str], *, tell: Callable[[str], None] | None = None) -> str:
+    """Return the page of a folder as text; `tell` as for `write`."""
+    found = examine(folder)
+    faults = as_frame(found.faults)
+    if found.blocked:
+        told = [summary(faults) + "; no page was made", *lines(faults[faults["severity"] == "error"])]
+        raise GumError("\n".join(told), "cases", found.name)
+    case = assemble(found)
+    invented = case.title.casefold().endswith("(invented example)")
+    parts: dict[str, tuple[str, Callable[[], Sequence[str]]]] = {
+        "ledger": ("What the ledger tells", lambda: sections.ledger(case)),
+        "outcomes": ("Outcomes, as reported", lambda: sections.outcomes(case)),
+        "coded": ("Factors and ways, as coded", lambda: sections.coded(case)),
+        "agreement": ("Agreement of the passes", lambda: sections.agreement(case)),
+        "model": ("What the model says", lambda: modelled.model(case)),
+        "sources": ("What it rests on", lambda: sections.sources(case)),
+        "checks": ("Warnings", lambda: sections.warnings(faults)),
+        "cite": ("How to cite", lambda: cite(case, found.about.get("author", ""), digest(found))),
+    }
+    made: list[str] = []
+    for key, (title, make) in parts.items():
+        if tell:
+            tell(f"{len(made) + 1} of {len(parts)}: {title}")
+        made.append(page.section(key, title, *make()))
+    return Template((Path(__file__).parent / "report.html").read_text(encoding="utf-8")).substitute(
+        version=__version__,
+        title=escape(case.title),
+        heading=escape(case.title)
+        + (f' <span lang="zh">{escape(case.title_chinese)}</span>' if case.title_chinese else ""),
+        lead=(f'<p class="mark">{escape(MARK)}</p>' if invented else "") + _lead(case),
+        contents="\n".join(f'<li><a href="#{key}">{escape(title)}</a></li>' for key, (title, _) in parts.items()),
+        sections="\n".join(made),
+    )
+
+
+def _lead(case: Case) -> str:
+    place = ""
+    if case.place:
+        east, north = case.place
+        place = f"It lies at {abs(north):g}° {'N' if north >= 0 else 'S'}, {abs(east):g}° {'E' if east >= 0 else 'W'}."
+    whose = "its facts and scores are those of the author of the folder"
+    return page.paragraph(
+        "What happened in this cluster, as far as the sources gathered tell, and does the GUM model tell it?", place
+    ) + page.paragraph(
+        "GUM stands for the GVC (global value chain) perspective on the upgrading mechanism of local industrial "
+        "clusters. It is the model of a book by Wang Chuanbao (2010), here as formalised in the executable book "
+        f"{_BOOK}.",
+        f"The folder bears the name of one of the four clusters of these books; {whose}, and may differ from theirs."
+        if case.name in CLUSTERS
+        else f"This cluster is not one of the four of these books: {whose}.",
+        "What the model adds stands in a section of its own.",
+    )
+
+
+def digest(found: Folder) -> str:
+    """Return a checksum of all that a page is made from: tables, cluster.csv, warnings; sixteen figures."""
+    tables = {file: frame.to_csv(lineterminator="\n") for file, frame in found.frames.items()}
+    read = json.dumps([found.name, found.about, tables, found.faults], sort_keys=True, default=int)
+    return hashlib.sha256(read.encode("utf-8")).hexdigest()[:16]
+
+
+def cite(case: Case, author: str, digest: str) -> list[str]:
+    """Return how to cite the page: in words and as BibTeX, dated by the latest source."""
+    who = author or "Author of the case (write the key author into cluster.csv)"
+    note = f"Case report made with gumlib {__version__}; sha256 of tables, cluster.csv and warnings: {digest}"
+    known = case.sources["year"].dropna() if "year" in case.sources else []
+    year = f"{max(known)}" if len(known) else ""
+    dated = "the year is that of the latest source" if year else "no source is dated, so no year is given"
+    fields = {"author": who, "title": case.title, "year": year, "note": f"{note}; {dated}"}
+    key = re.sub(r"[^a-z0-9]+", "-", case.name.casefold()).strip("-") or digest
+    body = "".join(f",\n  {field} = {{{_tex(text)}}}" for field, text in fields.items() if text)
+    entry = f"@misc{{gum-case-{key}{body}\n}}"
+    return [
+        page.paragraph(f"{who}: {case.title}. {note}.", f"For the model, cite Wang (2010) and {_BOOK}."),
+        f"<pre>{escape(entry)}</pre>",
+    ]
+
+
+def _tex(text: str) -> str:
+    """Text as BibTeX takes it: braces would end the field, the other signs have a meaning."""
+    return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[{}\\]", "", text))

@@ -1,0 +1,155 @@
+"""The sections of a page on a case, each a list of pieces of HTML."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from gumlib import evidence
+from gumlib.cases import reports
+from gumlib.cases.case import Case
+from gumlib.cases.reports import listed
+from gumlib.data.faults import as_frame, lines, summary  # noqa: F401
+from gumlib.figures import s4_ledger as figures
+from gumlib.figures import s4_outcomes as reported
+from gumlib.own.cluster import html
+from gumlib.terms import name, sentence
+
+_LISTED = 40
+"""Lines of warnings on the page."""
+_SOURCES = 10
+"""Sources listed, those with most facts."""
+
+
+def ledger(case: Case) -> list[str]:
+    """Return what the ledger tells: counts, chronology, the earliest facts."""
+    known = reports.overview(case)
+    dated = (
+        f"The dated ones run from {known['first']} to {known['last']}."
+        if "first" in known
+        else "No fact carries a year."
+    )
+    said = html.paragraph(
+        f"The ledger holds {_count(known['facts'], 'fact')} from {_count(known['sources'], 'source')}.",
+        dated,
+        f"It holds {_count(known['undated'], 'fact')} without a year." if known["undated"] and "first" in known else "",
+        f"It holds {_count(known['after'], 'fact')} of a time after the last coded year." if known["after"] else "",
+    )
+    if "first" not in known:
+        return [said]
+    firsts = reports.firsts(case).rename(index=sentence).rename_axis("element")
+    return [
+        said,
+        html.figure(figures.chronology(case)),
+        html.table(firsts, "The earliest dated fact on each element: how far back the ledger reaches.", index=True),
+    ]
+
+
+def outcomes(case: Case) -> list[str]:
+    """Return outcomes as reported, with contradicting sources side by side."""
+    parts = []
+    series = reports.outcome_series(case)
+    if series.empty:
+        parts.append(html.paragraph("No outcome is told for two years or more in one unit, so none is drawn."))
+    else:
+        parts.append(html.figure(reported.outcomes(case)))
+    known, gaps = reports.overview(case), reports.gaps(case)
+    if not known["disputes"]:
+        return [*parts, html.paragraph("No fact is marked as contradicting another.")]
+    many = _count(known["disputes"], "dispute")
+    parts.append(html.paragraph(f"{known['contested']} facts take part in {many}. No source is preferred to another."))
+    if len(gaps):
+        parts.append(html.table(gaps.head(8), "Disputes between numbers in one unit, widest first.", index=True))
+    words = reports.wordings(case)
+    if len(words):
+        parts.append(html.table(words, "Disputes about dates, events or unlike counts.", index=True))
+    return parts
+
+
+def coded(case: Case) -> list[str]:
+    """Return factors and ways as coded, with a figure and a table."""
+    known = case.levels.dropna(subset=["level"])
+    if known.empty:
+        return [html.paragraph("Nothing is scored yet.")]
+    end = int(known["year"].max())
+    ends = known[known["year"] == end].set_index("variable")["level"]
+    split = int((known["spread"] > 0).sum())
+    said = html.paragraph(
+        f"In {end} all coded levels are {ends.max():.1f} of 1."
+        if ends.max() == ends.min()
+        else f"In {end} {_edge('highest', ends, ends.max())}; {_edge('lowest', ends, ends.min())}.",
+        f"{len(case.levels) - len(known)} of {len(case.levels)} cells are blank.",
+        "One pass holds scores; a level is its score over five."
+        if len(_passes(case)) == 1
+        else f"The passes differ in {_count(split, 'cell')}. A level is the mean of the passes over five.",
+    )
+    wide = case.table.T.rename(index=lambda code: f"{code} {name(code)}").rename_axis("variable")
+    return [said, html.figure(figures.profile(case)), html.table(wide, "Levels by year.", index=True)]
+
+
+def _edge(which: str, ends: pd.Series, level: float) -> str:
+    """The highest or lowest level, and the variables that hold it."""
+    names = [name(code) for code in ends.index[ends == level]]
+    plural, verb = ("", "is that") if len(names) == 1 else ("s", "are those")
+    return f"the {which} level{plural}, {level:.1f} of 1, {verb} of {listed(names)}"
+
+
+def _passes(case: Case) -> list[str]:
+    """Passes that hold a score."""
+    return sorted(case.scores.dropna(subset=["score"])["coder"].unique())
+
+
+def agreement(case: Case) -> list[str]:
+    """Return how far two passes agree."""
+    number = len(_passes(case))
+    if number < 2:
+        held = "Only one pass holds scores" if number else "No cell of any pass is scored"
+        return [html.paragraph(f"{held}, so nothing is known of how far two coders would agree.")]
+    table = case.scores.assign(cluster=case.name)
+    both = evidence.paired(table).dropna()
+    if both.empty or both.to_numpy().max() == both.to_numpy().min():
+        return [html.paragraph("The passes share no cells whose scores vary, so agreement cannot be measured.")]
+    row = evidence.agreement("cluster", table=table).loc["all"]
+    return [
+        html.paragraph(
+            f"Krippendorff's ordinal alpha over the {row['cells']:.0f} cells scored twice is {row['alpha']:.2f}",
+            f"(95\u00a0% interval {row['low']:.2f} to {row['high']:.2f}, resampling cells).",
+            f"{row['exact']:.0%} of the cells are equal, {row['within_one']:.0%} lie within one step.",
+            f"The customary floor is {evidence.RELIABLE}.",
+            "Cells of one cluster are not independent, so the doubt is larger.",
+        )
+    ]
+
+
+def sources(case: Case) -> list[str]:
+    """Return the sources most used, with their addresses."""
+    number = case.ledger["source_key"].nunique()
+    used = reports.most_used(case, top=_SOURCES).join(case.sources["url"].rename("address"))
+    used = used[[column for column in used if used[column].notna().any()]].rename_axis("key")
+    most = f"The {_SOURCES} of {number} sources on which most facts rest." if number > _SOURCES else ""
+    return [html.table(used, most or "All sources, and how many facts rest on each.", index=True, links="address")]
+
+
+def warnings(faults: pd.DataFrame) -> list[str]:
+    """Return the warnings of the check, many of one kind summed up.
+
+    Examples
+    --------
+    >>> warnings(as_frame([]))
+    ['<p>The check found nothing to warn of.</p>']
+    """
+    if faults.empty:
+        return [html.paragraph("The check found nothing to warn of.")]
+    told = [text.removeprefix("Warning: ") for text in lines(faults)]
+    return [
+        html.paragraph(
+            f"The check found {summary(faults)}. Nothing was mended silently: what was read otherwise is listed."
+        ),
+        "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in told[:_LISTED]) + "</ul>",
+        html.paragraph(f"And {len(told) - _LISTED} more; `gum case check` lists them.") if len(told) > _LISTED else "",
+    ]
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,176 @@
+"""The tables of a folder, held to their schema by the check of the shipped data.
+
+Each table is put into the form of the shipped ones and given to `gumlib.data.check.check`, the code
+that checks our own data. Its faults come back at the row of the file they were found in, with words
+that say what a person can do in a spreadsheet.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import tempfile
+from difflib import get_close_matches
+from pathlib import Path
+
+import pandas as pd
+
+from gumlib.data import check
+from gumlib.data.faults import Fault, together
+from gumlib.data.spreadsheet import Sheet, tidy
+from gumlib.extras import extra
+from gumlib.own.cluster import cells
+from gumlib.own.cluster.schema import fields, schema
+
+LISTS = {"evidence_ids": ";", "conflict_with": " "}
+"""Columns that list ids, with the sign that parts them; others are understood too."""
+_SIGNS = {";": "semicolons", " ": "blanks"}
+KEYS = {"ledger": "id", "sources": "source_key", "scores": "year+variable"}
+
+
+def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
+    """Return a sheet with all columns of the schema, in order, and what was read otherwise than written.
+
+    The index of the frame is the row in the spreadsheet. All cells are texts.
+
+    Examples
+    --------
+    >>> frame, faults = canonical("sources", Sheet("sources.csv", ("source_key",), [["x"]], [2]))
+    >>> frame.loc[2, "source_key"], faults
+    ('x', [])
+    """
+    faults: list[Fault] = []
+    columns: dict[str, list[str]] = {}
+    for name, field in fields(table).items():
+        told: dict[str, list[tuple[int, str]]] = {}
+        columns[name] = []
+        for number, raw in zip(sheet.numbers, sheet.column(name), strict=True):
+            value, said = _list(LISTS[name], raw) if name in LISTS else cells.normalise(field, raw)
+            if said:
+                told.setdefault(said[1], []).append((number, said[0]))
+            columns[name].append(value)
+        for remedy, places in told.items():
+            faults += together(sheet.file, name, places, remedy)
+    if table == "scores" and not any(columns["coder"]):
+        del columns["coder"]
+    return pd.DataFrame(columns, index=sheet.numbers, dtype=str), faults
+
+
+def _list(sign: str, raw: str) -> tuple[str, cells.Said | None]:
+    """Return ids parted by the sign of their column, and what to tell if others part them."""
+    parts = [part for part in re.split(r"[;,、\s]+", tidy(raw)) if part]
+    if parts == [part for part in map(str.strip, tidy(raw).split(sign)) if part]:
+        return sign.join(parts), None
+    return sign.join(parts), (
+        f"ids parted by other signs, read as parted by {_SIGNS[sign]}",
+        f"part ids by {_SIGNS[sign]}",
+    )
+
+
+def against_schema(frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Return the faults of canonical tables by file name: types, codes, keys, references.
+
+    Examples
+    --------
+    >>> against_schema({})
+    []
+    """
+    extra("frictionless", "case")
+    with tempfile.TemporaryDirectory() as place:
+        base = Path(place)
+        resources = []
+        for file, frame in frames.items():
+            rows = [list(frame.columns), *frame.to_numpy().tolist()]
+            with (base / file).open("w", encoding="utf-8", newline="") as stream:
+                csv.writer(stream, lineterminator="\n").writerows(rows)
+            resources.append(_resource(file, frame, frames))
+        package = {"name": "case", "resources": resources}
+        (base / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+        found = check.check(base) if resources else pd.DataFrame(columns=["file", "row", "column", "fault", "remedy"])
+    faults = [_placed(frames, *row) for row in found.astype(object).itertuples(index=False, name=None)]
+    return list(dict.fromkeys(faults))
+
+
+def table_of(file: str) -> str:
+    """Return which table a file holds.
+
+    Examples
+    --------
+    >>> table_of("scores_a.csv")
+    'scores'
+    """
+    return "scores" if file.startswith("scores") else file.removesuffix(".csv")
+
+
+def _resource(file: str, frame: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> dict[str, object]:
+    own = dict(schema(table_of(file)))
+    own["fields"] = [dict(field) for field in own["fields"] if field["name"] in frame]
+    if "coder" in frame:
+        own["primaryKey"] = ["coder", *own["primaryKey"]]
+    if "sources.csv" not in frames:
+        own.pop("foreignKeys", None)
+    if "ledger.csv" not in frames:
+        for field in own["fields"]:
+            field.pop("listOf", None)
+    name = file.removesuffix(".csv")
+    return {"name": name, "path": file, "type": "table", "format": "csv", "encoding": "utf-8", "schema": own}
+
+
+def _placed(frames: dict[str, pd.DataFrame], file: str, row: object, column: object, said: str, cure: str) -> Fault:
+    """Move a fault to the row of the reader's file, and put it in a person's words."""
+    frame, table = frames[file], table_of(file)
+    if not isinstance(row, int) or row < 2:
+        return Fault(file, None, None if column is None or column is pd.NA else str(column), said, cure)
+    place, name = row - 2, str(column)
+    number = int(frame.index[place])
+    if name not in frame:
+        return _twice(file, frame, place, name)
+    value = frame[name].iloc[place]
+    if name in LISTS and value:
+        return _unlisted(file, number, name, value, frames["ledger.csv"]["id"].tolist())
+    if name == KEYS[table] and frame[name].tolist().count(value) > 1:
+        return _twice(file, frame, place, name)
+    if name == "source_key" and table == "ledger" and value:
+        return _unknown_source(file, number, value, frames["sources.csv"]["source_key"].tolist())
+    if name in ("id", "source_key") and value:
+        return Fault(file, number, name, f"{value!r} holds a blank, a comma or a semicolon", "write it without")
+    above = frame[name].iloc[place - 1] if place else ""
+    told = cells.explain(fields(table)[name], value, above if name != "statement" else "")
+    return Fault(file, number, name, *(told or (said, cure)))
+
+
+def _twice(file: str, frame: pd.DataFrame, place: int, key: str) -> Fault:
+    """Say where the key of a row stands already."""
+    names = [name for name in key.split("+") if name in frame]
+    values = frame[names].apply(tuple, axis=1).tolist()
+    number, before = int(frame.index[place]), int(frame.index[values.index(values[place])])
+    what = " ".join(values[place])
+    said = f"{what!r} stands in row {before} already"
+    cure = "give each fact an id of its own" if key == "id" else "keep one of the two rows"
+    return Fault(file, number, "+".join(names), said, cure)
+
+
+def _unlisted(file: str, number: int, name: str, value: str, ids: list[str]) -> Fault:
+    unknown = [part for part in value.split(LISTS[name]) if part not in ids]
+    written = {_plain(text) for text in (*unknown[:1], "".join(unknown))}
+    same = [one for one in ids if _plain(one) in written]
+    said = f"{', '.join(unknown)} stands in no row of ledger.csv"
+    return Fault(file, number, name, said, _instead(same, "the id", "add the fact to ledger.csv"))
+
+
+def _instead(meant: list[str], what: str, else_: str) -> str:
+    return f"did you mean {meant[0]}? If not, {else_}" if meant else f"correct {what}, or {else_}"
+
+
+def _plain(key: str) -> str:
+    """Return an id without what people mix up: capitals, leading noughts, hyphens, quotation marks."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"[\W_]", "", key.casefold()))
+
+
+def _unknown_source(file: str, number: int, value: str, keys: list[str]) -> Fault:
+    """A key with other figures, such as another year, is another source."""
+    alike = [key for key in keys if re.findall(r"\d", key) == re.findall(r"\d", value)]
+    near = get_close_matches(value, alike, n=1, cutoff=0.7)
+    said = f"{value!r} stands in no row of sources.csv"
+    return Fault(file, number, "source_key", said, _instead(near, "it", "add the source"))

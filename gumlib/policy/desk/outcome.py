@@ -1,0 +1,170 @@
+"""What the model makes of a setting of the policy desk.
+
+The page runs a port of the equations in the browser. Whatever it shows can be had here from its address, and
+a browser test compares the two.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from gumlib.dynamics import (
+    Parameters,
+    Path,
+    Run,
+    ensemble,
+    equilibria,
+    extremes,
+    regime,
+    scalar,
+    settling,
+    simulate,
+    simulation,
+    smallest_push,
+)
+from gumlib.dynamics.equilibrium import HIGH, split
+from gumlib.dynamics.experiments import push
+from gumlib.policy.desk.settings import PARAMETERS, PUSHES, Setting, numbers
+from gumlib.terms import FACTORS
+
+EVERY = 0.5
+"""Years between the times kept."""
+DRAWS, SEED, DIGITS = 64, 5, 4
+"""Draws of parameters shown beside the one set of the sliders; rounded, since the page carries them."""
+STEP = 0.25
+"""Time step of the draws and of what follows the run, years."""
+MOST = 2.0
+"""Largest push tried in the search for the smallest that is enough, 1/year."""
+
+
+def parameters(setting: Setting) -> Parameters:
+    """Return the parameter set of a setting: equal factors.
+
+    Examples
+    --------
+    >>> from gumlib.policy.desk import first
+    >>> parameters(first()) == Parameters.uniform()
+    True
+    """
+    return Parameters.uniform(**dict(zip(PARAMETERS, numbers(setting, "p"), strict=True)))
+
+
+@cache
+def draws() -> Parameters:
+    """Return the draws of parameters that stand beside the one set of the sliders."""
+    drawn = ensemble.sample(DRAWS, seed=SEED)
+    return Parameters(**{name: np.round(value, DIGITS) for name, value in vars(drawn).items()})
+
+
+def governance(setting: Setting) -> Path:
+    """Return governance over time: as now, then in a straight line, then as later.
+
+    Examples
+    --------
+    >>> from gumlib.policy.desk import first
+    >>> governance(first()).at(np.array([0.0, 7.5, 20.0])).round(2).tolist()
+    [0.6, 0.7, 0.8]
+    """
+    now, later, onset, takes = numbers(setting, "g")
+    return Path(np.array([onset, onset + takes]), np.array([now, later]))
+
+
+def forces(setting: Setting, keys: tuple[str, ...]) -> Path:
+    """Return the sum of some pushes, or the shock, over time, one column a factor.
+
+    Examples
+    --------
+    >>> from gumlib.policy.desk import first
+    >>> forces(first(), PUSHES).at(np.array([9.0, 12.0]))[:, 0].tolist()
+    [0.0, 0.04]
+    """
+    aims = [str(setting[key][0]) for key in keys]
+    rows = np.array([numbers(setting, key) for key in keys])
+    onsets, ends = rows[:, 1], rows[:, 1] + rows[:, 2]
+    nodes = np.unique(np.concatenate([[0.0], onsets, ends]))
+    middles = np.concatenate([nodes[:1] - 1, (nodes[:-1] + nodes[1:]) / 2, nodes[-1:] + 1])
+    values = np.zeros((len(middles), len(FACTORS)))
+    for aim, size, onset, end in zip(aims, rows[:, 0], onsets, ends, strict=True):
+        on = (middles > onset) & (middles < end)
+        values += np.outer(on, [size * (code in aim) for code in FACTORS])
+    return Path(np.repeat(nodes, 2), np.repeat(values, 2, axis=0)[1:-1])
+
+
+def run(setting: Setting, *, acted: bool = True, drawn: bool = False) -> Run:
+    """Run a setting, or the same without policy: no push, and governance as it is now.
+
+    Parameters
+    ----------
+    acted : with policy; a shock comes either way
+    drawn : for the draws of parameters, of which only start and end are kept
+
+    Examples
+    --------
+    >>> from gumlib.policy.desk import first
+    >>> run(first()).index[-1].round(2), run(first(), acted=False).index[-1].round(2)
+    (np.float64(0.44), np.float64(0.03))
+    """
+    years = numbers(setting, "y")[0]
+    return simulate(
+        draws() if drawn else parameters(setting),
+        numbers(setting, "x"),
+        years,
+        governance(setting) if acted else numbers(setting, "g")[0],
+        forces(setting, PUSHES) if acted else None,
+        forces(setting, ("s",)),
+        every=years if drawn else EVERY,
+        dt=STEP if drawn else simulation.STEP,
+    )
+
+
+def summary(setting: Setting) -> pd.Series:
+    """Return what the desk says in words: levels, index, equilibria, thresholds, smallest push, draws.
+
+    Returns
+    -------
+    Series: index, level (mean of factors), the same without policy, settled (mean level `scenarios.SETTLE` years
+    after the run, governance kept), least and greatest equilibrium (mean level) at the first and last governance,
+    regime at the last, rise and fall (governance at the folds, can lie outside 0 to 1; missing without folds), push
+    (1/year on all six for `pushes.LENGTH` years, from the least to the greatest equilibrium), and the numbers of
+    draws whose mean level is at least `HIGH` at the end, with and without policy.
+
+    Source: our formalisation; C20, C21, C23.
+
+    Examples
+    --------
+    >>> from gumlib.policy.desk import first
+    >>> summary(first())[["rise", "fall"]].astype(float).round(3).tolist()
+    [0.975, 0.558]
+    """
+    own, last = parameters(setting), governance(setting).at(np.array([numbers(setting, "y")[0]]))
+    with_, without = run(setting), run(setting, acted=False)
+    end = np.clip(with_.levels[-1], 0, 1)
+    settled = simulate(own, end, settling.SETTLE, last[0], every=settling.SETTLE, dt=STEP).levels[-1]
+    ends = extremes(own, [numbers(setting, "g")[0], last[0]])
+    means = [part.mean(axis=1) for part in ends]
+    folds = scalar.diagonal(own).folds()["governance"].reindex(["rise", "fall"])
+    high = [run(setting, acted=acted, drawn=True).levels[:, -1].mean(axis=1) for acted in (True, False)]
+    two = bool(split(*ends)[1])
+    return pd.Series(
+        {
+            "index": with_.index[-1],
+            "index_without": without.index[-1],
+            "level": end.mean(),
+            "level_without": without.levels[-1].mean(),
+            "settled": settled.mean(),
+            "least_first": means[0][0],
+            "greatest_first": means[1][0],
+            "least": means[0][1],
+            "greatest": means[1][1],
+            "watershed": equilibria(own, last[0]).loc["unstable", "L"] if two else np.nan,
+            "regime": str(regime(own, last[0])),
+            **folds,
+            "push": smallest_push(own, last[0], length=push.LENGTH, most=MOST)["height"] if two else 0.0,
+            "draws_high": int((high[0] >= HIGH).sum()),
+            "draws_high_without": int((high[1] >= HIGH).sum()),
+        },
+        dtype=object,
+    )

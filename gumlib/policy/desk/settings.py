@@ -1,0 +1,202 @@
+"""The sliders of the policy desk, a setting of them, and the address by which it is cited.
+
+Limits of the sliders, and where they stand at first, are ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from gumlib.dynamics import Parameters
+from gumlib.dynamics.ensemble.draws import RANGES
+from gumlib.dynamics.experiments import pulse, push
+from gumlib.errors import GumError
+from gumlib.terms import FACTORS, sentence
+
+AIMS = {"".join(codes): name for name, codes in push.AIMS.items()} | {code: sentence(code) for code in FACTORS}
+"""What a push can be aimed at: codes of the factors, and how to call them."""
+PUSHES = ("a", "b", "c")
+"""Keys of the pushes in the address."""
+START = {"L": 0.3, "I": 0.1, "E": 0.4, "S": 0.1, "P": 0.2, "D": 0.1}
+"""Levels at which the desk opens (ours): a low cluster that is inserted in a chain."""
+Setting: TypeAlias = Mapping[str, tuple[str | float, ...]]
+"""A setting: for each key of `SLIDERS` the values of its sliders, after the aim for pushes and shock."""
+
+
+@dataclass(frozen=True)
+class Slider:
+    """One slider: label, unit, limits, step, and where it stands at first.
+
+    Examples
+    --------
+    >>> SLIDERS["g"][0].value == pulse.GOVERNANCE
+    True
+    """
+
+    label: str
+    low: float
+    high: float
+    step: float
+    value: float
+    unit: str = ""
+
+    def snap(self, value: float) -> float:
+        """Return the nearest value the slider can take.
+
+        Examples
+        --------
+        >>> Slider("level", 0, 1, 0.01, 0.2).snap(0.234)
+        0.23
+        """
+        inside = min(max(value, self.low), self.high)
+        return round(self.low + round((inside - self.low) / self.step) * self.step, 6)
+
+
+def _force(size: float, onset: float, most: float) -> tuple[Slider, ...]:
+    return (
+        Slider("size", 0, most, 0.001, size, "1/year"),
+        Slider("begins in year", 0, 40, 0.5, onset),
+        Slider("lasts", 0.5, 40, 0.5, push.LENGTH, "years"),
+    )
+
+
+def _parameters() -> dict[str, Slider]:
+    """Return a slider for each argument of `Parameters.uniform`, within the ranges of the draws."""
+    usual = Parameters.uniform()
+    rows = {
+        "total": ("ω, effect of all others on a factor", RANGES["total"], 0.01, usual.weights[0].sum(), "1/year"),
+        "baseline": ("b, growth by itself", RANGES["baseline_L"], 0.005, usual.baseline[0], "1/year"),
+        "decay": ("δ, decay", RANGES["decay_L"], 0.01, usual.decay[0], "1/year"),
+        "exponent": ("n, steepness of the response", RANGES["exponent"], 0.1, usual.exponent, ""),
+        "half_saturation": ("κ, level of half response", RANGES["half_saturation"], 0.01, usual.half_saturation, ""),
+        "governance_floor": (
+            "γ0, interaction left without governance",
+            RANGES["governance_floor"],
+            0.01,
+            usual.governance_floor,
+            "",
+        ),
+        "lag_rate": ("η, speed of the ways", (0.1, 1.0), 0.05, usual.lag_rate, "1/year"),
+        "own_share": ("α, share a mechanism's own factor carries", RANGES["own_share"], 0.05, usual.own_share, ""),
+    }
+    return {
+        name: Slider(label, *limits, step, round(float(value), 6), unit)
+        for name, (label, limits, step, value, unit) in rows.items()
+    }
+
+
+_PARAMETERS = _parameters()
+PARAMETERS = tuple(_PARAMETERS)
+"""Arguments of `Parameters.uniform`, in the order of the sliders."""
+SLIDERS: dict[str, tuple[Slider, ...]] = {
+    "g": (
+        Slider("now", 0, 1, 0.01, pulse.GOVERNANCE),
+        Slider("later", 0, 1, 0.01, 0.8),
+        Slider("change begins in year", 0, 40, 0.5, 5),
+        Slider("change takes", 0, 20, 0.5, 5, "years"),
+    ),
+    "x": tuple(Slider(sentence(code), 0, 1, 0.01, START[code]) for code in FACTORS),
+    "a": _force(0.04, 10, 0.25),
+    "b": _force(0.0, 10, 0.25),
+    "c": _force(0.0, 10, 0.25),
+    "s": _force(0.0, 25, 0.5),
+    "y": (Slider("years shown", 10, 80, 1, 50),),
+    "p": tuple(_PARAMETERS.values()),
+}
+"""The sliders by key of the address: governance, start, three pushes, a shock, years, parameters."""
+AIMED = (*PUSHES, "s")
+"""Keys whose first value is an aim."""
+
+
+def first() -> Setting:
+    """Return the setting at which the desk opens.
+
+    Examples
+    --------
+    >>> first()["y"]
+    (50,)
+    """
+    return {key: (*_aim(key, "".join(FACTORS)), *(s.value for s in sliders)) for key, sliders in SLIDERS.items()}
+
+
+def _aim(key: str, aim: str) -> tuple[str, ...]:
+    return (aim,) if key in AIMED else ()
+
+
+def examples() -> dict[str, Setting]:
+    """Return settings worth a look, by title.
+
+    Examples
+    --------
+    >>> examples()["Push alone"]["g"]
+    (0.6, 0.6, 5, 5)
+    """
+    both = first()
+    now, later, onset, takes = both["g"]
+    high = (0.7,) * len(FACTORS)
+    return {
+        "Reform and push": both,
+        "Reform alone": {**both, "a": (both["a"][0], 0.0, *both["a"][2:])},
+        "Push alone": {**both, "g": (now, now, onset, takes)},
+        "Shock from a high level": {
+            **both,
+            "g": (later, later, onset, takes),
+            "x": high,
+            "a": (both["a"][0], 0.0, *both["a"][2:]),
+            "s": ("".join(FACTORS), 0.2, 10, 10),
+        },
+    }
+
+
+def address(setting: Setting) -> str:
+    """Return what stands behind the page's address for a setting; `read` gives the setting back.
+
+    Examples
+    --------
+    >>> address(first())[:38]
+    '#g=0.6,0.8,5,5&x=0.3,0.1,0.4,0.1,0.2,0'
+    """
+    told = {
+        key: ",".join(part if isinstance(part, str) else f"{part:.10g}" for part in setting[key]) for key in SLIDERS
+    }
+    return "#" + "&".join(f"{key}={value}" for key, value in told.items())
+
+
+def read(text: str) -> Setting:
+    """Return the setting of an address; what is missing stands as at first, what is outside is moved inside.
+
+    Raises
+    ------
+    GumError : a value that is no number, an aim that is none of `AIMS`
+
+    Examples
+    --------
+    >>> read("#g=0.5,0.9,3,0&y=30")["g"], read(address(first())) == first()
+    ((0.5, 0.9, 3.0, 0.0), True)
+    """
+    found = dict(part.split("=", 1) for part in text.rpartition("#")[2].split("&") if "=" in part)
+    setting = dict(first())
+    for key in SLIDERS.keys() & found.keys():
+        values = found[key].split(",")
+        aim = _aim(key, values[0])
+        if aim and aim[0] not in AIMS:
+            raise GumError(f"expected one of {', '.join(AIMS)}; got {aim[0]!r}", "desk", key)
+        try:
+            numbers = [s.snap(float(v)) for s, v in zip(SLIDERS[key], values[len(aim) :], strict=True)]
+        except ValueError as error:
+            raise GumError(f"expected {len(SLIDERS[key])} numbers, got {found[key]!r}", "desk", key) from error
+        setting[key] = (*aim, *numbers)
+    return setting
+
+
+def numbers(setting: Setting, key: str) -> list[float]:
+    """Return the numbers of one key of a setting, without the aim.
+
+    Examples
+    --------
+    >>> numbers(first(), "s")
+    [0.0, 25.0, 5.0]
+    """
+    return [float(value) for value in setting[key] if not isinstance(value, str)]

@@ -1,0 +1,198 @@
+"""Results of the policy chapters that take minutes: computed by `make data`, then read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from gumlib import cases, data
+from gumlib.cases import Case
+from gumlib.dynamics import MODELS
+from gumlib.errors import one_of
+from gumlib.policy.coordination import coordination
+from gumlib.policy.counterfactuals import adjusting, counterfactuals, effects
+from gumlib.policy.evaluation import evaluate
+from gumlib.policy.levers import mixes, ranking, stacked
+from gumlib.policy.pairs import synergy
+from gumlib.policy.pareto import best, pareto
+from gumlib.policy.portfolios import Portfolio, portfolio
+from gumlib.policy.timing import delays, sequence
+from gumlib.policy.uncertainty import Worlds, fitted, worlds
+
+DIGITS = 6
+BUDGET, DRAWS, MANY = 8.0, 64, 256
+ORDERED = ("covenant", "college", "design", "fair")
+"""Instruments put in order: one each on governance, learning, innovation, insertion."""
+SHARED = ("conference", "college", "awards", "covenant", "centre", "registry")
+"""Instruments with two on each of governance, learning, innovation: where overlap can bite."""
+RIVALS = ("gum", "independent", "linear", "no governance")
+SOURCES = ("ranges", "fitted")
+TABLES = (
+    "portfolios",
+    "rivals",
+    "synergy",
+    "orders",
+    "delays",
+    "failures",
+    "levers",
+    "mixes",
+    "advantages",
+    "counterfactuals",
+    "effects",
+    "adjusting",
+)
+"""What is stored; the resource of each is ``policy-`` and its name."""
+FLAGS = ("front", "front_gain", "pressed")
+"""Columns that hold yes or no, stored as 1 and 0."""
+
+
+def read(table: str) -> pd.DataFrame:
+    """Return a stored table.
+
+    Raises
+    ------
+    GumError : unknown table
+
+    Examples
+    --------
+    >>> read("levers")["case"].nunique()
+    4
+    """
+    found = data.read(f"policy-{one_of(table, TABLES, 'policy', 'table')}")
+    return found.astype({name: bool for name in FLAGS if name in found})
+
+
+def make(table: str, **part: Any) -> pd.DataFrame:
+    """Compute a table anew, the same bytes each time on one machine; or the same rows of a part of it.
+
+    Parameters
+    ----------
+    part : what its maker in `MAKERS` takes, such as ``chosen`` (cases), ``models``, ``sources``
+
+    Raises
+    ------
+    GumError : unknown table
+
+    Examples
+    --------
+    >>> make("effects", chosen=["ningbo"], models=["linear"], sources=["fitted"]).shape
+    (3, 8)
+    """
+    return MAKERS[one_of(table, TABLES, "policy", "table")](**part)
+
+
+def _portfolios(names: Sequence[str] | None = None) -> pd.DataFrame:
+    return pareto(BUDGET, _cases(), worlds(DRAWS), names=names)
+
+
+def _rivals(models: Sequence[str] = RIVALS, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+    """Try the best portfolio of each budget on more draws, in the rivals, and in the fitted models."""
+    labels = best(data.read("policy-portfolios"), range(int(BUDGET) + 1))["portfolio"].tolist()
+    several = [named(label) for label in dict.fromkeys(labels)]
+    parts = []
+    for source in sources:
+        for model in models:
+            found = evaluate(several, _cases(), _draws(source, model), model=model)
+            parts.append(found[found["case"] == "all"].drop(columns="case").assign(source=source, model=model))
+    table = pd.concat(parts, ignore_index=True)
+    return table[["source", "model", *table.columns.drop(["source", "model"])]]
+
+
+def _synergy(names: Sequence[str] | None = None, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+    return _by_source(lambda drawn: synergy(_cases(), drawn.take(slice(0, MANY // 4)), names=names), sources)
+
+
+def _orders(sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+    return _by_source(lambda drawn: sequence(ORDERED, _cases(), drawn), sources)
+
+
+def _delays(sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+    return _by_source(lambda drawn: delays(portfolio(*SHARED), _cases(), drawn), sources)
+
+
+def _failures(sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+    return _by_source(lambda drawn: coordination(portfolio(*SHARED), _cases(), drawn), sources)
+
+
+def _levers(chosen: Sequence[str] | None = None, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+    return _by_source(lambda drawn: ranking(_cases(chosen), drawn), sources)
+
+
+def _by_source(run: Callable[[Worlds], pd.DataFrame], sources: Sequence[str]) -> pd.DataFrame:
+    return stacked({source: run(worlds(MANY, source=source)) for source in sources}, "source")
+
+
+def _mixes() -> pd.DataFrame:
+    return stacked({source: _held(source)[0] for source in SOURCES}, "source")
+
+
+def _advantages() -> pd.DataFrame:
+    return stacked({source: _held(source)[1] for source in SOURCES}, "source")
+
+
+@cache
+def _held(source: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return mixes(_cases(), worlds(DRAWS // 2, source=source))
+
+
+def _counterfactuals(**part: Any) -> pd.DataFrame:
+    return _read_twice(counterfactuals, **part)
+
+
+def _effects(**part: Any) -> pd.DataFrame:
+    return _read_twice(effects, **part)
+
+
+def _adjusting(**part: Any) -> pd.DataFrame:
+    return _read_twice(adjusting, **part)
+
+
+def _read_twice(
+    run: Callable[..., pd.DataFrame],
+    chosen: Sequence[str] | None = None,
+    models: Sequence[str] = tuple(MODELS),
+    sources: Sequence[str] = SOURCES,
+) -> pd.DataFrame:
+    """Run the model and its rivals on the same draws from the ranges, then each as fitted to the cases."""
+    found = {source: [run(_cases(chosen), _draws(source, model), [model]) for model in models] for source in sources}
+    return stacked({source: pd.concat(parts, ignore_index=True) for source, parts in found.items()}, "source")
+
+
+def _cases(chosen: Sequence[str] | None = None) -> list[Case]:
+    return [cases.load(name) for name in (cases.names() if chosen is None else chosen)]
+
+
+def _draws(source: str, model: str) -> Worlds:
+    return worlds(MANY) if source == "ranges" else fitted(model, MANY)
+
+
+def named(label: str) -> Portfolio:
+    """Return the portfolio of a label such as ``plan + covenant``.
+
+    Examples
+    --------
+    >>> named("none") == Portfolio()
+    True
+    """
+    return portfolio(*(label.split(" + ") if label != "none" else ()))
+
+
+_IN_ORDER = (
+    _portfolios,
+    _rivals,
+    _synergy,
+    _orders,
+    _delays,
+    _failures,
+    _levers,
+    _mixes,
+    _advantages,
+    _counterfactuals,
+    _effects,
+    _adjusting,
+)
+MAKERS: dict[str, Callable[..., pd.DataFrame]] = dict(zip(TABLES, _IN_ORDER, strict=True))
+"""What makes each of `TABLES`; `read` knows nothing of it, so that a reader does not rest on how all are made."""

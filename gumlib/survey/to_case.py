@@ -1,0 +1,130 @@
+"""Levels of a survey as a case: ledger, sources and scores that `gumlib.cases` reads like any other.
+
+A case takes whole scores from 0 to 5. A level is rounded to the nearest fifth; the level itself and its
+interval stand in the statement of the fact. Rounding adds to the doubt and lowers the confidence.
+"""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from gumlib import cases
+from gumlib.cases.fit.likelihood import SIGMA
+from gumlib.errors import GumError
+from gumlib.evidence.coded import TOP_SCORE
+from gumlib.terms import FACTORS, TERMS
+
+ROUNDING = 1 / TOP_SCORE / np.sqrt(12)
+"""Standard deviation of what rounding to a fifth takes away."""
+
+
+def tables(
+    found: pd.DataFrame, name: str, year: int, source: str, *, simulated: bool = False
+) -> dict[str, pd.DataFrame]:
+    """Return ledger.csv, sources.csv and scores_a.csv of a case from the levels of a survey.
+
+    Parameters
+    ----------
+    found : of `gumlib.survey.levels.levels`
+    name : short code of the case, such as ``"ningbo-survey"``
+    source : title of the survey
+    simulated : whether nobody gave the answers; it is then said in every row
+
+    Raises
+    ------
+    GumError : no variable has a level
+
+    Examples
+    --------
+    >>> level = {"variable": ["L"], "level": [0.43], "low": [0.37], "high": [0.49], "se": [0.03], "firms": [60]}
+    >>> tables(pd.DataFrame(level), "mine", 2010, "A survey")["scores_a.csv"]["score"].tolist()
+    [2]
+    """
+    known = found.dropna(subset=["level"])
+    if known.empty:
+        raise GumError("expected levels, all are missing; check the answers", "survey", "levels")
+    mark = "Simulated answers: " if simulated else ""
+    ids = [f"SV{number:03d}" for number in range(1, len(known) + 1)]
+    said = [
+        f"{mark}{TERMS[row.variable].name} at {row.level:.3f} ({row.low:.3f} to {row.high:.3f}) from 0 to 1, "
+        f"by {row.firms} firms."
+        for row in known.itertuples()
+    ]
+    ledger = pd.DataFrame({"id": ids, "cluster": name, "year": str(year), "factor": known["variable"].to_numpy()})
+    ledger = ledger.assign(
+        indicator="survey_level", value=known["level"].round(4).to_numpy(), unit="share", direction=0
+    )
+    ledger = ledger.assign(statement=said, source_key="survey", conflict_with="")
+    note = "Simulated: nobody answered" if simulated else ""
+    about = {"source_key": ["survey"], "title": [source], "author_or_publisher": [""], "year": [str(year)]}
+    sources = pd.DataFrame({**about, "url": "", "kind": "other", "note": note})
+    return {
+        "ledger.csv": _factors_only(ledger),
+        "sources.csv": sources,
+        "scores_a.csv": scores(found, name, year, ids, said),
+    }
+
+
+def scores(found: pd.DataFrame, name: str, year: int, ids: list[str], said: list[str]) -> pd.DataFrame:
+    """Return the scores of a case, one row a variable that has a level.
+
+    Confidence is the lowest word whose standard deviation in `gumlib.cases` covers that of the survey and of rounding.
+
+    Examples
+    --------
+    >>> level = pd.DataFrame({"variable": ["L"], "level": [0.43], "se": [0.03]})
+    >>> scores(level, "mine", 2010, ["SV001"], ["said"])["confidence"].tolist()
+    ['medium']
+    """
+    known = found.dropna(subset=["level"])
+    doubt = np.sqrt(known["se"] ** 2 + ROUNDING**2)
+    words = sorted(SIGMA, key=lambda word: SIGMA[word])
+    trust = [next((word for word in words if SIGMA[word] >= one), words[-1]) for one in doubt]
+    score = np.floor(known["level"].to_numpy() * TOP_SCORE + 0.5).astype(int)
+    table = pd.DataFrame({"coder": "a", "cluster": name, "year": year, "variable": known["variable"].to_numpy()})
+    table = table.assign(score=score, confidence=trust, rationale=said)
+    table["evidence_ids"] = [
+        one if code in (*FACTORS, "G") else "" for one, code in zip(ids, table["variable"], strict=True)
+    ]
+    return table[["coder", "cluster", "year", "variable", "score", "confidence", "evidence_ids", "rationale"]]
+
+
+def case(found: pd.DataFrame, name: str, year: int, source: str, *, simulated: bool = False) -> cases.Case:
+    """Return the levels of a survey as a case.
+
+    Examples
+    --------
+    >>> level = {"variable": ["L"], "level": [0.43], "low": [0.37], "high": [0.49], "se": [0.03], "firms": [60]}
+    >>> case(pd.DataFrame(level), "mine", 2010, "A survey").table.loc[2010, "L"]
+    np.float64(0.4)
+    """
+    parts = tables(found, name, year, source, simulated=simulated)
+    title = f"{name} (simulated)" if simulated else None
+    return cases.build(name, parts["ledger.csv"], parts["sources.csv"], parts["scores_a.csv"], title=title)
+
+
+def write(folder: str | PathLike[str], parts: dict[str, pd.DataFrame]) -> Path:
+    """Write the tables as a folder for `gumlib.own.cluster.folder.read`, and return the folder.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> level = {"variable": ["L"], "level": [0.43], "low": [0.37], "high": [0.49], "se": [0.03], "firms": [60]}
+    >>> made = write(tempfile.mkdtemp() + "/mine", tables(pd.DataFrame(level), "mine", 2010, "A survey"))
+    >>> sorted(file.name for file in made.iterdir())
+    ['ledger.csv', 'scores_a.csv', 'sources.csv']
+    """
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    for name, table in parts.items():
+        table.to_csv(target / name, index=False, lineterminator="\n", encoding="utf-8")
+    return target
+
+
+def _factors_only(ledger: pd.DataFrame) -> pd.DataFrame:
+    """The ledger takes factors and governance; levels of ways stand in the rationale of their score."""
+    return ledger[ledger["factor"].isin([*FACTORS, "G"])].reset_index(drop=True)
