@@ -1,6 +1,9 @@
-"""The one exception of gumlib."""
+"""The one exception of gumlib, and packages that only some parts of it need."""
 
 from __future__ import annotations
+
+import importlib
+from typing import Any
 
 
 class GumError(ValueError):
@@ -36,3 +39,28 @@ def one_of(value: str, allowed: tuple[str, ...], step: str, variable: str) -> st
     if value not in allowed:
         raise GumError(f"expected one of {', '.join(allowed)}; got {value!r}", step, variable)
     return value
+
+
+def extra(module: str, name: str) -> Any:
+    """Return a module of the extra `name` of gumlib.
+
+    Parameters
+    ----------
+    module : the module, such as ``"pooch"``
+    name : the extra of pyproject.toml that brings it, such as ``"gvc"``
+
+    Raises
+    ------
+    GumError : the module is not installed
+
+    Examples
+    --------
+    >>> extra("json", "gvc").__name__
+    'json'
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError as missing:
+        package = module.partition(".")[0]
+        how = f'expected {package}, which is not installed; run: pip install "gumlib[{name}]"'
+        raise GumError(how, name, package) from missing

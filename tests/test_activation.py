@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from gumlib.cases.compare import lead_lag
 from gumlib.cases.compare.pairings import coded
 from gumlib.dynamics import MODELS, Parameters, extremes
 from gumlib.dynamics.experiments import captive_chain, lasting_push
@@ -145,7 +146,7 @@ def planted() -> pd.DataFrame:
 
 
 def test_a_planted_effect_of_insertion_is_found():
-    order = captive_chain.followed(planted()).set_index(["first", "then"])
+    order = lead_lag.followed(planted()).set_index(["first", "then"])
     assert order.loc[("E", "L"), "correlation"] == pytest.approx(1)
     assert order.loc[("E", "L"), "rank"] == 1
     assert order.loc[("E", "L"), "cells"] == 20
@@ -153,9 +154,7 @@ def test_a_planted_effect_of_insertion_is_found():
 
 def test_the_rank_does_not_depend_on_the_order_of_the_clusters():
     levels = coded()
-    pd.testing.assert_frame_equal(
-        captive_chain.followed(levels.iloc[::-1].sort_index()), captive_chain.followed(levels)
-    )
+    pd.testing.assert_frame_equal(lead_lag.followed(levels.iloc[::-1].sort_index()), lead_lag.followed(levels))
 
 
 def test_every_basic_factor_is_pushed():

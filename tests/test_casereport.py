@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 
-from gumlib import cases
 from gumlib.cases import reports
 from gumlib.cases.fit.unfitted import forward
 from gumlib.figures import own_forward as courses
@@ -76,7 +75,7 @@ def scores_of(undrawn) -> Callable[[Path], str]:
     """Return a function that says what the page says of scores and passes."""
 
     def said(base: Path) -> str:
-        case = cases.read(base)
+        case = folder.read(base)
         return plain(sections.coded(case)[0] + sections.agreement(case)[0])
 
     return said
@@ -85,7 +84,7 @@ def scores_of(undrawn) -> Callable[[Path], str]:
 @pytest.fixture
 def told(undrawn) -> Callable[[Path], str]:
     """Return a function that says what the page says above the figure of the model."""
-    return lambda base: modelled.model(cases.read(base))[0]
+    return lambda base: modelled.model(folder.read(base))[0]
 
 
 # Figures
@@ -93,7 +92,7 @@ def told(undrawn) -> Callable[[Path], str]:
 
 @pytest.mark.parametrize(("gone", "lacking"), [("L", "L"), ("D", "D"), ("N", "U"), ("X", "U")])
 def test_the_run_of_the_model_keeps_its_panels_where_a_variable_was_never_scored(pipes, gone, lacking):
-    case = cases.read(scored(pipes, f"variable != '{gone}'"))
+    case = folder.read(scored(pipes, f"variable != '{gone}'"))
     figure = courses.course(case, forward(case, count=8))
     boxes = [axes.get_position() for axes in axes_of(figure)]
     assert min(box.width for box in boxes) > 0.18
@@ -103,7 +102,7 @@ def test_the_run_of_the_model_keeps_its_panels_where_a_variable_was_never_scored
 
 
 def test_the_run_of_the_model_says_nothing_of_gaps_where_there_are_none(pipes):
-    case = cases.read(pipes)
+    case = folder.read(pipes)
     figure = courses.course(case, forward(case, count=8))
     assert not any("not coded" in written(axes) for axes in axes_of(figure))
     assert "Not coded" not in figure.caption
@@ -111,7 +110,7 @@ def test_the_run_of_the_model_says_nothing_of_gaps_where_there_are_none(pipes):
 
 @pytest.mark.parametrize("last", [1990, 1995, 2000, 2005, 2010])
 def test_words_above_a_chronology_do_not_meet(pipes, last):
-    figure = coded.chronology(cases.read(scored(pipes, f"year <= {last}")))
+    figure = coded.chronology(folder.read(scored(pipes, f"year <= {last}")))
     (strip,) = axes_of(figure)
     assert f"{last}: last scores" in written(strip)
     boxes = [text.get_window_extent() for text in strip.texts]
@@ -119,8 +118,8 @@ def test_words_above_a_chronology_do_not_meet(pipes, last):
 
 
 def test_years_without_a_score_are_no_last_scores(pipes):
-    assert "2005: last scores" in written(*axes_of(coded.chronology(cases.read(blank(pipes, "year > 2005")))))
-    case = cases.read(blank(pipes, "year > 0"))
+    assert "2005: last scores" in written(*axes_of(coded.chronology(folder.read(blank(pipes, "year > 2005")))))
+    case = folder.read(blank(pipes, "year > 0"))
     figure = coded.chronology(case)
     assert not any("scores" in text for text in written(*axes_of(figure)))
     assert reports.overview(case)["after"] == 0
@@ -134,7 +133,7 @@ def quarrel(base: Path, *values: float) -> Figure:
         table.loc[table["conflict_with"] != "", "value"] = list(map(str, values))
         return table
 
-    return s4_outcomes.outcomes(cases.read(change(base, edit, "ledger.csv")))
+    return s4_outcomes.outcomes(folder.read(change(base, edit, "ledger.csv")))
 
 
 def test_dashes_are_named_only_where_they_show(pipes):
@@ -252,7 +251,7 @@ def test_the_page_says_once_whose_model_and_whose_cluster_it_is(example):
 def test_a_folder_with_the_name_of_a_shipped_cluster_is_not_said_to_be_another(pipes):
     change(pipes, lambda table: table.assign(value=table["value"].replace("pipes", "wenzhou")), "cluster.csv")
     change(pipes, lambda table: table.assign(cluster="wenzhou"), "ledger.csv", *SCORES)
-    said = report._lead(cases.read(pipes))
+    said = report._lead(folder.read(pipes))
     assert "bears the name of one of the four" in said
     assert "is not one of the four" not in said
 
@@ -285,7 +284,7 @@ def addressed(base: Path, address: str, copies: int = 1) -> str:
 
     change(base, more, "sources.csv")
     change(base, use, "ledger.csv")
-    return sections.sources(cases.read(base))[0]
+    return sections.sources(folder.read(base))[0]
 
 
 def test_an_address_on_the_web_is_a_link_and_any_other_is_text(pipes):
@@ -312,20 +311,20 @@ def test_the_page_links_the_address_of_a_source(pipes):
 
 
 def test_the_table_of_sources_says_how_many_there_are(pipes):
-    assert "All sources" in sections.sources(cases.read(pipes))[0]
+    assert "All sources" in sections.sources(folder.read(pipes))[0]
     content = addressed(pipes, "", copies=8)
     assert "The 10 of 12 sources on which most facts rest." in content
 
 
 def test_the_entry_is_dated_by_the_latest_source_and_its_key_is_ascii(pipes):
-    entry = report.cite(cases.read(pipes), "A & B {x}", "00")[1]
+    entry = report.cite(folder.read(pipes), "A & B {x}", "00")[1]
     assert "@misc{gum-case-pipes,\n" in entry
     assert "year = {2012}" in entry
     assert r"A \&amp; B x" in entry
     change(pipes, lambda table: table.assign(year=""), "sources.csv")
     change(pipes, lambda table: table.assign(cluster="大唐"), "ledger.csv", *SCORES)
     change(pipes, lambda table: table[table["key"] != "name"], "cluster.csv")
-    entry = report.cite(cases.read(pipes), "", "0123")[1]
+    entry = report.cite(folder.read(pipes), "", "0123")[1]
     assert "@misc{gum-case-0123,\n" in entry
     assert "year =" not in entry
     assert "no source is dated" in entry

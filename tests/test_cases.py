@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from gumlib import cases, data, evidence
+from gumlib.cases import squeeze as pressure
 from gumlib.cases.compare import profiles
 from gumlib.cases.fit import leave_one_out, posterior, power, predictive, priors, results
 from gumlib.cases.fit.batch import fit_many
@@ -16,7 +17,6 @@ from gumlib.cases.fit.estimate import fit
 from gumlib.cases.fit.likelihood import TARGETS, log_posterior, pose, sigma, told
 from gumlib.dynamics import MODELS
 from gumlib.errors import GumError
-from gumlib.evidence import squeeze as pressure
 from gumlib.terms import FACTORS
 
 SIZE = len(priors.NAMES)

@@ -76,7 +76,7 @@ def test_a_module_imports_what_gumlib_brings_and_asks_for_the_rest(file):
             node.body = []
     for name in plain(TREES[file]):
         free = name in {"matplotlib", "mpl_toolkits"} and file.parts[0] in GUARDED
-        assert free or distribution(name) in brought(""), f"{file} imports {name}: use gumlib.extras.extra"
+        assert free or distribution(name) in brought(""), f"{file} imports {name}: use gumlib.errors.extra"
     for name, extra in asked(TREES[file]):
         assert distribution(name) in brought(extra), f"{file}: the extra {extra} does not bring {name}"
 

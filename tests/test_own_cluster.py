@@ -368,7 +368,7 @@ def test_a_target_may_lie_ahead_of_the_sources(pipes: Path) -> None:
 
 def test_a_year_of_a_source_that_is_none_is_left_out(pipes: Path) -> None:
     cell(Q, 2, "year", "20055")(pipes)
-    case = cases.read(pipes)
+    case = folder.read(pipes)
     assert pd.isna(case.sources.loc["kiln_book", "year"])
     assert "20055" not in "".join(sections.sources(case))
 
@@ -376,7 +376,7 @@ def test_a_year_of_a_source_that_is_none_is_left_out(pipes: Path) -> None:
 def test_a_title_is_not_shown_twice(pipes: Path) -> None:
     for row, value in ((3, "大唐"), (4, "大唐")):
         cell(C, row, "value", value)(pipes)
-    assert (cases.read(pipes).title, cases.read(pipes).title_chinese) == ("大唐", "")
+    assert (folder.read(pipes).title, folder.read(pipes).title_chinese) == ("大唐", "")
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
@@ -406,7 +406,7 @@ def shipped(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 def test_a_shipped_cluster_as_a_folder_passes_and_is_the_same_case(shipped: Path) -> None:
     assert folder.faults(shipped).empty
-    own, ours = cases.read(shipped), cases.load(shipped.name)
+    own, ours = folder.read(shipped), cases.load(shipped.name)
     pd.testing.assert_frame_equal(own.levels, ours.levels)
     pd.testing.assert_frame_equal(own.table, ours.table)
     assert own.ledger.index.tolist() == ours.ledger.index.tolist()
@@ -558,7 +558,7 @@ def test_a_variable_that_keeps_its_rows_without_a_score_in_both_passes_has_no_al
 ) -> None:
     for name in passes:
         table(name, lambda rows: blank(rows, variables))(pipes)
-    case = cases.read(pipes)
+    case = folder.read(pipes)
     proved("".join(sections.agreement(case)))
     found = evidence.agreement(table=case.scores.assign(cluster="pipes"), draws=10)
     assert found.loc[list(variables), ["alpha", "low", "high"]].isna().all(axis=None)
@@ -606,7 +606,7 @@ def test_an_empty_template_holds_every_cell_and_says_what_is_to_do(tmp_path: Pat
 
 def test_the_example_passes_without_a_word(pipes: Path) -> None:
     assert folder.faults(pipes).empty
-    assert cases.read(pipes).title.endswith("(invented example)")
+    assert folder.read(pipes).title.endswith("(invented example)")
 
 
 # Command line
@@ -663,7 +663,7 @@ def test_a_name_with_blanks_is_quoted_and_made_a_code(tmp_path: Path) -> None:
     base = tmp_path / "My Socks 2"
     assert f"gum case check '{base}'" in run("case", "new", base.name, "--folder", tmp_path, "--example")[1]
     assert "gum case check 'My Socks 2'" in (base / "README.md").read_text(encoding="utf-8")
-    assert cases.read(base).name == rows_of(base / C)[1][1] == "my-socks-2"
+    assert folder.read(base).name == rows_of(base / C)[1][1] == "my-socks-2"
     assert f"gum case report '{base}'" in run("case", "check", base)[1]
 
 

@@ -57,7 +57,7 @@ def faults(table: str) -> pd.DataFrame:
     """Rows of the part computed anew that are not as stored."""
     part, keys = PARTS[table]
     name = f"policy-{table}"
-    new = pd.read_csv(io.BytesIO(results.written(name, stored.make(table, **part))))
+    new = pd.read_csv(io.BytesIO(results.written(name, results.RESULTS[f"policy-{table}"].make(**part))))
     new = new.drop(columns=AMONG_ALL if table == "portfolios" else [])
     kept = new[keys].merge(data.read(name), on=keys, how="left")[list(new)]
     assert len(new) > 1

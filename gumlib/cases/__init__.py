@@ -6,6 +6,5 @@ The four shipped clusters and a cluster of the reader's own are built by one fun
 from gumlib.cases.case import Case, build, load, names
 from gumlib.cases.fit.estimate import fit
 from gumlib.cases.fit.leave_one_out import leave_one_out
-from gumlib.own.cluster.folder import faults, read
 
-__all__ = ["Case", "build", "faults", "fit", "leave_one_out", "load", "names", "read"]
+__all__ = ["Case", "build", "fit", "leave_one_out", "load", "names"]

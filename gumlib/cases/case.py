@@ -11,10 +11,10 @@ from functools import cached_property
 import pandas as pd
 
 from gumlib import data, evidence, gvc
+from gumlib.cases import squeeze
 from gumlib.cases.build import CONFIDENCE, checked, dated, having, linked
 from gumlib.dynamics import Path
 from gumlib.errors import GumError, one_of
-from gumlib.evidence import squeeze
 from gumlib.gvc.comparators import INDUSTRY_OF
 from gumlib.terms import CLUSTERS, VARIABLES
 
@@ -117,7 +117,7 @@ class Case:
 
     @property
     def pressure(self) -> pd.Series:
-        """External pressure by year 1985-2010, the same for all cases; see `gumlib.evidence.squeeze`.
+        """External pressure by year 1985-2010, the same for all cases; see `gumlib.cases.squeeze`.
 
         Examples
         --------
@@ -194,7 +194,7 @@ def build(
     sources : source_key, title, author_or_publisher, year, url, kind, note
     scores : `coder` (``a`` where there is no such column), year, variable, score, confidence, ...
 
-    A column `cluster` is dropped. `gumlib.cases.read` says what is wrong with a folder, cell by cell;
+    A column `cluster` is dropped. `gumlib.own.cluster.read` says what is wrong with a folder, cell by cell;
     here only what would make the results wrong is refused.
 
     Raises

@@ -52,8 +52,8 @@ def check(folder: Path, every: bool) -> None:
 
     Errors must be mended before there can be a report; warnings need not. Nothing is changed.
     """
-    from gumlib.cases import faults
     from gumlib.data import faults as messages
+    from gumlib.own.cluster.folder import faults
 
     found = faults(folder)
     for text in messages.lines(found, every):

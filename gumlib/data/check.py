@@ -21,8 +21,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from gumlib import data
-from gumlib.errors import GumError
-from gumlib.extras import extra
+from gumlib.errors import GumError, extra
 
 Fault: TypeAlias = dict[str, Any]
 

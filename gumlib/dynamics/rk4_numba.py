@@ -13,7 +13,7 @@ import numpy as np
 from gumlib.dynamics.equations import OTHERS, SIZE, SOCIAL, System, crowding_scale
 from gumlib.dynamics.parameters import Floats
 from gumlib.dynamics.rk4 import Forcing
-from gumlib.extras import extra
+from gumlib.errors import extra
 from gumlib.terms import BASIC
 
 _numba = extra("numba", "fast")

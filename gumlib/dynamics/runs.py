@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from gumlib.dynamics.parameters import Floats
-from gumlib.errors import GumError
-from gumlib.extras import extra
+from gumlib.errors import GumError, extra
 from gumlib.model import definitions
 from gumlib.terms import FACTORS, TERMS, WAYS
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from gumlib import data
-from gumlib.errors import GumError
-from gumlib.extras import extra
+from gumlib.errors import GumError, extra
 
 STRANDS = {
     "upgrading and governance": "the four ways, chain governance as a brake, policy as trigger",

@@ -4,6 +4,6 @@ Each function of `front`, `introduction`, `mechanism` and `cases` takes its para
 a tidy frame and returns a `card.Figure`. Needs the extra ``figures``.
 """
 
-from gumlib.extras import extra
+from gumlib.errors import extra
 
 extra("matplotlib", "figures")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gumlib.extras import extra
+from gumlib.errors import extra
 
 
 def tell(**values: object) -> None:

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from gumlib import data
-from gumlib.errors import GumError
-from gumlib.extras import extra
+from gumlib.errors import GumError, extra
 from gumlib.gvc.codes import YEARS
 
 COMMIT = "59a28ac"

@@ -19,8 +19,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from gumlib.errors import GumError
-from gumlib.extras import extra
+from gumlib.errors import GumError, extra
 from gumlib.gvc import codes
 from gumlib.gvc.fetch import COMMAND, cache, home, raw_name, verify
 

@@ -14,7 +14,7 @@ from gumlib.policy.uncertainty import Worlds, squeeze
 from gumlib.terms import FACTORS
 
 EASED = FACTORS.index("E")
-"""What outside pressure acts on, as in `gumlib.evidence.squeeze`."""
+"""What outside pressure acts on, as in `gumlib.cases.squeeze`."""
 
 
 @dataclass(frozen=True, eq=False)

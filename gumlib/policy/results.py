@@ -65,25 +65,6 @@ def read(table: str) -> pd.DataFrame:
     return found.astype({name: bool for name in FLAGS if name in found})
 
 
-def make(table: str, **part: Any) -> pd.DataFrame:
-    """Compute a table anew, the same bytes each time on one machine; or the same rows of a part of it.
-
-    Parameters
-    ----------
-    part : what its maker in `MAKERS` takes, such as ``chosen`` (cases), ``models``, ``sources``
-
-    Raises
-    ------
-    GumError : unknown table
-
-    Examples
-    --------
-    >>> make("effects", chosen=["ningbo"], models=["linear"], sources=["fitted"]).shape
-    (3, 8)
-    """
-    return MAKERS[one_of(table, TABLES, "policy", "table")](**part)
-
-
 def _portfolios(names: Sequence[str] | None = None) -> pd.DataFrame:
     return pareto(BUDGET, _cases(), worlds(DRAWS), names=names)
 
@@ -178,21 +159,3 @@ def named(label: str) -> Portfolio:
     True
     """
     return portfolio(*(label.split(" + ") if label != "none" else ()))
-
-
-_IN_ORDER = (
-    _portfolios,
-    _rivals,
-    _synergy,
-    _orders,
-    _delays,
-    _failures,
-    _levers,
-    _mixes,
-    _advantages,
-    _counterfactuals,
-    _effects,
-    _adjusting,
-)
-MAKERS: dict[str, Callable[..., pd.DataFrame]] = dict(zip(TABLES, _IN_ORDER, strict=True))
-"""What makes each of `TABLES`; `read` knows nothing of it, so that a reader does not rest on how all are made."""

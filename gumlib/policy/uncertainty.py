@@ -11,10 +11,10 @@ from scipy.stats import norm
 from gumlib import data
 from gumlib.cases import Case
 from gumlib.cases.fit import priors
+from gumlib.cases.squeeze import parts
 from gumlib.dynamics import ensemble
 from gumlib.dynamics.parameters import Floats, Parameters
 from gumlib.errors import GumError, one_of
-from gumlib.evidence.squeeze import parts
 from gumlib.policy.catalogue import instruments
 from gumlib.terms import FACTORS
 

@@ -9,8 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from gumlib.errors import one_of
-from gumlib.extras import extra
+from gumlib.errors import extra, one_of
 from gumlib.survey.responses import Responses
 from gumlib.survey.schema import asked
 

@@ -13,8 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from gumlib.data.spreadsheet import Fault, decode, tidy
-from gumlib.errors import GumError
-from gumlib.extras import extra
+from gumlib.errors import GumError, extra
 
 _MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _OLD = b"\xd0\xcf\x11\xe0"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from gumlib.extras import extra
+from gumlib.errors import extra
 from gumlib.survey.questionnaire import LANGUAGES, Instrument
 
 _TAGS = {code: f"{name} ({code})" for code, name in LANGUAGES.items()}

@@ -16,8 +16,7 @@ from gumlib.cases.fit import priors
 from gumlib.cases.fit.estimate import Fit
 from gumlib.cases.fit.likelihood import log_posterior
 from gumlib.dynamics.parameters import Floats
-from gumlib.errors import GumError
-from gumlib.extras import extra
+from gumlib.errors import GumError, extra
 
 SEED, WALKERS, STEPS = 42, 64, 4800
 DISCARD = 4

@@ -1,12 +1,12 @@
 """Fits, left-out errors, bands and power for the four shipped cases: computed by `make data`, then read.
 
-Sampling and simulated worlds take minutes; pages read the results. `MAKERS` make them anew, the same bytes each
-time on one machine; what they share is computed once.
+Sampling and simulated worlds take minutes; pages read the results. What makes each stands in `data.lineage.results`;
+what several makers share is computed once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -249,8 +249,3 @@ def _checks() -> pd.DataFrame:
 
 def _counterfactuals() -> pd.DataFrame:
     return predictive.counterfactuals(pose(_shipped()), _kept())
-
-
-_IN_ORDER = (_estimates, _compared, _draws, _errors, _power, _contests, _bands, _checks, _counterfactuals)
-MAKERS: dict[str, Callable[[], pd.DataFrame]] = dict(zip(TABLES, _IN_ORDER, strict=True))
-"""What makes each of `TABLES`; `read` knows nothing of it, so that a reader does not rest on how all are made."""

@@ -11,20 +11,19 @@ import gzip
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterable
+import pkgutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from gumlib import claims, data
-from gumlib.cases.fit import results as cases
+from gumlib import data
 from gumlib.data.lineage import makers
 from gumlib.data.lineage.syntax import PACKAGE
 from gumlib.errors import GumError, one_of
-from gumlib.gvc import release
-from gumlib.policy import results as policy
 
 NIL = 1e-9
 """Differences below it are the rounding of the machine."""
@@ -36,30 +35,43 @@ class Result:
 
     Parameters
     ----------
-    make : computes the table
+    function : dotted name of what computes the table
     digits : digits that are kept of each number; None where there are only words and whole numbers
-
-    Examples
-    --------
-    >>> Result(claims.decide).function
-    'gumlib.claims.decide'
     """
 
-    make: Callable[[], pd.DataFrame]
+    function: str
     digits: int | None = None
 
-    @property
-    def function(self) -> str:
-        """Dotted name of the maker."""
-        return f"{self.make.__module__}.{self.make.__qualname__}"
+    def make(self, **part: Any) -> pd.DataFrame:
+        """Compute the table anew, or the same rows of the part of it that its maker is asked for."""
+        return pd.DataFrame(pkgutil.resolve_name(self.function)(**part))
 
 
-RESULTS: dict[str, Result] = {
-    "gvc-indicators": Result(release.compute_indicators, release.DIGITS),
-    "gvc-condensed": Result(release.compute_condensed),
-    **{f"case-{table}": Result(make, cases.DIGITS) for table, make in cases.MAKERS.items()},
-    **{f"policy-{table}": Result(make, policy.DIGITS) for table, make in policy.MAKERS.items()},
-    "verdicts": Result(claims.decide),
+RESULTS = {
+    "gvc-indicators": Result("gumlib.gvc.release.compute_indicators", 6),
+    "gvc-condensed": Result("gumlib.gvc.release.compute_condensed"),
+    "case-fits": Result("gumlib.cases.fit.results._estimates", 4),
+    "case-models": Result("gumlib.cases.fit.results._compared", 4),
+    "case-draws": Result("gumlib.cases.fit.results._draws", 4),
+    "case-left-out": Result("gumlib.cases.fit.results._errors", 4),
+    "case-power": Result("gumlib.cases.fit.results._power", 4),
+    "case-contests": Result("gumlib.cases.fit.results._contests", 4),
+    "case-bands": Result("gumlib.cases.fit.results._bands", 4),
+    "case-checks": Result("gumlib.cases.fit.results._checks", 4),
+    "case-counterfactuals": Result("gumlib.cases.fit.results._counterfactuals", 4),
+    "policy-portfolios": Result("gumlib.policy.results._portfolios", 6),
+    "policy-rivals": Result("gumlib.policy.results._rivals", 6),
+    "policy-synergy": Result("gumlib.policy.results._synergy", 6),
+    "policy-orders": Result("gumlib.policy.results._orders", 6),
+    "policy-delays": Result("gumlib.policy.results._delays", 6),
+    "policy-failures": Result("gumlib.policy.results._failures", 6),
+    "policy-levers": Result("gumlib.policy.results._levers", 6),
+    "policy-mixes": Result("gumlib.policy.results._mixes", 6),
+    "policy-advantages": Result("gumlib.policy.results._advantages", 6),
+    "policy-counterfactuals": Result("gumlib.policy.results._counterfactuals", 6),
+    "policy-effects": Result("gumlib.policy.results._effects", 6),
+    "policy-adjusting": Result("gumlib.policy.results._adjusting", 6),
+    "verdicts": Result("gumlib.claims.decide"),
 }
 """By resource, in the order of making: none reads what comes after it."""
 

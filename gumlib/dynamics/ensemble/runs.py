@@ -15,8 +15,7 @@ from gumlib.dynamics.ensemble.outcomes import COLUMNS, Outcomes
 from gumlib.dynamics.ensemble.store import Store, open_store
 from gumlib.dynamics.ensemble.study import Study
 from gumlib.dynamics.parameters import Floats
-from gumlib.errors import GumError
-from gumlib.extras import extra
+from gumlib.errors import GumError, extra
 
 CHUNK = 8192
 """Draws in memory together, at about 1.5 kB a draw; results do not depend on it."""

@@ -20,8 +20,7 @@ from gumlib.dynamics.ensemble.draws import RANGES, check, parameters, sobol
 from gumlib.dynamics.ensemble.outcomes import COLUMNS
 from gumlib.dynamics.ensemble.study import Study
 from gumlib.dynamics.parameters import Floats
-from gumlib.errors import GumError, one_of
-from gumlib.extras import extra
+from gumlib.errors import GumError, extra, one_of
 
 ROWS = 16384
 """Runs in memory together; results do not depend on it."""

@@ -23,8 +23,7 @@ import numpy as np
 from gumlib.dynamics.ensemble.outcomes import COLUMNS
 from gumlib.dynamics.ensemble.study import Study
 from gumlib.dynamics.parameters import Floats
-from gumlib.errors import GumError
-from gumlib.extras import extra
+from gumlib.errors import GumError, extra
 
 _DEAD = 3600.0
 """Seconds after which a store that is still being made was left by a process that was killed: making takes a moment."""

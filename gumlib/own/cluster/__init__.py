@@ -1,5 +1,5 @@
-"""The page of one cluster as a single HTML file: what `gum case report` writes."""
+"""A cluster of the reader's own: a folder to fill, checked cell by cell, and one page on what it holds."""
 
-from gumlib.extras import extra
+from gumlib.own.cluster.folder import faults, read
 
-extra("matplotlib", "case")
+__all__ = ["faults", "read"]
