@@ -13,7 +13,7 @@ import pytest
 from matplotlib.axes import Axes
 
 from gumlib.cases import reports
-from gumlib.cases.fit.unfitted import forward
+from gumlib.cases.fitting.unfitted import forward
 from gumlib.figures import own_forward as courses
 from gumlib.figures import s4_ledger as coded
 from gumlib.figures import s4_outcomes
@@ -349,7 +349,7 @@ def test_a_figure_that_scrolls_shows_the_shade_of_the_book():
 
     root = Path(__file__).parents[1]
     book = shade((root / "book" / "assets" / "gum.css").read_text(encoding="utf-8"))
-    own = (root / "gumlib" / "casereport" / "report.html").read_text(encoding="utf-8")
+    own = (root / "gumlib" / "own" / "cluster" / "report.html").read_text(encoding="utf-8")
     assert len(book) == 4
     assert shade(own) == book
     assert ".pic, .wide { overflow-x: auto" in own

@@ -11,10 +11,10 @@ import pytest
 from gumlib import cases, data, evidence
 from gumlib.cases import squeeze as pressure
 from gumlib.cases.compare import profiles
-from gumlib.cases.fit import leave_one_out, posterior, power, predictive, priors, results
-from gumlib.cases.fit.batch import fit_many
-from gumlib.cases.fit.estimate import fit
-from gumlib.cases.fit.likelihood import TARGETS, log_posterior, pose, sigma, told
+from gumlib.cases.fitting import leave_one_out, posterior, power, predictive, priors, results
+from gumlib.cases.fitting.batch import fit_many
+from gumlib.cases.fitting.estimate import fit
+from gumlib.cases.fitting.likelihood import TARGETS, log_posterior, pose, sigma, told
 from gumlib.dynamics import MODELS
 from gumlib.errors import GumError
 from gumlib.terms import FACTORS
@@ -173,7 +173,7 @@ def test_sigma_follows_confidence_and_spread():
 def test_steps_of_half_a_year_are_short_enough(problem, monkeypatch):
     values = priors.values(np.random.default_rng(1).standard_normal((20, SIZE)))
     coarse = told(problem, values)
-    monkeypatch.setattr("gumlib.cases.fit.likelihood.STEP", 0.05)
+    monkeypatch.setattr("gumlib.cases.fitting.likelihood.STEP", 0.05)
     assert np.abs(told(problem, values) - coarse).max() < 1e-4
 
 

@@ -26,7 +26,8 @@ def plant(monkeypatch: pytest.MonkeyPatch, change) -> None:
         change(graph)
         return graph
 
-    monkeypatch.setattr(model, "gum", changed)
+    for home in (model, model.graph):
+        monkeypatch.setattr(home, "gum", changed)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def test_the_41_claims_are_there_with_verdicts_of_the_vocabulary(table):
 
 
 def test_a_claim_without_a_test_has_no_verdict(table, monkeypatch):
-    monkeypatch.setattr(claims, "TESTS", {"C01": structure.four_basic_factors})
+    monkeypatch.setattr(claims.register, "TESTS", {"C01": structure.four_basic_factors})
     assert claims.decide()["claim_id"].tolist() == ["C01"]
 
 

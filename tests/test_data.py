@@ -74,7 +74,7 @@ def test_two_readings_do_not_share_memory():
 
 
 def test_an_installed_package_reads_its_own_data(tmp_path, monkeypatch):
-    monkeypatch.setattr(data, "__file__", str(tmp_path / "gumlib" / "data.py"))
+    monkeypatch.setattr(data.package, "__file__", str(tmp_path / "gumlib" / "data" / "package.py"))
     assert data.folder() == tmp_path / "data"
     (tmp_path / "gumlib" / "_data").mkdir(parents=True)
     assert data.folder() == tmp_path / "gumlib" / "_data"

@@ -8,6 +8,7 @@ import pytest
 
 from gumlib import evidence
 from gumlib.errors import GumError
+from gumlib.evidence import intercoder
 from gumlib.terms import CLUSTERS, EPOCHS, VARIABLES
 
 NONE = np.nan
@@ -26,7 +27,7 @@ WORKED = np.array(
     ("measure", "alpha"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849), ("ratio", 0.797)]
 )
 def test_alpha_of_krippendorffs_worked_example(measure, alpha):
-    assert evidence._alpha(WORKED.T, measure) == pytest.approx(alpha, abs=5e-4)
+    assert intercoder._alpha(WORKED.T, measure) == pytest.approx(alpha, abs=5e-4)
 
 
 def test_alpha_of_the_two_passes():
@@ -36,11 +37,11 @@ def test_alpha_of_the_two_passes():
 def test_alpha_counts_distance_for_ordered_scores():
     near = np.array([[0, 0], [1, 2], [5, 5], [3, 3]], dtype=float)
     far = np.array([[0, 0], [1, 5], [5, 5], [3, 3]], dtype=float)
-    assert evidence._alpha(near, "ordinal") > evidence._alpha(far, "ordinal")
+    assert intercoder._alpha(near, "ordinal") > intercoder._alpha(far, "ordinal")
 
 
 def test_alpha_is_missing_where_scores_do_not_vary():
-    assert np.isnan(evidence._alpha(np.full((5, 2), 3.0), "ordinal"))
+    assert np.isnan(intercoder._alpha(np.full((5, 2), 3.0), "ordinal"))
 
 
 def test_the_same_seed_gives_the_same_interval():
@@ -162,5 +163,5 @@ def test_many_resamples_at_once_give_what_the_package_gives_one_by_one(measure):
     pairs[:, 1] = np.where(rng.random(25) < 0.6, pairs[:, 0], pairs[:, 1])
     rows = rng.integers(0, 25, (40, 25))
     with np.errstate(invalid="ignore"):
-        one_by_one = [evidence._alpha(pairs[row], measure) for row in rows]
-    np.testing.assert_allclose(evidence._resampled(pairs, rows, measure), one_by_one, atol=1e-12)
+        one_by_one = [intercoder._alpha(pairs[row], measure) for row in rows]
+    np.testing.assert_allclose(intercoder._resampled(pairs, rows, measure), one_by_one, atol=1e-12)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib.cases.fit import forecasts
+from gumlib.cases.fitting import forecasts
 from gumlib.dynamics import Parameters, ensemble, extremes, simulate
 from gumlib.dynamics.ensemble import RANGES
 from gumlib.dynamics.experiments import governance, pulse, sensitivity

@@ -20,8 +20,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 OWNERS = metadata.packages_distributions()
-GUARDED = ("figures", "casereport")
-"""Packages of gumlib whose first line asks for matplotlib, so that their modules import it freely."""
+GUARDED = ("figures",)
+"""Rooms whose first line asks for matplotlib, so that their modules import it freely."""
 
 
 def distribution(module: str) -> str:

@@ -11,7 +11,8 @@ from gumlib.errors import GumError
 
 FILES = {
     "toy/__init__.py": "",
-    "toy/data.py": "def read(name):\n    return name\n",
+    "toy/data/__init__.py": "from toy.data.package import read\n",
+    "toy/data/package.py": "def read(name):\n    return name\n",
     "toy/top.py": "from toy import middle\nfrom toy.data import read\n\n"
     "def make(count=3):\n    return middle.scaled(count) + len(read('hosts'))\n\n"
     "def other():\n    return 7\n",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gumlib import cases
-from gumlib.cases.fit import projection, results
+from gumlib.cases.fitting import projection, results
 from gumlib.errors import GumError
 from gumlib.terms import FACTORS
 

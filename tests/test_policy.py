@@ -12,7 +12,7 @@ from scipy.stats import binomtest
 
 from gumlib import cases, policy
 from gumlib.errors import GumError
-from gumlib.policy import counterfactuals, evaluation, levers, pareto, results, timing
+from gumlib.policy import counterfactuals, evaluation, levers, results, search, timing
 from gumlib.policy import portfolio as make
 from gumlib.policy import worlds as draw
 
@@ -216,8 +216,8 @@ def test_stored_tables_hold_what_the_pages_read():
         (lambda: make("fair", delay=-1), "expected delay of zero or more"),
         (lambda: make("fair", delay={"plan": 1}), "expected names of the portfolio"),
         (lambda: draw(12), "expected a power of two"),
-        (lambda: pareto.affordable(-1), "expected a budget of zero or more"),
-        (lambda: pareto.affordable(20), "at most 20000 portfolios"),
+        (lambda: search.affordable(-1), "expected a budget of zero or more"),
+        (lambda: search.affordable(20), "at most 20000 portfolios"),
         (lambda: timing.sequence(["fair"], [], None), "two to 4 instruments"),
         (lambda: evaluation.outcomes([], [], draw(8)), "expected a portfolio and a case"),
         (lambda: evaluation.outcomes([make()], [cases.load("ningbo")], draw(8), start=1985), "score for governance"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gumlib.cases.fit import results
-from gumlib.cases.fit.resting import GOVERNANCE, resting
+from gumlib.cases.fitting import results
+from gumlib.cases.fitting.resting import GOVERNANCE, resting
 
 
 def test_shares_follow_the_draws(monkeypatch):

@@ -18,17 +18,17 @@ import pandas as pd
 import pytest
 
 from gumlib import cases, claims, data, gvc, model
-from gumlib.cases.fit import leave_one_out, power, predictive, priors
-from gumlib.cases.fit import results as fits
-from gumlib.cases.fit.likelihood import log_posterior, pose
-from gumlib.cases.fit.posterior import QUANTILES
+from gumlib.cases.fitting import leave_one_out, power, predictive, priors
+from gumlib.cases.fitting import results as fits
+from gumlib.cases.fitting.likelihood import log_posterior, pose
+from gumlib.cases.fitting.posterior import QUANTILES
 from gumlib.data import check
 from gumlib.data.lineage import results
 from gumlib.data.lineage.syntax import PACKAGE
 from gumlib.dynamics import MODELS
 from gumlib.errors import GumError
 from gumlib.gvc import raw
-from gumlib.policy import counterfactuals, evaluation, levers, pareto, timing, worlds
+from gumlib.policy import counterfactuals, evaluation, levers, search, timing, worlds
 from gumlib.policy import results as stored
 
 COMMAND = r"run `python data/results\.py`"
@@ -82,7 +82,7 @@ def test_regret_and_front_of_all_portfolios_follow_from_the_rest():
     table = stored.read("portfolios")
     assert np.ptp(table["regret"] + table["gain"]) < 1e-5
     for value, front in (("chance", "front"), ("gain", "front_gain")):
-        assert (pareto.undominated(table["cost"].to_numpy(), table[value].to_numpy()) == table[front]).all()
+        assert (search.undominated(table["cost"].to_numpy(), table[value].to_numpy()) == table[front]).all()
 
 
 def test_mixes_bring_what_is_stored_and_advantages_follow():
@@ -207,7 +207,8 @@ def test_verdicts_that_are_quick_to_decide_are_as_stored():
 def test_a_verdict_on_another_graph_is_not_as_stored(monkeypatch):
     graph = model.gum()
     graph.remove_edge("L", "I")
-    monkeypatch.setattr(model, "gum", lambda: graph)
+    for home in (model, model.graph):
+        monkeypatch.setattr(home, "gum", lambda: graph)
     changed = claims.decide(CHEAP).compare(data.read("verdicts").set_index("claim_id").loc[list(CHEAP)].reset_index())
     assert not changed.empty
 
@@ -226,7 +227,7 @@ def test_measures_of_single_countries_are_those_of_the_small_tables(year):
     ("file", "old", "new", "reported"),
     [
         ("policy/counterfactuals.py", "(gap > least)", "(gap >= least)", {"policy-effects", "verdicts"}),
-        ("policy/portfolio.py", "; correct it", "; mend it", set()),
+        ("policy/portfolios.py", "; correct it", "; mend it", set()),
     ],
 )
 def test_stale_tables_are_told_apart_from_all_others(tmp_path, file, old, new, reported):

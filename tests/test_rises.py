@@ -14,7 +14,7 @@ def test_years_are_those_with_all_ways_coded():
     levels = evidence.levels().pivot(index=["cluster", "year"], columns="variable", values="level")[list(WAYS)]
     for cluster, row in parts_of_upgrading.parts().iterrows():
         assert levels.loc[(cluster, int(row["first"]))].notna().all()
-        earlier = levels.loc[cluster].query("@rises.FIRST <= year < @row['first']")
+        earlier = levels.loc[cluster].query("@parts_of_upgrading.FIRST <= year < @row['first']")
         assert earlier.isna().any(axis=1).all()
 
 

@@ -52,7 +52,7 @@ def package(folder: Path, **files: str) -> Path:
     """Plant a package called toy; the files are named as the keywords, with / for __."""
     home = folder / "toy"
     for name, text in {"__init__": "", **files}.items():
-        file = home / f"{name.replace('__', '/') if name != '__init__' else name}.py"
+        file = home / f"{name if name.endswith('__') else name.replace('__', '/')}.py"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     return home
@@ -61,7 +61,7 @@ def package(folder: Path, **files: str) -> Path:
 def test_a_planted_page_is_read_cell_by_cell(book):
     used = pages.uses(book)
     found = dict(zip(used["module"] + "." + used["name"], used["times"], strict=True))
-    assert found == {"gumlib.model.loops": 2, "gumlib.evidence.codebook": 1}
+    assert found == {"gumlib.model.graph.loops": 2, "gumlib.evidence.coded.codebook": 1}
     assert set(used["page"]) == {"01/1-1-planted"}
 
 
@@ -69,7 +69,7 @@ def test_a_page_reaches_modules_and_files_through_functions(book):
     reached = pages.reach(book).set_index("name")
     assert set(reached.query("kind == 'file'").index) == {"codebook"}
     assert reached.loc["codebook", ["group", "named"]].tolist() == ["evidence", 0]
-    assert reached.loc["gumlib.model", "named"] == 1
+    assert reached.loc["gumlib.model.graph", "named"] == 1
     assert reached.loc["gumlib.terms", "named"] == 0 < reached.loc["gumlib.terms", "definitions"]
     assert "gumlib.model.dematel" not in reached.index
     assert "ledger" in pages.unread(book)
@@ -143,7 +143,13 @@ def test_files_are_found_however_their_names_are_written(tmp_path):
         "def hidden(name):\n    return data.read(name)\n"
         "def words():\n    return ['claims', 'sources']\n"
     )
-    home = package(tmp_path, data=reader, names="BOTH = ('wto-rca', 'no-such-file')\n", user=user)
+    home = package(
+        tmp_path,
+        data__package=reader,
+        data____init__="from toy.data.package import read\n",
+        names="BOTH = ('wto-rca', 'no-such-file')\n",
+        user=user,
+    )
     found = pages.reads(home).groupby("name")["file"].agg(list).to_dict()
     assert found == {
         "plain": ["codebook"],
@@ -171,7 +177,7 @@ def test_a_module_handed_on_counts_whole(tmp_path):
 
 def test_a_number_is_traced_to_function_and_sha256():
     steps = pages.trace("gumlib.evidence.agreement")
-    assert steps["name"].iloc[0] == "gumlib.evidence.agreement"
+    assert steps["name"].iloc[0] == "gumlib.evidence.intercoder.agreement"
     files = steps[steps["kind"] == "file"].set_index("name")["sha256"]
     assert files.to_dict() == data.registry().loc[["scores_a", "scores_b"], "sha256"].to_dict()
     assert steps["sha256"].str.fullmatch("[0-9a-f]{64}").all()

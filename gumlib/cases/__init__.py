@@ -4,7 +4,7 @@ The four shipped clusters and a cluster of the reader's own are built by one fun
 """
 
 from gumlib.cases.case import Case, build, load, names
-from gumlib.cases.fit.estimate import fit
-from gumlib.cases.fit.leave_one_out import leave_one_out
+from gumlib.cases.fitting.estimate import fit
+from gumlib.cases.fitting.leave_one_out import leave_one_out
 
 __all__ = ["Case", "build", "fit", "leave_one_out", "load", "names"]

@@ -9,7 +9,7 @@ import pandas as pd
 from gumlib import cases
 from gumlib.cases import Case
 from gumlib.cases.compare import profiles
-from gumlib.cases.fit import leave_one_out
+from gumlib.cases.fitting import leave_one_out
 from gumlib.claims.verdict import Verdict
 from gumlib.dynamics import MODELS
 

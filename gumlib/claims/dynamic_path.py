@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 
 from gumlib.cases.compare import stages
-from gumlib.cases.fit import results
+from gumlib.cases.fitting import results
 from gumlib.claims.cases import shared
 from gumlib.claims.verdict import Verdict
 from gumlib.data import sorting

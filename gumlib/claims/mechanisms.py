@@ -47,7 +47,7 @@ def insertion_leads_to_upgrading() -> Verdict:
     table = table[table["variable"].isin(["L", "I", "U"])]
     lowest = table.groupby(["model", "kept"])["share"].min().unstack("kept")
     lowest.columns = ["captive chain", "open chain"]
-    middle = table.query("model == 'gum' and push == @activation.MIDDLE").set_index(["kept", "variable"])["share"]
+    middle = table.query("model == 'gum' and push == @lasting_push.MIDDLE").set_index(["kept", "variable"])["share"]
     told = {kept: middle[kept] for kept in (1.0, 0.0)}
     said = "a middling push on insertion raises learning, innovation and the index in " + ", against ".join(
         f"{part['L']:.0%}, {part['I']:.0%} and {part['U']:.0%} of draws in {name}"

@@ -13,7 +13,7 @@ import networkx as nx
 import pandas as pd
 
 from gumlib import model
-from gumlib.cases.fit import forecasts, leave_one_out, results
+from gumlib.cases.fitting import forecasts, leave_one_out, results
 from gumlib.claims.verdict import Verdict
 from gumlib.dynamics.experiments import governance, pulse
 from gumlib.terms import BASIC

@@ -1,18 +1,7 @@
 """The evidence: ledger, codebook, coded scores and how far two codings agree; series of pressure; literature."""
 
-from gumlib.evidence.coded import (
-    RELIABLE,
-    TOP_SCORE,
-    agreement,
-    codebook,
-    conflicts,
-    coverage,
-    ledger,
-    levels,
-    paired,
-    scores,
-    sources,
-)
+from gumlib.evidence.coded import TOP_SCORE, codebook, conflicts, ledger, levels, paired, scores, sources
+from gumlib.evidence.intercoder import RELIABLE, agreement, coverage
 
 __all__ = [
     "RELIABLE",

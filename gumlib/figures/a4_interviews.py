@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from gumlib.evidence.coded import RELIABLE
+from gumlib.evidence import RELIABLE
 from gumlib.figures import style
 from gumlib.figures.a_parts import AIM, NOBODY, colour_of, curves, variables
 from gumlib.figures.card import Figure

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from gumlib.cases import Case
-from gumlib.cases.fit.unfitted import BAND, DRAWS, RIVAL, Forward
+from gumlib.cases.fitting.unfitted import BAND, DRAWS, RIVAL, Forward
 from gumlib.cases.reports import listed
 from gumlib.data import sorting
 from gumlib.figures import style

@@ -216,7 +216,7 @@ def _context_data(code: str) -> pd.DataFrame:
     rest = rest.set_axis(["lower quartile", "median", "upper quartile"], axis=1)
     frames = {_PANELS["share"] + " exports": rest.assign(China=share[comparators.CHINA]).stack()}
     for indicator in ("dva_share", "va_go"):
-        own = tidy(indicator).query("industry == @standing.INDUSTRIES[@code]").set_index(["year", "series"])["value"]
+        own = tidy(indicator).query("industry == @comparators.INDUSTRIES[@code]").set_index(["year", "series"])["value"]
         frames = {_PANELS[indicator]: own} | frames
     long = pd.concat(frames, names=["measure", "year", "series"]).rename("value").reset_index()
     return long[~long["series"].isin(list(comparators.COMPARATORS.values()))].reset_index(drop=True)

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
 from gumlib import evidence
-from gumlib.evidence.coded import RELIABLE
+from gumlib.evidence import RELIABLE
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.terms import CLUSTERS, EPOCHS, TERMS, VARIABLES, name, sentence

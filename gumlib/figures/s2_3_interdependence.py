@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from gumlib.cases.fit import forecasts
+from gumlib.cases.fitting import forecasts
 from gumlib.data import sorting
 from gumlib.dynamics import MODELS
 from gumlib.dynamics.ensemble import Responses

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 
 from gumlib import cases
 from gumlib.cases.compare import profiles
-from gumlib.cases.fit import leave_one_out, power, results
+from gumlib.cases.fitting import leave_one_out, power, results
 from gumlib.cases.reports import listed
 from gumlib.data import sorting
 from gumlib.figures import style

@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from gumlib import cases
-from gumlib.cases.fit import posterior, priors, results
-from gumlib.cases.fit.likelihood import sigma
+from gumlib.cases.fitting import posterior, priors, results
+from gumlib.cases.fitting.likelihood import sigma
 from gumlib.data import sorting
 from gumlib.dynamics import MODELS
 from gumlib.figures import style

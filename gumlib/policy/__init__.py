@@ -5,12 +5,11 @@ are assumptions of ours with ranges. A share of draws says how often a result ho
 """
 
 from gumlib.policy.catalogue import documented, instruments
-from gumlib.policy.coordination import coordination
 from gumlib.policy.evaluation import evaluate
 from gumlib.policy.pairs import matrix, synergy
-from gumlib.policy.pareto import best, pareto
 from gumlib.policy.portfolios import Portfolio, portfolio
-from gumlib.policy.timing import delays, sequence
+from gumlib.policy.search import best, pareto
+from gumlib.policy.timing import coordination, delays, sequence
 from gumlib.policy.uncertainty import Worlds, fitted, worlds
 
 __all__ = [

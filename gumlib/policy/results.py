@@ -12,14 +12,13 @@ from gumlib import cases, data
 from gumlib.cases import Case
 from gumlib.dynamics import MODELS
 from gumlib.errors import one_of
-from gumlib.policy.coordination import coordination
 from gumlib.policy.counterfactuals import adjusting, counterfactuals, effects
 from gumlib.policy.evaluation import evaluate
 from gumlib.policy.levers import mixes, ranking, stacked
 from gumlib.policy.pairs import synergy
-from gumlib.policy.pareto import best, pareto
 from gumlib.policy.portfolios import Portfolio, portfolio
-from gumlib.policy.timing import delays, sequence
+from gumlib.policy.search import best, pareto
+from gumlib.policy.timing import coordination, delays, sequence
 from gumlib.policy.uncertainty import Worlds, fitted, worlds
 
 DIGITS = 6

@@ -10,7 +10,7 @@ from scipy.stats import norm
 
 from gumlib import data
 from gumlib.cases import Case
-from gumlib.cases.fit import priors
+from gumlib.cases.fitting import priors
 from gumlib.cases.squeeze import parts
 from gumlib.dynamics import ensemble
 from gumlib.dynamics.parameters import Floats, Parameters
@@ -23,7 +23,7 @@ HALF_STEP = 0.1
 UNSEEN = (0.0, 0.4)
 """Where a factor starts that no pass could score at the start: low, since sources tell little of what is low (ours)."""
 THETA = (0.3, 1.0)
-"""Decay of E for a squeeze of 1: median and spread on the log scale, as in `gumlib.cases.fit.priors`."""
+"""Decay of E for a squeeze of 1: median and spread on the log scale, as in `gumlib.cases.fitting.priors`."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from gumlib import cases
-from gumlib.cases.fit.likelihood import SIGMA
+from gumlib.cases.fitting.likelihood import SIGMA
 from gumlib.errors import GumError
 from gumlib.evidence.coded import TOP_SCORE
 from gumlib.terms import FACTORS, TERMS

@@ -16,7 +16,7 @@ import pytest
 
 from book.paths import HTML
 from gumlib import cases, data, figures
-from gumlib.cases.fit.unfitted import forward
+from gumlib.cases.fitting.unfitted import forward
 from gumlib.figures.card import Figure
 
 EXAMPLES = {

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from gumlib.cases.compare import stages
-from gumlib.cases.fit import results
+from gumlib.cases.fitting import results
 from gumlib.claims import dynamic_path
 from gumlib.claims.cases import SIMPLE
 from gumlib.dynamics import Parameters, ensemble, settling

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from gumlib import model
-from gumlib.cases.fit import forecasts, leave_one_out, results
+from gumlib.cases.fitting import forecasts, leave_one_out, results
 from gumlib.claims import running
 from gumlib.claims.verdict import Verdict
 from gumlib.dynamics import MODELS, Parameters, Rival, ensemble

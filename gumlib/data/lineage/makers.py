@@ -60,6 +60,7 @@ def fingerprint(function: str, package: Path = PACKAGE) -> str:
     joined = (
         _digest(code.text, *("".join(sorted(alone[place] for place in lead)) for lead in code.leads))
         for code in found.values()
+        if code.text
     )
     return _digest(*sorted(joined))
 

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from html import escape
 from io import BytesIO
 
-import matplotlib as mpl
 import pandas as pd
 
+from gumlib.errors import extra
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.figures.svg import compact
+
+mpl = extra("matplotlib", "case")
 
 _INKS = {
     style.INK: "ink",

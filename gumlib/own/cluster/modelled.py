@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from gumlib.cases.case import Case
-from gumlib.cases.fit.unfitted import BAND, DRAWS, Forward, forward
+from gumlib.cases.fitting.unfitted import BAND, DRAWS, Forward, forward
 from gumlib.cases.reports import listed
 from gumlib.errors import GumError
 from gumlib.figures import own_forward as courses

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from gumlib.cases.fit import priors, results
+from gumlib.cases.fitting import priors, results
 from gumlib.dynamics import settling
 from gumlib.dynamics.equilibrium import REGIMES
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gumlib.cases.fit import priors
-from gumlib.cases.fit.likelihood import Problem, told
+from gumlib.cases.fitting import priors
+from gumlib.cases.fitting.likelihood import Problem, told
 from gumlib.dynamics import Rival
 from gumlib.dynamics.parameters import Floats
 

@@ -14,10 +14,10 @@ import pandas as pd
 
 from gumlib import cases, data
 from gumlib.cases import Case
-from gumlib.cases.fit import leave_one_out, posterior, power, predictive, priors
-from gumlib.cases.fit.estimate import Fit, fit
-from gumlib.cases.fit.likelihood import Problem, pose
-from gumlib.cases.fit.posterior import Posterior
+from gumlib.cases.fitting import leave_one_out, posterior, power, predictive, priors
+from gumlib.cases.fitting.estimate import Fit, fit
+from gumlib.cases.fitting.likelihood import Problem, pose
+from gumlib.cases.fitting.posterior import Posterior
 from gumlib.dynamics import MODELS
 from gumlib.errors import one_of
 
@@ -50,7 +50,7 @@ def estimates(drawn: Mapping[str, Posterior]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from gumlib.cases.fit.estimate import fit
+    >>> from gumlib.cases.fitting.estimate import fit
     >>> one = posterior.sample(fit([cases.load("ningbo")], starts=1), steps=8, walkers=20)
     >>> estimates({"gum": one}).shape
     (10, 12)
@@ -65,7 +65,7 @@ def compared(fits: Mapping[str, Fit], drawn: Mapping[str, Posterior]) -> pd.Data
 
     Examples
     --------
-    >>> from gumlib.cases.fit.estimate import fit
+    >>> from gumlib.cases.fitting.estimate import fit
     >>> found = fit([cases.load("ningbo")], starts=1)
     >>> compared({"gum": found}, {"gum": posterior.sample(found, steps=8, walkers=20)}).shape
     (1, 8)
@@ -116,7 +116,7 @@ def contests(fits: Mapping[str, Fit], worlds: int = WORLDS) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from gumlib.cases.fit.estimate import fit
+    >>> from gumlib.cases.fitting.estimate import fit
     >>> pair = [cases.load(name) for name in ("ningbo", "wenzhou")]
     >>> contests({"gum": fit(pair, starts=1), "independent": fit(pair, "independent", starts=1)}, 2).shape
     (2, 8)

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t as student
 
-from gumlib.cases.fit import priors
-from gumlib.cases.fit.batch import fit_many
-from gumlib.cases.fit.estimate import Fit
-from gumlib.cases.fit.leave_one_out import LEVEL
-from gumlib.cases.fit.likelihood import Problem, told
+from gumlib.cases.fitting import priors
+from gumlib.cases.fitting.batch import fit_many
+from gumlib.cases.fitting.estimate import Fit
+from gumlib.cases.fitting.leave_one_out import LEVEL
+from gumlib.cases.fitting.likelihood import Problem, told
 from gumlib.dynamics.parameters import Floats
 
 SEED = 43

@@ -14,9 +14,9 @@ import pandas as pd
 from scipy.stats import t as student
 
 from gumlib.cases.case import Case
-from gumlib.cases.fit import priors
-from gumlib.cases.fit.estimate import fit
-from gumlib.cases.fit.likelihood import TARGETS, Problem, pose, told
+from gumlib.cases.fitting import priors
+from gumlib.cases.fitting.estimate import fit
+from gumlib.cases.fitting.likelihood import TARGETS, Problem, pose, told
 from gumlib.dynamics import MODELS
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError, one_of

@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from gumlib.cases.case import Case
-from gumlib.cases.fit import priors
+from gumlib.cases.fitting import priors
 from gumlib.dynamics import Path, Rival, Run, simulate
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from gumlib.cases.fit import priors
-from gumlib.cases.fit.estimate import Fit
-from gumlib.cases.fit.likelihood import SIGMA, TARGETS, Problem, run, told
+from gumlib.cases.fitting import priors
+from gumlib.cases.fitting.estimate import Fit
+from gumlib.cases.fitting.likelihood import SIGMA, TARGETS, Problem, run, told
 from gumlib.dynamics import Rival, Run
 from gumlib.dynamics.parameters import Floats
 

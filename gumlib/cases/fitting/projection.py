@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from gumlib.cases.case import Case
-from gumlib.cases.fit import priors, results
-from gumlib.cases.fit.likelihood import STEP
-from gumlib.cases.fit.predictive import HIGH, LOW, UNTIL
+from gumlib.cases.fitting import priors, results
+from gumlib.cases.fitting.likelihood import STEP
+from gumlib.cases.fitting.predictive import HIGH, LOW, UNTIL
 from gumlib.dynamics import Run, simulate
 from gumlib.errors import GumError
 from gumlib.model.definitions import upgrading

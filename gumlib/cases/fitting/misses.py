@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from gumlib.cases.case import Case
-from gumlib.cases.fit import results
-from gumlib.cases.fit.likelihood import TARGETS
+from gumlib.cases.fitting import results
+from gumlib.cases.fitting.likelihood import TARGETS
 from gumlib.data import sorting
 
 RIVAL = "independent"

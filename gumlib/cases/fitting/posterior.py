@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import truncnorm
 
-from gumlib.cases.fit import priors
-from gumlib.cases.fit.estimate import Fit
-from gumlib.cases.fit.likelihood import log_posterior
+from gumlib.cases.fitting import priors
+from gumlib.cases.fitting.estimate import Fit
+from gumlib.cases.fitting.likelihood import log_posterior
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError, extra
 

@@ -10,8 +10,8 @@ import pandas as pd
 from scipy.optimize import minimize
 
 from gumlib.cases.case import Case
-from gumlib.cases.fit import priors
-from gumlib.cases.fit.likelihood import Problem, log_posterior, pose, told
+from gumlib.cases.fitting import priors
+from gumlib.cases.fitting.likelihood import Problem, log_posterior, pose, told
 from gumlib.data import sorting
 from gumlib.dynamics import Rival
 from gumlib.dynamics.parameters import Floats
