@@ -143,13 +143,9 @@ def test_files_are_found_however_their_names_are_written(tmp_path):
         "def hidden(name):\n    return data.read(name)\n"
         "def words():\n    return ['claims', 'sources']\n"
     )
-    home = package(
-        tmp_path,
-        data__package=reader,
-        data____init__="from toy.data.package import read\n",
-        names="BOTH = ('wto-rca', 'no-such-file')\n",
-        user=user,
-    )
+    names = "BOTH = ('wto-rca', 'no-such-file')\n"
+    room = {"data/__init__": "from toy.data.package import read\n", "data/package": reader}
+    home = package(tmp_path, **room, names=names, user=user)
     found = pages.reads(home).groupby("name")["file"].agg(list).to_dict()
     assert found == {
         "plain": ["codebook"],
