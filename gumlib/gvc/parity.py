@@ -126,11 +126,12 @@ def without_inventories(table: IOTable, inventories: str = "f5") -> IOTable:
     """
     place = table.categories.index(one_of(inventories, table.categories, "gvc", "inventories"))
     used = table.output - table.final[:, :, place].sum(axis=1)
-    spread = (used > 0) & (table.output > 0)
-    scale = np.where(spread, accounts.ratio(table.output, used, otherwise=1.0), 1.0)
+    spread = (used > accounts.nought(table)) & (table.output > accounts.nought(table))
+    scale = accounts.ratio(table.output, used, spread, otherwise=1.0)
     final = table.final * scale[:, None, None]
     final[spread, :, place] = 0.0
-    return IOTable(table.intermediates * scale[:, None], final, table.regions, table.industries, table.categories)
+    flows = table.intermediates * scale[:, None]
+    return IOTable(flows, final, table.regions, table.industries, table.categories, table.homes)
 
 
 def shares(table: IOTable, region: str = "CHN") -> dict[str, float]:
