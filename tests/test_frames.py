@@ -162,7 +162,7 @@ def test_what_is_no_number_is_refused_wherever_it_stands(value, where):
         with pytest.raises(GumError, match="intermediates"):
             gvc.IOTable.from_arrays(given_flows, np.ones((2, 2)), ["A", "B"], ["goods"])
     frame = gvc.toy().to_frame().astype({"value": object})
-    frame.at[where, "value"] = value
+    frame["value"] = [value if row == where else cell for row, cell in enumerate(frame["value"])]
     with pytest.raises(GumError):
         gvc.IOTable.from_frame(frame)
 

@@ -16,6 +16,7 @@ from gumlib import data, sorting
 from gumlib.errors import one_of
 from gumlib.gvc import accounts, content, income, koopman, participation, position
 from gumlib.gvc.advantage import balassa
+from gumlib.gvc.summary import wide_indicators
 from gumlib.gvc.table import Floats, IOTable
 
 COLUMNS = ("check", "measure", "place", "year", "values", "ours", "theirs", "difference", "tolerance")
@@ -172,7 +173,7 @@ def spread_positions(table: IOTable) -> pd.DataFrame:
 
 
 def identities(table: IOTable) -> dict[str, float]:
-    """Return how far each identity is missed at worst; shares as such, flows over the largest.
+    """Return how far each identity is missed at worst, industries and totals; shares as such, flows over the largest.
 
     Examples
     --------
@@ -180,16 +181,17 @@ def identities(table: IOTable) -> dict[str, float]:
     >>> max(identities(toy()).values()) < 1e-14
     True
     """
-    exports, nine = accounts.exports(table), koopman.nine_terms(table).to_numpy()
-    made = accounts.final(table).sum(axis=1).reshape(len(table.regions), -1).sum(axis=0)
+    wide = wide_indicators(table)
+    made = accounts.made(table).reshape(-1, len(table.industries)).sum(axis=0)
+    missed = wide[list(koopman.TERMS)].sum(axis=1) - wide["exports"]
 
-    def worst(gap: Floats) -> float:
+    def worst(gap: Floats | pd.Series) -> float:
         return float(np.nanmax(np.abs(gap)))
 
     return {
-        "nine terms sum to exports": worst((nine.sum(axis=1) - exports) / exports.max()),
-        "dc_share + fc_share = 1": worst((content.dc_share(table) + content.fc_share(table) - 1).to_numpy()),
-        "vs_share + dva_share = 1": worst((content.vs_share(table) + content.dva_share(table) - 1).to_numpy()),
+        "nine terms sum to exports": worst(missed / wide["exports"].max()),
+        "dc_share + fc_share = 1": worst(wide["dc_share"] + wide["fc_share"] - 1),
+        "vs_share + dva_share = 1": worst(wide["vs_share"] + wide["dva_share"] - 1),
         "columns of V B sum to one": worst(accounts.embodied(table).sum(axis=0) - 1),
         "gvc_income sums to final output": worst((income.gvc_income(table).sum().to_numpy() - made) / made.max()),
     }
