@@ -103,10 +103,10 @@ def fits(array: NDArray[np.float64], wanted: tuple[int, ...], name: str) -> None
 def numbers(table: IOTable) -> None:
     """Refuse a number that is none, and a negative sale to an industry; what is nought of the table may be negative."""
     for name, array in (("intermediates", table.intermediates), ("final", table.final)):
-        if not np.isfinite(array).all():
+        if not (np.isfinite(array.min()) and np.isfinite(array.max())):
             row = int(np.argwhere(~np.isfinite(array))[0][0])
             raise GumError(f"expected numbers, got one that is not in row {table.index[row]}; mend it", "gvc", name)
-    largest = max(np.abs(table.intermediates).max(), np.abs(table.final).max())
+    largest = max(table.intermediates.max(), table.final.max(), -table.final.min())
     if table.intermediates.min() < -NOUGHT * largest:
         row, column = divmod(int(table.intermediates.argmin()), len(table.index))
         raise GumError(
