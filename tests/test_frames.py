@@ -126,6 +126,21 @@ def test_rows_and_columns_of_totals_are_no_sellers_or_buyers(name, key):
         gvc.IOTable.from_arrays(np.eye(2), np.eye(2), ["A", name], ["goods"])
 
 
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda frame: frame.iloc[:0], r"frame\] expected a flow a row, got no row"),
+        (lambda frame: frame.to_numpy(), r"frame\] expected a frame, got ndarray"),
+        (lambda frame: pd.concat([frame, frame["value"]], axis=1), r"frame\] expected each column once"),
+        (lambda frame: frame.assign(to=frame["to"] + " "), r"to\] expected a code that also sells"),
+        (lambda frame: frame.assign(value=-frame["value"]), r"intermediates\] expected sales of nought or more"),
+    ],
+)
+def test_what_is_no_frame_of_flows_is_refused(change, message):
+    with pytest.raises(GumError, match=message):
+        gvc.IOTable.from_frame(change(gvc.toy().to_frame()))
+
+
 def test_an_industry_named_like_a_final_use_is_refused_and_not_counted_twice():
     frame = gvc.toy().to_frame().replace({"industry": {"goods": "final"}, "to": {"goods": "final"}})
     with pytest.raises(GumError, match=r"to\] expected final uses that are named otherwise than industries, got final"):
@@ -193,9 +208,10 @@ def test_a_table_of_a_wrong_shape_is_refused(flows, final, message):
 @pytest.mark.parametrize(
     ("codes", "message"),
     [
-        (("AB", ["goods"], ["final"]), r"regions\] expected a list of codes, got the text 'AB'"),
+        (("AB", ["goods"], ["final"]), r"regions\] expected a list of codes, got 'AB'; put it into a list"),
+        ((None, ["goods"], ["final"]), r"regions\] expected a list of codes, got None"),
         ((["A", "B"], "goods", ["final"]), r"industries\] expected a list of codes"),
-        ((["A", 2], ["goods"], ["final"]), r"regions\] expected codes that are texts, got 2"),
+        ((["A", 2], ["goods"], ["final"]), r"regions\] expected codes that are texts, got '2'"),
         ((["A", ""], ["goods"], ["final"]), r"regions\] expected codes that are texts, got ''"),
         ((["A", "A"], ["goods"], ["final"]), r"regions\] expected each code once, got \['A'\]"),
         ((["A", "B"], ["goods"], ["final", "final"]), r"final\] expected the shape \(2, 4\)|categories\] .* once"),
@@ -222,6 +238,9 @@ def test_a_name_of_an_aggregation_that_is_not_in_the_table_is_refused():
     homes = dict.fromkeys(table.regions, "world")
     with pytest.raises(GumError, match=r"regions\] expected codes of the table, got Partts; mend or drop them"):
         table.aggregate({**homes, "Partts": "world"})
+    with pytest.raises(GumError, match=r"regions\] expected a mapping from old codes to new ones, got \['world'\]"):
+        table.aggregate(["world"])
+    assert same(table.aggregate(pd.Series(homes)), table.aggregate(homes))
     with pytest.raises(GumError, match=r"industries\] expected a new code for goods, got nan; name a group"):
         table.aggregate(industries={"goods": float("nan")})
 

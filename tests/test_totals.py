@@ -143,6 +143,7 @@ def test_a_wrong_stored_total_is_noticed():
         ({"PART": ("i0", "c4")}, r"PART\] expected industries of the table \(i0, i1, i2\) .* got c4; take codes"),
         ({"PART": ()}, r"PART\] expected industries in the group 'PART', got \(\)"),
         ({"PART": "i0"}, r"expected industries in the group 'PART', got 'i0'; list their codes"),
+        (["i0"], r"totals\] expected names with their industries, got \['i0'\]; use a dict"),
         ({"i1": ("i0", "i2")}, r"totals\] expected a name that no industry has, got 'i1'"),
         ({"MANUF": codes.MANUFACTURES}, r"group 'MANUF', got c3"),
     ],

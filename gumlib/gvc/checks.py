@@ -36,6 +36,8 @@ def floats(values: ArrayLike | pd.DataFrame | pd.Series, name: str) -> NDArray[n
     ------
     GumError : there is a text or anything else that is no number, or rows are of unlike length
     """
+    if isinstance(values, np.ma.MaskedArray):
+        values = values.astype(np.float64).filled(np.nan)
     try:
         found: NDArray[Any] = np.asarray(values)
     except ValueError as fault:
@@ -54,9 +56,9 @@ def floats(values: ArrayLike | pd.DataFrame | pd.Series, name: str) -> NDArray[n
 
 
 def sequence(given: Sequence[str], name: str) -> tuple[str, ...]:
-    """Return codes as a tuple; refuse one text in place of a list of them."""
-    if isinstance(given, str):
-        raise GumError(f"expected a list of codes, got the text {given!r}; put it into a list", "gvc", name)
+    """Return codes as a tuple; refuse what is no list of them."""
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise GumError(f"expected a list of codes, got {given!r}; put it into a list", "gvc", name)
     return tuple(given)
 
 
@@ -65,7 +67,7 @@ def codes(table: IOTable) -> None:
     for name in ("regions", "industries", "categories"):
         given = getattr(table, name)
         if odd := [code for code in given if not isinstance(code, str) or not code]:
-            raise GumError(f"expected codes that are texts, got {odd[0]!r}; write them as texts", "gvc", name)
+            raise GumError(f"expected codes that are texts, got '{odd[0]}'; write them as texts", "gvc", name)
         doubled = sorted({code for code in given if given.count(code) > 1})
         if doubled or not given:
             raise GumError(f"expected each code once, got {doubled or 'none'}; name each once", "gvc", name)
@@ -119,9 +121,13 @@ def numbers(table: IOTable) -> None:
 
 def flows(frame: pd.DataFrame, categories: Sequence[str]) -> None:
     """Refuse a tidy frame that lacks a column or code, repeats a flow, holds totals, or names an unknown buyer."""
+    if not isinstance(frame, pd.DataFrame):
+        raise GumError(f"expected a frame, got {type(frame).__name__}; make it a pandas.DataFrame", "gvc", "frame")
     missing = [name for name in (*KEYS, "value") if name not in frame]
     if missing:
         raise GumError(f"expected the columns {', '.join(KEYS)}, value; missing: {', '.join(missing)}", "gvc", "frame")
+    if not frame.columns.is_unique:
+        raise GumError("expected each column once, got one twice; drop it", "gvc", "frame")
     if not len(frame):
         raise GumError("expected a flow a row, got no row; fill the frame", "gvc", "frame")
     for name in KEYS:
@@ -140,13 +146,17 @@ def flows(frame: pd.DataFrame, categories: Sequence[str]) -> None:
         raise GumError(f"expected a code that also sells or a final category, got {unknown}", "gvc", "to")
 
 
-def mapping(given: Mapping[str, str], codes: Sequence[str], name: str) -> None:
-    """Refuse a mapping from codes that the table does not have, or to what is no code."""
+def mapping(given: Mapping[str, str] | pd.Series, codes: Sequence[str], name: str) -> dict[str, str]:
+    """Return a mapping; refuse one from codes that the table does not have, or to what is no code."""
+    if not isinstance(given, Mapping | pd.Series):
+        raise GumError(f"expected a mapping from old codes to new ones, got {given!r}; use a dict", "gvc", name)
+    given = dict(given)
     if unknown := [str(code) for code in given if code not in codes]:
         said = f"expected codes of the table, got {', '.join(unknown)}; mend or drop them"
         raise GumError(said, "gvc", name)
     if odd := [code for code in given if not isinstance(given[code], str) or not given[code]]:
         raise GumError(f"expected a new code for {odd[0]}, got {given[odd[0]]!r}; name a group", "gvc", name)
+    return given
 
 
 def imbalance(table: IOTable, output: ArrayLike, value_added: ArrayLike) -> pd.DataFrame:

@@ -41,6 +41,8 @@ def selection(table: IOTable, groups: Groups) -> Floats:
     ------
     GumError : a group is empty, has the name of an industry, or holds an industry that the table does not have
     """
+    if not isinstance(groups, Mapping):
+        raise GumError(f"expected names with their industries, got {groups!r}; use a dict", "gvc", "totals")
     columns = [np.eye(len(table.industries))]
     for name, chosen in groups.items():
         _check(table.industries, name, chosen)

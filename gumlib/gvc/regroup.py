@@ -22,12 +22,12 @@ def places(
     """
     if mapping is None:
         return np.arange(len(codes)), codes
-    checks.mapping(mapping, codes, name)
-    missing = [code for code in codes if code not in mapping]
+    new = checks.mapping(mapping, codes, name)
+    missing = [code for code in codes if code not in new]
     if missing:
         raise GumError(f"expected a group for each code, got none for {', '.join(missing)}; add them", "gvc", name)
-    groups = tuple(dict.fromkeys(mapping[code] for code in codes))
-    return np.array([groups.index(mapping[code]) for code in codes]), groups
+    groups = tuple(dict.fromkeys(new[code] for code in codes))
+    return np.array([groups.index(new[code]) for code in codes]), groups
 
 
 def add_up(array: NDArray[np.float64], places: NDArray[np.intp], axis: int) -> NDArray[np.float64]:

@@ -199,8 +199,8 @@ class IOTable:
         >>> exports(table.reported({"CN1": "CHN", "CN2": "CHN"}))["CHN"].tolist()
         [0.0]
         """
-        checks.mapping(homes, self.regions, "homes")
-        wanted = [homes.get(region, region) for region in self.regions]
+        known = checks.mapping(homes, self.regions, "homes")
+        wanted = [known.get(region, region) for region in self.regions]
         order = sorted(range(len(wanted)), key=lambda place: wanted.index(wanted[place]))
         rows = np.arange(len(self.index)).reshape(len(order), -1)[order].ravel()
         regions, sorted_homes = (tuple(names[place] for place in order) for names in (self.regions, wanted))
