@@ -118,6 +118,14 @@ def check_sums(wide: pd.DataFrame, tolerance: float) -> None:
 
 
 @given(SEEDS)
+def test_income_of_a_group_adds_up_to_the_final_output_of_its_products(seed):
+    table = uneven(seed)
+    made = table.final.sum(axis=(1, 2)).reshape(len(table.regions), -1)
+    earned = gvc.wide_indicators(table, GROUPS)["gvc_income"].groupby("industry").sum()
+    assert_allclose(earned[["TOTAL", "PART"]], [made.sum(), made[:, [0, 2]].sum()], rtol=1e-9)
+
+
+@given(SEEDS)
 def test_identities_hold_on_groups_of_uneven_tables(seed):
     check_sums(gvc.wide_indicators(uneven(seed), GROUPS), 1e-9)
 

@@ -37,7 +37,7 @@ def floats(values: ArrayLike | pd.DataFrame | pd.Series, name: str) -> NDArray[n
     GumError : there is a text or anything else that is no number, or rows are of unlike length
     """
     if isinstance(values, np.ma.MaskedArray):
-        values = values.astype(np.float64).filled(np.nan)
+        values = np.ma.filled(values.astype(np.float64), np.nan)
     try:
         found: NDArray[Any] = np.asarray(values)
     except ValueError as fault:
