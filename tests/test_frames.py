@@ -112,7 +112,22 @@ def codes_of(table: gvc.IOTable) -> tuple[tuple[str, ...], ...]:
     return table.regions, table.industries, table.categories
 
 
-TOTALS = ["VALU", "OUTPUT", "TAXSUB", "TTL", "TTL_01T02", "II_fob", "AUS_TAXSUB", "VA", "TLS", "Total", "total", "GO"]
+TOTALS = [
+    "VALU",
+    "OUTPUT",
+    "TAXSUB",
+    "TTL",
+    "TTL_01T02",
+    "II_fob",
+    "AUS_TAXSUB",
+    "VA",
+    "TLS",
+    "Total",
+    "total",
+    "GO",
+    "W2_D21X31",
+    "B2A3G",
+]
 
 
 @pytest.mark.parametrize("name", TOTALS)

@@ -23,7 +23,7 @@ NOUGHT = 1e-12
 """What is smaller than this share of the largest row of a table is nought."""
 TOTALS = re.compile(
     r"TOTALS?|TOT|TTL(_\w+)?|GRAND TOTAL|VALU|VA|VALUE[_ ]?ADDED|VA\+TAXSUB|OUTPUT|OUT|GO|GROSS[_ ]OUTPUT"
-    r"|(\w+[_. ])?TAXSUB|TLS|TXSP|II[_ ]FOB|EXP[_ ]ADJ|PURR|PURNR|INTTTM",
+    r"|(\w+[_. ])?TAXSUB|TLS|TXSP|II[_ ]FOB|EXP[_ ]ADJ|PURR|PURNR|INTTTM|W2_\w+|D21X31|D29X39|B2A3G|OP_N?RES",
     re.IGNORECASE,
 )
 """Names that tables give to rows and columns of totals, of taxes and of value added."""
