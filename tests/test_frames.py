@@ -197,6 +197,12 @@ def test_what_is_no_number_is_refused_wherever_it_stands(value, where):
         gvc.IOTable.from_frame(frame)
 
 
+def test_a_masked_number_is_missing():
+    hidden = np.ma.masked_array(np.eye(2), mask=[[False, True], [False, False]])
+    with pytest.raises(GumError, match=r"expected numbers, got one that is not in row \('A', 'goods'\)"):
+        gvc.IOTable.from_arrays(hidden, np.eye(2), ["A", "B"], ["goods"])
+
+
 @pytest.mark.parametrize("key", checks.KEYS)
 def test_a_missing_code_is_named_with_its_row(key):
     frame = gvc.toy().to_frame()

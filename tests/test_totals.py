@@ -249,6 +249,16 @@ def test_a_wrong_inverse_by_blocks_is_found_and_done_again(monkeypatch):
     assert_allclose(inverse_of(a), right, rtol=1e-12)
 
 
+def test_rows_without_value_added_are_named_where_nothing_can_be_inverted(monkeypatch):
+    def refuse(matrix: np.ndarray) -> None:
+        raise np.linalg.LinAlgError
+
+    monkeypatch.setattr(np.linalg, "inv", refuse)
+    with pytest.raises(inverse.NearSingularError, match=r"rows \[1\] feed on themselves") as told:
+        inverse_of(np.array([[0.5, 0.0], [0.0, 1.0]]))
+    assert told.value.rows == [1]
+
+
 def split(table: gvc.IOTable, seed: int, *, final_apart: bool) -> gvc.IOTable:
     """The table with its last region in two parts that make each good alike, in shares that differ by good.
 
