@@ -2,7 +2,8 @@
 
     python -m benchmarks.gvc
 
-Work: tables of 1435 rows, `gum data fetch wiod`. The peers are `scipy.linalg.inv` of one matrix I - A, and
+Work: tables of 1435 rows, `gum data fetch wiod`, and an invented one as large as the largest in use, 77 regions x 45
+industries. The peers are `scipy.linalg.inv` of one matrix I - A, and
 pymrio's Leontief inverse and multipliers on the same table. R is run where there is one; elsewhere the
 seconds of decompr's `wwz` are those measured on another machine.
 """
@@ -26,13 +27,16 @@ from gumlib.gvc import accounts, codes
 YEAR = 2005
 WWZ = (3.3, 4.3)
 """Seconds of decompr's `wwz` on one year: least and most, on another machine."""
+LARGE = (77, 45)
+"""Regions and industries of the large table, as many as those of the OECD of 2023."""
 _MEMORY = """
 from pathlib import Path
 from gumlib import gvc
+{made}
 def status(name):
     return Path("/proc/self/status").read_text(encoding="utf-8").split(name + ":")[1].split()[0]
 held = status("VmRSS")
-gvc.wide_indicators(gvc.wiod({year}))
+gvc.wide_indicators({table})
 print(held, status("VmHWM"))
 """
 _SCRIPT = """
@@ -85,9 +89,17 @@ def all_years() -> None:
         gvc.wide_indicators(gvc.wiod(year))
 
 
-def memory() -> tuple[float, float]:
-    """Return the peak memory of one year, load included: above what the imports hold, and in all; bytes."""
-    command = [sys.executable, "-c", _MEMORY.format(year=YEAR)]
+def large() -> gvc.IOTable:
+    """Return an invented table of `LARGE`."""
+    rng, rows = np.random.default_rng(0), LARGE[0] * LARGE[1]
+    names = [f"r{number}" for number in range(LARGE[0])], [f"i{number}" for number in range(LARGE[1])]
+    final = rows / LARGE[0] * rng.random((rows, LARGE[0]))
+    return gvc.IOTable.from_arrays(rng.random((rows, rows)), final, *names)
+
+
+def memory(table: str, made: str = "") -> tuple[float, float]:
+    """Return the peak memory of all measures of a table, above what the imports hold, and in all; bytes."""
+    command = [sys.executable, "-c", _MEMORY.format(table=table, made=made)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1])
     held, top = (1024.0 * int(number) for number in done.stdout.split())
     return top - held, top
@@ -125,12 +137,32 @@ def main() -> None:
     print(f"multipliers to pymrio's        {ours / theirs:6.2f}   (to reach: 0.5 or less)")
     print(f"17 years, load included        {years:6.2f} s; decompr's wwz on one year {least} to {most} s, {where}")
     print(f"17 years to one of wwz         {years / most:6.2f} to {years / least:.2f}   (to reach: less than 5)")
-    above, total = memory()
+    above, total = memory(f"gvc.wiod({YEAR})")
     size = table.intermediates.nbytes + table.final.nbytes
     print(f"table in float64 {size / 1e6:.1f} MB; peak of one year, above imports {above / 1e6:.0f} MB")
     print(
         f"peak to table                  {above / size:6.2f}   (to reach: 12 or less; with imports {total / size:.1f})"
     )
+    of_large()
+
+
+def of_large() -> None:
+    """Print the ratios of the large table."""
+    table = large()
+    system = np.eye(len(table.index)) - accounts.coefficients(table)
+    frames = framed(table)
+    one_inverse, everything, theirs = in_turn(
+        lambda: scipy.linalg.inv(system),
+        lambda: gvc.wide_indicators(fresh(table)),
+        lambda: pymrio_multipliers(*frames),
+        repeats=3,
+    )
+    print(f"{len(table.index)} rows: scipy.linalg.inv {one_inverse:6.2f} s; all measures {everything:6.2f} s")
+    print(f"pymrio's Leontief and multipliers {theirs:6.2f} s")
+    print(f"all measures to one inverse    {everything / one_inverse:6.2f}   (to reach: 1.5 or less)")
+    size = table.intermediates.nbytes + table.final.nbytes
+    above, _ = memory("large()", "from benchmarks.gvc import large")
+    print(f"peak to table                  {above / size:6.2f}   (to reach: 8 or less; {above / 1e6:.0f} MB)")
 
 
 if __name__ == "__main__":

@@ -146,7 +146,7 @@ def test_runs_that_make_no_sense_are_refused():
 
 
 MEASURED = """
-    from gumlib.ensemble import Study, run
+    from gumlib.dynamics.ensemble import Study, run
     def peak():
         lines = open("/proc/self/status").read().splitlines()
         return 1024 * next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
@@ -225,7 +225,7 @@ def test_json_that_is_no_study_is_refused():
 
 KILLED = """
     import sys, time
-    from gumlib.ensemble import Study, run, runs
+    from gumlib.dynamics.ensemble import Study, run, runs
     compute = runs.run_chunk
     def slow(study, chunk, number):
         time.sleep(0.15)

@@ -66,6 +66,21 @@ def test_shares_of_the_world_add_up():
     assert np.allclose(total, 1)
 
 
+def test_value_kept_is_a_flow_with_its_sign_where_exports_are_negative(monkeypatch):
+    table = comparators._table().copy()
+    odd = ("c4", 2011, "ITA")
+    flows = ["exports", *comparators.KEPT]
+    table.loc[odd, flows] = -table.loc[odd, flows]
+    table.loc[odd, "dva_share"] = np.nan
+    monkeypatch.setattr(comparators, "_table", lambda: table)
+    shares = comparators.world_shares("ITA").loc[("c4", 2011)]
+    assert shares["exports"] < 0
+    assert shares["kept"] < 0
+    other = comparators.against("dva_share").loc[("c4", 2011)]
+    rest = table.loc[("c4", 2011)].loc[[region for region in comparators.OTHERS if region != "ITA"]]
+    assert other["weighted"] == pytest.approx((rest["dva_share"] * rest["exports"]).sum() / rest["exports"].sum())
+
+
 def test_income_of_a_country_is_its_value_added():
     table = gvc.condensed(2011)
     added = pd.Series(table.value_added.reshape(len(table.regions), -1).sum(axis=1), index=table.regions)

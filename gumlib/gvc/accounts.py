@@ -1,53 +1,73 @@
 """The arrays that every measure of the chain is made of, each computed once a table.
 
-n rows (region x industry), R regions. An industry without output has input coefficients of nought; what it
-buys all the same counts as final use of its region, and what it sells from stock as its own value. So supply
-equals use, and the value in each unit of output adds up to one, to the last digit.
+n rows (region x industry), R reporting regions; where no region is part of another, these are all regions. An
+industry without output has input coefficients of nought; what it buys all the same counts as final use of its
+region, and what it sells from stock as its own value. So supply equals use, and the value in each unit of output
+adds up to one, to the last digit.
+
+A sum is nought when it is smaller than `NOUGHT` times the largest row of the table, all its flows taken as positive:
+sums of flows that cancel leave a rest of that size, and it is no output.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import TypeAlias, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from gumlib.gvc.inverse import inverse_of
+from gumlib.errors import GumError
+from gumlib.gvc.checks import NOUGHT
+from gumlib.gvc.inverse import NearSingularError, inverse_of
 from gumlib.gvc.table import Floats, IOTable
 
+Kept = TypeVar("Kept")
+Flags: TypeAlias = NDArray[np.bool_]
 
-def kept(function: Callable[[IOTable], Floats]) -> Callable[[IOTable], Floats]:
-    """Compute an array once a table and keep it, read only, with the table."""
+
+def kept(function: Callable[[IOTable], Kept]) -> Callable[[IOTable], Kept]:
+    """Compute an array, or some, once a table and keep it, read only, with the table."""
 
     @wraps(function)
-    def once(table: IOTable) -> Floats:
+    def once(table: IOTable) -> Kept:
         if function.__name__ not in table.kept:
-            array = function(table)
-            array.setflags(write=False)
-            table.kept[function.__name__] = array
-        found: Floats = table.kept[function.__name__]
-        return found
+            found = function(table)
+            for array in found if isinstance(found, tuple) else (found,):
+                if isinstance(array, np.ndarray):
+                    array.setflags(write=False)
+            table.kept[function.__name__] = found
+        again: Kept = table.kept[function.__name__]
+        return again
 
     return once
 
 
-def ratio(over: Floats, under: Floats, otherwise: float = np.nan) -> Floats:
-    """Divide where the divisor is not nought."""
-    quotient: Floats = np.divide(over, under, out=np.full(np.broadcast(over, under).shape, otherwise), where=under != 0)
+def ratio(over: Floats, under: Floats, defined: Flags, otherwise: float = np.nan) -> Floats:
+    """Divide where the quotient is defined."""
+    empty = np.full(np.broadcast(over, under).shape, otherwise)
+    quotient: Floats = np.divide(over, under, out=empty, where=defined)
     return quotient
 
 
+@kept
+def nought(table: IOTable) -> float:
+    """Return what is nought in this table, in its currency."""
+    rows = table.intermediates.sum(axis=1) + np.abs(table.final).sum(axis=(1, 2))
+    return float(NOUGHT * rows.max())
+
+
 def blocks(table: IOTable) -> list[slice]:
-    """Rows of each region."""
+    """Rows of each reporting region."""
     size = len(table.industries)
-    return [slice(start, start + size) for start in range(0, len(table.regions) * size, size)]
+    ends = np.cumsum([size * table.homes.count(home) for home in table.reporters]).tolist()
+    return [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def own(table: IOTable, by_region: Floats) -> Floats:
     """Of an array (n, R), take for each row the column of the row's own region."""
-    count, size = len(table.regions), len(table.industries)
-    picked: Floats = by_region.reshape(count, size, count)[np.arange(count), :, np.arange(count)].ravel()
-    return picked
+    return np.concatenate([by_region[rows, region] for region, rows in enumerate(blocks(table))])
 
 
 @kept
@@ -56,54 +76,85 @@ def output(table: IOTable) -> Floats:
     return table.output.copy()
 
 
+def idle(table: IOTable) -> Flags:
+    """Rows without output, (n,)."""
+    without: Flags = np.abs(output(table)) <= nought(table)
+    return without
+
+
 @kept
 def final(table: IOTable) -> Floats:
     """Y, (n, R): final use by region, with what industries without output buy."""
-    idle = output(table) == 0
-    use: Floats = table.final.sum(axis=2)
+    none = idle(table)
+    starts = [table.homes.index(home) for home in table.reporters]
+    use: Floats = np.add.reduceat(table.final.sum(axis=2), starts, axis=1)
     for region, rows in enumerate(blocks(table)):
-        if idle[rows].any():
-            use[:, region] += table.intermediates[:, rows][:, idle[rows]].sum(axis=1)
+        if none[rows].any():
+            use[:, region] += table.intermediates[:, rows][:, none[rows]].sum(axis=1)
     return use
+
+
+@kept
+def made(table: IOTable) -> Floats:
+    """Final output, (n,): what a row sells to final users anywhere."""
+    everywhere: Floats = final(table).sum(axis=1)
+    return everywhere
 
 
 @kept
 def coefficients(table: IOTable) -> Floats:
     """A, (n, n): input of row i in one unit of output of column j."""
     x = output(table)
-    return table.intermediates * ratio(np.ones_like(x), x, otherwise=0.0)
+    return table.intermediates * ratio(np.ones_like(x), x, ~idle(table), otherwise=0.0)
 
 
 @kept
 def value_share(table: IOTable) -> Floats:
     """v, (n,): value added in one unit of output; one where there is no output, for sales are from stock."""
     x = output(table)
-    return ratio(x - table.intermediates.sum(axis=0), x, otherwise=1.0)
+    return ratio(x - table.intermediates.sum(axis=0), x, ~idle(table), otherwise=1.0)
 
 
 @kept
 def inverse(table: IOTable) -> Floats:
-    """B = (I - A)^-1, (n, n)."""
-    return inverse_of(coefficients(table))
+    """B = (I - A)^-1, (n, n).
+
+    Raises
+    ------
+    GumError : rows sell to each other and next to nothing leaves them, so that there is no inverse
+    """
+    return _inverse(table, slice(0, len(table.index)))
 
 
 @kept
-def domestic_inverse(table: IOTable) -> Floats:
-    """L = (I - A_ss)^-1 of each region, (R, industries, industries)."""
-    a = coefficients(table)
-    home = np.stack([a[rows, rows] for rows in blocks(table)])
-    blockwise: Floats = np.linalg.inv(np.eye(len(table.industries)) - home).astype(np.float64, copy=False)
-    return blockwise
+def domestic_inverse(table: IOTable) -> tuple[Floats, ...]:
+    """L = (I - A_ss)^-1 of each region.
+
+    Raises
+    ------
+    GumError : as `inverse`
+    """
+    return tuple(_inverse(table, rows) for rows in blocks(table))
+
+
+def _inverse(table: IOTable, rows: slice) -> Floats:
+    try:
+        return inverse_of(coefficients(table)[rows, rows])
+    except NearSingularError as fault:
+        named = ", ".join(str(table.index[rows.start + row]) for row in fault.rows[:5])
+        more = f" and {len(fault.rows) - 5} more" if len(fault.rows) > 5 else ""
+        said = "expected value added in every loop of sales, got next to none, so that I - A has no inverse"
+        raise GumError(f"{said}, in {named}{more}; mend what they sell and buy", "gvc", "intermediates") from fault
 
 
 @kept
 def exports(table: IOTable) -> Floats:
     """e, (n,): sales to other regions, for use as input or finally."""
-    flows = np.hstack([table.intermediates, table.final.sum(axis=2)])
-    for region, rows in enumerate(blocks(table)):
-        flows[rows, rows] = 0.0
-        flows[rows, len(flows) + region] = 0.0
-    abroad: Floats = flows.sum(axis=1)
+    uses = table.final.sum(axis=2)
+    size, abroad = len(table.industries), np.zeros(len(uses))
+    for rows in blocks(table):
+        for flows, home in ((table.intermediates, rows), (uses, slice(rows.start // size, rows.stop // size))):
+            abroad[rows] += flows[rows, : home.start].sum(axis=1) + flows[rows, home.stop :].sum(axis=1)
     return abroad
 
 
@@ -130,8 +181,8 @@ def foreign_content(table: IOTable) -> Floats:
 @kept
 def domestic_value(table: IOTable) -> Floats:
     """v_s L_ss, (n,): value added of the own region in one unit of output that never left it before."""
-    v = value_share(table).reshape(len(table.regions), 1, -1)
-    return (v @ domestic_inverse(table)).ravel()
+    v = value_share(table)
+    return np.concatenate([v[rows] @ home for rows, home in zip(blocks(table), domestic_inverse(table), strict=True)])
 
 
 @kept
@@ -145,6 +196,14 @@ def output_for_own_goods(table: IOTable) -> Floats:
     """B_rs Y_ss, (n, R): output called forth by each region's use of its own final goods."""
     b, home = inverse(table), own(table, final(table))
     return np.stack([b[:, rows] @ home[rows] for rows in blocks(table)], axis=1)
+
+
+@kept
+def absorbed(table: IOTable) -> Floats:
+    """Y_sr + A_sr L_rr Y_rr over r ≠ s, (n,): exports that the importer absorbs."""
+    home = own(table, final(table))
+    taken: Floats = made(table) - home + sold_abroad(table, home_output(table, home))
+    return taken
 
 
 def sold_abroad(table: IOTable, output_abroad: Floats) -> Floats:
@@ -165,5 +224,5 @@ def sold_abroad(table: IOTable, output_abroad: Floats) -> Floats:
 
 def home_output(table: IOTable, demand: Floats) -> Floats:
     """L_rr d_r of each region, (n,): output that a demand calls forth inside the region that meets it."""
-    by_region = demand.reshape(len(table.regions), -1, 1)
-    return (domestic_inverse(table) @ by_region).ravel()
+    homes = zip(blocks(table), domestic_inverse(table), strict=True)
+    return np.concatenate([home @ demand[rows] for rows, home in homes])

@@ -5,16 +5,23 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gumlib.gvc import accounts, content, participation
-from gumlib.gvc.table import IOTable
+from gumlib.errors import GumError
+from gumlib.gvc import accounts, checks, content, participation
+from gumlib.gvc.table import Floats, IOTable
 
 
 def balassa(flows: pd.Series) -> pd.Series:
     """Share of an industry in its region's flows over the same share in the world's.
 
+    Missing where the flows of the region or of the industry add up to nought or less.
+
     Parameters
     ----------
     flows : indexed by region and industry
+
+    Raises
+    ------
+    GumError : it is indexed otherwise
 
     Source: [balassa1965]
 
@@ -24,11 +31,20 @@ def balassa(flows: pd.Series) -> pd.Series:
     >>> balassa(pd.Series([3.0, 1.0, 1.0, 3.0], index=index)).tolist()
     [1.5, 0.5, 0.5, 1.5]
     """
+    if list(flows.index.names) != ["region", "industry"]:
+        said = f"expected flows indexed by region and industry, got {list(flows.index.names)}; name the levels so"
+        raise GumError(said, "gvc", "flows")
     by_region = flows.groupby("region", sort=False).transform("sum").to_numpy()
     by_industry = flows.groupby("industry", sort=False).transform("sum").to_numpy()
-    here = accounts.ratio(flows.to_numpy(), by_region)
-    world = accounts.ratio(by_industry, np.full_like(by_industry, flows.sum()))
-    return pd.Series(accounts.ratio(here, world), index=flows.index, name=flows.name)
+    index = relative(flows.to_numpy(), by_region, by_industry, float(flows.sum()))
+    return pd.Series(index, index=flows.index, name=flows.name)
+
+
+def relative(flows: Floats, by_region: Floats, by_industry: Floats, world: float) -> Floats:
+    """Return the Balassa index of flows, given the sums of their regions, of their industries and of the world."""
+    least = checks.NOUGHT * max(np.abs(by_region).max(), np.abs(by_industry).max())
+    defined = (by_region > least) & (by_industry > least) & (world > least)
+    return accounts.ratio(flows * world, by_region * by_industry, defined)
 
 
 def rca_gross(table: IOTable) -> pd.Series:

@@ -35,6 +35,9 @@ COMPARATORS = {
 }
 """Italy for its industrial districts, Japan and Korea as forerunners in the same buyers' chains, two rivals."""
 
+KEPT = ("kww_1", "kww_2", "kww_3", "kww_4", "kww_5")
+"""Terms of the nine that add up to domestic value added, in dollars: a flow has a sign where a share is missing."""
+
 
 @cache
 def _table() -> pd.DataFrame:
@@ -71,7 +74,7 @@ def against(indicator: str, others: Sequence[str] = OTHERS) -> pd.DataFrame:
     np.int64(32)
     """
     china, rest = panel(indicator)[CHINA], panel(indicator, others)
-    weights = panel("exports", others)
+    weights = panel("exports", others).where(rest.notna())
     middle = rest.median(axis=1)
     frame = {
         "china": china,
@@ -138,10 +141,9 @@ def world_shares(region: str = CHINA) -> pd.DataFrame:
 
     Source: C27; [johnson2012], [timmer2014]
     """
-    exports = panel("exports", REGIONS)
     flows = {
-        "exports": exports,
-        "kept": exports * panel("dva_share", REGIONS),
+        "exports": panel("exports", REGIONS),
+        "kept": sum((panel(term, REGIONS) for term in KEPT[1:]), start=panel(KEPT[0], REGIONS)),
         "vax": panel("vax", REGIONS),
         "income": panel("gvc_income", REGIONS),
     }

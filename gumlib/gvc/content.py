@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from gumlib.gvc import accounts
-from gumlib.gvc.table import Floats, IOTable
-
-
-def labelled(table: IOTable, values: Floats, name: str) -> pd.Series:
-    """Return an array (n,) as a series over region and industry."""
-    return pd.Series(values, index=table.index, name=name)
-
-
-def _where(condition: Floats, values: Floats) -> Floats:
-    """Keep values where a flow exists; elsewhere a share has no meaning and is missing."""
-    return np.where(condition > 0, values, np.nan)
+from gumlib.gvc.flows import labelled, share
+from gumlib.gvc.table import IOTable
 
 
 def va_go(table: IOTable) -> pd.Series:
@@ -30,7 +20,7 @@ def va_go(table: IOTable) -> pd.Series:
     >>> va_go(toy()).tolist()
     [0.5, 0.4, 0.2]
     """
-    return labelled(table, _where(accounts.output(table), accounts.value_share(table)), "va_go")
+    return share(table, "va_go")
 
 
 def exports(table: IOTable) -> pd.Series:
@@ -58,7 +48,7 @@ def dc_share(table: IOTable) -> pd.Series:
     >>> dc_share(toy()).tolist()
     [0.625, 0.625, 0.25]
     """
-    return labelled(table, _where(accounts.exports(table), accounts.domestic_content(table)), "dc_share")
+    return share(table, "dc_share")
 
 
 def fc_share(table: IOTable) -> pd.Series:
@@ -74,7 +64,7 @@ def fc_share(table: IOTable) -> pd.Series:
     >>> fc_share(toy()).tolist()
     [0.375, 0.375, 0.75]
     """
-    return labelled(table, _where(accounts.exports(table), accounts.foreign_content(table)), "fc_share")
+    return share(table, "fc_share")
 
 
 def dva_share(table: IOTable) -> pd.Series:
@@ -91,7 +81,7 @@ def dva_share(table: IOTable) -> pd.Series:
     >>> dva_share(toy()).tolist()
     [0.5, 0.5, 0.2]
     """
-    return labelled(table, _where(accounts.exports(table), accounts.domestic_value(table)), "dva_share")
+    return share(table, "dva_share")
 
 
 def vs_share(table: IOTable) -> pd.Series:
@@ -107,18 +97,14 @@ def vs_share(table: IOTable) -> pd.Series:
     >>> vs_share(toy()).round(12).tolist()
     [0.5, 0.5, 0.8]
     """
-    a = accounts.coefficients(table)
-    imports = np.concatenate([a[:, rows].sum(axis=0) - a[rows, rows].sum(axis=0) for rows in accounts.blocks(table)])
-    by_region = imports.reshape(len(table.regions), 1, -1)
-    share = (by_region @ accounts.domestic_inverse(table)).ravel()
-    return labelled(table, _where(accounts.exports(table), share), "vs_share")
+    return share(table, "vs_share")
 
 
 def fvas(table: IOTable) -> pd.Series:
     """Foreign value added in final products, by region and industry that complete them.
 
     The share is that of `fc_share`, for it depends on the product alone; where final output, not exports,
-    is positive. Averages over industries weigh by final output.
+    is positive. Totals divide by final output.
 
     Source: [los2015] equation 4
 
@@ -128,5 +114,4 @@ def fvas(table: IOTable) -> pd.Series:
     >>> fvas(toy()).tolist()
     [0.375, 0.375, 0.75]
     """
-    made = accounts.final(table).sum(axis=1)
-    return labelled(table, _where(made, accounts.foreign_content(table)), "fvas")
+    return share(table, "fvas")

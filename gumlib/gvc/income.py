@@ -25,6 +25,6 @@ def gvc_income(table: IOTable) -> pd.DataFrame:
     >>> gvc_income(toy())["goods"].tolist()
     [30.0, 40.0, 15.0]
     """
-    made = accounts.final(table).sum(axis=1)
-    flows = (accounts.embodied(table) * made).reshape(len(table.regions), len(table.regions), -1).sum(axis=1)
-    return pd.DataFrame(flows, index=pd.Index(table.regions, name="region"), columns=np.array(table.industries))
+    earned = accounts.embodied(table) * accounts.made(table)
+    flows = earned.reshape(len(earned), len(table.regions), -1).sum(axis=1)
+    return pd.DataFrame(flows, index=pd.Index(table.reporters, name="region"), columns=np.array(table.industries))

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from gumlib.gvc import accounts
+from gumlib.gvc.flows import added
 from gumlib.gvc.table import Floats, IOTable
 
 TERMS = {
@@ -19,6 +20,8 @@ TERMS = {
     "kww_8": "foreign value added in intermediate exports",
     "kww_9": "foreign content counted twice",
 }
+BY_COUNTRY = ("kww_1", "kww_6")
+"""Terms whose border lies elsewhere in other software by industry, but not by country."""
 
 
 def nine_terms(table: IOTable) -> pd.DataFrame:
@@ -26,7 +29,10 @@ def nine_terms(table: IOTable) -> pd.DataFrame:
 
     Sums over a region's industries are the nine terms of the article. By industry, the article gives none:
     we follow value through the industry that exports it, so that the rows sum to its exports, terms 1 to 5 to
-    its domestic value added and 7 to 9 to its foreign content.
+    its domestic value added and 7 to 9 to its foreign content. So terms 2 to 5 and 7 to 9 have a meaning by
+    industry and equal what others print. Terms 1 and 6 (`BY_COUNTRY`) do not: R packages such as decompr and
+    exvatools put value that leaves again in final goods into 6 where it stands in 1 here. Compare their sum by
+    industry, and each of them only summed over a region, ``nine_terms(table).groupby("region").sum()``.
 
     Returns
     -------
@@ -40,8 +46,8 @@ def nine_terms(table: IOTable) -> pd.DataFrame:
     >>> nine_terms(toy()).loc[("Parts", "goods")].round(4).tolist()
     [6.25, 7.0, 13.5, 7.0, 1.25, 8.75, 3.75, 3.0, 19.5]
     """
-    values = np.stack([*_domestic(table), *_foreign(table)], axis=1)
-    return pd.DataFrame(values, index=table.index, columns=list(TERMS))
+    values = np.stack([added(table, term).ravel() for term in (*_domestic(table), *_foreign(table))], axis=1)
+    return pd.DataFrame(values, index=table.reporting_index, columns=list(TERMS))
 
 
 def _domestic(table: IOTable) -> list[Floats]:
@@ -51,23 +57,22 @@ def _domestic(table: IOTable) -> list[Floats]:
     own_goods = accounts.output_for_own_goods(table)
     b = accounts.inverse(table)
     own_exports = np.stack(
-        [b[:, rows] @ (final[rows].sum(axis=1) - home[rows]) for rows in accounts.blocks(table)], axis=1
+        [b[:, rows] @ (accounts.made(table)[rows] - home[rows]) for rows in accounts.blocks(table)], axis=1
     )
     elsewhere = own_goods.sum(axis=1, keepdims=True) - own_goods
     back = accounts.output_for(table) - own_goods
     third = accounts.output(table)[:, None] - own_goods - own_exports - elsewhere - back
     sold = [accounts.sold_abroad(table, z) for z in (own_exports, elsewhere, third, back, own_goods)]
     once = accounts.domestic_value(table)
-    first = once * (final.sum(axis=1) - home + sold[0])
+    first = once * (accounts.made(table) - home + sold[0])
     double = (accounts.domestic_content(table) - once) * accounts.exports(table)
     return [first, *(once * z for z in sold[1:]), double]
 
 
 def _foreign(table: IOTable) -> list[Floats]:
     """Terms 7 to 9: the foreign content of final exports, of inputs absorbed by the importer, of inputs sent on."""
-    final = accounts.final(table)
-    home = accounts.own(table, final)
+    home = accounts.own(table, accounts.final(table))
     absorbed = accounts.sold_abroad(table, accounts.home_output(table, home))
     sent_on = accounts.sold_abroad(table, accounts.home_output(table, accounts.exports(table)))
     share = accounts.foreign_content(table)
-    return [share * (final.sum(axis=1) - home), share * absorbed, share * sent_on]
+    return [share * (accounts.made(table) - home), share * absorbed, share * sent_on]

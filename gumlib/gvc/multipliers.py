@@ -37,10 +37,10 @@ def domestic_leontief(table: IOTable, region: str) -> pd.DataFrame:
     >>> domestic_leontief(toy(), "Parts").to_numpy().tolist()
     [[1.25]]
     """
-    industries = np.array(table.industries)
-    place = table.regions.index(one_of(region, table.regions, "gvc", "region"))
-    block = accounts.domestic_inverse(table)[place]
-    return pd.DataFrame(block, index=industries, columns=industries)
+    place = table.reporters.index(one_of(region, table.reporters, "gvc", "region"))
+    rows = table.index[accounts.blocks(table)[place]]
+    labels = np.array(table.industries) if len(rows) == len(table.industries) else rows
+    return pd.DataFrame(accounts.domestic_inverse(table)[place], index=labels, columns=labels)
 
 
 def value_added_multipliers(table: IOTable) -> pd.DataFrame:
@@ -53,5 +53,5 @@ def value_added_multipliers(table: IOTable) -> pd.DataFrame:
     [[0.625, 0.3125, 0.25], [0.25, 0.625, 0.5], [0.125, 0.0625, 0.25]]
     """
     return pd.DataFrame(
-        accounts.embodied(table), index=pd.Index(table.regions, name="region"), columns=table.index, copy=False
+        accounts.embodied(table), index=pd.Index(table.reporters, name="region"), columns=table.index, copy=False
     )

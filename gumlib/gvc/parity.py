@@ -17,6 +17,7 @@ from gumlib.data import sorting
 from gumlib.errors import one_of
 from gumlib.gvc import accounts, content, income, koopman, participation, position
 from gumlib.gvc.advantage import balassa
+from gumlib.gvc.summary import wide_indicators
 from gumlib.gvc.table import Floats, IOTable
 
 COLUMNS = ("check", "measure", "place", "year", "values", "ours", "theirs", "difference", "tolerance")
@@ -127,11 +128,12 @@ def without_inventories(table: IOTable, inventories: str = "f5") -> IOTable:
     """
     place = table.categories.index(one_of(inventories, table.categories, "gvc", "inventories"))
     used = table.output - table.final[:, :, place].sum(axis=1)
-    spread = (used > 0) & (table.output > 0)
-    scale = np.where(spread, accounts.ratio(table.output, used, otherwise=1.0), 1.0)
+    spread = (used > accounts.nought(table)) & (table.output > accounts.nought(table))
+    scale = accounts.ratio(table.output, used, spread, otherwise=1.0)
     final = table.final * scale[:, None, None]
     final[spread, :, place] = 0.0
-    return IOTable(table.intermediates * scale[:, None], final, table.regions, table.industries, table.categories)
+    flows = table.intermediates * scale[:, None]
+    return IOTable(flows, final, table.regions, table.industries, table.categories, table.homes)
 
 
 def shares(table: IOTable, region: str = "CHN") -> dict[str, float]:
@@ -172,7 +174,7 @@ def spread_positions(table: IOTable) -> pd.DataFrame:
 
 
 def identities(table: IOTable) -> dict[str, float]:
-    """Return how far each identity is missed at worst; shares as such, flows over the largest.
+    """Return how far each identity is missed at worst, industries and totals; shares as such, flows over the largest.
 
     Examples
     --------
@@ -180,16 +182,17 @@ def identities(table: IOTable) -> dict[str, float]:
     >>> max(identities(toy()).values()) < 1e-14
     True
     """
-    exports, nine = accounts.exports(table), koopman.nine_terms(table).to_numpy()
-    made = accounts.final(table).sum(axis=1).reshape(len(table.regions), -1).sum(axis=0)
+    wide = wide_indicators(table)
+    made = accounts.made(table).reshape(-1, len(table.industries)).sum(axis=0)
+    missed = wide[list(koopman.TERMS)].sum(axis=1) - wide["exports"]
 
-    def worst(gap: Floats) -> float:
+    def worst(gap: Floats | pd.Series) -> float:
         return float(np.nanmax(np.abs(gap)))
 
     return {
-        "nine terms sum to exports": worst((nine.sum(axis=1) - exports) / exports.max()),
-        "dc_share + fc_share = 1": worst((content.dc_share(table) + content.fc_share(table) - 1).to_numpy()),
-        "vs_share + dva_share = 1": worst((content.vs_share(table) + content.dva_share(table) - 1).to_numpy()),
+        "nine terms sum to exports": worst(missed / wide["exports"].max()),
+        "dc_share + fc_share = 1": worst(wide["dc_share"] + wide["fc_share"] - 1),
+        "vs_share + dva_share = 1": worst(wide["vs_share"] + wide["dva_share"] - 1),
         "columns of V B sum to one": worst(accounts.embodied(table).sum(axis=0) - 1),
         "gvc_income sums to final output": worst((income.gvc_income(table).sum().to_numpy() - made) / made.max()),
     }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
-from gumlib.gvc import accounts
-from gumlib.gvc.content import labelled
-from gumlib.gvc.table import Floats, IOTable
+from gumlib.gvc import flows
+from gumlib.gvc.flows import labelled, share
+from gumlib.gvc.table import IOTable
 
 
 def vax(table: IOTable) -> pd.Series:
@@ -23,8 +22,7 @@ def vax(table: IOTable) -> pd.Series:
     >>> vax(toy()).round(6).tolist()
     [16.875, 26.75, 11.75]
     """
-    abroad = accounts.output(table) - accounts.own(table, accounts.output_for(table))
-    return labelled(table, accounts.value_share(table) * abroad, "vax")
+    return labelled(table, flows.absorbed_abroad(table), "vax")
 
 
 def vax_ratio(table: IOTable) -> pd.Series:
@@ -40,7 +38,7 @@ def vax_ratio(table: IOTable) -> pd.Series:
     >>> vax_ratio(toy()).round(4).tolist()
     [0.3245, 0.3821, 0.1808]
     """
-    return _over_exports(table, vax(table).to_numpy(), "vax_ratio")
+    return share(table, "vax_ratio")
 
 
 def vs1_share(table: IOTable) -> pd.Series:
@@ -56,9 +54,7 @@ def vs1_share(table: IOTable) -> pd.Series:
     >>> vs1_share(toy()).round(4).tolist()
     [0.7332, 0.65, 0.1673]
     """
-    b, e = accounts.inverse(table), accounts.exports(table)
-    home = np.concatenate([b[rows, rows] @ e[rows] for rows in accounts.blocks(table)])
-    return _over_exports(table, accounts.value_share(table) * (b @ e - home), "vs1_share")
+    return share(table, "vs1_share")
 
 
 def gvc_backward(table: IOTable) -> pd.Series:
@@ -74,8 +70,7 @@ def gvc_backward(table: IOTable) -> pd.Series:
     >>> gvc_backward(toy()).tolist()
     [0.5, 0.5, 0.8]
     """
-    e = accounts.exports(table)
-    return _over_exports(table, (1 - accounts.domestic_value(table)) * e, "gvc_backward")
+    return share(table, "gvc_backward")
 
 
 def gvc_forward(table: IOTable) -> pd.Series:
@@ -91,9 +86,7 @@ def gvc_forward(table: IOTable) -> pd.Series:
     >>> gvc_forward(toy()).round(4).tolist()
     [0.3365, 0.3714, 0.08]
     """
-    return _over_exports(
-        table, accounts.domestic_value(table) * (accounts.exports(table) - _absorbed(table)), "gvc_forward"
-    )
+    return share(table, "gvc_forward")
 
 
 def gvc_share(table: IOTable) -> pd.Series:
@@ -109,18 +102,4 @@ def gvc_share(table: IOTable) -> pd.Series:
     >>> (gvc_share(toy()) - gvc_backward(toy()) - gvc_forward(toy())).abs().max().round(12)
     np.float64(0.0)
     """
-    e = accounts.exports(table)
-    return _over_exports(table, e - accounts.domestic_value(table) * _absorbed(table), "gvc_share")
-
-
-def _absorbed(table: IOTable) -> Floats:
-    """Exports that the importer absorbs: Y_sr + A_sr L_rr Y_rr over r ≠ s, (n,)."""
-    use = accounts.final(table)
-    home = accounts.own(table, use)
-    absorbed: Floats = use.sum(axis=1) - home + accounts.sold_abroad(table, accounts.home_output(table, home))
-    return absorbed
-
-
-def _over_exports(table: IOTable, values: Floats, name: str) -> pd.Series:
-    e = accounts.exports(table)
-    return labelled(table, np.where(e > 0, accounts.ratio(values, e), np.nan), name)
+    return share(table, "gvc_share")

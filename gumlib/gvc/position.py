@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
-from gumlib.gvc import accounts
-from gumlib.gvc.content import labelled
+from gumlib.gvc.flows import share
 from gumlib.gvc.table import IOTable
 
 
@@ -24,9 +22,7 @@ def upstreamness(table: IOTable) -> pd.Series:
     >>> upstreamness(toy()).round(4).tolist()
     [2.9167, 2.875, 2.1667]
     """
-    x = accounts.output(table)
-    steps = accounts.ratio(accounts.inverse(table) @ x, x)
-    return labelled(table, np.where(x > 0, steps, np.nan), "upstreamness")
+    return share(table, "upstreamness")
 
 
 def downstreamness(table: IOTable) -> pd.Series:
@@ -42,5 +38,4 @@ def downstreamness(table: IOTable) -> pd.Series:
     >>> downstreamness(toy()).tolist()
     [2.5, 2.5, 3.0]
     """
-    made = accounts.output(table) > 0
-    return labelled(table, np.where(made, accounts.inverse(table).sum(axis=0), np.nan), "downstreamness")
+    return share(table, "downstreamness")

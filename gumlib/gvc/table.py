@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from gumlib.errors import GumError
-from gumlib.gvc import checks
+from gumlib.gvc import checks, frames, regroup
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -27,12 +26,13 @@ class IOTable:
     intermediates : (n, n) sales to the industries that use them up, n = regions x industries
     final : (n, regions, categories) sales to final users; inventories may be negative
     regions, industries, categories : codes in the order of the arrays
+    homes : the region that each region reports to, itself when left out; `reported` sets it
 
     Raises
     ------
     GumError : wrong shape, doubled code, number that is not finite, negative intermediate sale
 
-    Output is the sum of a row, and value added is output less the purchases of the column.
+    Output is the sum of a row, and value added is output less the purchases of the column. The arrays are copies.
 
     Source: [timmer2015] for the tables
 
@@ -47,13 +47,20 @@ class IOTable:
     regions: tuple[str, ...]
     industries: tuple[str, ...]
     categories: tuple[str, ...]
+    homes: tuple[str, ...] = ()
     kept: dict[str, Any] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
+        for name in ("regions", "industries", "categories"):
+            object.__setattr__(self, name, checks.sequence(getattr(self, name), name))
+        object.__setattr__(self, "homes", tuple(self.homes) or self.regions)
         checks.codes(self)
-        checks.numbers(self)
-        for array in (self.intermediates, self.final):
+        for name in ("intermediates", "final"):
+            array = np.array(checks.floats(getattr(self, name), name), order="C")
             array.setflags(write=False)
+            object.__setattr__(self, name, array)
+        checks.shape(self)
+        checks.numbers(self)
 
     def __repr__(self) -> str:
         return f"IOTable of {len(self.regions)} regions and {len(self.industries)} industries"
@@ -67,36 +74,42 @@ class IOTable:
         industries: Sequence[str],
         categories: Sequence[str] = ("final",),
     ) -> IOTable:
-        """Build a table from arrays; the columns of `final` run over regions, then categories.
+        """Build a table from arrays or frames; the columns of `final` run over regions, then categories.
+
+        Where a frame has labels, they decide: a label is a pair of codes or both in one text, in any order of rows
+        and columns. Bare numbers must stand in the order of the codes.
 
         Raises
         ------
-        GumError : the arrays do not fit the codes
+        GumError : the arrays or their labels do not fit the codes, what is no number, or codes that name totals
 
         Examples
         --------
         >>> IOTable.from_arrays([[0]], [[3, 2]], ["A"], ["goods"], ["households", "stocks"]).final.shape
         (1, 1, 2)
         """
-        flows = np.array(intermediates, dtype=np.float64)
-        uses = np.array(final, dtype=np.float64)
-        rows, columns = len(regions) * len(industries), len(regions) * len(categories)
-        for name, array, shape in (("intermediates", flows, (rows, rows)), ("final", uses, (rows, columns))):
-            if array.shape != shape:
-                raise GumError(f"expected the shape {shape}, got {array.shape}; fit it to the codes", "gvc", name)
-        shaped = uses.reshape(rows, len(regions), len(categories))
-        return cls(flows, shaped, tuple(regions), tuple(industries), tuple(categories))
+        codes = {"regions": regions, "industries": industries, "categories": categories}
+        named = {name: checks.sequence(given, name) for name, given in codes.items()}
+        checks.no_totals({name: named[name] for name in ("regions", "industries")})
+        sellers, users = (named["regions"], named["industries"]), (named["regions"], named["categories"])
+        flows = frames.placed(intermediates, sellers, sellers, "intermediates")
+        uses = frames.placed(final, sellers, users, "final")
+        rows, columns = (len(first) * len(second) for first, second in (sellers, users))
+        checks.fits(flows, (rows, rows), "intermediates")
+        checks.fits(uses, (rows, columns), "final")
+        return cls(flows, uses.reshape(rows, len(users[0]), len(users[1])), *named.values())
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame, categories: Sequence[str] = ("final",)) -> IOTable:
         """Build a table from a tidy frame: region, industry, to_region, to, value.
 
-        `to` is the industry that buys, or a final category. Codes keep the order in which they first come;
-        a pair that is absent is a flow of nought.
+        `to` is the industry that buys, or a final category. Codes keep the order in which they first come, regions
+        that only buy after those that sell; a pair that is absent is a flow of nought.
 
         Raises
         ------
-        GumError : a column is missing, a flow stands twice, a value is missing, a code is unknown
+        GumError : a column, code or value is missing, a value is no number, a flow stands twice, `to` is unknown or
+            both an industry and a category, or a code names a row or column of totals
 
         Examples
         --------
@@ -104,33 +117,21 @@ class IOTable:
         >>> IOTable.from_frame(pd.DataFrame([row])).output.tolist()
         [3.0]
         """
-        checks.flows(frame, categories)
-        regions, industries = (list(dict.fromkeys(frame[name])) for name in ("region", "industry"))
-        rows = pd.MultiIndex.from_product([regions, industries])
-        wide = frame.set_index(list(checks.KEYS))["value"].unstack(["to_region", "to"], fill_value=0.0)
-        use = pd.MultiIndex.from_product([regions, categories])
-        full = wide.reindex(rows, fill_value=0.0)
-        return cls.from_arrays(
-            full.reindex(columns=rows, fill_value=0.0),
-            full.reindex(columns=use, fill_value=0.0),
-            regions,
-            industries,
-            categories,
-        )
+        named = checks.sequence(categories, "categories")
+        flows, uses, regions, industries = frames.filled(frame, named)
+        return cls.from_arrays(flows, uses, regions, industries, named)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the flows that are not nought as a tidy frame, the inverse of `from_frame`.
+        """Return the flows as a tidy frame, the inverse of `from_frame` with the same categories.
+
+        Flows of nought are left out, but for one in each row that sells nothing, so that no code is lost.
 
         Examples
         --------
         >>> IOTable.from_arrays([[0]], [[3]], ["A"], ["goods"]).to_frame().values.tolist()
         [['A', 'goods', 'A', 'final', 3.0]]
         """
-        columns = [*self.index, *((region, use) for region in self.regions for use in self.categories)]
-        values = np.hstack([self.intermediates, self.final.reshape(len(self.index), -1)])
-        seller, buyer = np.nonzero(values)
-        rows = [(*self.index[i], *columns[j]) for i, j in zip(seller, buyer, strict=True)]
-        return pd.DataFrame(rows, columns=checks.KEYS).assign(value=values[seller, buyer])
+        return frames.tidy(self)
 
     @property
     def index(self) -> pd.MultiIndex:
@@ -142,6 +143,16 @@ class IOTable:
         [('A', 'goods')]
         """
         return pd.MultiIndex.from_product([self.regions, self.industries], names=["region", "industry"])
+
+    @property
+    def reporters(self) -> tuple[str, ...]:
+        """Regions that measures are given for: all, or those that others are parts of."""
+        return tuple(dict.fromkeys(self.homes))
+
+    @property
+    def reporting_index(self) -> pd.MultiIndex:
+        """Reporting region and industry of each measure."""
+        return pd.MultiIndex.from_product([self.reporters, self.industries], names=["region", "industry"])
 
     @property
     def output(self) -> Floats:
@@ -167,6 +178,35 @@ class IOTable:
         difference: Floats = self.output - self.intermediates.sum(axis=0)
         return difference
 
+    def reported(self, homes: Mapping[str, str]) -> IOTable:
+        """Say which regions are parts of another that reports for them, such as CN1 and CN2 of CHN.
+
+        The parts keep rows of their own, for they make things differently. Measures are those of the whole: sales
+        between parts are no exports, and flows of the parts are added up before they are divided. Regions that are
+        not named report for themselves. Parts are moved side by side; in a table that is aggregated by region, each
+        region reports for itself again.
+
+        Raises
+        ------
+        GumError : a code is not a region of the table
+
+        Source: the extended regions of OECD's tables; [koopman2008] for why processing trade is kept apart
+
+        Examples
+        --------
+        >>> from gumlib.gvc import exports
+        >>> table = IOTable.from_arrays([[0, 2], [1, 0]], [[3, 0], [0, 4]], ["CN1", "CN2"], ["goods"])
+        >>> exports(table.reported({"CN1": "CHN", "CN2": "CHN"}))["CHN"].tolist()
+        [0.0]
+        """
+        known = checks.mapping(homes, self.regions, "homes")
+        wanted = [known.get(region, region) for region in self.regions]
+        order = sorted(range(len(wanted)), key=lambda place: wanted.index(wanted[place]))
+        rows = np.arange(len(self.index)).reshape(len(order), -1)[order].ravel()
+        regions, sorted_homes = (tuple(names[place] for place in order) for names in (self.regions, wanted))
+        flows = self.intermediates[np.ix_(rows, rows)]
+        return IOTable(flows, self.final[rows][:, order], regions, self.industries, self.categories, sorted_homes)
+
     def aggregate(
         self, regions: Mapping[str, str] | None = None, industries: Mapping[str, str] | None = None
     ) -> IOTable:
@@ -174,7 +214,7 @@ class IOTable:
 
         Raises
         ------
-        GumError : a code of the table is not in the mapping
+        GumError : a code of the table is not in the mapping, or a code of the mapping not in the table
 
         Examples
         --------
@@ -182,20 +222,15 @@ class IOTable:
         >>> table.aggregate({"A": "world", "B": "world"}).output.tolist()
         [10.0]
         """
-        by_region, new_regions = _grouping(self.regions, regions, "regions")
-        by_industry, new_industries = _grouping(self.industries, industries, "industries")
-        rows = np.kron(by_region, by_industry)
-        final = np.einsum("ai,irc,br->abc", rows, self.final, by_region)
-        flows: Floats = rows @ self.intermediates @ rows.T
-        return IOTable(flows, final, new_regions, new_industries, self.categories)
-
-
-def _grouping(codes: tuple[str, ...], mapping: Mapping[str, str] | None, name: str) -> tuple[Floats, tuple[str, ...]]:
-    """Return the matrix of noughts and ones that adds up old codes, and the new codes."""
-    if mapping is None:
-        return np.eye(len(codes)), codes
-    missing = [code for code in codes if code not in mapping]
-    if missing:
-        raise GumError(f"expected a group for each code, got none for {', '.join(missing)}; add them", "gvc", name)
-    groups = tuple(dict.fromkeys(mapping[code] for code in codes))
-    return np.array([[float(mapping[code] == group) for code in codes] for group in groups]), groups
+        by_region, new_regions = regroup.places(self.regions, regions, "regions")
+        by_industry, new_industries = regroup.places(self.industries, industries, "industries")
+        flows = self.intermediates.reshape(2 * (len(self.regions), len(self.industries)))
+        for axis in (0, 2):
+            flows = regroup.add_up(flows, by_region, axis)
+            flows = regroup.add_up(flows, by_industry, axis + 1)
+        uses = regroup.add_up(self.final.reshape(len(self.regions), -1, *self.final.shape[1:]), by_region, 0)
+        uses = regroup.add_up(regroup.add_up(uses, by_industry, 1), by_region, 2)
+        rows = len(new_regions) * len(new_industries)
+        homes = self.homes if regions is None else ()
+        final = uses.reshape(rows, *uses.shape[2:])
+        return IOTable(flows.reshape(rows, rows), final, new_regions, new_industries, self.categories, homes)
