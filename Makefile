@@ -42,6 +42,7 @@ lint: $(VENV)/.developer ## style, types, citation file, notebooks in step with 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m book.notebooks --check
 	$(BIN)/python -m book.sentences
 	$(BIN)/uvx --quiet --from cffconvert==2.0.0 --with 'setuptools<81' cffconvert --validate -i CITATION.cff

@@ -12,7 +12,7 @@ import pandas as pd
 
 from gumlib import data, evidence, gvc
 from gumlib.cases import squeeze
-from gumlib.cases.build import CONFIDENCE, checked, dated, having, linked
+from gumlib.cases.building import CONFIDENCE, checked, dated, having, linked
 from gumlib.dynamics import Path
 from gumlib.errors import GumError, one_of
 from gumlib.gvc.comparators import INDUSTRY_OF

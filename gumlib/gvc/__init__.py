@@ -15,7 +15,7 @@ from gumlib.gvc.position import downstreamness, upstreamness
 from gumlib.gvc.release import condensed, read_indicators, wiod
 from gumlib.gvc.summary import indicators, wide_indicators
 from gumlib.gvc.table import IOTable
-from gumlib.gvc.toy import toy
+from gumlib.gvc.toy_economy import toy
 
 __all__ = [
     "IOTable",
