@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 HTML := _build/html
 # Peers of the benchmarks, laid over the environment for one run: they pin versions the book cannot share.
 PEERS := VIRTUAL_ENV=$(VENV) $(BIN)/uv run --quiet --active --no-project --with pysd==3.14.3 --with pymrio==0.7.0
+# Where numbers are made.
+NUMERICAL := $(addprefix tests/,model evidence gvc dynamics cases policy claims survey)
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadfile
 # An older processor: numpy without AVX, the oldest kernel of OpenBLAS.
 OLD := NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4" OPENBLAS_CORETYPE=Prescott
@@ -73,7 +75,7 @@ highest: ## build the book and run the tests of gumlib on the highest Python of 
 
 numerical: $(VENV)/.test book
 	$(BIN)/python -m book.compare
-	$(PYTEST) tests --ignore=tests/browser --ignore=tests/book
+	$(PYTEST) $(NUMERICAL)
 
 matrix: ## run the tests on each Python of PYTHONS
 	for version in $(PYTHONS); do \

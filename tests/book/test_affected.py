@@ -10,7 +10,7 @@ from book.paths import ROOT
 
 def test_a_change_of_a_table_leads_to_the_tests_and_pages_that_read_it():
     tests, pages = affected.reaching(("", "scores_a"))
-    assert "tests/test_evidence.py" in tests
+    assert "tests/evidence/test_evidence.py" in tests
     assert "1-4-methods" in pages
     assert "2-1-model-building" not in pages
 
@@ -18,10 +18,10 @@ def test_a_change_of_a_table_leads_to_the_tests_and_pages_that_read_it():
 @pytest.mark.parametrize(
     ("file", "test"),
     [
-        ("gumlib/evidence/coded.py", "tests/test_evidence.py"),
-        ("gumlib/dynamics/scalar.py", "tests/test_dynamics.py"),
-        ("gumlib/survey/onefactor.py", "tests/test_survey.py"),
-        ("data/evidence/codebook.csv", "tests/test_evidence.py"),
+        ("gumlib/evidence/coded.py", "tests/evidence/test_evidence.py"),
+        ("gumlib/dynamics/scalar.py", "tests/dynamics/test_dynamics.py"),
+        ("gumlib/survey/onefactor.py", "tests/survey/test_survey.py"),
+        ("data/evidence/codebook.csv", "tests/evidence/test_evidence.py"),
         ("gumlib/figures/s1_1_pay.py", "tests/figures"),
         ("chapters/about.md", "tests/book"),
         ("tests/test_terms.py", "tests/test_terms.py"),
@@ -34,8 +34,8 @@ def test_a_changed_file_leads_to_its_tests(file, test):
 
 def test_the_nearest_test_comes_first_and_far_ones_do_not_come():
     tests = affected.affected(["gumlib/survey/sheets.py"])
-    assert tests[0] == "tests/test_survey.py"
-    assert "tests/test_gvc.py" not in tests
+    assert tests[0] == "tests/survey/test_survey.py"
+    assert "tests/gvc/test_gvc.py" not in tests
 
 
 def test_what_no_test_is_near_leads_to_none():

@@ -347,7 +347,7 @@ def test_a_figure_that_scrolls_shows_the_shade_of_the_book():
         found = re.findall(r"linear-gradient\(to (?:right|left), .*?(?:local|scroll)\b", plain)
         return [line for line in found if "rem" in line]
 
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     book = shade((root / "book" / "assets" / "gum.css").read_text(encoding="utf-8"))
     own = (root / "gumlib" / "own" / "cluster" / "report.html").read_text(encoding="utf-8")
     assert len(book) == 4

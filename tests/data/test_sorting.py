@@ -13,7 +13,7 @@ import pytest
 from gumlib.data import sorting
 from gumlib.data.lineage.pages import code
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FILES = [*sorted((ROOT / "gumlib").rglob("*.py")), *sorted((ROOT / "chapters").rglob("*.md"))]
 UNSETTLED = ("nlargest", "nsmallest", "idxmax", "idxmin")
 """Methods that let the last bit decide which name is shown."""

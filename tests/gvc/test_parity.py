@@ -12,7 +12,7 @@ from gumlib import data, gvc
 from gumlib.errors import GumError
 from gumlib.gvc import codes, parity
 
-ROUNDING = Path(__file__).parents[2] / "shared" / "data" / "wiod2013" / "rounding_check.csv"
+ROUNDING = Path(__file__).parents[3] / "shared" / "data" / "wiod2013" / "rounding_check.csv"
 
 
 @pytest.fixture(scope="module")
