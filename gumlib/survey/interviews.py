@@ -37,7 +37,7 @@ def anchors(instrument: Instrument) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from gumlib.survey import questionnaire
+    >>> from gumlib.survey import instrument
     >>> anchors(instrument("interview"))["time"].unique().tolist()
     ['1995', '2000', '2005', 'Now']
     """
@@ -62,7 +62,7 @@ def levels(interviews: Responses, *, confidence: float = 0.95) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from gumlib.survey import questionnaire
+    >>> from gumlib.survey import instrument
     >>> found = levels(simulated(instrument("interview"), 12, seed=1))
     >>> len(found), bool((found["low"] <= found["high"]).all())
     (44, True)
@@ -93,7 +93,7 @@ def agreement(interviews: Responses, *, confidence: float = 0.95) -> pd.DataFram
 
     Examples
     --------
-    >>> from gumlib.survey import questionnaire
+    >>> from gumlib.survey import instrument
     >>> found = agreement(simulated(instrument("interview"), 8, seed=1))
     >>> found["variable"].iloc[-1], bool(found["alpha"].le(1).all())
     ('all', True)
@@ -121,7 +121,7 @@ def planted(instrument: Instrument, seed: int) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from gumlib.survey import questionnaire
+    >>> from gumlib.survey import instrument
     >>> bool(planted(instrument("interview"), seed=1)["level"].between(0.1, 0.9).all())
     True
     """
@@ -146,7 +146,7 @@ def simulated(instrument: Instrument, count: int, *, seed: int, levels: pd.DataF
 
     Examples
     --------
-    >>> from gumlib.survey import questionnaire
+    >>> from gumlib.survey import instrument
     >>> given = simulated(instrument("interview"), 5, seed=1)
     >>> given.simulated, len(given.frame)
     (True, 5)
@@ -176,7 +176,7 @@ def widths(instrument: Instrument, *, seed: int, grid: tuple[int, ...], repeats:
 
     Examples
     --------
-    >>> from gumlib.survey import questionnaire
+    >>> from gumlib.survey import instrument
     >>> widths(instrument("interview"), seed=1, grid=(5, 10), repeats=3)["firms"].tolist()
     [5, 10]
     """

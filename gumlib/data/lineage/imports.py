@@ -33,7 +33,7 @@ def graph(package: Path = PACKAGE) -> nx.DiGraph:
 
     Examples
     --------
-    >>> ("", "ledger") in graph()["gumlib.evidence", "ledger"]
+    >>> ("", "ledger") in graph()["gumlib.evidence.coded", "ledger"]
     True
     """
     known = modules(package)
@@ -81,8 +81,8 @@ def imports(package: Path = PACKAGE) -> pd.DataFrame:
 
     Examples
     --------
-    >>> imports().query("source == 'gumlib.evidence'")["target"].tolist()
-    ['gumlib.data', 'gumlib.errors', 'gumlib.terms']
+    >>> imports().query("source == 'gumlib.evidence.coded'")["target"].tolist()
+    ['gumlib.data', 'gumlib.errors']
     """
     known = modules(package)
     rows = set()

@@ -57,7 +57,7 @@ def uses(folder: Path, package: Path = PACKAGE) -> pd.DataFrame:
     Examples
     --------
     >>> uses(home()).query("page == '02/2-1-model-building' and name == 'loops'")["module"].tolist()
-    ['gumlib.figures.s2_1_structure', 'gumlib.model']
+    ['gumlib.figures.s2_1_structure', 'gumlib.model.graph']
     """
     rows = [(page, *used) for page, text in _pages(folder).items() for used in _named(text, modules(package))]
     if not rows:
@@ -71,7 +71,7 @@ def reads(package: Path = PACKAGE) -> pd.DataFrame:
 
     Examples
     --------
-    >>> "gumlib.evidence" in set(reads().query("file == 'codebook'")["module"])
+    >>> "gumlib.evidence.coded" in set(reads().query("file == 'codebook'")["module"])
     True
     """
     rows = [(*user, file) for user, (kind, file) in graph(package).edges if not kind]

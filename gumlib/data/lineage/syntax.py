@@ -40,7 +40,7 @@ def modules(package: Path = PACKAGE) -> dict[str, Module]:
 
     Examples
     --------
-    >>> "loops" in modules()["gumlib.model"].own
+    >>> "loops" in modules()["gumlib.model.graph"].own
     True
     """
     found = {}
@@ -100,8 +100,8 @@ def meant(text: str, module: Module, known: Mapping[str, Module]) -> tuple[str, 
 
     Examples
     --------
-    >>> meant("data.read", modules()["gumlib.evidence"], modules())
-    ('gumlib.data', 'read')
+    >>> meant("data.read", modules()["gumlib.evidence.coded"], modules())
+    ('gumlib.data.package', 'read')
     """
     head, *rest = text.split(".")
     return resolve(".".join([module.names.get(head, f"{module.name}.{head}"), *rest]), known)
