@@ -1,11 +1,10 @@
-"""Whether what a page shows flips under noise in its inputs, or on another processor: it must not.
+"""Whether what a page shows flips under noise in its inputs: it must not.
 
-    python -m book.noise [PAGE ...]              every decimal number of every table times 1 + 1e-9 u
-    python -m book.noise --processor [PAGE ...]  the same numbers, computed as on a processor of old
+    python -m book.noise [PAGE ...]   every decimal number of every table times 1 + 1e-9 u
 
 PAGE is part of a page's path; without it all pages with code are run. Each page runs twice, in fresh
 processes, and what its cells show is compared: texts, tables, numbers handed to the prose, the words
-of figures and the summary of their data; on another processor the drawings too.
+of figures and the summary of their data. Whole quarters, which are scores and costs, carry no noise.
 """
 
 from __future__ import annotations
@@ -29,8 +28,6 @@ from book.execution import executable
 from book.notebooks import load
 
 SIZE = 1e-9
-OLD = {"NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4", "OPENBLAS_CORETYPE": "Prescott"}
-"""Environment in which numpy and OpenBLAS leave the wide vector units of the processor alone."""
 
 
 class Flip(NamedTuple):
@@ -44,13 +41,11 @@ class Flip(NamedTuple):
         return f"{self.page}, cell {self.cell}: {self.line[:300]}"
 
 
-def flips(page: Path, size: float = SIZE, environment: dict[str, str] | None = None) -> list[Flip]:
-    """Return the lines in which two runs of a page differ: as it is; and under noise, or in an environment."""
-    context, drawn = get_context("spawn"), environment is not None
+def flips(page: Path, size: float = SIZE) -> list[Flip]:
+    """Return the lines in which two runs of a page differ: as it is, and under noise."""
+    context = get_context("spawn")
     with ProcessPoolExecutor(1, context) as one, ProcessPoolExecutor(1, context) as two:
-        plain = one.submit(show, page, 0.0, drawn)
-        with mock.patch.dict(os.environ, environment or {}):
-            other = two.submit(show, page, size, drawn)
+        plain, other = one.submit(show, page), two.submit(show, page, size)
         return list(differing(page.stem, plain.result(), other.result()))
 
 
@@ -62,21 +57,20 @@ def differing(page: str, plain: list[str], other: list[str]) -> Iterator[Flip]:
                 yield Flip(page, cell, line)
 
 
-def show(page: Path, size: float = 0.0, drawn: bool = False) -> list[str]:
+def show(page: Path, size: float = 0.0) -> list[str]:
     """Run the cells of a page and return what each shows; the process must be fresh, since gumlib remembers.
 
     Parameters
     ----------
     page : a chapter with code
     size : of the noise on the tables that are read
-    drawn : whether figures show their drawings too
     """
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output
 
     os.chdir(page.parent)
     shell, shown = InteractiveShell.instance(), []
-    with mock.patch.object(pd, "read_csv", _noisy(size)), _figures_in_words(drawn):
+    with mock.patch.object(pd, "read_csv", _noisy(size)), _figures_in_words():
         for cell in (cell for cell in load(page).cells if cell.cell_type == "code"):
             with shell.display_trap, capture_output(stderr=False) as caught:
                 shell.run_cell(cell.source).raise_error()
@@ -86,10 +80,10 @@ def show(page: Path, size: float = 0.0, drawn: bool = False) -> list[str]:
 
 
 def perturb(frame: pd.DataFrame, seed: int, size: float = SIZE) -> pd.DataFrame:
-    """Return the frame with its decimal numbers multiplied by 1 + size u, u standard normal."""
-    columns = frame.select_dtypes("float64").columns
-    noise = np.random.default_rng(seed).standard_normal((len(frame), len(columns)))
-    return frame.assign(**{name: frame[name] * (1 + size * noise[:, n]) for n, name in enumerate(columns)})
+    """Return the frame with its decimal numbers multiplied by 1 + size u, u standard normal; quarters stay."""
+    numbers = frame.select_dtypes("float64")
+    noise = np.random.default_rng(seed).standard_normal(numbers.shape)
+    return frame.assign(**numbers.where(numbers % 0.25 == 0, numbers * (1 + size * noise)))
 
 
 def _noisy(size: float) -> Any:
@@ -106,25 +100,21 @@ def _noisy(size: float) -> Any:
     return read
 
 
-def _figures_in_words(drawn: bool) -> AbstractContextManager[Any]:
-    """Let figures show what is said of them, and their drawings only if asked to."""
+def _figures_in_words() -> AbstractContextManager[Any]:
+    """Let figures show what is said of them, not their drawings."""
     from gumlib.figures.card import Figure
 
     def bundle(self: Figure, **_: Any) -> dict[str, str]:
-        words = {"text/plain": "\n".join([str(self), self.title, self.caption, self.alt])}
-        return words | ({"image/svg+xml": self.svg.replace("<", "\n<")} if drawn else {})
+        return {"text/plain": "\n".join([str(self), self.title, self.caption, self.alt])}
 
     return mock.patch.object(Figure, "_repr_mimebundle_", bundle)
 
 
-def _main(*given: str) -> int:
+def _main(*names: str) -> int:
     """Run the pages that are named; return how many flip."""
-    names = [name for name in given if not name.startswith("-")] or [""]
-    way: dict[str, Any] = {"size": 0.0, "environment": OLD} if "--processor" in given else {}
-    pages = [page for page in executable() if any(name in str(page) for name in names)]
     count = 0
-    for page in pages:
-        found = flips(page, **way)
+    for page in [page for page in executable() if any(name in str(page) for name in names or ("",))]:
+        found = flips(page)
         count += bool(found)
         print("\n".join(map(str, found)) or f"{page.stem}: nothing flips", flush=True)
     return count
