@@ -48,13 +48,7 @@ def parts() -> pd.DataFrame:
 
 
 def path() -> pd.Series:
-    """Return the squeeze by year 1985-2010; missing before 1995.
-
-    Examples
-    --------
-    >>> int(path().isna().sum())
-    10
-    """
+    """Return the squeeze by year 1985-2010; missing before 1995."""
     years = pd.RangeIndex(FIRST, LAST + 1, name="year")
     return parts()["squeeze"].reindex(years).rename("squeeze")
 

@@ -120,11 +120,6 @@ def basin(
     GumError : no lock-in at this governance, so there are no two basins
 
     Source: our formalisation; C21.
-
-    Examples
-    --------
-    >>> int(basin(Parameters.uniform(), 0.9, points=5)["high"].sum())
-    21
     """
     grid = np.linspace(0.0, 1.0, points)
     first, second = (part.ravel() for part in np.meshgrid(grid, grid, indexing="ij"))

@@ -138,14 +138,7 @@ class Figure:
         }
 
     def bibtex(self) -> str:
-        """Return a BibTeX entry for this figure.
-
-        Examples
-        --------
-        >>> from gumlib.figures import s2_1_map
-        >>> s2_1_map.gum_map().bibtex().splitlines()[0]
-        '@misc{gum-fig-2-1-gum-map,'
-        """
+        """Return a BibTeX entry for this figure."""
         fields = {
             "author": "{The GUM compendium authors}",
             "title": f"{self.title} ({self.id})",

@@ -22,13 +22,7 @@ _TICKS = {"xticks": [0, 0.5, 1], "xticklabels": ["0", "0.5", "1"]}
 
 
 def title(model: str) -> str:
-    """Return the name of a model as a panel title.
-
-    Examples
-    --------
-    >>> title("gum"), title("basic only")
-    ('GUM model', 'Basic only')
-    """
+    """Return the name of a model as a panel title."""
     return "GUM model" if model == "gum" else model[0].upper() + model[1:]
 
 

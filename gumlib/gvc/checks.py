@@ -169,12 +169,6 @@ def imbalance(table: IOTable, output: ArrayLike, value_added: ArrayLike) -> pd.D
     Raises
     ------
     GumError : published totals are no numbers, or not one for each row
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> imbalance(toy(), [60, 100, 75], [30, 40, 15]).abs().max().tolist()
-    [0.0, 0.0]
     """
     own, gaps = table.output, {}
     scale = np.where(np.abs(own) <= NOUGHT * np.abs(own).max(), 1.0, own)

@@ -50,11 +50,6 @@ def raw_name(year: int) -> str:
     Raises
     ------
     GumError : there is no table of that year
-
-    Examples
-    --------
-    >>> raw_name(2005)
-    'wiot_2005.RData'
     """
     if (name := f"wiot_{year}.RData") not in checksums():
         raise GumError(f"expected a year from {YEARS[0]} to {YEARS[-1]}, got {year}; take one", "data", "years")
@@ -67,12 +62,6 @@ def verify(file: Path) -> Path:
     Raises
     ------
     GumError : its sha256 is not the listed one
-
-    Examples
-    --------
-    >>> verify(data.folder() / "gvc" / "wiod.sha256")
-    Traceback (most recent call last):
-    gumlib.errors.GumError: [data: wiod.sha256] expected a file of the list, got wiod.sha256; fetch it with its name
     """
     known = checksums().get(file.name)
     if known is None:

@@ -38,12 +38,6 @@ def locate(year: int) -> Path:
     Raises
     ------
     GumError : there is no table of that year, it is not here, or its bytes have changed
-
-    Examples
-    --------
-    >>> locate(1994)
-    Traceback (most recent call last):
-    gumlib.errors.GumError: [data: years] expected a year from 1995 to 2011, got 1994; take one
     """
     name = raw_name(year)
     for folder in (cache(), SHARED):
@@ -63,12 +57,6 @@ def read(path: str | Path) -> tuple[Floats, Floats, Floats]:
     GumError : the file is missing, is no RData, or holds another table than its name says
 
     Source: [timmer2015]
-
-    Examples
-    --------
-    >>> read("wiot_2005.RData")
-    Traceback (most recent call last):
-    gumlib.errors.GumError: [gvc: wiot_2005.RData] expected wiot_2005.RData, got no file; run `gum data fetch wiod`
     """
     file = Path(path)
     content = _content(file)
@@ -87,12 +75,6 @@ def parse(path: str | Path) -> tuple[Floats, Floats, Floats]:
     Raises
     ------
     GumError : as `read`
-
-    Examples
-    --------
-    >>> parse("wiot_2005.RData")
-    Traceback (most recent call last):
-    gumlib.errors.GumError: [gvc: wiot_2005.RData] expected wiot_2005.RData, got no file; run `gum data fetch wiod`
     """
     return _split(_parse(_content(Path(path)), Path(path).name))
 

@@ -34,11 +34,6 @@ def instruments() -> pd.DataFrame:
     unit: a plan or a covenant), ledger_ids, statement, basis.
 
     Source: the ledger; our assumptions.
-
-    Examples
-    --------
-    >>> instruments().loc["covenant", ["level", "acts_on"]].tolist()
-    ['cluster', 'G']
     """
     return _table().copy()
 

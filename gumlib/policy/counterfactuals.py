@@ -22,13 +22,7 @@ POLICY = FACTORS.index("P")
 
 
 def inert(parameters: Parameters) -> Parameters:
-    """Return parameters under which policy, once nil, stays nil and so acts on nothing.
-
-    Examples
-    --------
-    >>> float(inert(Parameters.uniform()).baseline[POLICY])
-    0.0
-    """
+    """Return parameters under which policy, once nil, stays nil and so acts on nothing."""
     baseline, weights = parameters.baseline.copy(), parameters.weights.copy()
     baseline[..., POLICY] = 0.0
     weights[..., POLICY, :] = 0.0
@@ -138,14 +132,6 @@ def effects(
     ``delay``: U with less U delayed), median, low, high (5 and 95 % of draws), share (of draws above `least`).
 
     Source: our formalisation; C16.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.policy import worlds
-    >>> table = effects([cases.load("ningbo")], worlds(8), ["independent"])
-    >>> table.set_index("what").loc["index", "share"]
-    np.float64(0.0)
     """
     rows = []
     for model in models:

@@ -138,13 +138,6 @@ def evaluate(
     over draws of the best index less its own) and regret_high (95 % of draws).
 
     Source: our formalisation; C16.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.policy import portfolio
-    >>> evaluate(portfolio(), [cases.load("ningbo")], worlds(8))["gain"].tolist()
-    [0.0, 0.0]
     """
     several = [chosen] if isinstance(chosen, Portfolio) else list(chosen)
     draws = worlds() if ensemble is None else ensemble

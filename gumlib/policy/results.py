@@ -54,11 +54,6 @@ def read(table: str) -> pd.DataFrame:
     Raises
     ------
     GumError : unknown table
-
-    Examples
-    --------
-    >>> read("levers")["case"].nunique()
-    4
     """
     found = data.read(f"policy-{one_of(table, TABLES, 'policy', 'table')}")
     return found.astype({name: bool for name in FLAGS if name in found})
@@ -150,11 +145,5 @@ def _draws(source: str, model: str) -> Worlds:
 
 
 def named(label: str) -> Portfolio:
-    """Return the portfolio of a label such as ``plan + covenant``.
-
-    Examples
-    --------
-    >>> named("none") == Portfolio()
-    True
-    """
+    """Return the portfolio of a label such as ``plan + covenant``."""
     return portfolio(*(label.split(" + ") if label != "none" else ()))

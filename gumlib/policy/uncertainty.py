@@ -37,11 +37,6 @@ class Worlds:
     start : (draws, 6) in [0, 1], where in its range each starting level lies
     size : (draws, instruments), what is left of each instrument after leakage
     cost : (draws, instruments), relative cost
-
-    Examples
-    --------
-    >>> worlds(8).theta.shape
-    (8,)
     """
 
     parameters: Parameters
@@ -56,13 +51,7 @@ class Worlds:
         return len(self.theta)
 
     def take(self, at: slice | np.ndarray) -> Worlds:
-        """Return some of the draws.
-
-        Examples
-        --------
-        >>> worlds(8).take(slice(0, 3)).draws
-        3
-        """
+        """Return some of the draws."""
         return Worlds(self.parameters.take(at), self.theta[at], self.start[at], self.size[at], self.cost[at])
 
 
@@ -81,11 +70,6 @@ def worlds(count: int = DRAWS, *, seed: int = SEED, source: str = "ranges") -> W
 
     Source: our formalisation; sizes, leakage and costs are drawn from their ranges, log-uniform on either side
     of the middle value.
-
-    Examples
-    --------
-    >>> bool((worlds(8).size > 0).all())
-    True
     """
     one_of(source, ("ranges", "fitted"), "policy", "source")
     if count < 1 or count & (count - 1):
@@ -110,11 +94,6 @@ def fitted(model: str, count: int = DRAWS, *, seed: int = SEED) -> Worlds:
 
     The model itself has draws from its posterior; of a rival only the most likely parameters are kept, so that its
     draws differ in starts and instruments alone.
-
-    Examples
-    --------
-    >>> fitted("gum", 8).draws
-    8
     """
     drawn = worlds(count, seed=seed, source="fitted")
     if model == "gum":
@@ -142,12 +121,6 @@ def start_levels(case: Case, year: int, points: Floats) -> Floats:
     Raises
     ------
     GumError : the year was not coded
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> start_levels(cases.load("wenzhou"), 1995, worlds(8).start).shape
-    (8, 6)
     """
     if year not in case.years:
         said = f"expected one of the coded years {', '.join(map(str, case.years))}, got {year}"
@@ -165,12 +138,6 @@ def opening(case: Case, year: int, points: Floats) -> tuple[Floats, float]:
     Raises
     ------
     GumError : the year was not coded, or governance has no score in it
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> opening(cases.load("wenzhou"), 1995, worlds(8).start)[1]
-    0.0
     """
     levels = start_levels(case, year, points)
     governance = case.table.loc[year, "G"]

@@ -36,11 +36,6 @@ class Setting:
     anchors : of every condition and of the outcome, in levels
     frequency, consistency, pri : cuts of the truth table
     conditions : codes of factors, with or without governance
-
-    Examples
-    --------
-    >>> Setting().consistency, Setting().conditions
-    (0.8, ('L', 'I', 'E', 'S', 'P', 'D'))
     """
 
     anchors: Anchors = CODEBOOK
@@ -63,11 +58,6 @@ def wide(levels: pd.DataFrame | None = None) -> pd.DataFrame:
     Raises
     ------
     GumError : a column is missing
-
-    Examples
-    --------
-    >>> wide().loc[("ningbo", 2010), ["L", "I", "E"]].tolist()
-    [0.8, 0.8, 0.8]
     """
     tidy = evidence.levels() if levels is None else levels
     if lacking := [name for name in ("cluster", "year", "variable", "level") if name not in tidy]:
@@ -83,13 +73,7 @@ def wide(levels: pd.DataFrame | None = None) -> pd.DataFrame:
 
 
 def missing(outcome: str = "U", setting: Setting = BASE, levels: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the case-epochs left out because a level is missing, with the codes of what is missing.
-
-    Examples
-    --------
-    >>> missing()["lacking"].iloc[0]
-    'I'
-    """
+    """Return the case-epochs left out because a level is missing, with the codes of what is missing."""
     table = _needed(wide(levels), outcome, setting)
     gaps = table.isna()
     named = gaps.apply(lambda row: " ".join(code for code in table if row[code]), axis=1)
@@ -126,13 +110,7 @@ def solve(outcome: str = "U", setting: Setting = BASE, levels: pd.DataFrame | No
 
 
 def solve_sets(memberships: pd.DataFrame, outcome: str, setting: Setting) -> Solutions:
-    """Return the three solutions of memberships that one has made otherwise.
-
-    Examples
-    --------
-    >>> solve_sets(sets(), "U", BASE).formulas("conservative")
-    ('L*E*S*P*D',)
-    """
+    """Return the three solutions of memberships that one has made otherwise."""
     return qca.solve(
         memberships,
         outcome,
@@ -199,11 +177,6 @@ def chart(
     ``either``), models and held (of the tied parsimonious models, how many there are and how many ask for that
     state), consistency, pri, coverage, unique and cases of the path. A condition held by all parsimonious
     models is core in the sense of fiss2011. Where intermediate models tie, the first is given.
-
-    Examples
-    --------
-    >>> chart(["X"]).query("condition == 'E'")["held"].tolist()
-    [1, 1]
     """
     found = []
     for outcome in outcomes:

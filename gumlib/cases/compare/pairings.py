@@ -70,11 +70,6 @@ def coded(factors: Source = "mean", ways: Source = "mean") -> pd.DataFrame:
     Raises
     ------
     GumError : unknown pass
-
-    Examples
-    --------
-    >>> coded().shape, len(coded().dropna())
-    ((24, 8), 15)
     """
     for value, variable in ((factors, "factors"), (ways, "ways")):
         one_of(value, get_args(Source), "pairings", variable)
@@ -118,11 +113,6 @@ def used_cells(levels: pd.DataFrame, version: Version = "raw", columns: tuple[st
     Raises
     ------
     GumError : as in `association`
-
-    Examples
-    --------
-    >>> len(used_cells(coded())), len(used_cells(coded(), "year means removed"))
-    (15, 14)
     """
     known = _checked(levels, columns).dropna()
     if version != "raw":
@@ -193,11 +183,6 @@ def ranking(
     levels : as in `association`; the coded cases if none are given
 
     Source: C08.
-
-    Examples
-    --------
-    >>> ranking()["version"].value_counts().to_dict()
-    {'raw': 24, 'year means removed': 24}
     """
     given = coded() if levels is None else levels
     parts = [rank(association(given, version, statistic, cells)).assign(version=version) for version in VERSIONS]

@@ -110,12 +110,6 @@ def paths(cases: Sequence[Case]) -> pd.DataFrame:
     Returns
     -------
     Tidy frame: case, year, ways, factors (codes joined, missing without a profile).
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> paths([cases.load("wenzhou")]).set_index("year").loc[2005, "ways"]
-    'K'
     """
     rows = []
     for case in cases:

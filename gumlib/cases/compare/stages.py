@@ -39,11 +39,6 @@ def assign(table: pd.DataFrame | None = None) -> pd.DataFrame:
     Frame with cluster, year, coded (factors), level (mean), change (missing in a first epoch), stage.
 
     Source: C15; our rule.
-
-    Examples
-    --------
-    >>> assign().query("cluster == 'ningbo'")["stage"].tolist()[-1]
-    'sustainment'
     """
     table = levels() if table is None else table
     rows = []

@@ -63,13 +63,6 @@ def fit(cases: Sequence[Case] | Problem, model: str | Rival = "gum", *, starts: 
     starts : searches, the first from the prior medians, the others from draws of the prior
 
     Source: our formalisation; C12, C13.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> found = fit([cases.load(name) for name in cases.names()], starts=1)
-    >>> bool(found.error.max() < 0.25)
-    True
     """
     problem = cases if isinstance(cases, Problem) else pose(cases)
     chosen = rival(model)

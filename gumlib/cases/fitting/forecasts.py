@@ -38,12 +38,6 @@ def steps(levels: pd.DataFrame | None = None) -> tuple[pd.DataFrame, pd.DataFram
     """Return the cluster-years from which a forecast can start, and the levels one epoch later.
 
     A start needs all eleven variables; a target may have gaps. Nothing is filled in.
-
-    Examples
-    --------
-    >>> now, later = steps()
-    >>> now.index.equals(later.index), len(now)
-    (True, 11)
     """
     levels = coded() if levels is None else levels
     following = dict(pairwise(EPOCHS))
@@ -76,11 +70,6 @@ def errors(
     (forecast less coded level), steps.
 
     Source: our formalisation of C12.
-
-    Examples
-    --------
-    >>> errors(("gum",), draws=4).groupby("cluster", sort=False)["steps"].first().to_dict()
-    {'ningbo': 3, 'wenzhou': 4, 'yongkang': 2, 'shaoxing': 2}
     """
     now, later = steps(observed)
     parameters = ensemble.sample(draws, seed=seed).take(np.tile(np.arange(draws), len(now)))

@@ -45,13 +45,6 @@ def leave_one_out(
     GumError : fewer than two cases, an unknown forecast
 
     Source: C12, C13; our formalisation.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> table = leave_one_out([cases.load(name) for name in cases.names()], models=(), naive=("persistence",))
-    >>> table["cells"].tolist()
-    [47, 50, 46, 44]
     """
     problem = pose(cases)
     if len(problem.names) < 2:
@@ -72,15 +65,7 @@ def leave_one_out(
 
 
 def opening(cases: Sequence[Case], problem: Problem) -> Floats:
-    """Return the coded levels of factors and ways at the first epoch of each case, (cases, 10).
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> chosen = [cases.load("ningbo")]
-    >>> opening(chosen, pose(chosen))[0, :2].tolist()
-    [0.5, nan]
-    """
+    """Return the coded levels of factors and ways at the first epoch of each case, (cases, 10)."""
     pairs = zip(cases, problem.first, strict=True)
     return np.stack([case.table.loc[year, list(TARGETS)].to_numpy(float) for case, year in pairs])
 

@@ -21,12 +21,6 @@ def misses(case: Case) -> pd.DataFrame:
     (independent growth, fitted alike), evidence (ids of the facts behind the scores, of both passes).
 
     Source: our formalisation.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> misses(cases.load("wenzhou")).loc[0, "variable"]
-    'X'
     """
     told = results.read("bands")
     told = told.loc[told["case"] == case.name, ["year", "variable", "median", RIVAL]]

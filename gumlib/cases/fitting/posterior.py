@@ -120,11 +120,6 @@ def split_rhat(chain: Floats) -> Floats:
     """Return split R-hat of each parameter: walkers as chains, each cut in half; 1 where they agree.
 
     Source: gelman1992, in the split form.
-
-    Examples
-    --------
-    >>> split_rhat(np.random.default_rng(1).standard_normal((1000, 4, 1))).round(2).tolist()
-    [1.0]
     """
     half = len(chain) // 2
     parts = np.concatenate([chain[:half], chain[half : 2 * half]], axis=1)

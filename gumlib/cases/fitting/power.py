@@ -43,11 +43,6 @@ def power(
     Returns
     -------
     Tidy frame: clusters, difference, interval and every (shares of draws by either rule).
-
-    Examples
-    --------
-    >>> power(0.02, [0.0, 0.1], [4], draws=2000)["interval"].gt([0.0, 0.9]).tolist()
-    [True, True]
     """
     rows = []
     for count, stream in zip(clusters, np.random.SeedSequence(seed).spawn(len(clusters)), strict=True):
@@ -61,13 +56,7 @@ def power(
 
 
 def detectable(table: pd.DataFrame, rule: str = "interval", sure: float = SURE) -> pd.Series:
-    """Return the smallest difference that shows in `sure` of the draws, by number of clusters.
-
-    Examples
-    --------
-    >>> bool(detectable(power(0.02, draws=2000)).loc[32] < 0.02)
-    True
-    """
+    """Return the smallest difference that shows in `sure` of the draws, by number of clusters."""
     found = {}
     for count, part in table.groupby("clusters"):
         found[count] = float(np.interp(sure, part[rule], part["difference"], left=np.nan, right=np.nan))

@@ -27,11 +27,6 @@ class Prior:
     """What was held likely of one parameter: median, spread on the log or logit scale, reason.
 
     On the logit scale a parameter lies between 0 and `top`.
-
-    Examples
-    --------
-    >>> PRIORS["total"].median
-    0.6
     """
 
     name: str
@@ -95,13 +90,7 @@ def values(scores: Floats) -> pd.DataFrame:
 
 
 def scores(table: pd.DataFrame) -> Floats:
-    """Return the standard scores of parameters; the inverse of `values`.
-
-    Examples
-    --------
-    >>> scores(values(np.full((1, len(NAMES)), 0.5))).round(9).tolist()[0][:2]
-    [0.5, 0.5]
-    """
+    """Return the standard scores of parameters; the inverse of `values`."""
     columns = []
     for prior in PRIORS.values():
         given = table[prior.name].to_numpy(float)

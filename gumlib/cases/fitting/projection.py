@@ -74,12 +74,6 @@ def later(case: Case) -> pd.DataFrame:
     """Return the facts on factors and outcomes that begin after the last coded epoch; `scored`: a score rests on it.
 
     A fact that served a score is no test of what comes after it.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> int(later(cases.load("shaoxing"))["scored"].sum())
-    14
     """
     begins = (case.ledger["first"] > case.years[-1]).fillna(False)
     table = case.ledger[begins & case.ledger["factor"].isin([*FACTORS, OUTCOMES])]
@@ -108,12 +102,6 @@ def facts(case: Case, ids: str) -> pd.DataFrame:
     Raises
     ------
     GumError : an id that the ledger of the case does not have
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> facts(cases.load("wenzhou"), "WZ223 WZ224")["year"].tolist()
-    ['2016', '2016']
     """
     wanted = ids.split()
     absent = [one for one in wanted if one not in case.ledger.index]

@@ -36,40 +36,19 @@ def read(table: str) -> pd.DataFrame:
     Raises
     ------
     GumError : unknown table
-
-    Examples
-    --------
-    >>> read("left-out")["case"].nunique()
-    4
     """
     return data.read(f"case-{one_of(table, TABLES, 'cases', 'table')}")
 
 
 def estimates(drawn: Mapping[str, Posterior]) -> pd.DataFrame:
-    """Return for each model and parameter: most likely value, quantiles, contraction, convergence.
-
-    Examples
-    --------
-    >>> from gumlib.cases.fitting.estimate import fit
-    >>> one = posterior.sample(fit([cases.load("ningbo")], starts=1), steps=8, walkers=20)
-    >>> estimates({"gum": one}).shape
-    (10, 12)
-    """
+    """Return for each model and parameter: most likely value, quantiles, contraction, convergence."""
     parts = [found.summary.join(found.convergence).reset_index().assign(model=model) for model, found in drawn.items()]
     table = pd.concat(parts, ignore_index=True)
     return table[["model", *table.columns.drop("model")]]
 
 
 def compared(fits: Mapping[str, Fit], drawn: Mapping[str, Posterior]) -> pd.DataFrame:
-    """Return for each model: log posterior at its best, from how many starts it was reached, acceptance, error.
-
-    Examples
-    --------
-    >>> from gumlib.cases.fitting.estimate import fit
-    >>> found = fit([cases.load("ningbo")], starts=1)
-    >>> compared({"gum": found}, {"gum": posterior.sample(found, steps=8, walkers=20)}).shape
-    (1, 8)
-    """
+    """Return for each model: log posterior at its best, from how many starts it was reached, acceptance, error."""
     rows = []
     for model, found in fits.items():
         convergence = drawn[model].convergence
@@ -92,12 +71,6 @@ def curves(errors: pd.DataFrame) -> pd.DataFrame:
     """Return the power of this design, with the spread between clusters that the models showed.
 
     The spread is the root mean square, over the rivals, of the standard deviation of the paired differences.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"forecast": ["gum"] * 4 + ["x"] * 4, "kind": "model", "case": list("abcd") * 2})
-    >>> curves(table.assign(error=[0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.1, 0.2]))["clusters"].unique().tolist()
-    [4, 8, 16, 32]
     """
     wide = errors[errors["kind"] == "model"].pivot(index="case", columns="forecast", values="error")
     gaps = wide.drop(columns="gum").sub(wide["gum"], axis=0)
@@ -113,13 +86,6 @@ def contests(fits: Mapping[str, Fit], worlds: int = WORLDS) -> pd.DataFrame:
     Frame with truth, rival, worlds, difference (mean over worlds of the rival's error less that of the truth),
     spread (between clusters, mean over worlds), closer (share of worlds in which the truth is closer on
     average), interval (its 95 % t interval is above zero), every (it is closer in every cluster).
-
-    Examples
-    --------
-    >>> from gumlib.cases.fitting.estimate import fit
-    >>> pair = [cases.load(name) for name in ("ningbo", "wenzhou")]
-    >>> contests({"gum": fit(pair, starts=1), "independent": fit(pair, "independent", starts=1)}, 2).shape
-    (2, 8)
     """
     rows = []
     for truth in TRUTHS:
@@ -144,13 +110,7 @@ def contests(fits: Mapping[str, Fit], worlds: int = WORLDS) -> pd.DataFrame:
 
 
 def checked(problem: Problem, drawn: Mapping[str, Posterior]) -> pd.DataFrame:
-    """Return the posterior predictive checks of every model.
-
-    Examples
-    --------
-    >>> checked(pose([cases.load("ningbo")]), {}).empty
-    True
-    """
+    """Return the posterior predictive checks of every model."""
     parts = [
         predictive.checks(problem, found.thinned(KEPT), found.fit.model).reset_index().assign(model=model)
         for model, found in drawn.items()
@@ -165,11 +125,6 @@ def fitted(problem: Problem) -> dict[str, Fit]:
     """Return the stored most likely parameters of every model, to be run on any cases.
 
     `log_posterior` is not known for other cases and stands as missing.
-
-    Examples
-    --------
-    >>> list(fitted(pose([cases.load("ningbo")])))[0]
-    'gum'
     """
     table = read("fits").pivot(index="model", columns="parameter", values="map")
     scores = dict(zip(table.index, priors.scores(table), strict=True))

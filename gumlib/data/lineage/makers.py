@@ -49,11 +49,6 @@ def fingerprint(function: str, package: Path = PACKAGE) -> str:
     Raises
     ------
     GumError : the package has no such function
-
-    Examples
-    --------
-    >>> fingerprint("gumlib.evidence.ledger") == fingerprint("gumlib.evidence.codebook")
-    False
     """
     found = _reached(function, package)
     alone = {place: _digest(code.text) for place, code in found.items()}

@@ -73,13 +73,7 @@ def check(count: int, method: str) -> None:
 
 
 def sobol(columns: int, seed: int, first: int, last: int) -> Floats:
-    """Return the points from `first` to before `last` of a scrambled Sobol sequence.
-
-    Examples
-    --------
-    >>> bool((sobol(3, 1, 5, 7) == sobol(3, 1, 0, 16)[5:7]).all())
-    True
-    """
+    """Return the points from `first` to before `last` of a scrambled Sobol sequence."""
     sequence = qmc.Sobol(columns, rng=np.random.default_rng(seed))
     if first:
         return np.asarray(sequence.fast_forward(first).random(last - first))
@@ -122,13 +116,6 @@ def parameters(values: pd.DataFrame, *, middle: bool = False) -> Parameters:
     Raises
     ------
     GumError : a missing column without `middle`, or a column that is no parameter
-
-    Examples
-    --------
-    >>> parameters(table(unit(8, seed=1))).draws
-    8
-    >>> parameters(pd.DataFrame({"total": [0.3, 0.9]}), middle=True).exponent
-    array(3.)
     """
     missing, unknown = (sorted(a) for a in (set(RANGES) - set(values), set(values) - set(RANGES)))
     if unknown:

@@ -26,13 +26,6 @@ def convergence(found: Responses, tolerance: float = TOLERANCE) -> pd.DataFrame:
     Raises
     ------
     GumError : fewer than 16 base points, or a tolerance that is not above zero
-
-    Examples
-    --------
-    >>> from gumlib.dynamics.ensemble.sobol import responses
-    >>> ramp = responses(lambda x: x.sum(axis=1).to_numpy(), {"a": (0.0, 1.0), "b": (0.0, 9.0)}, 256, seed=1)
-    >>> convergence(ramp)[["bases", "parameter"]].drop_duplicates().values.tolist()
-    [[64, 'b'], [128, 'b'], [256, 'b']]
     """
     if len(found.values) < _LEAST or not tolerance > 0:
         raise GumError(f"expected {_LEAST} base points or more, and a tolerance above zero", "ensemble", "convergence")
@@ -50,15 +43,7 @@ def convergence(found: Responses, tolerance: float = TOLERANCE) -> pd.DataFrame:
 
 
 def history(found: Responses) -> pd.DataFrame:
-    """Return all indices at N/4, N/2 and N base points of the same design: a column `bases` more.
-
-    Examples
-    --------
-    >>> from gumlib.dynamics.ensemble.sobol import responses
-    >>> ramp = responses(lambda x: x["a"].to_numpy(), {"a": (0.0, 1.0), "b": (0.0, 1.0)}, 64, seed=1)
-    >>> history(ramp)["bases"].unique().tolist()
-    [16, 32, 64]
-    """
+    """Return all indices at N/4, N/2 and N base points of the same design: a column `bases` more."""
     total = len(found.values)
     tables = []
     for bases in (total // 4, total // 2, total):

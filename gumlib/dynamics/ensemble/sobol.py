@@ -60,12 +60,6 @@ def sensitivity(study: Study, varied: tuple[str, ...] = VARIED, output: str = "U
     Returns
     -------
     Frame: parameter, order (first, total), index, low, high (95 %).
-
-    Examples
-    --------
-    >>> study = Study(64, seed=1, governance=0.7, years=5, dt=0.25)
-    >>> sensitivity(study, ("total", "decay_S"))["order"].tolist()
-    ['first', 'total', 'first', 'total']
     """
     return sobol_indices(study_responses(study, varied, output))
 
@@ -103,11 +97,6 @@ def responses(
     Raises
     ------
     GumError : no parameter, bases not a power of two, an output that is not a number a row
-
-    Examples
-    --------
-    >>> responses(lambda x: x["a"].to_numpy(), {"a": (0.0, 2.0), "b": (0.0, 1.0)}, 8, seed=1).values.shape
-    (8, 4)
     """
     check(bases, "sobol")
     if not ranges:

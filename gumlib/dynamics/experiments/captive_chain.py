@@ -70,11 +70,6 @@ def insertion(
     Start and comparison are the least equilibrium under the same chain governance.
 
     Source: our formalisation; C40.
-
-    Examples
-    --------
-    >>> insertion("independent", draws=8)["L"].abs().max() < 1e-9
-    np.True_
     """
     return _inserted(model, kept, push, held, draws, seed).copy()
 

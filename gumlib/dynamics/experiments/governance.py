@@ -76,11 +76,6 @@ def governed(models: Sequence[str] = ("gum",), *, draws: int = 256, seed: int = 
     out), two (whether the two equilibria differ).
 
     Source: our formalisation of C06 and C23.
-
-    Examples
-    --------
-    >>> governed(draws=16)["two"].any()
-    np.True_
     """
     parameters = ensemble.sample(draws, seed=seed).take(np.repeat(np.arange(draws), len(_GRID)))
     grid = np.tile(_GRID, draws)
@@ -113,11 +108,6 @@ def signature(table: pd.DataFrame) -> pd.DataFrame:
     -------
     Frame indexed by model: rises (the index never falls with governance and ends higher), hysteresis
     (two equilibria at some governance), both.
-
-    Examples
-    --------
-    >>> signature(governed(("gum", "no governance"), draws=16))["rises"].tolist()
-    [1.0, 0.0]
     """
     rows = {}
     for model, part in table.groupby("model", sort=False):
@@ -190,11 +180,6 @@ def ablation_summary(table: pd.DataFrame) -> pd.DataFrame:
     -------
     Frame indexed by pair and version: lower, share of draws with a fall; tenth, share with a fall of
     10 % or more; median, low and high (the change in the middle draw and at 5 and 95 %).
-
-    Examples
-    --------
-    >>> ablation_summary(ablation(draws=16)).loc[("L-I", "removed"), "lower"]
-    np.float64(1.0)
     """
     change = table.groupby(["pair", "version"], sort=False)["change"]
     return pd.DataFrame(

@@ -115,11 +115,6 @@ def order(table: pd.DataFrame) -> pd.DataFrame:
     pulses that reach the index), gap (median, years), pulses; the step ``all`` says how
     it is with the narrowest
     gap of a pulse: ``first`` if every step comes in order, ``reversed`` if any is reversed.
-
-    Examples
-    --------
-    >>> order(timing(draws=4)).loc[("gum", "mechanisms, ways"), "first"]
-    np.float64(1.0)
     """
     rows = {}
     for model, part in table.groupby("model", sort=False):

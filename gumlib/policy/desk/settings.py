@@ -27,13 +27,7 @@ Setting: TypeAlias = Mapping[str, tuple[str | float, ...]]
 
 @dataclass(frozen=True)
 class Slider:
-    """One slider: label, unit, limits, step, and where it stands at first.
-
-    Examples
-    --------
-    >>> SLIDERS["g"][0].value == pulse.GOVERNANCE
-    True
-    """
+    """One slider: label, unit, limits, step, and where it stands at first."""
 
     label: str
     low: float
@@ -111,13 +105,7 @@ AIMED = (*PUSHES, "s")
 
 
 def first() -> Setting:
-    """Return the setting at which the desk opens.
-
-    Examples
-    --------
-    >>> first()["y"]
-    (50,)
-    """
+    """Return the setting at which the desk opens."""
     return {key: (*_aim(key, "".join(FACTORS)), *(s.value for s in sliders)) for key, sliders in SLIDERS.items()}
 
 
@@ -126,13 +114,7 @@ def _aim(key: str, aim: str) -> tuple[str, ...]:
 
 
 def examples() -> dict[str, Setting]:
-    """Return settings worth a look, by title.
-
-    Examples
-    --------
-    >>> examples()["Push alone"]["g"]
-    (0.6, 0.6, 5, 5)
-    """
+    """Return settings worth a look, by title."""
     both = first()
     now, later, onset, takes = both["g"]
     high = (0.7,) * len(FACTORS)
@@ -192,11 +174,5 @@ def read(text: str) -> Setting:
 
 
 def numbers(setting: Setting, key: str) -> list[float]:
-    """Return the numbers of one key of a setting, without the aim.
-
-    Examples
-    --------
-    >>> numbers(first(), "s")
-    [0.0, 25.0, 5.0]
-    """
+    """Return the numbers of one key of a setting, without the aim."""
     return [float(value) for value in setting[key] if not isinstance(value, str)]
