@@ -22,7 +22,7 @@ from gumlib.evidence import breaks
 from gumlib.terms import FACTORS
 
 FIRST, LAST, KNOWN = 1985, 2010, 1995
-ACTS_ON = "E"
+_ACTS_ON = "E"
 
 
 def parts() -> pd.DataFrame:
@@ -69,5 +69,5 @@ def shocks(squeeze: pd.Series, scale: np.ndarray | float = 1.0) -> Path:
     years = squeeze.index.to_numpy(float)
     height = np.multiply.outer(squeeze.fillna(0.0).to_numpy(float), np.asarray(scale, dtype=float))
     values = np.zeros((*height.shape, len(FACTORS)))
-    values[..., FACTORS.index(ACTS_ON)] = height
+    values[..., FACTORS.index(_ACTS_ON)] = height
     return Path(years, values)

@@ -82,7 +82,7 @@ def sources() -> pd.DataFrame:
     return data.read("sources-china").set_index("source_key")
 
 
-def pay() -> pd.DataFrame:
+def _pay() -> pd.DataFrame:
     """Return pay by year for every series of `PAY`: value, unit and log growth where it is known.
 
     Labour income is ours: labour share times output in dollars over all employed, farmers and owners of
@@ -124,7 +124,7 @@ def growth(name: str) -> pd.Series:
     0.118
     """
     one_of(name, tuple(PAY), "pressure", "pay")
-    return pay().query("series == @name").set_index("year")["growth"].dropna()
+    return _pay().query("series == @name").set_index("year")["growth"].dropna()
 
 
 def dollar_wage() -> pd.DataFrame:

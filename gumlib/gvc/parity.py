@@ -22,7 +22,7 @@ from gumlib.gvc.table import Floats, IOTable
 
 COLUMNS = ("check", "measure", "place", "year", "values", "ours", "theirs", "difference", "tolerance")
 ROW = ["region", "industry"]
-Printed: TypeAlias = tuple[pd.Series, tuple[str, ...], list[str]]
+_Printed: TypeAlias = tuple[pd.Series, tuple[str, ...], list[str]]
 WWZ: Mapping[str, tuple[str, ...]] = {
     "kww_2": ("DVA_INT", "DVA_INTrexI1"),
     "kww_3": ("DVA_INTrexF", "DVA_INTrexI2"),
@@ -60,14 +60,14 @@ def against_leather() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _leather_values(table: IOTable) -> dict[tuple[str, str], Printed]:
+def _leather_values(table: IOTable) -> dict[tuple[str, str], _Printed]:
     """By check and measure: our values, the names of the printed ones, and what both are indexed by."""
     e, nine = content.exports(table), koopman.nine_terms(table)
     nine["kww_1 + kww_6"] = nine["kww_1"] + nine["kww_6"]
     by_origin = accounts.value_share(table)[:, None] * accounts.inverse(table) * e.to_numpy()
     cells = pd.DataFrame(by_origin, table.index, table.index.rename(["to_region", "to_industry"])).stack([0, 1])
     kept_home = [by_origin[rows, rows].sum(axis=1) for rows in accounts.blocks(table)]
-    found: dict[tuple[str, str], Printed] = {}
+    found: dict[tuple[str, str], _Printed] = {}
     found["decompr", "leontief"] = cells, ("leontief",), [*ROW, "to_region", "to_industry"]
     found |= {("decompr", f"{name} by industry"): (nine[name], terms, ROW) for name, terms in WWZ.items()}
     by_region = nine.groupby("region", sort=False).sum()

@@ -14,7 +14,7 @@ from gumlib.gvc.summary import wide_indicators
 from gumlib.gvc.table import IOTable
 
 KEYS = ("year", "region", "industry")
-DIGITS = 6
+_DIGITS = 6
 """Digits that the stored measures keep; the tables hold whole millions."""
 NOISE = 1e-9
 """What is smaller is the rounding of the machine, and nought."""

@@ -44,7 +44,7 @@ TABLES = (
     "adjusting",
 )
 """What is stored; the resource of each is ``policy-`` and its name."""
-FLAGS = ("front", "front_gain", "pressed")
+_FLAGS = ("front", "front_gain", "pressed")
 """Columns that hold yes or no, stored as 1 and 0."""
 
 
@@ -56,7 +56,7 @@ def read(table: str) -> pd.DataFrame:
     GumError : unknown table
     """
     found = data.read(f"policy-{one_of(table, TABLES, 'policy', 'table')}")
-    return found.astype({name: bool for name in FLAGS if name in found})
+    return found.astype({name: bool for name in _FLAGS if name in found})
 
 
 def _portfolios(names: Sequence[str] | None = None) -> pd.DataFrame:

@@ -19,10 +19,10 @@ from gumlib.policy.catalogue import instruments
 from gumlib.terms import FACTORS
 
 SEED, DRAWS = 60, 64
-HALF_STEP = 0.1
+_HALF_STEP = 0.1
 UNSEEN = (0.0, 0.4)
 """Where a factor starts that no pass could score at the start: low, since sources tell little of what is low (ours)."""
-THETA = (0.3, 1.0)
+_THETA = (0.3, 1.0)
 """Decay of E for a squeeze of 1: median and spread on the log scale, as in `gumlib.cases.fitting.priors`."""
 
 
@@ -77,7 +77,7 @@ def worlds(count: int = DRAWS, *, seed: int = SEED, source: str = "ranges") -> W
     table = instruments()
     wide = len(table)
     points = ensemble.draws.sobol(1 + len(FACTORS) + 3 * wide, seed + 1, 0, count)
-    theta = THETA[0] * np.exp(THETA[1] * np.clip(norm.ppf(points[:, 0]), -2, 2))
+    theta = _THETA[0] * np.exp(_THETA[1] * np.clip(norm.ppf(points[:, 0]), -2, 2))
     start, rest = points[:, 1 : 1 + len(FACTORS)], points[:, 1 + len(FACTORS) :]
     size, leakage, cost = (
         _drawn(table, what, rest[:, n * wide : (n + 1) * wide]) for n, what in enumerate(("size", "leakage", "cost"))
@@ -126,8 +126,8 @@ def start_levels(case: Case, year: int, points: Floats) -> Floats:
         said = f"expected one of the coded years {', '.join(map(str, case.years))}, got {year}"
         raise GumError(said, "policy", "year")
     cells = case.levels[case.levels["year"] == year].set_index("variable").loc[list(FACTORS)]
-    low = (cells["low"] - HALF_STEP).clip(0, 1).fillna(UNSEEN[0]).to_numpy(float)
-    high = (cells["high"] + HALF_STEP).clip(0, 1).fillna(UNSEEN[1]).to_numpy(float)
+    low = (cells["low"] - _HALF_STEP).clip(0, 1).fillna(UNSEEN[0]).to_numpy(float)
+    high = (cells["high"] + _HALF_STEP).clip(0, 1).fillna(UNSEEN[1]).to_numpy(float)
     drawn: Floats = low + points * (high - low)
     return drawn
 

@@ -18,12 +18,12 @@ from gumlib.errors import GumError, one_of
 from gumlib.model.definitions import upgrading
 from gumlib.terms import AUXILIARY, BASIC, CLUSTERS, EPOCHS, FACTORS, VARIABLES, WAYS
 
-OUTCOMES = ("U", *WAYS)
+_OUTCOMES = ("U", *WAYS)
 """The upgrading index, and each way."""
 CODEBOOK = Anchors(out=0.2, cross=0.5, full=0.8)
 """Levels of scores 1, 2.5 and 4. At 1 the codebook speaks of single workshops and single firms, at 2 of a
 beginning, at 3 of something regular or organised, at 4 of something that works across the cluster."""
-CALENDAR = Anchors(out=EPOCHS[0], cross=(EPOCHS[0] + EPOCHS[-1]) / 2, full=EPOCHS[-1])
+_CALENDAR = Anchors(out=EPOCHS[0], cross=(EPOCHS[0] + EPOCHS[-1]) / 2, full=EPOCHS[-1])
 """A set that knows nothing but the date: *late*. Its anchors are the ends and the middle of the span."""
 
 
@@ -133,7 +133,7 @@ def necessity(outcome: str = "U", setting: Setting | None = None, levels: pd.Dat
     memberships = sets(outcome, setting, levels)
     fits = qca.necessary(memberships, outcome, setting.conditions)
     years = pd.Series(memberships.index.get_level_values("year"), index=memberships.index, dtype=float)
-    fits.loc["late"] = qca.necessity(qca.direct(years, CALENDAR), memberships[outcome])
+    fits.loc["late"] = qca.necessity(qca.direct(years, _CALENDAR), memberships[outcome])
     return fits.reset_index()
 
 
@@ -167,7 +167,7 @@ def diversity(solutions: Solutions) -> pd.Series:
 
 
 def chart(
-    outcomes: Iterable[str] = OUTCOMES, setting: Setting = BASE, levels: pd.DataFrame | None = None
+    outcomes: Iterable[str] = _OUTCOMES, setting: Setting = BASE, levels: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Return the intermediate solution of each outcome, condition by condition, for a configuration chart.
 
@@ -203,7 +203,7 @@ def _asks(term: str, code: str, wanted: dict[str, int]) -> bool:
 
 
 def _needed(table: pd.DataFrame, outcome: str, setting: Setting) -> pd.DataFrame:
-    one_of(outcome, OUTCOMES, "configurations", "outcome")
+    one_of(outcome, _OUTCOMES, "configurations", "outcome")
     for code in setting.conditions:
         one_of(code, (*BASIC, *AUXILIARY, "G"), "configurations", "condition")
     return table[[*setting.conditions, outcome]]

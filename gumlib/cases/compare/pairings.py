@@ -36,7 +36,7 @@ Source: TypeAlias = Literal["mean", "a", "b"]
 
 VERSIONS: tuple[Version, ...] = get_args(Version)
 STATISTICS: tuple[Statistic, ...] = get_args(Statistic)
-FEWEST = 4
+_FEWEST = 4
 """Cells below which no fit is computed."""
 
 
@@ -118,8 +118,8 @@ def used_cells(levels: pd.DataFrame, version: Version = "raw", columns: tuple[st
     if version != "raw":
         clusters = known.groupby(level="year")[columns[0]].transform("size")
         known = known[clusters > 1]
-    if len(known) < FEWEST:
-        said = f"expected at least {FEWEST} complete cluster-years, got {len(known)}; leave fewer out"
+    if len(known) < _FEWEST:
+        said = f"expected at least {_FEWEST} complete cluster-years, got {len(known)}; leave fewer out"
         raise GumError(said, "pairings", "levels")
     return known
 

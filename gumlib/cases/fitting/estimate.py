@@ -68,10 +68,10 @@ def fit(cases: Sequence[Case] | Problem, model: str | Rival = "gum", *, starts: 
     chosen = rival(model)
     points = np.random.default_rng(seed).standard_normal((starts, len(priors.NAMES)))
     points[0] = 0.0
-    return search(problem, chosen, np.clip(points, -2, 2))
+    return _search(problem, chosen, np.clip(points, -2, 2))
 
 
-def search(problem: Problem, model: Rival, points: Floats) -> Fit:
+def _search(problem: Problem, model: Rival, points: Floats) -> Fit:
     """Search upwards from each point (L-BFGS-B on central differences) and keep the best."""
     size = len(priors.NAMES)
     moves = np.concatenate([np.zeros((1, size)), _REACH * np.eye(size), -_REACH * np.eye(size)])

@@ -18,10 +18,10 @@ from gumlib.errors import one_of
 from gumlib.terms import CLUSTERS, EPOCHS, FACTORS, WAYS
 
 SEED = 23
-DRAWS = 256
+_DRAWS = 256
 RIVALS = ("independent", "linear", "no governance")
 """Without cross terms, without thresholds, without governance: the rivals C12 is tested against."""
-TRIED = ("gum", *RIVALS)
+_TRIED = ("gum", *RIVALS)
 NO_CHANGE = "no change"
 """The forecast that the next epoch equals this one."""
 _TARGETS = [*FACTORS, *WAYS]
@@ -48,10 +48,10 @@ def steps(levels: pd.DataFrame | None = None) -> tuple[pd.DataFrame, pd.DataFram
 
 
 def errors(
-    models: Sequence[str] = TRIED,
+    models: Sequence[str] = _TRIED,
     *,
     observed: pd.DataFrame | None = None,
-    draws: int = DRAWS,
+    draws: int = _DRAWS,
     seed: int = SEED,
 ) -> pd.DataFrame:
     """Return the mean absolute error of the next epoch's factors and ways, by cluster and draw.

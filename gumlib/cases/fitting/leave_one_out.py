@@ -21,7 +21,7 @@ from gumlib.dynamics import MODELS
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError, one_of
 
-NAIVE = ("persistence", "mean of the others", "linear trend")
+_NAIVE = ("persistence", "mean of the others", "linear trend")
 """It stays where it started; it is where the others were; it rises from its start as the others did."""
 LEVEL = 0.95
 
@@ -29,7 +29,7 @@ LEVEL = 0.95
 def leave_one_out(
     cases: Sequence[Case],
     models: Sequence[str] = tuple(MODELS),
-    naive: Sequence[str] = NAIVE,
+    naive: Sequence[str] = _NAIVE,
     *,
     starts: int = 1,
 ) -> pd.DataFrame:
@@ -58,7 +58,7 @@ def leave_one_out(
                 known = fit(problem.take(others), name, starts=starts)
                 forecast = told(problem.take([at]), priors.values(known.scores), known.model)[0, 0]
             else:
-                forecast = guess(one_of(name, NAIVE, "cases", "naive"), openings, problem, at)
+                forecast = guess(one_of(name, _NAIVE, "cases", "naive"), openings, problem, at)
             missed = forecast - problem.levels[at]
             rows.append((name, kind, case, np.nanmean(np.abs(missed)), np.nanmean(missed), np.isfinite(missed).sum()))
     return pd.DataFrame(rows, columns=["forecast", "kind", "case", "error", "bias", "cells"])

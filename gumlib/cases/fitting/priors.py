@@ -18,7 +18,7 @@ from gumlib.dynamics.parameters import Floats
 from gumlib.terms import FACTORS
 
 CUT = 4.0
-EXPONENT = 3.0
+_EXPONENT = 3.0
 """n, not estimated: six epochs cannot tell it from κ."""
 
 
@@ -109,7 +109,7 @@ def parameters(table: pd.DataFrame, *, policy: bool = True) -> Parameters:
         column["total"],
         np.outer(column["baseline"], every),
         np.outer(column["decay"], every),
-        exponent=EXPONENT,
+        exponent=_EXPONENT,
         half_saturation=column["half_saturation"],
         governance_floor=column["governance_floor"],
         lag_rate=column["lag_rate"],

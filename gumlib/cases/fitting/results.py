@@ -25,9 +25,9 @@ TABLES = ("fits", "models", "draws", "left-out", "power", "contests", "bands", "
 """What is stored; the resource of each is ``case-`` and its name."""
 DIGITS = 4
 KEPT, WORLDS = 400, 60
-TRUTHS = ("gum", "independent")
+_TRUTHS = ("gum", "independent")
 """Models that simulated worlds take as true in turn."""
-CONTENDERS = ("gum", "independent", "linear", "no governance")
+_CONTENDERS = ("gum", "independent", "linear", "no governance")
 
 
 def read(table: str) -> pd.DataFrame:
@@ -88,8 +88,8 @@ def contests(fits: Mapping[str, Fit], worlds: int = WORLDS) -> pd.DataFrame:
     average), interval (its 95 % t interval is above zero), every (it is closer in every cluster).
     """
     rows = []
-    for truth in TRUTHS:
-        rivals = [name for name in CONTENDERS if name != truth and name in fits]
+    for truth in _TRUTHS:
+        rivals = [name for name in _CONTENDERS if name != truth and name in fits]
         table = power.contests(fits[truth], rivals, worlds)
         for rival, part in table.groupby("rival", sort=False):
             gaps = part.pivot(index="world", columns="case", values="difference").to_numpy()
@@ -109,7 +109,7 @@ def contests(fits: Mapping[str, Fit], worlds: int = WORLDS) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def checked(problem: Problem, drawn: Mapping[str, Posterior]) -> pd.DataFrame:
+def _checked(problem: Problem, drawn: Mapping[str, Posterior]) -> pd.DataFrame:
     """Return the posterior predictive checks of every model."""
     parts = [
         predictive.checks(problem, found.thinned(KEPT), found.fit.model).reset_index().assign(model=model)
@@ -199,7 +199,7 @@ def _bands() -> pd.DataFrame:
 
 
 def _checks() -> pd.DataFrame:
-    return checked(pose(_shipped()), _drawn())
+    return _checked(pose(_shipped()), _drawn())
 
 
 def _counterfactuals() -> pd.DataFrame:

@@ -19,7 +19,7 @@ from gumlib import data
 from gumlib.data.lineage.syntax import PACKAGE, Module, bound, chain, meant, mentions, modules, parts, whole
 from gumlib.errors import GumError
 
-READERS = ("read", "path", "features")
+_READERS = ("read", "path", "features")
 """The functions of `gumlib.data` that open a file of the registry by name."""
 UNNAMED = "named when called"
 """Stands for files whose names are not written out where they are read."""
@@ -57,7 +57,7 @@ def files_in(node: ast.AST, module: Module, known: Mapping[str, Module]) -> set[
     {'hosts'}
     """
     home = next(iter(known)).split(".")[0] + ".data.package"
-    files, readers = _names(), [(home, name) for name in READERS]
+    files, readers = _names(), [(home, name) for name in _READERS]
     found: set[str] = set()
     for call in (call for call in ast.walk(node) if isinstance(call, ast.Call) and module.name != home):
         called, *handed = (meant(chain(word) or "", module, known) in readers for word in (call.func, *call.args))

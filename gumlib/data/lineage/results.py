@@ -25,7 +25,7 @@ from gumlib.data.lineage import makers
 from gumlib.data.lineage.syntax import PACKAGE
 from gumlib.errors import GumError, one_of
 
-NIL = 1e-9
+_NIL = 1e-9
 """Differences below it are the rounding of the machine."""
 
 
@@ -165,7 +165,7 @@ def differing(new: pd.DataFrame, old: pd.DataFrame, digits: int) -> pd.DataFrame
     for column in new:
         if new[column].dtype.kind in "fiub":
             one, two = (table[column].to_numpy(float) for table in (new, old))
-            same &= np.isclose(one, two, rtol=last, atol=NIL, equal_nan=True)
+            same &= np.isclose(one, two, rtol=last, atol=_NIL, equal_nan=True)
         else:
             same &= (new[column].fillna("") == old[column].fillna("")).to_numpy()
     return new[~same]

@@ -34,7 +34,7 @@ RANGES: dict[str, tuple[float, float]] = {
 """Lowest and highest value of each parameter. `weight_LI` multiplies the equal share of L on I."""
 
 
-METHODS = ("sobol", "latin")
+_METHODS = ("sobol", "latin")
 """Scrambled Sobol sequence, Latin hypercube."""
 
 
@@ -65,7 +65,7 @@ def unit(count: int, seed: int, method: str = "sobol", part: tuple[int, int] | N
 
 def check(count: int, method: str) -> None:
     """Refuse a method we lack, and a count that spoils the balance of Sobol points."""
-    one_of(method, METHODS, "ensemble", "method")
+    one_of(method, _METHODS, "ensemble", "method")
     if count < 1 or (method == "sobol" and count & (count - 1)):
         raise GumError(
             f"expected a power of two for Sobol draws, got {count}; or take a Latin hypercube", "ensemble", "count"

@@ -8,12 +8,12 @@ from gumlib.data import sorting
 from gumlib.dynamics.ensemble.sobol import ORDERS, Responses, sobol_indices
 from gumlib.errors import GumError
 
-TOLERANCE = 0.05
+_TOLERANCE = 0.05
 """Half-width of the interval of the largest index above which there are too few base points (ours)."""
 _LEAST = 16
 
 
-def convergence(found: Responses, tolerance: float = TOLERANCE) -> pd.DataFrame:
+def convergence(found: Responses, tolerance: float = _TOLERANCE) -> pd.DataFrame:
     """Return the largest first and total index at N/4, N/2 and N base points of the same design.
 
     Settled at some number of base points: the half-width of the 95 % interval is within the

@@ -22,12 +22,12 @@ from gumlib.dynamics.ensemble.study import Study
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError, extra, one_of
 
-ROWS = 16384
+_ROWS = 16384
 """Runs in memory together; results do not depend on it."""
 VARIED = tuple(name for name in RANGES if name.startswith(("weight_", "baseline_", "decay_")))
 """The 28 weights, 6 baselines and 6 decays: what is varied unless told otherwise."""
 ORDERS = ("first", "total")
-Evaluate: TypeAlias = Callable[[pd.DataFrame], Floats]
+_Evaluate: TypeAlias = Callable[[pd.DataFrame], Floats]
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +83,7 @@ def study_responses(study: Study, varied: tuple[str, ...] = VARIED, output: str 
 
 
 def responses(
-    evaluate: Evaluate, ranges: Mapping[str, tuple[float, float]], bases: int, *, seed: int, rows: int = ROWS
+    evaluate: _Evaluate, ranges: Mapping[str, tuple[float, float]], bases: int, *, seed: int, rows: int = _ROWS
 ) -> Responses:
     """Return an output at the points of Saltelli's design, made and evaluated piece by piece.
 

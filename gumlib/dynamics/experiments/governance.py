@@ -22,7 +22,7 @@ DRAWS = 512
 START = 0.3
 """Level of every factor at the start: above nothing, below half."""
 YEARS = 30.0
-GOVERNANCE = (0.3, 0.6, 0.9)
+_GOVERNANCE = (0.3, 0.6, 0.9)
 """Weak, middling and strong governance."""
 STEP = 0.25
 """Time step, years: the index then differs by less than 1e-5 from that at a fifth of it."""
@@ -32,7 +32,7 @@ _GRID = np.linspace(0.0, 1.0, 11).round(1)
 
 def trajectories(
     models: Sequence[str] = ("gum",),
-    governance: Sequence[float] = GOVERNANCE,
+    governance: Sequence[float] = _GOVERNANCE,
     *,
     years: float = YEARS,
     draws: int = DRAWS,

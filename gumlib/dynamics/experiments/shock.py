@@ -24,7 +24,7 @@ COLLAPSE = 0.5
 """A cluster has collapsed if its mean level ends below this share of what it was before."""
 BACK = 0.9
 """A cluster has recovered once its mean level is back at this share of what it was before."""
-TECHNOLOGY = ("L", "I")
+_TECHNOLOGY = ("L", "I")
 """What a new generation of technology devalues (ours): learning and innovation."""
 
 
@@ -132,7 +132,7 @@ def technology(
 
     Source: our formalisation; C28, dalum2005.
     """
-    struck = np.array([code in TECHNOLOGY for code in FACTORS], dtype=float)
+    struck = np.array([code in _TECHNOLOGY for code in FACTORS], dtype=float)
     rows = []
     for model in models:
         kept, levels = standing(parameters, governance, model=model)

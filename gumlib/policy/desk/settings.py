@@ -19,7 +19,7 @@ AIMS = {"".join(codes): name for name, codes in push.AIMS.items()} | {code: sent
 """What a push can be aimed at: codes of the factors, and how to call them."""
 PUSHES = ("a", "b", "c")
 """Keys of the pushes in the address."""
-START = {"L": 0.3, "I": 0.1, "E": 0.4, "S": 0.1, "P": 0.2, "D": 0.1}
+_START = {"L": 0.3, "I": 0.1, "E": 0.4, "S": 0.1, "P": 0.2, "D": 0.1}
 """Levels at which the desk opens (ours): a low cluster that is inserted in a chain."""
 Setting: TypeAlias = Mapping[str, tuple[str | float, ...]]
 """A setting: for each key of `SLIDERS` the values of its sliders, after the aim for pushes and shock."""
@@ -91,7 +91,7 @@ SLIDERS: dict[str, tuple[Slider, ...]] = {
         Slider("change begins in year", 0, 40, 0.5, 5),
         Slider("change takes", 0, 20, 0.5, 5, "years"),
     ),
-    "x": tuple(Slider(sentence(code), 0, 1, 0.01, START[code]) for code in FACTORS),
+    "x": tuple(Slider(sentence(code), 0, 1, 0.01, _START[code]) for code in FACTORS),
     "a": _force(0.04, 10, 0.25),
     "b": _force(0.0, 10, 0.25),
     "c": _force(0.0, 10, 0.25),
