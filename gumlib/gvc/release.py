@@ -14,8 +14,6 @@ from gumlib.gvc.summary import wide_indicators
 from gumlib.gvc.table import IOTable
 
 KEYS = ("year", "region", "industry")
-_DIGITS = 6
-"""Digits that the stored measures keep; the tables hold whole millions."""
 NOISE = 1e-9
 """What is smaller is the rounding of the machine, and nought."""
 

@@ -21,7 +21,6 @@ from gumlib.policy.search import best, pareto
 from gumlib.policy.timing import coordination, delays, sequence
 from gumlib.policy.uncertainty import Worlds, fitted, worlds
 
-DIGITS = 6
 BUDGET, DRAWS, MANY = 8.0, 64, 256
 ORDERED = ("covenant", "college", "design", "fair")
 """Instruments put in order: one each on governance, learning, innovation, insertion."""

@@ -15,7 +15,6 @@ from gumlib.terms import CLUSTERS, FACTORS
 
 LOW, TOP, STEP = 0.3, 0.6, 0.1
 """Bounds of the mean level and of its change over an epoch of five years."""
-_STAGES = ("emergence", "growth", "stall", "sustainment", "decline")
 ENOUGH = 4
 """Factors that must be coded for an epoch to have a stage, and for two profiles to be compared."""
 _ROUND = 9

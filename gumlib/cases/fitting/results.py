@@ -23,7 +23,6 @@ from gumlib.errors import one_of
 
 TABLES = ("fits", "models", "draws", "left-out", "power", "contests", "bands", "checks", "counterfactuals")
 """What is stored; the resource of each is ``case-`` and its name."""
-DIGITS = 4
 KEPT, WORLDS = 400, 60
 _TRUTHS = ("gum", "independent")
 """Models that simulated worlds take as true in turn."""
@@ -129,22 +128,6 @@ def fitted(problem: Problem) -> dict[str, Fit]:
     table = read("fits").pivot(index="model", columns="parameter", values="map")
     scores = dict(zip(table.index, priors.scores(table), strict=True))
     return {name: Fit(MODELS[name], problem, scores[name], float("nan"), ()) for name in MODELS}
-
-
-def tell(case: Case) -> pd.DataFrame:
-    """Return what the models fitted to the four shipped clusters say of any case, from its first epoch on.
-
-    Returns
-    -------
-    Frame such as `predict.bands` returns.
-
-    Examples
-    --------
-    >>> tell(cases.load("wenzhou"))["variable"].nunique()
-    11
-    """
-    problem = pose([case])
-    return predictive.bands(problem, read("draws").drop(columns="draw"), fitted(problem))
 
 
 @cache

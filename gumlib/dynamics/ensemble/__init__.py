@@ -3,7 +3,6 @@
 What needs the extra ``ensemble`` (Dask, Zarr, SALib, tqdm) imports it when called.
 """
 
-from gumlib.dynamics.ensemble.classification import regime_shares, regimes
 from gumlib.dynamics.ensemble.draws import RANGES, sample
 from gumlib.dynamics.ensemble.outcomes import COLUMNS, Outcomes
 from gumlib.dynamics.ensemble.runs import run
@@ -20,8 +19,6 @@ __all__ = [
     "Study",
     "convergence",
     "history",
-    "regime_shares",
-    "regimes",
     "responses",
     "run",
     "sample",
