@@ -6,8 +6,16 @@ What needs the extra ``ensemble`` (Dask, Zarr, SALib, tqdm) imports it when call
 from gumlib.dynamics.ensemble.draws import RANGES, sample
 from gumlib.dynamics.ensemble.outcomes import COLUMNS, Outcomes
 from gumlib.dynamics.ensemble.runs import run
-from gumlib.dynamics.ensemble.settling import convergence, history
-from gumlib.dynamics.ensemble.sobol import VARIED, Responses, responses, sensitivity, sobol_indices, study_responses
+from gumlib.dynamics.ensemble.sobol import (
+    VARIED,
+    Responses,
+    convergence,
+    history,
+    responses,
+    sensitivity,
+    sobol_indices,
+    study_responses,
+)
 from gumlib.dynamics.ensemble.study import Study
 
 __all__ = [
