@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from gumlib.dynamics import MODELS, Parameters, reference
+from benchmarks import reference
+from gumlib.dynamics import MODELS, Parameters
 from gumlib.dynamics.equations import System
 from gumlib.dynamics.parameters import edges
 from gumlib.terms import BASIC, FACTORS, WAY_OF

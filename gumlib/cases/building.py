@@ -14,13 +14,7 @@ SCORES = ("coder", "year", "variable", "score", "confidence", "evidence_ids", "r
 
 
 def having(table: pd.DataFrame, columns: tuple[str, ...], which: str) -> pd.DataFrame:
-    """Return a table without `cluster`, after making sure that it has these columns.
-
-    Examples
-    --------
-    >>> having(pd.DataFrame({"id": [1], "cluster": ["x"]}), ("id",), "ledger").columns.tolist()
-    ['id']
-    """
+    """Return a table without `cluster`, after making sure that it has these columns."""
     absent = [column for column in columns if column not in table]
     if absent:
         raise GumError(f"expected the column {absent[0]} in the {which}; add it", "cases", which)
@@ -41,13 +35,7 @@ def dated(facts: pd.DataFrame) -> pd.DataFrame:
 
 
 def linked(known: pd.DataFrame) -> pd.DataFrame:
-    """Index the sources by key and say which addresses are on hosts we link to.
-
-    Examples
-    --------
-    >>> linked(pd.DataFrame({"source_key": ["a"], "url": ["https://doi.org/1"]}))["linked"].tolist()
-    [True]
-    """
+    """Index the sources by key and say which addresses are on hosts we link to."""
     hosts = known["url"].astype("string").str.extract(r"^https?://([^/:]+)", expand=False)
     return known.assign(linked=hosts.isin(data.read("hosts")["host"])).set_index("source_key")
 

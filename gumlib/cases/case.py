@@ -33,11 +33,6 @@ class Case:
     industry : code of the industry in the World Input-Output Tables, or None
     title_chinese : name in Chinese, may be empty
     place : longitude and latitude in degrees, or None
-
-    Examples
-    --------
-    >>> load("wenzhou").title
-    'Wenzhou lighters'
     """
 
     name: str
@@ -54,13 +49,7 @@ class Case:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The epochs that were coded, in rising order.
-
-        Examples
-        --------
-        >>> load("wenzhou").years
-        (1985, 1990, 1995, 2000, 2005, 2010)
-        """
+        """The epochs that were coded, in rising order."""
         return tuple(int(year) for year in sorted(self.scores["year"].unique()))
 
     @cached_property
@@ -70,11 +59,6 @@ class Case:
         A row for each year and variable: level, low and high (lowest and highest pass), spread (high
         less low), passes (how many gave a score), confidence (the lowest a pass gave). What no pass
         could score is missing, and stays so.
-
-        Examples
-        --------
-        >>> load("wenzhou").levels.set_index(["year", "variable"]).loc[(1995, "G"), "level"]
-        np.float64(0.0)
         """
         rank = self.scores["confidence"].map({word: n for n, word in enumerate(CONFIDENCE)})
         marks = self.scores.assign(share=self.scores["score"] / evidence.TOP_SCORE, rank=rank)
@@ -103,11 +87,6 @@ class Case:
         Raises
         ------
         GumError : no epoch has a score for governance
-
-        Examples
-        --------
-        >>> load("wenzhou").governance.values.tolist()
-        [0.2, 0.0, 0.6, 0.8, 0.6]
         """
         known = self.table["G"].dropna()
         if known.empty:
@@ -117,13 +96,7 @@ class Case:
 
     @property
     def pressure(self) -> pd.Series:
-        """External pressure by year 1985-2010, the same for all cases; see `gumlib.cases.squeeze`.
-
-        Examples
-        --------
-        >>> load("wenzhou").pressure.idxmax()
-        2009
-        """
+        """External pressure by year 1985-2010, the same for all cases; see `gumlib.cases.squeeze`."""
         return squeeze.path()
 
     @property
@@ -139,13 +112,7 @@ class Case:
 
 
 def names() -> tuple[str, ...]:
-    """Return the names of the shipped cases.
-
-    Examples
-    --------
-    >>> names()
-    ('ningbo', 'wenzhou', 'yongkang', 'shaoxing')
-    """
+    """Return the names of the shipped cases."""
     return tuple(CLUSTERS)
 
 
@@ -155,11 +122,6 @@ def load(name: str) -> Case:
     Raises
     ------
     GumError : unknown name
-
-    Examples
-    --------
-    >>> load("ningbo").industry
-    'c4'
     """
     cluster = CLUSTERS[one_of(name, names(), "cases", "name")]
     facts, *passes = (table[table["cluster"] == name] for table in map(data.read, ("ledger", "scores_a", "scores_b")))

@@ -52,14 +52,7 @@ def listed(names: Iterable[str]) -> str:
 
 
 def last_scored(case: Case) -> int | None:
-    """Return the last year with a score, or None where there is no score.
-
-    Examples
-    --------
-    >>> from gumlib.cases import load
-    >>> last_scored(load("wenzhou"))
-    2010
-    """
+    """Return the last year with a score, or None where there is no score."""
     scored = case.levels.dropna(subset=["level"])["year"]
     return None if scored.empty else int(scored.max())
 
@@ -79,11 +72,6 @@ def values(cluster: Place) -> pd.DataFrame:
     Raises
     ------
     GumError : unknown cluster
-
-    Examples
-    --------
-    >>> values("shaoxing").loc["SX145", ["unit", "bound"]].tolist()
-    ['CNY 100 million', 'over']
     """
     facts = _ledger(cluster).dropna(subset=["value"])
     parted = facts["unit"].str.extract(_BOUND).fillna("")
@@ -106,12 +94,6 @@ def outcome_series(cluster: Place, top: int = 4) -> pd.DataFrame:
     Raises
     ------
     GumError : unknown cluster
-
-    Examples
-    --------
-    >>> found = outcome_series("shaoxing")
-    >>> found.loc[found["indicator"] != found["panel"], "value"].tolist()
-    [352.74]
     """
     known = values(cluster).query("factor == 'O' and bound != 'target'").dropna(subset=["first"]).reset_index()
     groups = known[~known["indicator"].isin(_MIXED)].groupby(["indicator", "unit"])
@@ -144,11 +126,6 @@ def gaps(cluster: Place) -> pd.DataFrame:
     Raises
     ------
     GumError : unknown cluster
-
-    Examples
-    --------
-    >>> gaps("shaoxing")["times"].round(1).head(2).tolist()
-    [9.9, 1.8]
     """
     contested = values(cluster).dropna(subset=["dispute"])
     groups = contested.groupby(["dispute", "unit"])
@@ -180,11 +157,6 @@ def wordings(cluster: Place, top: int = 4) -> pd.DataFrame:
     Raises
     ------
     GumError : unknown cluster
-
-    Examples
-    --------
-    >>> wordings("ningbo", top=1)["year"].tolist()
-    ['1983', '1984']
     """
     rows = evidence.conflicts(_ledger(cluster))
     rows = rows[~rows["dispute"].isin(gaps(cluster).index)]
@@ -203,11 +175,6 @@ def overview(cluster: Place) -> dict[str, int]:
     Raises
     ------
     GumError : unknown cluster
-
-    Examples
-    --------
-    >>> overview("wenzhou")["facts"]
-    229
     """
     facts, contested = _ledger(cluster), evidence.conflicts(_ledger(cluster))
     end = EPOCHS[-1] if isinstance(cluster, str) else last_scored(cluster)
@@ -225,13 +192,7 @@ def overview(cluster: Place) -> dict[str, int]:
 
 
 def firsts(cluster: Place) -> pd.DataFrame:
-    """Return the earliest dated fact on each element: how far back the ledger reaches.
-
-    Examples
-    --------
-    >>> firsts("ningbo").loc["D", "year"]
-    '1979'
-    """
+    """Return the earliest dated fact on each element: how far back the ledger reaches."""
     dated = _ledger(cluster).dropna(subset=["first"]).sort_values("first", kind="stable")
     return dated.groupby("factor").head(1).set_index("factor")[["year", "statement"]]
 

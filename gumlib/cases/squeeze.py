@@ -1,4 +1,4 @@
-"""Pressure from outside, one number a year, and the shocks on the factors we let it be.
+"""Pressure from outside, one number a year.
 
 Ours throughout. The book names dearer labour, a dearer currency and shrinking markets (C30, C31, C35);
 it gives no measure and no magnitude.
@@ -13,16 +13,12 @@ it gives no measure and no magnitude.
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from gumlib import data
-from gumlib.dynamics import Path
 from gumlib.evidence import breaks
-from gumlib.terms import FACTORS
 
 FIRST, LAST, KNOWN = 1985, 2010, 1995
-ACTS_ON = "E"
 
 
 def parts() -> pd.DataFrame:
@@ -48,32 +44,6 @@ def parts() -> pd.DataFrame:
 
 
 def path() -> pd.Series:
-    """Return the squeeze by year 1985-2010; missing before 1995.
-
-    Examples
-    --------
-    >>> int(path().isna().sum())
-    10
-    """
+    """Return the squeeze by year 1985-2010; missing before 1995."""
     years = pd.RangeIndex(FIRST, LAST + 1, name="year")
     return parts()["squeeze"].reindex(years).rename("squeeze")
-
-
-def shocks(squeeze: pd.Series, scale: np.ndarray | float = 1.0) -> Path:
-    """Return the shocks as a path by factor: `scale` times the squeeze on E, nil where it is not known.
-
-    Parameters
-    ----------
-    squeeze : by year, such as `path` returns
-    scale : θ, one number, or one a draw
-
-    Examples
-    --------
-    >>> shocks(path(), 2.0).at(np.array([2009.0])).round(1).tolist()
-    [[0.0, 0.0, 0.7, 0.0, 0.0, 0.0]]
-    """
-    years = squeeze.index.to_numpy(float)
-    height = np.multiply.outer(squeeze.fillna(0.0).to_numpy(float), np.asarray(scale, dtype=float))
-    values = np.zeros((*height.shape, len(FACTORS)))
-    values[..., FACTORS.index(ACTS_ON)] = height
-    return Path(years, values)

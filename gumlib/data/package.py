@@ -20,25 +20,13 @@ _KINDS = {"integer": "Int64", "number": "float64", "string": "str"}
 
 
 def folder() -> Path:
-    """Return the folder of the data package: inside an installed gumlib, else beside it.
-
-    Examples
-    --------
-    >>> (folder() / "datapackage.json").exists()
-    True
-    """
+    """Return the folder of the data package: inside an installed gumlib, else beside it."""
     installed = Path(__file__).parents[1] / "_data"
     return installed if installed.exists() else Path(__file__).parents[2] / "data"
 
 
 def remedy() -> str:
-    """Return what to do when a file of the data package is not as it was: in an installed gumlib, or in the book.
-
-    Examples
-    --------
-    >>> remedy().split()[0] in ("install", "restore")
-    True
-    """
+    """Return what to do when a file of the data package is not as it was: in an installed gumlib, or in the book."""
     if folder().is_relative_to(Path(__file__).parents[1]):
         return "install gumlib anew"
     return "restore the file with git or, if the change is meant, run `python data/refresh.py`"
@@ -56,11 +44,6 @@ def registry() -> pd.DataFrame:
     Returns
     -------
     Frame indexed by name, sorted; `bytes` in bytes, `licence` as SPDX id or in words.
-
-    Examples
-    --------
-    >>> registry().loc["ledger", "path"]
-    'evidence/ledger.csv'
     """
     rows = {
         name: {
@@ -87,11 +70,6 @@ def path(name: str) -> Path:
     Raises
     ------
     GumError : the name is unknown, the file is missing, or its sha256 differs
-
-    Examples
-    --------
-    >>> path("codebook").name
-    'codebook.csv'
     """
     resources = _resources()
     resource = resources[one_of(name, tuple(sorted(resources)), "data", "name")]
@@ -112,11 +90,6 @@ def read(name: str) -> pd.DataFrame:
     Raises
     ------
     GumError : the resource is not a table, or its bytes are not those of the registry
-
-    Examples
-    --------
-    >>> read("codebook").shape
-    (66, 6)
     """
     file = path(name)
     resource = _resources()[name]
@@ -127,23 +100,12 @@ def read(name: str) -> pd.DataFrame:
 
 
 def features(name: str) -> list[dict[str, Any]]:
-    """Read the features of a GeoJSON file: longitude and latitude in degrees.
-
-    Examples
-    --------
-    >>> len(features("zhejiang-prefectures"))
-    11
-    """
+    """Read the features of a GeoJSON file: longitude and latitude in degrees."""
     collection: dict[str, list[dict[str, Any]]] = json.loads(path(name).read_text(encoding="utf-8"))
     return collection["features"]
 
 
 def forget() -> None:
-    """Forget what was read of the registry, so that changed files are seen.
-
-    Examples
-    --------
-    >>> forget()
-    """
+    """Forget what was read of the registry, so that changed files are seen."""
     _resources.cache_clear()
     path.cache_clear()

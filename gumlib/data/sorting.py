@@ -44,13 +44,7 @@ def ordered(frame: pd.DataFrame, *by: str, falling: tuple[str, ...] = ()) -> pd.
 
 
 def ranked(values: pd.Series, *, falling: bool = False) -> pd.Series:
-    """Return the numbers of a Series in order, those that tie by their labels; missing ones come last.
-
-    Examples
-    --------
-    >>> ranked(pd.Series({"licence": 0.3, "design": 0.7, "awards": 0.1 + 0.2})).index.tolist()
-    ['awards', 'licence', 'design']
-    """
+    """Return the numbers of a Series in order, those that tie by their labels; missing ones come last."""
     return values.sort_index(kind="stable").sort_values(ascending=not falling, key=_settled, kind="stable")
 
 
@@ -66,13 +60,7 @@ def largest(values: pd.Series) -> Any:
 
 
 def smallest(values: pd.Series) -> Any:
-    """Return the label of the smallest number, the first by name where several tie.
-
-    Examples
-    --------
-    >>> smallest(pd.Series({"licence": 0.1 + 0.2, "awards": 0.3}))
-    'awards'
-    """
+    """Return the label of the smallest number, the first by name where several tie."""
     return ranked(values).index[0]
 
 

@@ -7,14 +7,14 @@ years; the book gives neither equations nor magnitudes.
     γ = γ0 + (1 - γ0) g,   du_k/dt = η [γ m_k(x) - u_k]
 """
 
-from gumlib.dynamics.basins import basin, basin_share, smallest_push
+from gumlib.dynamics.basins import smallest_push
 from gumlib.dynamics.equilibrium import equilibria, extremes, regime
 from gumlib.dynamics.parameters import Parameters
 from gumlib.dynamics.paths import Path
 from gumlib.dynamics.rivals import MODELS, Rival
 from gumlib.dynamics.runs import Run
 from gumlib.dynamics.simulation import simulate
-from gumlib.dynamics.thresholds import hysteresis, thresholds
+from gumlib.dynamics.thresholds import thresholds
 
 __all__ = [
     "MODELS",
@@ -22,11 +22,8 @@ __all__ = [
     "Path",
     "Rival",
     "Run",
-    "basin",
-    "basin_share",
     "equilibria",
     "extremes",
-    "hysteresis",
     "regime",
     "simulate",
     "smallest_push",

@@ -1,4 +1,4 @@
-"""Basins of attraction: which starts end high, and the smallest push that gets there."""
+"""The smallest push that carries a cluster from the low basin of attraction to the high one."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.stats import qmc
 
 from gumlib.dynamics.equilibrium import extremes, split
 from gumlib.dynamics.parameters import Floats, Parameters
 from gumlib.dynamics.paths import Path
 from gumlib.dynamics.rivals import Rival
 from gumlib.dynamics.simulation import simulate
-from gumlib.errors import GumError, one_of
+from gumlib.errors import one_of
 from gumlib.terms import FACTORS
 
 _SETTLE = 300.0
@@ -98,66 +97,3 @@ def _ends_high(
     far = [np.abs(last - end).max(axis=1) for end in ends]
     high: np.ndarray = far[1] < far[0]
     return high
-
-
-def basin(
-    parameters: Parameters,
-    governance: float,
-    across: tuple[str, str] = ("L", "S"),
-    rest: float | dict[str, float] = 0.1,
-    points: int = 41,
-    *,
-    model: str | Rival = "gum",
-) -> pd.DataFrame:
-    """Return which starts end high: a grid over two factors, the others held at given levels.
-
-    Returns
-    -------
-    Tidy frame: the two factors (by code), high (True where the run ends at the greatest equilibrium).
-
-    Raises
-    ------
-    GumError : no lock-in at this governance, so there are no two basins
-
-    Source: our formalisation; C21.
-
-    Examples
-    --------
-    >>> int(basin(Parameters.uniform(), 0.9, points=5)["high"].sum())
-    21
-    """
-    grid = np.linspace(0.0, 1.0, points)
-    first, second = (part.ravel() for part in np.meshgrid(grid, grid, indexing="ij"))
-    others = rest if isinstance(rest, dict) else dict.fromkeys(FACTORS, rest)
-    start = np.stack([np.full(first.size, others[code]) for code in FACTORS], axis=1)
-    for code, values in zip(across, (first, second), strict=True):
-        start[:, FACTORS.index(one_of(code, FACTORS, "dynamics", "across"))] = values
-    high = _ends_high(parameters, governance, start, _two(parameters, governance, model), model)
-    return pd.DataFrame({across[0]: first, across[1]: second, "high": high})
-
-
-def basin_share(
-    parameters: Parameters, governance: float, *, seed: int, draws: int = 1024, model: str | Rival = "gum"
-) -> float:
-    """Return the share of all starts in [0, 1]^6 that end high, by a scrambled Sobol sequence.
-
-    Raises
-    ------
-    GumError : no lock-in at this governance, so there are no two basins
-
-    Examples
-    --------
-    >>> 0 < basin_share(Parameters.uniform(), 0.65, seed=1, draws=64) < 1
-    True
-    """
-    start = qmc.Sobol(len(FACTORS), rng=np.random.default_rng(seed)).random(draws)
-    return float(_ends_high(parameters, governance, start, _two(parameters, governance, model), model).mean())
-
-
-def _two(parameters: Parameters, governance: float, model: str | Rival) -> tuple[Floats, Floats]:
-    low, high = extremes(parameters, governance, model=model)
-    if not split(low, high):
-        raise GumError(
-            "expected two equilibria, got one; choose governance between the folds", "dynamics", "governance"
-        )
-    return low, high

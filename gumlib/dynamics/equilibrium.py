@@ -68,12 +68,6 @@ def extremes(parameters: Parameters, governance: ArrayLike, *, model: str | Riva
     Raises
     ------
     GumError : governance outside [0, 1], or a rival that is not co-operative
-
-    Examples
-    --------
-    >>> low, high = extremes(Parameters.uniform(), [0.5, 1.0])
-    >>> low[:, 0].round(4).tolist(), high[:, 0].round(4).tolist()
-    ([0.1009, 0.6959], [0.1009, 0.6959])
     """
     chosen = rival(model)
     if not chosen.cooperative:
@@ -110,13 +104,7 @@ def _climb(system: System, strength: Floats, levels: Floats) -> Floats:
 
 
 def split(low: Floats, high: Floats) -> np.ndarray:
-    """Return whether least and greatest equilibrium differ, for each draw.
-
-    Examples
-    --------
-    >>> bool(split(*extremes(Parameters.uniform(), 0.9)))
-    True
-    """
+    """Return whether least and greatest equilibrium differ, for each draw."""
     differ: np.ndarray = np.abs(high - low).max(axis=-1) > GAP
     return differ
 

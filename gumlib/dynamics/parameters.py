@@ -44,13 +44,7 @@ _RANGES = {
 
 @cache
 def edges() -> NDArray[np.bool_]:
-    """Return where the model has an interaction: rows receive, columns act.
-
-    Examples
-    --------
-    >>> int(edges().sum())
-    28
-    """
+    """Return where the model has an interaction: rows receive, columns act."""
     mask: NDArray[np.bool_] = model.influence_matrix().loc[list(FACTORS), list(FACTORS)].to_numpy().T.astype(bool)
     return mask
 
@@ -124,13 +118,7 @@ class Parameters:
         lag_rate: ArrayLike = 0.5,
         own_share: ArrayLike = 0.5,
     ) -> Parameters:
-        """Return equal weights: each factor receives `total` (1/year), in equal shares from all that act on it.
-
-        Examples
-        --------
-        >>> Parameters.uniform(total=[0.5, 0.7]).draws
-        2
-        """
+        """Return equal weights: each factor receives `total` (1/year), in equal shares from all that act on it."""
         shares = edges() / edges().sum(axis=1, keepdims=True)
         weights = np.multiply.outer(np.asarray(total, dtype=float), shares)
         rest = (exponent, half_saturation, governance_floor, lag_rate, own_share)
@@ -164,13 +152,7 @@ class Parameters:
         return _replace(self, **changes)
 
     def take(self, draws: slice | Floats | NDArray[np.intp]) -> Parameters:
-        """Return some draws of a batch; what is common to all draws stays as it is.
-
-        Examples
-        --------
-        >>> Parameters.uniform(total=[0.5, 0.6, 0.7]).take(slice(1, 3)).draws
-        2
-        """
+        """Return some draws of a batch; what is common to all draws stays as it is."""
         chosen = {
             name: value[draws] if (value := getattr(self, name)).ndim > len(shape) else value
             for name, shape in _SHAPES.items()
@@ -189,13 +171,7 @@ class Parameters:
 
     @classmethod
     def from_json(cls, text: str) -> Parameters:
-        """Return the parameters written by `to_json`.
-
-        Examples
-        --------
-        >>> Parameters.from_json(Parameters.uniform(decay=0.1).to_json()).decay[5]
-        np.float64(0.1)
-        """
+        """Return the parameters written by `to_json`."""
         read = json.loads(text)
         if not isinstance(read, dict) or set(read) != set(_SHAPES):
             raise GumError(f"expected an object with {', '.join(_SHAPES)}; write it with to_json", "dynamics", "json")

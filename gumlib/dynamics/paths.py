@@ -57,13 +57,7 @@ class Path:
 
     @classmethod
     def constant(cls, value: ArrayLike) -> Path:
-        """Return a path that never changes.
-
-        Examples
-        --------
-        >>> Path.constant(0.4).at(np.array([3.0])).tolist()
-        [0.4]
-        """
+        """Return a path that never changes."""
         return cls(np.zeros(1), np.asarray(value, dtype=float)[None])
 
     @classmethod

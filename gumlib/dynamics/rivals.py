@@ -38,11 +38,6 @@ class Rival:
     GumError : crowding outside [0, 1]
 
     Source: our formalisation; uzzi1997 and grabher1993 for over-embeddedness.
-
-    Examples
-    --------
-    >>> MODELS["linear"].cooperative, MODELS["over-embedded"].cooperative
-    (True, False)
     """
 
     name: str

@@ -10,7 +10,7 @@ from gumlib.dynamics.equations import SIZE, System
 from gumlib.dynamics.parameters import Floats
 from gumlib.dynamics.paths import Path
 
-BLOCK = 8192
+_BLOCK = 8192
 """Draws computed together; results do not depend on it."""
 
 
@@ -63,8 +63,8 @@ def integrate(system: System, state: Floats, forcing: Forcing, keep: np.ndarray)
     (kept nodes, 10, draws)
     """
     result = np.empty((len(keep), *state.shape))
-    for first in range(0, state.shape[1], BLOCK):
-        part = slice(first, first + BLOCK)
+    for first in range(0, state.shape[1], _BLOCK):
+        part = slice(first, first + _BLOCK)
         _integrate(system.block(part), state[:, part].copy(), forcing.block(part), keep, result[:, :, part])
     return result
 
@@ -120,4 +120,4 @@ def start_of_ways(system: System, levels: Floats, governance: Floats) -> Floats:
     return ways
 
 
-__all__ = ["BLOCK", "SIZE", "Forcing", "integrate", "start_of_ways"]
+__all__ = ["SIZE", "Forcing", "integrate", "start_of_ways"]

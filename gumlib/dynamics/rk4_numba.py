@@ -19,7 +19,7 @@ from gumlib.terms import BASIC
 _numba = extra("numba", "fast")
 njit, prange = _numba.njit, _numba.prange
 
-LANES = 48
+_LANES = 48
 """Draws in a group."""
 _WAYS = len(BASIC)
 _HEIGHT = SIZE + _WAYS
@@ -66,7 +66,7 @@ def integrate(system: System, state: Floats, forcing: Forcing, keep: np.ndarray)
 @_inner
 def _cubic(m, i):  # type: ignore[no-untyped-def]
     """Write φ of the level of factor i where the exponent is three."""
-    for k in range(LANES):
+    for k in range(_LANES):
         power = m[_POINT + i, k] * m[_POINT + i, k] * m[_POINT + i, k]
         m[_EFFECT + i, k] = power / (power + m[_SATURATION, k])
 
@@ -76,14 +76,14 @@ def _other_effects(m, form):  # type: ignore[no-untyped-def]
     """Write φ of the levels for a linear response, any exponent, and crowded social capital."""
     linear, whole, crowding, scale = form
     for i in range(SIZE):
-        for k in range(LANES):
+        for k in range(_LANES):
             level = m[_POINT + i, k]
             power = level if whole else level ** m[_EXPONENT, k]
             for _ in range(whole - 1):
                 power *= level
             m[_EFFECT + i, k] = level if linear else power / (power + m[_SATURATION, k])
     if crowding > 0:
-        for k in range(LANES):
+        for k in range(_LANES):
             level = m[_POINT + SOCIAL, k]
             m[_EFFECT + SOCIAL, k] = 1 / m[_EASE, k] * (level * (1 - crowding * level) * scale)
 
@@ -92,7 +92,7 @@ def _other_effects(m, form):  # type: ignore[no-untyped-def]
 def _gain(m, i):  # type: ignore[no-untyped-def]
     """Write dx/dt of factor i."""
     w = _WEIGHTS + SIZE * i
-    for k in range(LANES):
+    for k in range(_LANES):
         pull = m[w, k] * m[_EFFECT, k] + m[w + 1, k] * m[_EFFECT + 1, k] + m[w + 2, k] * m[_EFFECT + 2, k]
         pull = (
             pull + m[w + 3, k] * m[_EFFECT + 3, k] + m[w + 4, k] * m[_EFFECT + 4, k] + m[w + 5, k] * m[_EFFECT + 5, k]
@@ -104,7 +104,7 @@ def _gain(m, i):  # type: ignore[no-untyped-def]
 @_inner
 def _goal(m, i):  # type: ignore[no-untyped-def]
     """Write du/dt of way i."""
-    for k in range(LANES):
+    for k in range(_LANES):
         help_ = (m[_HELP, k] - m[_EFFECT + i, k] * m[_EASE, k]) * ((1 - m[_OWN, k]) * (1 / OTHERS))
         goal = m[_POINT + i, k] * (m[_OWN, k] + help_)
         m[_SLOPE + SIZE + i, k] = (goal * m[_STRENGTH, k] - m[_POINT + SIZE + i, k]) * m[_LAG, k]
@@ -128,7 +128,7 @@ def _rates(m, form):  # type: ignore[no-untyped-def]
     _gain(m, 3)
     _gain(m, 4)
     _gain(m, 5)
-    for k in range(LANES):
+    for k in range(_LANES):
         total = m[_EFFECT, k] * m[_EASE, k] + m[_EFFECT + 1, k] * m[_EASE, k]
         m[_HELP, k] = total + m[_EFFECT + 2, k] * m[_EASE, k] + m[_EFFECT + 3, k] * m[_EASE, k]
     _goal(m, 0)
@@ -148,7 +148,7 @@ def _force(m, forcing, step, place, first):  # type: ignore[no-untyped-def]
         at = min(step, ends.shape[1] - 1)
         for i in range(size):
             line = min(i, ends.shape[2] - 1)
-            for k in range(LANES):
+            for k in range(_LANES):
                 draw = min(first + k, ends.shape[3] - 1)
                 left, right = ends[0, at, line, draw], ends[1, at, line, draw]
                 value = left if place == 0 else right if place == 2 else 0.5 * (left + right)
@@ -159,38 +159,38 @@ def _force(m, forcing, step, place, first):  # type: ignore[no-untyped-def]
 def _step(m, form, width, forcing, moving, step, first):  # type: ignore[no-untyped-def]
     """Carry a group over one step; `moving` says whether anything outside changes over time."""
     for i in range(_HEIGHT):
-        for k in range(LANES):
+        for k in range(_LANES):
             m[_TOTAL + i, k] = 0.0
     for reach, share, place in _STAGES:
         if moving or (step == 0 and place == 0):
             _force(m, forcing, step, place, first)
         along = reach * width
         for i in range(_HEIGHT):
-            for k in range(LANES):
+            for k in range(_LANES):
                 m[_POINT + i, k] = m[_SLOPE + i, k] * along + m[_STATE + i, k]
         _rates(m, form)
         for i in range(_HEIGHT):
-            for k in range(LANES):
+            for k in range(_LANES):
                 m[_TOTAL + i, k] += share * m[_SLOPE + i, k]
     for i in range(_HEIGHT):
-        for k in range(LANES):
+        for k in range(_LANES):
             m[_STATE + i, k] += m[_TOTAL + i, k] * (width / 6)
 
 
 @njit(cache=True, error_model="numpy", parallel=True)
 def _integrate(table, form, widths, forcing, keep, result):  # type: ignore[no-untyped-def]
-    for group in prange((table.shape[1] + LANES - 1) // LANES):
-        _group(table, form, widths, forcing, keep, group * LANES, result)
+    for group in prange((table.shape[1] + _LANES - 1) // _LANES):
+        _group(table, form, widths, forcing, keep, group * _LANES, result)
 
 
 @_plain
 def _group(table, form, widths, forcing, keep, first, result):  # type: ignore[no-untyped-def]
     """Integrate one group of draws; lanes beyond the last draw repeat it and are dropped."""
     governance, policy, shocks = forcing
-    live = min(LANES, table.shape[1] - first)
-    m = np.empty((_ROWS, LANES))
+    live = min(_LANES, table.shape[1] - first)
+    m = np.empty((_ROWS, _LANES))
     for i in range(_ROWS):
-        for k in range(LANES):
+        for k in range(_LANES):
             m[i, k] = table[i, first + min(k, live - 1)]
     moving = max(governance.shape[1], policy.shape[1], shocks.shape[1]) > 1
     row = 0

@@ -27,13 +27,6 @@ class Run:
     times : (times,), years
     levels : (times, 6) or (draws, times, 6), in the order L I E S P D, in [0, 1]
     ways : (times, 4) or (draws, times, 4), in the order T N X K, in [0, 1]
-
-    Examples
-    --------
-    >>> from gumlib.dynamics import Parameters, simulate
-    >>> run = simulate(Parameters.uniform(), 0.3, years=10, governance=1.0)
-    >>> run.levels.shape, run.ways.shape
-    ((11, 6), (11, 4))
     """
 
     times: Floats
@@ -76,15 +69,7 @@ class Run:
         return pd.Series(values.ravel(), index=index, name="level").reset_index()
 
     def plot(self, axes: Axes | None = None) -> Axes:
-        """Draw the six levels of one run over time; needs matplotlib.
-
-        Examples
-        --------
-            >>> from gumlib.dynamics import Parameters, simulate
-        >>> run = simulate(Parameters.uniform(), 0.3, years=10, governance=1.0)
-            >>> run.plot().get_xlabel()
-            'years'
-        """
+        """Draw the six levels of one run over time; needs matplotlib."""
         if self.levels.ndim != 2:
             raise GumError("expected one run, got a batch; plot a run of its own", "dynamics", "plot")
         axes = extra("matplotlib.figure", "figures").Figure().subplots() if axes is None else axes

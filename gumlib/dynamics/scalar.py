@@ -106,11 +106,6 @@ def diagonal(parameters: Parameters) -> Diagonal:
     Raises
     ------
     GumError : the factors differ, or there is a batch of draws
-
-    Examples
-    --------
-    >>> diagonal(Parameters.uniform(total=0.7)).total
-    0.7
     """
     if not applies(parameters):
         raise GumError("expected equal baseline, decay and total weight over the factors", "dynamics", "parameters")

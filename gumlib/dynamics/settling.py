@@ -42,13 +42,7 @@ def step(parameters: Parameters, added: float = 0.0) -> float:
 
 
 def settled(parameters: Parameters, start: ArrayLike, governance: ArrayLike, *, model: str | Rival = "gum") -> Floats:
-    """Return the levels after `SETTLE` years without push or shock, (6,) or (draws, 6).
-
-    Examples
-    --------
-    >>> settled(Parameters.uniform(), 0.3, 0.9)[0].round(2)
-    np.float64(0.67)
-    """
+    """Return the levels after `SETTLE` years without push or shock, (6,) or (draws, 6)."""
     run = simulate(parameters, start, SETTLE, governance, model=model, every=SETTLE, dt=step(parameters))
     ends: Floats = run.levels[..., -1, :]
     return ends
@@ -83,13 +77,6 @@ def shares(parameters: Parameters, grid: Iterable[float], models: Iterable[str] 
     Tidy frame: model, governance, regime, share, draws.
 
     Source: our formalisation; C20, C21.
-
-    Examples
-    --------
-    >>> from gumlib.dynamics import ensemble
-    >>> frame = shares(ensemble.sample(16, seed=1), [0.0, 1.0], ["gum"])
-    >>> frame.groupby("governance")["share"].sum().tolist()
-    [1.0, 1.0]
     """
     if parameters.draws is None:
         raise GumError("expected a batch of draws, got one set; see ensemble.sample", "scenarios", "parameters")
@@ -111,11 +98,6 @@ def sweep(parameters: Parameters, points: int = 41, models: Iterable[str] = tupl
     Tidy frame: model, governance, rising (follows the end from nothing), falling (from the top).
 
     Source: our formalisation; C23.
-
-    Examples
-    --------
-    >>> sweep(Parameters.uniform(), 3, ["gum"]).round(2)["falling"].tolist()
-    [0.09, 0.1, 0.7]
     """
     grid = np.linspace(0.0, 1.0, points)
     many = parameters.take(np.zeros(points, dtype=int)) if parameters.draws else parameters
@@ -158,11 +140,6 @@ def two_starts(parameters: Parameters, grid: Iterable[float], models: Iterable[s
     and embedded (that start alone does).
 
     Source: our formalisation; C13.
-
-    Examples
-    --------
-    >>> two_starts(Parameters.uniform(total=[0.6]), [1.0], ["gum"])["same"].tolist()
-    [1.0]
     """
     rows = []
     for model in models:
@@ -203,12 +180,6 @@ def separatrix(
     Tidy frame: governance, the two factors (by code); the second is missing where no level is enough.
 
     Source: our formalisation; C21.
-
-    Examples
-    --------
-    >>> line = separatrix(Parameters.uniform(), [0.8], points=3)
-    >>> bool(line["E"].is_monotonic_decreasing)
-    True
     """
     first, second = across
     cases = pd.MultiIndex.from_product([list(grid), np.linspace(0, 1, points)], names=["governance", first])

@@ -1,4 +1,4 @@
-"""Lock-in as governance sees it: the thresholds of rise and fall, and the loop between them."""
+"""Lock-in as governance sees it: the thresholds of rise and fall."""
 
 from __future__ import annotations
 
@@ -57,25 +57,3 @@ def thresholds(parameters: Parameters, *, model: str | Rival = "gum", tolerance:
 
 def _locked(parameters: Parameters, draws: np.ndarray, governance: Floats, model: str | Rival) -> np.ndarray:
     return split(*extremes(parameters.take(draws), governance, model=model))
-
-
-def hysteresis(parameters: Parameters, points: int = 201, *, model: str | Rival = "gum") -> pd.DataFrame:
-    """Return where a cluster stands when governance rises slowly from 0 to 1 and falls back again.
-
-    Returns
-    -------
-    Tidy frame: governance, direction (``rising`` follows the least equilibrium, ``falling`` the
-    greatest), level (mean of the six factors).
-
-    Source: our formalisation; C23.
-
-    Examples
-    --------
-    >>> sweep = hysteresis(Parameters.uniform(), points=11)
-    >>> sweep[sweep["governance"] == 0.8]["level"].round(2).tolist()
-    [0.11, 0.63]
-    """
-    grid = np.linspace(0.0, 1.0, points)
-    low, high = extremes(parameters.take(np.zeros(points, dtype=int)), grid, model=model)
-    frame = pd.DataFrame({"governance": grid, "rising": low.mean(axis=1), "falling": high.mean(axis=1)})
-    return frame.melt(id_vars="governance", var_name="direction", value_name="level")

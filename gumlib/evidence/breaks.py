@@ -69,11 +69,6 @@ class Peak:
     statistic : that rise, in standard errors
     p : share of rearranged series whose largest rise, in whatever year, is as large
     limit : the 95 % point of those largest rises
-
-    Examples
-    --------
-    >>> Peak(2004, 3.0, 0.01, 2.4).limit
-    2.4
     """
 
     year: int

@@ -24,11 +24,6 @@ def ledger(cluster: str | None = None) -> pd.DataFrame:
     Raises
     ------
     GumError : unknown cluster
-
-    Examples
-    --------
-    >>> ledger("wenzhou").loc["WZ001", "cluster"]
-    'wenzhou'
     """
     facts = data.read("ledger").set_index("id")
     years = facts["year"].str.extract(r"^(?P<first>\d{4})(?:-(?P<last>\d{4}))?$")
@@ -45,11 +40,6 @@ def sources() -> pd.DataFrame:
 
     Only addresses on hosts listed in `data/evidence/hosts.csv` are linked; many press pieces
     were read as reposts on unrelated hosts.
-
-    Examples
-    --------
-    >>> bool(sources().loc["muse611559", "linked"])
-    True
     """
     known = data.read("sources").set_index("source_key")
     hosts = known["url"].str.extract(r"^https?://([^/:]+)", expand=False)
@@ -74,11 +64,6 @@ def scores() -> pd.DataFrame:
     -------
     Frame with cluster, year, variable, coder, score (0-5, missing where the ledger gives no
     basis), confidence, evidence_ids, rationale.
-
-    Examples
-    --------
-    >>> scores()["coder"].value_counts().to_dict()
-    {'a': 264, 'b': 264}
     """
     passes = [data.read(f"scores_{coder}").assign(coder=coder) for coder in "ab"]
     order = [*CELL, "coder", "score", "confidence", "evidence_ids", "rationale"]
@@ -125,11 +110,6 @@ def conflicts(cluster: str | pd.DataFrame | None = None) -> pd.DataFrame:
     -------
     The ledger rows that name a conflict or are named by one, with a column `dispute`: facts
     that are linked directly or through others carry the same number.
-
-    Examples
-    --------
-    >>> conflicts("ningbo")["dispute"].min()
-    np.int64(1)
     """
     facts = cluster if isinstance(cluster, pd.DataFrame) else ledger(cluster)
     named = facts["conflict_with"].dropna().str.split().explode()

@@ -14,7 +14,7 @@ from gumlib.terms import EPOCHS
 
 RELIABLE = 0.8
 """Customary floor of Krippendorff's alpha (krippendorff2004, hayes2007)."""
-Measure: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio"]
+_Measure: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio"]
 
 
 def agreement(
@@ -22,7 +22,7 @@ def agreement(
     *,
     seed: int = 20100,
     draws: int = 2000,
-    measure: Measure = "ordinal",
+    measure: _Measure = "ordinal",
     table: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return Krippendorff's alpha between the passes, by group and over all cells.
@@ -63,7 +63,7 @@ def agreement(
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(by)
 
 
-def _alpha_row(cells: pd.DataFrame, rng: np.random.Generator, draws: int, measure: Measure) -> dict[str, float]:
+def _alpha_row(cells: pd.DataFrame, rng: np.random.Generator, draws: int, measure: _Measure) -> dict[str, float]:
     both = cells.dropna()
     pairs = both.to_numpy()
     alpha, low, high = _alpha(pairs, measure), float("nan"), float("nan")
@@ -81,14 +81,14 @@ def _alpha_row(cells: pd.DataFrame, rng: np.random.Generator, draws: int, measur
     }
 
 
-def _alpha(pairs: np.ndarray, measure: Measure) -> float:
+def _alpha(pairs: np.ndarray, measure: _Measure) -> float:
     """Alpha of units x coders; missing without a unit, or when all scores are equal, for then it is undefined."""
     if not len(pairs) or np.ptp(pairs) == 0:
         return float("nan")
     return float(krippendorff.alpha(reliability_data=pairs.T, level_of_measurement=measure))
 
 
-def _resampled(pairs: np.ndarray, rows: np.ndarray, measure: Measure) -> np.ndarray:
+def _resampled(pairs: np.ndarray, rows: np.ndarray, measure: _Measure) -> np.ndarray:
     """Alpha of two coders in many resamples at once: what `_alpha` gives one by one, in a hundredth of the time."""
     values, codes = np.unique(pairs, return_inverse=True)
     size, kinds = len(values), codes.reshape(pairs.shape) @ [len(values), 1]
@@ -102,7 +102,7 @@ def _resampled(pairs: np.ndarray, rows: np.ndarray, measure: Measure) -> np.ndar
     return alpha
 
 
-def _apart(values: np.ndarray, given: np.ndarray, measure: Measure) -> np.ndarray:
+def _apart(values: np.ndarray, given: np.ndarray, measure: _Measure) -> np.ndarray:
     """Return how far values lie apart, squared, as Krippendorff has it: (resamples, values, values)."""
     one, other = values[:, None], values[None, :]
     middle = np.cumsum(given, axis=1) - given / 2

@@ -78,28 +78,17 @@ def annual(name: str) -> pd.Series:
 
 
 def sources() -> pd.DataFrame:
-    """Return the sources of the series by key: title, publisher, year, and how each was read.
-
-    Examples
-    --------
-    >>> sources().loc["mof2008_nov", "year"]
-    '2008'
-    """
+    """Return the sources of the series by key: title, publisher, year, and how each was read."""
     return data.read("sources-china").set_index("source_key")
 
 
-def pay() -> pd.DataFrame:
+def _pay() -> pd.DataFrame:
     """Return pay by year for every series of `PAY`: value, unit and log growth where it is known.
 
     Labour income is ours: labour share times output in dollars over all employed, farmers and owners of
     shops included, in yuan at the rate of the year. The real one takes output at constant prices. Levels
     in yuan begin in 1994: before, the dollars of the source are not at the market rate, and taken back to
     yuan they would show a leap that is none.
-
-    Examples
-    --------
-    >>> pay().groupby("series").size()["cn_wage_manufacturing_urban_units"]
-    np.int64(9)
     """
     china = data.read("penn-world-table").query("isocode == 'CHN'").set_index("year")
     income = (china["labour_income_per_worker_kusd"] * china["xr"] * 1000).loc[_ONE_RATE:]
@@ -135,7 +124,7 @@ def growth(name: str) -> pd.Series:
     0.118
     """
     one_of(name, tuple(PAY), "pressure", "pay")
-    return pay().query("series == @name").set_index("year")["growth"].dropna()
+    return _pay().query("series == @name").set_index("year")["growth"].dropna()
 
 
 def dollar_wage() -> pd.DataFrame:
@@ -166,11 +155,6 @@ def rebates() -> pd.DataFrame:
     Returns
     -------
     Frame with goods, date (missing for a level whose start is unknown), rate (per cent), source_key.
-
-    Examples
-    --------
-    >>> rebates()["rate"].max()
-    np.float64(16.0)
     """
     rows = pd.concat([series(name) for name in REBATES], ignore_index=True)
     dates = pd.to_datetime(rows["statement"].str.extract(r"In force from (\d{4}-\d{2}-\d{2})", expand=False))

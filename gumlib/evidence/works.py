@@ -41,11 +41,6 @@ def works() -> pd.DataFrame:
     Raises
     ------
     GumError : a note does not begin with one of those words
-
-    Examples
-    --------
-    >>> works().loc["uzzi1997", ["author", "check"]].tolist()
-    ['Uzzi', 'known']
     """
     parse = extra("pybtex.database", "book").parse_file
     rows = {}
@@ -74,13 +69,7 @@ def _check(key: str, note: str) -> str:
 
 
 def checks() -> pd.DataFrame:
-    """Return how many works were checked how far: in the bibliography, and among those coded.
-
-    Examples
-    --------
-    >>> checks().index.tolist()
-    ['seen', 'known', 'seed']
-    """
+    """Return how many works were checked how far: in the bibliography, and among those coded."""
     known = works()
     coded = known.loc[known.index.isin(concepts()["key"])]
     counts = {"works": known["check"].value_counts(), "of them coded": coded["check"].value_counts()}
@@ -99,11 +88,6 @@ def concepts() -> pd.DataFrame:
     Raises
     ------
     GumError : a key is not in the bibliography
-
-    Examples
-    --------
-    >>> concepts().query("key == 'grabher1993'")["concept"].tolist()
-    ['lock-in', 'social ties']
     """
     coded, known = data.read("concepts"), works()
     if unknown := sorted(set(coded["key"]) - set(known.index)):
@@ -117,11 +101,6 @@ def strands() -> pd.DataFrame:
     """Return the strands: works coded, years they span, concepts, what they lend.
 
     Source: our coding, `concepts`.
-
-    Examples
-    --------
-    >>> int(strands()["works"].sum()) == concepts()["key"].nunique()
-    True
     """
     groups = concepts().groupby("strand")
     table = pd.DataFrame(

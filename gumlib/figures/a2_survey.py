@@ -19,9 +19,9 @@ from gumlib.survey import Instrument, instrument, levels, simulation
 from gumlib.survey import reliability as scales
 from gumlib.survey import sample_size as planning
 
-SEED = {"ningbo-firms": 20102, "yongkang-firms": 20103}
+_SEED = {"ningbo-firms": 20102, "yongkang-firms": 20103}
 FIRMS, DRAWS = 100, 200
-APPENDIX = {"ningbo-firms": "a2", "yongkang-firms": "a3"}
+_APPENDIX = {"ningbo-firms": "a2", "yongkang-firms": "a3"}
 _TRADE = {"ningbo-firms": "Ningbo garments", "yongkang-firms": "Yongkang hardware"}
 
 
@@ -53,7 +53,7 @@ def reliability(name: str) -> Figure:
 
     values = table["omega"]
     return Figure(
-        id=f"fig-{APPENDIX[name]}-reliability",
+        id=f"fig-{_APPENDIX[name]}-reliability",
         title=f"{_TRADE[name]}: reliability of the variables, simulated answers",
         caption=f"{NOBODY} {FIRMS} firms. Filled: McDonald's omega of one factor, with its 95 % interval over "
         "resamples of the firms. Open: Cronbach's alpha with Feldt's interval. Each variable has four items, one "
@@ -64,7 +64,7 @@ def reliability(name: str) -> Figure:
         f"{(table['omega_high'] - table['omega_low']).mean():.2f} wide.",
         data=table,
         draw=draw,
-        seed=SEED[name],
+        seed=_SEED[name],
     )
 
 
@@ -98,7 +98,7 @@ def recovered(name: str) -> Figure:
     hits = int(((table["low"] <= table["planted"]) & (table["planted"] <= table["high"])).sum())
     width = (table["high"] - table["low"]).mean()
     return Figure(
-        id=f"fig-{APPENDIX[name]}-recovered",
+        id=f"fig-{_APPENDIX[name]}-recovered",
         title=f"{_TRADE[name]}: planted and recovered levels, simulated answers",
         caption=f"{NOBODY} {FIRMS} firms answered at levels that were planted; the analysis was not told them. Dots: "
         "the levels it found. Bars: 95 % intervals, from resampled firms. Strokes: the planted levels. "
@@ -108,7 +108,7 @@ def recovered(name: str) -> Figure:
         f"{hits} of the {len(table)} bars hold the stroke; the bars are about {width:.2f} wide.",
         data=table,
         draw=draw,
-        seed=SEED[name],
+        seed=_SEED[name],
     )
 
 
@@ -127,7 +127,7 @@ def sample_size(name: str) -> Figure:
         return curves(frame, "firms", "Firms that answer")
 
     return Figure(
-        id=f"fig-{APPENDIX[name]}-sample-size",
+        id=f"fig-{_APPENDIX[name]}-sample-size",
         title=f"{_TRADE[name]}: firms needed for an interval of ±0.1, simulated answers",
         caption=f"{NOBODY} Every level is 0.5, where answers differ most. Points: mean half-width over simulated "
         "surveys and variables. Upper line: nine intervals of ten are narrower. Dashed: the formula for a large "
@@ -137,30 +137,30 @@ def sample_size(name: str) -> Figure:
         f"nine intervals of ten are within it from {enough} firms. The formula asks for {formula}.",
         data=table,
         draw=draw,
-        seed=SEED[name],
+        seed=_SEED[name],
     )
 
 
 @cache
 def _form(name: str) -> Instrument:
-    return instrument(one_of(name, (*APPENDIX, "interview"), "figures", "name"))
+    return instrument(one_of(name, (*_APPENDIX, "interview"), "figures", "name"))
 
 
 @cache
 def _reliability(name: str) -> pd.DataFrame:
-    given = simulation.respondents(_form(name), FIRMS, seed=SEED[name])
-    return scales.table(given, seed=SEED[name], draws=DRAWS).round(6)
+    given = simulation.respondents(_form(name), FIRMS, seed=_SEED[name])
+    return scales.table(given, seed=_SEED[name], draws=DRAWS).round(6)
 
 
 @cache
 def _recovered(name: str) -> pd.DataFrame:
-    given = simulation.respondents(_form(name), FIRMS, seed=SEED[name])
-    found = levels.levels(given, seed=SEED[name])
-    planted = simulation.planted(_form(name), SEED[name])
+    given = simulation.respondents(_form(name), FIRMS, seed=_SEED[name])
+    found = levels.levels(given, seed=_SEED[name])
+    planted = simulation.planted(_form(name), _SEED[name])
     found = sorting.ordered(found.assign(planted=found["variable"].map(planted)), "planted", falling=("planted",))
     return found.reset_index(drop=True).round(6)
 
 
 @cache
 def _widths(name: str) -> pd.DataFrame:
-    return planning.widths(_form(name), seed=SEED[name]).round(6)
+    return planning.widths(_form(name), seed=_SEED[name]).round(6)

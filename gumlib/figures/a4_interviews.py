@@ -17,7 +17,7 @@ from gumlib.survey import sample_size as planning
 from gumlib.terms import sentence, short
 
 SEED, COUNT = 20104, 15
-GRID = (5, 6, 8, 10, 12, 15, 20, 25, 30, 40)
+_GRID = (5, 6, 8, 10, 12, 15, 20, 25, 30, 40)
 
 
 def reliability() -> Figure:
@@ -133,7 +133,7 @@ def _recovered() -> pd.DataFrame:
 
 @cache
 def _widths() -> pd.DataFrame:
-    return interviews.widths(instrument("interview"), seed=SEED, grid=GRID).round(6)
+    return interviews.widths(instrument("interview"), seed=SEED, grid=_GRID).round(6)
 
 
 def _path(axes: Axes, part: pd.DataFrame, code: str) -> None:

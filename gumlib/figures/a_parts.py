@@ -21,15 +21,7 @@ def colour_of(variable: str) -> str:
 
 
 def variables(axes: Axes, codes: list[str]) -> None:
-    """Name the rows of a panel by variable and rule them apart; the row above the first is free for a key.
-
-    Examples
-    --------
-    >>> axes = style.canvas(2).subplots()
-    >>> variables(axes, ["L", "G"])
-    >>> [text.get_text() for text in axes.get_yticklabels()]
-    ['Cluster learning  L', 'Cluster governance  G']
-    """
+    """Name the rows of a panel by variable and rule them apart; the row above the first is free for a key."""
     names = {code: sentence(code) if code == "K" else short(code) for code in codes}
     axes.set_yticks(range(len(codes)), [f"{names[code]}  {code}" for code in codes])
     axes.set(ylim=(len(codes) - 0.4, -1.3))

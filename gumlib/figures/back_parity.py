@@ -15,9 +15,9 @@ from gumlib.gvc import parity
 from gumlib.terms import TERMS
 
 AGREES, OUT = TERMS["L"].colour, TERMS["D"].colour
-FLOOR = 1e-17
+_FLOOR = 1e-17
 """Where a difference of nought is drawn."""
-CHECKS = {
+_CHECKS = {
     "antras2018": "Antràs and Chor, China's shares",
     "concordance": "Antràs and Chor, upstreamness, USA",
     "replication": "Forsthuber, positions, world",
@@ -27,14 +27,14 @@ CHECKS = {
     "pymrio": "pymrio, the same full tables",
     "identity": "identities, 17 full tables",
 }
-MEASURES = {
+_MEASURES = {
     "va_go": "value added\nover output",
     "vs_share": "imported inputs\nin exports",
     "gvc_share": "exports that cross\nmore borders",
     "upstreamness": "upstreamness",
 }
 INDUSTRIES = {"c4": "textiles", "c5": "leather", "c12": "metals", "c16": "other"}
-LABELS = {
+_LABELS = {
     "EST": (1.3, 1.12, "left"),
     "MLT": (0.8, 1.0, "right"),
     "LVA": (0.8, 0.88, "right"),
@@ -52,7 +52,7 @@ def differences() -> Figure:
 
     Source: [antras2018]; the R packages decompr, gvc and icio; pymrio.
     """
-    table = parity.read_parity().set_index("check").loc[list(CHECKS)].reset_index()
+    table = parity.read_parity().set_index("check").loc[list(_CHECKS)].reset_index()
     scale = table["theirs"].abs().where(table["theirs"] != 0, 1.0)
     table = table.assign(relative=table["difference"] / scale, allowed=table["tolerance"] / scale)
     table = table[["check", "measure", "place", "year", "relative", "allowed", "verdict"]]
@@ -60,10 +60,10 @@ def differences() -> Figure:
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(3.5)
         axes = page.subplots()
-        for row, (check, label) in enumerate(CHECKS.items()):
+        for row, (check, label) in enumerate(_CHECKS.items()):
             own = frame[frame["check"] == check]
-            _dots(axes, len(CHECKS) - 1 - row, own)
-            axes.text(3e-19, len(CHECKS) - 1 - row, label, ha="right", va="center")
+            _dots(axes, len(_CHECKS) - 1 - row, own)
+            axes.text(3e-19, len(_CHECKS) - 1 - row, label, ha="right", va="center")
         axes.text(3e-16, 7.62, "within tolerance", color=AGREES, ha="center")
         axes.text(3e-4, 7.62, "out of tolerance", color=OUT, ha="center")
         axes.set(xscale="log", xlim=(1e-18, 1), ylim=(-0.6, 7.9), yticks=[])
@@ -103,7 +103,7 @@ def _dots(axes: Axes, height: float, own: pd.DataFrame) -> None:
     for step, row in zip(steps, own.itertuples(), strict=True):
         colour = AGREES if row.verdict == "agrees" else OUT
         face = "none" if "stocks" in row.measure else colour
-        x, limit = max(float(row.relative), FLOOR), float(row.allowed)
+        x, limit = max(float(row.relative), _FLOOR), float(row.allowed)
         axes.plot(x, height + step, "o", ms=3.6, mfc=face, mec=colour, mew=1, zorder=3)
         axes.plot([limit, limit], [height + step - 0.08, height + step + 0.08], color=style.INK, lw=1.2, zorder=4)
     axes.axhline(height - 0.5, color=style.RULE, lw=0.5)
@@ -116,7 +116,7 @@ def rounding() -> Figure:
     """
     lost = data.read("gvc-rounding-regions").query("year in (1995, 2011)")
     regions = lost.assign(panel="region", name=lost["region"], x=lost["output"] / 1e6, y=100 * lost["lost"])
-    pairs = data.read("gvc-rounding-measures").query("measure in @MEASURES", local_dict={"MEASURES": list(MEASURES)})
+    pairs = data.read("gvc-rounding-measures").query("measure in @MEASURES", local_dict={"MEASURES": list(_MEASURES)})
     error = 100 * (pairs["rounded"] / pairs["unrounded"] - 1).abs()
     measures = pairs.assign(panel="measure", name=pairs["measure"] + " " + pairs["industry"], x=np.nan, y=error)
     table = pd.concat([frame[["panel", "year", "name", "x", "y"]] for frame in (regions, measures)], ignore_index=True)
@@ -153,7 +153,7 @@ def _regions(axes: Axes, own: pd.DataFrame) -> None:
         rows = own[own["year"] == year]
         axes.plot(rows["x"], rows["y"], "o", ms=4, mfc=face, mec=AGREES, mew=1)
     first = own[own["year"] == 1995].set_index("name")
-    for name, (across, up, side) in LABELS.items():
+    for name, (across, up, side) in _LABELS.items():
         x, y = first.loc[name, ["x", "y"]]
         axes.text(x * across, y * up, name, fontsize=8, va="center", ha=side)
     for (_, row), across in zip(sorting.ordered(own[own["name"] == "CHN"], "year").iterrows(), (0.1, 0.5), strict=True):
@@ -169,12 +169,12 @@ def _regions(axes: Axes, own: pd.DataFrame) -> None:
 
 
 def _measures(axes: Axes, own: pd.DataFrame) -> None:
-    places = {f"{m} {i}": (-4.8 * a - b) for a, m in enumerate(MEASURES) for b, i in enumerate(INDUSTRIES)}
+    places = {f"{m} {i}": (-4.8 * a - b) for a, m in enumerate(_MEASURES) for b, i in enumerate(INDUSTRIES)}
     for row in own.itertuples():
         face = "none" if row.year == 1995 else AGREES
         axes.plot(row.y, places[str(row.name)], "o", ms=4, mfc=face, mec=AGREES, mew=1)
     axes.set_yticks(list(places.values()), [INDUSTRIES[name.split()[1]] for name in places])
-    for a, measure in enumerate(MEASURES.values()):
+    for a, measure in enumerate(_MEASURES.values()):
         axes.text(14, -4.8 * a - 1.5, measure, va="center", color=style.MUTED, fontsize=8)
     axes.tick_params(axis="y", labelsize=7.5, length=0)
     axes.set(xscale="log", xlim=(1e-3, 10), ylim=(-18.2, 0.8), title="Error of China's measures, %")

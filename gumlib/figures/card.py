@@ -28,7 +28,7 @@ from gumlib.errors import GumError
 from gumlib.figures import style
 from gumlib.figures.svg import compact
 
-LICENCE = "CC BY 4.0"
+_LICENCE = "CC BY 4.0"
 STORE = "GUM_FIGURES"
 """Environment variable: a folder where every figure shown is also written, as files."""
 
@@ -132,25 +132,18 @@ class Figure:
             "function": f"{self.draw.__module__}.{self.draw.__qualname__.split('.')[0]}",
             "sources": {name: hashes[name] for name in self.sources},
             "seed": self.seed,
-            "licence": LICENCE,
+            "licence": _LICENCE,
             "version": gumlib.__version__,
             "bibtex": self.bibtex(),
         }
 
     def bibtex(self) -> str:
-        """Return a BibTeX entry for this figure.
-
-        Examples
-        --------
-        >>> from gumlib.figures import s2_1_map
-        >>> s2_1_map.gum_map().bibtex().splitlines()[0]
-        '@misc{gum-fig-2-1-gum-map,'
-        """
+        """Return a BibTeX entry for this figure."""
         fields = {
             "author": "{The GUM compendium authors}",
             "title": f"{self.title} ({self.id})",
             "howpublished": "Figure in: How local industrial clusters upgrade in global value chains",
-            "note": f"gumlib {gumlib.__version__}, {LICENCE}",
+            "note": f"gumlib {gumlib.__version__}, {_LICENCE}",
         }
         body = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items())
         return f"@misc{{gum-{self.id},\n{body}\n}}"

@@ -117,15 +117,7 @@ def lines(axes: Axes, wide: pd.DataFrame) -> None:
 
 
 def label(axes: Axes, ends: pd.Series, size: float = 8) -> None:
-    """Name lines at their right end, pushed apart where they would overlap, once the axes have their limits.
-
-    Examples
-    --------
-    >>> axes = style.canvas(2).subplots()
-    >>> label(axes, pd.Series({"China": 0.50, "Italy": 0.51}))
-    >>> [text.get_text() for text in axes.texts]
-    ['China', 'Italy']
-    """
+    """Name lines at their right end, pushed apart where they would overlap, once the axes have their limits."""
     for (name, end), place in zip(ends.items(), _apart(ends.to_numpy(float), axes), strict=True):
         china = name == "China"
         axes.annotate(

@@ -15,7 +15,7 @@ from gumlib.figures.card import Figure
 from gumlib.terms import TERMS
 
 PRESS, RELIEF = TERMS["D"].colour, TERMS["E"].colour
-FIRST = TERMS["L"].colour
+_FIRST = TERMS["L"].colour
 _LANES = {"pay": "Pay", "currency": "Currency", "rebates": "Rebates, %", "processing trade": "Processing trade"}
 
 
@@ -120,12 +120,12 @@ def rebates() -> Figure:
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(3.1)
         axes = page.subplots()
-        for goods, colour, lift in (("textiles", FIRST, 0.06), ("garments", PRESS, -0.06)):
+        for goods, colour, lift in (("textiles", _FIRST, 0.06), ("garments", PRESS, -0.06)):
             own = frame[frame["goods"] == goods]
             dates = np.r_[2006.0, _year(own["date"].dropna()), 2011.0]
             rates = np.r_[own["rate"], own["rate"].iloc[-1]] + lift
             axes.plot(dates, rates, color=colour, drawstyle="steps-post", lw=2)
-        axes.text(2006.62, 11.9, "textiles", color=FIRST, ha="right")
+        axes.text(2006.62, 11.9, "textiles", color=_FIRST, ha="right")
         axes.text(2007.58, 12.2, "garments", color=PRESS)
         before, after = frame[frame["goods"] == "all goods, mean"]["rate"]
         arrow = {"arrowstyle": "-|>", "color": style.MUTED, "lw": 1.4}

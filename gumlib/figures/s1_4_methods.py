@@ -12,7 +12,7 @@ from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.terms import CLUSTERS, EPOCHS, TERMS, VARIABLES, name, sentence
 
-SCORES = ("scores_a", "scores_b")
+_SCORES = ("scores_a", "scores_b")
 
 
 def agreement(seed: int = 20100) -> Figure:
@@ -52,7 +52,7 @@ def agreement(seed: int = 20100) -> Figure:
         f"{', '.join(map(name, below))}.",
         data=table,
         draw=draw,
-        sources=SCORES,
+        sources=_SCORES,
         seed=seed,
     )
 
@@ -92,7 +92,7 @@ def coverage() -> Figure:
         f"{EPOCHS[0]} and {last:.0%} in {EPOCHS[-1]}.",
         data=table,
         draw=draw,
-        sources=SCORES,
+        sources=_SCORES,
     )
 
 
@@ -131,5 +131,5 @@ def way_of_evidence() -> Figure:
         alt=f"Four numbers joined by arrows: {counts}.",
         data=table,
         draw=draw,
-        sources=("sources", "ledger", *SCORES),
+        sources=("sources", "ledger", *_SCORES),
     )

@@ -18,7 +18,7 @@ from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.figures.s5_1_verdicts import of_chapter
 
-SIDES = {"module": "functions, by group of modules", "file": "files, by folder of data"}
+_SIDES = {"module": "functions, by group of modules", "file": "files, by folder of data"}
 _KINDS = ("structure", "definition", "fact", "causal", "policy")
 _A_ROW = 5
 _COLUMN = 7.2
@@ -130,7 +130,7 @@ def _rules(axes: Axes, heads: pd.DataFrame, rows: pd.DataFrame) -> None:
     for head in heads.itertuples():
         axes.text(head.x, -0.75, head.group, rotation=40, va="bottom", rotation_mode="anchor", fontsize=8.5)
         axes.plot([head.x, head.x], [-0.5, bottom], color=style.PALE, lw=0.8, zorder=0)
-    for kind, side in SIDES.items():
+    for kind, side in _SIDES.items():
         axes.text(heads.loc[heads["kind"] == kind, "x"].min() - 0.3, -3.9, side, fontweight="bold")
     for row in rows.itertuples():
         axes.text(-0.7, row.y, row.label, ha="right", va="center", fontsize=8.5)

@@ -65,13 +65,7 @@ def pulse_route() -> Figure:
 
 
 def named(model: str) -> str:
-    """Return the name of a model for a heading.
-
-    Examples
-    --------
-    >>> named("gum"), named("linear")
-    ('GUM model', 'Linear')
-    """
+    """Return the name of a model for a heading."""
     return "GUM model" if model == "gum" else model.capitalize()
 
 

@@ -65,13 +65,7 @@ def alone() -> Figure:
 
 
 def capital(words: str) -> str:
-    """Return the words with a capital first letter.
-
-    Examples
-    --------
-    >>> capital("basic only")
-    'Basic only'
-    """
+    """Return the words with a capital first letter."""
     return words[0].upper() + words[1:]
 
 

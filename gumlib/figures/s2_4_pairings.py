@@ -19,7 +19,7 @@ from gumlib.figures.card import Figure
 from gumlib.figures.s2_4_mechanisms import FACTORS_NAMED, WAYS_NAMED
 from gumlib.terms import BASIC, TERMS, WAYS, sentence
 
-SCORES = ("scores_a", "scores_b")
+_SCORES = ("scores_a", "scores_b")
 _TITLES = {"raw": "Raw levels", "year means removed": "Year means removed"}
 
 
@@ -54,7 +54,7 @@ def pairings() -> Figure:
         alt=f"Two columns of 24 dots ordered by fit, best on top. The book's pairing: {told}.",
         data=table,
         draw=draw,
-        sources=SCORES,
+        sources=_SCORES,
     )
 
 
@@ -119,7 +119,7 @@ def checks() -> Figure:
         "year means removed.",
         data=table,
         draw=draw,
-        sources=SCORES,
+        sources=_SCORES,
     )
 
 
@@ -163,7 +163,7 @@ def halo() -> Figure:
         f"the diagonal, against the twelve other pairs: {told}.",
         data=table,
         draw=draw,
-        sources=SCORES,
+        sources=_SCORES,
     )
 
 

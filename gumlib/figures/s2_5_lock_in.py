@@ -15,20 +15,14 @@ from gumlib.terms import FACTORS, TERMS
 
 SEED, DRAWS = 25, 256
 RISING, FALLING = TERMS["L"].colour, TERMS["D"].colour
-KINDS = {"native": TERMS["S"].colour, "embedded": TERMS["E"].colour}
+_KINDS = {"native": TERMS["S"].colour, "embedded": TERMS["E"].colour}
 _FILL = {"stuck": style.RULE, "bistable": TERMS["P"].colour, "rising": TERMS["L"].colour}
 _LEVEL = "Level of all six factors"
 _TICKS = {"xticks": [0, 0.5, 1], "xticklabels": ["0", "0.5", "1"]}
 
 
 def title(model: str) -> str:
-    """Return the name of a model as a panel title.
-
-    Examples
-    --------
-    >>> title("gum"), title("basic only")
-    ('GUM model', 'Basic only')
-    """
+    """Return the name of a model as a panel title."""
     return "GUM model" if model == "gum" else model[0].upper() + model[1:]
 
 
@@ -151,11 +145,11 @@ def basins(grid: tuple[float, ...] = (0.56, 0.6, 0.7)) -> Figure:
             axes.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
         panels[0].set_ylabel("Insertion in the GVC E")
         last, away = panels[-1], "offset points"
-        last.annotate("native", (0.8, 0.1), (-2, 7), textcoords=away, color=KINDS["native"], ha="left")
-        last.annotate("embedded", (0.1, 0.8), (7, 2), textcoords=away, color=KINDS["embedded"])
+        last.annotate("native", (0.8, 0.1), (-2, 7), textcoords=away, color=_KINDS["native"], ha="left")
+        last.annotate("embedded", (0.1, 0.8), (7, 2), textcoords=away, color=_KINDS["embedded"])
         return page
 
-    last = table[table["line"].isin(KINDS)].groupby(["line", "governance"], sort=False)["S"].last() > 0.4
+    last = table[table["line"].isin(_KINDS)].groupby(["line", "governance"], sort=False)["S"].last() > 0.4
     told = "; both ".join(("rise" if last["native", g] else "sink") + f" at {g:g}" for g in grid)
     return Figure(
         id="fig-2-5-basins",
@@ -178,7 +172,7 @@ def _plane(axes: Axes, part: pd.DataFrame) -> None:
     line = part[part["line"] == "watershed"].dropna()
     axes.fill_between(line["S"], line["E"], 1, color=style.PALE, lw=0)
     axes.plot(line["S"], line["E"], color=style.INK, lw=1.5)
-    for kind, colour in KINDS.items():
+    for kind, colour in _KINDS.items():
         path = part[part["line"] == kind]
         axes.plot(path["S"], path["E"], color=colour, lw=1.8)
         axes.plot(path["S"].iloc[0], path["E"].iloc[0], "o", mfc=style.PAPER, mec=colour, ms=6, mew=1.6)

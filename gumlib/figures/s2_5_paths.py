@@ -17,9 +17,9 @@ from gumlib.figures.card import Figure
 from gumlib.figures.s2_5_lock_in import DRAWS, SEED, title
 from gumlib.terms import CLUSTERS, TERMS, name
 
-GOOD = 0.75
+_GOOD = 0.75
 """Governance at which clusters are struck."""
-EFFORT = 1.5
+_EFFORT = 1.5
 _AIM = {
     "all six": (style.INK, 0.70, 1.75),
     "basic only": (TERMS["L"].colour, 0.555, 0.75),
@@ -40,7 +40,7 @@ _STAGE = {
     "decline": ("v", TERMS["D"].colour, TERMS["D"].colour),
 }
 _PERCENT = {"yticks": [0, 0.5, 1], "yticklabels": ["0 %", "50 %", "100 %"], "ylim": (0, 1.02)}
-SCORES = ("scores_a", "scores_b")
+_SCORES = ("scores_a", "scores_b")
 
 
 def push() -> Figure:
@@ -49,7 +49,7 @@ def push() -> Figure:
     Source: our formalisation; C16, C20.
     """
     one = pushes.smallest(Parameters.uniform(), np.linspace(0.56, 0.97, 12).tolist()).assign(panel="smallest effort")
-    many = pushes.risen(ensemble.sample(DRAWS, seed=SEED), [0.0, 0.25, 0.5, 0.75, 1.0], EFFORT)
+    many = pushes.risen(ensemble.sample(DRAWS, seed=SEED), [0.0, 0.25, 0.5, 0.75, 1.0], _EFFORT)
     both = [one.rename(columns={"effort": "value"}), many.rename(columns={"share": "value"}).assign(panel="share high")]
     table = pd.concat(both, ignore_index=True)[["panel", "aim", "governance", "value"]]
 
@@ -67,16 +67,16 @@ def push() -> Figure:
         left.set(xlim=(0.54, 1), ylim=(0, None), xlabel="Governance g", ylabel="Effort (height × years × factors)")
         left.set_title("Smallest effort, one cluster")
         right.set(xlim=(0, 1), xlabel="Governance g", ylabel="Draws that end high", **_PERCENT)
-        right.set_title(f"After an effort of {EFFORT:g}")
+        right.set_title(f"After an effort of {_EFFORT:g}")
         return page
 
-    half = many[many["governance"] == GOOD].set_index("aim")["share"]
+    half = many[many["governance"] == _GOOD].set_index("aim")["share"]
     return Figure(
         id="fig-2-5-push",
         title="The push it takes",
         caption="A push adds to the growth of the factors it aims at for five years and then ends. Left: default "
         f"parameters. Right: {DRAWS} draws from our ranges; every draw starts where it ends without a push. "
-        f"Dashed: without a push, and from all levels at 1. At governance {GOOD:g} the shares are "
+        f"Dashed: without a push, and from all levels at 1. At governance {_GOOD:g} the shares are "
         f"{half['no push']:.0%} without, {half['all six']:.0%}, {half['basic only']:.0%} and "
         f"{half['policy and dominant only']:.0%} with a push on all six, on the basic, on the auxiliary "
         f"factors; the ceiling is {half['ceiling']:.0%}.",
@@ -97,7 +97,7 @@ def shock() -> Figure:
     """
     sizes = [0.05, 0.1, 0.2, 0.3, 0.4, 0.8]
     table = shocks.strike(
-        ensemble.sample(DRAWS, seed=SEED), GOOD, sizes, list(_LENGTH), models=("gum", "independent", "linear")
+        ensemble.sample(DRAWS, seed=SEED), _GOOD, sizes, list(_LENGTH), models=("gum", "independent", "linear")
     )
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -121,7 +121,7 @@ def shock() -> Figure:
     return Figure(
         id="fig-2-5-shock",
         title="Shocks that pass and shocks that stay",
-        caption=f"Draws that stand high at governance {GOOD:g}, struck in all six factors. Collapse: the mean level "
+        caption=f"Draws that stand high at governance {_GOOD:g}, struck in all six factors. Collapse: the mean level "
         "ends below half of what it was, a hundred years after the onset. A lasting shock brings every model "
         f"down. A passing one leaves a mark only where there is a threshold; most, with ten years: {told}.",
         alt="Three panels of the share of collapses against the size of the shock, with lines for shocks of 3 and "
@@ -141,7 +141,7 @@ def technology() -> Figure:
     """
     sizes = [0.1, 0.2, 0.4, 0.8]
     table = shocks.technology(
-        ensemble.sample(DRAWS, seed=SEED), GOOD, sizes, list(_DELAY), models=("gum", "independent")
+        ensemble.sample(DRAWS, seed=SEED), _GOOD, sizes, list(_DELAY), models=("gum", "independent")
     )
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -213,7 +213,7 @@ def stage() -> Figure:
         alt=f"Four panels of rising lines, one a cluster, 1985 to 2010, with a mark for the stage. {told}.",
         data=table,
         draw=draw,
-        sources=SCORES,
+        sources=_SCORES,
     )
 
 

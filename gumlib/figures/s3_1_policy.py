@@ -21,7 +21,7 @@ _SETTINGS = {
     "without": ("without", TERMS["D"].colour, "-"),
 }
 _RIVAL = "linear"
-RIVAL_INKS = {"independent": TERMS["S"].colour, "linear": TERMS["E"].colour, "no governance": TERMS["I"].colour}
+_RIVAL_INKS = {"independent": TERMS["S"].colour, "linear": TERMS["E"].colour, "no governance": TERMS["I"].colour}
 
 
 def counterfactual() -> Figure:
@@ -141,7 +141,7 @@ def _unaided() -> float:
 
 def _ends(rivals: pd.DataFrame) -> list[tuple[str, pd.Series]]:
     ordered = sorting.ordered(rivals, "cost").groupby("model")["chance"]
-    return [(model, ordered.get_group(model)) for model in RIVAL_INKS]
+    return [(model, ordered.get_group(model)) for model in _RIVAL_INKS]
 
 
 def _cloud(axes: Axes, frame: pd.DataFrame) -> None:
@@ -164,7 +164,7 @@ def _cloud(axes: Axes, frame: pd.DataFrame) -> None:
 def _rivals(axes: Axes, frame: pd.DataFrame) -> None:
     """A dashed line a rival, with its name at the end."""
     places = {"no governance": (6.1, 0.86), "linear": (8.15, 0.39), "independent": (8.15, 0.19)}
-    for model, ink in RIVAL_INKS.items():
+    for model, ink in _RIVAL_INKS.items():
         own = sorting.ordered(frame[frame["model"] == model], "cost")
         axes.plot(own["cost"], own["chance"], "--", color=ink, lw=1.3, zorder=2)
         axes.text(*places[model], model, fontsize=8.5, va="center")

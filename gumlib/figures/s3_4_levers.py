@@ -17,7 +17,7 @@ from gumlib.policy.catalogue import LEVELS
 from gumlib.policy.uncertainty import SEED
 from gumlib.terms import CLUSTERS, TERMS, name
 
-LEVEL_INKS = {"government": TERMS["P"].colour, "cluster": TERMS["S"].colour, "firm": TERMS["D"].colour}
+_LEVEL_INKS = {"government": TERMS["P"].colour, "cluster": TERMS["S"].colour, "firm": TERMS["D"].colour}
 _READINGS = {"ranges": (TERMS["P"].colour, "over our ranges"), "fitted": (TERMS["D"].colour, "fitted to the cases")}
 
 
@@ -227,7 +227,7 @@ def _by_level(table: pd.DataFrame) -> pd.DataFrame:
 
 def _ranks(axes: Axes, part: pd.DataFrame, y: dict[str, float]) -> None:
     """One case: the median rank of each lever and its interval, in the colour of the level."""
-    at, inks = part["name"].map(y), part["level"].map(LEVEL_INKS)
+    at, inks = part["name"].map(y), part["level"].map(_LEVEL_INKS)
     axes.hlines(at, part["rank_low"], part["rank_high"], color=list(inks), lw=1.6, alpha=0.6)
     axes.scatter(part["rank"], at, color=list(inks), s=20, zorder=3)
     axes.set(xlim=(0, 17), ylim=(min(y.values()) - 0.7, 1.3))

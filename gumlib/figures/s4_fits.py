@@ -18,7 +18,7 @@ from gumlib.figures.s4_map import section
 from gumlib.model.definitions import upgrading
 from gumlib.terms import FACTORS, TERMS, WAYS, name, short
 
-SOURCES = ("scores_a", "scores_b")
+_SOURCES = ("scores_a", "scores_b")
 _RIVALS = [model for model in MODELS if model != "gum"]
 _UNCERTAIN = "#6b7480"
 _LAST = 2010
@@ -75,7 +75,7 @@ def fit_bands(cluster: str) -> Figure:
         f"2020, levels from 0 to 1. {_alt(table)}",
         data=table,
         draw=draw,
-        sources=("case-bands", "case-checks", *SOURCES),
+        sources=("case-bands", "case-checks", *_SOURCES),
         seed=posterior.SEED,
     )
 
@@ -164,7 +164,7 @@ def counterfactuals(cluster: str) -> Figure:
         f"comparing the run as coded with one change. Median difference in 2010: {told_ends}.",
         data=table,
         draw=draw,
-        sources=("case-counterfactuals", *SOURCES),
+        sources=("case-counterfactuals", *_SOURCES),
         seed=posterior.SEED,
     )
 

@@ -31,11 +31,6 @@ def section(cluster: Place) -> str:
     """Return the section of a cluster as figure ids write it, or raise for an unknown one.
 
     A case of the reader's own has no section: its part of the id is ``own`` and its name.
-
-    Examples
-    --------
-    >>> section("wenzhou")
-    '4-2'
     """
     if not isinstance(cluster, str):
         return "own-" + (re.sub(r"[^a-z0-9]+", "-", cluster.name.casefold()).strip("-") or "cluster")
@@ -44,13 +39,7 @@ def section(cluster: Place) -> str:
 
 
 def heading(cluster: Place) -> str:
-    """Return what a figure calls a cluster.
-
-    Examples
-    --------
-    >>> heading("wenzhou")
-    'Wenzhou'
-    """
+    """Return what a figure calls a cluster."""
     return CLUSTERS[cluster].name if isinstance(cluster, str) else cluster.title
 
 

@@ -67,14 +67,7 @@ for _font in sorted((Path(__file__).parent / "fonts").glob("*.ttf")):
 
 @contextmanager
 def house() -> Iterator[None]:
-    """Draw within the house style, whatever the reader's own settings are.
-
-    Examples
-    --------
-    >>> with house():
-    ...     mpl.rcParams["font.size"]
-    9.0
-    """
+    """Draw within the house style, whatever the reader's own settings are."""
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(_RC)
@@ -82,24 +75,12 @@ def house() -> Iterator[None]:
 
 
 def canvas(height: float, width: float = WIDTH) -> Canvas:
-    """Return an empty figure of the house, `height` and `width` in inches.
-
-    Examples
-    --------
-    >>> canvas(2.0).get_size_inches().tolist()
-    [6.4, 2.0]
-    """
+    """Return an empty figure of the house, `height` and `width` in inches."""
     return Canvas(figsize=(width, height), layout="constrained")
 
 
 def bare(axes: Axes) -> Axes:
-    """Remove ticks, spines and labels: for maps and networks, where position is not a scale.
-
-    Examples
-    --------
-    >>> bare(canvas(1).subplots()).axison
-    False
-    """
+    """Remove ticks, spines and labels: for maps and networks, where position is not a scale."""
     axes.set_axis_off()
     return axes
 
@@ -109,13 +90,6 @@ def absent(axes: Axes, words: str = "not coded", height: float = 0.62) -> None:
 
     Say it instead of drawing a series without points: where a mark may leave its panel, such a series has
     no place, and the layout of the whole figure breaks.
-
-    Examples
-    --------
-    >>> panel = canvas(1).subplots()
-    >>> absent(panel)
-    >>> panel.texts[0].get_text()
-    'not coded'
     """
     axes.text(0.5, height, words, transform=axes.transAxes, ha="center", va="center", fontsize=8, color=MUTED)
 

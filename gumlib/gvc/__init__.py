@@ -9,7 +9,7 @@ from gumlib.gvc.checks import check_balance, imbalance
 from gumlib.gvc.content import dc_share, dva_share, exports, fc_share, fvas, va_go, vs_share
 from gumlib.gvc.income import gvc_income
 from gumlib.gvc.koopman import nine_terms
-from gumlib.gvc.multipliers import domestic_leontief, leontief, value_added_multipliers
+from gumlib.gvc.multipliers import leontief, value_added_multipliers
 from gumlib.gvc.participation import gvc_backward, gvc_forward, gvc_share, vax, vax_ratio, vs1_share
 from gumlib.gvc.position import downstreamness, upstreamness
 from gumlib.gvc.release import condensed, read_indicators, wiod
@@ -23,7 +23,6 @@ __all__ = [
     "check_balance",
     "condensed",
     "dc_share",
-    "domestic_leontief",
     "downstreamness",
     "dva_share",
     "exports",

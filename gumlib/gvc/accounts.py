@@ -24,7 +24,7 @@ from gumlib.gvc.inverse import NearSingularError, inverse_of
 from gumlib.gvc.table import Floats, IOTable
 
 Kept = TypeVar("Kept")
-Flags: TypeAlias = NDArray[np.bool_]
+_Flags: TypeAlias = NDArray[np.bool_]
 
 
 def kept(function: Callable[[IOTable], Kept]) -> Callable[[IOTable], Kept]:
@@ -44,7 +44,7 @@ def kept(function: Callable[[IOTable], Kept]) -> Callable[[IOTable], Kept]:
     return once
 
 
-def ratio(over: Floats, under: Floats, defined: Flags, otherwise: float = np.nan) -> Floats:
+def ratio(over: Floats, under: Floats, defined: _Flags, otherwise: float = np.nan) -> Floats:
     """Divide where the quotient is defined."""
     empty = np.full(np.broadcast(over, under).shape, otherwise)
     quotient: Floats = np.divide(over, under, out=empty, where=defined)
@@ -76,16 +76,16 @@ def output(table: IOTable) -> Floats:
     return table.output.copy()
 
 
-def idle(table: IOTable) -> Flags:
+def _idle(table: IOTable) -> _Flags:
     """Rows without output, (n,)."""
-    without: Flags = np.abs(output(table)) <= nought(table)
+    without: _Flags = np.abs(output(table)) <= nought(table)
     return without
 
 
 @kept
 def final(table: IOTable) -> Floats:
     """Y, (n, R): final use by region, with what industries without output buy."""
-    none = idle(table)
+    none = _idle(table)
     starts = [table.homes.index(home) for home in table.reporters]
     use: Floats = np.add.reduceat(table.final.sum(axis=2), starts, axis=1)
     for region, rows in enumerate(blocks(table)):
@@ -105,14 +105,14 @@ def made(table: IOTable) -> Floats:
 def coefficients(table: IOTable) -> Floats:
     """A, (n, n): input of row i in one unit of output of column j."""
     x = output(table)
-    return table.intermediates * ratio(np.ones_like(x), x, ~idle(table), otherwise=0.0)
+    return table.intermediates * ratio(np.ones_like(x), x, ~_idle(table), otherwise=0.0)
 
 
 @kept
 def value_share(table: IOTable) -> Floats:
     """v, (n,): value added in one unit of output; one where there is no output, for sales are from stock."""
     x = output(table)
-    return ratio(x - table.intermediates.sum(axis=0), x, ~idle(table), otherwise=1.0)
+    return ratio(x - table.intermediates.sum(axis=0), x, ~_idle(table), otherwise=1.0)
 
 
 @kept

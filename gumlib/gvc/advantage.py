@@ -51,12 +51,6 @@ def rca_gross(table: IOTable) -> pd.Series:
     """Revealed comparative advantage in gross exports; above one, an advantage.
 
     Source: [balassa1965]
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> rca_gross(toy()).tolist()
-    [1.0, 1.0, 1.0]
     """
     return balassa(content.exports(table)).rename("rca_gross")
 
@@ -65,11 +59,5 @@ def rca_va(table: IOTable) -> pd.Series:
     """Revealed comparative advantage in value added that foreigners absorb, by industry of origin.
 
     Source: [balassa1965] on the flows of `vax`; [koopman2014] section IV for the thought
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> rca_va(toy()).tolist()
-    [1.0, 1.0, 1.0]
     """
     return balassa(participation.vax(table)).rename("rca_va")

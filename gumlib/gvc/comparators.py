@@ -67,11 +67,6 @@ def against(indicator: str, others: Sequence[str] = OTHERS) -> pd.DataFrame:
     the others by their exports).
 
     Source: C26
-
-    Examples
-    --------
-    >>> against("va_go").loc[("c4", 2011), "among"]
-    np.int64(32)
     """
     china, rest = panel(indicator)[CHINA], panel(indicator, others)
     weights = panel("exports", others).where(rest.notna())
@@ -154,11 +149,6 @@ def economies() -> pd.Series:
     """Return the mean value added of each country's whole economy, 1995 to 2011, in million US dollars.
 
     All income from final products of all industries is all value added.
-
-    Examples
-    --------
-    >>> economies().idxmax()
-    'USA'
     """
     earned = _table().xs("TOTAL")["gvc_income"].unstack("region")
     return earned[list(COUNTRIES)].mean().rename("size")
@@ -177,11 +167,6 @@ def split(industry: str = "c4", year: int = 2011) -> pd.DataFrame:
     GumError : unknown industry or year
 
     Source: C26
-
-    Examples
-    --------
-    >>> split().loc["CHN"].drop("netted").sum().round(12)
-    np.float64(1.0)
     """
     table = gvc.condensed(year)
     place = table.industries.index(one_of(industry, table.industries, "standing", "industry"))
@@ -201,11 +186,6 @@ def clothing() -> pd.Series:
     """Return China's share of world clothing exports by year, as the WTO counts them.
 
     Source: WTO Stats, merchandise exports by product group
-
-    Examples
-    --------
-    >>> clothing().round(3).loc[2010]
-    np.float64(0.366)
     """
     china = data.read("wto-rca").query("economy == 'China' and product == 'clothing'")
     return china.set_index("year")["world_share"].sort_index()

@@ -18,8 +18,8 @@ from gumlib import data
 from gumlib.errors import GumError, extra
 from gumlib.gvc.codes import YEARS
 
-COMMIT = "59a28ac"
-ADDRESS = f"https://raw.githubusercontent.com/bquast/wiod/{COMMIT}/data/"
+_COMMIT = "59a28ac"
+_ADDRESS = f"https://raw.githubusercontent.com/bquast/wiod/{_COMMIT}/data/"
 COMMAND = "gum data fetch wiod"
 TIMEOUT = (6.1, 30.0)
 """Seconds to wait for a connection, and for the next bytes."""
@@ -35,7 +35,7 @@ def checksums() -> dict[str, str]:
 
 def home() -> Path:
     """Return the folder of the user's own cache, as the system names it."""
-    return Path(extra("pooch", "gvc").os_cache("gumlib")) / f"wiod2013-{COMMIT}"
+    return Path(extra("pooch", "gvc").os_cache("gumlib")) / f"wiod2013-{_COMMIT}"
 
 
 def cache() -> Path:
@@ -50,11 +50,6 @@ def raw_name(year: int) -> str:
     Raises
     ------
     GumError : there is no table of that year
-
-    Examples
-    --------
-    >>> raw_name(2005)
-    'wiot_2005.RData'
     """
     if (name := f"wiot_{year}.RData") not in checksums():
         raise GumError(f"expected a year from {YEARS[0]} to {YEARS[-1]}, got {year}; take one", "data", "years")
@@ -67,12 +62,6 @@ def verify(file: Path) -> Path:
     Raises
     ------
     GumError : its sha256 is not the listed one
-
-    Examples
-    --------
-    >>> verify(data.folder() / "gvc" / "wiod.sha256")
-    Traceback (most recent call last):
-    gumlib.errors.GumError: [data: wiod.sha256] expected a file of the list, got wiod.sha256; fetch it with its name
     """
     known = checksums().get(file.name)
     if known is None:
@@ -114,7 +103,7 @@ def fetch(
     kept = Path(folder).expanduser() if folder else cache()
     _make(kept)
     known, refused = checksums(), {}
-    with _opened(source or os.environ.get("GUM_WIOD_URL") or ADDRESS) as (base, get):
+    with _opened(source or os.environ.get("GUM_WIOD_URL") or _ADDRESS) as (base, get):
         pooch = extra("pooch", "gvc")
         pooch.get_logger().setLevel("WARNING")
         store = pooch.Pooch(kept, base, registry=known)

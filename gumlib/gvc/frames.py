@@ -16,10 +16,10 @@ from gumlib.gvc import checks
 if TYPE_CHECKING:
     from gumlib.gvc.table import Floats, IOTable
 
-Pairs = tuple[Sequence[str], Sequence[str]]
+_Pairs = tuple[Sequence[str], Sequence[str]]
 
 
-def placed(values: ArrayLike | pd.DataFrame, rows: Pairs, columns: Pairs, name: str) -> Floats:
+def placed(values: ArrayLike | pd.DataFrame, rows: _Pairs, columns: _Pairs, name: str) -> Floats:
     """Return the numbers of an array or a frame in the order of codes; labels of a frame decide, where it has any.
 
     Parameters
@@ -39,7 +39,7 @@ def placed(values: ArrayLike | pd.DataFrame, rows: Pairs, columns: Pairs, name: 
     return found
 
 
-def _order(labels: pd.Index, codes: Pairs, name: str) -> NDArray[np.intp]:
+def _order(labels: pd.Index, codes: _Pairs, name: str) -> NDArray[np.intp]:
     """Return where the label of each pair of codes stands."""
     known = list(labels)
     if len(set(known)) < len(known):
@@ -56,7 +56,7 @@ def _order(labels: pd.Index, codes: Pairs, name: str) -> NDArray[np.intp]:
     raise GumError(f"{said}; mend the labels, or pass bare numbers in the order of the codes", "gvc", name)
 
 
-def _spellings(pairs: list[tuple[str, str]], names: Sequence[Any], codes: Pairs) -> Iterable[list[Any]]:
+def _spellings(pairs: list[tuple[str, str]], names: Sequence[Any], codes: _Pairs) -> Iterable[list[Any]]:
     """Yield the labels that pairs of codes may have, the likeliest first."""
     swapped = [(second, first) for first, second in pairs]
     yield from (swapped, pairs) if list(names)[-1:] == ["region"] else (pairs, swapped)

@@ -22,14 +22,7 @@ CLASSIFICATIONS: Mapping[tuple[str, ...], tuple[str, ...]] = {
 
 
 def groups_of(table: IOTable) -> Groups:
-    """Return the groups of the table's own classification: TOTAL, and MANUF where it is one of `CLASSIFICATIONS`.
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> groups_of(toy())
-    {'TOTAL': None}
-    """
+    """Return the groups of the table's own classification: TOTAL, and MANUF where it is one of `CLASSIFICATIONS`."""
     known = [made for industries, made in CLASSIFICATIONS.items() if set(industries) == set(table.industries)]
     return {"TOTAL": None, **dict.fromkeys(["MANUF"] if known else [], *known)}
 

@@ -10,7 +10,7 @@ from gumlib.gvc.table import Floats
 LEAF = 90
 LIMIT = 1e8
 """A row that takes more than so many units of itself for one unit of final use has lost half of its digits."""
-MISS = 1e-6
+_MISS = 1e-6
 """How far u(I - A)B may be from u, relative to what is added up there."""
 
 
@@ -74,7 +74,7 @@ def _holds(coefficients: Floats, inverse: Floats) -> bool:
     for start in range(0, len(left), LEAF):
         rows = slice(start, start + LEAF)
         sizes += np.abs(left[rows]) @ np.abs(inverse[rows])
-    return bool((np.abs(left @ inverse - 1) <= MISS * sizes).all())
+    return bool((np.abs(left @ inverse - 1) <= _MISS * sizes).all())
 
 
 def _loop(coefficients: Floats) -> list[int]:

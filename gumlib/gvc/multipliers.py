@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
-from gumlib.errors import one_of
 from gumlib.gvc import accounts
 from gumlib.gvc.table import IOTable
 
@@ -22,25 +20,6 @@ def leontief(table: IOTable) -> pd.DataFrame:
     [[1.25, 0.625, 0.5], [0.625, 1.5625, 1.25], [0.625, 0.3125, 1.25]]
     """
     return pd.DataFrame(accounts.inverse(table), index=table.index, columns=table.index, copy=False)
-
-
-def domestic_leontief(table: IOTable, region: str) -> pd.DataFrame:
-    """L = (I - A_ss)^-1 of one region: output at home, no flow crossing a border.
-
-    Raises
-    ------
-    GumError : the region is not in the table
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> domestic_leontief(toy(), "Parts").to_numpy().tolist()
-    [[1.25]]
-    """
-    place = table.reporters.index(one_of(region, table.reporters, "gvc", "region"))
-    rows = table.index[accounts.blocks(table)[place]]
-    labels = np.array(table.industries) if len(rows) == len(table.industries) else rows
-    return pd.DataFrame(accounts.domestic_inverse(table)[place], index=labels, columns=labels)
 
 
 def value_added_multipliers(table: IOTable) -> pd.DataFrame:

@@ -95,11 +95,5 @@ def gvc_share(table: IOTable) -> pd.Series:
     Missing where there are no exports.
 
     Source: [borin2019]
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> (gvc_share(toy()) - gvc_backward(toy()) - gvc_forward(toy())).abs().max().round(12)
-    np.float64(0.0)
     """
     return share(table, "gvc_share")

@@ -23,8 +23,8 @@ from gumlib.errors import GumError, extra
 from gumlib.gvc import codes
 from gumlib.gvc.fetch import COMMAND, cache, home, raw_name, verify
 
-Floats: TypeAlias = NDArray[np.float64]
-Whole: TypeAlias = NDArray[np.int32]
+_Floats: TypeAlias = NDArray[np.float64]
+_Whole: TypeAlias = NDArray[np.int32]
 
 # Raw files beside the repository, used when none are in the cache.
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "wiod2013" / "raw"
@@ -38,12 +38,6 @@ def locate(year: int) -> Path:
     Raises
     ------
     GumError : there is no table of that year, it is not here, or its bytes have changed
-
-    Examples
-    --------
-    >>> locate(1994)
-    Traceback (most recent call last):
-    gumlib.errors.GumError: [data: years] expected a year from 1995 to 2011, got 1994; take one
     """
     name = raw_name(year)
     for folder in (cache(), SHARED):
@@ -52,7 +46,7 @@ def locate(year: int) -> Path:
     raise GumError(f"expected {name} in {cache()}, got no file; run `{COMMAND}`", "data", name)
 
 
-def read(path: str | Path) -> tuple[Floats, Floats, Floats]:
+def read(path: str | Path) -> tuple[_Floats, _Floats, _Floats]:
     """Read a raw table: intermediates, final uses, output; millions of dollars, at basic prices.
 
     Rows and columns stand in the order of `codes`: regions, and industries or final uses within each.
@@ -63,12 +57,6 @@ def read(path: str | Path) -> tuple[Floats, Floats, Floats]:
     GumError : the file is missing, is no RData, or holds another table than its name says
 
     Source: [timmer2015]
-
-    Examples
-    --------
-    >>> read("wiot_2005.RData")
-    Traceback (most recent call last):
-    gumlib.errors.GumError: [gvc: wiot_2005.RData] expected wiot_2005.RData, got no file; run `gum data fetch wiod`
     """
     file = Path(path)
     content = _content(file)
@@ -81,18 +69,12 @@ def read(path: str | Path) -> tuple[Floats, Floats, Floats]:
     return _split(table)
 
 
-def parse(path: str | Path) -> tuple[Floats, Floats, Floats]:
+def parse(path: str | Path) -> tuple[_Floats, _Floats, _Floats]:
     """Read a raw table as `read` does, from R each time: no copy is used or kept.
 
     Raises
     ------
     GumError : as `read`
-
-    Examples
-    --------
-    >>> parse("wiot_2005.RData")
-    Traceback (most recent call last):
-    gumlib.errors.GumError: [gvc: wiot_2005.RData] expected wiot_2005.RData, got no file; run `gum data fetch wiod`
     """
     return _split(_parse(_content(Path(path)), Path(path).name))
 
@@ -104,7 +86,7 @@ def _content(file: Path) -> bytes:
         raise GumError(f"expected {file}, got no file; run `{COMMAND}`", "gvc", file.name) from fault
 
 
-def _split(table: Whole) -> tuple[Floats, Floats, Floats]:
+def _split(table: _Whole) -> tuple[_Floats, _Floats, _Floats]:
     rows = len(table)
     parts = table[:, :rows], table[:, rows:-1], table[:, -1]
     inter, final, output = (np.ascontiguousarray(part, dtype=np.float64) for part in parts)
@@ -116,7 +98,7 @@ def _shape() -> tuple[int, int]:
     return rows, rows + len(codes.REGIONS) * len(codes.FINAL) + 1
 
 
-def _parse(content: bytes, name: str) -> Whole:
+def _parse(content: bytes, name: str) -> _Whole:
     """Return one array: intermediates, final uses and output side by side."""
     rdata = extra("rdata", "gvc")
     try:
@@ -147,7 +129,7 @@ def _check_order(found: dict[str, Any], stem: str, name: str) -> None:
             raise GumError(f"{part} of {name}: expected {pair[0]}{place}, got {pair[1]}; fetch it again", "gvc", part)
 
 
-def _numbers(found: dict[str, Any], part: str, shape: tuple[int, ...], name: str) -> Whole:
+def _numbers(found: dict[str, Any], part: str, shape: tuple[int, ...], name: str) -> _Whole:
     """Return one part of the R list, whose numbers R holds as integers or as whole floats."""
     got = found.get(part)
     values: Any = np.ma.asarray(getattr(got, "values", got))
@@ -156,7 +138,7 @@ def _numbers(found: dict[str, Any], part: str, shape: tuple[int, ...], name: str
     if values.dtype.kind not in "if" or np.ma.is_masked(values) or not np.isfinite(values).all():
         raise GumError(f"{part} of {name}: expected numbers, got missing values; fetch it again", "gvc", part)
     with np.errstate(invalid="ignore"):  # a number too big for int32 comes out as another one
-        whole: Whole = np.asarray(values).astype(np.int32)
+        whole: _Whole = np.asarray(values).astype(np.int32)
     if not np.array_equal(whole, values):
         raise GumError(f"{part} of {name}: expected whole millions, got fractions; fetch it again", "gvc", part)
     return whole
@@ -169,19 +151,19 @@ def _homes(file: Path) -> Iterator[Path]:
     yield home()
 
 
-def _kept(copy: Path, key: str) -> Whole | None:
+def _kept(copy: Path, key: str) -> _Whole | None:
     """Return the table of a copy made from these very bytes; nothing when it is absent, other or broken."""
     try:
         with copy.open("rb") as file, np.load(file) as kept:
             if str(kept["key"]) != key:
                 return None
-            table: Whole = kept["table"]
+            table: _Whole = kept["table"]
     except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile, zlib.error):
         return None
     return table if table.shape == _shape() and table.dtype == np.int32 else None
 
 
-def _keep(table: Whole, key: str, file: Path) -> None:
+def _keep(table: _Whole, key: str, file: Path) -> None:
     """Keep a copy in the first folder that takes it; where none does, the next reading parses again."""
     for folder in _homes(file):
         try:
@@ -193,7 +175,7 @@ def _keep(table: Whole, key: str, file: Path) -> None:
     return None
 
 
-def _write(copy: Path, table: Whole, key: str) -> None:
+def _write(copy: Path, table: _Whole, key: str) -> None:
     """Write under a name of its own, then rename: another process sees the whole copy or none."""
     handle, name = tempfile.mkstemp(prefix=f".{copy.stem}-", suffix=".part", dir=copy.parent)
     try:

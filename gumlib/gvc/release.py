@@ -14,8 +14,6 @@ from gumlib.gvc.summary import wide_indicators
 from gumlib.gvc.table import IOTable
 
 KEYS = ("year", "region", "industry")
-DIGITS = 6
-"""Digits that the stored measures keep; the tables hold whole millions."""
 NOISE = 1e-9
 """What is smaller is the rounding of the machine, and nought."""
 
@@ -30,12 +28,6 @@ def wiod(year: int) -> IOTable:
     GumError : no table of that year, or it has not been fetched
 
     Source: [timmer2015], release of 2013, rounded to whole millions in the copy fetched
-
-    Examples
-    --------
-    >>> wiod(1994)
-    Traceback (most recent call last):
-    gumlib.errors.GumError: [data: years] expected a year from 1995 to 2011, got 1994; take one
     """
     intermediates, final, _ = raw.read(raw.locate(year))
     return IOTable.from_arrays(intermediates, final, REGIONS, INDUSTRIES, FINAL)
@@ -48,13 +40,7 @@ def _groups() -> dict[str, dict[str, str]]:
 
 
 def condense(table: IOTable) -> IOTable:
-    """Add up a full table to the groups of `gvc-groups`: 8 regions, 14 industries, one final use.
-
-    Examples
-    --------
-    >>> len(set(data.read("gvc-groups").query("kind == 'industry'")["group"]))
-    14
-    """
+    """Add up a full table to the groups of `gvc-groups`: 8 regions, 14 industries, one final use."""
     small = table.aggregate(_groups()["region"], _groups()["industry"])
     final = small.final.sum(axis=2)
     return IOTable.from_arrays(small.intermediates, final, small.regions, small.industries)
@@ -70,11 +56,6 @@ def condensed(year: int) -> IOTable:
     GumError : there is no table of that year
 
     Source: [timmer2015], aggregated by us
-
-    Examples
-    --------
-    >>> condensed(2005).regions
-    ('ROW', 'EUR', 'CHN', 'DEU', 'ITA', 'JPN', 'KOR', 'USA')
     """
     raw_name(year)
     rows = _condensed_rows().loc[year]
@@ -96,11 +77,6 @@ def read_indicators() -> pd.DataFrame:
     Frame with the columns year, region, industry (c1 to c35, TOTAL, MANUF) and those of `wide_indicators`
 
     Source: computed by us from [timmer2015]
-
-    Examples
-    --------
-    >>> read_indicators().query("region == 'CHN' and industry == 'c4'").shape
-    (17, 30)
     """
     return pd.read_csv(data.path("gvc-indicators"))
 
@@ -111,10 +87,6 @@ def compute_indicators() -> pd.DataFrame:
     Raises
     ------
     GumError : the full tables have not been fetched
-
-    Examples
-    --------
-    >>> frame = compute_indicators()  # doctest: +SKIP
     """
     frame = pd.concat({year: wide_indicators(wiod(year)) for year in YEARS}, names=KEYS[:1])
     return frame.mask(frame.abs() < NOISE, 0.0).reset_index()
@@ -130,10 +102,6 @@ def compute_condensed() -> pd.DataFrame:
     Raises
     ------
     GumError : the full tables have not been fetched
-
-    Examples
-    --------
-    >>> frame = compute_condensed()  # doctest: +SKIP
     """
     frames = {year: _flat(condense(wiod(year))) for year in YEARS}
     return pd.concat(frames, names=KEYS).reset_index()

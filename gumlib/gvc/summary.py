@@ -45,12 +45,6 @@ def wide_indicators(table: IOTable, totals: Groups | None = None) -> pd.DataFram
     Raises
     ------
     GumError : as `indicators`
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> wide_indicators(toy()).loc["Parts", "exports"].tolist()
-    [70.0, 70.0]
     """
     groups = groups_of(table) if totals is None else totals
     chosen = selection(table, groups)

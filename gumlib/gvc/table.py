@@ -82,11 +82,6 @@ class IOTable:
         Raises
         ------
         GumError : the arrays or their labels do not fit the codes, what is no number, or codes that name totals
-
-        Examples
-        --------
-        >>> IOTable.from_arrays([[0]], [[3, 2]], ["A"], ["goods"], ["households", "stocks"]).final.shape
-        (1, 1, 2)
         """
         codes = {"regions": regions, "industries": industries, "categories": categories}
         named = {name: checks.sequence(given, name) for name, given in codes.items()}
@@ -135,13 +130,7 @@ class IOTable:
 
     @property
     def index(self) -> pd.MultiIndex:
-        """Region and industry of each row.
-
-        Examples
-        --------
-        >>> IOTable.from_arrays([[0]], [[3]], ["A"], ["goods"]).index.tolist()
-        [('A', 'goods')]
-        """
+        """Region and industry of each row."""
         return pd.MultiIndex.from_product([self.regions, self.industries], names=["region", "industry"])
 
     @property
@@ -156,25 +145,13 @@ class IOTable:
 
     @property
     def output(self) -> Floats:
-        """Output of each row: all it sells.
-
-        Examples
-        --------
-        >>> IOTable.from_arrays([[1]], [[3]], ["A"], ["goods"]).output.tolist()
-        [4.0]
-        """
+        """Output of each row: all it sells."""
         total: Floats = self.intermediates.sum(axis=1) + self.final.sum(axis=(1, 2))
         return total
 
     @property
     def value_added(self) -> Floats:
-        """Value added of each row: output less what it buys.
-
-        Examples
-        --------
-        >>> IOTable.from_arrays([[1]], [[3]], ["A"], ["goods"]).value_added.tolist()
-        [3.0]
-        """
+        """Value added of each row: output less what it buys."""
         difference: Floats = self.output - self.intermediates.sum(axis=0)
         return difference
 

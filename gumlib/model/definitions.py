@@ -127,11 +127,6 @@ def lock_in() -> pd.DataFrame:
     Frame indexed by kind: meaning (after Grabher, in our words), elements (codes, our reading).
 
     Source: C25, grabher1993.
-
-    Examples
-    --------
-    >>> lock_in().index.tolist()
-    ['functional', 'cognitive', 'political']
     """
     return pd.DataFrame(_LOCK_IN, columns=["kind", "meaning", "elements"]).set_index("kind")
 
@@ -144,11 +139,6 @@ def crosswalk() -> pd.DataFrame:
     Frame of ways (T N X K) by kinds; a few words where they overlap, an empty text elsewhere.
 
     Source: C11; humphrey2000, humphrey2002. The pairing is our reading, not the book's.
-
-    Examples
-    --------
-    >>> crosswalk().loc["K"].tolist()
-    ['', '', '', '']
     """
     rows = {way: [_CROSSWALK.get((way, kind), "") for kind in KINDS] for way in WAYS}
     return pd.DataFrame.from_dict(rows, orient="index", columns=list(KINDS)).rename_axis("way")
@@ -187,11 +177,6 @@ def governance_table() -> pd.DataFrame:
     """Return all eight combinations of the three variables with the type named, if any.
 
     Source: gereffi2005.
-
-    Examples
-    --------
-    >>> int(governance_table()["type"].notna().sum())
-    5
     """
     rows = [(a, b, c, governance(a, b, c)) for a in _LEVELS for b in _LEVELS for c in _LEVELS]
     return pd.DataFrame(rows, columns=["complexity", "codifiability", "capability", "type"])

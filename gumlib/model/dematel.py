@@ -28,11 +28,6 @@ def dematel(matrix: pd.DataFrame | None = None) -> pd.DataFrame:
     GumError : labels of rows and columns differ, an entry is negative, or all are zero
 
     Source: gabus1972.
-
-    Examples
-    --------
-    >>> dematel()["net_cause"].abs().max() < 1e-12
-    np.True_
     """
     influence = influence_matrix() if matrix is None else matrix
     if list(influence.index) != list(influence.columns):

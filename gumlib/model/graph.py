@@ -84,13 +84,7 @@ def _join(
 
 
 def factors() -> nx.DiGraph:
-    """Return the part of the graph in which factors act on each other: 6 nodes, 28 edges.
-
-    Examples
-    --------
-    >>> factors().number_of_nodes(), factors().number_of_edges()
-    (6, 28)
-    """
+    """Return the part of the graph in which factors act on each other: 6 nodes, 28 edges."""
     graph = gum()
     graph.remove_nodes_from([node for node in graph if node not in FACTORS])
     return graph
@@ -102,11 +96,6 @@ def diamond() -> nx.DiGraph:
     Government and chance act on every determinant; as Porter draws it, nothing acts on them.
 
     Source: porter1990, C05.
-
-    Examples
-    --------
-    >>> diamond().number_of_edges()
-    20
     """
     corners = ("factor conditions", "demand conditions", "related industries", "strategy and rivalry")
     return nx.DiGraph([*permutations(corners, 2), *product(("government", "chance"), corners)])

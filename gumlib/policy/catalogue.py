@@ -13,7 +13,7 @@ from gumlib.terms import FACTORS
 LEVELS = ("government", "cluster", "firm")
 KINDS = ("input", "governance", "relief")
 """Growth added to a factor, 1/year; a step of governance; a share of the outside pressure taken off."""
-RANGED = ("size", "leakage", "cost")
+_RANGED = ("size", "leakage", "cost")
 
 
 @cache
@@ -34,11 +34,6 @@ def instruments() -> pd.DataFrame:
     unit: a plan or a covenant), ledger_ids, statement, basis.
 
     Source: the ledger; our assumptions.
-
-    Examples
-    --------
-    >>> instruments().loc["covenant", ["level", "acts_on"]].tolist()
-    ['cluster', 'G']
     """
     return _table().copy()
 
@@ -54,7 +49,7 @@ def checked(table: pd.DataFrame) -> pd.DataFrame:
         wrong = sorted(set(table[column]) - set(allowed))
         if wrong:
             raise GumError(f"expected {column} among {', '.join(allowed)}, got {wrong[0]!r}", "policy", column)
-    for column in RANGED:
+    for column in _RANGED:
         low, middle, high = (table[name] for name in (f"{column}_low", column, f"{column}_high"))
         if not ((low >= 0) & (low <= middle) & (middle <= high)).all():
             raise GumError(f"expected 0 <= low <= {column} <= high; correct the range", "policy", column)

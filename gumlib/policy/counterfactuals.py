@@ -17,21 +17,15 @@ from gumlib.terms import BASIC, FACTORS
 
 FIRST, LAST, LATE, PRESSED = 1990, 2010, 10, 1995
 """With, without, delayed: 1990 to 2010, delayed to 2000. Adjusting: from 1995, when pressure is first measured."""
-SETTINGS = ("with", "delayed", "without")
-POLICY = FACTORS.index("P")
+_SETTINGS = ("with", "delayed", "without")
+_POLICY = FACTORS.index("P")
 
 
-def inert(parameters: Parameters) -> Parameters:
-    """Return parameters under which policy, once nil, stays nil and so acts on nothing.
-
-    Examples
-    --------
-    >>> float(inert(Parameters.uniform()).baseline[POLICY])
-    0.0
-    """
+def _inert(parameters: Parameters) -> Parameters:
+    """Return parameters under which policy, once nil, stays nil and so acts on nothing."""
     baseline, weights = parameters.baseline.copy(), parameters.weights.copy()
-    baseline[..., POLICY] = 0.0
-    weights[..., POLICY, :] = 0.0
+    baseline[..., _POLICY] = 0.0
+    weights[..., _POLICY, :] = 0.0
     return parameters.replace(baseline=baseline, weights=weights)
 
 
@@ -59,7 +53,7 @@ def told(
     opening = start_levels(case, start, ensemble.start)
     coded = Path(case.governance.times - start, case.governance.values)
     governance = Path.constant(coded.at(np.zeros(1))[0]) if held else coded
-    shocks = pressure(start, LAST - start, ensemble.theta if pressed else np.zeros(ensemble.draws))
+    shocks = _pressure(start, LAST - start, ensemble.theta if pressed else np.zeros(ensemble.draws))
     added = float(shocks.values.max())
 
     def run(parameters: Parameters, levels: Floats, when: tuple[float, float], ways: Floats | None) -> Run:
@@ -70,12 +64,12 @@ def told(
     if setting == "with":
         return run(ensemble.parameters, opening, (0.0, end), None)
     if setting == "delayed":
-        ahead = run(ensemble.parameters, opening, (0.0, float(late)), None).levels[:, -1, POLICY]
+        ahead = run(ensemble.parameters, opening, (0.0, float(late)), None).levels[:, -1, _POLICY]
     nil = _with_policy(opening, 0.0)
     if setting == "without":
-        return run(inert(ensemble.parameters), nil, (0.0, end), None)
-    before = run(inert(ensemble.parameters), nil, (0.0, float(late)), None)
-    levels = _with_policy(np.clip(before.levels[:, -1], 0, 1), np.minimum(opening[:, POLICY], ahead))
+        return run(_inert(ensemble.parameters), nil, (0.0, end), None)
+    before = run(_inert(ensemble.parameters), nil, (0.0, float(late)), None)
+    levels = _with_policy(np.clip(before.levels[:, -1], 0, 1), np.minimum(opening[:, _POLICY], ahead))
     after = run(ensemble.parameters, levels, (float(late), end), np.clip(before.ways[:, -1], 0, 1))
     return _joined(before, after)
 
@@ -83,7 +77,7 @@ def told(
 def _with_policy(levels: Floats, policy: Floats | float) -> Floats:
     """Return the levels with another level of policy."""
     changed = levels.copy()
-    changed[:, POLICY] = policy
+    changed[:, _POLICY] = policy
     return changed
 
 
@@ -96,7 +90,7 @@ def _joined(before: Run, after: Run) -> Run:
     )
 
 
-def pressure(start: int, years: int, theta: Floats) -> Path:
+def _pressure(start: int, years: int, theta: Floats) -> Path:
     """Return the decay of E that outside pressure adds, held for each year."""
     level = squeeze(start, years, before=0.0)
     values = np.zeros((2 * years, len(theta), len(FACTORS)))
@@ -118,7 +112,7 @@ def counterfactuals(
     parts = []
     for model in models:
         for case in cases:
-            for setting in SETTINGS:
+            for setting in _SETTINGS:
                 index = told(case, ensemble, setting, model=model, late=late).index
                 low, median, high = np.quantile(index, [0.05, 0.5, 0.95], axis=0)
                 head = {"model": model, "case": case.name, "setting": setting}
@@ -138,19 +132,11 @@ def effects(
     ``delay``: U with less U delayed), median, low, high (5 and 95 % of draws), share (of draws above `least`).
 
     Source: our formalisation; C16.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.policy import worlds
-    >>> table = effects([cases.load("ningbo")], worlds(8), ["independent"])
-    >>> table.set_index("what").loc["index", "share"]
-    np.float64(0.0)
     """
     rows = []
     for model in models:
         for case in cases:
-            runs = {setting: told(case, ensemble, setting, model=model) for setting in SETTINGS}
+            runs = {setting: told(case, ensemble, setting, model=model) for setting in _SETTINGS}
             basic = {setting: run.levels[:, -1, : len(BASIC)].mean(axis=1) for setting, run in runs.items()}
             index = {setting: run.index[:, -1] for setting, run in runs.items()}
             gaps = {

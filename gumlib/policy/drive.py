@@ -34,13 +34,13 @@ class Forcing:
     shocks: Floats
 
 
-def spells(one: Portfolio, years: float) -> list[tuple[int, float, float, float]]:
+def _spells(one: Portfolio, years: float) -> list[tuple[int, float, float, float]]:
     """Return when each instrument of a portfolio works: number, first and last year, intensity.
 
     Examples
     --------
     >>> from gumlib.policy import portfolio
-    >>> spells(portfolio("plan", delay=2, stop_go=4), 35)
+    >>> _spells(portfolio("plan", delay=2, stop_go=4), 35)
     [(4, 3.0, 7.0, 1.0), (4, 11.0, 12.0, 1.0)]
     """
     table = instruments()
@@ -73,7 +73,7 @@ def forcing(portfolios: Sequence[Portfolio], ensemble: Worlds, start: int, years
     years : length of the run
     governance : level without instruments
     """
-    lists = [spells(one, float(years)) for one in portfolios]
+    lists = [_spells(one, float(years)) for one in portfolios]
     bends = {edge for spell in lists for _, first, last, _ in spell for edge in (first, last)}
     nodes = np.unique(np.concatenate([np.arange(years + 1.0), sorted(bends) or [0.0]]))
     nodes = nodes[nodes <= years]

@@ -21,8 +21,8 @@ from gumlib.policy.uncertainty import Worlds, opening, worlds
 
 START, YEARS, AFTER = 1995, 15, 20
 """Policy begins in 1995, when outside pressure is first measured, and is judged in 2010 and 20 years on."""
-CHUNK = 4096
-BAND = (0.05, 0.5, 0.95)
+_CHUNK = 4096
+_BAND = (0.05, 0.5, 0.95)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,7 @@ def outcomes(
         raise GumError("expected a portfolio and a case, got none; portfolio() is no policy", "policy", "portfolios")
     shape = (len(portfolios), len(cases), ensemble.draws)
     found = Outcomes(*(np.empty(shape, dtype=kind) for kind in (float, float, bool, float)))
-    size = max(1, CHUNK // ensemble.draws)
+    size = max(1, _CHUNK // ensemble.draws)
     for at, case in enumerate(cases):
         levels, governance = opening(case, start, ensemble.start)
         for first in range(0, len(portfolios), size):
@@ -138,13 +138,6 @@ def evaluate(
     over draws of the best index less its own) and regret_high (95 % of draws).
 
     Source: our formalisation; C16.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> from gumlib.policy import portfolio
-    >>> evaluate(portfolio(), [cases.load("ningbo")], worlds(8))["gain"].tolist()
-    [0.0, 0.0]
     """
     several = [chosen] if isinstance(chosen, Portfolio) else list(chosen)
     draws = worlds() if ensemble is None else ensemble
@@ -161,7 +154,7 @@ def evaluate(
 def _told(out: np.ndarray, gain: Floats, rise: Floats, regret: Floats) -> dict[str, float]:
     """Sum up over draws what came of one portfolio."""
     chance, bounds = share(out)
-    low, middle, high = np.quantile(gain, BAND)
+    low, middle, high = np.quantile(gain, _BAND)
     return {
         "draws": out.size,
         "chance": chance,
@@ -172,7 +165,7 @@ def _told(out: np.ndarray, gain: Floats, rise: Floats, regret: Floats) -> dict[s
         "gain_high": high,
         "rise": float(np.quantile(rise, 0.5, method="inverted_cdf")),
         "regret": float(regret.mean()),
-        "regret_high": float(np.quantile(regret, BAND[-1])),
+        "regret_high": float(np.quantile(regret, _BAND[-1])),
     }
 
 

@@ -85,13 +85,6 @@ def mixes(
     with all three), above (share of these in which it is above zero).
 
     Source: our formalisation; C17.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> held, found = mixes([cases.load("ningbo")], worlds(8), names=["plan", "covenant", "licence"], costs=8)
-    >>> found["budget"].tolist()
-    [4.0, 5.0, 8.0]
     """
     chosen = portfolio(*(instruments().index if names is None else names)).names
     several = [portfolio(*held) for size in range(most + 1) for held in combinations(chosen, size)]

@@ -41,12 +41,6 @@ def synergy(
     GumError : fewer than two instruments
 
     Source: our formalisation; C16.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> synergy([cases.load("ningbo")], worlds(8), names=["plan", "covenant"])["first"].tolist()
-    ['plan']
     """
     chosen = portfolio(*(instruments().index if names is None else names)).names
     if len(chosen) < 2:
@@ -72,12 +66,6 @@ def matrix(table: pd.DataFrame, value: str = "synergy") -> pd.DataFrame:
     Parameters
     ----------
     table : frame such as `synergy` returns
-
-    Examples
-    --------
-    >>> pairs = pd.DataFrame({"first": ["plan"], "second": ["covenant"], "synergy": [0.1]})
-    >>> matrix(pairs).loc["covenant", "plan"]
-    np.float64(0.1)
     """
     known = [name for name in instruments().index if name in {*table["first"], *table["second"]}]
     wide = pd.DataFrame(np.nan, index=known, columns=known)

@@ -82,11 +82,6 @@ def portfolio(
     Raises
     ------
     GumError : an unknown instrument, one named twice, a negative delay or intensity
-
-    Examples
-    --------
-    >>> portfolio("college", delay=5).delay
-    (5.0,)
     """
     order = list(instruments().index)
     chosen = sorted(names, key=lambda name: order.index(name) if name in order else -1)

@@ -21,7 +21,6 @@ from gumlib.policy.search import best, pareto
 from gumlib.policy.timing import coordination, delays, sequence
 from gumlib.policy.uncertainty import Worlds, fitted, worlds
 
-DIGITS = 6
 BUDGET, DRAWS, MANY = 8.0, 64, 256
 ORDERED = ("covenant", "college", "design", "fair")
 """Instruments put in order: one each on governance, learning, innovation, insertion."""
@@ -44,7 +43,7 @@ TABLES = (
     "adjusting",
 )
 """What is stored; the resource of each is ``policy-`` and its name."""
-FLAGS = ("front", "front_gain", "pressed")
+_FLAGS = ("front", "front_gain", "pressed")
 """Columns that hold yes or no, stored as 1 and 0."""
 
 
@@ -54,14 +53,9 @@ def read(table: str) -> pd.DataFrame:
     Raises
     ------
     GumError : unknown table
-
-    Examples
-    --------
-    >>> read("levers")["case"].nunique()
-    4
     """
     found = data.read(f"policy-{one_of(table, TABLES, 'policy', 'table')}")
-    return found.astype({name: bool for name in FLAGS if name in found})
+    return found.astype({name: bool for name in _FLAGS if name in found})
 
 
 def _portfolios(names: Sequence[str] | None = None) -> pd.DataFrame:
@@ -150,11 +144,5 @@ def _draws(source: str, model: str) -> Worlds:
 
 
 def named(label: str) -> Portfolio:
-    """Return the portfolio of a label such as ``plan + covenant``.
-
-    Examples
-    --------
-    >>> named("none") == Portfolio()
-    True
-    """
+    """Return the portfolio of a label such as ``plan + covenant``."""
     return portfolio(*(label.split(" + ") if label != "none" else ()))

@@ -75,13 +75,6 @@ def pareto(
     GumError : more portfolios than can be tried
 
     Source: our formalisation; C16.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> found = pareto(2, [cases.load("ningbo")], worlds(8), names=["plan", "covenant", "fair"])
-    >>> found.loc[found["front"], "portfolio"].iloc[0]
-    'none'
     """
     several = affordable(budget, names)
     draws = worlds() if ensemble is None else ensemble
@@ -98,13 +91,6 @@ def summed(several: Sequence[Portfolio], cases: Sequence[Case], found: Outcomes)
     and draws of the best index any of the portfolios reaches there, less its own) and regret_high (95 %), chance by
     case, front (no other costs no more and has no lower chance, one of them strictly), front_gain (the same for the
     mean gain).
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> one = [cases.load("ningbo")]
-    >>> summed([Portfolio()], one, outcomes([Portfolio()], one, worlds(8)))["front"].tolist()
-    [True]
     """
     flat = found.index.reshape(len(several), -1)
     gain, regret = flat - flat[0], flat.max(axis=0) - flat
@@ -161,13 +147,6 @@ def best(table: pd.DataFrame, budgets: Sequence[float], by: str = "chance") -> p
     Raises
     ------
     GumError : a budget below the cheapest portfolio
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> found = pareto(2, [cases.load("ningbo")], worlds(8), names=["plan", "covenant"])
-    >>> best(found, [0])["portfolio"].tolist()
-    ['none']
     """
     rows = []
     for budget in budgets:

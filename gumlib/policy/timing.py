@@ -48,12 +48,6 @@ def sequence(
     GumError : fewer than two or more than four instruments, a negative gap
 
     Source: our formalisation; C16.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> sequence(["plan", "covenant"], [cases.load("ningbo")], worlds(8))["setting"].tolist()
-    ['together', 'plan > covenant', 'covenant > plan']
     """
     if not 2 <= len(names) <= MOST or not gap >= 0:
         said = f"expected two to {MOST} instruments and a gap of zero or more, got {len(names)} and {gap}"
@@ -84,12 +78,6 @@ def delays(
     GumError : no delay named
 
     Source: our formalisation; C16.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> delays(portfolio("covenant"), [cases.load("ningbo")], worlds(8), late=[0, 5])["delay"].tolist()
-    [0.0, 5.0]
     """
     if not late:
         raise GumError("expected at least one delay, got none; 0 is a start at once", "policy", "late")
@@ -115,12 +103,6 @@ def compared(
     Tidy frame: setting, cost, chance of leaving lock-in with 95 % interval, gain in the index over no policy
     (mean, 5 and 95 % of cases and draws), against (mean of gain less that of the first setting, with against_low
     and against_high, 5 and 95 %).
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> compared({"none": Portfolio()}, [cases.load("ningbo")], worlds(8))["against"].tolist()
-    [0.0]
     """
     draws = worlds() if ensemble is None else ensemble
     found = outcomes([Portfolio(), *settings.values()], cases, draws, start=start, years=years, model=model)
@@ -149,14 +131,7 @@ def compared(
 
 
 def failures(chosen: Portfolio) -> dict[str, Portfolio]:
-    """Return a portfolio as planned and with each failure of co-ordination, and with all of them.
-
-    Examples
-    --------
-    >>> from gumlib.policy import portfolio
-    >>> list(failures(portfolio("plan")))
-    ['as planned', 'overlap', 'late start', 'stop-go', 'all three']
-    """
+    """Return a portfolio as planned and with each failure of co-ordination, and with all of them."""
     late = tuple(by + LATE for by in chosen.delay)
     return {
         "as planned": chosen,

@@ -19,10 +19,10 @@ from gumlib.policy.catalogue import instruments
 from gumlib.terms import FACTORS
 
 SEED, DRAWS = 60, 64
-HALF_STEP = 0.1
+_HALF_STEP = 0.1
 UNSEEN = (0.0, 0.4)
 """Where a factor starts that no pass could score at the start: low, since sources tell little of what is low (ours)."""
-THETA = (0.3, 1.0)
+_THETA = (0.3, 1.0)
 """Decay of E for a squeeze of 1: median and spread on the log scale, as in `gumlib.cases.fitting.priors`."""
 
 
@@ -37,11 +37,6 @@ class Worlds:
     start : (draws, 6) in [0, 1], where in its range each starting level lies
     size : (draws, instruments), what is left of each instrument after leakage
     cost : (draws, instruments), relative cost
-
-    Examples
-    --------
-    >>> worlds(8).theta.shape
-    (8,)
     """
 
     parameters: Parameters
@@ -56,13 +51,7 @@ class Worlds:
         return len(self.theta)
 
     def take(self, at: slice | np.ndarray) -> Worlds:
-        """Return some of the draws.
-
-        Examples
-        --------
-        >>> worlds(8).take(slice(0, 3)).draws
-        3
-        """
+        """Return some of the draws."""
         return Worlds(self.parameters.take(at), self.theta[at], self.start[at], self.size[at], self.cost[at])
 
 
@@ -81,11 +70,6 @@ def worlds(count: int = DRAWS, *, seed: int = SEED, source: str = "ranges") -> W
 
     Source: our formalisation; sizes, leakage and costs are drawn from their ranges, log-uniform on either side
     of the middle value.
-
-    Examples
-    --------
-    >>> bool((worlds(8).size > 0).all())
-    True
     """
     one_of(source, ("ranges", "fitted"), "policy", "source")
     if count < 1 or count & (count - 1):
@@ -93,7 +77,7 @@ def worlds(count: int = DRAWS, *, seed: int = SEED, source: str = "ranges") -> W
     table = instruments()
     wide = len(table)
     points = ensemble.draws.sobol(1 + len(FACTORS) + 3 * wide, seed + 1, 0, count)
-    theta = THETA[0] * np.exp(THETA[1] * np.clip(norm.ppf(points[:, 0]), -2, 2))
+    theta = _THETA[0] * np.exp(_THETA[1] * np.clip(norm.ppf(points[:, 0]), -2, 2))
     start, rest = points[:, 1 : 1 + len(FACTORS)], points[:, 1 + len(FACTORS) :]
     size, leakage, cost = (
         _drawn(table, what, rest[:, n * wide : (n + 1) * wide]) for n, what in enumerate(("size", "leakage", "cost"))
@@ -110,11 +94,6 @@ def fitted(model: str, count: int = DRAWS, *, seed: int = SEED) -> Worlds:
 
     The model itself has draws from its posterior; of a rival only the most likely parameters are kept, so that its
     draws differ in starts and instruments alone.
-
-    Examples
-    --------
-    >>> fitted("gum", 8).draws
-    8
     """
     drawn = worlds(count, seed=seed, source="fitted")
     if model == "gum":
@@ -142,19 +121,13 @@ def start_levels(case: Case, year: int, points: Floats) -> Floats:
     Raises
     ------
     GumError : the year was not coded
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> start_levels(cases.load("wenzhou"), 1995, worlds(8).start).shape
-    (8, 6)
     """
     if year not in case.years:
         said = f"expected one of the coded years {', '.join(map(str, case.years))}, got {year}"
         raise GumError(said, "policy", "year")
     cells = case.levels[case.levels["year"] == year].set_index("variable").loc[list(FACTORS)]
-    low = (cells["low"] - HALF_STEP).clip(0, 1).fillna(UNSEEN[0]).to_numpy(float)
-    high = (cells["high"] + HALF_STEP).clip(0, 1).fillna(UNSEEN[1]).to_numpy(float)
+    low = (cells["low"] - _HALF_STEP).clip(0, 1).fillna(UNSEEN[0]).to_numpy(float)
+    high = (cells["high"] + _HALF_STEP).clip(0, 1).fillna(UNSEEN[1]).to_numpy(float)
     drawn: Floats = low + points * (high - low)
     return drawn
 
@@ -165,12 +138,6 @@ def opening(case: Case, year: int, points: Floats) -> tuple[Floats, float]:
     Raises
     ------
     GumError : the year was not coded, or governance has no score in it
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> opening(cases.load("wenzhou"), 1995, worlds(8).start)[1]
-    0.0
     """
     levels = start_levels(case, year, points)
     governance = case.table.loc[year, "G"]

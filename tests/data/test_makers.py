@@ -104,6 +104,24 @@ def test_a_function_may_move_to_another_module(seen):
     assert seen(changes) == seen()
 
 
+def test_a_definition_may_be_renamed(seen):
+    function = [("toy/low/deep.py", "def grown", "def _grown"), ("toy/middle.py", "grown as more", "_grown as more")]
+    constant = [("toy/low/deep.py", "FACTOR = 2", "_TIMES = 2"), ("toy/middle.py", "import FACTOR", "import _TIMES")]
+    assert seen([*function, *constant, ("toy/middle.py", "return FACTOR", "return _TIMES")]) == seen()
+
+
+def test_two_definitions_alike_but_for_what_they_lead_to_are_told_apart(seen):
+    pair = "".join(
+        f"def {name}():\n    return {inner}()\n\ndef {inner}():\n    return {value}\n\n"
+        for name, inner, value in (("once", "one", 1), ("twice", "two", 2))
+    )
+    given = ("toy/middle.py", "def scaled", pair + "def scaled")
+    there, back = (
+        ("toy/middle.py", "* more", f"* {power} * more") for power in ("once() ** twice()", "twice() ** once()")
+    )
+    assert seen([given, there]) != seen([given, back])
+
+
 @pytest.mark.parametrize("blind", ["getattr(deep, 'gr' + 'own')", "deep.unseen", "vars()", "load('toy.low.deep')"])
 def test_what_cannot_be_followed_counts_whole(seen, blind):
     change = ("toy/low/deep.py", "return math.floor(x) + 1", f"return {blind}")

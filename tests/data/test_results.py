@@ -57,11 +57,11 @@ def faults(table: str) -> pd.DataFrame:
     """Rows of the part computed anew that are not as stored."""
     part, keys = PARTS[table]
     name = f"policy-{table}"
-    new = pd.read_csv(io.BytesIO(results.written(name, results.RESULTS[f"policy-{table}"].make(**part))))
+    new = pd.read_csv(io.BytesIO(results.written(name, results.RESULTS[name].make(**part))))
     new = new.drop(columns=AMONG_ALL if table == "portfolios" else [])
     kept = new[keys].merge(data.read(name), on=keys, how="left")[list(new)]
     assert len(new) > 1
-    return results.differing(new, kept, stored.DIGITS)
+    return results.differing(new, kept, results.RESULTS[name].digits)
 
 
 def test_no_stored_table_is_stale():

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from benchmarks import reference
 from gumlib import dynamics
-from gumlib.dynamics import MODELS, Parameters, Path, Rival, ensemble, equilibria, extremes, reference, scalar, simulate
+from gumlib.dynamics import MODELS, Parameters, Path, Rival, ensemble, equilibria, extremes, scalar, simulate
 from gumlib.dynamics.__main__ import main
 from gumlib.dynamics.parameters import edges
 from gumlib.errors import GumError
@@ -310,23 +311,6 @@ def test_the_smallest_push_is_the_smallest(share):
     pulse = dict.fromkeys(FACTORS, Path.pulse(height * share, 0, 5))
     last = simulate(EVEN, low, 300, 0.8, policy=pulse, every=300).levels[-1]
     assert last == pytest.approx(high if share > 1 else low, abs=1e-3)
-
-
-def test_sweeps_up_and_down_part_between_the_folds_only():
-    sweep = dynamics.hysteresis(EVEN, points=41).pivot(index="governance", columns="direction", values="level")
-    apart = sweep.index[(sweep["falling"] - sweep["rising"]) > 1e-3]
-    assert apart.min() == pytest.approx(0.575)
-    assert apart.max() == pytest.approx(0.975)
-
-
-def test_a_basin_grows_with_the_start_and_needs_two_equilibria():
-    grid = dynamics.basin(EVEN, 0.65, points=7).pivot(index="L", columns="S", values="high").astype(int)
-    assert (np.diff(grid, axis=0) >= 0).all()
-    assert (np.diff(grid, axis=1) >= 0).all()
-    assert 0 < dynamics.basin_share(EVEN, 0.65, seed=1, draws=256) < 1
-    assert dynamics.basin_share(EVEN, 0.65, seed=1, draws=64) == dynamics.basin_share(EVEN, 0.65, seed=1, draws=64)
-    with pytest.raises(GumError, match="expected two equilibria, got one"):
-        dynamics.basin(EVEN, 1.0)
 
 
 # What comes in and what comes out

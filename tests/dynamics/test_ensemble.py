@@ -315,40 +315,6 @@ def test_what_is_missing_is_named_with_the_extra_and_nothing_heavy_is_imported_e
         ensemble.run(STUDY, store=tmp_path / "runs.zarr")
 
 
-# Regimes
-
-
-def test_regimes_in_chunks_are_those_of_the_whole_and_shares_sum_to_one():
-    asked = [0.5, 0.8, 1.0]
-    found = ensemble.regimes(64, asked, seed=3, chunk=13)
-    drawn = ensemble.sample(64, seed=3)
-    for level in asked:
-        assert found[level].tolist() == dynamics.regime(drawn, level).tolist()
-    shares = ensemble.regime_shares(found)
-    assert (shares.groupby("governance")["draws"].sum() == 64).all()
-    assert shares.groupby("governance")["share"].sum().to_numpy() == pytest.approx(np.ones(3))
-    assert ((shares["low"] <= shares["share"]) & (shares["share"] <= shares["high"])).all()
-
-
-def test_wilson_by_hand():
-    found = pd.DataFrame({0.5: pd.Categorical(["stuck"] * 8 + ["rising"] * 2, ["stuck", "bistable", "rising"])})
-    row = ensemble.regime_shares(found).set_index("regime").loc["rising"]
-    z, share, count = 1.959963984540054, 0.2, 10
-    middle = (share + z**2 / (2 * count)) / (1 + z**2 / count)
-    half = z / (1 + z**2 / count) * np.sqrt(share * (1 - share) / count + z**2 / (4 * count**2))
-    assert (row["low"], row["high"]) == pytest.approx((middle - half, middle + half))
-
-
-def test_regimes_that_make_no_sense_are_refused():
-    for governance, chunk in (([], 8), ([0.5, 0.5], 8), (0.5, 0)):
-        with pytest.raises(GumError, match="expected levels of governance, each once"):
-            ensemble.regimes(8, governance, seed=1, chunk=chunk)
-    with pytest.raises(GumError, match="expected a co-operative model"):
-        ensemble.regimes(8, 0.5, seed=1, model="over-embedded")
-    with pytest.raises(GumError, match="a confidence between 0 and 1"):
-        ensemble.regime_shares(ensemble.regimes(8, 0.5, seed=1), confidence=95)
-
-
 # Sensitivity
 
 

@@ -15,7 +15,7 @@ from gumlib.cases.qca import Anchors, Solutions
 from gumlib.data import sorting
 from gumlib.terms import CLUSTERS, EPOCHS, FACTORS, WAYS, name
 
-Variant = tuple[str, str, Setting, pd.DataFrame]
+_Variant = tuple[str, str, Setting, pd.DataFrame]
 
 
 def variants() -> pd.DataFrame:
@@ -61,7 +61,7 @@ def _place(code: str, terms: list[dict[str, int]]) -> str:
     return "some" if 1 in states else "none"
 
 
-def _all() -> Iterator[Variant]:
+def _all() -> Iterator[_Variant]:
     base = sets()
     yield "base", "as stated", BASE, base
     low, high = CODEBOOK.shift(-0.05), CODEBOOK.shift(0.05)

@@ -18,12 +18,12 @@ from gumlib.errors import GumError, one_of
 from gumlib.model.definitions import upgrading
 from gumlib.terms import AUXILIARY, BASIC, CLUSTERS, EPOCHS, FACTORS, VARIABLES, WAYS
 
-OUTCOMES = ("U", *WAYS)
+_OUTCOMES = ("U", *WAYS)
 """The upgrading index, and each way."""
 CODEBOOK = Anchors(out=0.2, cross=0.5, full=0.8)
 """Levels of scores 1, 2.5 and 4. At 1 the codebook speaks of single workshops and single firms, at 2 of a
 beginning, at 3 of something regular or organised, at 4 of something that works across the cluster."""
-CALENDAR = Anchors(out=EPOCHS[0], cross=(EPOCHS[0] + EPOCHS[-1]) / 2, full=EPOCHS[-1])
+_CALENDAR = Anchors(out=EPOCHS[0], cross=(EPOCHS[0] + EPOCHS[-1]) / 2, full=EPOCHS[-1])
 """A set that knows nothing but the date: *late*. Its anchors are the ends and the middle of the span."""
 
 
@@ -36,11 +36,6 @@ class Setting:
     anchors : of every condition and of the outcome, in levels
     frequency, consistency, pri : cuts of the truth table
     conditions : codes of factors, with or without governance
-
-    Examples
-    --------
-    >>> Setting().consistency, Setting().conditions
-    (0.8, ('L', 'I', 'E', 'S', 'P', 'D'))
     """
 
     anchors: Anchors = CODEBOOK
@@ -63,11 +58,6 @@ def wide(levels: pd.DataFrame | None = None) -> pd.DataFrame:
     Raises
     ------
     GumError : a column is missing
-
-    Examples
-    --------
-    >>> wide().loc[("ningbo", 2010), ["L", "I", "E"]].tolist()
-    [0.8, 0.8, 0.8]
     """
     tidy = evidence.levels() if levels is None else levels
     if lacking := [name for name in ("cluster", "year", "variable", "level") if name not in tidy]:
@@ -83,13 +73,7 @@ def wide(levels: pd.DataFrame | None = None) -> pd.DataFrame:
 
 
 def missing(outcome: str = "U", setting: Setting = BASE, levels: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the case-epochs left out because a level is missing, with the codes of what is missing.
-
-    Examples
-    --------
-    >>> missing()["lacking"].iloc[0]
-    'I'
-    """
+    """Return the case-epochs left out because a level is missing, with the codes of what is missing."""
     table = _needed(wide(levels), outcome, setting)
     gaps = table.isna()
     named = gaps.apply(lambda row: " ".join(code for code in table if row[code]), axis=1)
@@ -126,13 +110,7 @@ def solve(outcome: str = "U", setting: Setting = BASE, levels: pd.DataFrame | No
 
 
 def solve_sets(memberships: pd.DataFrame, outcome: str, setting: Setting) -> Solutions:
-    """Return the three solutions of memberships that one has made otherwise.
-
-    Examples
-    --------
-    >>> solve_sets(sets(), "U", BASE).formulas("conservative")
-    ('L*E*S*P*D',)
-    """
+    """Return the three solutions of memberships that one has made otherwise."""
     return qca.solve(
         memberships,
         outcome,
@@ -155,7 +133,7 @@ def necessity(outcome: str = "U", setting: Setting | None = None, levels: pd.Dat
     memberships = sets(outcome, setting, levels)
     fits = qca.necessary(memberships, outcome, setting.conditions)
     years = pd.Series(memberships.index.get_level_values("year"), index=memberships.index, dtype=float)
-    fits.loc["late"] = qca.necessity(qca.direct(years, CALENDAR), memberships[outcome])
+    fits.loc["late"] = qca.necessity(qca.direct(years, _CALENDAR), memberships[outcome])
     return fits.reset_index()
 
 
@@ -189,7 +167,7 @@ def diversity(solutions: Solutions) -> pd.Series:
 
 
 def chart(
-    outcomes: Iterable[str] = OUTCOMES, setting: Setting = BASE, levels: pd.DataFrame | None = None
+    outcomes: Iterable[str] = _OUTCOMES, setting: Setting = BASE, levels: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Return the intermediate solution of each outcome, condition by condition, for a configuration chart.
 
@@ -199,11 +177,6 @@ def chart(
     ``either``), models and held (of the tied parsimonious models, how many there are and how many ask for that
     state), consistency, pri, coverage, unique and cases of the path. A condition held by all parsimonious
     models is core in the sense of fiss2011. Where intermediate models tie, the first is given.
-
-    Examples
-    --------
-    >>> chart(["X"]).query("condition == 'E'")["held"].tolist()
-    [1, 1]
     """
     found = []
     for outcome in outcomes:
@@ -230,7 +203,7 @@ def _asks(term: str, code: str, wanted: dict[str, int]) -> bool:
 
 
 def _needed(table: pd.DataFrame, outcome: str, setting: Setting) -> pd.DataFrame:
-    one_of(outcome, OUTCOMES, "configurations", "outcome")
+    one_of(outcome, _OUTCOMES, "configurations", "outcome")
     for code in setting.conditions:
         one_of(code, (*BASIC, *AUXILIARY, "G"), "configurations", "condition")
     return table[[*setting.conditions, outcome]]

@@ -26,11 +26,6 @@ def followed(levels: pd.DataFrame | None = None) -> pd.DataFrame:
     Frame with first, then, cells, correlation, rank, lowest and highest (one cluster left out).
 
     Source: C40, for insertion before learning and innovation; the reverse order stands beside it.
-
-    Examples
-    --------
-    >>> followed()["first"].tolist()
-    ['E', 'E', 'L', 'I']
     """
     given = coded() if levels is None else levels
     tables = {code: given[code].unstack("year") for code in ("L", "I", "E")}
@@ -51,12 +46,6 @@ def led(first: pd.DataFrame, then: pd.DataFrame) -> tuple[float, int]:
     Parameters
     ----------
     first, then : levels, a cluster a row and an epoch a column
-
-    Examples
-    --------
-    >>> learning = coded()["L"].unstack("year")
-    >>> led(learning, learning)[1]
-    20
     """
     change = then.diff(axis=1).shift(-1, axis=1)
     both = first.notna() & change.notna()

@@ -36,7 +36,7 @@ Source: TypeAlias = Literal["mean", "a", "b"]
 
 VERSIONS: tuple[Version, ...] = get_args(Version)
 STATISTICS: tuple[Statistic, ...] = get_args(Statistic)
-FEWEST = 4
+_FEWEST = 4
 """Cells below which no fit is computed."""
 
 
@@ -70,11 +70,6 @@ def coded(factors: Source = "mean", ways: Source = "mean") -> pd.DataFrame:
     Raises
     ------
     GumError : unknown pass
-
-    Examples
-    --------
-    >>> coded().shape, len(coded().dropna())
-    ((24, 8), 15)
     """
     for value, variable in ((factors, "factors"), (ways, "ways")):
         one_of(value, get_args(Source), "pairings", variable)
@@ -118,18 +113,13 @@ def used_cells(levels: pd.DataFrame, version: Version = "raw", columns: tuple[st
     Raises
     ------
     GumError : as in `association`
-
-    Examples
-    --------
-    >>> len(used_cells(coded())), len(used_cells(coded(), "year means removed"))
-    (15, 14)
     """
     known = _checked(levels, columns).dropna()
     if version != "raw":
         clusters = known.groupby(level="year")[columns[0]].transform("size")
         known = known[clusters > 1]
-    if len(known) < FEWEST:
-        said = f"expected at least {FEWEST} complete cluster-years, got {len(known)}; leave fewer out"
+    if len(known) < _FEWEST:
+        said = f"expected at least {_FEWEST} complete cluster-years, got {len(known)}; leave fewer out"
         raise GumError(said, "pairings", "levels")
     return known
 
@@ -193,11 +183,6 @@ def ranking(
     levels : as in `association`; the coded cases if none are given
 
     Source: C08.
-
-    Examples
-    --------
-    >>> ranking()["version"].value_counts().to_dict()
-    {'raw': 24, 'year means removed': 24}
     """
     given = coded() if levels is None else levels
     parts = [rank(association(given, version, statistic, cells)).assign(version=version) for version in VERSIONS]

@@ -28,11 +28,6 @@ def parts() -> pd.DataFrame:
     (value added at home in a unit of final product); both of the national industry, over the same years.
 
     Source: C10, our formalisation; [koopman2014], [los2015]
-
-    Examples
-    --------
-    >>> parts().loc["shaoxing", "first"]
-    np.int64(2000)
     """
     coded = evidence.levels().pivot(index=["cluster", "year"], columns="variable", values="level")
     index = definitions.upgrading(coded[list(WAYS)])[["capability", "autonomy"]].dropna().query("year >= @FIRST")

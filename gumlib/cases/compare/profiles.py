@@ -18,12 +18,12 @@ from gumlib.errors import GumError
 from gumlib.evidence.coded import TOP_SCORE
 from gumlib.terms import FACTORS, WAYS
 
-NEAR = 0.05
+_NEAR = 0.05
 """Levels that differ by less, a quarter of a step of the score, lead together."""
 ENOUGH = {"factors": 4, "ways": 3}
 """Elements that must be coded for an epoch to have a profile."""
 _DIGITS = 9
-GROUPS = {"factors": FACTORS, "ways": WAYS}
+_GROUPS = {"factors": FACTORS, "ways": WAYS}
 
 
 def profile(
@@ -43,7 +43,7 @@ def profile(
     >>> profile(cases.load("ningbo")).loc[2010].round(2).tolist()
     [0.03, 0.03, 0.03, -0.17, 0.03, 0.03]
     """
-    codes = list(GROUPS[group])
+    codes = list(_GROUPS[group])
     table = case.table[codes] if coder is None else _one_pass(case, coder)[codes]
     shape = table.sub(table.mean(axis=1), axis=0)
     return shape.where(table.notna().sum(axis=1) >= enough[group], axis=0)
@@ -110,17 +110,11 @@ def paths(cases: Sequence[Case]) -> pd.DataFrame:
     Returns
     -------
     Tidy frame: case, year, ways, factors (codes joined, missing without a profile).
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> paths([cases.load("wenzhou")]).set_index("year").loc[2005, "ways"]
-    'K'
     """
     rows = []
     for case in cases:
         for year, row in case.table.iterrows():
-            rows.append((case.name, year, *(_lead(row[list(GROUPS[g])], ENOUGH[g]) for g in ("ways", "factors"))))
+            rows.append((case.name, year, *(_lead(row[list(_GROUPS[g])], ENOUGH[g]) for g in ("ways", "factors"))))
     return pd.DataFrame(rows, columns=["case", "year", "ways", "factors"])
 
 
@@ -128,7 +122,7 @@ def _lead(row: pd.Series, enough: int) -> str | None:
     known = row.dropna()
     if len(known) < enough:
         return None
-    return "".join(str(code) for code in known.index[known >= known.max() - NEAR - 1e-9])
+    return "".join(str(code) for code in known.index[known >= known.max() - _NEAR - 1e-9])
 
 
 def classify(cases: Sequence[Case]) -> pd.DataFrame:
@@ -146,7 +140,7 @@ def classify(cases: Sequence[Case]) -> pd.DataFrame:
     led = paths(cases)
     rows = {}
     for case in cases:
-        means = {group: profile(case, group).mean() for group in GROUPS}
+        means = {group: profile(case, group).mean() for group in _GROUPS}
         known = led.loc[led["case"] == case.name, "ways"].dropna().tolist()
         changes = sum(not set(now) & set(then) for then, now in pairwise(known))
         rows[case.name] = {

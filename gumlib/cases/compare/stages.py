@@ -15,7 +15,6 @@ from gumlib.terms import CLUSTERS, FACTORS
 
 LOW, TOP, STEP = 0.3, 0.6, 0.1
 """Bounds of the mean level and of its change over an epoch of five years."""
-STAGES = ("emergence", "growth", "stall", "sustainment", "decline")
 ENOUGH = 4
 """Factors that must be coded for an epoch to have a stage, and for two profiles to be compared."""
 _ROUND = 9
@@ -39,11 +38,6 @@ def assign(table: pd.DataFrame | None = None) -> pd.DataFrame:
     Frame with cluster, year, coded (factors), level (mean), change (missing in a first epoch), stage.
 
     Source: C15; our rule.
-
-    Examples
-    --------
-    >>> assign().query("cluster == 'ningbo'")["stage"].tolist()[-1]
-    'sustainment'
     """
     table = levels() if table is None else table
     rows = []

@@ -15,7 +15,7 @@ from gumlib.cases.fitting.likelihood import Problem, told
 from gumlib.dynamics import Rival
 from gumlib.dynamics.parameters import Floats
 
-ROUNDS = 14
+_ROUNDS = 14
 _REACH = 1e-4
 _FREE = len(priors.NAMES) - 1
 """All parameters but the last, τ."""
@@ -39,7 +39,7 @@ class Fits:
 
 
 def fit_many(
-    problem: Problem, levels: Floats, used: np.ndarray, model: str | Rival, discrepancy: float, *, rounds: int = ROUNDS
+    problem: Problem, levels: Floats, used: np.ndarray, model: str | Rival, discrepancy: float, *, rounds: int = _ROUNDS
 ) -> Fits:
     """Fit a model to many versions of the same cases.
 

@@ -63,22 +63,15 @@ def fit(cases: Sequence[Case] | Problem, model: str | Rival = "gum", *, starts: 
     starts : searches, the first from the prior medians, the others from draws of the prior
 
     Source: our formalisation; C12, C13.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> found = fit([cases.load(name) for name in cases.names()], starts=1)
-    >>> bool(found.error.max() < 0.25)
-    True
     """
     problem = cases if isinstance(cases, Problem) else pose(cases)
     chosen = rival(model)
     points = np.random.default_rng(seed).standard_normal((starts, len(priors.NAMES)))
     points[0] = 0.0
-    return search(problem, chosen, np.clip(points, -2, 2))
+    return _search(problem, chosen, np.clip(points, -2, 2))
 
 
-def search(problem: Problem, model: Rival, points: Floats) -> Fit:
+def _search(problem: Problem, model: Rival, points: Floats) -> Fit:
     """Search upwards from each point (L-BFGS-B on central differences) and keep the best."""
     size = len(priors.NAMES)
     moves = np.concatenate([np.zeros((1, size)), _REACH * np.eye(size), -_REACH * np.eye(size)])

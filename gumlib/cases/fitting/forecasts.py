@@ -18,10 +18,10 @@ from gumlib.errors import one_of
 from gumlib.terms import CLUSTERS, EPOCHS, FACTORS, WAYS
 
 SEED = 23
-DRAWS = 256
+_DRAWS = 256
 RIVALS = ("independent", "linear", "no governance")
 """Without cross terms, without thresholds, without governance: the rivals C12 is tested against."""
-TRIED = ("gum", *RIVALS)
+_TRIED = ("gum", *RIVALS)
 NO_CHANGE = "no change"
 """The forecast that the next epoch equals this one."""
 _TARGETS = [*FACTORS, *WAYS]
@@ -38,12 +38,6 @@ def steps(levels: pd.DataFrame | None = None) -> tuple[pd.DataFrame, pd.DataFram
     """Return the cluster-years from which a forecast can start, and the levels one epoch later.
 
     A start needs all eleven variables; a target may have gaps. Nothing is filled in.
-
-    Examples
-    --------
-    >>> now, later = steps()
-    >>> now.index.equals(later.index), len(now)
-    (True, 11)
     """
     levels = coded() if levels is None else levels
     following = dict(pairwise(EPOCHS))
@@ -54,10 +48,10 @@ def steps(levels: pd.DataFrame | None = None) -> tuple[pd.DataFrame, pd.DataFram
 
 
 def errors(
-    models: Sequence[str] = TRIED,
+    models: Sequence[str] = _TRIED,
     *,
     observed: pd.DataFrame | None = None,
-    draws: int = DRAWS,
+    draws: int = _DRAWS,
     seed: int = SEED,
 ) -> pd.DataFrame:
     """Return the mean absolute error of the next epoch's factors and ways, by cluster and draw.
@@ -76,11 +70,6 @@ def errors(
     (forecast less coded level), steps.
 
     Source: our formalisation of C12.
-
-    Examples
-    --------
-    >>> errors(("gum",), draws=4).groupby("cluster", sort=False)["steps"].first().to_dict()
-    {'ningbo': 3, 'wenzhou': 4, 'yongkang': 2, 'shaoxing': 2}
     """
     now, later = steps(observed)
     parameters = ensemble.sample(draws, seed=seed).take(np.tile(np.arange(draws), len(now)))

@@ -21,7 +21,7 @@ from gumlib.dynamics import MODELS
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError, one_of
 
-NAIVE = ("persistence", "mean of the others", "linear trend")
+_NAIVE = ("persistence", "mean of the others", "linear trend")
 """It stays where it started; it is where the others were; it rises from its start as the others did."""
 LEVEL = 0.95
 
@@ -29,7 +29,7 @@ LEVEL = 0.95
 def leave_one_out(
     cases: Sequence[Case],
     models: Sequence[str] = tuple(MODELS),
-    naive: Sequence[str] = NAIVE,
+    naive: Sequence[str] = _NAIVE,
     *,
     starts: int = 1,
 ) -> pd.DataFrame:
@@ -45,13 +45,6 @@ def leave_one_out(
     GumError : fewer than two cases, an unknown forecast
 
     Source: C12, C13; our formalisation.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> table = leave_one_out([cases.load(name) for name in cases.names()], models=(), naive=("persistence",))
-    >>> table["cells"].tolist()
-    [47, 50, 46, 44]
     """
     problem = pose(cases)
     if len(problem.names) < 2:
@@ -65,22 +58,14 @@ def leave_one_out(
                 known = fit(problem.take(others), name, starts=starts)
                 forecast = told(problem.take([at]), priors.values(known.scores), known.model)[0, 0]
             else:
-                forecast = guess(one_of(name, NAIVE, "cases", "naive"), openings, problem, at)
+                forecast = guess(one_of(name, _NAIVE, "cases", "naive"), openings, problem, at)
             missed = forecast - problem.levels[at]
             rows.append((name, kind, case, np.nanmean(np.abs(missed)), np.nanmean(missed), np.isfinite(missed).sum()))
     return pd.DataFrame(rows, columns=["forecast", "kind", "case", "error", "bias", "cells"])
 
 
 def opening(cases: Sequence[Case], problem: Problem) -> Floats:
-    """Return the coded levels of factors and ways at the first epoch of each case, (cases, 10).
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> chosen = [cases.load("ningbo")]
-    >>> opening(chosen, pose(chosen))[0, :2].tolist()
-    [0.5, nan]
-    """
+    """Return the coded levels of factors and ways at the first epoch of each case, (cases, 10)."""
     pairs = zip(cases, problem.first, strict=True)
     return np.stack([case.table.loc[year, list(TARGETS)].to_numpy(float) for case, year in pairs])
 

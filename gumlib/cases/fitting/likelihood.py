@@ -107,12 +107,6 @@ def pose(cases: Sequence[Case]) -> Problem:
     Raises
     ------
     GumError : no case, or a case with no epoch after its first
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> pose([cases.load(name) for name in cases.names()]).cells
-    187
     """
     if not cases:
         raise GumError("expected at least one case, got none; name some", "cases", "cases")

@@ -9,7 +9,7 @@ from gumlib.cases.fitting import results
 from gumlib.cases.fitting.likelihood import TARGETS
 from gumlib.data import sorting
 
-RIVAL = "independent"
+_RIVAL = "independent"
 
 
 def misses(case: Case) -> pd.DataFrame:
@@ -21,16 +21,10 @@ def misses(case: Case) -> pd.DataFrame:
     (independent growth, fitted alike), evidence (ids of the facts behind the scores, of both passes).
 
     Source: our formalisation.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> misses(cases.load("wenzhou")).loc[0, "variable"]
-    'X'
     """
     told = results.read("bands")
-    told = told.loc[told["case"] == case.name, ["year", "variable", "median", RIVAL]]
-    told = told.rename(columns={"median": "told", RIVAL: "rival"})
+    told = told.loc[told["case"] == case.name, ["year", "variable", "median", _RIVAL]]
+    told = told.rename(columns={"median": "told", _RIVAL: "rival"})
     levels = case.levels[case.levels["variable"].isin(TARGETS) & (case.levels["year"] > told["year"].min())]
     levels = levels[["year", "variable", "level"]].rename(columns={"level": "coded"}).dropna()
     table = levels.merge(told, on=["year", "variable"])

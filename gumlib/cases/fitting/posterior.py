@@ -19,9 +19,9 @@ from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError, extra
 
 SEED, WALKERS, STEPS = 42, 64, 4800
-DISCARD = 4
+_DISCARD = 4
 """One over the share of the walk left out at its beginning."""
-SPREAD = 0.5
+_SPREAD = 0.5
 """Walkers begin around the most likely point with this share of the prior spread."""
 _START_DIGITS = 3
 """Digits of the most likely point that walkers begin around: machines differ in the sixth, and a walk widens that."""
@@ -68,16 +68,16 @@ class Posterior:
         draws = priors.values(self.scores)
         frame = draws.quantile(QUANTILES).T.set_axis([f"q{round(100 * q):02d}" for q in QUANTILES], axis=1)
         frame.insert(0, "map", self.fit.values)
-        frame["contraction"] = 1 - self.scores.std(axis=0) / cut_spread()
+        frame["contraction"] = 1 - self.scores.std(axis=0) / _cut_spread()
         return frame.rename_axis("parameter")
 
 
-def cut_spread() -> float:
+def _cut_spread() -> float:
     """Return the standard deviation of a standard normal cut at ±4.
 
     Examples
     --------
-    >>> round(cut_spread(), 3)
+    >>> round(_cut_spread(), 3)
     0.999
     """
     return float(truncnorm.std(-priors.CUT, priors.CUT))
@@ -108,9 +108,9 @@ def sample(found: Fit, *, steps: int = STEPS, walkers: int = WALKERS, seed: int 
         moves=[(emcee.moves.DEMove(), 0.8), (emcee.moves.DESnookerMove(), 0.2)],
     )
     sampler.random_state = np.random.RandomState(seed).get_state()
-    begin = found.scores.round(_START_DIGITS) + SPREAD * np.random.default_rng(seed).standard_normal((walkers, size))
+    begin = found.scores.round(_START_DIGITS) + _SPREAD * np.random.default_rng(seed).standard_normal((walkers, size))
     sampler.run_mcmc(np.clip(begin, 0.1 - priors.CUT, priors.CUT - 0.1), steps, progress=sys.stderr.isatty())
-    chain = np.asarray(sampler.get_chain(discard=steps // DISCARD))
+    chain = np.asarray(sampler.get_chain(discard=steps // _DISCARD))
     with np.errstate(invalid="ignore"):  # a walker that never moved has no correlation
         times = np.asarray(emcee.autocorr.integrated_time(chain, tol=0, quiet=True))
     return Posterior(found, chain, float(sampler.acceptance_fraction.mean()), times)
@@ -120,11 +120,6 @@ def split_rhat(chain: Floats) -> Floats:
     """Return split R-hat of each parameter: walkers as chains, each cut in half; 1 where they agree.
 
     Source: gelman1992, in the split form.
-
-    Examples
-    --------
-    >>> split_rhat(np.random.default_rng(1).standard_normal((1000, 4, 1))).round(2).tolist()
-    [1.0]
     """
     half = len(chain) // 2
     parts = np.concatenate([chain[:half], chain[half : 2 * half]], axis=1)

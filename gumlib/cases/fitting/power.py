@@ -17,16 +17,16 @@ from gumlib.dynamics.parameters import Floats
 
 SEED = 43
 SIZES = tuple(np.round(np.arange(0, 0.2001, 0.005), 3))
-CLUSTERS = (4, 8, 16, 32)
+_CLUSTERS = (4, 8, 16, 32)
 SURE = 0.8
-GRID = 0.1
+_GRID = 0.1
 """Two whole scores 0-5 averaged and divided by five lie on a grid of a tenth."""
 
 
 def power(
     spread: float,
     sizes: Sequence[float] = SIZES,
-    clusters: Sequence[int] = CLUSTERS,
+    clusters: Sequence[int] = _CLUSTERS,
     *,
     draws: int = 20000,
     seed: int = SEED,
@@ -43,11 +43,6 @@ def power(
     Returns
     -------
     Tidy frame: clusters, difference, interval and every (shares of draws by either rule).
-
-    Examples
-    --------
-    >>> power(0.02, [0.0, 0.1], [4], draws=2000)["interval"].gt([0.0, 0.9]).tolist()
-    [True, True]
     """
     rows = []
     for count, stream in zip(clusters, np.random.SeedSequence(seed).spawn(len(clusters)), strict=True):
@@ -61,20 +56,14 @@ def power(
 
 
 def detectable(table: pd.DataFrame, rule: str = "interval", sure: float = SURE) -> pd.Series:
-    """Return the smallest difference that shows in `sure` of the draws, by number of clusters.
-
-    Examples
-    --------
-    >>> bool(detectable(power(0.02, draws=2000)).loc[32] < 0.02)
-    True
-    """
+    """Return the smallest difference that shows in `sure` of the draws, by number of clusters."""
     found = {}
     for count, part in table.groupby("clusters"):
         found[count] = float(np.interp(sure, part[rule], part["difference"], left=np.nan, right=np.nan))
     return pd.Series(found, name="difference").rename_axis("clusters")
 
 
-def worlds(truth: Fit, count: int, *, seed: int = SEED) -> Floats:
+def _worlds(truth: Fit, count: int, *, seed: int = SEED) -> Floats:
     """Return coded levels of simulated worlds in which a fitted model is true, (count, cases, later, 10).
 
     Noise as the likelihood has it, then cut to [0, 1] and rounded to the grid of two coders. What was not
@@ -84,7 +73,7 @@ def worlds(truth: Fit, count: int, *, seed: int = SEED) -> Floats:
     clean = told(problem, priors.values(truth.scores), truth.model)
     spread = np.sqrt(problem.sigma**2 + float(truth.values["discrepancy"]) ** 2)
     noise = np.random.default_rng(seed).standard_normal((count, *problem.levels.shape))
-    drawn: Floats = np.round(np.clip(clean + spread * noise, 0.0, 1.0) / GRID) * GRID
+    drawn: Floats = np.round(np.clip(clean + spread * noise, 0.0, 1.0) / _GRID) * _GRID
     return drawn
 
 
@@ -95,7 +84,7 @@ def contests(truth: Fit, rivals: Sequence[str], count: int, *, seed: int = SEED)
     -------
     Tidy frame: rival, world, case, difference.
     """
-    levels = worlds(truth, count, seed=seed)
+    levels = _worlds(truth, count, seed=seed)
     discrepancy = float(truth.values["discrepancy"])
     own = left_out(truth.problem, levels, truth.model.name, discrepancy)
     rows = []

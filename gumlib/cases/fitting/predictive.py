@@ -16,8 +16,8 @@ from gumlib.dynamics.parameters import Floats
 SEED, UNTIL = 44, 2020
 """The bands go on to 2020: what the model, fitted up to 2010, would have said."""
 LOW, HIGH = 0.05, 0.95
-VARIABLES = (*TARGETS, "U")
-SETTINGS = {"as coded": None, "governance fixed": "governance", "policy absent": "policy", "shock absent": "shocks"}
+_VARIABLES = (*TARGETS, "U")
+_SETTINGS = {"as coded": None, "governance fixed": "governance", "policy absent": "policy", "shock absent": "shocks"}
 
 
 def bands(
@@ -59,7 +59,7 @@ def _levels(problem: Problem, found: Run, draws: int) -> Floats:
 
 def _tidy(problem: Problem, columns: Mapping[str, Floats]) -> pd.DataFrame:
     years = next(iter(columns.values())).shape[1]
-    index = pd.MultiIndex.from_product([problem.names, range(years), VARIABLES], names=["case", "year", "variable"])
+    index = pd.MultiIndex.from_product([problem.names, range(years), _VARIABLES], names=["case", "year", "variable"])
     frame = pd.DataFrame({key: value.reshape(-1) for key, value in columns.items()}, index).reset_index()
     frame["year"] += frame["case"].map(dict(zip(problem.names, problem.first, strict=True)))
     return frame
@@ -111,7 +111,7 @@ def counterfactuals(problem: Problem, draws: pd.DataFrame, model: str | Rival = 
     """
     count, draw_count = len(problem.names), len(draws)
     runs = {}
-    for setting, what in SETTINGS.items():
+    for setting, what in _SETTINGS.items():
         found = run(problem if what is None else problem.without(what), draws, model)
         runs[setting] = found.index.reshape(count, draw_count, -1)
     rows = []

@@ -18,7 +18,7 @@ from gumlib.dynamics.parameters import Floats
 from gumlib.terms import FACTORS
 
 CUT = 4.0
-EXPONENT = 3.0
+_EXPONENT = 3.0
 """n, not estimated: six epochs cannot tell it from κ."""
 
 
@@ -27,11 +27,6 @@ class Prior:
     """What was held likely of one parameter: median, spread on the log or logit scale, reason.
 
     On the logit scale a parameter lies between 0 and `top`.
-
-    Examples
-    --------
-    >>> PRIORS["total"].median
-    0.6
     """
 
     name: str
@@ -95,13 +90,7 @@ def values(scores: Floats) -> pd.DataFrame:
 
 
 def scores(table: pd.DataFrame) -> Floats:
-    """Return the standard scores of parameters; the inverse of `values`.
-
-    Examples
-    --------
-    >>> scores(values(np.full((1, len(NAMES)), 0.5))).round(9).tolist()[0][:2]
-    [0.5, 0.5]
-    """
+    """Return the standard scores of parameters; the inverse of `values`."""
     columns = []
     for prior in PRIORS.values():
         given = table[prior.name].to_numpy(float)
@@ -120,7 +109,7 @@ def parameters(table: pd.DataFrame, *, policy: bool = True) -> Parameters:
         column["total"],
         np.outer(column["baseline"], every),
         np.outer(column["decay"], every),
-        exponent=EXPONENT,
+        exponent=_EXPONENT,
         half_saturation=column["half_saturation"],
         governance_floor=column["governance_floor"],
         lag_rate=column["lag_rate"],

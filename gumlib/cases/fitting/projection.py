@@ -14,8 +14,8 @@ from gumlib.errors import GumError
 from gumlib.model.definitions import upgrading
 from gumlib.terms import FACTORS, WAYS
 
-RIVAL = "independent"
-OUTCOMES = "O"
+_RIVAL = "independent"
+_OUTCOMES = "O"
 _SIGNS = {"up": 1, "level": 0, "down": -1}
 
 
@@ -47,7 +47,7 @@ def onward(case: Case, *, until: int = UNTIL) -> pd.DataFrame:
     frame[["low", "median", "high"]] = np.quantile(many, [LOW, 0.5, HIGH], axis=0).T
     frame["falls"] = (many < frame["coded"].to_numpy()).mean(axis=0)
     fits = results.read("fits").pivot(index="model", columns="parameter", values="map")
-    frame["rival"] = _ends(_run(case, fits.loc[[RIVAL]], RIVAL, until))[0]
+    frame["rival"] = _ends(_run(case, fits.loc[[_RIVAL]], _RIVAL, until))[0]
     return frame.join(counts(case)).rename_axis("code")
 
 
@@ -74,15 +74,9 @@ def later(case: Case) -> pd.DataFrame:
     """Return the facts on factors and outcomes that begin after the last coded epoch; `scored`: a score rests on it.
 
     A fact that served a score is no test of what comes after it.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> int(later(cases.load("shaoxing"))["scored"].sum())
-    14
     """
     begins = (case.ledger["first"] > case.years[-1]).fillna(False)
-    table = case.ledger[begins & case.ledger["factor"].isin([*FACTORS, OUTCOMES])]
+    table = case.ledger[begins & case.ledger["factor"].isin([*FACTORS, _OUTCOMES])]
     served = case.scores["evidence_ids"].dropna().str.split(";").explode().str.strip()
     return table.assign(scored=table.index.isin(served))
 
@@ -97,7 +91,7 @@ def counts(case: Case) -> pd.DataFrame:
     {'up': 1, 'level': 0, 'down': 6}
     """
     fresh = later(case).query("~scored")
-    table = pd.crosstab(fresh["factor"].replace({OUTCOMES: "U"}), fresh["direction"].astype(int))
+    table = pd.crosstab(fresh["factor"].replace({_OUTCOMES: "U"}), fresh["direction"].astype(int))
     table = table.reindex(index=[*FACTORS, "U"], columns=list(_SIGNS.values()), fill_value=0)
     return table.set_axis(list(_SIGNS), axis=1)
 
@@ -108,12 +102,6 @@ def facts(case: Case, ids: str) -> pd.DataFrame:
     Raises
     ------
     GumError : an id that the ledger of the case does not have
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> facts(cases.load("wenzhou"), "WZ223 WZ224")["year"].tolist()
-    ['2016', '2016']
     """
     wanted = ids.split()
     absent = [one for one in wanted if one not in case.ledger.index]

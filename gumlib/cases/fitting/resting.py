@@ -23,11 +23,6 @@ def resting(governance: Sequence[float] = GOVERNANCE) -> pd.DataFrame:
     Frame indexed by governance, a column a regime; rows add up to one.
 
     Source: our formalisation of C20, C21; the fit of the model to the four cases.
-
-    Examples
-    --------
-    >>> resting([0.5]).sum(axis=1).tolist()
-    [1.0]
     """
     table = settling.shares(priors.parameters(results.read("draws")), governance, ["gum"])
     return table.pivot(index="governance", columns="regime", values="share")[list(REGIMES)].rename_axis(columns=None)

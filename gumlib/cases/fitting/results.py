@@ -23,11 +23,10 @@ from gumlib.errors import one_of
 
 TABLES = ("fits", "models", "draws", "left-out", "power", "contests", "bands", "checks", "counterfactuals")
 """What is stored; the resource of each is ``case-`` and its name."""
-DIGITS = 4
 KEPT, WORLDS = 400, 60
-TRUTHS = ("gum", "independent")
+_TRUTHS = ("gum", "independent")
 """Models that simulated worlds take as true in turn."""
-CONTENDERS = ("gum", "independent", "linear", "no governance")
+_CONTENDERS = ("gum", "independent", "linear", "no governance")
 
 
 def read(table: str) -> pd.DataFrame:
@@ -36,40 +35,19 @@ def read(table: str) -> pd.DataFrame:
     Raises
     ------
     GumError : unknown table
-
-    Examples
-    --------
-    >>> read("left-out")["case"].nunique()
-    4
     """
     return data.read(f"case-{one_of(table, TABLES, 'cases', 'table')}")
 
 
 def estimates(drawn: Mapping[str, Posterior]) -> pd.DataFrame:
-    """Return for each model and parameter: most likely value, quantiles, contraction, convergence.
-
-    Examples
-    --------
-    >>> from gumlib.cases.fitting.estimate import fit
-    >>> one = posterior.sample(fit([cases.load("ningbo")], starts=1), steps=8, walkers=20)
-    >>> estimates({"gum": one}).shape
-    (10, 12)
-    """
+    """Return for each model and parameter: most likely value, quantiles, contraction, convergence."""
     parts = [found.summary.join(found.convergence).reset_index().assign(model=model) for model, found in drawn.items()]
     table = pd.concat(parts, ignore_index=True)
     return table[["model", *table.columns.drop("model")]]
 
 
 def compared(fits: Mapping[str, Fit], drawn: Mapping[str, Posterior]) -> pd.DataFrame:
-    """Return for each model: log posterior at its best, from how many starts it was reached, acceptance, error.
-
-    Examples
-    --------
-    >>> from gumlib.cases.fitting.estimate import fit
-    >>> found = fit([cases.load("ningbo")], starts=1)
-    >>> compared({"gum": found}, {"gum": posterior.sample(found, steps=8, walkers=20)}).shape
-    (1, 8)
-    """
+    """Return for each model: log posterior at its best, from how many starts it was reached, acceptance, error."""
     rows = []
     for model, found in fits.items():
         convergence = drawn[model].convergence
@@ -92,12 +70,6 @@ def curves(errors: pd.DataFrame) -> pd.DataFrame:
     """Return the power of this design, with the spread between clusters that the models showed.
 
     The spread is the root mean square, over the rivals, of the standard deviation of the paired differences.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"forecast": ["gum"] * 4 + ["x"] * 4, "kind": "model", "case": list("abcd") * 2})
-    >>> curves(table.assign(error=[0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.1, 0.2]))["clusters"].unique().tolist()
-    [4, 8, 16, 32]
     """
     wide = errors[errors["kind"] == "model"].pivot(index="case", columns="forecast", values="error")
     gaps = wide.drop(columns="gum").sub(wide["gum"], axis=0)
@@ -113,17 +85,10 @@ def contests(fits: Mapping[str, Fit], worlds: int = WORLDS) -> pd.DataFrame:
     Frame with truth, rival, worlds, difference (mean over worlds of the rival's error less that of the truth),
     spread (between clusters, mean over worlds), closer (share of worlds in which the truth is closer on
     average), interval (its 95 % t interval is above zero), every (it is closer in every cluster).
-
-    Examples
-    --------
-    >>> from gumlib.cases.fitting.estimate import fit
-    >>> pair = [cases.load(name) for name in ("ningbo", "wenzhou")]
-    >>> contests({"gum": fit(pair, starts=1), "independent": fit(pair, "independent", starts=1)}, 2).shape
-    (2, 8)
     """
     rows = []
-    for truth in TRUTHS:
-        rivals = [name for name in CONTENDERS if name != truth and name in fits]
+    for truth in _TRUTHS:
+        rivals = [name for name in _CONTENDERS if name != truth and name in fits]
         table = power.contests(fits[truth], rivals, worlds)
         for rival, part in table.groupby("rival", sort=False):
             gaps = part.pivot(index="world", columns="case", values="difference").to_numpy()
@@ -143,14 +108,8 @@ def contests(fits: Mapping[str, Fit], worlds: int = WORLDS) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def checked(problem: Problem, drawn: Mapping[str, Posterior]) -> pd.DataFrame:
-    """Return the posterior predictive checks of every model.
-
-    Examples
-    --------
-    >>> checked(pose([cases.load("ningbo")]), {}).empty
-    True
-    """
+def _checked(problem: Problem, drawn: Mapping[str, Posterior]) -> pd.DataFrame:
+    """Return the posterior predictive checks of every model."""
     parts = [
         predictive.checks(problem, found.thinned(KEPT), found.fit.model).reset_index().assign(model=model)
         for model, found in drawn.items()
@@ -165,31 +124,10 @@ def fitted(problem: Problem) -> dict[str, Fit]:
     """Return the stored most likely parameters of every model, to be run on any cases.
 
     `log_posterior` is not known for other cases and stands as missing.
-
-    Examples
-    --------
-    >>> list(fitted(pose([cases.load("ningbo")])))[0]
-    'gum'
     """
     table = read("fits").pivot(index="model", columns="parameter", values="map")
     scores = dict(zip(table.index, priors.scores(table), strict=True))
     return {name: Fit(MODELS[name], problem, scores[name], float("nan"), ()) for name in MODELS}
-
-
-def tell(case: Case) -> pd.DataFrame:
-    """Return what the models fitted to the four shipped clusters say of any case, from its first epoch on.
-
-    Returns
-    -------
-    Frame such as `predict.bands` returns.
-
-    Examples
-    --------
-    >>> tell(cases.load("wenzhou"))["variable"].nunique()
-    11
-    """
-    problem = pose([case])
-    return predictive.bands(problem, read("draws").drop(columns="draw"), fitted(problem))
 
 
 @cache
@@ -244,7 +182,7 @@ def _bands() -> pd.DataFrame:
 
 
 def _checks() -> pd.DataFrame:
-    return checked(pose(_shipped()), _drawn())
+    return _checked(pose(_shipped()), _drawn())
 
 
 def _counterfactuals() -> pd.DataFrame:

@@ -19,7 +19,7 @@ from gumlib import data
 from gumlib.data.lineage.syntax import PACKAGE, Module, bound, chain, meant, mentions, modules, parts, whole
 from gumlib.errors import GumError
 
-READERS = ("read", "path", "features")
+_READERS = ("read", "path", "features")
 """The functions of `gumlib.data` that open a file of the registry by name."""
 UNNAMED = "named when called"
 """Stands for files whose names are not written out where they are read."""
@@ -30,11 +30,6 @@ def graph(package: Path = PACKAGE) -> nx.DiGraph:
     """Return the graph of definitions and files: an arrow leads to what is used.
 
     Nodes are pairs, (module, definition) or ("", file of the registry).
-
-    Examples
-    --------
-    >>> ("", "ledger") in graph()["gumlib.evidence.coded", "ledger"]
-    True
     """
     known = modules(package)
     net = nx.DiGraph()
@@ -62,7 +57,7 @@ def files_in(node: ast.AST, module: Module, known: Mapping[str, Module]) -> set[
     {'hosts'}
     """
     home = next(iter(known)).split(".")[0] + ".data.package"
-    files, readers = _names(), [(home, name) for name in READERS]
+    files, readers = _names(), [(home, name) for name in _READERS]
     found: set[str] = set()
     for call in (call for call in ast.walk(node) if isinstance(call, ast.Call) and module.name != home):
         called, *handed = (meant(chain(word) or "", module, known) in readers for word in (call.func, *call.args))
@@ -78,11 +73,6 @@ def imports(package: Path = PACKAGE) -> pd.DataFrame:
     """Return the imports inside a package: source, target, and when they happen.
 
     `when` is ``when loaded``, ``when called`` (inside a function) or ``never`` (for type checkers).
-
-    Examples
-    --------
-    >>> imports().query("source == 'gumlib.evidence.coded'")["target"].tolist()
-    ['gumlib.data', 'gumlib.errors']
     """
     known = modules(package)
     rows = set()
@@ -95,13 +85,7 @@ def imports(package: Path = PACKAGE) -> pd.DataFrame:
 
 
 def cycles(edges: pd.DataFrame) -> list[list[str]]:
-    """Return the sets of modules that import each other in a circle; none is as it should be.
-
-    Examples
-    --------
-    >>> cycles(imports())
-    []
-    """
+    """Return the sets of modules that import each other in a circle; none is as it should be."""
     net = _net(edges)
     circles = [sorted(found) for found in nx.strongly_connected_components(net) if len(found) > 1]
     return sorted(circles + [[module] for module in sorted(nx.nodes_with_selfloops(net))])
@@ -113,11 +97,6 @@ def layers(edges: pd.DataFrame) -> pd.Series:
     Raises
     ------
     GumError : modules import each other in a circle
-
-    Examples
-    --------
-    >>> int(layers(imports())["gumlib.errors"])
-    0
     """
     circles = cycles(edges)
     if circles:
@@ -127,13 +106,7 @@ def layers(edges: pd.DataFrame) -> pd.Series:
 
 
 def groups(package: Path = PACKAGE) -> pd.Series:
-    """Return the group of each module: its room, or ``ground`` for a module that stands in none.
-
-    Examples
-    --------
-    >>> groups()[["gumlib.dynamics.rk4", "gumlib.dynamics.experiments.shock", "gumlib.terms"]].tolist()
-    ['dynamics', 'dynamics', 'ground']
-    """
+    """Return the group of each module: its room, or ``ground`` for a module that stands in none."""
     rooms = {folder.parent.name for folder in package.glob("*/__init__.py")}
     parts = {module: module.split(".")[1:2] for module in modules(package)}
     found = {module: part[0] if part and part[0] in rooms else "ground" for module, part in parts.items()}
@@ -144,11 +117,6 @@ def strata(package: Path = PACKAGE) -> list[str]:
     """Return the groups of modules from the ground up, each above those it imports from.
 
     Groups that import from each other stand together; no circle of modules is needed for that.
-
-    Examples
-    --------
-    >>> strata()[0]
-    'ground'
     """
     group = groups(package)
     edges = imports(package)
@@ -160,13 +128,7 @@ def strata(package: Path = PACKAGE) -> list[str]:
 
 
 def stack(package: Path = PACKAGE) -> pd.DataFrame:
-    """Return the groups of modules from the ground up: number of modules, and the groups they import from.
-
-    Examples
-    --------
-    >>> stack().loc["model", "imports from"]
-    'ground'
-    """
+    """Return the groups of modules from the ground up: number of modules, and the groups they import from."""
     group, edges, order = groups(package), imports(package), strata(package)
     below = edges["target"].map(group).groupby(edges["source"].map(group)).agg(set)
     rows = {

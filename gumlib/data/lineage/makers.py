@@ -1,7 +1,7 @@
 """The fingerprint of a function: its code as parsed, all the code it reaches, and the data files that code reads.
 
-Nothing is run. Comments, docstrings, type hints of functions and what an error says do not count. Nor does the
-place of anything: a name that leads to a definition of the package stands for that definition, wherever it is.
+Nothing is run. Comments, docstrings, type hints of functions and what an error says do not count. Nor do the
+place and the name of a definition: what leads to it stands for it, wherever it is and whatever it is called.
 What cannot be followed counts whole: a module handed on, or one that is asked for what it does not define.
 """
 
@@ -49,20 +49,21 @@ def fingerprint(function: str, package: Path = PACKAGE) -> str:
     Raises
     ------
     GumError : the package has no such function
-
-    Examples
-    --------
-    >>> fingerprint("gumlib.evidence.ledger") == fingerprint("gumlib.evidence.codebook")
-    False
     """
     found = _reached(function, package)
-    alone = {place: _digest(code.text) for place, code in found.items()}
-    joined = (
-        _digest(code.text, *("".join(sorted(alone[place] for place in lead)) for lead in code.leads))
-        for code in found.values()
-        if code.text
-    )
-    return _digest(*sorted(joined))
+    marks = dict.fromkeys(found, "")
+    finer = _refined(found, marks)
+    while len(set(finer.values())) > len(set(marks.values())):
+        marks, finer = finer, _refined(found, finer)
+    return _digest(*sorted(finer[place] for place, code in found.items() if code.text))
+
+
+def _refined(found: Mapping[Place, _Code], marks: Mapping[Place, str]) -> dict[Place, str]:
+    """Return a mark of each definition that also tells apart those alike but for the marks of what they lead to."""
+    return {
+        place: _digest(code.text, *("".join(sorted(marks[target] for target in lead)) for lead in code.leads))
+        for place, code in found.items()
+    }
 
 
 def inputs(function: str, package: Path = PACKAGE) -> list[str]:
@@ -87,7 +88,7 @@ def inputs(function: str, package: Path = PACKAGE) -> list[str]:
 
 @dataclass(frozen=True)
 class _Code:
-    """A definition in normal form with a gap for each reference, what stands in the gaps, and the files it reads."""
+    """A definition in normal form, gaps for its name and references, what stands in these, and the files it reads."""
 
     text: str
     leads: tuple[tuple[Place, ...], ...]
@@ -116,15 +117,16 @@ def _code(place: Place, package: Path) -> _Code:
     texts, files = [], set()
     for statement in module.own[place[1]] if place[1] else module.rest:
         here = replace(module, names={**module.names, **imported(statement)})
-        texts.append("".join(_Writer(here, known, leads).write(statement, frozenset())))
+        texts.append("".join(_Writer(place[1], here, known, leads).write(statement, frozenset())))
         files |= files_in(statement, here, known)
     return _Code("\n".join(texts), tuple(leads), frozenset(files))
 
 
 @dataclass(frozen=True)
 class _Writer:
-    """Writes code of a module in normal form and notes what its references lead to."""
+    """Writes a definition, or code of a module, in normal form and notes what its references lead to."""
 
+    name: str
     module: Module
     known: Mapping[str, Module]
     leads: list[tuple[Place, ...]]
@@ -157,7 +159,7 @@ class _Writer:
         for key, value in ast.iter_fields(node):
             if value not in (None, []) and key not in unsaid:
                 yield f",{key}="
-                yield from self.write(value, hidden)
+                yield from _GAP if key in ("name", "id") and value == self.name else self.write(value, hidden)
         yield ")"
 
     def lead(self, name: str) -> str:

@@ -53,11 +53,6 @@ def uses(folder: Path, package: Path = PACKAGE) -> pd.DataFrame:
     Raises
     ------
     GumError : no page of the folder has a code cell
-
-    Examples
-    --------
-    >>> uses(home()).query("page == '02/2-1-model-building' and name == 'loops'")["module"].tolist()
-    ['gumlib.figures.s2_1_structure', 'gumlib.model.graph']
     """
     rows = [(page, *used) for page, text in _pages(folder).items() for used in _named(text, modules(package))]
     if not rows:
@@ -67,13 +62,7 @@ def uses(folder: Path, package: Path = PACKAGE) -> pd.DataFrame:
 
 
 def reads(package: Path = PACKAGE) -> pd.DataFrame:
-    """Return the files that each definition reads or gives as a source of a figure: module, name, file.
-
-    Examples
-    --------
-    >>> "gumlib.evidence.coded" in set(reads().query("file == 'codebook'")["module"])
-    True
-    """
+    """Return the files that each definition reads or gives as a source of a figure: module, name, file."""
     rows = [(*user, file) for user, (kind, file) in graph(package).edges if not kind]
     return pd.DataFrame(sorted(rows), columns=["module", "name", "file"])
 
@@ -86,11 +75,6 @@ def reach(folder: Path, package: Path = PACKAGE) -> pd.DataFrame:
     Frame with page, kind (``module`` or ``file``), name, group (of modules, or folder of data),
     definitions (functions, classes and constants of the module that are reached; 1 for a file) and
     named (how many of them the page itself names).
-
-    Examples
-    --------
-    >>> reach(home()).query("page == '02/2-1-model-building' and kind == 'file'")["name"].tolist()
-    []
     """
     net, places = graph(package), _places(package)
     rows = []
@@ -144,13 +128,7 @@ def trace(function: str, package: Path = PACKAGE) -> pd.DataFrame:
 
 
 def unread(folder: Path, package: Path = PACKAGE) -> list[str]:
-    """Return the files of the registry that no page reaches by name.
-
-    Examples
-    --------
-    >>> "ledger" in unread(home())
-    False
-    """
+    """Return the files of the registry that no page reaches by name."""
     return sorted(set(data.registry().index) - set(reach(folder, package).query("kind == 'file'")["name"]))
 
 

@@ -25,7 +25,7 @@ from gumlib.data.lineage import makers
 from gumlib.data.lineage.syntax import PACKAGE
 from gumlib.errors import GumError, one_of
 
-NIL = 1e-9
+_NIL = 1e-9
 """Differences below it are the rounding of the machine."""
 
 
@@ -82,11 +82,6 @@ def maker(name: str, package: Path = PACKAGE) -> dict[str, str]:
     Raises
     ------
     GumError : unknown table, or one whose maker reads what is made after it
-
-    Examples
-    --------
-    >>> sorted(maker("verdicts"))
-    ['code', 'inputs']
     """
     order = list(RESULTS)
     function = RESULTS[one_of(name, tuple(order), "results", "name")].function
@@ -119,12 +114,7 @@ def stale(names: Iterable[str] = tuple(RESULTS), package: Path = PACKAGE) -> dic
 
 
 def verify(package: Path = PACKAGE) -> None:
-    """Raise a `GumError` that names every stale table.
-
-    Examples
-    --------
-    >>> verify()
-    """
+    """Raise a `GumError` that names every stale table."""
     if found := stale(package=package):
         told = "; ".join(f"{name} ({why})" for name, why in found.items())
         said = f"expected stored tables made by the code as it is, got {len(found)} stale: {told}"
@@ -151,11 +141,6 @@ def agrees(name: str, content: bytes) -> bool:
     """Return whether a table as it would be stored holds the stored words, and the numbers but for their last digit.
 
     Another machine may round the last digit otherwise; that is no reason to store the table again.
-
-    Examples
-    --------
-    >>> agrees("verdicts", data.path("verdicts").read_bytes())
-    True
     """
     file, digits = data.path(name), RESULTS[name].digits
     if digits is None:
@@ -180,7 +165,7 @@ def differing(new: pd.DataFrame, old: pd.DataFrame, digits: int) -> pd.DataFrame
     for column in new:
         if new[column].dtype.kind in "fiub":
             one, two = (table[column].to_numpy(float) for table in (new, old))
-            same &= np.isclose(one, two, rtol=last, atol=NIL, equal_nan=True)
+            same &= np.isclose(one, two, rtol=last, atol=_NIL, equal_nan=True)
         else:
             same &= (new[column].fillna("") == old[column].fillna("")).to_numpy()
     return new[~same]

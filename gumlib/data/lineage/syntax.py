@@ -36,13 +36,7 @@ class Module:
 
 @cache
 def modules(package: Path = PACKAGE) -> dict[str, Module]:
-    """Return every module of a package by its dotted name.
-
-    Examples
-    --------
-    >>> "loops" in modules()["gumlib.model.graph"].own
-    True
-    """
+    """Return every module of a package by its dotted name."""
     found = {}
     for file in sorted(package.rglob("*.py")):
         parts = (package.name, *file.relative_to(package).with_suffix("").parts)
@@ -96,25 +90,13 @@ def resolve(dotted: str, known: Mapping[str, Module]) -> tuple[str, str] | None:
 
 
 def meant(text: str, module: Module, known: Mapping[str, Module]) -> tuple[str, str] | None:
-    """Return module and definition that a dotted name written in a module leads to.
-
-    Examples
-    --------
-    >>> meant("data.read", modules()["gumlib.evidence.coded"], modules())
-    ('gumlib.data.package', 'read')
-    """
+    """Return module and definition that a dotted name written in a module leads to."""
     head, *rest = text.split(".")
     return resolve(".".join([module.names.get(head, f"{module.name}.{head}"), *rest]), known)
 
 
 def whole(target: tuple[str, str] | None, known: Mapping[str, Module]) -> list[tuple[str, str]]:
-    """Return a target as a list; a module handed on as a whole counts with all its definitions.
-
-    Examples
-    --------
-    >>> ("gumlib.errors", "GumError") in whole(("gumlib.errors", ""), modules())
-    True
-    """
+    """Return a target as a list; a module handed on as a whole counts with all its definitions."""
     if target is None:
         return []
     return [target] if target[1] else [(target[0], name) for name in known[target[0]].own]
@@ -217,13 +199,7 @@ def bound(node: ast.AST) -> frozenset[str]:
 
 
 def parts(node: ast.stmt) -> list[ast.stmt]:
-    """Return a class as its members, since a field does not hide a name from a method; else the statement itself.
-
-    Examples
-    --------
-    >>> [type(part).__name__ for part in parts(ast.parse("class A(B): x = 1").body[0])]
-    ['Assign', 'Expr']
-    """
+    """Return a class as its members, since a field does not hide a name from a method; else the statement itself."""
     if not isinstance(node, ast.ClassDef):
         return [node]
     return [*node.body, *map(ast.Expr, (*node.bases, *node.decorator_list))]

@@ -3,12 +3,19 @@
 What needs the extra ``ensemble`` (Dask, Zarr, SALib, tqdm) imports it when called.
 """
 
-from gumlib.dynamics.ensemble.classification import regime_shares, regimes
 from gumlib.dynamics.ensemble.draws import RANGES, sample
 from gumlib.dynamics.ensemble.outcomes import COLUMNS, Outcomes
 from gumlib.dynamics.ensemble.runs import run
-from gumlib.dynamics.ensemble.settling import convergence, history
-from gumlib.dynamics.ensemble.sobol import VARIED, Responses, responses, sensitivity, sobol_indices, study_responses
+from gumlib.dynamics.ensemble.sobol import (
+    VARIED,
+    Responses,
+    convergence,
+    history,
+    responses,
+    sensitivity,
+    sobol_indices,
+    study_responses,
+)
 from gumlib.dynamics.ensemble.study import Study
 
 __all__ = [
@@ -20,8 +27,6 @@ __all__ = [
     "Study",
     "convergence",
     "history",
-    "regime_shares",
-    "regimes",
     "responses",
     "run",
     "sample",

@@ -34,7 +34,7 @@ RANGES: dict[str, tuple[float, float]] = {
 """Lowest and highest value of each parameter. `weight_LI` multiplies the equal share of L on I."""
 
 
-METHODS = ("sobol", "latin")
+_METHODS = ("sobol", "latin")
 """Scrambled Sobol sequence, Latin hypercube."""
 
 
@@ -65,7 +65,7 @@ def unit(count: int, seed: int, method: str = "sobol", part: tuple[int, int] | N
 
 def check(count: int, method: str) -> None:
     """Refuse a method we lack, and a count that spoils the balance of Sobol points."""
-    one_of(method, METHODS, "ensemble", "method")
+    one_of(method, _METHODS, "ensemble", "method")
     if count < 1 or (method == "sobol" and count & (count - 1)):
         raise GumError(
             f"expected a power of two for Sobol draws, got {count}; or take a Latin hypercube", "ensemble", "count"
@@ -73,13 +73,7 @@ def check(count: int, method: str) -> None:
 
 
 def sobol(columns: int, seed: int, first: int, last: int) -> Floats:
-    """Return the points from `first` to before `last` of a scrambled Sobol sequence.
-
-    Examples
-    --------
-    >>> bool((sobol(3, 1, 5, 7) == sobol(3, 1, 0, 16)[5:7]).all())
-    True
-    """
+    """Return the points from `first` to before `last` of a scrambled Sobol sequence."""
     sequence = qmc.Sobol(columns, rng=np.random.default_rng(seed))
     if first:
         return np.asarray(sequence.fast_forward(first).random(last - first))
@@ -122,13 +116,6 @@ def parameters(values: pd.DataFrame, *, middle: bool = False) -> Parameters:
     Raises
     ------
     GumError : a missing column without `middle`, or a column that is no parameter
-
-    Examples
-    --------
-    >>> parameters(table(unit(8, seed=1))).draws
-    8
-    >>> parameters(pd.DataFrame({"total": [0.3, 0.9]}), middle=True).exponent
-    array(3.)
     """
     missing, unknown = (sorted(a) for a in (set(RANGES) - set(values), set(values) - set(RANGES)))
     if unknown:

@@ -46,12 +46,6 @@ def run(
     Raises
     ------
     GumError : a chunk below one, a store of another study, a client that is none
-
-    Examples
-    --------
-    >>> study = Study(8, seed=1, governance=0.5, years=1, dt=0.25)
-    >>> bool((run(study, chunk=3).values == run(study).values).all())
-    True
     """
     if chunk < 1:
         raise GumError(f"expected one draw or more in a chunk, got {chunk}", "ensemble", "chunk")

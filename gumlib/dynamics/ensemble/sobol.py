@@ -16,18 +16,22 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
+from gumlib.data import sorting
 from gumlib.dynamics.ensemble.draws import RANGES, check, parameters, sobol
 from gumlib.dynamics.ensemble.outcomes import COLUMNS
 from gumlib.dynamics.ensemble.study import Study
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError, extra, one_of
 
-ROWS = 16384
+_ROWS = 16384
 """Runs in memory together; results do not depend on it."""
 VARIED = tuple(name for name in RANGES if name.startswith(("weight_", "baseline_", "decay_")))
 """The 28 weights, 6 baselines and 6 decays: what is varied unless told otherwise."""
 ORDERS = ("first", "total")
-Evaluate: TypeAlias = Callable[[pd.DataFrame], Floats]
+_TOLERANCE = 0.05
+"""Half-width of the interval of the largest index above which there are too few base points (ours)."""
+_LEAST = 16
+_Evaluate: TypeAlias = Callable[[pd.DataFrame], Floats]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,12 +64,6 @@ def sensitivity(study: Study, varied: tuple[str, ...] = VARIED, output: str = "U
     Returns
     -------
     Frame: parameter, order (first, total), index, low, high (95 %).
-
-    Examples
-    --------
-    >>> study = Study(64, seed=1, governance=0.7, years=5, dt=0.25)
-    >>> sensitivity(study, ("total", "decay_S"))["order"].tolist()
-    ['first', 'total', 'first', 'total']
     """
     return sobol_indices(study_responses(study, varied, output))
 
@@ -89,7 +87,7 @@ def study_responses(study: Study, varied: tuple[str, ...] = VARIED, output: str 
 
 
 def responses(
-    evaluate: Evaluate, ranges: Mapping[str, tuple[float, float]], bases: int, *, seed: int, rows: int = ROWS
+    evaluate: _Evaluate, ranges: Mapping[str, tuple[float, float]], bases: int, *, seed: int, rows: int = _ROWS
 ) -> Responses:
     """Return an output at the points of Saltelli's design, made and evaluated piece by piece.
 
@@ -103,11 +101,6 @@ def responses(
     Raises
     ------
     GumError : no parameter, bases not a power of two, an output that is not a number a row
-
-    Examples
-    --------
-    >>> responses(lambda x: x["a"].to_numpy(), {"a": (0.0, 2.0), "b": (0.0, 1.0)}, 8, seed=1).values.shape
-    (8, 4)
     """
     check(bases, "sobol")
     if not ranges:
@@ -185,3 +178,42 @@ def sobol_indices(found: Responses, confidence: float = 0.95) -> pd.DataFrame:
             "high": index + half,
         }
     )
+
+
+def convergence(found: Responses, tolerance: float = _TOLERANCE) -> pd.DataFrame:
+    """Return the largest first and total index at N/4, N/2 and N base points of the same design.
+
+    Settled at some number of base points: the half-width of the 95 % interval is within the
+    tolerance. The parameter is the one with the largest index at N.
+
+    Returns
+    -------
+    Frame: bases, order, parameter, index, low, high, half_width, settled.
+
+    Raises
+    ------
+    GumError : fewer than 16 base points, or a tolerance that is not above zero
+    """
+    if len(found.values) < _LEAST or not tolerance > 0:
+        raise GumError(f"expected {_LEAST} base points or more, and a tolerance above zero", "ensemble", "convergence")
+    tables = history(found)
+    last = tables[tables["bases"] == len(found.values)]
+    rows = []
+    for order in ORDERS:
+        of_order = last[last["order"] == order]
+        largest = sorting.largest(of_order.set_index("parameter")["index"])
+        rows.append(tables[(tables["order"] == order) & (tables["parameter"] == largest)])
+    shown = pd.concat(rows, ignore_index=True)[["bases", "order", "parameter", "index", "low", "high"]]
+    shown["half_width"] = (shown["high"] - shown["low"]) / 2
+    shown["settled"] = shown["half_width"] <= tolerance
+    return shown
+
+
+def history(found: Responses) -> pd.DataFrame:
+    """Return all indices at N/4, N/2 and N base points of the same design: a column `bases` more."""
+    total = len(found.values)
+    tables = []
+    for bases in (total // 4, total // 2, total):
+        part = Responses(found.names, found.values[:bases], found.seed)
+        tables.append(sobol_indices(part).assign(bases=bases))
+    return pd.concat(tables, ignore_index=True)

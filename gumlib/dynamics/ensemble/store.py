@@ -73,13 +73,6 @@ def open_store(folder: str | os.PathLike[str], study: Study, chunk: int) -> Stor
     Raises
     ------
     GumError : the folder holds something else, or another study, or cannot be written
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     open_store(Path(folder) / "runs.zarr", Study(8, seed=1, governance=0.5), chunk=3).done.shape
-    (3,)
     """
     path = Path(folder)
     if _vacant(path):

@@ -76,13 +76,7 @@ class Study:
 
     @classmethod
     def from_json(cls, text: str) -> Study:
-        """Return the study written by `to_json`.
-
-        Examples
-        --------
-        >>> Study.from_json(Study(8, seed=1, governance=0.5).to_json()).count
-        8
-        """
+        """Return the study written by `to_json`."""
         read = json.loads(text)
         if not isinstance(read, dict) or set(read) != {field.name for field in fields(cls)}:
             raise GumError("expected a study; write it with to_json", "ensemble", "json")

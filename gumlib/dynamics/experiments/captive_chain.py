@@ -18,13 +18,13 @@ from gumlib.terms import FACTORS
 
 KEPT = (0.0, 0.5, 1.0)
 """Shares of the effect on learning and innovation that the governance of the chain lets through (ours)."""
-HELD = ("L", "I")
+_HELD = ("L", "I")
 """What a captive chain holds back by default: effects on learning and on innovation."""
 TARGETS = ("L", "I", "N", "U")
 """What is read off: learning, innovation, innovation-capability upgrading, the index."""
 
 
-def captive(parameters: Parameters, kept: float, held: Sequence[str] = HELD) -> Parameters:
+def captive(parameters: Parameters, kept: float, held: Sequence[str] = _HELD) -> Parameters:
     """Return parameters in which insertion acts on learning and innovation with a share of its weight.
 
     All other effects of insertion stay as they are.
@@ -61,7 +61,7 @@ def insertion(
     kept: float = 1.0,
     push: float = MIDDLE,
     *,
-    held: tuple[str, ...] = HELD,
+    held: tuple[str, ...] = _HELD,
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> pd.DataFrame:
@@ -70,11 +70,6 @@ def insertion(
     Start and comparison are the least equilibrium under the same chain governance.
 
     Source: our formalisation; C40.
-
-    Examples
-    --------
-    >>> insertion("independent", draws=8)["L"].abs().max() < 1e-9
-    np.True_
     """
     return _inserted(model, kept, push, held, draws, seed).copy()
 

@@ -88,11 +88,6 @@ def rigidity(
     social capital, which the policy raises, makes up for part of the loss).
 
     Source: our formalisation; C29, uzzi1997, grabher1993, abrahamson1994.
-
-    Examples
-    --------
-    >>> rigidity(Parameters.uniform(total=[0.7]), 0.8, [0.0])["harmed"].tolist()
-    [0.0, 0.0]
     """
     rows = []
     for crowding in crowdings:

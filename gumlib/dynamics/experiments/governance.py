@@ -22,7 +22,7 @@ DRAWS = 512
 START = 0.3
 """Level of every factor at the start: above nothing, below half."""
 YEARS = 30.0
-GOVERNANCE = (0.3, 0.6, 0.9)
+_GOVERNANCE = (0.3, 0.6, 0.9)
 """Weak, middling and strong governance."""
 STEP = 0.25
 """Time step, years: the index then differs by less than 1e-5 from that at a fifth of it."""
@@ -32,7 +32,7 @@ _GRID = np.linspace(0.0, 1.0, 11).round(1)
 
 def trajectories(
     models: Sequence[str] = ("gum",),
-    governance: Sequence[float] = GOVERNANCE,
+    governance: Sequence[float] = _GOVERNANCE,
     *,
     years: float = YEARS,
     draws: int = DRAWS,
@@ -76,11 +76,6 @@ def governed(models: Sequence[str] = ("gum",), *, draws: int = 256, seed: int = 
     out), two (whether the two equilibria differ).
 
     Source: our formalisation of C06 and C23.
-
-    Examples
-    --------
-    >>> governed(draws=16)["two"].any()
-    np.True_
     """
     parameters = ensemble.sample(draws, seed=seed).take(np.repeat(np.arange(draws), len(_GRID)))
     grid = np.tile(_GRID, draws)
@@ -113,11 +108,6 @@ def signature(table: pd.DataFrame) -> pd.DataFrame:
     -------
     Frame indexed by model: rises (the index never falls with governance and ends higher), hysteresis
     (two equilibria at some governance), both.
-
-    Examples
-    --------
-    >>> signature(governed(("gum", "no governance"), draws=16))["rises"].tolist()
-    [1.0, 0.0]
     """
     rows = {}
     for model, part in table.groupby("model", sort=False):
@@ -190,11 +180,6 @@ def ablation_summary(table: pd.DataFrame) -> pd.DataFrame:
     -------
     Frame indexed by pair and version: lower, share of draws with a fall; tenth, share with a fall of
     10 % or more; median, low and high (the change in the middle draw and at 5 and 95 %).
-
-    Examples
-    --------
-    >>> ablation_summary(ablation(draws=16)).loc[("L-I", "removed"), "lower"]
-    np.float64(1.0)
     """
     change = table.groupby(["pair", "version"], sort=False)["change"]
     return pd.DataFrame(

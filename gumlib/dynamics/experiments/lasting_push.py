@@ -33,22 +33,15 @@ MOST = 0.9
 """A model implies what holds in at least this share of draws."""
 MEASURES = {"basic factors": BASIC, "ways": WAYS, "index": ("U",)}
 """What an interaction term is taken of: the mean of these variables."""
-SINGLES = tuple((code,) for code in BASIC)
-PAIRS = tuple(combinations(BASIC, 2))
+_SINGLES = tuple((code,) for code in BASIC)
+_PAIRS = tuple(combinations(BASIC, 2))
 TOGETHER = "".join(BASIC)
 _SETTLE = 400.0
 _STEP = 0.4
 
 
 def cases(draws: int = DRAWS, seed: int = SEED) -> tuple[Parameters, Floats]:
-    """Return parameter sets and, for each, a governance spread evenly over [0, 1].
-
-    Examples
-    --------
-    >>> parameters, governance = cases(8)
-    >>> parameters.draws, governance.mean()
-    (8, np.float64(0.5))
-    """
+    """Return parameter sets and, for each, a governance spread evenly over [0, 1]."""
     spread = (np.arange(draws) + 0.5) / draws
     return sample(draws, seed=seed), np.random.default_rng(seed).permutation(spread)
 
@@ -116,7 +109,7 @@ def _start(model: str, draws: int, seed: int) -> tuple[Parameters, Floats, Float
 @cache
 def _activated(model: str, push: float, pairs: bool, draws: int, seed: int) -> pd.DataFrame:
     parameters, governance, start = _start(model, draws, seed)
-    groups = [*SINGLES, *(PAIRS if pairs else ()), BASIC]
+    groups = [*_SINGLES, *(_PAIRS if pairs else ()), BASIC]
     return pushed(parameters, governance, groups, push, model, start=start)
 
 
@@ -142,12 +135,6 @@ def interactions(table: pd.DataFrame) -> pd.DataFrame:
     Tidy frame: measure (see `MEASURES`), group, draw, joint, summed, interaction.
 
     Source: our formalisation; C09.
-
-    Examples
-    --------
-    >>> terms = interactions(effects("independent", draws=8)).query("measure == 'ways'")
-    >>> bool(terms["interaction"].abs().max() < 1e-12)
-    True
     """
     parts = []
     for measure, columns in MEASURES.items():
@@ -170,11 +157,6 @@ def activation_shares(
     joint effect of all four exceeds the sum of the single ones by more than `SEEN`.
 
     Source: our formalisation; C09.
-
-    Examples
-    --------
-    >>> activation_shares(["independent"], [0.1], draws=8)["ways"].tolist()
-    [0.0]
     """
     rows = {}
     for model in models:

@@ -72,12 +72,6 @@ def held(
     Tidy frame: model, kind, kept, rising (number of draws), held (share of these; missing where none rises).
 
     Source: our formalisation of C25.
-
-    Examples
-    --------
-    >>> from gumlib.dynamics import ensemble
-    >>> held(ensemble.sample(16, seed=1), 0.75, models=["gum"])["kind"].tolist()
-    ['functional', 'cognitive', 'political', 'social capital']
     """
     rows = []
     for model in models:

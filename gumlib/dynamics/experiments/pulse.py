@@ -28,7 +28,7 @@ YEARS = 40.0
 EVERY = 0.25
 """Years between the times kept; half times are interpolated between them."""
 STEPS = ("pushed factor", "other factors", "factors", "mechanisms", "ways", "index")
-ORDER = ("factors", "mechanisms", "ways", "index")
+_ORDER = ("factors", "mechanisms", "ways", "index")
 """The running order of C07; ``factors`` is the mean of all six."""
 TIE = 0.1
 """Half times closer than this, in years, count as the same."""
@@ -115,16 +115,11 @@ def order(table: pd.DataFrame) -> pd.DataFrame:
     pulses that reach the index), gap (median, years), pulses; the step ``all`` says how
     it is with the narrowest
     gap of a pulse: ``first`` if every step comes in order, ``reversed`` if any is reversed.
-
-    Examples
-    --------
-    >>> order(timing(draws=4)).loc[("gum", "mechanisms, ways"), "first"]
-    np.float64(1.0)
     """
     rows = {}
     for model, part in table.groupby("model", sort=False):
-        known = part.dropna(subset=list(ORDER))
-        gaps = {f"{one}, {two}": (known[two] - known[one]).to_numpy() for one, two in pairwise(ORDER)}
+        known = part.dropna(subset=list(_ORDER))
+        gaps = {f"{one}, {two}": (known[two] - known[one]).to_numpy() for one, two in pairwise(_ORDER)}
         for step, gap in {**gaps, "all": np.min(list(gaps.values()), axis=0)}.items():
             shares = {"first": gap > TIE, "same": np.abs(gap) <= TIE, "reversed": gap < -TIE}
             found = {name: float(where.mean()) for name, where in shares.items()}

@@ -35,11 +35,6 @@ def after(
     Parameters
     ----------
     heights : 1/year, a column a factor: (draws, 6)
-
-    Examples
-    --------
-    >>> after(Parameters.uniform(), np.full((1, 6), 0.1), 0.9, np.full((1, 6), 0.1))[0, 0].round(2)
-    np.float64(0.56)
     """
     run = simulate(
         parameters,
@@ -78,11 +73,6 @@ def smallest(
     where there is no lock-in.
 
     Source: our formalisation; C16, C20.
-
-    Examples
-    --------
-    >>> smallest(Parameters.uniform(), [0.9], ["all six"])["height"].round(2).tolist()
-    [0.01]
     """
     cases = pd.MultiIndex.from_product([list(aims), grid], names=["aim", "governance"]).to_frame(index=False)
     governance = cases["governance"].to_numpy(dtype=float)
@@ -121,12 +111,6 @@ def risen(parameters: Parameters, grid: Sequence[float], effort: float = 1.5, *,
     Tidy frame: governance, aim (also ``no push``, and ``ceiling``: from all levels at 1), share, draws.
 
     Source: our formalisation; C16, C20.
-
-    Examples
-    --------
-    >>> from gumlib.dynamics import ensemble
-    >>> risen(ensemble.sample(16, seed=1), [1.0])["aim"].tolist()
-    ['no push', 'all six', 'basic only', 'policy and dominant only', 'ceiling']
     """
     rows = []
     for governance in grid:

@@ -24,7 +24,7 @@ COLLAPSE = 0.5
 """A cluster has collapsed if its mean level ends below this share of what it was before."""
 BACK = 0.9
 """A cluster has recovered once its mean level is back at this share of what it was before."""
-TECHNOLOGY = ("L", "I")
+_TECHNOLOGY = ("L", "I")
 """What a new generation of technology devalues (ours): learning and innovation."""
 
 
@@ -32,11 +32,6 @@ def standing(parameters: Parameters, governance: float, *, model: str | Rival = 
     """Return the draws that can stand high, mean level at least 0.5, and the levels they stand at.
 
     Where none can, the levels are empty, and the parameters come back whole.
-
-    Examples
-    --------
-    >>> standing(Parameters.uniform(total=[0.4, 0.7]), 0.8)[0].draws
-    1
     """
     levels = reach(parameters, governance, model=model)[1]
     up = np.flatnonzero(levels.mean(axis=-1) >= HIGH)
@@ -136,13 +131,8 @@ def technology(
     Tidy frame: model, delay, size, draws, survived (share of draws that do not collapse).
 
     Source: our formalisation; C28, dalum2005.
-
-    Examples
-    --------
-    >>> technology(Parameters.uniform(total=[0.7]), 0.8, [0.1], [0.0], models=["gum"])["survived"].tolist()
-    [1.0]
     """
-    struck = np.array([code in TECHNOLOGY for code in FACTORS], dtype=float)
+    struck = np.array([code in _TECHNOLOGY for code in FACTORS], dtype=float)
     rows = []
     for model in models:
         kept, levels = standing(parameters, governance, model=model)

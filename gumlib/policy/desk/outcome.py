@@ -41,14 +41,7 @@ MOST = 2.0
 
 
 def parameters(setting: Setting) -> Parameters:
-    """Return the parameter set of a setting: equal factors.
-
-    Examples
-    --------
-    >>> from gumlib.policy.desk import first
-    >>> parameters(first()) == Parameters.uniform()
-    True
-    """
+    """Return the parameter set of a setting: equal factors."""
     return Parameters.uniform(**dict(zip(PARAMETERS, numbers(setting, "p"), strict=True)))
 
 
@@ -132,12 +125,6 @@ def summary(setting: Setting) -> pd.Series:
     draws whose mean level is at least `HIGH` at the end, with and without policy.
 
     Source: our formalisation; C20, C21, C23.
-
-    Examples
-    --------
-    >>> from gumlib.policy.desk import first
-    >>> summary(first())[["rise", "fall"]].astype(float).round(3).tolist()
-    [0.975, 0.558]
     """
     own, last = parameters(setting), governance(setting).at(np.array([numbers(setting, "y")[0]]))
     with_, without = run(setting), run(setting, acted=False)

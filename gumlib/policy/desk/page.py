@@ -16,13 +16,7 @@ from gumlib.terms import BASIC, CLUSTERS, FACTORS, TERMS, WAYS, short
 
 
 def facts() -> dict[str, Any]:
-    """Return what the script reads: structure, steps, bounds, draws, names.
-
-    Examples
-    --------
-    >>> facts()["factors"]
-    ['L', 'I', 'E', 'S', 'P', 'D']
-    """
+    """Return what the script reads: structure, steps, bounds, draws, names."""
     return {
         "version": __version__,
         "factors": list(FACTORS),
@@ -52,11 +46,6 @@ def starts() -> dict[str, dict[str, float]]:
     Returns
     -------
     For each title the levels of the factors and of governance, G.
-
-    Examples
-    --------
-    >>> starts()["Yongkang 1995"]["G"]
-    0.0
     """
     table = evidence.levels().pivot(index=["cluster", "year"], columns="variable", values="level")
     known = table[[*FACTORS, "G"]].dropna()

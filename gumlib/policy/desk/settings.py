@@ -19,7 +19,7 @@ AIMS = {"".join(codes): name for name, codes in push.AIMS.items()} | {code: sent
 """What a push can be aimed at: codes of the factors, and how to call them."""
 PUSHES = ("a", "b", "c")
 """Keys of the pushes in the address."""
-START = {"L": 0.3, "I": 0.1, "E": 0.4, "S": 0.1, "P": 0.2, "D": 0.1}
+_START = {"L": 0.3, "I": 0.1, "E": 0.4, "S": 0.1, "P": 0.2, "D": 0.1}
 """Levels at which the desk opens (ours): a low cluster that is inserted in a chain."""
 Setting: TypeAlias = Mapping[str, tuple[str | float, ...]]
 """A setting: for each key of `SLIDERS` the values of its sliders, after the aim for pushes and shock."""
@@ -27,13 +27,7 @@ Setting: TypeAlias = Mapping[str, tuple[str | float, ...]]
 
 @dataclass(frozen=True)
 class Slider:
-    """One slider: label, unit, limits, step, and where it stands at first.
-
-    Examples
-    --------
-    >>> SLIDERS["g"][0].value == pulse.GOVERNANCE
-    True
-    """
+    """One slider: label, unit, limits, step, and where it stands at first."""
 
     label: str
     low: float
@@ -97,7 +91,7 @@ SLIDERS: dict[str, tuple[Slider, ...]] = {
         Slider("change begins in year", 0, 40, 0.5, 5),
         Slider("change takes", 0, 20, 0.5, 5, "years"),
     ),
-    "x": tuple(Slider(sentence(code), 0, 1, 0.01, START[code]) for code in FACTORS),
+    "x": tuple(Slider(sentence(code), 0, 1, 0.01, _START[code]) for code in FACTORS),
     "a": _force(0.04, 10, 0.25),
     "b": _force(0.0, 10, 0.25),
     "c": _force(0.0, 10, 0.25),
@@ -111,13 +105,7 @@ AIMED = (*PUSHES, "s")
 
 
 def first() -> Setting:
-    """Return the setting at which the desk opens.
-
-    Examples
-    --------
-    >>> first()["y"]
-    (50,)
-    """
+    """Return the setting at which the desk opens."""
     return {key: (*_aim(key, "".join(FACTORS)), *(s.value for s in sliders)) for key, sliders in SLIDERS.items()}
 
 
@@ -126,13 +114,7 @@ def _aim(key: str, aim: str) -> tuple[str, ...]:
 
 
 def examples() -> dict[str, Setting]:
-    """Return settings worth a look, by title.
-
-    Examples
-    --------
-    >>> examples()["Push alone"]["g"]
-    (0.6, 0.6, 5, 5)
-    """
+    """Return settings worth a look, by title."""
     both = first()
     now, later, onset, takes = both["g"]
     high = (0.7,) * len(FACTORS)
@@ -192,11 +174,5 @@ def read(text: str) -> Setting:
 
 
 def numbers(setting: Setting, key: str) -> list[float]:
-    """Return the numbers of one key of a setting, without the aim.
-
-    Examples
-    --------
-    >>> numbers(first(), "s")
-    [0.0, 25.0, 5.0]
-    """
+    """Return the numbers of one key of a setting, without the aim."""
     return [float(value) for value in setting[key] if not isinstance(value, str)]

@@ -37,13 +37,6 @@ def solve(
     Raises
     ------
     GumError : a batch of draws
-
-    Examples
-    --------
-    >>> from gumlib.dynamics import simulate
-    >>> exact = solve(Parameters.uniform(), 0.3, 10, 1.0).levels
-    >>> bool(np.abs(simulate(Parameters.uniform(), 0.3, 10, 1.0).levels - exact).max() < 1e-6)
-    True
     """
     levels = levels_of(x0, _SIZE, "x0")
     if parameters.draws is not None or levels.ndim != 1:
