@@ -90,11 +90,11 @@ TO = "looks like it: rename it to "
 E, W = "error", "warning"
 # What is done, then: file, row, column, severity, words of the fault, words of the remedy.
 MISTAKES = {
-    "UTF-16": (text(L, lambda t: t.encode("utf-16")), L, None, None, E, "UTF-16", "CSV UTF-8"),
+    "UTF-16": (text(L, lambda t: t.encode("utf-16")), L, None, None, W, "UTF-16 (Unicode text)", "nothing to do"),
     "UTF-16 without mark": (text(L, lambda t: t.encode("utf-16-le")), L, None, None, E, "UTF-16", "CSV UTF-8"),
     "GBK": (
         text(Q, lambda t: t.replace("Invented Press", "虚构出版社，虚构").encode("gb18030")),
-        Q, 3, None, E, "GBK", "CSV UTF-8",
+        Q, None, None, W, "GBK (GB 18030), not in UTF-8; read so", "nothing to do",
     ),
     "GBK that is UTF-8 by chance": (
         text(L, lambda t: t.replace("double kiln", "双窑").encode("gbk")),

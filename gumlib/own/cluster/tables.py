@@ -59,7 +59,7 @@ def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
 
 def _list(sign: str, raw: str) -> tuple[str, cells.Said | None]:
     """Return ids parted by the sign of their column, and what to tell if others part them."""
-    parts = [part for part in re.split(r"[;,、\s]+", tidy(raw)) if part]
+    parts = [part for part in re.split(r"[;,、；，\s]+", tidy(raw)) if part]
     if parts == [part for part in map(str.strip, tidy(raw).split(sign)) if part]:
         return sign.join(parts), None
     return sign.join(parts), (
