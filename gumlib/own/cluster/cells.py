@@ -63,6 +63,9 @@ def normalise(field: dict[str, Any], raw: str) -> tuple[str, Said | None]:
         same = [code for code in allowed if str(code).casefold() == text.casefold()]
         if same:
             return same[0], (f"{raw!r} is read as {same[0]!r}", "write codes as README.md lists them")
+    about = re.fullmatch(r"(?:c\.?|ca\.?|circa|about|around|约)\s*(\d{4})年?", text, re.IGNORECASE)
+    if about and field.get("whole") and field.get("constraints"):
+        return about[1], (f"{raw!r} is read as {about[1]!r}", "say in the statement that the year is not sure")
     if kind == "integer" or field.get("whole"):
         plain = text.replace("\u2212", "-")
         plain = re.sub(r"^([+-]?\d+)\.0+$", r"\1", plain)
