@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
+from gumlib.cli.careful import Careful
 from gumlib.errors import GumError
 from gumlib.terms import CLUSTERS
 
 
-@click.group()
+@click.group(cls=Careful)
 def case() -> None:
     """Bring a cluster of your own: a folder of tables, a check, a page."""
 
@@ -44,10 +45,16 @@ def new(name: str, folder: Path, first: int, last: int, step: int, example: bool
     click.echo(f"Read {made / 'README.md'}, fill in the tables, then run: gum case check {shlex.quote(str(made))}")
 
 
+_ENCODING = click.option(
+    "--encoding", help="Encoding of tables where it cannot be told: gb18030, big5, cp1252, mac-roman, ..."
+)
+
+
 @case.command()
 @click.argument("folder", type=click.Path(path_type=Path))
+@_ENCODING
 @click.option("--all", "every", is_flag=True, help="List every fault, however many are alike.")
-def check(folder: Path, every: bool) -> None:
+def check(folder: Path, encoding: str | None, every: bool) -> None:
     """Say what is wrong in FOLDER, cell by cell, and what to write instead.
 
     Errors must be mended before there can be a report; warnings need not. Nothing is changed.
@@ -55,7 +62,7 @@ def check(folder: Path, every: bool) -> None:
     from gumlib.data import faults as messages
     from gumlib.own.cluster.folder import faults
 
-    found = faults(folder)
+    found = faults(folder, encoding=encoding)
     for text in messages.lines(found, every):
         click.echo(text)
     click.echo(f"{folder}: {messages.summary(found)}")
@@ -66,13 +73,14 @@ def check(folder: Path, every: bool) -> None:
 
 @case.command()
 @click.argument("folder", type=click.Path(path_type=Path))
+@_ENCODING
 @click.option("--out", type=click.Path(path_type=Path), help="File to write; FOLDER/report.html by default.")
-def report(folder: Path, out: Path | None) -> None:
+def report(folder: Path, encoding: str | None, out: Path | None) -> None:
     """Write a page on the cluster in FOLDER: one HTML file that needs nothing else."""
     from gumlib.own.cluster.folder import existing
 
     existing(folder)
     from gumlib.own.cluster import report as reports
 
-    made = reports.write(folder, out, tell=partial(click.echo, err=True))
+    made = reports.write(folder, out, tell=partial(click.echo, err=True), encoding=encoding)
     click.echo(f"{made}: {made.stat().st_size:,} bytes; open it in a browser")

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from gumlib.cli.careful import Careful
 from gumlib.errors import GumError
 
 
-@click.group()
+@click.group(cls=Careful)
 def survey() -> None:
     """Field a questionnaire: check an instrument, export it for a survey tool.
 
@@ -52,6 +53,7 @@ def export(source: str, kind: str, file: Path) -> None:
 
     FILE ends in .xlsx, .txt (limesurvey), .html or .csv (items and choices); a file of that name is replaced.
     """
+    from gumlib.data.writing import write_whole
     from gumlib.survey import instrument
     from gumlib.survey.formats import FORMATS
     from gumlib.survey.formats import export as write
@@ -61,9 +63,5 @@ def export(source: str, kind: str, file: Path) -> None:
         said = f"expected a file name that ends in {end}, got {file.name!r}; tools tell a format by its ending"
         raise GumError(said, "survey", kind)
     content = write(instrument(source), kind)
-    try:
-        file.write_bytes(content)
-    except OSError as fault:
-        said = f"cannot write {str(file)!r} ({fault.strerror}); name a file in a folder that exists and is yours"
-        raise GumError(said, "survey", kind) from fault
+    write_whole(file, content)
     click.echo(f"{file}: {len(content):,} bytes")

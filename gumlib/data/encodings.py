@@ -1,40 +1,111 @@
-"""In which encoding a file was saved, and how to save it in the one we read."""
+"""In which encoding a file was saved: read where it can be decided, asked for where it cannot.
+
+A mark at the start (UTF-8, UTF-16, UTF-32) decides, and bytes that are UTF-8. Chinese in GB 18030 or Big5 is told
+from its letters where only one of the two gives common ones. Single bytes decide nothing: Windows-1252 and Mac Roman
+read any of them, so the reader is shown both readings and names one.
+"""
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 
 from gumlib.data.faults import SAVE, Fault
 
-_EXCEL = {b"PK\x03\x04": "a workbook (.xlsx or .ods)", b"\xd0\xcf\x11\xe0": "an old workbook (.xls)"}
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16 (Unicode text)"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16 (Unicode text)"),
+)
+_CHINESE = {"gb18030": "GBK (GB 18030)", "big5": "Big5"}
+_COMMON = {"gb18030": ("gb2312", 0xD7), "big5": ("big5", 0xC6)}
+"""By encoding: where its common characters stand, and the last first byte of the common ones."""
+_SINGLE = {"cp1252": "Windows-1252", "mac-roman": "Mac Roman"}
+_SURE, _UNLIKE = 0.9, 0.8
+"""Share of common characters from which a text is Chinese, and below which another reading is none."""
+_FEWEST = 4
+"""Characters from which Chinese is decided; two bytes alone may be two accented letters."""
+_LOST = re.compile("\ufffd|锟斤拷|烫烫烫|ï¿½|â€[™œ\u009d“”]|Ã[\u0080-\u00bf©¨¤¶¼]|\\?{4,}")
+_ASK = "name the encoding (--encoding gb18030, big5, cp1252, mac-roman, ...), or " + SAVE
 
 
-def decode(content: bytes, name: str) -> tuple[str | None, list[Fault]]:
-    """Return the text of a file, or None and what its encoding seems to be.
+def decode(content: bytes, name: str, encoding: str | None = None) -> tuple[str | None, list[Fault]]:
+    r"""Return the text of a file, or None and why its encoding cannot be decided.
+
+    Parameters
+    ----------
+    encoding : of a file without a mark that is not plainly UTF-8
 
     Examples
     --------
-    >>> decode("id,单位".encode("gbk"), "a.csv")[1][0].fault
-    'the text is in GBK (GB 18030), as Chinese Excel saves plain CSV, not in UTF-8'
+    >>> decode("id,单位产量\n1,宁波服装企业".encode("gbk"), "a.csv")[1][0].fault
+    'the text is in GBK (GB 18030), not in UTF-8; read so'
     """
-    start = content[:4]
-    if start in _EXCEL:
-        return None, [Fault(name, None, None, f"this is {_EXCEL[start]}, not a CSV file", SAVE)]
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in content[:200]:
-        return None, [Fault(name, None, None, "the text is in UTF-16 (Unicode text), not in UTF-8", SAVE)]
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = content[: error.start]
-        row = before.count(b"\n") + 1
-        said = f"the text is in {_guess(content)}, not in UTF-8"
-        return None, [Fault(name, row, None, said, f"{SAVE}; the first letter at fault is in this row")]
-    if not text.strip():
+    marked = next(((codec, said) for mark, codec, said in _MARKS if content.startswith(mark)), None)
+    if marked:
+        text, faults = _as(content, name, *marked)
+    elif b"\x00" in content[:200] and encoding is None:
+        said = "the text seems to be in UTF-16 without a mark, which can be read in two ways"
         return None, [
-            Fault(name, None, None, "the file is empty", "write the column names in row 1 and the data below")
+            Fault(name, None, None, said, f"name the encoding (--encoding utf-16-le or utf-16-be), or {SAVE}")
         ]
-    return text, _mistaken(content, text, name)
+    else:
+        text, faults = _unmarked(content, name, encoding)
+    if text is not None and not text.strip():
+        cure = "write the column names in row 1 and the data below"
+        return None, [Fault(name, None, None, "the file is empty", cure)]
+    return text, faults
+
+
+def _as(content: bytes, name: str, encoding: str, said: str) -> tuple[str | None, list[Fault]]:
+    """Read a text in one encoding and tell it, or name the first row that is not in it."""
+    try:
+        text = content.decode(encoding)
+    except LookupError:
+        return None, [Fault(name, None, None, f"no encoding is called {encoding!r}", _ASK)]
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        return None, [Fault(name, row, None, f"a letter in this row is not in {said}", _ASK)]
+    if encoding == "utf-8-sig":
+        return text, []
+    return text, [Fault(name, None, None, f"the text is in {said}, not in UTF-8; read so", "nothing to do", "warning")]
+
+
+def _unmarked(content: bytes, name: str, encoding: str | None) -> tuple[str | None, list[Fault]]:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        if encoding is not None:
+            return _as(content, name, encoding, encoding)
+        likely = _likely(content)
+        return _as(content, name, likely, _CHINESE[likely]) if likely else (None, [_undecided(content, name)])
+    doubts = _mistaken(content, text, name)
+    if encoding is not None and (doubts or b"\x00" in content):
+        return _as(content, name, encoding, encoding)
+    return text, doubts
+
+
+def _undecided(content: bytes, name: str) -> Fault:
+    """Show the first word that is not UTF-8 as each encoding reads it."""
+    rows = [line for line in content.split(b"\n") if not _is_utf8(line)]
+    row = content.split(b"\n").index(rows[0]) + 1
+    place = re.search(rb"[^\s,;\t]*[\x80-\xff]+[^\s,;\t]*", rows[0])
+    word = place[0] if place else rows[0]
+    read = {said: word.decode(codec, "replace") for codec, said in {**_SINGLE, **_CHINESE}.items()}
+    shown = ", ".join(f"{text[:20]!r} in {said}" for said, text in read.items() if "\ufffd" not in text)
+    said = f"the text is not in UTF-8, and its encoding cannot be decided: a word in this row is {shown}"
+    return Fault(name, row, None, said, _ASK)
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _mistaken(content: bytes, text: str, name: str) -> list[Fault]:
@@ -44,26 +115,80 @@ def _mistaken(content: bytes, text: str, name: str) -> list[Fault]:
     """
     strange = sorted({letter for letter in text if ord(letter) > 127})
     scripts = {unicodedata.name(letter, "?").split()[0] for letter in strange if letter >= "\u0250"}
-    if len(scripts) < 2 or strange[-1] > "\u07ff" or not _guess(content).startswith("GBK"):
+    if len(scripts) < 2 or strange[-1] > "\u07ff" or _share(content, "gb18030") < _SURE:
         return []
     row = next(n for n, line in enumerate(text.splitlines(), start=1) if any(ord(letter) > 127 for letter in line))
     said = f"the letters {' '.join(strange[:4])} look like Chinese saved in GBK, as Chinese Excel saves plain CSV"
-    return [Fault(name, row, None, said, f"if they should be Chinese, {SAVE}; else nothing to do", "warning")]
+    cure = f"if they should be Chinese, read with --encoding gb18030 or {SAVE}; else nothing to do"
+    return [Fault(name, row, None, said, cure, "warning")]
 
 
-def _guess(content: bytes) -> str:
+def _likely(content: bytes) -> str | None:
+    """Return the one Chinese encoding in which the text is made of common characters, if there is just one."""
+    shares = {codec: _share(content, codec) for codec in _CHINESE}
+    best = max(shares, key=lambda codec: shares[codec])
+    others = max([_korean(content), *(share for codec, share in shares.items() if codec != best)])
+    return best if shares[best] >= _SURE and others < _UNLIKE else None
+
+
+def _korean(content: bytes) -> float:
+    """Share of Korean syllables if the bytes are EUC-KR, which reads as common Chinese in GBK too."""
     try:
-        text = content.decode("gb18030")
+        strange = [letter for letter in content.decode("euc-kr") if ord(letter) > 127]
     except UnicodeDecodeError:
-        return "Windows-1252, as Western Excel saves plain CSV"
-    strange = [letter for letter in text if ord(letter) > 127]
-    common = sum("\u4e00" <= letter <= "\u9fa5" or letter in "，。；：、“”《》（）" for letter in strange)
-    if common >= 0.9 * len(strange) and _pairs(content) > 0.5:
-        return "GBK (GB 18030), as Chinese Excel saves plain CSV"
-    return "Windows-1252, as Western Excel saves plain CSV"
+        return 0.0
+    return sum("\uac00" <= letter <= "\ud7a3" for letter in strange) / max(1, len(strange))
 
 
-def _pairs(content: bytes) -> float:
-    """Share of the high bytes that follow or precede another: near one in Chinese, near nought in Latin text."""
+def _share(content: bytes, encoding: str) -> float:
+    """Share of common characters among all that are not ASCII; nought where bytes stand alone, as in Latin text."""
+    try:
+        strange = [letter for letter in content.decode(encoding) if ord(letter) > 127]
+    except UnicodeDecodeError:
+        return 0.0
     runs: list[bytes] = re.findall(rb"[\x80-\xff][\x40-\xff]?", content)
-    return sum(len(run) == 2 and run[1] >= 0x80 for run in runs) / max(1, len(runs))
+    paired = sum(len(run) == 2 and (run[1] >= 0x80 or encoding == "big5") for run in runs) / max(1, len(runs))
+    alone = len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", content)) / max(1, len(strange))
+    if not strange or paired < 0.5 or (encoding == "big5" and alone > _UNLIKE):
+        return 0.0
+    return sum(_common(letter, encoding) for letter in strange) / len(strange)
+
+
+def _common(letter: str, encoding: str) -> bool:
+    codec, last = _COMMON[encoding]
+    try:
+        first = letter.encode(codec)[0]
+    except UnicodeEncodeError:
+        return False
+    return first <= last and ("\u4e00" <= letter <= "\u9fff" or letter in "，。；：、“”‘’《》（）？！…—·％「」")
+
+
+def mangled(text: str) -> str | None:
+    r"""Return what a text that went through a wrong encoding may have been, empty if letters are lost; else None.
+
+    Examples
+    --------
+    >>> mangled("FonderÃ©e"), mangled("Fonderée"), mangled("ÄþÒ¨·þ×°"), mangled("a\ufffd")
+    ('Fonderée', None, '宁耀服装', '')
+    """
+    if text.isascii() and "????" not in text:
+        return None
+    for wrong in ("cp1252", "latin-1", "mac-roman", "gb18030"):
+        try:
+            content = text.encode(wrong)
+        except UnicodeEncodeError:
+            continue
+        if _is_utf8(content):
+            meant = content.decode("utf-8")
+            if wrong != "gb18030" or sum("\u4e00" <= letter <= "\u9fff" for letter in meant) > 1:
+                return meant
+        if wrong != "gb18030" and len(re.findall(rb"[\x80-\xff]", content)) > 3 and _runs(content):
+            likely = _likely(content)
+            if likely:
+                return content.decode(likely)
+    return "" if _LOST.search(text) else None
+
+
+def _runs(content: bytes) -> bool:
+    """Whether bytes above ASCII come in pairs only, as those of Chinese do."""
+    return all(len(run) % 2 == 0 for run in re.findall(rb"[\x80-\xff]+", content))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from gumlib.data.spreadsheet import tidy
+from gumlib.data.grid import tidy
 
 MISSING = {
     "n/a",
@@ -90,7 +90,7 @@ def read(asked: Asked, raw: str) -> Answer:
 
 def _several(asked: Asked, text: str, raw: str) -> Answer:
     whole = _code(asked, text)
-    parts = [text] if whole else [part for part in re.split(r"[;,|、]\s*|\s+", text) if part]
+    parts = [text] if whole else [part for part in re.split(r"[;,|、；，]\s*|\s+", text) if part]
     codes = [_code(asked, part) for part in parts]
     if None in codes:
         return Answer(text, None)
@@ -126,7 +126,7 @@ def explain(asked: Asked, text: str) -> tuple[str, str]:
     >>> explain(Asked("L1", "likert5", tuple("12345")), "7")
     ("'7' is no answer from 1 to 5", 'look it up in the original and write 1 to 5, or empty the cell')
     """
-    if text.startswith(("=", "#")):
+    if text.startswith("="):
         return f"{text!r} is a formula or an error of the spreadsheet", "put the answer itself into the cell"
     if asked.type == "integer":
         return _number(asked, text)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from gumlib.data.spreadsheet import Fault, open_sheet
+from gumlib.data.spreadsheet import Fault, open_sheet, table_file
 from gumlib.terms import VARIABLES
 
 ITEMS = (
@@ -51,12 +51,13 @@ def read(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     rows: dict[str, list[int]] = {}
     found: list[Fault] = []
     for file, known in (("items.csv", ITEMS), ("choices.csv", CHOICES)):
-        if not (folder / file).is_file():
+        path = table_file(folder, file)
+        if not path.is_file():
             found.append(
                 Fault(file, None, None, "the file is missing", f"add a table with the columns {', '.join(known)}")
             )
             continue
-        sheet, told = open_sheet(folder / file, known, known)
+        sheet, told = open_sheet(path, known, known)
         found += told
         if sheet is not None:
             cells = {column: [cell.strip() for cell in sheet.column(column)] for column in known}

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from gumlib.data.spreadsheet import Fault, tidy
+from gumlib.data.faults import Fault
+from gumlib.data.grid import Grid, tidy
 from gumlib.survey.questionnaire import Instrument
-from gumlib.survey.sheets import Grid
 
 RESPONDENT = (
     "respondent",

@@ -17,14 +17,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from gumlib.data.spreadsheet import Fault, tidy
+from gumlib.data.faults import Fault
+from gumlib.data.grid import Grid, open_grid, tidy
 from gumlib.errors import GumError
 from gumlib.survey import cells
 from gumlib.survey.cells import Asked
 from gumlib.survey.columns import IN_TEXT, Place, places
 from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.schema import NUMBERS, against, asked
-from gumlib.survey.sheets import Grid, open_grid
 
 FAULTS = list(Fault._fields)
 _DROP = "delete it from the file, or read with drop_personal=True, which leaves it out"
@@ -80,6 +80,7 @@ def read(
     *,
     drop_personal: bool = False,
     sheet: str | None = None,
+    encoding: str | None = None,
 ) -> Responses:
     """Read the answers a survey tool exported, and refuse them with all that is wrong.
 
@@ -88,6 +89,7 @@ def read(
     file : CSV or XLSX of KoBoToolbox, ODK Central or LimeSurvey, or any table with items as headings
     drop_personal : leave out columns and texts that tell who answered; else they are refused
     sheet : of a workbook, the first by default
+    encoding : of a CSV file whose encoding cannot be told, such as ``"gb18030"``
 
     Raises
     ------
@@ -103,7 +105,7 @@ def read(
     >>> read(file, form).frame["L1"].tolist() == given.frame["L1"].tolist()
     True
     """
-    answers, found = _examine(Path(file), instrument, drop_personal, sheet)
+    answers, found = _examine(Path(file), instrument, drop_personal, sheet, encoding)
     wrong = [fault for fault in found if fault.severity == "error"]
     if wrong or answers is None:
         told = [f"row {f.row or '-'}, column {f.column or '-'}: {f.fault}; {f.remedy}" for f in wrong]
@@ -112,7 +114,12 @@ def read(
 
 
 def faults(
-    file: str | PathLike[str], instrument: Instrument, *, drop_personal: bool = False, sheet: str | None = None
+    file: str | PathLike[str],
+    instrument: Instrument,
+    *,
+    drop_personal: bool = False,
+    sheet: str | None = None,
+    encoding: str | None = None,
 ) -> pd.DataFrame:
     """List what is wrong with an export and what would be read otherwise than written, without raising.
 
@@ -129,7 +136,7 @@ def faults(
     >>> (faults(file, form)["severity"] == "error").sum()
     np.int64(0)
     """
-    return _frame(_examine(Path(file), instrument, drop_personal, sheet)[1])
+    return _frame(_examine(Path(file), instrument, drop_personal, sheet, encoding)[1])
 
 
 def turn(responses: Responses) -> Responses:
@@ -170,10 +177,14 @@ def _frame(found: list[Fault]) -> pd.DataFrame:
     return pd.DataFrame(list(dict.fromkeys(found)), columns=FAULTS).astype({"row": "Int64"})
 
 
-def _examine(file: Path, instrument: Instrument, drop: bool, sheet: str | None) -> tuple[Responses | None, list[Fault]]:
-    grid, found = open_grid(file, sheet)
+def _examine(
+    file: Path, instrument: Instrument, drop: bool, sheet: str | None, encoding: str | None
+) -> tuple[Responses | None, list[Fault]]:
+    grid, found = open_grid(file, sheet, encoding=encoding)
     if grid is None:
         return None, found
+    if not grid.rows:
+        return None, [*found, Fault(grid.file, None, None, "there are no answers below the header", "export again")]
     where, told = places(grid, instrument)
     found += told + list(_persons(grid, where, drop))
     if any(fault.severity == "error" for fault in told):
@@ -203,7 +214,7 @@ def _persons(grid: Grid, where: list[Place], drop: bool) -> Iterator[Fault]:
 
 def _column(grid: Grid, where: list[Place], kind: str, default: list[int] | list[str]) -> list[str]:
     at = [place.column for place in where if place.kind == kind]
-    return [tidy(grid.cell(row, at[0])) if at else str(default[row]) for row in range(len(grid.rows))]
+    return [tidy(grid.rows[row][at[0]]) if at else str(default[row]) for row in range(len(grid.rows))]
 
 
 def _day(text: str) -> str:
@@ -218,7 +229,7 @@ def _answers(grid: Grid, where: list[Place], item: Asked, drop: bool) -> tuple[l
     head = grid.header[whole] if whole is not None else grid.header[parts[0].column] if parts else item.item
     values, found = [], []
     for row, number in enumerate(grid.numbers):
-        raw = _parts(grid, row, parts) if whole is None else grid.cell(row, whole)
+        raw = _parts(grid, row, parts) if whole is None else grid.rows[row][whole]
         answer = cells.read(item, raw)
         value = answer.value
         if answer.note and whole is not None:
@@ -234,7 +245,7 @@ def _answers(grid: Grid, where: list[Place], item: Asked, drop: bool) -> tuple[l
 
 def _parts(grid: Grid, row: int, parts: list[Place]) -> str:
     """Join columns of 0 and 1 into codes; a cell that is neither stays as it is, to be refused."""
-    said = [(place.part or "", tidy(grid.cell(row, place.column)).casefold()) for place in parts]
+    said = [(place.part or "", tidy(grid.rows[row][place.column]).casefold()) for place in parts]
     strange = [text for _, text in said if text not in cells.YES | cells.NO and text not in cells.MISSING]
     return strange[0] if strange else " ".join(code for code, text in said if text in cells.YES)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from gumlib.data import check
-from gumlib.data.spreadsheet import Fault
+from gumlib.data.faults import Fault
 from gumlib.survey import cells
 from gumlib.survey.cells import Asked
 from gumlib.survey.questionnaire import ANSWERED, Instrument

@@ -14,6 +14,7 @@ import pandas as pd
 
 from gumlib import cases
 from gumlib.cases.fitting.likelihood import SIGMA
+from gumlib.data.writing import write_whole
 from gumlib.errors import GumError
 from gumlib.evidence.coded import TOP_SCORE
 from gumlib.terms import FACTORS, TERMS
@@ -121,7 +122,7 @@ def write(folder: str | PathLike[str], parts: dict[str, pd.DataFrame]) -> Path:
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     for name, table in parts.items():
-        table.to_csv(target / name, index=False, lineterminator="\n", encoding="utf-8")
+        write_whole(target / name, table.to_csv(index=False, lineterminator="\n").encode("utf-8"))
     return target
 
 

@@ -33,7 +33,7 @@ def test_a_changed_file_leads_to_its_tests(file, test):
 
 
 def test_the_nearest_test_comes_first_and_far_ones_do_not_come():
-    tests = affected.affected(["gumlib/survey/sheets.py"])
+    tests = affected.affected(["gumlib/survey/export.py"])
     assert tests[0] == "tests/survey/test_survey.py"
     assert "tests/gvc/test_gvc.py" not in tests
 

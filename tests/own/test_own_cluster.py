@@ -90,11 +90,11 @@ TO = "looks like it: rename it to "
 E, W = "error", "warning"
 # What is done, then: file, row, column, severity, words of the fault, words of the remedy.
 MISTAKES = {
-    "UTF-16": (text(L, lambda t: t.encode("utf-16")), L, None, None, E, "UTF-16", "CSV UTF-8"),
+    "UTF-16": (text(L, lambda t: t.encode("utf-16")), L, None, None, W, "UTF-16 (Unicode text)", "nothing to do"),
     "UTF-16 without mark": (text(L, lambda t: t.encode("utf-16-le")), L, None, None, E, "UTF-16", "CSV UTF-8"),
     "GBK": (
         text(Q, lambda t: t.replace("Invented Press", "虚构出版社，虚构").encode("gb18030")),
-        Q, 3, None, E, "GBK", "CSV UTF-8",
+        Q, None, None, W, "GBK (GB 18030), not in UTF-8; read so", "nothing to do",
     ),
     "GBK that is UTF-8 by chance": (
         text(L, lambda t: t.replace("double kiln", "双窑").encode("gbk")),
@@ -110,18 +110,18 @@ MISTAKES = {
     "tabs": (lambda base: save(base / S, rows_of(base / S), "\t"), S, None, None, W, "tabs", "nothing to do"),
     "a workbook under the name": (raw(L, lambda _: b"PK\x03\x04rest"), L, None, None, E, "workbook", "CSV UTF-8"),
     "an old workbook": (raw(L, lambda _: b"\xd0\xcf\x11\xe0rest"), L, None, None, E, "old workbook", "CSV UTF-8"),
-    "a workbook beside": (rename(L, "ledger.xlsx"), L, None, None, E, "ledger.xlsx is a workbook", "as ledger.csv"),
+    "a workbook beside": (rename(L, "ledger.ods"), L, None, None, E, "ledger.ods is a workbook", "as ledger.csv"),
     "another file name": (rename(L, "Ledger (1).csv"), L, None, None, E, "missing", "rename it to ledger.csv"),
     "no scores": (lambda base: [(base / f"scores_{c}.csv").unlink() for c in "ab"] and None,
                   S, None, None, E, "missing", "template"),
     "no sources": (lambda base: (base / Q).unlink(), Q, None, None, W, "shown by their keys", "add it"),
-    "a second pass in a workbook": (rename(B, "scores_b.xlsx"), B, None, None, E, "scores_b.xlsx is a workbook", B),
+    "a second pass in a workbook": (rename(B, "scores_b.xls"), B, None, None, E, "scores_b.xls is a workbook", B),
     "a second pass in capitals": (rename(B, "Scores_B.csv"), B, None, None, E, "missing", f"Scores_B.csv {TO}{B}"),
     "a second pass as text": (rename(B, "scores_b.csv.txt"), B, None, None, E, "missing", f"scores_b.csv.txt {TO}{B}"),
     "a second pass with a blank": (rename(B, "scores_b .csv"), B, None, None, E, "missing", f"scores_b .csv {TO}{B}"),
     "a second pass with a hyphen": (rename(B, "score-b.csv"), B, None, None, E, "missing", f"score-b.csv {TO}{B}"),
-    "a second pass under a name of its own": (rename(B, "scores_li.csv"),
-        "scores_li.csv", None, None, W, "not used", "rename it, or move it out"),
+    "a second pass under a name of its own": (rename(B, "my scores.csv"),
+        "my scores.csv", None, None, W, "not used", "rename it, or move it out"),
     "a second pass alone": (lambda base: (base / S).unlink(), S, None, None, E, "missing", f"scores_b.csv {TO}{S}"),
     "scores of one file in capitals": (
         lambda base: (base / B).unlink() or rename(S, "Scores.csv")(base),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any, TypeAlias
 
-from gumlib.data.spreadsheet import tidy
+from gumlib.data.grid import tidy
 from gumlib.terms import TERMS, VARIABLES
 
 Said: TypeAlias = tuple[str, str]
@@ -20,7 +20,6 @@ _NUMBERS = {word: n for n, word in enumerate(_WORDS)} | {"zero": 0} | {c: n for 
 _DIRECTIONS = {"up": "+1", "positive": "+1", "+": "+1", "strengthens": "+1", "down": "-1", "negative": "-1",
                "-": "-1", "weakens": "-1", "level": "0", "neutral": "0"}  # fmt: skip
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_ERROR = re.compile(r"#(REF|N/A|NAME\?|VALUE|DIV/0|NUM|NULL|SPILL)!?|#+")
 _QUOTES = re.compile("[“”‘’«»„\"']")
 _MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DATES = (
@@ -64,6 +63,9 @@ def normalise(field: dict[str, Any], raw: str) -> tuple[str, Said | None]:
         same = [code for code in allowed if str(code).casefold() == text.casefold()]
         if same:
             return same[0], (f"{raw!r} is read as {same[0]!r}", "write codes as README.md lists them")
+    about = re.fullmatch(r"(?:c\.?|ca\.?|circa|about|around|约)\s*(\d{4})年?", text, re.IGNORECASE)
+    if about and field.get("whole") and field.get("constraints"):
+        return about[1], (f"{raw!r} is read as {about[1]!r}", "say in the statement that the year is not sure")
     if kind == "integer" or field.get("whole"):
         plain = text.replace("\u2212", "-")
         plain = re.sub(r"^([+-]?\d+)\.0+$", r"\1", plain)
@@ -91,8 +93,8 @@ def explain(field: dict[str, Any], text: str, above: str = "") -> Said | None:
     """
     if not text:
         return _blank(field, above)
-    if text.startswith("=") or _ERROR.fullmatch(text):
-        return f"{text!r} is a formula or an error of the spreadsheet", "put the value itself into the cell"
+    if text.startswith("="):
+        return f"{text!r} is a formula of the spreadsheet", "put the value itself into the cell"
     bare = _QUOTES.sub("", text)
     if bare != text and (field["name"] != "unit"):
         return f"{text!r} holds quotation marks", f"write {bare} without them"

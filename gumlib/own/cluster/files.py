@@ -12,40 +12,62 @@ import pandas as pd
 
 from gumlib import data
 from gumlib.data.faults import FILES, SAVE, Fault
-from gumlib.data.spreadsheet import Sheet, open_sheet, tidy
+from gumlib.data.spreadsheet import Sheet, open_sheet, table_file, tidy
 from gumlib.own.cluster import tables
 from gumlib.own.cluster.schema import fields, needed
 
-SCORES = FILES[2:5]
-_BOOKS = (".xlsx", ".xls", ".ods")
+_BOOKS = (".xls", ".ods")
 _ENDINGS = re.compile(r"(\.(csv|tsv|txt|xlsx?|ods))+$")
+_PASS = re.compile(r"scores(_[A-Za-z0-9-]+)?\.(csv|xlsx)")
+"""The scores of one coder, or of all in one file."""
 
 
-def sheets_of(base: Path) -> tuple[dict[str, Sheet], list[Fault]]:
-    """Open the tables; say what is missing, and what lies there under another name."""
+def sheets_of(base: Path, encoding: str | None = None) -> tuple[dict[str, Sheet], list[Fault]]:
+    """Open the tables, CSV or XLSX; say what is missing, what lies there under another name, and what beside."""
     there = sorted(file.name for file in base.iterdir() if file.is_file() and not file.name.startswith(("~$", ".")))
-    chosen = [file for file in SCORES if file in there]
-    alike = _alike(there)
+    read = {table_file(base, f"{name.rpartition('.')[0]}.csv").name for name in there if _is_table(name)}
+    chosen = sorted(f"{name.rpartition('.')[0]}.csv" for name in read if _PASS.fullmatch(name))
+    alike = _alike([name for name in there if name not in read])
     faults = _codebook(base / "codebook.csv") + _passes(chosen, alike)
-    first = [] if "scores.csv" in [*chosen, *alike] else ["scores_a.csv"]
+    first = ["scores_a.csv"] if chosen in ([], ["scores_b.csv"]) and "scores.csv" not in alike else []
     sheets = {}
-    for file in FILES:
-        if file not in there:
+    for file in dict.fromkeys([*FILES, *chosen]):
+        path = table_file(base, file)
+        if path.name not in there:
             faults += _absent(file, alike.get(file, []), file in ("ledger.csv", "sources.csv", *first))
-        elif file != "cluster.csv":
+            continue
+        faults += _beside(path, alike.get(file, []))
+        if file != "cluster.csv":
             table = tables.table_of(file)
-            sheet, told = open_sheet(base / file, tuple(fields(table)), needed(table))
+            sheet, told = open_sheet(path, tuple(fields(table)), needed(table), encoding=encoding)
             faults += told
             if sheet is not None:
                 sheets[file] = sheet
     return sheets, faults
 
 
+def _is_table(name: str) -> bool:
+    return bool(_PASS.fullmatch(name)) or (
+        name.endswith((".csv", ".xlsx")) and f"{name.rpartition('.')[0]}.csv" in FILES
+    )
+
+
+def _beside(read: Path, others: list[str]) -> list[Fault]:
+    """Name copies that lie beside the file that is read."""
+    faults = []
+    for name in others:
+        newer = (read.parent / name).stat().st_mtime > read.stat().st_mtime
+        said = f"{name} lies beside it{' and is newer' if newer else ''}; {read.name} is read"
+        cure = "keep the one that holds your work under this name, and move the other out of this folder"
+        faults.append(Fault(read.name, None, None, said, cure, "warning"))
+    return faults
+
+
 def _alike(there: list[str]) -> dict[str, list[str]]:
     """Return by table the files whose names are nearly its own."""
     found: dict[str, list[str]] = {}
     for name in there:
-        if name not in FILES and (_ENDINGS.search(name.casefold()) or "." not in name):
+        if _ENDINGS.search(name.casefold()) or "." not in name:
             found.setdefault(_meant(name), []).append(name)
     return found
 
@@ -69,7 +91,7 @@ def _passes(chosen: list[str], alike: dict[str, list[str]]) -> list[Fault]:
     faults = []
     if "scores.csv" in chosen and len(chosen) > 1:
         said = f"the scores stand in {' and '.join(chosen)}"
-        cure = "keep scores.csv, or scores_a.csv and scores_b.csv, not both"
+        cure = "keep scores.csv, or one file a coder such as scores_a.csv and scores_b.csv, not both"
         faults.append(Fault("scores.csv", None, None, said, cure))
     if chosen == ["scores_b.csv"]:
         alike.setdefault("scores_a.csv", chosen)
@@ -92,7 +114,8 @@ def _absent(file: str, alike: list[str], required: bool) -> list[Fault]:
         cure = f"open it and {SAVE}, as {file}{away}"
         return [missing._replace(fault=f"the file is missing; {books[0]} is a workbook", remedy=cure)]
     name = next(name for name in alike if name not in books)
-    return [missing._replace(remedy=f"{name} looks like it: rename it to {file}{away}")]
+    right = file.replace(".csv", ".xlsx") if name.casefold().endswith(".xlsx") else file
+    return [missing._replace(remedy=f"{name} looks like it: rename it to {right}{away}")]
 
 
 def _codebook(file: Path) -> list[Fault]:

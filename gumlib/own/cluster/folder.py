@@ -17,7 +17,7 @@ from gumlib.cases.case import Case, build
 from gumlib.data.faults import Fault, as_frame, line
 from gumlib.errors import GumError
 from gumlib.own.cluster import oddities, tables
-from gumlib.own.cluster.files import SCORES, empty, sheets_of
+from gumlib.own.cluster.files import empty, sheets_of
 from gumlib.own.cluster.identity import identity, several
 from gumlib.own.cluster.schema import fields
 
@@ -45,8 +45,12 @@ class Folder:
         return any(fault.severity == "error" for fault in self.faults)
 
 
-def faults(folder: str | PathLike[str]) -> pd.DataFrame:
+def faults(folder: str | PathLike[str], *, encoding: str | None = None) -> pd.DataFrame:
     """List what is wrong with a folder, without raising.
+
+    Parameters
+    ----------
+    encoding : of tables whose encoding cannot be told
 
     Returns
     -------
@@ -63,11 +67,11 @@ def faults(folder: str | PathLike[str]) -> pd.DataFrame:
     >>> faults(tempfile.mkdtemp())["file"].tolist()
     ['ledger.csv', 'scores_a.csv', 'sources.csv']
     """
-    return as_frame(examine(folder).faults)
+    return as_frame(examine(folder, encoding).faults)
 
 
-def read(folder: str | PathLike[str]) -> Case:
-    """Read a folder as a case.
+def read(folder: str | PathLike[str], *, encoding: str | None = None) -> Case:
+    """Read a folder as a case; `encoding` as for `faults`.
 
     Raises
     ------
@@ -80,7 +84,7 @@ def read(folder: str | PathLike[str]) -> Case:
     >>> read(template.write(tempfile.mkdtemp() + "/mine", example=True)).years
     (1990, 1995, 2000, 2005, 2010)
     """
-    found = examine(folder)
+    found = examine(folder, encoding)
     if found.blocked:
         wrong = [fault for fault in found.faults if fault.severity == "error"]
         told = [line(fault) for fault in as_frame(wrong).astype(object).itertuples(index=False)]
@@ -92,9 +96,9 @@ def assemble(found: Folder) -> Case:
     """Return the case of a folder without errors."""
     typed = {file: _typed(frame) for file, frame in found.frames.items()}
     scores = [
-        frame if "coder" in frame else frame.assign(coder="b" if file == "scores_b.csv" else "a")
+        frame if "coder" in frame else frame.assign(coder=tables.coder_of(file))
         for file, frame in typed.items()
-        if file in SCORES
+        if tables.table_of(file) == "scores"
     ]
     about = found.about
     ledger = typed["ledger.csv"]
@@ -147,8 +151,8 @@ def existing(folder: str | PathLike[str]) -> Path:
     return base
 
 
-def examine(folder: str | PathLike[str]) -> Folder:
-    """Read every table of a folder and list all faults.
+def examine(folder: str | PathLike[str], encoding: str | None = None) -> Folder:
+    """Read every table of a folder and list all faults; `encoding` as for `faults`.
 
     Raises
     ------
@@ -161,7 +165,7 @@ def examine(folder: str | PathLike[str]) -> Folder:
     True
     """
     base = existing(folder)
-    sheets, found = sheets_of(base)
+    sheets, found = sheets_of(base, encoding)
     frames = {}
     for file, sheet in sheets.items():
         frames[file], told = tables.canonical(tables.table_of(file), sheet)
@@ -169,6 +173,10 @@ def examine(folder: str | PathLike[str]) -> Folder:
     if mixed := several(frames):
         return Folder(base.resolve().name, frames, {}, mixed)
     found += tables.against_schema(frames) if frames else []
+    found += tables.numbers(frames) + tables.shared_cells(frames)
     found += oddities.content(frames)
-    about, name, told = identity(base, frames)
-    return Folder(name, frames, about, found + told)
+    about, name, told = identity(base, frames, encoding)
+    read = {file: sheet.file for file, sheet in sheets.items()}
+    return Folder(
+        name, frames, about, [fault._replace(file=read.get(fault.file, fault.file)) for fault in found + told]
+    )

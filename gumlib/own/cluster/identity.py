@@ -11,7 +11,7 @@ import pandas as pd
 
 from gumlib import gvc
 from gumlib.data.faults import Fault
-from gumlib.data.spreadsheet import Sheet, open_sheet, tidy
+from gumlib.data.spreadsheet import Sheet, open_sheet, table_file, tidy
 
 KEYS = {
     "name": "short code, small letters and hyphens, as in the columns cluster",
@@ -27,7 +27,9 @@ _DEGREES = {"longitude": 180.0, "latitude": 90.0}
 _FILE = "cluster.csv"
 
 
-def identity(base: Path, frames: dict[str, pd.DataFrame]) -> tuple[dict[str, str], str, list[Fault]]:
+def identity(
+    base: Path, frames: dict[str, pd.DataFrame], encoding: str | None = None
+) -> tuple[dict[str, str], str, list[Fault]]:
     """Return what cluster.csv says, the code of the cluster, and the faults of both.
 
     Without cluster.csv and without a column `cluster`, the folder's name is the code.
@@ -37,16 +39,17 @@ def identity(base: Path, frames: dict[str, pd.DataFrame]) -> tuple[dict[str, str
     >>> identity(Path("my-cluster"), {})
     ({}, 'my-cluster', [])
     """
-    about, faults = _read(base / _FILE) if (base / _FILE).exists() else ({}, [])
+    file = table_file(base, _FILE)
+    about, faults = _read(file, encoding) if file.exists() else ({}, [])
     codes = Counter(code for frame in frames.values() if "cluster" in frame for code in frame["cluster"] if code)
     given = about.get("name", "")
     name = _name(given, codes) or short(base.resolve().name)
     if re.fullmatch(_CODE, given) and given != name:
         said = f"the name is {about['name']!r}, the columns cluster say {name!r}; {name} is taken"
         faults.append(Fault(_FILE, None, "value", said, "write the same code in both", "warning"))
-    for file, frame in frames.items():
+    for table, frame in frames.items():
         if "cluster" in frame and any(frame["cluster"]):
-            faults += _others(file, frame["cluster"], name)
+            faults += _others(table, frame["cluster"], name)
     return about, name, faults
 
 
@@ -101,8 +104,8 @@ def _other(file: str, number: int, code: str, name: str) -> Fault:
     return Fault(file, number, "cluster", said, f"write {name}, or move the row to a folder of its own")
 
 
-def _read(file: Path) -> tuple[dict[str, str], list[Fault]]:
-    sheet, faults = open_sheet(file, ("key", "value"), ("key", "value"))
+def _read(file: Path, encoding: str | None) -> tuple[dict[str, str], list[Fault]]:
+    sheet, faults = open_sheet(file, ("key", "value"), ("key", "value"), encoding=encoding)
     if sheet is None:
         return {}, faults
     about: dict[str, str] = {}

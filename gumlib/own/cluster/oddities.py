@@ -42,9 +42,26 @@ def content(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
     yield from _of_columns(frames)
 
 
+def _twins(file: str, frame: pd.DataFrame) -> Iterator[Fault]:
+    """Words that serve as a key and differ by blanks or capitals only: it is asked if they are one series or two."""
+    for name in ("indicator", "unit", "coder"):
+        words = frame[name] if name in frame else pd.Series(dtype=str)
+        common: dict[str, Counter[str]] = {}
+        for word in words:
+            common.setdefault(" ".join(tidy(word).casefold().split()), Counter())[word] += 1
+        usual = {key: found.most_common(1)[0][0] for key, found in common.items() if len(found) > 1}
+        told = []
+        for row, word in words.items():
+            best = usual.get(" ".join(tidy(word).casefold().split()), word)
+            if word != best:
+                told.append((int(str(row)), f"{word!r} beside {best!r}"))
+        yield from together(file, name, told, "write the same words in the same way", "one series or two? Read as two")
+
+
 def _of_columns(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
     """Yield what shows only when a column is seen as a whole."""
     for file, frame in frames.items():
+        yield from _twins(file, frame)
         if file == "ledger.csv":
             yield from _late(frame, frames.get("sources.csv"))
             yield from _thousands(frame)

@@ -19,6 +19,7 @@ from string import Template
 from gumlib import __version__
 from gumlib.cases.case import Case
 from gumlib.data.faults import as_frame, lines, summary
+from gumlib.data.writing import write_whole
 from gumlib.errors import GumError
 from gumlib.own.cluster import html as page
 from gumlib.own.cluster import modelled, sections
@@ -31,13 +32,18 @@ _BOOK = "“How local industrial clusters upgrade in global value chains”"
 
 
 def write(
-    folder: str | PathLike[str], out: str | PathLike[str] | None = None, *, tell: Callable[[str], None] | None = None
+    folder: str | PathLike[str],
+    out: str | PathLike[str] | None = None,
+    *,
+    tell: Callable[[str], None] | None = None,
+    encoding: str | None = None,
 ) -> Path:
     """Check a folder and write its page, by default ``report.html`` inside it.
 
     Parameters
     ----------
     tell : called with the title of each part before it is made, since some take seconds
+    encoding : of tables whose encoding cannot be told
 
     Raises
     ------
@@ -46,13 +52,12 @@ def write(
     target = Path(folder) / "report.html" if out is None else Path(out)
     if target.is_dir() or not target.parent.is_dir():
         raise GumError(f"expected a file in a folder that exists, got {target}; correct --out", "cases", "out")
-    target.write_bytes(html(folder, tell=tell).encode("utf-8"))
-    return target
+    return write_whole(target, html(folder, tell=tell, encoding=encoding).encode("utf-8"))
 
 
-def html(folder: str | PathLike[str], *, tell: Callable[[str], None] | None = None) -> str:
-    """Return the page of a folder as text; `tell` as for `write`."""
-    found = examine(folder)
+def html(folder: str | PathLike[str], *, tell: Callable[[str], None] | None = None, encoding: str | None = None) -> str:
+    """Return the page of a folder as text; `tell` and `encoding` as for `write`."""
+    found = examine(folder, encoding)
     faults = as_frame(found.faults)
     if found.blocked:
         told = [summary(faults) + "; no page was made", *lines(faults[faults["severity"] == "error"])]

@@ -58,7 +58,7 @@ def schema(table: str) -> dict[str, Any]:
         if field["name"] == "year" and table != "scores":
             field.update(type="string", whole=True)
     if table == "scores":
-        coder = {"name": "coder", "type": "string", "constraints": {"enum": ["a", "b"]}, "free": False}
+        coder = {"name": "coder", "type": "string", "constraints": {"pattern": _ID}, "free": False}
         found["fields"].insert(0, coder)
         found["primaryKey"] = ["year", "variable"]
     return found

@@ -25,6 +25,9 @@ from gumlib.own.cluster.schema import fields, schema
 
 LISTS = {"evidence_ids": ";", "conflict_with": " "}
 """Columns that list ids, with the sign that parts them; others are understood too."""
+_PLAIN = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
+_LARGEST = 1e300
+"""Beyond it nothing can be drawn."""
 _SIGNS = {";": "semicolons", " ": "blanks"}
 KEYS = {"ledger": "id", "sources": "source_key", "scores": "year+variable"}
 
@@ -54,12 +57,17 @@ def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
             faults += together(sheet.file, name, places, remedy)
     if table == "scores" and not any(columns["coder"]):
         del columns["coder"]
+    elif table == "scores":
+        cure = f"write the coder, or empty the whole column: they are then of the coder {coder_of(sheet.file)}"
+        for number, coder in zip(sheet.numbers, columns["coder"], strict=True):
+            if not coder:
+                faults.append(Fault(sheet.file, number, "coder", "the cell is empty, others are not", cure))
     return pd.DataFrame(columns, index=sheet.numbers, dtype=str), faults
 
 
 def _list(sign: str, raw: str) -> tuple[str, cells.Said | None]:
     """Return ids parted by the sign of their column, and what to tell if others part them."""
-    parts = [part for part in re.split(r"[;,、\s]+", tidy(raw)) if part]
+    parts = [part for part in re.split(r"[;,、；，\s]+", tidy(raw)) if part]
     if parts == [part for part in map(str.strip, tidy(raw).split(sign)) if part]:
         return sign.join(parts), None
     return sign.join(parts), (
@@ -90,6 +98,58 @@ def against_schema(frames: dict[str, pd.DataFrame]) -> list[Fault]:
         found = check.check(base) if resources else pd.DataFrame(columns=["file", "row", "column", "fault", "remedy"])
     faults = [_placed(frames, *row) for row in found.astype(object).itertuples(index=False, name=None)]
     return list(dict.fromkeys(faults))
+
+
+def numbers(frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Return cells that a program takes for numbers and a person does not, such as INF or 1_000.
+
+    Examples
+    --------
+    >>> numbers({"ledger.csv": pd.DataFrame({"value": ["5", "INF"]}, index=[2, 3])})[0].row
+    3
+    """
+    faults = []
+    for file, frame in frames.items():
+        for name, field in fields(table_of(file)).items():
+            if field["type"] not in ("integer", "number") or name not in frame:
+                continue
+            given = frame.loc[frame[name] != "", name]
+            odd = given[~given.str.fullmatch(_PLAIN) | pd.to_numeric(given, errors="coerce").abs().gt(_LARGEST)]
+            for row, text in odd.items():
+                told = cells.explain(field, text) or (f"{text!r} is no number", "write a number in figures")
+                faults.append(Fault(file, int(str(row)), name, *told))
+    return faults
+
+
+def shared_cells(frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Return cells that one coder scored in two files.
+
+    Examples
+    --------
+    >>> shared_cells({})
+    []
+    """
+    seen: dict[tuple[str, ...], str] = {}
+    faults = []
+    for file, frame in frames.items():
+        if table_of(file) == "scores":
+            coded = frame if "coder" in frame else frame.assign(coder=coder_of(file))
+            for row, *key in coded[["coder", "year", "variable"]].itertuples():
+                if seen.setdefault(tuple(key), file) != file:
+                    said = f"the coder {key[0]} scored {key[2]} of {key[1]} in {seen[tuple(key)]} too"
+                    faults.append(Fault(file, int(row), "coder", said, "keep one of the two, or name the other coder"))
+    return faults
+
+
+def coder_of(file: str) -> str:
+    """Return whose scores a file holds by its name.
+
+    Examples
+    --------
+    >>> coder_of("scores_li.csv"), coder_of("scores.csv")
+    ('li', 'a')
+    """
+    return file.rpartition(".")[0].removeprefix("scores").removeprefix("_") or "a"
 
 
 def table_of(file: str) -> str:

@@ -14,6 +14,7 @@ from os import PathLike
 from pathlib import Path
 
 from gumlib import data
+from gumlib.data.writing import write_whole
 from gumlib.errors import GumError
 from gumlib.own.cluster import example as invented
 from gumlib.own.cluster.identity import KEYS, short
@@ -108,7 +109,7 @@ def write(
     base.mkdir(parents=True, exist_ok=True)
     for name, content in contents(base.resolve().name, years, example).items():
         # The byte-order mark makes Excel read UTF-8 as such when the file is opened by a double click.
-        (base / name).write_text(content, encoding="utf-8-sig" if name.endswith(".csv") else "utf-8", newline="")
+        write_whole(base / name, content.encode("utf-8-sig" if name.endswith(".csv") else "utf-8"))
     return base
 
 

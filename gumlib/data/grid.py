@@ -1,0 +1,214 @@
+"""The one reader of tables: CSV with any separator, encoding and mark, or XLSX, as texts.
+
+What can be read in one way only is read, and a warning says how. What cannot is an error. Rows are numbered as a
+spreadsheet shows them: the header is row 1.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from gumlib.data.encodings import decode, mangled
+from gumlib.data.faults import SAVE, Fault
+from gumlib.data.quoting import rows
+from gumlib.data.workbook import OLD, ZIP, Rows, unzipped, workbook
+from gumlib.errors import GumError
+
+_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_BLANKS = re.compile(r"[\u00a0\u2007\u202f\u3000]")
+_FOLDED = str.maketrans("０１２３４５６７８９\u2212", "0123456789-")
+_ERROR = re.compile(r"#(N/A|NV|[A-Z/0]{2,}[!?]|[A-Z_]+DATA|##+)")
+_SHOWN = 40
+"""Letters of a cell that a message shows."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as it stands in a file: all cells as texts, as many in each row as in the header.
+
+    Examples
+    --------
+    >>> Grid("a.csv", ["L1"], [["4"]], [2]).rows[0][0]
+    '4'
+    """
+
+    file: str
+    header: list[str]
+    rows: list[list[str]]
+    numbers: list[int]
+    top: int = 1
+
+    def empty(self, column: int) -> bool:
+        """Tell whether a column holds nothing but its heading.
+
+        Examples
+        --------
+        >>> Grid("a.csv", ["_tags"], [[" "]], [2]).empty(0)
+        True
+        """
+        return not any(tidy(row[column]) for row in self.rows)
+
+
+def tidy(cell: str) -> str:
+    r"""Return a cell without blanks around it and invisible marks, with plain figures and a plain minus.
+
+    Other signs stay, for they mean something else: 1200\u00b2 is not 12002.
+
+    Examples
+    --------
+    >>> tidy("\u00a0３ "), tidy("1200\u00b2"), tidy("\u22125")
+    ('3', '1200²', '-5')
+    """
+    if cell.isascii():
+        return cell.strip()
+    return _INVISIBLE.sub("", _BLANKS.sub(" ", cell)).translate(_FOLDED).strip()
+
+
+def label(cell: str) -> str:
+    """Return a column name as we write it: small letters, underscores.
+
+    Examples
+    --------
+    >>> label(" Source Key")
+    'source_key'
+    """
+    return re.sub(r"[\s\-.]+", "_", tidy(cell).strip("\"'“”‘’").casefold())
+
+
+def open_grid(
+    file: Path, sheet: str | None = None, *, known: tuple[str, ...] = (), encoding: str | None = None
+) -> tuple[Grid | None, list[Fault]]:
+    r"""Read a file; the grid is None if it cannot be read, and the faults say why.
+
+    Parameters
+    ----------
+    sheet : name of the sheet of a workbook, the first by default
+    known : column names, by which the separator is told
+    encoding : of a text that has no mark and is not plainly UTF-8
+
+    Raises
+    ------
+    GumError : there is no such file
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "a.csv"
+    >>> _ = file.write_text("\ufeffL1;L2\n4;5\n", encoding="utf-8")
+    >>> grid, faults = open_grid(file)
+    >>> grid.header, grid.rows, [fault.severity for fault in faults]
+    (['L1', 'L2'], [['4', '5']], ['warning'])
+    """
+    table, faults = _table(file, sheet, known, encoding)
+    if table is None or any(fault.severity == "error" for fault in faults):
+        return None, faults
+    filled = [(number, row) for number, row in table if any(map(tidy, row))]
+    if not filled:
+        return None, [*faults, Fault(file.name, None, None, "the file is empty", "write the column names in row 1")]
+    (top, header), *body = filled
+    faults += _gaps(file.name, table, top, filled[-1][0])
+    faults += _widths(file.name, header, body)
+    grid = Grid(file.name, header, [row for _, row in body], [number for number, _ in body], top)
+    if not any(fault.severity == "error" for fault in faults):
+        faults += _spoilt(grid)
+    return grid, faults
+
+
+def _table(
+    file: Path, sheet: str | None, known: tuple[str, ...], encoding: str | None
+) -> tuple[Rows | None, list[Fault]]:
+    if not file.is_file():
+        raise GumError(f"expected a CSV or XLSX file, got {str(file)!r}; check the path", "survey", "responses")
+    try:
+        content: bytes | None = file.read_bytes()
+    except OSError as error:
+        cure = "close it in other programs, or ask for the right to read it"
+        return None, [Fault(file.name, None, None, f"the file cannot be read ({error.strerror})", cure)]
+    told: list[Fault] = []
+    if content is not None and content.startswith(ZIP):
+        content, told = unzipped(content, file.name)
+    if content is None:
+        return None, told
+    if content.startswith(OLD):
+        said = "this is an old workbook (.xls), or one with a password"
+        return None, [Fault(file.name, None, None, said, f"{SAVE}, or as .xlsx without a password")]
+    if content.startswith(ZIP):
+        table, found = workbook(content, file.name, sheet)
+    else:
+        text, found = decode(content, file.name, encoding)
+        table, more = (None, []) if text is None else _separated(text, file.name, known)
+        found += more
+    return table, told + found
+
+
+def _separated(text: str, name: str, known: tuple[str, ...]) -> tuple[Rows, list[Fault]]:
+    """Split a text into numbered rows; say which separator was used if it is no comma."""
+    mark = re.match(r"sep=(.)\r?\n", text)
+    text = text[mark.end() :] if mark else text
+    separator = mark[1] if mark else _separator(text, known)
+    table, faults = rows(io.StringIO(text, newline="").readlines(), name, separator, 2 if mark else 1)
+    if separator != ",":
+        said = f"columns are separated by {_NAMES.get(separator, repr(separator))}; read so"
+        faults.append(Fault(name, None, None, said, f"nothing to do; to have commas, {SAVE}", "warning"))
+    return table, faults
+
+
+def _separator(text: str, known: tuple[str, ...]) -> str:
+    """Return the separator that finds most known columns in the first row that is not empty."""
+    line = next((line for line in text.splitlines() if line.strip()), "")
+    found = {mark: {label(cell) for cell in next(csv.reader([line], delimiter=mark), [])} for mark in _NAMES}
+    return max(_NAMES, key=lambda mark: (len(found[mark] & set(known)), len(found[mark])))
+
+
+def _gaps(name: str, table: Rows, top: int, last: int) -> list[Fault]:
+    """Say which empty rows are passed over."""
+    empty = [(number, row) for number, row in table if not any(map(tidy, row))]
+    faults = []
+    for where, numbers in (
+        (" above the header", [number for number, _ in empty if number < top]),
+        ("", [number for number, _ in empty if top < number < last]),
+        ("", [number for number, row in empty if number > last and row]),
+    ):
+        if numbers:
+            many = f"{len(numbers)} empty rows (rows {numbers[0]} to {numbers[-1]})"
+            said = f"{'an empty row' if len(numbers) == 1 else many}{where}; passed over"
+            faults.append(Fault(name, numbers[0], None, said, "nothing to do, or delete", "warning"))
+    return faults
+
+
+def _widths(name: str, header: list[str], body: Rows) -> list[Fault]:
+    """Refuse rows longer or shorter than the header, for their cells stand under other headings."""
+    faults = []
+    for number, row in body:
+        if len(row) == len(header):
+            continue
+        cut = (
+            " (it is the last one: the file may be cut off)" if number == body[-1][0] and len(row) < len(header) else ""
+        )
+        said = f"the row has {len(row)} cells, the header {len(header)}{cut}"
+        remedy = 'put straight quotation marks (") around a text that holds a comma, and give every column its cell'
+        if any("\n" in cell for cell in row):
+            remedy = 'close a quotation mark (") that is open in this row, or give every column its cell'
+        faults.append(Fault(name, number, None, said, remedy))
+    return faults
+
+
+def _spoilt(grid: Grid) -> list[Fault]:
+    """Find errors of the spreadsheet, and texts that went through a wrong encoding before."""
+    faults = []
+    for number, row in zip(grid.numbers, grid.rows, strict=True):
+        for heading, cell in zip(grid.header, row, strict=True):
+            if cell.lstrip()[:1] == "#" and _ERROR.fullmatch(cell.strip()):
+                said = f"{cell!r} is an error of the spreadsheet"
+                faults.append(Fault(grid.file, number, heading, said, "put the value itself into the cell"))
+            elif (meant := mangled(cell)) is not None:
+                likely = f", perhaps {meant[:_SHOWN]!r}" if meant else ""
+                said = f"letters were lost when the file was saved or opened before: {cell[:_SHOWN]!r}{likely}"
+                cure = "type the text anew, or save the original as CSV UTF-8"
+                faults.append(Fault(grid.file, number, heading, said, cure, "warning"))
+    return faults

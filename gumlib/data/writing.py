@@ -1,0 +1,37 @@
+"""Files that are whole or not there: written beside their place, then moved into it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from gumlib.errors import GumError
+
+
+def write_whole(target: Path, content: bytes) -> Path:
+    """Write a file, or leave what is there as it is.
+
+    Raises
+    ------
+    GumError : the place cannot be written to, the disk is full, the name is too long
+
+    Examples
+    --------
+    >>> write_whole(Path(tempfile.mkdtemp()) / "a.csv", b"id").read_bytes()
+    b'id'
+    """
+    part: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+        part = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        part.chmod(target.stat().st_mode if target.exists() else 0o644)
+        part.replace(target)
+    except OSError as fault:
+        if part is not None:
+            part.unlink(missing_ok=True)
+        said = f"cannot write {str(target)!r} ({fault.strerror}); name a file in a folder that exists and is yours"
+        raise GumError(said, "data", target.name) from fault
+    return target

@@ -1,0 +1,275 @@
+"""The one reader of tables: a spoilt copy of a sound table reads the same, or is refused; nothing changes silently."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gumlib.data import encodings
+from gumlib.data.grid import Grid, open_grid, tidy
+from gumlib.data.spreadsheet import open_sheet
+
+HEADER = ["id", "year", "statement", "source_key", "note"]
+CELL = st.text(alphabet="ab1 ,;\n\"'é宁", max_size=8).map(str.strip)
+ROW = st.tuples(st.sampled_from(["X1", "X2", "X3"]), *[CELL] * (len(HEADER) - 1)).map(list)
+EXAMPLES = int(os.environ.get("GUM_EXAMPLES", "300"))
+"""Spoilt tables tried; 10,000 were once."""
+
+
+def written(rows: list[list[str]], quoting: int = csv.QUOTE_MINIMAL) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n", quoting=quoting).writerows([HEADER, *rows])
+    return stream.getvalue()
+
+
+def opened(base: Path, content: bytes, name: str = "a.csv", encoding: str | None = None) -> tuple[Grid | None, str]:
+    """Return the grid, None if it is refused, and all that was said."""
+    (base / name).write_bytes(content)
+    grid, faults = open_grid(base / name, encoding=encoding)
+    wrong = any(fault.severity == "error" for fault in faults)
+    return None if wrong else grid, "\n".join(f"{fault.row}: {fault.fault}; {fault.remedy}" for fault in faults)
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data(), st.lists(ROW, min_size=2, max_size=6), st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+def test_a_spoilt_table_is_the_same_or_refused(tmp_path: Path, data, rows, quoting) -> None:
+    """Marks, separators and line ends are put in or lost: no row vanishes, and no cell moves to another column."""
+    spoilt, cut = written(rows, quoting), False
+    edits = data.draw(st.integers(1, 2))
+    for _ in range(edits):
+        place = data.draw(st.integers(spoilt.index("\n") + 1, len(spoilt)))
+        sign = data.draw(st.sampled_from(['"', ",", "\n", "", "cut"]))
+        gone = data.draw(st.integers(0, 1)) if sign else 1
+        cut |= sign == "cut"
+        spoilt = spoilt[:place] if sign == "cut" else spoilt[:place] + sign + spoilt[place + gone :]
+    grid, said = opened(tmp_path, spoilt.encode())
+    if grid is None:
+        assert said.strip()
+        return
+    assert len(grid.rows) == len(rows) or (cut and len(grid.rows) < len(rows)), spoilt
+    changed = [sum(map(str.__ne__, *pair)) for pair in zip(grid.rows, rows, strict=False)]
+    assert sum(changed) <= (1 if edits == 1 else len(HEADER)), spoilt
+
+
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+@settings(max_examples=EXAMPLES // 3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(ROW, min_size=1, max_size=6))
+def test_a_sound_table_is_read_as_it_is(tmp_path: Path, quoting, rows) -> None:
+    """Honest texts over several lines, with commas and marks, are no open quotation marks."""
+    grid, said = opened(tmp_path, written(rows, quoting).encode())
+    assert grid is not None, said
+    assert grid.rows == rows
+
+
+@settings(max_examples=EXAMPLES // 3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data(), st.integers(1, 5), st.integers(1, 5))
+def test_a_mark_opened_in_one_row_and_closed_in_another_is_named(tmp_path: Path, data, first, further) -> None:
+    rows = [[f"X{n}", str(1980 + n), "a text", "key", "none"] for n in range(12)]
+    column, last = data.draw(st.integers(0, 4)), first + further
+    lines = written(rows).splitlines()
+    cells = lines[first].split(",")
+    cells[column] = '"' + cells[column]
+    lines[first] = ",".join(cells)
+    closing = lines[last].split(",")
+    closing[data.draw(st.integers(0, 4))] += '"'
+    lines[last] = ",".join(closing)
+    grid, said = opened(tmp_path, "\n".join(lines).encode())
+    assert grid is None
+    assert said.startswith(f"{first + 1}: ")
+
+
+def test_the_line_is_named_where_a_mark_opens(tmp_path: Path) -> None:
+    text = 'id,statement\n1,"honest\ntext"\n2,"open\n3,x\n4,y\n'
+    grid, said = opened(tmp_path, text.encode())
+    assert grid is None
+    assert "3: a quotation mark is opened in line 4 of the file and not closed" in said
+    assert (
+        "2: a quotation mark in line 2 of the file begins or ends no cell"
+        in opened(tmp_path, b'id,statement\n1,"the "good" one"\n')[1]
+    )
+
+
+@pytest.mark.parametrize("change", [lambda row: [*row, ""], lambda row: row[:-1], lambda row: [*row, "x"]])
+def test_a_row_of_another_length_is_refused(tmp_path: Path, change) -> None:
+    rows = [["X1", "1990", "a", "k", ""]] * 3
+    for place in (0, 2):
+        spoilt = [change(row) if n == place else row for n, row in enumerate(rows)]
+        grid, said = opened(tmp_path, written(spoilt).encode())
+        assert grid is None
+        assert f"{place + 2}: the row has" in said
+        assert ("cut off" in said) == (place == 2 and len(spoilt[2]) < 5)
+
+
+CHINESE = written([["X1", "1990", "宁波的服装企业开始为外国客户加工衬衫，产量增加", "k", "政府支持"]])
+TAIWAN = written([["X1", "1990", "台灣的服裝企業開始為外國客戶加工襯衫，產量增加", "k", "政府支持"]])
+FRENCH = written([["X1", "1990", "four à chaleur doublée", "k", "été"]])
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(CHINESE, "gb18030"), (TAIWAN, "big5"), (CHINESE, "utf-16"), (FRENCH, "utf-16"), (CHINESE, "utf-32")],
+)
+def test_encodings_that_can_be_told_are_read_and_told(tmp_path: Path, text: str, encoding: str) -> None:
+    grid, said = opened(tmp_path, text.encode(encoding))
+    assert grid is not None, said
+    assert written(grid.rows) == text
+    assert "read so" in said
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "cp1254", "utf-16-le"])
+def test_encodings_that_cannot_be_told_are_asked_for(tmp_path: Path, encoding: str) -> None:
+    grid, said = opened(tmp_path, FRENCH.encode(encoding))
+    assert grid is None
+    assert "--encoding" in said
+    grid, said = opened(tmp_path, FRENCH.encode(encoding), encoding=encoding)
+    assert grid is not None, said
+    assert written(grid.rows) == FRENCH
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"), [("한국 의류 산업 집적지", "euc-kr"), ("日本語のテキスト", "shift-jis"), ("ÄÖ", "cp1252")]
+)
+def test_other_scripts_are_not_taken_for_chinese(tmp_path: Path, text: str, encoding: str) -> None:
+    assert opened(tmp_path, f"id,statement\n1,{text}\n".encode(encoding))[0] is None
+
+
+def test_a_wrong_name_and_a_wrong_choice_of_encoding_are_refused(tmp_path: Path) -> None:
+    assert "no encoding is called" in opened(tmp_path, FRENCH.encode("cp1252"), encoding="latin9000")[1]
+    assert "2: a letter in this row is not in ascii" in opened(tmp_path, FRENCH.encode("cp1252"), encoding="ascii")[1]
+    assert opened(tmp_path, CHINESE.encode(), encoding="gb18030")[0].rows[0][2].startswith("宁波")
+
+
+@pytest.mark.parametrize("wrong", ["cp1252", "latin-1", "mac-roman"])
+@pytest.mark.parametrize("text", ["Fonderée", "宁波服装企业"])
+def test_texts_once_read_in_a_wrong_encoding_are_named(wrong: str, text: str) -> None:
+    content = text.encode()
+    try:
+        spoilt = content.decode(wrong)
+    except UnicodeDecodeError:
+        return
+    assert encodings.mangled(spoilt) == text
+    assert encodings.mangled(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["naïve été", "Größe", "señor", "«x» – y", "Łódź", "联通", "São Paulo", "宁波", "what??"]
+)
+def test_honest_letters_are_not_called_lost(text: str) -> None:
+    assert encodings.mangled(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("１２００", "1200"), ("\u22125", "-5"), ("1200²", "1200²"), ("½", "½"), ("①", "①"), ("㎡", "㎡"), ("Ⅳ", "Ⅳ")],
+)
+def test_only_figures_blanks_and_the_minus_are_folded(text: str, read: str) -> None:
+    assert tidy(f"\u3000{text}\u00a0") == read
+
+
+@pytest.mark.parametrize(
+    "error", ["#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#SPILL!", "####", "#WERT!"]
+)
+@pytest.mark.parametrize("column", range(5))
+def test_an_error_of_the_spreadsheet_is_one_in_any_column(tmp_path: Path, error: str, column: int) -> None:
+    row = ["X1", "1990", "a", "k", "n"]
+    row[column] = error
+    grid, said = opened(tmp_path, written([row]).encode())
+    assert grid is None
+    assert f"2: '{error}' is an error of the spreadsheet" in said
+
+
+def book(file: Path, cells: dict[str, object], merged: str = "") -> bytes:
+    made = openpyxl.Workbook()
+    for place, value in cells.items():
+        made.active[place] = value
+    if merged:
+        made.active.merge_cells(merged)
+    made.save(file)
+    return file.read_bytes()
+
+
+def test_what_a_workbook_does_not_show_is_refused(tmp_path: Path) -> None:
+    sound = {"A1": "id", "B1": "score", "A2": "X1", "B2": 3.0, "A3": "X2", "B3": True}
+    grid, said = opened(tmp_path, book(tmp_path / "b.xlsx", sound), "a.xlsx")
+    assert (grid.rows, said) == ([["X1", "3"], ["X2", "TRUE"]], "")
+    assert opened(tmp_path, book(tmp_path / "b.xlsx", sound), "a.csv")[0].rows == grid.rows
+    said = opened(tmp_path, book(tmp_path / "b.xlsx", sound | {"B3": "=B2+1"}), "a.xlsx")[1]
+    assert "3: cell B3 holds a formula without a stored value" in said
+    assert "A2:A3 are merged" in opened(tmp_path, book(tmp_path / "b.xlsx", sound, "A2:A3"), "a.xlsx")[1]
+    assert "the row has 3 cells" in opened(tmp_path, book(tmp_path / "b.xlsx", sound | {"C3": 1}), "a.xlsx")[1]
+    share = openpyxl.Workbook()
+    share.active.append(["share"])
+    share.active.append([0.025])
+    share.active["A2"].number_format = "0.0%"
+    share.save(tmp_path / "b.xlsx")
+    assert open_grid(tmp_path / "b.xlsx")[0].rows == [["2.5%"]]
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as parts:
+        for name, content in files.items():
+            parts.writestr(name, content)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PK\x03\x04rest", "damaged"),
+        (zipped({"xl/workbook.xml": b"<rest"}), "damaged"),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "OpenDocument"),
+        (zipped({"a.csv": b"id\n1\n", "b.csv": b"id\n2\n"}), "a zip of 2 files"),
+        (b"\xd0\xcf\x11\xe0rest", "old workbook (.xls), or one with a password"),
+        (b"", "empty"),
+        (b",,\n", "empty"),
+    ],
+)
+def test_files_that_are_no_tables_get_a_sentence(tmp_path: Path, content: bytes, said: str) -> None:
+    for name in ("a.csv", "a.xlsx"):
+        grid, told = opened(tmp_path, content, name)
+        assert grid is None
+        assert said in told
+
+
+def test_damage_to_any_byte_of_a_workbook_is_the_same_or_refused(tmp_path: Path) -> None:
+    sound = book(tmp_path / "b.xlsx", {"A1": "id", "B1": "score", "A2": "X1", "B2": 3})
+    for place in range(0, len(sound), 61):
+        spoilt = sound[:place] + bytes([sound[place] ^ 0xFF]) + sound[place + 1 :]
+        grid, said = opened(tmp_path, spoilt, "a.xlsx")
+        assert said or grid.rows == [["X1", "3"]], place
+    assert opened(tmp_path, sound[: len(sound) // 2], "a.xlsx")[0] is None
+
+
+def test_the_zip_of_a_form_is_opened(tmp_path: Path) -> None:
+    content = zipped({"form.csv": b"id\n1\n", "form-repeat.csv": b"id\n2\n", "media/a.csv": b"x"})
+    grid, said = opened(tmp_path, content, "form.csv.zip")
+    assert (grid.rows, "form.csv in it is read" in said) == ([["1"]], True)
+
+
+def test_a_file_that_cannot_be_read_gets_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.csv").write_text("id\n1\n", encoding="utf-8")
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    assert "Permission denied" in open_grid(tmp_path / "a.csv")[1][0].fault
+
+
+@pytest.mark.parametrize("heading", ["value (number)", "Values of it", "how much"])
+def test_a_known_column_missing_beside_an_unknown_one_that_is_full_is_an_error(tmp_path: Path, heading: str) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(f"id,{heading}\nX1,5\n", encoding="utf-8")
+    faults = open_sheet(file, ("id", "value"), ("id",))[1]
+    assert [fault.severity for fault in faults] == ["error"]
+    assert "value" in faults[0].remedy
+    file.write_text("id,value,own\nX1,5,x\n", encoding="utf-8")
+    assert [fault.severity for fault in open_sheet(file, ("id", "value"), ("id",))[1]] == ["warning"]
