@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -126,18 +125,12 @@ def lines(found: pd.DataFrame, every: bool = False) -> list[str]:
     """
     told: list[str] = []
     rows = list(found.astype(object).itertuples(index=False, name=None))
-    alike = sorted(range(len(rows)), key=lambda n: _kind(rows, n))
-    for _, places in groupby(alike, key=lambda n: _kind(rows, n)):
-        group = [rows[n] for n in places]
+    kinds: dict[tuple[object, ...], list[tuple[object, ...]]] = {}
+    for row in rows:
+        kinds.setdefault((row[0], str(row[2]), *row[4:]), []).append(row)
+    for group in kinds.values():
         shown = group if every or len(group) <= _SHOWN + 1 else group[:_SHOWN]
         told += [f"{row[5].capitalize()}: {line(row)}" for row in shown]
         if len(shown) < len(group):
             told.append(f"  and {len(group) - len(shown)} more like it; --all lists them")
     return told
-
-
-def _kind(rows: list[tuple[object, ...]], number: int) -> int:
-    """Return the place of the first fault in the same file and column with the same remedy."""
-    file, _, column, _, remedy, severity = rows[number]
-    key = (file, str(column), remedy, severity)
-    return next(n for n, row in enumerate(rows) if (row[0], str(row[2]), row[4], row[5]) == key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from gumlib.data.grid import tidy
@@ -63,59 +64,88 @@ class Answer(NamedTuple):
     note: str | None
 
 
-def read(asked: Asked, raw: str) -> Answer:
+def reading(asked: Asked, column: Iterable[str]) -> str | None:
+    """Return whether a column as a whole holds ``codes`` or ``labels``; None where it may be both and they differ.
+
+    Examples
+    --------
+    >>> steps = Asked("L1", "likert5", tuple("12345"), ("-2", "-1", "0", "1", "2"), ("",) * 5)
+    >>> reading(steps, ["-2", "1"]), reading(steps, ["4", "1"]), reading(steps, ["1", "2"])
+    ('labels', 'codes', None)
+    """
+    texts = {tidy(cell) for cell in column} - {""}
+    found = {values: {text: _understood(asked, text, values) for text in texts} for values in ("codes", "labels")}
+    codes, labels = (sum(read is not None for read in each.values()) for each in found.values())
+    if codes != labels or found["codes"] == found["labels"]:
+        return "labels" if labels > codes else "codes"
+    return None if codes else "codes"
+
+
+def _understood(asked: Asked, text: str, values: str) -> str | None:
+    answer = read(asked, text, values)
+    known = all(part in asked.codes for part in answer.value.split())
+    return answer.value if answer.value and known else None
+
+
+def read(asked: Asked, raw: str, values: str = "codes") -> Answer:
     """Return an answer as a code of the instrument; what is not understood is returned as it is.
+
+    Parameters
+    ----------
+    values : whether the column holds ``codes`` or ``labels``
 
     Examples
     --------
     >>> agree = Asked("L1", "likert5", tuple("12345"), ("a", "b", "c", "d", "Agree"), ("", "", "", "", "同意"))
-    >>> [read(agree, raw).value for raw in ("4", "A4", "Agree", "同意", "99", "7", "4.0")]
-    ['4', '4', '5', '5', '', '7', '4']
+    >>> [read(agree, raw).value for raw in ("4", "A4", "99", "7", "4.0")]
+    ['4', '4', '', '7', '4']
+    >>> [read(agree, raw, "labels").value for raw in ("Agree", "同意", "4")]
+    ['5', '5', '4']
     """
     text = tidy(raw)
     if asked.type == "text" or not text:
         return Answer(text, None)
-    if text.casefold() in MISSING or (text in CODES and text not in asked.codes and asked.type != "integer"):
+    code = _code(asked, text, values)
+    if code is None and (text.casefold() in MISSING or (text in CODES and asked.type != "integer")):
         return Answer("", f"{raw!r} means no answer; read as missing")
     if asked.type == "integer":
         plain = re.sub(r"^(-?\d+)\.0+$", r"\1", text)
         return Answer(plain, None if plain == text else f"{raw!r} is read as {plain}")
     if asked.type == "select_multiple":
-        return _several(asked, text, raw)
-    code = _code(asked, text)
+        return _several(asked, text, raw, values)
     if code is not None and re.fullmatch(r"[Aa][Oo]?\d+", text):
         return Answer(code, LETTERED)
     return Answer(text if code is None else code, None if code in (None, text) else f"{raw!r} is read as {code}")
 
 
-def _several(asked: Asked, text: str, raw: str) -> Answer:
-    whole = _code(asked, text)
+def _several(asked: Asked, text: str, raw: str, values: str) -> Answer:
+    whole = _code(asked, text, values)
     parts = [text] if whole else [part for part in re.split(r"[;,|、；，]\s*|\s+", text) if part]
-    codes = [_code(asked, part) for part in parts]
+    codes = [_code(asked, part, values) for part in parts]
+    if None in codes and values == "labels":
+        codes = [_code(asked, part, values) for part in re.split(r"[;|、；]\s*", text) if part]
     if None in codes:
         return Answer(text, None)
     value = " ".join(sorted({code for code in codes if code}, key=asked.codes.index))
     return Answer(value, None if value == text else f"{raw!r} is read as {value!r}")
 
 
-def _code(asked: Asked, text: str) -> str | None:
-    """Return the code that a text stands for: the code, its label, or LimeSurvey's A1 and -oth-."""
-    if text in asked.codes:
-        return text
+def _code(asked: Asked, text: str, values: str) -> str | None:
+    """Return the code that a text stands for: the code, LimeSurvey's A1 and -oth-, or the label."""
     small = text.casefold()
-    for names in (asked.codes, asked.english, asked.chinese):
+    for names in (asked.codes,) if values == "codes" else (asked.english, asked.chinese):
         same = [code for code, name in zip(asked.codes, names, strict=True) if name and tidy(name).casefold() == small]
         if len(same) == 1:
             return same[0]
     if small in ("-oth-", "other", "其他") and "oth" in asked.codes:
         return "oth"
+    if values == "labels":
+        return None
     number = re.sub(r"^(-?\d+)\.0+$", r"\1", text)
     if number in asked.codes:
         return number
     at = re.fullmatch(r"ao?0*(\d+)", small)
-    if at is None:
-        return None
-    return at[1] if at[1] in asked.codes else None
+    return at[1] if at and at[1] in asked.codes else None
 
 
 def explain(asked: Asked, text: str) -> tuple[str, str]:

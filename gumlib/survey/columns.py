@@ -9,6 +9,7 @@ the wording of the item. What is about a person rather than a firm is found by i
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -48,6 +49,15 @@ IN_TEXT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?<!\d)(?:\+?86[- ]?)?1[3-9]\d{9}(?!
 """An e-mail address or a Chinese telephone number inside a text."""
 
 
+_LEFT = (
+    (("_validation_status", "__validation_status"), re.compile(r".*not[ _]approved.*", re.I), "rejected"),
+    (("reviewstate",), re.compile(r"rejected", re.I), "rejected"),
+    (("status",), re.compile(r"not ?decrypted|missing ?encrypted.*", re.I), "not decrypted"),
+    (("submitdate",), re.compile(r"(N/A)?", re.I), "not finished"),
+)
+"""Columns of KoBoToolbox, ODK Central and LimeSurvey that say of a row that it is no answer, and how."""
+
+
 class Place(NamedTuple):
     """What a column holds: an item, one answer of an item, or something that is no answer.
 
@@ -61,6 +71,31 @@ class Place(NamedTuple):
     kind: str
     item: str = ""
     part: str | None = None
+
+
+def finished(grid: Grid) -> tuple[Grid, list[Fault]]:
+    """Return a grid without rows that were rejected, not finished or not decrypted, and what was left out.
+
+    Examples
+    --------
+    >>> grid = Grid("a.csv", ["L1", "ReviewState"], [["4", ""], ["5", "rejected"]], [2, 3])
+    >>> finished(grid)[0].numbers
+    [2]
+    """
+    left: dict[int, str] = {}
+    for place, heading in enumerate(grid.header):
+        for names, pattern, said in _LEFT:
+            if tidy(heading).casefold() in names and not grid.empty(place):
+                left |= {n: said for n, row in enumerate(grid.rows) if pattern.fullmatch(tidy(row[place]))}
+    faults = []
+    for said in dict.fromkeys(left.values()):
+        rows = [grid.numbers[n] for n, why in left.items() if why == said]
+        told = f"{len(rows)} row(s) {said}, left out: {', '.join(map(str, rows))}"
+        cure = "nothing to do, or keep them (unfinished=True, --unfinished)"
+        faults.append(Fault(grid.file, None, None, told, cure, "warning"))
+    kept = [n for n in range(len(grid.rows)) if n not in left]
+    rows_kept, numbers = [grid.rows[n] for n in kept], [grid.numbers[n] for n in kept]
+    return replace(grid, rows=rows_kept, numbers=numbers), faults
 
 
 def places(grid: Grid, instrument: Instrument) -> tuple[list[Place], list[Fault]]:
@@ -168,6 +203,7 @@ def _twice(grid: Grid, found: list[Place]) -> list[Fault]:
 def _absent(grid: Grid, found: list[Place], instrument: Instrument) -> list[Fault]:
     """Scale items must be there, for a level from fewer items is another level."""
     held = {place.item for place in found}
+    strange = any(place.kind == "unknown" and not grid.empty(place.column) for place in found)
     faults = []
     for row in instrument.items.to_dict("records"):
         if row["type"] == "note" or row["item"] in held:
@@ -175,7 +211,7 @@ def _absent(grid: Grid, found: list[Place], instrument: Instrument) -> list[Faul
         scale = row["type"] == "likert5"
         cure = "export all questions, with codes or names as headings; if it was not asked, add an empty column"
         said = f"there is no column for the item {row['item']}"
-        faults.append(Fault(grid.file, 1, str(row["item"]), said, cure, "error" if scale else "warning"))
+        faults.append(Fault(grid.file, 1, str(row["item"]), said, cure, "error" if scale or strange else "warning"))
     return faults
 
 

@@ -30,6 +30,9 @@ from gumlib.survey.responses import Responses
 ENOUGH = 0.5
 """Share of the items of a variable a firm must have answered to count for it."""
 
+KNOWN = 5
+"""Fewest firms of which a level is shown: with fewer, the answers of one could be known."""
+
 
 @dataclass(frozen=True)
 class Design:
@@ -63,7 +66,13 @@ class _Sample:
 
 
 def levels(
-    responses: Responses, *, seed: int, design: Design | None = None, draws: int = 1000, confidence: float = 0.95
+    responses: Responses,
+    *,
+    seed: int,
+    design: Design | None = None,
+    draws: int = 1000,
+    confidence: float = 0.95,
+    few: bool = False,
 ) -> pd.DataFrame:
     """Return the level of each variable with its interval and the parts of its doubt.
 
@@ -71,6 +80,7 @@ def levels(
     ----------
     seed : of the resamples
     design : strata, weights, population; a simple sample of a large population by default
+    few : show levels of three or four firms, of which one could be known; they are withheld by default
 
     Returns
     -------
@@ -101,7 +111,7 @@ def levels(
         answers = responses.shares(variable)
         enough = answers.notna().mean(axis=1) >= ENOUGH
         own = answers.mean(axis=1).where(enough).to_numpy(float)
-        row = {"variable": variable, **_level(own, sample, weights, reliable(answers), confidence)}
+        row = {"variable": variable, **_level(own, sample, weights, reliable(answers), confidence, 3 if few else KNOWN)}
         spread = answers.mean().std() / np.sqrt(answers.shape[1])
         rows.append(row | {"wording": spread, "items": answers.shape[1]})
     order = ["variable", "level", "low", "high", "se", "sampling", "measurement", "wording", "reliability", "firms"]
@@ -214,12 +224,12 @@ def _resampled(sample: _Sample, draws: int, rng: np.random.Generator) -> np.ndar
 
 
 def _level(
-    own: np.ndarray, sample: _Sample, weights: np.ndarray, omega: float, confidence: float
+    own: np.ndarray, sample: _Sample, weights: np.ndarray, omega: float, confidence: float, fewest: int
 ) -> dict[str, float | int]:
     known = np.isfinite(own)
     count = int(known.sum())
     nothing = dict.fromkeys(["level", "low", "high", "se", "sampling", "measurement"], float("nan"))
-    if count < 3:
+    if count < fewest:
         return {**nothing, "reliability": omega, "firms": count}
     value = float(np.average(own[known], weights=sample.weight[known]))
     spread = float((weights[:, known] @ own[known] / weights[:, known].sum(axis=1)).std())

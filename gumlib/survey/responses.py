@@ -13,16 +13,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, open_grid, tidy
-from gumlib.errors import GumError
+from gumlib.errors import GumError, one_of
 from gumlib.survey import cells
 from gumlib.survey.cells import Asked
-from gumlib.survey.columns import IN_TEXT, Place, places
+from gumlib.survey.columns import IN_TEXT, Place, finished, places
 from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.schema import NUMBERS, against, asked
 
@@ -81,6 +82,8 @@ def read(
     drop_personal: bool = False,
     sheet: str | None = None,
     encoding: str | None = None,
+    values: str | None = None,
+    unfinished: bool = False,
 ) -> Responses:
     """Read the answers a survey tool exported, and refuse them with all that is wrong.
 
@@ -90,6 +93,8 @@ def read(
     drop_personal : leave out columns and texts that tell who answered; else they are refused
     sheet : of a workbook, the first by default
     encoding : of a CSV file whose encoding cannot be told, such as ``"gb18030"``
+    values : whether choices are written as ``codes`` or ``labels``; told from each column as a whole by default
+    unfinished : keep rows that were rejected, not finished or not decrypted
 
     Raises
     ------
@@ -105,7 +110,7 @@ def read(
     >>> read(file, form).frame["L1"].tolist() == given.frame["L1"].tolist()
     True
     """
-    answers, found = _examine(Path(file), instrument, drop_personal, sheet, encoding)
+    answers, found = _examine(Path(file), instrument, _How(drop_personal, sheet, encoding, values, unfinished))
     wrong = [fault for fault in found if fault.severity == "error"]
     if wrong or answers is None:
         told = [f"row {f.row or '-'}, column {f.column or '-'}: {f.fault}; {f.remedy}" for f in wrong]
@@ -120,6 +125,8 @@ def faults(
     drop_personal: bool = False,
     sheet: str | None = None,
     encoding: str | None = None,
+    values: str | None = None,
+    unfinished: bool = False,
 ) -> pd.DataFrame:
     """List what is wrong with an export and what would be read otherwise than written, without raising.
 
@@ -136,7 +143,7 @@ def faults(
     >>> (faults(file, form)["severity"] == "error").sum()
     np.int64(0)
     """
-    return _frame(_examine(Path(file), instrument, drop_personal, sheet, encoding)[1])
+    return _frame(_examine(Path(file), instrument, _How(drop_personal, sheet, encoding, values, unfinished))[1])
 
 
 def turn(responses: Responses) -> Responses:
@@ -177,25 +184,39 @@ def _frame(found: list[Fault]) -> pd.DataFrame:
     return pd.DataFrame(list(dict.fromkeys(found)), columns=FAULTS).astype({"row": "Int64"})
 
 
-def _examine(
-    file: Path, instrument: Instrument, drop: bool, sheet: str | None, encoding: str | None
-) -> tuple[Responses | None, list[Fault]]:
-    grid, found = open_grid(file, sheet, encoding=encoding)
+class _How(NamedTuple):
+    """How a file is to be read; see `read`."""
+
+    drop: bool
+    sheet: str | None
+    encoding: str | None
+    values: str | None
+    unfinished: bool
+
+
+def _examine(file: Path, instrument: Instrument, how: _How) -> tuple[Responses | None, list[Fault]]:
+    if how.values is not None:
+        one_of(how.values, ("codes", "labels"), "survey", "values")
+    grid, found = open_grid(file, how.sheet, encoding=how.encoding)
     if grid is None:
         return None, found
+    grid, left = (grid, []) if how.unfinished else finished(grid)
+    found += left
     if not grid.rows:
         return None, [*found, Fault(grid.file, None, None, "there are no answers below the header", "export again")]
     where, told = places(grid, instrument)
-    found += told + list(_persons(grid, where, drop))
+    found += told + list(_persons(grid, where, how.drop))
     if any(fault.severity == "error" for fault in told):
         return None, found
     table = pd.DataFrame({"respondent": _column(grid, where, "respondent", grid.numbers)}, index=grid.numbers)
+    found += _named(table, grid.file)
     table["date"] = [_day(text) for text in _column(grid, where, "date", [""] * len(grid.numbers))]
     heads = {}
     for name, item in asked(instrument).items():
-        table[name], heads[name], notes = _answers(grid, where, item, drop)
+        table[name], heads[name], notes = _answers(grid, where, item, how.drop, how.values)
         found += notes
     table = _agreed(table, grid.file, found)
+    found += _alike(table, grid.file)
     found += against(table, heads, grid.file, instrument)
     if any(fault.severity == "error" for fault in found):
         return None, found
@@ -222,25 +243,44 @@ def _day(text: str) -> str:
     return "" if text.startswith("1980-01-01") else text[:10]
 
 
-def _answers(grid: Grid, where: list[Place], item: Asked, drop: bool) -> tuple[list[str], str, list[Fault]]:
+def _answers(
+    grid: Grid, where: list[Place], item: Asked, drop: bool, values: str | None
+) -> tuple[list[str], str, list[Fault]]:
     """The answers to one item, the heading they stand under, and what is to be said of them."""
     whole = next((place.column for place in where if (place.kind, place.item) == ("item", item.item)), None)
     parts = [place for place in where if (place.kind, place.item) == ("part", item.item)]
     head = grid.header[whole] if whole is not None else grid.header[parts[0].column] if parts else item.item
-    values, found = [], []
-    for row, number in enumerate(grid.numbers):
-        raw = _parts(grid, row, parts) if whole is None else grid.rows[row][whole]
-        answer = cells.read(item, raw)
-        value = answer.value
-        if answer.note and whole is not None:
-            fault = Fault(grid.file, number, head, answer.note, "nothing to do", "warning")
-            found.append(fault._replace(row=None, column=None) if answer.note == cells.LETTERED else fault)
+    split = bool(parts) and item.type == "select_multiple"
+    raws = [
+        _parts(grid, row, parts) if split or whole is None else grid.rows[row][whole] for row in range(len(grid.rows))
+    ]
+    how = "codes" if split or not item.codes or item.type == "integer" else values or cells.reading(item, raws)
+    if how is None:
+        said = "the answers are codes of the item and labels of others, so that they can be read in two ways"
+        cure = "say which they are: values='codes' or 'labels' (--values)"
+        return raws, head, [Fault(grid.file, None, head, said, cure)]
+    answers, found, told = [], [], dict[str, list[int]]()
+    for number, raw in zip(grid.numbers, raws, strict=True):
+        value, note = cells.read(item, raw, how)
+        if note and not split:
+            told.setdefault(note, []).append(number)
         if item.type == "text" and IN_TEXT.search(value):
             said = "the text holds an e-mail address or a telephone number" + ("; left out" if drop else "")
             found.append(Fault(grid.file, number, head, said, _DROP, "warning" if drop else "error"))
             value = "" if drop else value
-        values.append(value)
-    return values, head, found
+        answers.append(value)
+    return answers, head, [*_notes(grid.file, head, told), *found]
+
+
+def _notes(file: str, head: str, told: dict[str, list[int]]) -> Iterator[Fault]:
+    """What was read otherwise than written, each wording once a column, LimeSurvey's letters once a file."""
+    for note, numbers in told.items():
+        fault = Fault(file, numbers[0], head, note, "nothing to do", "warning")
+        if note == cells.LETTERED:
+            yield fault._replace(row=None, column=None)
+        else:
+            many = f" (in {len(numbers)} rows, the first of them {numbers[0]})"
+            yield fault if len(numbers) == 1 else fault._replace(row=None, fault=note + many)
 
 
 def _parts(grid: Grid, row: int, parts: list[Place]) -> str:
@@ -248,6 +288,28 @@ def _parts(grid: Grid, row: int, parts: list[Place]) -> str:
     said = [(place.part or "", tidy(grid.rows[row][place.column]).casefold()) for place in parts]
     strange = [text for _, text in said if text not in cells.YES | cells.NO and text not in cells.MISSING]
     return strange[0] if strange else " ".join(code for code, text in said if text in cells.YES)
+
+
+def _named(table: pd.DataFrame, file: str) -> list[Fault]:
+    """Give a row without an id the number of the row."""
+    empty = table.index[table["respondent"] == ""]
+    table.loc[empty, "respondent"] = [f"row {number}" for number in empty]
+    said = "the id is empty; the number of the row stands for it"
+    return [Fault(file, int(row), "respondent", said, "write an id, if there is one", "warning") for row in empty]
+
+
+def _alike(table: pd.DataFrame, file: str) -> list[Fault]:
+    """Name rows with the same answers under two ids."""
+    answers = table.drop(columns=["respondent", "date"])
+    same = answers.duplicated() & (answers != "").any(axis=1) & ~table["respondent"].duplicated(keep=False)
+    first: dict[tuple[str, ...], int] = {}
+    for row, *given in answers.itertuples(name=None):
+        first.setdefault(tuple(given), row)
+    return [
+        Fault(file, int(row), None, f"all answers are those of row {first[tuple(answers.loc[row])]}, under another id",
+              "if one firm was asked twice, delete one of the rows", "warning")
+        for row in answers.index[same]
+    ]  # fmt: skip
 
 
 def _agreed(table: pd.DataFrame, file: str, found: list[Fault]) -> pd.DataFrame:

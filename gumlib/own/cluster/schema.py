@@ -18,6 +18,7 @@ _LOOSE: dict[str, dict[str, dict[str, Any]]] = {
     "ledger": {
         "id": {"required": True, "pattern": _ID},
         "cluster": {},
+        "year": {"pattern": "(1[0-9]|20)[0-9]{2}(-(1[0-9]|20)[0-9]{2})?"},
         "indicator": {},
         "direction": {"enum": [-1, 0, 1]},
     },

@@ -48,8 +48,10 @@ def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
     for name, field in fields(table).items():
         told: dict[str, list[tuple[int, str]]] = {}
         columns[name] = []
-        for number, raw in zip(sheet.numbers, sheet.column(name), strict=True):
-            value, said = _list(LISTS[name], raw) if name in LISTS else cells.normalise(field, raw)
+        raws = sheet.column(name)
+        read = {raw: _list(LISTS[name], raw) if name in LISTS else cells.normalise(field, raw) for raw in set(raws)}
+        for number, raw in zip(sheet.numbers, raws, strict=True):
+            value, said = read[raw]
             if said:
                 told.setdefault(said[1], []).append((number, said[0]))
             columns[name].append(value)
