@@ -102,7 +102,7 @@ def recovered(name: str) -> Figure:
         title=f"{_TRADE[name]}: planted and recovered levels, simulated answers",
         caption=f"{NOBODY} {FIRMS} firms answered at levels that were planted; the analysis was not told them. Dots: "
         "the levels it found. Bars: 95 % intervals, from resampled firms. Strokes: the planted levels. "
-        "An open dot is a variable whose bar does not hold the planted level; of 20 bars, one should not.",
+        "An open dot is a variable whose bar does not hold the planted level; of twenty bars, one should not.",
         alt=f"Eleven rows, one a variable, from a planted level of {table['planted'].max():.1f} down to "
         f"{table['planted'].min():.1f}, each with a dot and a bar at the level found and a stroke at the planted one. "
         f"{hits} of the {len(table)} bars hold the stroke; the bars are about {width:.2f} wide.",
@@ -128,12 +128,13 @@ def sample_size(name: str) -> Figure:
 
     return Figure(
         id=f"fig-{_APPENDIX[name]}-sample-size",
-        title=f"{_TRADE[name]}: firms needed for an interval of ±0.1, simulated answers",
-        caption=f"{NOBODY} Every level is 0.5, where answers differ most. Points: mean half-width over simulated "
-        "surveys and variables. Upper line: nine intervals of ten are narrower. Dashed: the formula for a large "
-        "population, which takes the spread of the answers as known. Firms that answer alike because they "
+        title=f"{_TRADE[name]}: firms needed for an interval of ±{AIM:g}, simulated answers",
+        caption=f"{NOBODY} Every level is the middle of the scale, where answers differ most. Points: mean half-width "
+        "over simulated surveys and variables. Upper line: nine intervals of ten are narrower. Dashed: the formula "
+        "for a large population, which takes the spread of the answers as known. Firms that answer alike because they "
         "share a township need more; firms drawn from a small population need fewer.",
-        alt=f"Falling curves of half-width against 8 to 200 firms. The mean is within 0.1 from {mean} firms on; "
+        alt=f"Falling curves of half-width against {table['firms'].min()} to {table['firms'].max()} firms. "
+        f"The mean is within {AIM:g} from {mean} firms on; "
         f"nine intervals of ten are within it from {enough} firms. The formula asks for {formula}.",
         data=table,
         draw=draw,

@@ -82,7 +82,7 @@ def recovered() -> Figure:
         title="Interviews: planted and recovered levels, simulated answers",
         caption=f"{NOBODY} {COUNT} interviews. Line: the levels planted at four times. Dots and bars: the levels "
         "found, with 95 % intervals over interviews. An open dot is one whose bar does not hold the planted level; "
-        "of 20, one should be.",
+        "of twenty, one should be.",
         alt=f"Eleven small panels with a rising line and four dots with bars near it. {hits} of the {len(table)} bars "
         "hold the planted level.",
         data=table,
@@ -104,12 +104,12 @@ def sample_size() -> Figure:
 
     return Figure(
         id="fig-a4-sample-size",
-        title="Interviews needed for an interval of ±0.1, simulated answers",
+        title=f"Interviews needed for an interval of ±{AIM:g}, simulated answers",
         caption=f"{NOBODY} Points: mean half-width over simulated sets of interviews, variables and times; a fifth "
         "of the subjects is not spoken of. Upper line: nine intervals of ten are narrower. Dashed: the formula, "
         "which takes the spread between interviews as known.",
-        alt=f"Falling curves of half-width against 5 to 40 interviews. The mean is within 0.1 from {mean} interviews "
-        f"on, nine intervals of ten from {enough}.",
+        alt=f"Falling curves of half-width against {table['firms'].min()} to {table['firms'].max()} "
+        f"interviews. The mean is within {AIM:g} from {mean} interviews on, nine intervals of ten from {enough}.",
         data=table,
         draw=draw,
         seed=SEED,

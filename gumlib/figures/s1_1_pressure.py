@@ -117,6 +117,13 @@ def rebates() -> Figure:
     table = pd.concat([steps.astype({"date": object}), means.astype({"date": object})], ignore_index=True)
     table["date"] = pd.to_datetime(table["date"]).dt.strftime("%Y-%m-%d")
 
+    first = steps.groupby("goods")["rate"].first()
+    dated = steps.dropna(subset="date")
+    cuts = dated.drop_duplicates("goods").sort_values("date")
+    fall = ", ".join(f"{row.goods} to {row.rate:g} in {row.date:%B %Y}" for row in cuts.itertuples())
+    rises = dated[dated.duplicated("goods")].drop_duplicates("date")
+    back = ", ".join(f"{row.rate:g} in {row.date:%B %Y}" for row in rises.itertuples())
+
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(3.1)
         axes = page.subplots()
@@ -140,11 +147,11 @@ def rebates() -> Figure:
     return Figure(
         id="fig-1-1-rebates",
         title="Export rebates: cut, and raised again",
-        caption="Rates on textiles and garments from the day they took force. Both stood at 13 before the cuts; since "
-        "when, the sources do not say. The lines are a hair apart where they coincide. A reform announced in "
-        "2003 had lowered the mean of all goods, and from August 2008 four rises undid the cuts.",
-        alt="Two step lines by year. Textiles fall from 13 to 11 in September 2006, garments in July 2007. Together "
-        "they rise to 13 in August 2008, 14 in November, 15 in February 2009, 16 in April 2009. An arrow in 2003 "
+        caption="Rates on textiles and garments from the day they took force. Both stood at "
+        f"{' and '.join(f'{rate:g}' for rate in first.unique())} before the cuts; since when, the sources do not say. "
+        "The lines are a hair apart where they coincide. A reform announced in 2003 had lowered the mean of all "
+        "goods, and from August 2008 four rises undid the cuts.",
+        alt=f"Two step lines by year. They fall, {fall}. Together they rise to {back}. An arrow in 2003 "
         f"points from {table['rate'].iloc[-2]:.1f} down to {table['rate'].iloc[-1]:.1f}, the mean of all goods.",
         data=table,
         draw=draw,

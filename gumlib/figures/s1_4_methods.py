@@ -47,8 +47,9 @@ def agreement(seed: int = 20100) -> Figure:
         caption="Points are alpha, bars its bootstrap interval over cells. Every estimate lies above the customary "
         f"floor of {RELIABLE}; the lower ends of {', '.join(below) or 'none'} do not. Both passes share one method, so "
         "this is an upper bound on what independent human coders would reach.",
-        alt="A dot with an interval for each of eleven variables and for all cells together. All dots lie above 0.8, "
-        f"that for all cells at {table['alpha'].iloc[-1]:.3f}. Intervals reach below 0.8 for "
+        alt="A dot with an interval for each of eleven variables and for all cells together. All dots lie above "
+        f"{RELIABLE:g}, "
+        f"that for all cells at {table['alpha'].iloc[-1]:.3f}. Intervals reach below {RELIABLE:g} for "
         f"{', '.join(map(name, below))}.",
         data=table,
         draw=draw,

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from gumlib.cases.fitting import forecasts
+from gumlib.cases.reports import listed
 from gumlib.data import sorting
 from gumlib.dynamics import MODELS
 from gumlib.dynamics.ensemble import Responses
@@ -18,6 +19,8 @@ from gumlib.figures.s2_3_running import named
 from gumlib.terms import CLUSTERS, TERMS, name, sentence
 
 _WEIGHTS = "weight, "
+_GOVERNANCE = 0.6
+"""Governance of the runs whose index is taken apart."""
 
 
 def importance(found: Responses | None = None) -> Figure:
@@ -25,8 +28,9 @@ def importance(found: Responses | None = None) -> Figure:
 
     Source: our formalisation of C03, C04 and C12.
     """
-    table = sensitivity.importance(sensitivity.runs() if found is None else found)
+    table = sensitivity.importance(sensitivity.runs(_GOVERNANCE) if found is None else found)
     table = table[table["order"] == "total"].drop(columns="order").reset_index(drop=True)
+    cross = int(table["kind"].str.startswith(_WEIGHTS).sum())
     highest = sorting.ranked(table.groupby("kind")["index"].max(), falling=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -44,18 +48,19 @@ def importance(found: Responses | None = None) -> Figure:
         for group, top in rows.groupby(part["kind"]).min().items():
             label = str(group).removeprefix(_WEIGHTS).capitalize()
             right.text(0, top - 0.7, f" {label}", fontsize=8, color=style.MUTED, va="bottom")
-        right.set(title="The 28 interactions, enlarged", ylim=(rows.max() + 0.8, -2.2))
+        right.set(title=f"The {cross} interactions, enlarged", ylim=(rows.max() + 0.8, -2.2))
         return page
 
     told = "; ".join(f"{label} {value:.3f}" for label, value in highest.items())
     return Figure(
         id="fig-2-3-importance",
         title="What the index hangs on",
-        caption="Total-order index at governance 0.6 with 95 % intervals, one dot a parameter. Total weight and "
-        "half-saturation lead; how the weight is shared out among interactions hardly counts. Interactions of one "
-        "group have the same range and nearly the same place, so the spread of their dots is mostly sampling error.",
+        caption=f"Total-order index at governance {_GOVERNANCE:g} with 95 % intervals, one dot a parameter. Total "
+        "weight and half-saturation lead; how the weight is shared out among interactions hardly counts. Interactions "
+        "of one group have the same range and nearly the same place, so the spread of their dots is mostly sampling "
+        "error.",
         alt=f"Dots with intervals in two panels. Highest index of each kind of parameter: {told}. The right panel "
-        "enlarges the 28 interactions; their intervals overlap and many reach zero.",
+        f"enlarges the {cross} interactions; their intervals overlap and many reach zero.",
         data=table,
         draw=draw,
         seed=governance.SEED,
@@ -185,15 +190,17 @@ def rivals() -> Figure:
             axes.set_ylabel("Upgrading index")
         return page
 
+    levels = listed(f"{level:g}" for level in table["governance"].unique())
     ends = table[table["time"] == table["time"].max()].groupby("model", sort=False)["median"]
     told = "; ".join(f"{named(str(m))} {', '.join(f'{value:.2f}' for value in part)}" for m, part in ends)
     return Figure(
         id="fig-2-3-rivals",
         title="The model beside its rivals",
-        caption="Same start and same draws in all panels; median and middle half of the draws at governance 0.3, "
-        "0.6 and 0.9. Each rival gives up one thought. Without governance the three levels fall on one line; "
+        caption="Same start and same draws in all panels; median and middle half of the draws at governance "
+        f"{levels}. Each rival gives up one thought. Without governance the three levels fall on one line; "
         "the other rivals keep them apart.",
-        alt=f"Six panels of three lines over 30 years. Median at the end, for governance 0.3, 0.6 and 0.9: {told}.",
+        alt=f"Six panels of three lines over {governance.YEARS:g} years. Median at the end, for governance {levels}: "
+        f"{told}.",
         data=table,
         draw=draw,
         seed=governance.SEED,

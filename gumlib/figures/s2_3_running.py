@@ -162,7 +162,7 @@ def trajectories() -> Figure:
         caption=f"Every factor starts at {experiments.START:g}. Line: middle draw of {experiments.DRAWS}; dark and "
         "pale bands: the middle 50 and 90 % of draws. Weak governance lets most draws sink. At a middling level, the "
         "parameters decide. Strong governance lifts most draws, not all.",
-        alt=f"Three panels with a line and two bands over 30 years. At the end: {told}.",
+        alt=f"Three panels with a line and two bands over {experiments.YEARS:g} years. At the end: {told}.",
         data=table,
         draw=draw,
         seed=experiments.SEED,

@@ -50,7 +50,7 @@ def together() -> Figure:
         id="fig-2-4-together",
         title="All four together: more than the sum?",
         caption="Interaction term of a push on all four basic factors: median (dot), middle half (bar) and 5 to 95 % "
-        "of draws (line), on a scale that is linear within 0.01 and logarithmic beyond. Right of each panel, the "
+        f"of draws (line), on a scale that is linear within {SEEN:g} and logarithmic beyond. Right of each panel, the "
         f"share of draws above zero. {WHEN} "
         "In the index even the rival without any interaction lies above zero: a geometric mean makes it so.",
         alt=f"Three panels with six rows, one for each model. Share of draws with a term above zero. {told}.",
@@ -154,7 +154,7 @@ def governed() -> Figure:
         id="fig-2-4-governed",
         title="When do the mechanisms add up to more?",
         caption="A dot a draw: interaction term of all four, read off the mean of the ways, on a scale that is "
-        "linear within 0.01 and logarithmic beyond. "
+        f"linear within {SEEN:g} and logarithmic beyond. "
         f"{WHEN} In the model terms above zero thin out as governance rises, and terms far below zero appear: "
         "where one push already lifts the cluster, four cannot lift it four times.",
         alt="Six panels of dots, interaction term against governance. Share of draws above zero in the lowest and in "

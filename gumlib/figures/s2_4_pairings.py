@@ -51,7 +51,8 @@ def pairings() -> Figure:
         caption="Each dot is one pairing of the four factors with the four ways. Fit is the mean of its four "
         f"correlations over cluster-years. The large dot is the book's pairing as we read it. It leads the best other "
         f"by {lead}. {FACTORS_NAMED} {WAYS_NAMED}",
-        alt=f"Two columns of 24 dots ordered by fit, best on top. The book's pairing: {told}.",
+        alt=f"Two columns of {table['pairing'].nunique()} dots ordered by fit, best on top. The book's pairing: "
+        f"{told}.",
         data=table,
         draw=draw,
         sources=_SCORES,
@@ -111,10 +112,11 @@ def checks() -> Figure:
     return Figure(
         id="fig-2-4-pairing-checks",
         title="Does the first rank hold?",
-        caption=f"Dots: raw levels; rings: year means removed. The rank is 1 in {first} of {len(kept)} marks above the "
-        f"last row and never worse than {worst}. The last row takes out what the overlap of the facts cited for factor "
-        "and way predicts; overlap nearly coincides with the book's pairing, so that little of a match could survive.",
-        alt=f"A row of two marks for each check. In {first} of {len(kept)} marks the rank is 1 and it is never worse "
+        caption=f"Dots: raw levels; rings: year means removed. It ranks first in {first} of {len(kept)} marks above "
+        f"the last row and never worse than {worst}. The last row takes out what the overlap of the facts cited for "
+        "factor and way predicts; overlap nearly coincides with the book's pairing, so that little of a match could "
+        "survive.",
+        alt=f"A row of two marks for each check. In {first} of {len(kept)} marks it ranks first and it is never worse "
         f"than {worst}, except in the last row, with shared facts regressed out: rank {halo[0]} raw and {halo[1]} with "
         "year means removed.",
         data=table,

@@ -17,6 +17,7 @@ SEED, DRAWS = 25, 256
 RISING, FALLING = TERMS["L"].colour, TERMS["D"].colour
 _KINDS = {"native": TERMS["S"].colour, "embedded": TERMS["E"].colour}
 _FILL = {"stuck": style.RULE, "bistable": TERMS["P"].colour, "rising": TERMS["L"].colour}
+_YEARS = 150.0
 _LEVEL = "Level of all six factors"
 _TICKS = {"xticks": [0, 0.5, 1], "xticklabels": ["0", "0.5", "1"]}
 
@@ -59,15 +60,17 @@ def bifurcation() -> Figure:
         return page
 
     rise, fall = folds["governance"]
+    ends = rest["level"].to_numpy()
     return Figure(
         id="fig-2-5-bifurcation",
         title="Where a cluster can rest",
         caption="Default parameters, all factors equal. Solid: levels at which a cluster stays. Dashed: the watershed "
         f"between them. Below governance {fall:.3f} only the low level is left, above {rise:.3f} only the high "
         "one. Between the two folds (dots) the start decides. Arrows show the direction of change.",
-        alt="A curve shaped like an S of level against governance. A low solid branch near 0.1 runs from governance "
-        f"0 to a dot at {rise:.3f}; a high solid branch runs from a dot at {fall:.3f} to 1, rising to 0.7. A dashed "
-        "branch joins the two dots. Arrows point up above the dashed branch and down below it.",
+        alt=f"A curve shaped like an S of level against governance. A low solid branch near {ends[0]:.1f} runs from no "
+        f"governance to a dot at {rise:.3f}; a high solid branch runs from a dot at {fall:.3f} to full governance, "
+        f"rising to {ends[-1]:.1f}. A dashed branch joins the two dots. Arrows point up above the dashed branch and "
+        "down below it.",
         data=rest[["branch", "governance", "level"]],
         draw=draw,
     )
@@ -130,7 +133,7 @@ def basins(grid: tuple[float, ...] = (0.56, 0.6, 0.7)) -> Figure:
     parts = [settling.separatrix(even, grid).assign(line="watershed")]
     for kind, start in settling.STARTS.items():
         for governance in grid:
-            run = simulate(even, start, 150.0, governance, every=1.0, dt=0.25)
+            run = simulate(even, start, _YEARS, governance, every=1.0, dt=0.25)
             path = pd.DataFrame(run.levels, columns=list(FACTORS))[["S", "E"]]
             parts.append(path.assign(governance=governance, line=kind))
     table = pd.concat(parts, ignore_index=True)[["governance", "line", "S", "E"]]
@@ -149,16 +152,17 @@ def basins(grid: tuple[float, ...] = (0.56, 0.6, 0.7)) -> Figure:
         last.annotate("embedded", (0.1, 0.8), (7, 2), textcoords=away, color=_KINDS["embedded"])
         return page
 
+    shared = settling.STARTS["native"]
     last = table[table["line"].isin(_KINDS)].groupby(["line", "governance"], sort=False)["S"].last() > 0.4
     told = "; both ".join(("rise" if last["native", g] else "sink") + f" at {g:g}" for g in grid)
     return Figure(
         id="fig-2-5-basins",
         title="Two starts and the watershed",
         caption="Default parameters. From a start in the shaded part a cluster ends high; the line is the watershed "
-        "when learning starts at 0.4 and innovation, policy and dominant enterprises at 0.2. Curves follow a "
-        f"native and an embedded cluster for 150 years, from ring to dot. Both {told}. The factors are equal here, "
-        "so the two types end alike. The other four factors move too, so that a curve may cross the line, "
-        "which holds for starts.",
+        f"when learning starts at {shared['L']:g} and innovation, policy and dominant enterprises at {shared['I']:g}. "
+        f"Curves follow a native and an embedded cluster for {_YEARS:g} years, from ring to dot. Both {told}. The "
+        "factors are equal here, so the two types end alike. The other four factors move too, so that a curve may "
+        "cross the line, which holds for starts.",
         alt="Square panels of insertion against social capital, one for each level of governance. A falling line "
         "bounds a shaded region at the upper right that grows with governance. Two curves, one from high "
         "social capital and low insertion, one from the reverse, run to the diagonal and end in the same "
@@ -209,9 +213,9 @@ def regimes() -> Figure:
         caption=f"Shares of {DRAWS} draws from our ranges, not of clusters. Stuck: the one end is low. Rising: the one "
         "end is high. Bistable: two ends, and the start decides. Independent growth has more bistable draws "
         "than the model; the linear rival has none.",
-        alt="Six panels of stacked shares against governance. In the model the stuck share falls from nearly all at "
-        f"governance 0 to {own['stuck']:.0%} at 1, where {own['bistable']:.0%} are bistable and {own['rising']:.0%} "
-        "rise. Bistable shares at full governance: "
+        alt="Six panels of stacked shares against governance. In the model the stuck share falls from nearly all "
+        f"without governance to {own['stuck']:.0%} at its fullest, where {own['bistable']:.0%} are bistable and "
+        f"{own['rising']:.0%} rise. Bistable shares at full governance: "
         + "; ".join(f"{title(str(name))} {share:.0%}" for name, share in top["bistable"].items())
         + ".",
         data=table,

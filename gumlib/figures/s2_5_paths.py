@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from gumlib.cases.compare import stages
+from gumlib.cases.reports import listed
 from gumlib.dynamics import Parameters, ensemble
 from gumlib.dynamics.experiments import push as pushes
 from gumlib.dynamics.experiments import shock as shocks
@@ -20,6 +21,8 @@ from gumlib.terms import CLUSTERS, TERMS, name
 _GOOD = 0.75
 """Governance at which clusters are struck."""
 _EFFORT = 1.5
+_FLOOR = 0.85
+"""Where the scale of survival begins."""
 _AIM = {
     "all six": (style.INK, 0.70, 1.75),
     "basic only": (TERMS["L"].colour, 0.555, 0.75),
@@ -48,9 +51,12 @@ def push() -> Figure:
 
     Source: our formalisation; C16, C20.
     """
-    one = pushes.smallest(Parameters.uniform(), np.linspace(0.56, 0.97, 12).tolist()).assign(panel="smallest effort")
+    grid = np.linspace(0.56, 0.97, 12).tolist()
+    one = (
+        pushes.smallest(Parameters.uniform(), grid).assign(panel="smallest effort").rename(columns={"effort": "value"})
+    )
     many = pushes.risen(ensemble.sample(DRAWS, seed=SEED), [0.0, 0.25, 0.5, 0.75, 1.0], _EFFORT)
-    both = [one.rename(columns={"effort": "value"}), many.rename(columns={"share": "value"}).assign(panel="share high")]
+    both = [one, many.rename(columns={"share": "value"}).assign(panel="share high")]
     table = pd.concat(both, ignore_index=True)[["panel", "aim", "governance", "value"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -71,19 +77,21 @@ def push() -> Figure:
         return page
 
     half = many[many["governance"] == _GOOD].set_index("aim")["share"]
+    weak, strong = (one.loc[one["governance"] == end, "value"] for end in (grid[0], grid[-1]))
     return Figure(
         id="fig-2-5-push",
         title="The push it takes",
         caption="A push adds to the growth of the factors it aims at for five years and then ends. Left: default "
         f"parameters. Right: {DRAWS} draws from our ranges; every draw starts where it ends without a push. "
-        f"Dashed: without a push, and from all levels at 1. At governance {_GOOD:g} the shares are "
+        f"Dashed: without a push, and from all levels at their highest. At governance {_GOOD:g} the shares are "
         f"{half['no push']:.0%} without, {half['all six']:.0%}, {half['basic only']:.0%} and "
         f"{half['policy and dominant only']:.0%} with a push on all six, on the basic, on the auxiliary "
         f"factors; the ceiling is {half['ceiling']:.0%}.",
-        alt="Left: the smallest effort falls as governance rises, from between 2 and 3 near the fold at 0.56 to "
-        "nearly 0 near 0.97; a push on the basic factors needs a little less than one on all six, one on "
-        "policy and dominant enterprises most at weak governance. Right: the share of draws that end high "
-        "rises with governance; the three pushed lines lie close together between no push and the ceiling.",
+        alt=f"Left: the smallest effort falls as governance rises, from {weak.min():.1f} to {weak.max():.1f} at "
+        f"{grid[0]:g} to {strong.max():.1f} at most at {grid[-1]:g}; a push on the basic factors needs a little less "
+        "than one on all six, one on policy and dominant enterprises most at weak governance. Right: the share of "
+        "draws that end high rises with governance; the three pushed lines lie close together between no push and the "
+        "ceiling.",
         data=table,
         draw=draw,
         seed=SEED,
@@ -124,10 +132,10 @@ def shock() -> Figure:
         caption=f"Draws that stand high at governance {_GOOD:g}, struck in all six factors. Collapse: the mean level "
         "ends below half of what it was, a hundred years after the onset. A lasting shock brings every model "
         f"down. A passing one leaves a mark only where there is a threshold; most, with ten years: {told}.",
-        alt="Three panels of the share of collapses against the size of the shock, with lines for shocks of 3 and "
-        "10 years and for lasting ones. The lasting line climbs to all clusters in every panel. The lines of "
-        "passing shocks level off well below in the model and under independent growth, and stay at 0 in the "
-        f"linear rival. {told}.",
+        alt="Three panels of the share of collapses against the size of the shock, with lines for shocks of "
+        f"{listed(f'{years:g}' for years in _LENGTH if np.isfinite(years))} years and for lasting ones. The lasting "
+        "line climbs to all clusters in every panel. The lines of passing shocks level off well below in the model "
+        f"and under independent growth, and stay at none in the linear rival. {told}.",
         data=table.drop(columns="recovery"),
         draw=draw,
         seed=SEED,
@@ -150,7 +158,7 @@ def technology() -> Figure:
         for axes, (model, part) in zip(panels, frame.groupby("model", sort=False), strict=True):
             for delay, line in part.groupby("delay"):
                 axes.plot(line["size"], line["survived"], "o-", color=_DELAY[float(str(delay))][0], ms=3.5)
-            axes.set(title=title(str(model)), xlim=(0.08, 1.02), xticks=[0.2, 0.4, 0.6, 0.8], ylim=(0.85, 1.005))
+            axes.set(title=title(str(model)), xlim=(0.08, 1.02), xticks=[0.2, 0.4, 0.6, 0.8], ylim=(_FLOOR, 1.005))
         last = frame[(frame["model"] == "gum") & (frame["size"] == max(sizes))]
         for row in last.itertuples():
             colour, label = _DELAY[row.delay]
@@ -169,7 +177,7 @@ def technology() -> Figure:
         id="fig-2-5-technology",
         title="A lost generation of technology",
         caption="Learning and innovation lose value faster for ten years. The response is a push on both, also of ten "
-        f"years. At the largest size {told}. The scale begins at 85 %. A response that comes late lasts beyond "
+        f"years. At the largest size {told}. The scale begins at {_FLOOR:.0%}. A response that comes late lasts beyond "
         "the shock, which is why it saves more. Under independent growth nothing spreads from the two factors "
         "to the others.",
         alt=f"Two panels of survival against the size of the shock. In the model, at the largest size, {told}. Under "
@@ -207,9 +215,9 @@ def stage() -> Figure:
     return Figure(
         id="fig-2-5-stage",
         title="Stages of the four cases",
-        caption="Mean of the coded factor levels by epoch. The mark is the stage by our rule: emergence below 0.3 or "
-        "at the first epoch; growth where the factors coded in both epochs rose by 0.1 on average; else "
-        "sustainment from 0.6, stall below. No cluster declines by this rule up to 2010.",
+        caption="Mean of the coded factor levels by epoch. The mark is the stage by our rule: emergence below "
+        f"{stages.LOW:g} or at the first epoch; growth where the factors coded in both epochs rose by {stages.STEP:g} "
+        f"on average; else sustainment from {stages.TOP:g}, stall below. No cluster declines by this rule up to 2010.",
         alt=f"Four panels of rising lines, one a cluster, 1985 to 2010, with a mark for the stage. {told}.",
         data=table,
         draw=draw,

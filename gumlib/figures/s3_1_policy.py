@@ -21,6 +21,8 @@ _SETTINGS = {
     "without": ("without", TERMS["D"].colour, "-"),
 }
 _RIVAL = "linear"
+_SMALL = 2
+"""A cost at which the front is read out."""
 _RIVAL_INKS = {"independent": TERMS["S"].colour, "linear": TERMS["E"].colour, "no governance": TERMS["I"].colour}
 
 
@@ -112,7 +114,7 @@ def front() -> Figure:
 
     own = table[table["front"]].drop_duplicates("cost")
     ends = own.iloc[[0, -1]]
-    first = own[own["cost"] == 2].iloc[0]
+    first = own[own["cost"] == _SMALL].iloc[0]
     return Figure(
         id="fig-3-2-front",
         title="Cost against the chance of leaving lock-in",
@@ -122,7 +124,7 @@ def front() -> Figure:
         "rivals. A chance is a share of draws from our ranges. In the model fitted to the cases "
         f"{_unaided():.0%} of draws leave lock-in with no instrument at all.",
         alt=f"A cloud of dots below a rising front. The front starts at {ends['chance'].iloc[0]:.0%} for no "
-        f"instrument, is at {first['chance']:.0%} for a cost of 2 ({first['portfolio']}), and ends at "
+        f"instrument, is at {first['chance']:.0%} for a cost of {_SMALL:g} ({first['portfolio']}), and ends at "
         f"{ends['chance'].iloc[1]:.0%} for a cost of {ends['cost'].iloc[1]:g}. Rivals, with none and at the most: "
         + "; ".join(f"{model} {part.iloc[0]:.0%} and {part.iloc[-1]:.0%}" for model, part in _ends(rivals))
         + ".",

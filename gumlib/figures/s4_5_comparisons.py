@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
-from gumlib import cases
+from gumlib import cases, evidence
 from gumlib.cases.compare import profiles
 from gumlib.cases.fitting import leave_one_out, power, results
 from gumlib.cases.reports import listed
@@ -22,6 +22,8 @@ from gumlib.terms import CLUSTERS, EPOCHS, TERMS, name
 _MARKS = dict(zip(CLUSTERS, ("o", "s", "^", "D"), strict=True))
 _OWN = TERMS["L"].colour
 _MODEL = {"gum": "GUM model"}
+_STEP = 1 / evidence.TOP_SCORE
+"""A step of the score, in levels."""
 _INKS = (TERMS["D"].colour, TERMS["I"].colour, TERMS["E"].colour, TERMS["L"].colour)
 
 
@@ -59,9 +61,9 @@ def left_out() -> Figure:
         id="fig-4-5-left-out",
         title="One cluster left out: how far each forecast misses it",
         caption="Left: mean absolute error for each cluster, told from the other three and its own first epoch; a "
-        "step of the score is 0.2. Models also know its coded governance and the pressure of the years. Above the line "
-        "models, below it naive forecasts. Right: difference from the model, mean and 95 % t interval over four "
-        f"clusters; {told}. The model misses {name(worst['case'])} most ({worst['error']:.2f}).",
+        f"step of the score is {_STEP:g}. Models also know its coded governance and the pressure of the years. Above "
+        "the line models, below it naive forecasts. Right: difference from the model, mean and 95 % t interval over "
+        f"four clusters; {told}. The model misses {name(worst['case'])} most ({worst['error']:.2f}).",
         alt="Nine forecasts in rows with four marks each. "
         + "; ".join(f"{_MODEL.get(str(f), f)} {e:.2f}" for f, e in _means(errors).items())
         + f" on average. The model's error is largest for {name(worst['case'])}, {worst['error']:.2f}. In the right "
@@ -129,10 +131,10 @@ def power_of_design() -> Figure:
         caption="Left: chance that a 95 % interval over clusters leaves out zero, if differences vary between clusters "
         f"as they did here (standard deviation {spread:.3f}, "
         f"root mean square over the rivals). Shown four times in five: {said}. A step of the score "
-        "is 0.2. Right: worlds in which one model is true, coded and fitted like ours. Bar: the true model is "
+        f"is {_STEP:g}. Right: worlds in which one model is true, coded and fitted like ours. Bar: the true model is "
         "closer on average; dot: closer in all four clusters; cross: the interval says so.",
-        alt=f"Left: four rising curves; the chance reaches 80 % at these differences: {said}. Right: for pairs of a "
-        "true model and a rival, how often the true one is told: "
+        alt=f"Left: four rising curves; the chance reaches {power.SURE:.0%} at these differences: {said}. Right: for "
+        "pairs of a true model and a rival, how often the true one is told: "
         + "; ".join(f"{r.truth} against {r.rival} {r.interval:.0%}" for r in worlds.itertuples())
         + " by the interval.",
         data=table,
@@ -198,7 +200,7 @@ def profile_map() -> Figure:
         caption="A profile is the levels less their mean. Left: mean absolute difference of the profiles of two "
         f"clusters (initials), over the epochs coded in both; correlation {found['correlation']:.2f}, exact p "
         f"{found['p']:.2f} over the {found['orders']:.0f} orders of the clusters. Right: the ways that led in each "
-        f"epoch (within 0.05 of the highest); a dash where too little was coded: T technical, "
+        f"epoch (within {profiles.NEAR:g} of the highest); a dash where too little was coded: T technical, "
         f"N innovation, X outside linkage, K social capital. Over all epochs: {said}.",
         alt="Left: six points, one a pair of clusters, without a clear line: pairs with more distant factor profiles "
         f"do not surely have more distant way profiles. Right: clusters by epochs with the leading ways. {said}.",

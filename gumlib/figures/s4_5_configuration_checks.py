@@ -115,8 +115,8 @@ def robustness() -> Figure:
         id="fig-4-5-robustness",
         title="Does the solution hold?",
         caption="The intermediate solution for a high index with one choice changed at a time: it is the same in "
-        f"{same} of {len(changed)}. At the right: how many shortest formulas tie, and how many of 64 combinations "
-        "were seen.",
+        f"{same} of {len(changed)}. At the right: how many shortest formulas tie, and how many of {2 ** len(FACTORS)} "
+        "combinations were seen.",
         alt=f"A row for each of {len(table)} variants, a column for each factor. The solution is unchanged in {same} "
         f"of {len(changed)} changed variants. Number of these in which a factor stands in every path: {told}.",
         data=table,

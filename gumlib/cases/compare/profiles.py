@@ -18,7 +18,7 @@ from gumlib.errors import GumError
 from gumlib.evidence.coded import TOP_SCORE
 from gumlib.terms import FACTORS, WAYS
 
-_NEAR = 0.05
+NEAR = 0.05
 """Levels that differ by less, a quarter of a step of the score, lead together."""
 ENOUGH = {"factors": 4, "ways": 3}
 """Elements that must be coded for an epoch to have a profile."""
@@ -122,7 +122,7 @@ def _lead(row: pd.Series, enough: int) -> str | None:
     known = row.dropna()
     if len(known) < enough:
         return None
-    return "".join(str(code) for code in known.index[known >= known.max() - _NEAR - 1e-9])
+    return "".join(str(code) for code in known.index[known >= known.max() - NEAR - 1e-9])
 
 
 def classify(cases: Sequence[Case]) -> pd.DataFrame:
