@@ -40,14 +40,14 @@ def labels(table: gvc.IOTable) -> list[tuple[str, str]]:
     return [*table.index, *((region, use) for region in table.regions for use in table.categories)]
 
 
-def oecd(table: gvc.IOTable, reverse: bool = False, output: str = "OUT") -> Rows:
+def oecd(table: gvc.IOTable, reverse: bool = False, outputs: tuple[str, str] = ("OUT", "OUT")) -> Rows:
     """Return the layout of OECD's tables: region and code in one label; in the release of 2016 final uses reversed."""
     uses = [f"{use}_{region}" if reverse else f"{region}_{use}" for region, use in labels(table)[len(table.index) :]]
-    rows: Rows = [["V1", *(f"{region}_{code}" for region, code in table.index), *uses, output]]
+    rows: Rows = [["V1", *(f"{region}_{code}" for region, code in table.index), *uses, outputs[0]]]
     rows += [[f"{region}_{code}", *sales] for (region, code), sales in zip(table.index, numbers(table), strict=True)]
     empty = [0.0] * (len(uses) + 1)
     rows += [[f"{region}_TAXSUB", *[0.0] * len(table.index), *empty] for region in table.regions]
-    return [*rows, ["VA", *table.value_added.tolist(), *empty], [output, *table.output.tolist(), *empty]]
+    return [*rows, ["VA", *table.value_added.tolist(), *empty], [outputs[1], *table.output.tolist(), *empty]]
 
 
 def wiod2013(table: gvc.IOTable, above: int = 0) -> Rows:
@@ -101,7 +101,7 @@ def plain(table: gvc.IOTable, output: bool = False) -> Rows:
 
 LAYOUTS = {
     "oecd": oecd,
-    "oecd 2016": lambda table: oecd(table, reverse=True, output="TOTAL"),
+    "oecd 2016": lambda table: oecd(table, reverse=True, outputs=("TOTAL", "OUTPUT")),
     "wiod2013": wiod2013,
     "wiod2016": wiod2016,
     "adb": lambda table: wiod2013(table, above=1),
@@ -121,3 +121,21 @@ def save(rows: Rows, file: Path) -> Path:
             book.active.append([None if cell == "" else cell for cell in row])
         book.save(file)
     return file
+
+
+def eora(table: gvc.IOTable, folder: Path, year: int = 2011) -> Path:
+    """Write a folder as Eora26 unpacks: numbers without labels, labels in files of their own."""
+    folder.mkdir()
+    sold, used = list(table.index), labels(table)[len(table.index) :]
+    final = table.final.reshape(len(sold), -1)
+    numbers = {"T": table.intermediates, "FD": final, "VA": table.value_added[None], "Q": np.ones((1, len(sold)))}
+    numbers["QY"] = np.ones((1, len(used)))
+    for name, values in numbers.items():
+        np.savetxt(folder / f"Eora26_{year}_bp_{name}.txt", values, delimiter="\t", fmt="%.17g")
+    texts = {"T": [(f"name of {region}", region, "Industries", code) for region, code in sold]}
+    texts |= {"FD": [(f"name of {region}", region, "Final Demand", code) for region, code in used]}
+    texts |= {"VA": [("Primary Inputs", "Compensation")], "Q": [("CO2 (Gg)", "Total")]}  # type: ignore[dict-item]
+    for name, rows in texts.items():
+        lines = ("\t".join(row) for row in rows)
+        (folder / f"labels_{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder

@@ -128,6 +128,7 @@ def paid(table: gvc.IOTable, regions: Sequence[str], industries: Sequence[str]) 
             axes.set_title(plain(code))
         for axes in panels[len(industries) :]:
             style.bare(axes)
+            panels[len(industries) - 2].tick_params(labelbottom=True)
         s1_1_position.key(panels[0])
         return page
 

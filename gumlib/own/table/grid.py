@@ -81,7 +81,7 @@ def _csv(file: Path) -> Grid:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
             try:
-                return pd.read_csv(io.StringIO(text), skiprows=skip, float_precision="round_trip", **options)
+                return pd.read_csv(io.StringIO(text), skiprows=skip, **options)
             except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError) as fault:
                 said = f"expected {len(head[0])} cells in each row, as in the first rows, but {str(fault).strip()}"
                 raise GumError(f"{said}; even the rows out", "table", file.name) from fault

@@ -102,6 +102,8 @@ def choose(sheets: Sequence[Grid], name: str | None = None) -> tuple[Grid, str]:
     GumError : no layout fits, several do, or the one that is named does not
     """
     wanted = LAYOUTS if name is None else {one_of(name, tuple(LAYOUTS), "table", "format"): LAYOUTS[name]}
+    if name is not None and len(sheets) == 1 and LAYOUTS[name].mark is None:
+        return sheets[0], name
     found = [(grid, key) for grid in sheets for key, layout in wanted.items() if fits(layout, grid)]
     if len(found) == 1:
         return found[0]

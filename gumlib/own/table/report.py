@@ -23,6 +23,8 @@ from gumlib.own.table.reading import Reading
 
 MOST = {"region": len(figures.COLOURS), "industry": 8}
 """How many a page can show; the file of measures holds all."""
+_WHOLE = 1e4
+"""From here on a table on the page shows whole numbers."""
 FIRST = {"region": 3, "industry": 4}
 """How many are shown where none is named: those that export most."""
 
@@ -115,6 +117,7 @@ def _measures(wide: pd.DataFrame, shown: dict[str, tuple[str, ...]], file: str) 
     rows = wide.loc[
         pd.MultiIndex.from_product([shown["region"], [*shown["industry"], *groups]], names=wide.index.names)
     ]
+    rows = rows.map(lambda value: round(value) if abs(value) >= _WHOLE else value)
     terms = pd.DataFrame({"column": list(TERMS), "term of exports": list(TERMS.values())})
     return [
         page.paragraph(f"All regions, industries and measures are in {file}, one value a row."),
