@@ -139,3 +139,44 @@ def eora(table: gvc.IOTable, folder: Path, year: int = 2011) -> Path:
         lines = ("\t".join(row) for row in rows)
         (folder / f"labels_{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder
+
+
+def gloria(table: gvc.IOTable, folder: Path, year: int = 2011, version: int = 59) -> Path:
+    """Write a folder as GLORIA's: industries make products one to one, and industries buy products."""
+    inside = folder / f"GLORIA_MRIOs_{version}_{year}"
+    beside = folder / f"GLORIA_SatelliteAccounts_0{version}_{year}"
+    for made in (inside, beside):
+        made.mkdir(parents=True)
+    number, size, uses = len(table.regions), len(table.industries), len(table.categories)
+    both = np.zeros((number, 2, size, number, 2, size))
+    both[:, 0, :, :, 1, :] = np.diag(table.output).reshape(number, size, number, size)
+    both[:, 1, :, :, 0, :] = table.intermediates.reshape(number, size, number, size)
+    final = np.zeros((number, 2, size, number * uses))
+    final[:, 1] = table.final.reshape(number, size, -1)
+    value = np.zeros((number, uses, number, 2, size))
+    value[np.arange(number), 0, np.arange(number), 0] = table.value_added.reshape(number, size)
+    rows = 2 * number * size
+    value = value.reshape(number * uses, -1)
+    parts = {inside: {"T": both.reshape(rows, rows), "Y": final.reshape(rows, -1), "V": value}}
+    parts[beside] = {"TQ": np.ones((1, rows)), "YQ": np.ones((1, number * uses))}
+    for place, files in parts.items():
+        for name, values in files.items():
+            file = f"20230101_120secMother_AllCountries_002_{name}-Results_{year}_0{version}_Markup001(full).csv"
+            np.savetxt(place / file, values, delimiter=",", fmt="%.17g")
+    sheets = {
+        "Regions": [["Region_acronyms", "Region_names"], *([code, f"name of {code}"] for code in table.regions)],
+        "Sectors": [["Sector_names"], *([code] for code in table.industries)],
+        "Value added and final demand": [
+            ["Value_added_names", "Final_demand_names"],
+            *([f"income {place}", use] for place, use in enumerate(table.categories)),
+        ],
+        "Satellites": [["Sat_indicator", "Sat_head_indicator", "Sat_unit"], ["CO2", "Emissions", "kt"]],
+    }
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, lines in sheets.items():
+        sheet = book.create_sheet(title)
+        for line in lines:
+            sheet.append(line)
+    book.save(folder / f"GLORIA_ReadMe_0{version}.xlsx")
+    return folder

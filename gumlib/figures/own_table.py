@@ -61,11 +61,7 @@ def _among(axes: Axes, frame: pd.DataFrame, regions: Sequence[str], industries: 
         low, middle, high = own["value"].quantile([0.25, 0.5, 0.75])
         axes.plot([low, high], [places[str(code)]] * 2, color=style.RULE, lw=6, alpha=0.6, solid_capstyle="butt")
         axes.plot([middle] * 2, [places[str(code)] - 0.22, places[str(code)] + 0.22], color=style.INK, lw=1.2)
-    rest = frame[~frame["region"].isin(regions)]
-    axes.plot(rest["value"], rest["industry"].map(places), "o", ms=3.5, mew=0, color=style.MUTED, alpha=0.4)
-    for colour, region in zip(COLOURS, regions, strict=False):
-        own = frame[frame["region"] == region]
-        axes.plot(own["value"], own["industry"].map(places), "o", ms=7, mew=0, color=colour)
+    _chosen(axes, frame, "value", frame["industry"].map(places), regions)
     axes.set(ylim=(len(places) - 0.5, -0.5))
     axes.set_yticks(list(places.values()), [plain(code) for code in places])
     axes.tick_params(axis="y", length=0)
@@ -80,20 +76,12 @@ def position(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[st
     table = long[long["industry"].isin(industries)].dropna().reset_index(drop=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        height = -(-len(industries) // 2)
-        page = style.canvas(0.9 + 2.1 * height)
-        panels = page.subplots(height, 2, sharey=True, squeeze=False).ravel()
-        for axes, code in zip(panels, industries, strict=False):
+        page = style.canvas(0.9 + 2.1 * -(-len(industries) // 2))
+        for axes, code in zip(_panels(page, industries), industries, strict=True):
             own = frame[frame["industry"] == code]
-            axes.plot(own["upstreamness"], own["va_go"], "o", ms=4, mew=0, color=style.MUTED, alpha=0.4)
-            for colour, region in zip(COLOURS, regions, strict=False):
-                dot = own[own["region"] == region]
-                axes.plot(dot["upstreamness"], dot["va_go"], "o", ms=7, mew=0, color=colour)
-            axes.set_title(plain(code))
+            _chosen(axes, own, "upstreamness", own["va_go"], regions)
             axes.margins(0.12)
             axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        for axes in panels[len(industries) :]:
-            style.bare(axes)
         page.supxlabel("upstreamness: sales until a final buyer", fontsize=9, color=style.INK)
         page.supylabel("value added / output", fontsize=9, color=style.INK)
         _names(page, regions)
@@ -119,16 +107,11 @@ def paid(table: gvc.IOTable, regions: Sequence[str], industries: Sequence[str]) 
     data = long.reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        height = -(-len(industries) // 2)
-        page = style.canvas(0.7 + height * (0.5 + 0.3 * len(regions)))
-        panels = page.subplots(height, 2, sharex=True, squeeze=False).ravel()
-        for axes, code in zip(panels, industries, strict=False):
+        page = style.canvas(0.7 + -(-len(industries) // 2) * (0.7 + 0.3 * len(regions)))
+        panels = _panels(page, industries)
+        for axes, code in zip(panels, industries, strict=True):
             own = frame[frame["industry"] == code].pivot(index="region", columns="part", values="share")
             s1_1_position.bars(axes, own.reindex(list(regions)).rename(plain))
-            axes.set_title(plain(code))
-        for axes in panels[len(industries) :]:
-            style.bare(axes)
-            panels[len(industries) - 2].tick_params(labelbottom=True)
         s1_1_position.key(panels[0])
         return page
 
@@ -194,6 +177,25 @@ def plain(code: str) -> str:
     for word in words:
         lines = [*lines, word] if len(lines[-1]) + len(word) > 26 else [*lines[:-1], f"{lines[-1]} {word}".strip()]
     return "\n".join(filter(None, lines))
+
+
+def _panels(page: Canvas, industries: Sequence[str]) -> list[Axes]:
+    """Return a panel for each industry, two abreast, with its title."""
+    panels = page.subplots(-(-len(industries) // 2), 2, sharey=True, squeeze=False).ravel()
+    for axes, code in zip(panels, industries, strict=False):
+        axes.set_title(plain(code))
+    for axes in panels[len(industries) :]:
+        style.bare(axes)
+    return list(panels[: len(industries)])
+
+
+def _chosen(axes: Axes, own: pd.DataFrame, x: str, y: pd.Series, regions: Sequence[str]) -> None:
+    """Draw a dot for each region, those chosen large and in their colours."""
+    shown = {style.MUTED: ~own["region"].isin(regions)}
+    shown |= {colour: own["region"] == region for colour, region in zip(COLOURS, regions, strict=False)}
+    for colour, rows in shown.items():
+        size, alpha = (4, 0.4) if colour == style.MUTED else (7, 1)
+        axes.plot(own.loc[rows, x], y[rows], "o", ms=size, mew=0, color=colour, alpha=alpha)
 
 
 def _names(page: Canvas, regions: Sequence[str]) -> None:

@@ -14,40 +14,24 @@ from gumlib.gvc.table import IOTable
 
 @dataclass(frozen=True)
 class Peer:
-    """A source that pymrio reads: its parser, whether that takes a year, a sign by which files are told, citation."""
+    """A source that pymrio reads: its parser, whether that takes a year, and a sign by which files are told."""
 
     title: str
     parser: str
     dated: bool
     sign: str
-    cite: str
 
 
 PARSERS = {
-    "exiobase3": Peer(
-        "EXIOBASE 3",
-        "parse_exiobase3",
-        False,
-        r"IOT_\d{4}_(ixi|pxp)(\.zip)?|file_parameters\.json",
-        "Stadler, K. and others (2018). EXIOBASE 3: developing a time series of detailed environmentally extended "
-        "multi-regional input-output tables. Journal of Industrial Ecology 22, 502-515.",
-    ),
-    "eora26": Peer(
-        "Eora26",
-        "parse_eora26",
-        True,
-        r"Eora26_\d{4}_(bp|pp)(_T\.txt|\.zip)",
-        "Lenzen, M., Moran, D., Kanemoto, K. and Geschke, A. (2013). Building Eora: a global multi-region input-output "
-        "database at high country and sector resolution. Economic Systems Research 25, 20-49.",
-    ),
-    "gloria": Peer(
-        "GLORIA",
-        "parse_gloria",
-        True,
-        r"GLORIA_MRIOs_.*",
-        "Lenzen, M. and others (2022). Implementing the material footprint to measure progress towards Sustainable "
-        "Development Goals 8 and 12. Nature Sustainability 5, 157-166.",
-    ),
+    "exiobase3": Peer("EXIOBASE 3", "parse_exiobase3", False, r"IOT_\d{4}_(ixi|pxp)(\.zip)?|file_parameters\.json"),
+    "eora26": Peer("Eora26", "parse_eora26", True, r"Eora26_\d{4}_(bp|pp)(_T\.txt|\.zip)"),
+    "gloria": Peer("GLORIA", "parse_gloria", True, r"GLORIA_MRIOs_.*"),
+}
+CITE = {
+    "exiobase3": "Stadler, K. and others (2018). EXIOBASE 3. Journal of Industrial Ecology 22, 502-515.",
+    "eora26": "Lenzen, M. and others (2013). Building Eora. Economic Systems Research 25, 20-49.",
+    "gloria": "Lenzen, M. and others (2022). Implementing the material footprint to measure progress towards the "
+    "Sustainable Development Goals 8 and 12. Nature Sustainability 5, 157-166.",
 }
 
 
@@ -87,6 +71,8 @@ def parsed(path: Path, name: str, year: str) -> tuple[IOTable, str]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             system = getattr(pymrio, peer.parser)(path, **options)
+            if getattr(system, "Z", None) is None:  # of supply and use tables it has made coefficients only
+                system.calc_system()
     except Exception as fault:  # a parser fails as the file that is absent or changed makes it fail
         said = f"expected files as {peer.title} publishes them, but pymrio's {peer.parser} says: {fault!r}"
         raise GumError(

@@ -17,8 +17,7 @@ from gumlib.gvc.koopman import TERMS
 from gumlib.gvc.summary import wide_indicators
 from gumlib.own.cluster import html as page
 from gumlib.own.cluster.report import BOOK, tex
-from gumlib.own.table.layouts import LAYOUTS
-from gumlib.own.table.peers import PARSERS
+from gumlib.own.table import layouts, peers
 from gumlib.own.table.reading import Reading
 
 MOST = {"region": len(figures.COLOURS), "industry": 8}
@@ -135,7 +134,7 @@ def _checks(reading: Reading) -> list[str]:
 
 
 def _source(reading: Reading) -> pd.DataFrame:
-    named = (LAYOUTS | PARSERS)[reading.format]
+    named = (layouts.LAYOUTS | peers.PARSERS)[reading.format]
     facts = {"file": reading.file, "sha256": reading.sha256, "format": f"{reading.format}: {named.title}"}
     facts |= {"year": reading.year, "unit of flows": reading.unit, "measured by": f"gumlib {__version__}"}
     return pd.DataFrame({"what": facts.keys(), "value": facts.values()})
@@ -143,7 +142,7 @@ def _source(reading: Reading) -> pd.DataFrame:
 
 def _cite(reading: Reading) -> list[str]:
     """Return how to cite the table and what was computed from it, in words and as BibTeX."""
-    source = (LAYOUTS | PARSERS)[reading.format].cite
+    source = (layouts.CITE | peers.CITE)[reading.format]
     note = f"Measures computed by gumlib {__version__} from {reading.file}, sha256 {reading.sha256[:16]}"
     fields = {"title": f"Industries in the chain: {reading.file}", "note": note}
     fields |= {"year": reading.year} if reading.year.isdigit() else {}
