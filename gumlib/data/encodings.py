@@ -42,7 +42,7 @@ def _mistaken(content: bytes, text: str, name: str) -> list[Fault]:
 
     (Short words only, such as 双窑; a longer text in GBK is no UTF-8.)
     """
-    strange = sorted({letter for letter in text if ord(letter) > 127})
+    strange = sorted(letter for letter in set(text) if ord(letter) > 127)
     scripts = {unicodedata.name(letter, "?").split()[0] for letter in strange if letter >= "\u0250"}
     if len(scripts) < 2 or strange[-1] > "\u07ff" or not _guess(content).startswith("GBK"):
         return []

@@ -145,8 +145,9 @@ def shares(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[str]
         panels = page.subplots(len(regions), 1, sharex=True, squeeze=False).ravel()
         for axes, region in zip(panels, regions, strict=True):
             own = frame[frame["region"] == region]
-            s1_1_shares.side_by_side(axes, own, {code: plain(code) for code in industries})
+            s1_1_shares.side_by_side(axes, own, {code: plain(code, 72 // len(industries)) for code in industries})
             axes.set_title(f"{plain(region)}, share of the world")
+            axes.margins(y=0.12)
             axes.set_ylim(bottom=min(0, own["share"].min()))
             axes.yaxis.set_major_formatter(PercentFormatter(1))
         s1_1_shares.key(panels[0], list(s1_1_shares.FLOWS.values()))
@@ -165,8 +166,8 @@ def shares(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[str]
     )
 
 
-def plain(code: str) -> str:
-    """Return a reader's own label as text that is drawn as it stands, folded where it is long.
+def plain(code: str, most: int = 26) -> str:
+    """Return a reader's own label as text that is drawn as it stands, folded into lines of at most so many letters.
 
     Examples
     --------
@@ -175,7 +176,7 @@ def plain(code: str) -> str:
     """
     words, lines = code.replace("$", r"\$").split(), [""]
     for word in words:
-        lines = [*lines, word] if len(lines[-1]) + len(word) > 26 else [*lines[:-1], f"{lines[-1]} {word}".strip()]
+        lines = [*lines, word] if len(lines[-1]) + len(word) > most else [*lines[:-1], f"{lines[-1]} {word}".strip()]
     return "\n".join(filter(None, lines))
 
 
