@@ -14,6 +14,7 @@ import click
 
 from gumlib import __version__
 from gumlib.cli.case import case
+from gumlib.cli.gvc import gvc
 from gumlib.cli.survey import survey
 from gumlib.errors import GumError
 
@@ -43,6 +44,7 @@ def main() -> None:
 
 
 main.add_command(case)
+main.add_command(gvc)
 main.add_command(survey)
 
 

@@ -110,9 +110,9 @@ def paid() -> Figure:
         page = style.canvas(3.4)
         panels = page.subplots(1, 2, sharey=True, sharex=True)
         for axes, (year, own) in zip(panels, frame.groupby("year"), strict=True):
-            _bars(axes, own.pivot(index="region", columns="part", values="share").loc[list(_REGIONS), list(_PARTS)])
+            bars(axes, own.pivot(index="region", columns="part", values="share").loc[list(_REGIONS)].rename(_REGIONS))
             axes.set_title(str(year))
-        _key(panels[0])
+        key(panels[0])
         return page
 
     net = {year: comparators.split("c4", year)["netted"] for year in (1995, 2011)}
@@ -136,7 +136,8 @@ def paid() -> Figure:
     )
 
 
-def _bars(axes: Axes, wide: pd.DataFrame) -> None:
+def bars(axes: Axes, wide: pd.DataFrame) -> None:
+    """Draw a bar for each row: one unit of output, by whom it pays; columns as `comparators.parts` names them."""
     left = pd.Series(0.0, index=wide.index)
     places = range(len(wide))
     for part, (_, colour, alpha, ink) in _PARTS.items():
@@ -146,12 +147,13 @@ def _bars(axes: Axes, wide: pd.DataFrame) -> None:
                 axes.text(start + share / 2, place, f"{share:.0%}", ha="center", va="center", fontsize=7.5, color=ink)
         left = left + wide[part]
     axes.set(xlim=(0, 1), ylim=(len(wide) - 0.5, -0.5))
-    axes.set_yticks(places, [_REGIONS[str(region)] for region in wide.index])
+    axes.set_yticks(places, list(wide.index))
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.tick_params(axis="y", length=0)
     axes.spines[["left", "bottom"]].set_visible(False)
 
 
-def _key(axes: Axes) -> None:
+def key(axes: Axes) -> None:
+    """Name the parts of the bars above the figure."""
     handles = [axes.barh([0], [0], color=ink, alpha=alpha, label=words) for words, ink, alpha, _ in _PARTS.values()]
     axes.figure.legend(handles=handles, loc="outside upper left", ncols=4, handlelength=1, columnspacing=1.2)

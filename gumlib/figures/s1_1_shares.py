@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -15,7 +17,7 @@ from gumlib.gvc import comparators
 from gumlib.gvc.codes import REGIONS
 from gumlib.terms import CLUSTERS, name
 
-_FLOWS = {
+FLOWS = {
     "exports": "gross exports",
     "kept": "domestic value in them",
     "vax": "value added exports",
@@ -74,10 +76,10 @@ def shares() -> Figure:
     Source: C27; WTO Stats; [johnson2012], [timmer2014]
     """
     world = comparators.world_shares()
-    over = world.xs("c4", level="industry").rename(columns=_FLOWS).stack().rename("share")
+    over = world.xs("c4", level="industry").rename(columns=FLOWS).stack().rename("share")
     cloth = comparators.clothing().rename("share").rename_axis("year").reset_index().assign(series="clothing, WTO")
     over = pd.concat([over.rename_axis(["year", "series"]).reset_index(), cloth]).assign(panel="c4", industry="c4")
-    last = world.xs(2011, level="year").rename(columns=_FLOWS).loc[list(comparators.INDUSTRIES)].stack().rename("share")
+    last = world.xs(2011, level="year").rename(columns=FLOWS).loc[list(comparators.INDUSTRIES)].stack().rename("share")
     last = last.rename_axis(["industry", "series"]).reset_index().assign(panel="all four", year=2011)
     table = pd.concat([over, last], ignore_index=True)[["panel", "industry", "year", "series", "share"]]
     table = table[table["year"].between(1995, 2011)].reset_index(drop=True)
@@ -86,7 +88,8 @@ def shares() -> Figure:
         page = style.canvas(3.6)
         left, right = page.subplots(1, 2, sharey=True, width_ratios=(1.15, 1))
         _over_time(left, frame[frame["panel"] == "c4"])
-        _side_by_side(right, frame[frame["panel"] == "all four"])
+        side_by_side(right, frame[frame["panel"] == "all four"], comparators.INDUSTRIES)
+        key(right, list(_MARKS))
         left.set_title("Textiles and clothing")
         right.set_title("Four industries, 2011")
         left.set_ylabel("China's share of the world")
@@ -134,24 +137,29 @@ def _over_time(axes: Axes, frame: pd.DataFrame) -> None:
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
 
 
-def _side_by_side(axes: Axes, frame: pd.DataFrame) -> None:
-    places = {code: place for place, code in enumerate(comparators.INDUSTRIES)}
-    steps = dict(zip(_FLOWS.values(), (-0.24, -0.08, 0.08, 0.24), strict=True))
-    for series, (mark, colour, _) in _MARKS.items():
+def side_by_side(axes: Axes, frame: pd.DataFrame, names: Mapping[str, str]) -> None:
+    """Draw the shares of each industry side by side: columns industry, series (of `FLOWS`), share."""
+    places = {code: place for place, code in enumerate(names)}
+    steps = dict(zip(FLOWS.values(), (-0.24, -0.08, 0.08, 0.24), strict=True))
+    for series, step in steps.items():
+        mark, colour, _ = _MARKS[series]
         own = frame[frame["series"] == series]
-        if own.empty:
-            continue
-        x = own["industry"].map(places).astype(float) + steps[series]
+        x = own["industry"].map(places).astype(float) + step
         axes.vlines(x, 0, own["share"], color=colour, lw=1)
         axes.plot(x, own["share"], mark, color=colour, ms=5.5, mew=0)
-    names = [title.replace(" and ", "\nand ").replace("Other ", "Other\n") for title in comparators.INDUSTRIES.values()]
-    axes.set_xticks(list(places.values()), names, fontsize=8, linespacing=1.35)
+    shown = [title.replace(" and ", "\nand ").replace("Other ", "Other\n") for title in names.values()]
+    axes.set_xticks(list(places.values()), shown, fontsize=8, linespacing=1.35)
     axes.tick_params(axis="x", length=0)
-    axes.set(xlim=(-0.5, 3.5))
-    handles = [
-        axes.plot([], [], mark, color=colour, ms=5.5, mfc="none" if series.endswith("WTO") else colour, label=series)[0]
-        for series, (mark, colour, _) in _MARKS.items()
-    ]
+    axes.set(xlim=(-0.5, len(names) - 0.5))
+
+
+def key(axes: Axes, series: Sequence[str]) -> None:
+    """Name the marks of some series above the figure."""
+    handles = []
+    for one in series:
+        mark, colour, _ = _MARKS[one]
+        face = "none" if one.endswith("WTO") else colour
+        handles += axes.plot([], [], mark, color=colour, ms=5.5, mfc=face, label=one)
     axes.figure.legend(handles=handles, loc="outside upper left", ncols=3, handletextpad=0.2, columnspacing=1.2)
 
 

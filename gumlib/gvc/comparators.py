@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from gumlib import data, gvc
 from gumlib.errors import one_of
+from gumlib.gvc import accounts
 from gumlib.gvc.codes import REGIONS
 
 CHINA = "CHN"
@@ -168,17 +170,26 @@ def split(industry: str = "c4", year: int = 2011) -> pd.DataFrame:
 
     Source: C26
     """
-    table = gvc.condensed(year)
+    return parts(gvc.condensed(year), industry)
+
+
+def parts(table: gvc.IOTable, industry: str) -> pd.DataFrame:
+    """Return what `split` does for the reporting regions of any table; missing where an industry makes nothing.
+
+    Raises
+    ------
+    GumError : unknown industry
+    """
     place = table.industries.index(one_of(industry, table.industries, "standing", "industry"))
     rows = {}
-    for number, region in enumerate(table.regions):
-        own = slice(number * len(table.industries), (number + 1) * len(table.industries))
-        column = own.start + place
-        paid = table.intermediates[:, column] / table.output[column]
-        same, home = float(paid[column]), float(paid[own].sum())
-        added = 1 - float(paid.sum())
-        parts = {"value_added": added, "same": same, "home": home - same, "abroad": float(paid.sum()) - home}
-        rows[region] = {**parts, "netted": added / (1 - same)}
+    for region, home in zip(table.reporters, accounts.blocks(table), strict=True):
+        columns = np.arange(home.start + place, home.stop, len(table.industries))
+        output = table.output[columns].sum()
+        made = output > accounts.nought(table)
+        paid = table.intermediates[:, columns].sum(axis=1) / (output if made else np.nan)
+        same, inside, bought = float(paid[columns].sum()), float(paid[home].sum()), float(paid.sum())
+        shares = {"value_added": 1 - bought, "same": same, "home": inside - same, "abroad": bought - inside}
+        rows[region] = shares | {"netted": (1 - bought) / (1 - same)}
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("region")
 
 

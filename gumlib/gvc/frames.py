@@ -92,6 +92,28 @@ def filled(frame: pd.DataFrame, categories: Sequence[str]) -> tuple[Floats, Floa
     return values[:, :rows], values[:, rows:], regions, industries
 
 
+def of_system(system: Any) -> tuple[pd.DataFrame, pd.DataFrame, list[str], list[str], list[str]]:
+    """Return flows, final uses, regions, industries and categories of a system of pymrio, pairs made complete.
+
+    Raises
+    ------
+    GumError : as `IOTable.from_pymrio`
+    """
+    flows, uses = (getattr(system, name, None) for name in ("Z", "Y"))
+    if flows is None or uses is None:
+        said = "expected a system of pymrio with flows Z and final uses Y, got none of them"
+        raise GumError(f"{said}; run its calc_all() first", "gvc", "system")
+    for name, frame in (("Z", flows), ("Y", uses)):
+        if frame.index.nlevels != 2 or frame.columns.nlevels != 2:
+            said = f"expected two levels of labels on {name}, region and sector or category"
+            raise GumError(f"{said}, got {frame.index.nlevels} and {frame.columns.nlevels}; add them", "gvc", name)
+    regions = list(dict.fromkeys([*flows.index.get_level_values(0), *uses.columns.get_level_values(0)]))
+    industries, categories = (list(dict.fromkeys(axis.get_level_values(1))) for axis in (flows.index, uses.columns))
+    sellers, users = (pd.MultiIndex.from_product([regions, codes]) for codes in (industries, categories))
+    whole = flows.reindex(index=sellers, columns=sellers, fill_value=0.0)
+    return whole, uses.reindex(index=sellers, columns=users, fill_value=0.0), regions, industries, categories
+
+
 def tidy(table: IOTable) -> pd.DataFrame:
     """Return the flows of a table as `IOTable.to_frame` does."""
     rows, uses = len(table.index), len(table.categories)

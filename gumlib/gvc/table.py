@@ -116,6 +116,26 @@ class IOTable:
         flows, uses, regions, industries = frames.filled(frame, named)
         return cls.from_arrays(flows, uses, regions, industries, named)
 
+    @classmethod
+    def from_pymrio(cls, system: Any) -> IOTable:
+        """Build a table from a system of pymrio: its flows `Z` and final uses `Y`, labels as they stand there.
+
+        A pair of region and sector, or of region and category, that is absent is a flow of nought.
+
+        Raises
+        ------
+        GumError : the system holds no flows or final uses, or as `from_arrays`
+
+        Examples
+        --------
+        >>> from types import SimpleNamespace
+        >>> pairs = [pd.MultiIndex.from_tuples([("A", name)]) for name in ("goods", "households")]
+        >>> system = SimpleNamespace(Z=pd.DataFrame([[1.0]], *pairs[:1] * 2), Y=pd.DataFrame([[3.0]], *pairs))
+        >>> IOTable.from_pymrio(system).output.tolist()
+        [4.0]
+        """
+        return cls.from_arrays(*frames.of_system(system))
+
     def to_frame(self) -> pd.DataFrame:
         """Return the flows as a tidy frame, the inverse of `from_frame` with the same categories.
 

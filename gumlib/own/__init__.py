@@ -1,1 +1,1 @@
-"""What readers bring: a cluster of their own."""
+"""What readers bring: a cluster or an input-output table of their own."""

@@ -15,7 +15,7 @@ from functools import cache
 import pytest
 
 from book.paths import HTML
-from gumlib import cases, data, figures
+from gumlib import cases, data, figures, gvc
 from gumlib.cases.fitting.unfitted import forward
 from gumlib.figures.card import Figure
 
@@ -23,6 +23,10 @@ EXAMPLES = {
     "cluster": lambda: "wenzhou",
     "name": lambda: "ningbo-firms",
     "case": lambda: cases.load("wenzhou"),
+    "wide": lambda: gvc.wide_indicators(gvc.condensed(2005), {}),
+    "table": lambda: gvc.condensed(2005),
+    "regions": lambda: ("CHN", "USA"),
+    "industries": lambda: ("c4", "c5", "c12"),
     "told": lambda: forward(cases.load("wenzhou"), count=32),
 }
 """A value for each argument that a figure asks for, made when it is asked."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from io import BytesIO
+from pathlib import Path
+from string import Template
+from typing import TypeAlias
 
 import pandas as pd
 
+from gumlib import __version__
 from gumlib.errors import extra
 from gumlib.figures import style
 from gumlib.figures.card import Figure
@@ -17,6 +21,8 @@ from gumlib.figures.svg import compact
 
 mpl = extra("matplotlib", "case")
 
+Made: TypeAlias = tuple[str, str]
+"""What a page is made from, in full and in one word."""
 _INKS = {
     style.INK: "ink",
     style.MUTED: "muted",
@@ -124,6 +130,27 @@ def _text(value: object, written: Callable[[str], str]) -> str:
     if hasattr(value, "dtype") or isinstance(value, float):
         return f"{float(value):.4g}" if abs(float(value)) < 1e4 else f"{float(value):.12g}"  # type: ignore[arg-type]
     return written(str(value))
+
+
+def document(title: str, heading: str, lead: str, sections: Mapping[str, tuple[str, str]], made: Made) -> str:
+    """Return a page: title, a heading and a lead in HTML, sections (title and HTML) by key, and what it is made from.
+
+    Examples
+    --------
+    >>> document("A", "A", "", {}, ("the table", "table")).startswith("<!DOCTYPE html>")
+    True
+    """
+    frame = Template((Path(__file__).parent / "report.html").read_text(encoding="utf-8"))
+    return frame.substitute(
+        version=__version__,
+        title=escape(title),
+        heading=heading,
+        lead=lead,
+        contents="\n".join(f'<li><a href="#{key}">{escape(name)}</a></li>' for key, (name, _) in sections.items()),
+        sections="\n".join(body for _, body in sections.values()),
+        origin=made[0],
+        source=made[1],
+    )
 
 
 def paragraph(*sentences: str) -> str:

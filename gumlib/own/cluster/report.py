@@ -1,7 +1,6 @@
 """A page on a reader's own cluster, like pages 4.1-4.4: one HTML file that needs nothing else.
 
-Made with `string.Template`: the page has one frame and no loops, so that a template language
-would be one more thing to install. Nothing is fitted and nothing is chosen: the page holds what the
+The frame of the page is that of `html.document`. Nothing is fitted and nothing is chosen: the page holds what the
 tables say, and runs of the model, marked as ours.
 """
 
@@ -14,7 +13,6 @@ from collections.abc import Callable, Sequence
 from html import escape
 from os import PathLike
 from pathlib import Path
-from string import Template
 
 from gumlib import __version__
 from gumlib.cases.case import Case
@@ -27,7 +25,7 @@ from gumlib.own.cluster.example import MARK
 from gumlib.own.cluster.folder import Folder, assemble, examine
 from gumlib.terms import CLUSTERS
 
-_BOOK = "“How local industrial clusters upgrade in global value chains”"
+BOOK = "“How local industrial clusters upgrade in global value chains”"
 """The executable book, as its title stands in CITATION.cff."""
 
 
@@ -74,20 +72,15 @@ def html(folder: str | PathLike[str], *, tell: Callable[[str], None] | None = No
         "checks": ("Warnings", lambda: sections.warnings(faults)),
         "cite": ("How to cite", lambda: cite(case, found.about.get("author", ""), digest(found))),
     }
-    made: list[str] = []
+    made: dict[str, tuple[str, str]] = {}
     for key, (title, make) in parts.items():
         if tell:
             tell(f"{len(made) + 1} of {len(parts)}: {title}")
-        made.append(page.section(key, title, *make()))
-    return Template((Path(__file__).parent / "report.html").read_text(encoding="utf-8")).substitute(
-        version=__version__,
-        title=escape(case.title),
-        heading=escape(case.title)
-        + (f' <span lang="zh">{escape(case.title_chinese)}</span>' if case.title_chinese else ""),
-        lead=(f'<p class="mark">{escape(MARK)}</p>' if invented else "") + _lead(case),
-        contents="\n".join(f'<li><a href="#{key}">{escape(title)}</a></li>' for key, (title, _) in parts.items()),
-        sections="\n".join(made),
-    )
+        made[key] = title, page.section(key, title, *make())
+    chinese = f' <span lang="zh">{escape(case.title_chinese)}</span>' if case.title_chinese else ""
+    lead = (f'<p class="mark">{escape(MARK)}</p>' if invented else "") + _lead(case)
+    origin = "the folder's tables and cluster.csv", "folder"
+    return page.document(case.title, escape(case.title) + chinese, lead, made, origin)
 
 
 def _lead(case: Case) -> str:
@@ -101,7 +94,7 @@ def _lead(case: Case) -> str:
     ) + page.paragraph(
         "GUM stands for the GVC (global value chain) perspective on the upgrading mechanism of local industrial "
         "clusters. It is the model of a book by Wang Chuanbao (2010), here as formalised in the executable book "
-        f"{_BOOK}.",
+        f"{BOOK}.",
         f"The folder bears the name of one of the four clusters of these books; {whose}, and may differ from theirs."
         if case.name in CLUSTERS
         else f"This cluster is not one of the four of these books: {whose}.",
@@ -125,14 +118,14 @@ def cite(case: Case, author: str, digest: str) -> list[str]:
     dated = "the year is that of the latest source" if year else "no source is dated, so no year is given"
     fields = {"author": who, "title": case.title, "year": year, "note": f"{note}; {dated}"}
     key = re.sub(r"[^a-z0-9]+", "-", case.name.casefold()).strip("-") or digest
-    body = "".join(f",\n  {field} = {{{_tex(text)}}}" for field, text in fields.items() if text)
+    body = "".join(f",\n  {field} = {{{tex(text)}}}" for field, text in fields.items() if text)
     entry = f"@misc{{gum-case-{key}{body}\n}}"
     return [
-        page.paragraph(f"{who}: {case.title}. {note}.", f"For the model, cite Wang (2010) and {_BOOK}."),
+        page.paragraph(f"{who}: {case.title}. {note}.", f"For the model, cite Wang (2010) and {BOOK}."),
         f"<pre>{escape(entry)}</pre>",
     ]
 
 
-def _tex(text: str) -> str:
+def tex(text: str) -> str:
     """Text as BibTeX takes it: braces would end the field, the other signs have a meaning."""
     return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[{}\\]", "", text))

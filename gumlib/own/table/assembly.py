@@ -1,0 +1,72 @@
+"""From labelled sales to a table: rows and columns may stand in any order, but each seller must buy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from gumlib.errors import GumError
+from gumlib.gvc.checks import NOUGHT
+from gumlib.gvc.table import IOTable
+from gumlib.own.table.cells import Cells, few
+from gumlib.own.table.layouts import Label
+
+
+def assembled(found: Cells) -> tuple[IOTable, list[str]]:
+    """Return the table of the cells, and what was filled in. A column of no industry is a final use.
+
+    Raises
+    ------
+    GumError : an industry buys and does not sell, or sells and does not buy, or sells less than nothing to another
+    """
+    rows, columns = ([label for _, label in axis] for axis in (found.rows, found.columns))
+    regions = list(dict.fromkeys(region for region, _ in [*rows, *columns]))
+    industries = list(dict.fromkeys(code for _, code in rows))
+    buys = np.array([code in industries for _, code in columns])
+    categories = list(dict.fromkeys(code for (_, code), buyer in zip(columns, buys, strict=True) if not buyer))
+    if not categories:
+        raise GumError("expected columns of final use, got industries only; add them", "table", found.file)
+    _paired(found, buys)
+    _no_negative(found, buys)
+    sellers, users = (pd.MultiIndex.from_product([regions, codes]) for codes in (industries, categories))
+    flows, final = np.zeros((len(sellers), len(sellers))), np.zeros((len(sellers), len(users)))
+    used, bought = ([columns[place] for place in np.flatnonzero(flags)] for flags in (~buys, buys))
+    flows[np.ix_(_places(sellers, rows), _places(sellers, bought))] = found.values[:, buys]
+    final[np.ix_(_places(sellers, rows), _places(users, used))] = found.values[:, ~buys]
+    notes = [
+        f"{what} not in the file, taken as nought: {few([' '.join(label) for label in absent[:4]], len(absent))}"
+        for what, absent in (("industries", sellers.difference(rows)), ("final uses", users.difference(used)))
+        if len(absent)
+    ]
+    return IOTable.from_arrays(flows, final, regions, industries, categories), notes
+
+
+def _places(among: pd.MultiIndex, labels: Sequence[Label]) -> NDArray[np.intp]:
+    places: NDArray[np.intp] = among.get_indexer(pd.MultiIndex.from_tuples(labels))
+    return places
+
+
+def _paired(found: Cells, buys: NDArray[np.bool_]) -> None:
+    """Refuse an industry that has a row or a column only."""
+    bought = [pair for pair, buyer in zip(found.columns, buys, strict=True) if buyer]
+    for own, other, mine, theirs in (("row", "column", found.rows, bought), ("column", "row", bought, found.rows)):
+        there = {label for _, label in theirs}
+        if lone := [(place, label) for place, label in mine if label not in there]:
+            place, label = lone[0]
+            said = f"expected a {other} for each industry, {' '.join(label)} ({own} {place}) has none"
+            more = f", nor have {len(lone) - 1} more" if len(lone) > 1 else ""
+            raise GumError(f"{said}{more}; add it, or correct the label", "table", found.file)
+
+
+def _no_negative(found: Cells, buys: NDArray[np.bool_]) -> None:
+    """Refuse a negative sale to an industry that is more than a rest of rounding."""
+    sales = found.values[:, buys]
+    if sales.size and sales.min() < -NOUGHT * np.abs(found.values).max():
+        row, column = divmod(int(sales.argmin()), sales.shape[1])
+        place = f"{found.columns[np.flatnonzero(buys)[column]][0]}{found.rows[row][0]}"
+        many = f"in {place}, {int((sales < 0).sum())} in all"
+        said = f"expected sales of nought or more to industries, got {sales.min():g} ({many})"
+        raise GumError(f"{said}; book them as a final use", "table", found.file)

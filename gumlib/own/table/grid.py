@@ -1,0 +1,129 @@
+"""Cells of a CSV file or a workbook as they stand, with the row and column that a spreadsheet shows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from gumlib.data.encodings import decode
+from gumlib.data.spreadsheet import tidy
+from gumlib.errors import GumError, extra, one_of
+
+HEAD = 12
+"""Rows read to tell a layout by; labels of columns stand within them in every layout."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet of cells: its first rows as texts, and a function that returns all rows from a given one on.
+
+    Parameters
+    ----------
+    file : name of the file, for messages
+    head : texts of the first `HEAD` rows, all of one length
+    rows : from a number of rows to skip to the frame of those that follow, as wide as the head
+    """
+
+    file: str
+    head: list[list[str]]
+    rows: Callable[[int], pd.DataFrame]
+
+
+def column(number: int) -> str:
+    """Return the letters of a column counted from nought, as a spreadsheet shows them.
+
+    Examples
+    --------
+    >>> column(0), column(27)
+    ('A', 'AB')
+    """
+    letters, number = "", number + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def grids(file: Path, sheet: str | None = None) -> list[Grid]:
+    """Return the sheets of a workbook that hold cells, or the one of a CSV file.
+
+    Raises
+    ------
+    GumError : no such sheet, or a file that is neither
+    """
+    kind = file.suffix.casefold()
+    if kind == ".csv":
+        return [_csv(file)]
+    if kind == ".xlsx":
+        return _workbook(file, sheet)
+    said = f"expected a file that ends in .csv or .xlsx, or what a parser of pymrio reads, got {file.name!r}"
+    raise GumError(f"{said}; open it in a spreadsheet program and save it as one of them", "table", file.name)
+
+
+def _csv(file: Path) -> Grid:
+    text, faults = decode(file.read_bytes(), file.name)
+    if text is None:
+        raise GumError(f"{faults[0].fault}; {faults[0].remedy}", "table", file.name)
+    start = text.split("\n", HEAD)[:HEAD]
+    separator = max(",;\t", key=start[0].count)
+    head = _even([list(map(tidy, row)) for row in csv.reader(start, delimiter=separator)])
+
+    def rows(skip: int) -> pd.DataFrame:
+        options: dict[str, Any] = {"header": None, "names": range(len(head[0])), "index_col": False, "sep": separator}
+        options |= {"skip_blank_lines": False, "keep_default_na": False, "na_values": ["", " "], "low_memory": False}
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            try:
+                return pd.read_csv(io.StringIO(text), skiprows=skip, **options)
+            except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError) as fault:
+                said = f"expected {len(head[0])} cells in each row, as in the first rows, but {str(fault).strip()}"
+                raise GumError(f"{said}; even the rows out", "table", file.name) from fault
+
+    return Grid(file.name, head, rows)
+
+
+def _workbook(file: Path, sheet: str | None) -> list[Grid]:
+    try:
+        book = extra("openpyxl", "mrio").load_workbook(file, read_only=True, data_only=True)
+    except GumError:
+        raise
+    except Exception as fault:  # openpyxl raises whatever the broken part of a file makes it raise
+        said = f"expected a workbook, got a file that cannot be read as one ({fault})"
+        raise GumError(f"{said}; save it anew as .xlsx", "table", file.name) from fault
+    names = book.sheetnames if sheet is None else [one_of(sheet, tuple(book.sheetnames), "table", "sheet")]
+    found = []
+    for name in names:
+        start = [["" if cell is None else tidy(str(cell)) for cell in row] for row in _values(book[name], 1, HEAD)]
+        if any(map(any, start)):
+            found.append(_sheet(f"{file.name}, sheet {name}", _even(start), book[name]))
+    return found
+
+
+def _values(sheet: Any, first: int, last: int | None = None) -> list[tuple[Any, ...]]:
+    return list(sheet.iter_rows(min_row=first, max_row=last, values_only=True))
+
+
+def _sheet(file: str, head: list[list[str]], sheet: Any) -> Grid:
+    def rows(skip: int) -> pd.DataFrame:
+        frame = pd.DataFrame(_values(sheet, skip + 1))
+        beyond = frame.iloc[:, len(head[0]) :].notna().to_numpy()
+        if beyond.any():
+            row, place = (int(part[0]) for part in beyond.nonzero())
+            where = f"{column(len(head[0]) + place)}{skip + row + 1}"
+            raise GumError(f"expected a label above each column, {where} stands under none; add it", "table", file)
+        return frame.reindex(columns=range(len(head[0])))
+
+    return Grid(file, head, rows)
+
+
+def _even(rows: list[list[str]]) -> list[list[str]]:
+    """Fill rows up to one length, that of the longest without empty cells at its end."""
+    width = max((place + 1 for row in rows for place, cell in enumerate(row) if cell), default=0)
+    return [(row + [""] * width)[:width] for row in rows]

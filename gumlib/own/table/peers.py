@@ -1,0 +1,88 @@
+"""Tables that come as folders or archives of many files: pymrio has parsers for them, and we use those."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gumlib.errors import GumError, extra
+from gumlib.gvc.table import IOTable
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A source that pymrio reads: its parser, whether that takes a year, and a sign by which files are told."""
+
+    title: str
+    parser: str
+    dated: bool
+    sign: str
+
+
+PARSERS = {
+    "exiobase3": Peer("EXIOBASE 3", "parse_exiobase3", False, r"IOT_\d{4}_(ixi|pxp)(\.zip)?|file_parameters\.json"),
+    "eora26": Peer("Eora26", "parse_eora26", True, r"Eora26_\d{4}_(bp|pp)(_T\.txt|\.zip)"),
+    "gloria": Peer("GLORIA", "parse_gloria", True, r"GLORIA_MRIOs_.*"),
+}
+CITE = {
+    "exiobase3": "Stadler, K. and others (2018). EXIOBASE 3. Journal of Industrial Ecology 22, 502-515.",
+    "eora26": "Lenzen, M. and others (2013). Building Eora. Economic Systems Research 25, 20-49.",
+    "gloria": "Lenzen, M. and others (2022). Implementing the material footprint to measure progress towards the "
+    "Sustainable Development Goals 8 and 12. Nature Sustainability 5, 157-166.",
+}
+
+
+def told(path: Path) -> str:
+    """Return which source a folder or archive holds, by the names of its files.
+
+    Raises
+    ------
+    GumError : by none or by several
+    """
+    names = [path.name, *(file.name for file in (path.iterdir() if path.is_dir() else ()))]
+    found = [key for key, peer in PARSERS.items() if any(re.fullmatch(peer.sign, name) for name in names)]
+    if len(found) != 1:
+        kind = "folder" if path.is_dir() else "archive"
+        said = f"expected a {kind} of {', '.join(peer.title for peer in PARSERS.values())}, named as its publisher does"
+        cure = "name it by --format, or unpack the archive and give the .csv or .xlsx in it"
+        raise GumError(f"{said}, got {path.name} ({'or '.join(found) or 'none of them'}); {cure}", "table", "format")
+    return found[0]
+
+
+def parsed(path: Path, name: str, year: str) -> tuple[IOTable, str]:
+    """Return the table that a parser of pymrio finds, and its unit.
+
+    Raises
+    ------
+    GumError : pymrio is not installed, the year is needed and not known, or pymrio does not find what it needs
+    """
+    peer = PARSERS[name]
+    if peer.dated and not year.isdigit():
+        said = f"expected the year of the {peer.title} table, which its parser looks for, got {year}"
+        raise GumError(f"{said}; give it by --year", "table", "year")
+    pymrio = extra("pymrio", "mrio")
+    options: dict[str, Any] = {"year": int(year)} if peer.dated else {}
+    if name == "gloria" and (version := re.search(r"GLORIA_MRIOs_(\d+)", " ".join(map(str, path.glob("*"))))):
+        options["version"] = int(version[1])
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            system = getattr(pymrio, peer.parser)(path, **options)
+            if getattr(system, "Z", None) is None:  # of supply and use tables it has made coefficients only
+                system.calc_system()
+    except Exception as fault:  # a parser fails as the file that is absent or changed makes it fail
+        said = f"expected files as {peer.title} publishes them, but pymrio's {peer.parser} says: {fault!r}"
+        raise GumError(
+            f"{said}; keep their names, and give the folder or archive that holds them", "table", "path"
+        ) from fault
+    return IOTable.from_pymrio(system), _unit(system)
+
+
+def _unit(system: Any) -> str:
+    """Return the unit that all rows have, as pymrio says."""
+    unit = getattr(system, "unit", None)
+    kinds = [] if unit is None else sorted(set(map(str, unit.iloc[:, 0])))
+    return ", ".join(kinds) or "not given"

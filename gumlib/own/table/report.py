@@ -1,0 +1,155 @@
+"""One page and one file of measures on a reader's own input-output table; nothing in it is fetched from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from os import PathLike
+from pathlib import Path
+
+import pandas as pd
+
+from gumlib import __version__
+from gumlib.errors import GumError
+from gumlib.figures import own_table as figures
+from gumlib.gvc.groups import groups_of
+from gumlib.gvc.koopman import TERMS
+from gumlib.gvc.summary import wide_indicators
+from gumlib.own.cluster import html as page
+from gumlib.own.cluster.report import BOOK, tex
+from gumlib.own.table import layouts, peers
+from gumlib.own.table.reading import Reading
+
+MOST = {"region": len(figures.COLOURS), "industry": 8}
+"""How many a page can show; the file of measures holds all."""
+_WHOLE = 1e4
+"""From here on a table on the page shows whole numbers."""
+FIRST = {"region": 3, "industry": 4}
+"""How many are shown where none is named: those that export most."""
+
+
+def write(
+    reading: Reading, out: str | PathLike[str], regions: Sequence[str] = (), industries: Sequence[str] = ()
+) -> tuple[Path, Path]:
+    """Write the page of a table, and beside it the measures as tidy CSV: region, industry, indicator, value.
+
+    Parameters
+    ----------
+    regions, industries : codes to show, at most as many as `MOST`; those that export most when left out
+
+    Raises
+    ------
+    GumError : a code is not one of the table, or too many are named; the folder of `out` is not there
+    """
+    target = Path(out)
+    if target.is_dir() or not target.parent.is_dir():
+        raise GumError(f"expected a file in a folder that exists, got {target}; correct --out", "table", "out")
+    measures = target.with_name(f"{target.stem}-measures.csv")
+    wide = wide_indicators(reading.table)
+    text = html(reading, wide, chosen(wide, reading, regions, industries), measures.name)
+    target.write_bytes(text.encode("utf-8"))
+    tidy = wide.melt(ignore_index=False, var_name="indicator").reset_index()
+    tidy.to_csv(measures, index=False, lineterminator="\n")
+    return target, measures
+
+
+def chosen(
+    wide: pd.DataFrame, reading: Reading, regions: Sequence[str], industries: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the regions and industries to show: those named, or those that export most.
+
+    Raises
+    ------
+    GumError : an unknown code, or too many
+    """
+    exports = wide["exports"].drop(index=list(groups_of(reading.table)), level="industry")
+    found = {}
+    for level, named in {"region": regions, "industry": industries}.items():
+        known = list(dict.fromkeys(exports.index.get_level_values(level)))
+        if unknown := [code for code in named if code not in known]:
+            there = ", ".join(known[:90]) + (", ..." if len(known) > 90 else "")
+            said = f"expected a code of the table ({there}), got {', '.join(unknown)}"
+            raise GumError(f"{said}; correct --{level}", "table", level)
+        if len(named) > MOST[level]:
+            said = f"expected at most {MOST[level]} codes to show, got {len(named)}"
+            raise GumError(f"{said}; name fewer: {level} by {level} is in the file of measures", "table", level)
+        ranked = exports.groupby(level, sort=False).sum().sort_values(ascending=False, kind="stable").index
+        found[level] = tuple(dict.fromkeys(named)) or tuple(ranked[: FIRST[level]])
+    return found
+
+
+def html(reading: Reading, wide: pd.DataFrame, shown: dict[str, tuple[str, ...]], measures: str) -> str:
+    """Return the page as text; `measures` is the name of the file that lies beside it."""
+    inner = wide.drop(index=list(groups_of(reading.table)), level="industry")
+    which = shown["region"], shown["industry"]
+    parts: dict[str, tuple[str, Callable[[], list[str]]]] = {
+        "chain": ("What is added, and what stays", lambda: [page.figure(figures.chain(inner, *which))]),
+        "position": ("Distance from the buyer", lambda: [page.figure(figures.position(inner, *which))]),
+        "paid": ("Whom a unit of output pays", lambda: [page.figure(figures.paid(reading.table, *which))]),
+        "shares": ("Shares of the world", lambda: [page.figure(figures.shares(inner, *which))]),
+        "measures": ("The measures", lambda: _measures(wide, shown, measures)),
+        "checks": ("What was checked", lambda: _checks(reading)),
+        "source": ("Where the table is from", lambda: [page.table(_source(reading), "Provenance")]),
+        "cite": ("How to cite", lambda: _cite(reading)),
+    }
+    made = {key: (title, page.section(key, title, *make())) for key, (title, make) in parts.items()}
+    origin = f"{escape(reading.file)} and the choice of regions and industries"
+    heading = f"{reading.file}: industries in the chain"
+    return page.document(heading, escape(heading), _lead(reading, shown), made, (origin, "table"))
+
+
+def _lead(reading: Reading, shown: dict[str, tuple[str, ...]]) -> str:
+    table = reading.table
+    size = f"{len(table.reporters)} regions and {len(table.industries)} industries"
+    when = f", {reading.year}" if reading.year.isdigit() else ""
+    odd = "".join(f'<p class="mark">Look at this first: {escape(said)}</p>' for said in reading.oddities)
+    return odd + page.paragraph(
+        f"Where do industries stand in the global value chain, by this table of {size}{when}? The measures are those "
+        f"of section 1.1 of the executable book {BOOK}.",
+        f"Shown: {', '.join(shown['region'])}; industries {', '.join(shown['industry'])}.",
+        "All of this is about industries of whole regions, never about one cluster.",
+    )
+
+
+def _measures(wide: pd.DataFrame, shown: dict[str, tuple[str, ...]], file: str) -> list[str]:
+    groups = [name for name in ("MANUF", "TOTAL") if name in wide.index.get_level_values("industry")]
+    rows = wide.loc[
+        pd.MultiIndex.from_product([shown["region"], [*shown["industry"], *groups]], names=wide.index.names)
+    ]
+    rows = rows.map(lambda value: round(value) if abs(value) >= _WHOLE else value)
+    terms = pd.DataFrame({"column": list(TERMS), "term of exports": list(TERMS.values())})
+    return [
+        page.paragraph(f"All regions, industries and measures are in {file}, one value a row."),
+        page.table(rows.drop(columns=list(TERMS)).reset_index(), "Measures"),
+        page.table(rows[list(TERMS)].reset_index(), "The nine terms of gross exports"),
+        page.table(terms, "What the nine terms are"),
+        page.paragraph("Terms 1 and 6 have no meaning by industry each on their own; read their sum, or the region's."),
+    ]
+
+
+def _checks(reading: Reading) -> list[str]:
+    """List what was read otherwise than it stands, what agrees, and what is odd."""
+    said = [*reading.notes, *(f"odd: {text}" for text in reading.oddities)] or ["nothing was left out or filled in"]
+    return [f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in said)}</ul>"]
+
+
+def _source(reading: Reading) -> pd.DataFrame:
+    named = (layouts.LAYOUTS | peers.PARSERS)[reading.format]
+    facts = {"file": reading.file, "sha256": reading.sha256, "format": f"{reading.format}: {named.title}"}
+    facts |= {"year": reading.year, "unit of flows": reading.unit, "measured by": f"gumlib {__version__}"}
+    return pd.DataFrame({"what": facts.keys(), "value": facts.values()})
+
+
+def _cite(reading: Reading) -> list[str]:
+    """Return how to cite the table and what was computed from it, in words and as BibTeX."""
+    source = (layouts.CITE | peers.CITE)[reading.format]
+    note = f"Measures computed by gumlib {__version__} from {reading.file}, sha256 {reading.sha256[:16]}"
+    fields = {"title": f"Industries in the chain: {reading.file}", "note": note}
+    fields |= {"year": reading.year} if reading.year.isdigit() else {}
+    body = "".join(f",\n  {field} = {{{tex(text)}}}" for field, text in fields.items())
+    entry = f"@misc{{gum-table-{reading.sha256[:8]}{body}\n}}"
+    return [
+        page.paragraph(f"The table: {source}"),
+        page.paragraph(f"{note}.", f"For the measures, cite {BOOK} and the works that its page 1.1 names."),
+        f"<pre>{escape(entry)}</pre>",
+    ]

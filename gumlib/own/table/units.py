@@ -1,0 +1,98 @@
+"""Whether a table balances, and whether all its blocks are in one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from gumlib.errors import GumError
+from gumlib.gvc import accounts
+from gumlib.gvc.table import Floats, IOTable
+
+TOLERANCE = 0.01
+"""Share of a row's output by which what is printed may differ from what its sales add up to."""
+SMALL = 1e-6
+"""Rows with less than this share of the largest output are not compared: rounding weighs most on them."""
+FACTORS = (1e3, 1e-3, 1e6, 1e-6)
+WORLD = (1e6, 1e10)
+"""Between these the output of the world lies in millions of dollars, in any year that has tables."""
+WHOLE = 40
+"""Regions from which on a table in millions of dollars is taken to cover the world."""
+BOUNDS = {
+    "final use": (0.02, 0.98, "the other uses"),
+    "world exports": (0.0005, 0.98, "sales at home"),
+}
+"""Shares of output between which these lie in any table of countries that we know."""
+
+
+def against_printed(table: IOTable, printed: pd.Series, name: str, file: str, tolerance: float = TOLERANCE) -> str:
+    """Compare output with what the file prints as output; refuse what is off, and name a factor of a thousand.
+
+    Parameters
+    ----------
+    printed : output by region and industry
+    name : row or column of the file that holds it
+    tolerance : share of output
+
+    Returns
+    -------
+    What was compared and how well it agrees, in words
+
+    Raises
+    ------
+    GumError : a row differs by more than the tolerance; it says which block is in other units if that explains it
+    """
+    place = table.index.get_indexer(pd.MultiIndex.from_tuples(printed.index))
+    told, held = printed.to_numpy(float)[place >= 0], place[place >= 0]
+    counts = np.maximum(np.abs(told), table.output[held]) > SMALL * max(np.abs(told).max(), table.output.max())
+
+    def off(output: Floats) -> Floats:
+        gaps: Floats = np.abs(output[held] - told) / np.maximum(np.abs(told), np.finfo(float).tiny) * counts
+        return gaps
+
+    gaps = off(table.output)
+    worst = int(gaps.argmax())
+    if gaps[worst] <= tolerance:
+        return f"output in {name} is what rows add up to; the largest gap is {gaps[worst]:.0e} of it"
+    for block, factor, output in _otherwise(table):
+        if (off(output) <= tolerance).all():
+            said = f"expected one unit throughout, but the output in {name} fits only with {block} times {factor:,g}"
+            raise GumError(f"{said}; bring all numbers to one unit", "table", file)
+    row = table.index[held[worst]]
+    said = (
+        f"expected rows that add up to the output in {name}, got {table.output[held[worst]]:,.6g} for {' '.join(row)}"
+    )
+    many = f"{told[worst]:,.6g} is printed there ({int((gaps > tolerance).sum())} of {len(gaps)} rows are off)"
+    cure = "mend the rows, see whether blocks were swapped, or raise --tolerance"
+    raise GumError(f"{said}, while {many}; {cure}", "table", file)
+
+
+def _otherwise(table: IOTable) -> Iterator[tuple[str, float, Floats]]:
+    """Yield the output that there would be if a block were in another unit."""
+    blocks = {"all of the table": table.output, "final use": table.final.sum(axis=(1, 2))}
+    blocks |= {"sales to industries": table.intermediates.sum(axis=1), "sales abroad": accounts.exports(table)}
+    for block, part in blocks.items():
+        for factor in FACTORS:
+            yield block, factor, table.output + (factor - 1) * part
+
+
+def oddities(table: IOTable, unit: str) -> list[str]:
+    """Say what is odd in a table: shares no table has, value added below nought, a world too large for its unit."""
+    output = table.output.sum()
+    parts = {"final use": table.final.sum(), "world exports": accounts.exports(table).sum()}
+    found = []
+    for name, part in parts.items():
+        low, high, rest = BOUNDS[name]
+        if len(table.reporters) > 1 and not low <= part / output <= high:
+            said = f"{name} is {part / output:.3g} of output, between {low:g} and {high:g} in other tables"
+            found.append(f"{said}: is it, or are {rest}, in units a thousand times apart?")
+    if len(table.reporters) >= WHOLE and "million" in unit.casefold() and not WORLD[0] <= output <= WORLD[1]:
+        size = "thousands" if output > WORLD[1] else "billions"
+        found.append(f"world output is {output:.3g}, as if the table were in {size} and not in {unit}")
+    below = np.flatnonzero(table.value_added < -accounts.nought(table))
+    if len(below):
+        first = ", ".join(" ".join(table.index[place]) for place in below[:3])
+        found.append(f"value added is below nought in {len(below)} of {len(table.index)} columns, as in {first}")
+    return found
