@@ -98,12 +98,12 @@ def pool(shares: Iterable[Share]) -> Share:
 
 
 def percent(value: float) -> str:
-    """Return a share in words for per cent, with a decimal where it is near nought or one.
+    """Return a share in per cent, with a decimal where it is near nought or one.
 
     Examples
     --------
-    >>> percent(0.494), percent(0.0123), percent(0.0), percent(1.0)
+    >>> percent(0.494), percent(0.0123), percent(0.0001), percent(1.0)
     ('49%', '1.2%', '0%', '100%')
     """
-    near = 0 < value < 0.1 or 0.9 < value < 1
+    near = 0.0005 <= value < 0.1 or 0.9 < value < 0.9995
     return f"{value:.1%}" if near else f"{value:.0%}"
