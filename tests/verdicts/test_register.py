@@ -15,9 +15,12 @@ from gumlib.dynamics import rivals
 EXCERPT = Path(__file__).parents[3] / "shared" / "book" / "excerpt.txt"
 AT_HAND = pytest.mark.skipif(not EXCERPT.exists(), reason="the excerpt is under copyright and not shipped")
 WORDS = {
-    "C05": "钻石模型", "C16": "制度保证", "C17": "三个层面", "C19": "制造环节", "C20": "自然而然", "C21": "历史偶然", "C22": "封闭系统",
-    "C23": "旧俗", "C24": "周期风险", "C25": "认知锁定", "C26": "劳动密集型", "C27": "品牌环节", "C28": "技术生命周期", "C29": "底特律",
-    "C30": "2004年", "C31": "2005年", "C32": "2006年", "C33": "2007年", "C34": "2008年", "C35": "鞋业协会", "C36": "块状经济", "C37": "很艰难",
+    "C05": "钻石模型", "C16": "制度保证", "C17": "三个层面", "C19": "制造环节", "C20": "自然而然", "C21": "历史偶然",
+    "C22": "封闭系统",
+    "C23": "旧俗", "C24": "周期风险", "C25": "认知锁定", "C26": "劳动密集型", "C27": "品牌环节", "C28": "技术生命周期",
+    "C29": "底特律",
+    "C30": "2004年", "C31": "2005年", "C32": "2006年", "C33": "2007年", "C34": "2008年", "C35": "鞋业协会", "C36": "块状",
+    "C37": "很艰难",
     "C38": "两成至四成", "C39": "高能耗", "C40": "技术前沿", "C41": "21世纪",
 }  # fmt: skip
 """A word of each claim by which its paragraph is known; the others are in the long paragraph of the abstract."""
