@@ -11,7 +11,6 @@ from gumlib.cases import Case
 from gumlib.cases.compare import profiles
 from gumlib.cases.fitting import leave_one_out
 from gumlib.claims.verdict import Verdict
-from gumlib.dynamics import MODELS
 
 SURE = 0.05
 BOUNDS: tuple[dict[str, int], ...] = tuple(
@@ -45,7 +44,7 @@ def paths_differ() -> Verdict:
         return found
     told = ", ".join(f"{verdict} by {apart.count(verdict)}" for verdict in sorted(set(apart)))
     said = f"{found.finding}; of {len(BOUNDS)} other bounds on how much must be coded: {told}"
-    return Verdict("not distinguishable", said)
+    return Verdict("not distinguishable", said, bounds_apart=len(apart))
 
 
 def readings(chosen: Sequence[Case], bound: Mapping[str, int] = profiles.ENOUGH) -> pd.DataFrame:
@@ -78,31 +77,26 @@ def differing(readings: pd.DataFrame, classes: pd.DataFrame) -> Verdict:
     return Verdict("partly" if positive.all() and sure.any() else "not distinguishable", said)
 
 
-def shared(ends: Verdict, errors: pd.DataFrame) -> Verdict:
-    """Join the first part of C13 with the second: a table such as `leftout.leave_one_out` returns.
+def shared(coded: bool, said: str, errors: pd.DataFrame) -> Verdict:
+    """Apply the rule of C13: whether both types are coded, and a table such as `leave_one_out.leave_one_out` returns.
 
     Examples
     --------
     >>> table = pd.DataFrame([(name, case) for name in ("gum", *SIMPLE) for case in "ab"])
-    >>> table = table.set_axis(["forecast", "case"], axis=1).assign(kind=["model"] * 2 + ["naive"] * 4)
-    >>> table["error"] = [0.1] * 2 + [0.2] * 4
-    >>> shared(Verdict("partly", "so it is"), table).verdict
-    'partly'
+    >>> table = table.set_axis(["forecast", "case"], axis=1).assign(error=[0.1] * 2 + [0.2] * 4)
+    >>> shared(True, "so it is", table).verdict, shared(False, "so it is", table).verdict
+    ('partly', 'not testable here')
     """
-    models = errors.loc[errors["kind"] == "model", "forecast"].unique()
-    gaps = {model: leave_one_out.differences(errors, model).loc[list(SIMPLE)] for model in models}
-    won = {model: bool((table["better"] == table["clusters"]).all()) for model, table in gaps.items()}
-    own = gaps["gum"]
+    own = leave_one_out.differences(errors, "gum").loc[list(SIMPLE)]
     parts = [
         f"{name} in {row['better']:.0f} of {row['clusters']:.0f} ({row['mean']:+.3f})" for name, row in own.iterrows()
     ]
-    said = f"{ends.finding}; one fit for all, cluster left out: closer than {', '.join(parts)}"
-    also = [model for model in MODELS if model != "gum" and won.get(model)]
-    if also:
-        said += f"; rivals closer in all: {', '.join(also)}"
-    if ends.verdict == "not supported" or (own["worse"] == own["clusters"]).all():
-        return Verdict("not supported", said)
-    return Verdict("partly" if ends.verdict == "partly" and won["gum"] and not also else "not distinguishable", said)
+    told = f"{said}; one fit for all, cluster left out: closer than {', '.join(parts)}"
+    if not coded:
+        return Verdict("not testable here", told)
+    if (own["worse"] == own["clusters"]).all():
+        return Verdict("not supported", told)
+    return Verdict("partly" if (own["better"] == own["clusters"]).all() else "not distinguishable", told)
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {"C14": paths_differ}

@@ -1,91 +1,94 @@
-"""Verdicts on mechanisms set going alone and together, and on insertion in a captive chain.
+"""Verdicts on mechanisms set going alone and together, and on insertion.
 
-Both rest on the model alone. A model cannot show that a cause works in the world, so neither claim can be
-supported here.
+A model cannot show that a cause works in the world, so the first claim cannot be supported here; the second states an
+aim, and nothing at hand holds aims.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 
-import pandas as pd
+import numpy as np
 
-from gumlib.claims.verdict import Verdict
-from gumlib.dynamics.experiments import captive_chain, lasting_push
-from gumlib.dynamics.experiments.lasting_push import MOST, PUSHES
-from gumlib.terms import BASIC
+from gumlib.claims import shares
+from gumlib.claims.ensemble import OURS, Ensemble, Shares, weigh
+from gumlib.claims.shares import Share
+from gumlib.claims.verdict import NO_STATE, Verdict
+from gumlib.dynamics import MODELS, Parameters, Rival
+from gumlib.dynamics.experiments import lasting_push
+from gumlib.dynamics.experiments.lasting_push import MOST, PUSHES, SEEN
+from gumlib.dynamics.rivals import VARIANTS, lacking
+from gumlib.terms import BASIC, WAY_OF
+
+PARTS = ("singly", "together")
 
 
-def mechanisms_work_singly_and_together() -> Verdict:
-    """C09. Never supported by a model alone; partly if the model implies some part and no rival implies as much.
+def mechanisms_work_singly_and_together(ensemble: Ensemble = OURS) -> Verdict:
+    """C09. Never supported by a model alone; partly if a part is implied that no variant without interaction implies.
 
-    Singly: a lasting push on each basic factor alone raises its own way by more than 0.01. Together:
-    the joint effect on the mean of the ways exceeds the sum of the single ones by more than 0.01. A
-    part is implied if it holds in at least 90 % of draws at each of three sizes of push. Not
-    supported if neither part is implied; not distinguishable if a rival implies the same parts.
+    Singly: a lasting push on each basic factor alone raises its own way by more than 0.01. Together: the joint effect
+    on the mean of the ways exceeds the sum of the single ones by more than 0.01. A part is implied if it holds in at
+    least 90 % of draws at each of three sizes of push, governance spread evenly over [0, 1]. Not supported if neither
+    part is implied; not distinguishable if a variant without interaction implies the same parts. Our ranges decide;
+    the fitted reading is told beside them.
     """
-    shares = lasting_push.activation_shares()
-    lowest = shares.assign(singly=shares[list(BASIC)].min(axis=1), together=shares["ways"]).groupby("model").min()
-    together = shares.loc["gum", "ways"]
-    own = lowest.loc["gum"]
-    said = (
-        f"each alone raises its way in at least {own['singly']:.0%} of draws; together they exceed the sum in "
-        f"{together.min():.0%} to {together.max():.0%}, by size of push"
-    )
-    return decided(implied(lowest[["singly", "together"]]), said)
+    models = {"gum": MODELS["gum"], **{name: VARIANTS[name] for name in lacking("interaction")}}
+    found, ranges, fits = weigh(partial(measured, models=models), decided, MOST, ensemble)
+    own = [f"{part} in {ranges[f'gum {part}']} over our ranges and {fits[f'gum {part}']} as fitted" for part in PARTS]
+    rivals = [f"{name} {part} {ranges[f'{name} {part}']}" for name in models if name != "gum" for part in PARTS]
+    return replace(found, finding=f"{'; '.join(own)}; without interaction: {', '.join(rivals)}")
+
+
+def measured(parameters: Parameters, models: Mapping[str, Rival]) -> Shares:
+    """Return the least share, over factors and sizes of push, in which each part holds, by model and part."""
+    count = int(parameters.draws or 1)
+    governance = np.random.default_rng(lasting_push.SEED).permutation((np.arange(count) + 0.5) / count)
+    least: dict[str, Share] = {}
+    for name, model in models.items():
+        start = lasting_push.settled(parameters, governance, model)
+        tables = [
+            lasting_push.pushed(parameters, governance, [*lasting_push.SINGLES, BASIC], push, model, start=start)
+            for push in PUSHES
+        ]
+        single = [
+            shares.of((table.loc[code, way] > SEEN).to_numpy()) for table in tables for code, way in WAY_OF.items()
+        ]
+        joint = [
+            shares.of((terms["interaction"] > SEEN).to_numpy())
+            for terms in (lasting_push.interactions(table).query("measure == 'ways'") for table in tables)
+        ]
+        for part, found in zip(PARTS, (single, joint), strict=True):
+            least[f"{name} {part}"] = min(found, key=lambda share: share.value)
+    return least
+
+
+def decided(ranges: Shares, fits: Shares) -> tuple[str, tuple[str, ...]]:
+    """Apply the rule of C09: which parts the model implies, and whether a variant without interaction does too.
+
+    Examples
+    --------
+    >>> both = {"gum singly": Share(95, 100), "gum together": Share(30, 100)}
+    >>> decided(both | {"independent singly": Share(99, 100), "independent together": Share(0, 100)}, {})
+    ('not distinguishable', ())
+    """
+    implied: dict[str, set[str]] = {}
+    for label, share in ranges.items():
+        name, part = label.rsplit(" ", 1)
+        implied.setdefault(name, set()).update({part} if share.value >= MOST else ())
+    own = implied.pop("gum")
+    if not own:
+        return "not supported", ()
+    return ("not distinguishable" if any(parts >= own for parts in implied.values()) else "partly"), ()
 
 
 def insertion_leads_to_upgrading() -> Verdict:
-    """C40. Never supported by a model alone; partly if the model implies some part and no rival implies as much.
+    """C40. Not testable here: the claim states an aim, and neither the coding nor the ledger holds aims.
 
-    Open chain: a lasting push on insertion raises learning, innovation and the index, each by more
-    than 0.01. Captive chain: the same where insertion acts on learning and innovation no more. A part
-    is implied if it holds in at least 90 % of draws for each of the three, at each of three sizes of
-    push. Not supported if neither part is implied; not distinguishable if a rival implies the same.
+    What a push on insertion does in an open and in a captive chain is an illustration and decides nothing.
     """
-    table = captive_chain.insertion_shares(kept=(0.0, 1.0), pushes=PUSHES)
-    table = table[table["variable"].isin(["L", "I", "U"])]
-    lowest = table.groupby(["model", "kept"])["share"].min().unstack("kept")
-    lowest.columns = ["captive chain", "open chain"]
-    middle = table.query("model == 'gum' and push == @lasting_push.MIDDLE").set_index(["kept", "variable"])["share"]
-    told = {kept: middle[kept] for kept in (1.0, 0.0)}
-    said = "a middling push on insertion raises learning, innovation and the index in " + ", against ".join(
-        f"{part['L']:.0%}, {part['I']:.0%} and {part['U']:.0%} of draws in {name}"
-        for part, name in zip(told.values(), ("an open chain", "a captive one"), strict=True)
-    )
-    return decided(implied(lowest), said)
-
-
-def implied(lowest: pd.DataFrame) -> dict[str, frozenset[str]]:
-    """Return which parts of a claim each model implies, from the lowest shares: models by parts.
-
-    Examples
-    --------
-    >>> implied(pd.DataFrame({"singly": [0.95], "together": [0.3]}, index=["gum"]))
-    {'gum': frozenset({'singly'})}
-    """
-    return {str(model): frozenset(map(str, row.index[row >= MOST])) for model, row in lowest.iterrows()}
-
-
-def decided(parts: Mapping[str, frozenset[str]], said: str) -> Verdict:
-    """Apply the rule that C09 and C40 share: what the model implies, and whether a rival implies it too.
-
-    Examples
-    --------
-    >>> parts = {"gum": frozenset({"singly"}), "linear": frozenset({"singly"}), "basic only": frozenset()}
-    >>> decided(parts, "found").finding
-    'found; the part "singly" follows from linear as well'
-    """
-    own = parts["gum"]
-    if not own:
-        return Verdict("not supported", said)
-    rivals = [model for model in sorted(parts) if model != "gum" and parts[model] >= own]
-    if rivals:
-        named = "every rival" if len(rivals) == len(parts) - 1 else ", ".join(rivals)
-        kind = " and ".join(f'"{part}"' for part in sorted(own))
-        found = f"the part {kind} follows" if len(own) == 1 else f"the parts {kind} follow"
-        return Verdict("not distinguishable", f"{said}; {found} from {named} as well")
-    return Verdict("partly", f"{said}; no rival implies as much")
+    return Verdict("not testable here", "an aim; no source at hand is coded for aims", (NO_STATE,))
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {

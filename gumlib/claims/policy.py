@@ -1,116 +1,81 @@
 """Verdicts on policy: what it does, whether clusters adjust without it, at which levels advice belongs.
 
-All three rest on the formalised model, read twice: with parameters from our ranges, the same for all models, and with
-each model as fitted to the four cases. None can come out as supported. The rules were settled after a first look at
-what the tools return and before the results kept were computed; bounds are round numbers of ours.
+All three rest on the formalised model, read twice: with parameters from our ranges, and as fitted to the four cases.
+None can come out as supported. They read stored results and keep their draws; intervals tell what those settle.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pandas as pd
 
-from gumlib import cases
-from gumlib.claims.verdict import Verdict
+from gumlib.claims.shares import Share, percent
+from gumlib.claims.verdict import BUILT_IN, Verdict
 from gumlib.data import sorting
-from gumlib.dynamics import MODELS
-from gumlib.dynamics.experiments.lasting_push import MOST
-from gumlib.policy import counterfactuals, fitted, results, worlds
+from gumlib.policy import results
 
 DRAWS = 256
+"""Draws of the stored results."""
 HARDLY, DIFFERENCE, SURE = 0.25, 0.25, 0.95
-RIVALS = tuple(name for name in MODELS if name != "gum")
 _PARTS = {"factors": "cultivates factors", "index": "lets the mechanism act", "delay": "costs when late"}
+READINGS = {"ranges": "over our ranges", "fitted": "as fitted"}
 
 
 def policy_cultivates() -> Verdict:
-    """C16. Never supported by a model alone; partly if the fitted model implies some part and no rival as much.
+    """C16. Not testable here: in every variant in which policy acts at all more of it can only raise the factors.
 
-    From 1990 to 2010, governance as coded, outside pressure as measured, policy P with (from its coded level), without
-    (nil), or delayed to 2000. Parts: policy raises the mean of the four basic factors of 2010; it raises the upgrading
-    index; ten years of delay lower the index; each by more than 0.01. A part is implied if it holds in at least 90 %
-    of draws in each case. The claim is on these cases, so models as fitted to them decide; the reading over our ranges
-    is told beside it. Not supported if the fitted model implies no part; not distinguishable if a fitted rival implies
-    the same parts.
+    No variant lacks policy and keeps the rest. How much policy adds is an illustration: from 1990 to 2010 with the
+    coded policy, against none (factors, index) and against ten years of delay, the share of draws in which it is more
+    than 0.01, in the case with fewest.
     """
-    chosen = [cases.load(name) for name in cases.names()]
-    ranges = counterfactuals.effects(chosen, worlds(DRAWS), ["gum"])
-    parts = [counterfactuals.effects(chosen, fitted(model, DRAWS), [model]) for model in MODELS]
-    return cultivating(pd.concat(parts, ignore_index=True), ranges)
-
-
-def cultivating(found: pd.DataFrame, ranges: pd.DataFrame) -> Verdict:
-    """Apply the rule of C16 to frames such as `effects` returns: fitted models, and the model over our ranges.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"model": "gum", "what": ["index"], "case": "ningbo", "median": 0.1, "share": 0.2})
-    >>> cultivating(table, table).verdict
-    'not supported'
-    """
-    lowest = found.groupby(["model", "what"])["share"].min().unstack("what")
-    implied = {str(model): set(row.index[row >= MOST]) for model, row in lowest.iterrows()}
-    least = ranges.groupby("what")["share"].min()
-    own = found[found["model"] == "gum"].groupby("what")["median"]
-    told = "; ".join(
-        f"{said}: {lowest.loc['gum', what]:.0%} of fitted draws in the case with fewest (median change "
-        f"{own.min()[what]:.3f} to {own.max()[what]:.3f}), {least[what]:.0%} over our ranges"
-        for what, said in _PARTS.items()
-        if what in lowest
-    )
-    if not implied["gum"]:
-        return Verdict("not supported", told)
-    also = [model for model in RIVALS if implied.get(model, set()) >= implied["gum"]]
-    if also:
-        return Verdict("not distinguishable", f"{told}; fitted rivals that show as much: {', '.join(also)}")
-    return Verdict("partly", f"{told}; no fitted rival shows as much")
+    effects = results.read("effects").query("model == 'gum'")
+    least = effects.groupby(["source", "what"])["share"].min()
+    told = {
+        source: "; ".join(f"{said} {Share(least[source, what] * DRAWS, DRAWS)}" for what, said in _PARTS.items())
+        for source in READINGS
+    }
+    said = "more policy can only raise factors and index, by the form of the equations"
+    return Verdict("not testable here", said, (BUILT_IN,), told["ranges"], told["fitted"])
 
 
 def adjusting_alone() -> Verdict:
-    """C37. Not supported if in neither reading clusters hardly adjust without policy and clearly more often with it.
+    """C37. Partly if in both readings clusters hardly adjust without policy; not testable here otherwise.
 
     From 1995 to 2010 under measured outside pressure, governance as coded. A cluster adjusts if the mean of its four
-    basic factors in 2010 is not below that of 1995. The claim holds in a reading if in each case at most 25 % of draws
-    adjust without policy (P nil and inert) and at least 25 points more with it. Not distinguishable if it holds in a
-    reading, but in a rival there as well; partly otherwise. Governance held at its level of 1995 is told beside it.
+    basic factors in 2010 is not below that of 1995. The first half of the sentence holds in a reading if in each case
+    at most 25 % of draws adjust without policy (P nil and inert) and at least 25 points more with it. The second half,
+    that a cluster which can adjust does so with great difficulty, has no state. The halves are joined by "or": as long
+    as the second is untested, a failure of the first refutes nothing, so that *not supported* is out of reach.
     """
-    chosen = [cases.load(name) for name in cases.names()]
-    parts = [counterfactuals.adjusting(chosen, fitted(model, DRAWS), [model]) for model in MODELS]
-    ranges = counterfactuals.adjusting(chosen, worlds(DRAWS))
-    return hardly({"over our ranges": ranges, "as fitted": pd.concat(parts, ignore_index=True)})
+    return hardly(results.read("adjusting").query("model == 'gum' and pressed == 1"))
 
 
-def hardly(readings: Mapping[str, pd.DataFrame]) -> Verdict:
-    """Apply the rule of C37 to frames such as `adjusting` returns, by reading.
+def hardly(table: pd.DataFrame) -> Verdict:
+    """Apply the rule of C37 to the stored shares of draws that adjust, of the model under pressure.
 
     Examples
     --------
-    >>> rows = [("gum", "a", name, True, share) for name, share in (("with", 0.9), ("without", 0.1))]
-    >>> hardly({"mine": pd.DataFrame(rows, columns=["model", "case", "setting", "pressed", "share"])}).verdict
+    >>> rows = [(source, "a", name, share) for source in READINGS for name, share in (("with", 0.9), ("without", 0.1))]
+    >>> hardly(pd.DataFrame(rows, columns=["source", "case", "setting", "share"])).verdict
     'partly'
     """
-    told, held, rivals = [], False, []
-    for label, table in readings.items():
-        wide = table[table["pressed"]].pivot(index=["model", "case"], columns="setting", values="share")
-        low = (wide["without"] <= HARDLY) & (wide["with"] - wide["without"] >= DIFFERENCE)
-        every = low.groupby(level="model").all()
-        own = wide.loc["gum"]
-        spans = "; ".join(
-            f"{name} {part.min():.0%} to {part.max():.0%}" for name, part in own.items() if name in ("with", "without")
+    wide = table.pivot(index=["source", "case"], columns="setting", values="share")
+    low = (wide["without"] <= HARDLY) & (wide["with"] - wide["without"] >= DIFFERENCE)
+    told = {
+        source: "; ".join(
+            f"{name}: {percent(part[name].min())} to {percent(part[name].max())} by case"
+            for name in ("with", "without")
         )
-        fixed = own.get("without, G held")
-        more = "" if fixed is None else f"; without, governance held {fixed.min():.0%} to {fixed.max():.0%}"
-        told.append(f"draws that adjust, {label}, by case: {spans}{more}")
-        if every["gum"]:
-            held = True
-            rivals += [model for model in RIVALS if model in every.index and every[model]]
-    said = " | ".join(told)
-    if not held:
-        return Verdict("not supported", said)
-    if rivals:
-        return Verdict("not distinguishable", f"{said}; rivals: {', '.join(dict.fromkeys(rivals))}")
-    return Verdict("partly", f"{said}; no rival shows it")
+        for source, part in wide.groupby(level="source")
+    }
+    verdict = "partly" if low.all() else "not testable here"
+    held = [READINGS[str(source)] for source, part in low.groupby(level="source") if part.all()]
+    said = (
+        f"first half (hardly, without policy) holds {' and '.join(held) or 'in neither reading'}; second half (only "
+        "with great difficulty) has no state"
+    )
+    return Verdict(verdict, said, (), told["ranges"], told["fitted"])
 
 
 def advice_at_three_levels() -> Verdict:

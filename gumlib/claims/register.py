@@ -24,24 +24,30 @@ from gumlib.claims import (
     value_chain,
 )
 from gumlib.claims.verdict import Verdict
+from gumlib.dynamics.rivals import lacking
 
 _MODULES = (structure, coding, running, mechanisms, pairings, dynamic_path, pressure, value_chain, cases, policy)
 TESTS: dict[str, Callable[[], Verdict]] = dict(sorted(item for module in _MODULES for item in module.TESTS.items()))
 
 
 def claims() -> pd.DataFrame:
-    """Return the 41 claims, with verdict and finding.
+    """Return the 41 claims as they were read, with what came of them.
 
     Returns
     -------
-    Frame indexed by claim id: place, claim, kind, section, test, verdict, finding.
+    Frame indexed by claim id: the columns of the register (place, claim, restated_en, restated_zh, kind, section,
+    modality, scope, cause, state, rule, ceiling, floor, why, page, figure), rivals (which variants count, derived
+    from the cause), and those of the verdicts (verdict, notes, finding, over_ranges, as_fitted, share, low, high,
+    bound, seeds_apart, bounds_apart).
 
     Examples
     --------
     >>> claims().loc["C03", "verdict"]
     'supported'
     """
-    return data.read("claims").set_index("claim_id").join(data.read("verdicts").set_index("claim_id"))
+    register = data.read("claims").set_index("claim_id")
+    found = data.read("verdicts").set_index("claim_id")
+    return register.assign(rivals=register["cause"].map(lacking).map(", ".join)).join(found)
 
 
 def decide(chosen: Sequence[str] | None = None) -> pd.DataFrame:
@@ -53,13 +59,12 @@ def decide(chosen: Sequence[str] | None = None) -> pd.DataFrame:
 
     Returns
     -------
-    Frame with claim_id, verdict, finding, in the order of the claims.
+    Frame with claim_id and what `Verdict.row` gives, in the order of the claims.
 
     Examples
     --------
     >>> decide(["C01"])["verdict"].tolist()
     ['supported']
     """
-    results = {claim: test() for claim, test in TESTS.items() if chosen is None or claim in chosen}
-    rows = [(claim, result.verdict, result.finding) for claim, result in results.items()]
-    return pd.DataFrame(rows, columns=["claim_id", "verdict", "finding"])
+    found = {claim: test() for claim, test in TESTS.items() if chosen is None or claim in chosen}
+    return pd.DataFrame([{"claim_id": claim, **verdict.row()} for claim, verdict in found.items()])

@@ -8,7 +8,6 @@ import networkx as nx
 
 from gumlib import data, model
 from gumlib.claims.verdict import Verdict
-from gumlib.dynamics.experiments import governance
 from gumlib.model import definitions
 from gumlib.terms import AUXILIARY, BASIC
 
@@ -31,18 +30,11 @@ def _group_is(group: str, expected: tuple[str, ...]) -> Verdict:
 
 
 def basic_factors_interact() -> Verdict:
-    """C03. Supported if each ordered pair of basic factors is an edge, and no other pair, and all matter.
+    """C03. Supported if each ordered pair of basic factors is an edge, and no other pair; not supported otherwise.
 
-    A pair matters if cutting its two interactions lowers the upgrading index in nine draws of ten;
-    partly if the edges are there and some pair does not matter. That the index falls at all follows
-    from the form of our equations; how far it falls does not.
+    That the index falls where a pair is cut follows from the form of our equations: it is shown and decides nothing.
     """
-    edges = _edges_are({"basic-basic"}, nx.complete_graph(BASIC, nx.DiGraph))
-    if edges.verdict != "supported":
-        return edges
-    cut = governance.ablation_summary(governance.ablation()).xs("removed", level="version")
-    said = f"{edges.finding}; cutting a pair lowers the index by {-cut['median'].max():.0%} in the middle draw"
-    return Verdict("supported" if (cut["lower"] >= 0.9).all() else "partly", said)
+    return _edges_are({"basic-basic"}, nx.complete_graph(BASIC, nx.DiGraph))
 
 
 def auxiliary_factors_interact() -> Verdict:

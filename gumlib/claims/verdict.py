@@ -1,29 +1,82 @@
 """Verdicts on the book's claims: one function a claim, one module for each kind of evidence.
 
-A function returns a `Verdict`. Its rule is fixed in its docstring before the data are looked at.
+A function returns a `Verdict`. Its rule is fixed in its docstring, and in prose in the register of claims, before the
+data are looked at. Where a claim names a cause, only variants that lack it count against it; "can" is tested as can;
+what has no state in the model or the data is not testable here; and a test that could end in one way only decides
+nothing and is not testable here either, with the note `BUILT_IN`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gumlib.claims.shares import Share
 from gumlib.errors import one_of
 
 VERDICTS = ("supported", "partly", "not supported", "not distinguishable", "not testable here")
+POSSIBLE, ALL, EDGE = "shown possible", "shown by all variants", "on the edge"
+BUILT_IN, APART, NO_STATE = "built into the model", "the readings disagree", "no state"
+NOTES = (POSSIBLE, ALL, EDGE, BUILT_IN, APART, NO_STATE)
+"""What may stand beside a verdict."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a test decided, one of `VERDICTS`, and what it found.
+    """What a test decided and what it found.
+
+    Parameters
+    ----------
+    verdict : one of `VERDICTS`
+    finding : what was found, in a sentence
+    notes : of `NOTES`, but for `EDGE`, which follows from the rest
+    ranges, fitted : the shares told over our ranges, and as fitted to the four clusters
+    nearest : the share that decides and lies nearest its bound
+    bound : the bound of that share
+    seeds_apart : how many seeds alone give another verdict
+    bounds_apart : how many of the other bounds stated in the rule give another verdict
 
     Examples
     --------
     >>> Verdict("partly", "two of three parts hold").verdict
     'partly'
+    >>> Verdict("partly", "so many", nearest=Share(110, 1000), bound=0.1).edge
+    True
     """
 
     verdict: str
     finding: str
+    notes: tuple[str, ...] = ()
+    ranges: str = ""
+    fitted: str = ""
+    nearest: Share | None = None
+    bound: float | None = None
+    seeds_apart: int = 0
+    bounds_apart: int = 0
 
     def __post_init__(self) -> None:
         one_of(self.verdict, VERDICTS, "verdicts", "verdict")
+        for note in self.notes:
+            one_of(note, tuple(set(NOTES) - {EDGE}), "verdicts", "note")
+
+    @property
+    def edge(self) -> bool:
+        """Whether the verdict would change within an interval, with a seed, or with another stated bound."""
+        within = self.nearest is not None and self.bound is not None and self.nearest.covers(self.bound)
+        return within or self.seeds_apart > 0 or self.bounds_apart > 0
+
+    def row(self) -> dict[str, object]:
+        """Return what is stored of it, under the names of the columns."""
+        told = self.nearest
+        shares = {} if told is None else {"share": told.value, "low": told.low, "high": told.high}
+        numbers = {name: round(shares[name], 4) if shares else None for name in ("share", "low", "high")}
+        return {
+            "verdict": self.verdict,
+            "notes": "; ".join((*self.notes, *((EDGE,) if self.edge else ()))),
+            "finding": self.finding,
+            "over_ranges": self.ranges,
+            "as_fitted": self.fitted,
+            **numbers,
+            "bound": self.bound,
+            "seeds_apart": self.seeds_apart,
+            "bounds_apart": self.bounds_apart,
+        }

@@ -108,3 +108,86 @@ def rival(model: str | Rival) -> Rival:
     'factors act on each other, through thresholds, under governance'
     """
     return model if isinstance(model, Rival) else MODELS[one_of(model, tuple(MODELS), "dynamics", "model")]
+
+
+@dataclass(frozen=True)
+class Unfed(Rival):
+    """A variant in which nothing feeds on anything: baseline growth and decay alone.
+
+    dx_i/dt = b_i (1 - x_i) - δ_i x_i, and a mechanism is carried by its own factor.
+
+    Source: our formalisation.
+
+    Examples
+    --------
+    >>> NO_FEEDBACK.recast(np.ones((6, 6))).sum()
+    np.float64(0.0)
+    """
+
+    structure: Structure = "own"
+
+    def recast(self, weights: Floats) -> Floats:
+        """Return no weights at all."""
+        return np.zeros_like(weights)
+
+
+NO_FEEDBACK = Unfed("no feedback", "each factor grows at its baseline and decays; nothing feeds on anything")
+VARIANTS: dict[str, Rival] = {**MODELS, NO_FEEDBACK.name: NO_FEEDBACK}
+"""The models and the variant without feedback, which is run beside them and fitted to nothing."""
+CAUSES = (
+    "interaction",
+    "threshold",
+    "governance",
+    "policy",
+    "dominant enterprises",
+    "social capital's excess",
+    "order",
+)
+"""Elements of a model that a claim can make responsible."""
+
+
+def elements(model: Rival) -> frozenset[str]:
+    """Return which of `CAUSES` a model holds.
+
+    Thresholds and governance work on interactions or on feedback; a model without either is counted as lacking
+    interaction alone, since the other two are kept and have nothing to work on. The order of factors, mechanisms,
+    ways and index is in all of them.
+
+    Examples
+    --------
+    >>> sorted(set(CAUSES) - elements(MODELS["basic only"]))
+    ['dominant enterprises', 'policy', "social capital's excess"]
+    """
+    lacks = {
+        "interaction": model.structure == "own",
+        "threshold": model.response == "linear",
+        "governance": not model.governed,
+        "policy": model.structure == "basic",
+        "dominant enterprises": model.structure == "basic",
+        "social capital's excess": not model.crowding,
+    }
+    return frozenset(cause for cause in CAUSES if not lacks.get(cause, False))
+
+
+def lacking(cause: str) -> tuple[str, ...]:
+    """Return the variants that lack exactly this cause and keep the rest: the only ones that count against it.
+
+    They are compared with the model, or with the first variant that holds the cause where the model does not.
+
+    Parameters
+    ----------
+    cause : one of `CAUSES`, or ``"none"``, for which no variant counts
+
+    Raises
+    ------
+    GumError : unknown cause
+
+    Examples
+    --------
+    >>> lacking("interaction"), lacking("policy"), lacking("social capital's excess")
+    (('independent', 'no feedback'), (), ('gum',))
+    """
+    if one_of(cause, (*CAUSES, "none"), "dynamics", "cause") == "none":
+        return ()
+    whole = next(elements(model) for model in VARIANTS.values() if cause in elements(model))
+    return tuple(name for name, model in VARIANTS.items() if elements(model) == whole - {cause})

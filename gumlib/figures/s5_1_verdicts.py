@@ -8,7 +8,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import FancyBboxPatch
 
 from gumlib import claims
-from gumlib.claims.verdict import VERDICTS
+from gumlib.claims.verdict import EDGE, VERDICTS
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 
@@ -25,11 +25,14 @@ def verdicts(chapter: str = "2", figure: str = "fig-2-6-verdicts") -> Figure:
 
     Source: the claims and their stored verdicts.
     """
-    data = of_chapter(chapter)[["section", "verdict"]].reset_index()
+    table = of_chapter(chapter)
+    edges = table["notes"].fillna("").str.contains(EDGE)
+    data = table[["section", "verdict"]].assign(edge=edges.astype(int)).reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
         sections = sorted(frame["section"].unique(), key=_order)
-        cells = frame.groupby(["section", "verdict"])["claim_id"].agg(list)
+        marked = frame.assign(claim_id=frame["claim_id"] + frame["edge"].map({0: "", 1: "*"}))
+        cells = marked.groupby(["section", "verdict"])["claim_id"].agg(list)
         heights = [max(-(-len(ids) // _A_LINE) for ids in cells.loc[section]) for section in sections]
         page = style.canvas(0.75 + 0.27 * sum(heights) + 0.12 * len(heights))
         axes = page.subplots()
@@ -44,16 +47,17 @@ def verdicts(chapter: str = "2", figure: str = "fig-2-6-verdicts") -> Figure:
         style.bare(axes)
         return page
 
-    counts = data["verdict"].value_counts()
-    told = ", ".join(f"{name}: {counts.get(name, 0)}" for name in VERDICTS)
-    lines = "; ".join(f"{row.claim_id} ({row.section}) {row.verdict}" for row in data.itertuples())
+    said = data["verdict"] + data["edge"].map({0: "", 1: f", {EDGE}"})
+    lines = "; ".join(
+        f"{row.claim_id} ({row.section}) {word}" for row, word in zip(data.itertuples(), said, strict=True)
+    )
     where = f"chapter {chapter}" if chapter else "the book"
     return Figure(
         id=figure,
         title=f"Verdicts on the claims of {where}, by section",
         caption="Each chip is a claim, in the row of its section and the column of its verdict. The first "
-        f"three columns are graded; the others say that a test could not decide. "
-        f"Counts: {told}.",
+        f"three columns are graded; the others say that a test could not decide. A star marks a verdict {EDGE}. "
+        f"{counted(table)}",
         alt=f"A grid of sections by verdicts with the ids of the claims. {lines}.",
         data=data,
         draw=draw,
@@ -65,6 +69,25 @@ def of_chapter(chapter: str = "2") -> pd.DataFrame:
     """Return the claims of a chapter as `claims.claims` does; an empty chapter takes them all."""
     table = claims.claims()
     return table[table["section"].str.startswith(f"{chapter}." if chapter else "")]
+
+
+def counted(table: pd.DataFrame) -> str:
+    """Return a sentence that counts the verdicts of some claims beside what their tests could have returned at best.
+
+    Examples
+    --------
+    >>> counted(of_chapter("2").loc[["C06", "C09"]]).split(":")[1].strip()
+    'none. Partly at best: 1. A test that decides nothing: 1. Verdicts: not distinguishable 1, not testable here 1.'
+    """
+    best, same = table["ceiling"], table["ceiling"].eq(table["floor"])
+    counts = table["verdict"].value_counts().reindex(list(VERDICTS), fill_value=0)
+    verdicts = ", ".join(f"{name} {count}" for name, count in counts.items() if count)
+    could = int((best == "supported").sum())
+    return (
+        f"Could have been supported by their test: {could or 'none'}. Partly at best: "
+        f"{int((best == 'partly').sum()) or 'none'}. A test that decides nothing: {int(same.sum()) or 'none'}. "
+        f"Verdicts: {verdicts}."
+    )
 
 
 def _order(section: str) -> tuple[int, ...]:

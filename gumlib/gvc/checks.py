@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KEYS = ("region", "industry", "to_region", "to")
 NOUGHT = 1e-12
 """What is smaller than this share of the largest row of a table is nought."""
-_TOTALS = re.compile(
+TOTALS = re.compile(
     r"TOTALS?|TOT|TTL(_\w+)?|GRAND TOTAL|VALU|VA|VALUE[_ ]?ADDED|VA\+TAXSUB|OUTPUT|OUT|GO|GROSS[_ ]OUTPUT"
     r"|(\w+[_. ])?TAXSUB|TLS|TXSP|II[_ ]FOB|EXP[_ ]ADJ|PURR|PURNR|INTTTM|W2_\w+|D21X31|D29X39|B2A3G|OP_N?RES",
     re.IGNORECASE,
@@ -83,7 +83,7 @@ def codes(table: IOTable) -> None:
 def no_totals(given: Mapping[str, Iterable[str]]) -> None:
     """Refuse codes that name rows or columns of totals, of taxes or of value added: they are no sellers or buyers."""
     for name, all_codes in given.items():
-        if found := [code for code in all_codes if isinstance(code, str) and _TOTALS.fullmatch(code.strip())]:
+        if found := [code for code in all_codes if isinstance(code, str) and TOTALS.fullmatch(code.strip())]:
             said = f"expected regions and industries, got {', '.join(found)}, a row or column of totals or taxes"
             raise GumError(f"{said}; leave it out, for output and value added are computed", "gvc", name)
 

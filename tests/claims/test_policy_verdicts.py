@@ -6,57 +6,45 @@ import pandas as pd
 import pytest
 
 from gumlib.claims import policy as verdicts
+from gumlib.claims.verdict import BUILT_IN
 
 
-def _effects(shares):
+def adjusting(without: float, with_: float, fitted: float) -> pd.DataFrame:
+    """Shares of draws that adjust in two cases: over our ranges, and as fitted without policy."""
     rows = [
-        (model, case, what, 0.05, share)
-        for model, parts in shares.items()
+        (source, case, setting, share)
+        for source, parts in {"ranges": (without, with_), "fitted": (fitted, 0.9)}.items()
         for case in ("ningbo", "wenzhou")
-        for what, share in parts.items()
+        for setting, share in zip(("without", "with"), parts, strict=True)
     ]
-    return pd.DataFrame(rows, columns=["model", "case", "what", "median", "share"])
-
-
-def _adjusting(shares):
-    rows = [
-        (model, case, setting, True, share)
-        for model, parts in shares.items()
-        for case in ("ningbo", "wenzhou")
-        for setting, share in parts.items()
-    ]
-    return pd.DataFrame(rows, columns=["model", "case", "setting", "pressed", "share"])
+    return pd.DataFrame(rows, columns=["source", "case", "setting", "share"])
 
 
 @pytest.mark.parametrize(
-    ("rival", "own", "verdict"),
-    [(0.2, 0.95, "partly"), (0.95, 0.95, "not distinguishable"), (0.95, 0.5, "not supported")],
-)
-def test_c16_follows_what_models_imply(rival, own, verdict):
-    table = _effects({"gum": {"index": own, "delay": 0.1}, "linear": {"index": rival, "delay": 0.0}})
-    assert verdicts.cultivating(table, table).verdict == verdict
-
-
-def test_c16_asks_for_every_case():
-    table = _effects({"gum": {"index": 0.95}})
-    table.loc[0, "share"] = 0.1
-    assert verdicts.cultivating(table, table).verdict == "not supported"
-
-
-@pytest.mark.parametrize(
-    ("without", "with_", "rival", "verdict"),
+    ("without", "with_", "fitted", "verdict"),
     [
-        (0.1, 0.6, 0.6, "partly"),
-        (0.1, 0.6, 0.1, "not distinguishable"),
-        (0.4, 0.9, 0.9, "not supported"),
-        (0.1, 0.2, 0.2, "not supported"),
+        (0.1, 0.6, 0.1, "partly"),
+        (0.1, 0.6, 0.9, "not testable here"),
+        (0.4, 0.9, 0.1, "not testable here"),
+        (0.1, 0.2, 0.1, "not testable here"),
     ],
 )
-def test_c37_asks_for_few_without_and_more_with(without, with_, rival, verdict):
-    table = _adjusting({"gum": {"without": without, "with": with_}, "linear": {"without": rival, "with": 0.6}})
-    found = verdicts.hardly({"mine": table})
+def test_c37_holds_in_both_readings_or_is_left_open_by_its_second_half(without, with_, fitted, verdict):
+    found = verdicts.hardly(adjusting(without, with_, fitted))
     assert found.verdict == verdict
-    assert "mine" in found.finding
+    assert "has no state" in found.finding
+
+
+def test_c37_asks_for_every_case():
+    table = adjusting(0.1, 0.6, 0.1)
+    table.loc[0, "share"] = 0.5
+    assert verdicts.hardly(table).verdict == "not testable here"
+
+
+def test_c16_is_built_in_and_tells_both_readings():
+    found = verdicts.policy_cultivates()
+    assert (found.verdict, found.notes) == ("not testable here", (BUILT_IN,))
+    assert found.ranges != found.fitted != ""
 
 
 @pytest.mark.parametrize(
@@ -68,7 +56,5 @@ def test_c17_hangs_on_the_draws_of_costs(above, verdict):
     assert verdicts.mixed(table, levers).verdict == verdict
 
 
-def test_verdicts_on_the_evidence():
-    assert verdicts.policy_cultivates().verdict == "not distinguishable"
-    assert verdicts.adjusting_alone().verdict == "not supported"
+def test_c17_on_the_evidence():
     assert verdicts.advice_at_three_levels().verdict in ("not testable here", "not supported", "partly")

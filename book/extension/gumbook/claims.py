@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from gumlib import claims
 from gumlib.claims.verdict import VERDICTS
+from gumlib.figures import s5_1_verdicts
 
 PAGE = "chapters/back/claims"
 
@@ -29,8 +30,10 @@ def _mark(verdict: str) -> str:
     return verdict.replace(" ", "-")
 
 
-def _badge(verdict: str) -> nodes.inline:
-    return nodes.inline("", verdict, classes=["gum-verdict", f"gum-{_mark(verdict)}"])
+def _badges(row: pd.Series) -> list[nodes.Node]:
+    """Return the verdict as a chip, and after it what stands beside it."""
+    chip = nodes.inline("", row["verdict"], classes=["gum-verdict", f"gum-{_mark(row['verdict'])}"])
+    return [chip, *([nodes.emphasis("", f" {row['notes']}")] if isinstance(row["notes"], str) else [])]
 
 
 def _filter(counts: pd.Series) -> nodes.raw:
@@ -58,7 +61,7 @@ class ClaimBox(SphinxDirective):
         for claim in self.arguments:
             row = _table().loc[claim]
             text = nodes.paragraph("", "", _link(claim, self.env.docname))
-            text += [nodes.Text(f" ({row['place']}) {row['claim']}. "), _badge(row["verdict"])]
+            text += [nodes.Text(f" ({row['place']}) {row['claim']}. "), *_badges(row)]
             rows += nodes.list_item("", text)
         box += rows
         return [box]
@@ -76,20 +79,50 @@ class ClaimLink(SphinxRole):
 
 
 class ClaimList(SphinxDirective):
-    """``{claim-list}``: every claim with kind, place, test, verdict and finding, to be filtered by verdict."""
+    """``{claim-list}``: every claim as it was read, with its rule and what came of it, to be filtered by verdict."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the filter, and one section-like block a claim, each with an anchor."""
+        """Return the filter, what the tests could have returned, and one block a claim, each with an anchor."""
         counts = _table()["verdict"].value_counts().reindex(VERDICTS, fill_value=0)
-        return [_filter(counts), *(self._entry(str(claim), row) for claim, row in _table().iterrows())]
+        bounds = nodes.paragraph("", s5_1_verdicts.counted(_table()))
+        return [_filter(counts), bounds, *(self._entry(str(claim), row) for claim, row in _table().iterrows())]
 
     def _entry(self, claim: str, row: pd.Series) -> nodes.container:
         head = nodes.paragraph("", "", nodes.strong("", claim), nodes.Text(f" {row['claim']}. "))
-        head += _badge(row["verdict"])
-        where = f"{row['place']}; {row['kind']}; section {row['section']}"
-        said = f"{where}. Test: {row['test']}. Found: {row['finding']}."
+        head += _badges(row)
+        chinese = nodes.paragraph("", row["restated_zh"], lang="zh")
+        parts = [nodes.paragraph("", row["restated_en"]), chinese, *(nodes.paragraph("", said) for said in _said(row))]
+        parts.append(nodes.paragraph("", "", *self._shown(row)))
         classes = ["gum-claim", f"gum-is-{_mark(row['verdict'])}"]
-        return nodes.container("", head, nodes.paragraph("", said), classes=classes, ids=[claim.lower()])
+        return nodes.container("", head, *parts, classes=classes, ids=[claim.lower()])
+
+    def _shown(self, row: pd.Series) -> list[nodes.Node]:
+        up = "../" * self.env.docname.count("/")
+        address = f"{up}chapters/{row['page']}.html"
+        figure = f"#{row['figure']}" if isinstance(row["figure"], str) else ""
+        return [nodes.Text("Shown on "), nodes.reference("", row["page"], internal=True, refuri=address + figure)]
+
+
+def _said(row: pd.Series) -> list[str]:
+    """Return what is said of a claim: how it was read, rule, bounds, finding, both readings."""
+    rivals = row["rivals"] or "none"
+    read = f"{row['place']}; {row['kind']}; {row['modality']}; on {row['scope']}; cause: {row['cause']}"
+    found = [
+        f"{read}; variants that count against it: {rivals}; what stands for it here: {row['state']}.",
+        f"Rule: {row['rule']}",
+        f"At best {row['ceiling']}, at worst {row['floor']}. {row['why']}",
+        f"Found: {row['finding']}.",
+    ]
+    both = [f"{name}: {row[key]}" for name, key in _READINGS.items() if isinstance(row[key], str)]
+    if both:
+        found.append(f"{'; '.join(both)}.")
+    if pd.notna(row["bound"]):
+        ends = f"{row['low']:.1%} to {row['high']:.1%}"
+        found.append(f"Deciding share nearest its bound of {row['bound']:.0%}: {row['share']:.1%} ({ends}).")
+    return found
+
+
+_READINGS = {"Over our ranges": "over_ranges", "As fitted to the four clusters": "as_fitted"}
 
 
 def setup(app: Sphinx) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from gumlib import evidence
-from gumlib.dynamics import ensemble, simulate
+from gumlib.dynamics import Rival, ensemble, simulate
 from gumlib.errors import one_of
 from gumlib.terms import CLUSTERS, EPOCHS, FACTORS, WAYS
 
@@ -48,7 +48,7 @@ def steps(levels: pd.DataFrame | None = None) -> tuple[pd.DataFrame, pd.DataFram
 
 
 def errors(
-    models: Sequence[str] = _TRIED,
+    models: Sequence[str | Rival] = _TRIED,
     *,
     observed: pd.DataFrame | None = None,
     draws: int = _DRAWS,
@@ -61,7 +61,7 @@ def errors(
 
     Parameters
     ----------
-    models : names in `MODELS`, or ``"no change"``
+    models : models, names in `MODELS`, or ``"no change"``
     observed : coded levels as `coded` returns them, by default the evidence
 
     Returns
@@ -87,7 +87,7 @@ def errors(
             told = ends.reshape(len(now), draws, len(_TARGETS))
         missed = told - truth
         mean = {"error": np.nanmean(np.abs(missed), axis=2), "bias": np.nanmean(missed, axis=2)}
-        parts.append(_by_cluster(mean, now).assign(model=model))
+        parts.append(_by_cluster(mean, now).assign(model=getattr(model, "name", model)))
     return pd.concat(parts, ignore_index=True)[["model", "cluster", "draw", "error", "bias", "steps"]]
 
 

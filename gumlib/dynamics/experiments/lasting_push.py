@@ -33,7 +33,7 @@ MOST = 0.9
 """A model implies what holds in at least this share of draws."""
 MEASURES = {"basic factors": BASIC, "ways": WAYS, "index": ("U",)}
 """What an interaction term is taken of: the mean of these variables."""
-_SINGLES = tuple((code,) for code in BASIC)
+SINGLES = tuple((code,) for code in BASIC)
 _PAIRS = tuple(combinations(BASIC, 2))
 TOGETHER = "".join(BASIC)
 _SETTLE = 400.0
@@ -109,7 +109,7 @@ def _start(model: str, draws: int, seed: int) -> tuple[Parameters, Floats, Float
 @cache
 def _activated(model: str, push: float, pairs: bool, draws: int, seed: int) -> pd.DataFrame:
     parameters, governance, start = _start(model, draws, seed)
-    groups = [*_SINGLES, *(_PAIRS if pairs else ()), BASIC]
+    groups = [*SINGLES, *(_PAIRS if pairs else ()), BASIC]
     return pushed(parameters, governance, groups, push, model, start=start)
 
 

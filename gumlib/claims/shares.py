@@ -1,0 +1,109 @@
+"""Shares of draws: with Wilson's interval, and put into words that hold at nought and at one as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+_Z = 1.959963984540054
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share of trials with its Wilson interval of 95 %.
+
+    Parameters
+    ----------
+    hits, trials : counts; trials are the effective number where draws depend on each other
+
+    Examples
+    --------
+    >>> share = Share(12, 121)
+    >>> round(share.value, 3), round(share.low, 3), round(share.high, 3)
+    (0.099, 0.058, 0.165)
+    """
+
+    hits: float
+    trials: float
+
+    @property
+    def value(self) -> float:
+        """The share, or nought where nothing was tried."""
+        return self.hits / self.trials if self.trials else 0.0
+
+    @property
+    def low(self) -> float:
+        """The lower end of the interval."""
+        return self._ends()[0]
+
+    @property
+    def high(self) -> float:
+        """The upper end of the interval."""
+        return self._ends()[1]
+
+    def _ends(self) -> tuple[float, float]:
+        if not self.trials:
+            return 0.0, 1.0
+        spread = _Z**2 / self.trials
+        middle = (self.value + spread / 2) / (1 + spread)
+        half = (
+            _Z / (1 + spread) * float(np.sqrt(self.value * (1 - self.value) / self.trials + spread / self.trials / 4))
+        )
+        return max(0.0, middle - half), min(1.0, middle + half)
+
+    def covers(self, bound: float) -> bool:
+        """Whether a bound lies within the interval.
+
+        Examples
+        --------
+        >>> Share(12, 121).covers(0.1), Share(0, 121).covers(0.1)
+        (True, False)
+        """
+        return self.low <= bound <= self.high
+
+    def __str__(self) -> str:
+        """Tell the share with its interval, or in words where there is no other case."""
+        if not self.trials:
+            return "none to be counted"
+        ends = f"{percent(self.low)} to {percent(self.high)}"
+        word = {0.0: "none", 1.0: "all"}.get(self.value, percent(self.value))
+        return f"{word} ({ends})"
+
+
+def of(flags: Iterable[bool] | np.ndarray, effective: float | None = None) -> Share:
+    """Return the share of true values; with the effective number of trials if it is known.
+
+    Examples
+    --------
+    >>> of([True, False, True, True]).value, of([True, False], effective=1.0).trials
+    (0.75, 1.0)
+    """
+    values = np.asarray(list(flags) if not isinstance(flags, np.ndarray) else flags, dtype=bool)
+    trials = float(len(values)) if effective is None else min(effective, float(len(values)))
+    return Share(float(values.mean()) * trials if len(values) else 0.0, trials)
+
+
+def pool(shares: Iterable[Share]) -> Share:
+    """Return the share over all trials.
+
+    Examples
+    --------
+    >>> pool([Share(1, 4), Share(3, 4)]).value
+    0.5
+    """
+    every = list(shares)
+    return Share(sum(share.hits for share in every), sum(share.trials for share in every))
+
+
+def percent(value: float) -> str:
+    """Return a share in per cent, with a decimal where it is near nought or one.
+
+    Examples
+    --------
+    >>> percent(0.494), percent(0.0123), percent(0.0001), percent(1.0)
+    ('49%', '1.2%', '0%', '100%')
+    """
+    near = 0.0005 <= value < 0.1 or 0.9 < value < 0.9995
+    return f"{value:.1%}" if near else f"{value:.0%}"
