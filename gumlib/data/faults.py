@@ -130,7 +130,7 @@ def lines(found: pd.DataFrame, every: bool = False) -> list[str]:
         kinds.setdefault((row[0], str(row[2]), *row[4:]), []).append(row)
     for group in kinds.values():
         shown = group if every or len(group) <= _SHOWN + 1 else group[:_SHOWN]
-        told += [f"{row[5].capitalize()}: {line(row)}" for row in shown]
+        told += [f"{str(row[5]).capitalize()}: {line(row)}" for row in shown]
         if len(shown) < len(group):
             told.append(f"  and {len(group) - len(shown)} more like it; --all lists them")
     return told
