@@ -1,8 +1,10 @@
-"""Commands for questionnaires: ``gum survey check`` and ``gum survey export``."""
+"""Commands for questionnaires: ``gum survey check``, ``export``, ``read`` and ``levels``."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -65,3 +67,81 @@ def export(source: str, kind: str, file: Path) -> None:
     content = write(instrument(source), kind)
     write_whole(file, content)
     click.echo(f"{file}: {len(content):,} bytes")
+
+
+def _answered(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what tells how ANSWERS are to be read."""
+    for option in (
+        click.option(
+            "--encoding", help="Of a CSV file, where it cannot be told: gb18030, big5, cp1252, mac-roman, ..."
+        ),
+        click.option("--values", type=click.Choice(["codes", "labels"]), help="How choices are written."),
+        click.option("--sheet", help="Sheet of a workbook; the first by default."),
+        click.option("--drop-personal", is_flag=True, help="Leave out columns and texts that may tell who answered."),
+        click.option("--unfinished", is_flag=True, help="Keep rows rejected, not finished or not decrypted."),
+        click.argument("answers", type=click.Path(dir_okay=False, path_type=Path)),
+        click.argument("form"),
+    ):
+        command = option(command)
+    return command
+
+
+def _read(form: str, answers: Path, how: dict[str, Any]) -> Any:
+    """Read answers, and tell what was read otherwise than written or left out."""
+    from gumlib.data import faults
+    from gumlib.survey import instrument, responses
+
+    given = responses.read(answers, instrument(form), **how)
+    for text in faults.lines(given.notes):
+        click.echo(text)
+    return given
+
+
+def _kept(out: Path, table: Any) -> None:
+    from gumlib.data.writing import write_whole
+
+    write_whole(out, table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
+    click.echo(f"{out}: {len(table)} rows")
+
+
+@survey.command()
+@_answered
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="CSV file to write.")
+def read(form: str, answers: Path, out: Path, **how: Any) -> None:
+    """Read ANSWERS to FORM, as KoBoToolbox, ODK Central or LimeSurvey export them, into one table of codes.
+
+    Every change and every row left out is told. What cannot be read is refused, with its row and column.
+    """
+    given = _read(form, answers, how)
+    _kept(out, given.frame.convert_dtypes())
+
+
+@survey.command()
+@_answered
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="CSV file to write.")
+@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write a cluster folder too.")
+@click.option("--year", type=int, help="Year of the answers, for --to; that of their dates by default.")
+@click.option("--few", is_flag=True, help="Show levels of three or four firms too.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the resamples.")
+def levels(
+    form: str, answers: Path, out: Path, folder: Path | None, year: int | None, few: bool, seed: int, **how: Any
+) -> None:
+    """Turn ANSWERS to FORM into levels of the variables, with intervals."""
+    from gumlib.survey import to_case
+    from gumlib.survey.levels import levels as measured
+
+    given = _read(form, answers, how)
+    found = measured(given, seed=seed, few=few)
+    parts = {}
+    if folder is not None:
+        years = sorted(set(given.frame["date"].dropna().str[:4])) if year is None else [str(year)]
+        if len(years) != 1 or not years[0].isdigit():
+            said = f"expected answers of one year, got {', '.join(years) or 'no dates'}; name it with --year"
+            raise GumError(said, "survey", "year")
+        parts = to_case.tables(found, folder.resolve().name, int(years[0]), f"Answers to {given.instrument.title_en}")
+    _kept(out, found)
+    if folder is not None:
+        click.echo(f"{to_case.write(folder, parts)}: next, gum case check {folder}")
+    if found["level"].isna().any():
+        short = ", ".join(found.loc[found["level"].isna(), "variable"])
+        click.echo(f"No level for {short}: too few firms answered for none to be known")

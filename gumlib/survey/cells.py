@@ -82,9 +82,26 @@ def reading(asked: Asked, column: Iterable[str]) -> str | None:
 
 
 def _understood(asked: Asked, text: str, values: str) -> str | None:
-    answer = read(asked, text, values)
-    known = all(part in asked.codes for part in answer.value.split())
-    return answer.value if answer.value and known else None
+    """Return the code or codes of an answer, None if it is none in this reading."""
+    if asked.type != "select_multiple":
+        return _code(asked, text, values)
+    codes = _codes(asked, text, values)
+    return None if None in codes else " ".join(map(str, codes))
+
+
+def mixed(asked: Asked, raw: str, values: str) -> bool:
+    """Tell whether an answer is a code in a column of labels.
+
+    Examples
+    --------
+    >>> agree = Asked("L1", "likert5", ("1", "2"), ("No", "Yes"), ("否", "是"))
+    >>> mixed(agree, "2", "labels"), mixed(agree, "Yes", "labels")
+    (True, False)
+    """
+    text = tidy(raw)
+    if values != "labels" or not text or _understood(asked, text, "labels"):
+        return False
+    return _understood(asked, text, "codes") is not None
 
 
 def read(asked: Asked, raw: str, values: str = "codes") -> Answer:
@@ -119,15 +136,18 @@ def read(asked: Asked, raw: str, values: str = "codes") -> Answer:
 
 
 def _several(asked: Asked, text: str, raw: str, values: str) -> Answer:
-    whole = _code(asked, text, values)
-    parts = [text] if whole else [part for part in re.split(r"[;,|、；，]\s*|\s+", text) if part]
-    codes = [_code(asked, part, values) for part in parts]
-    if None in codes and values == "labels":
-        codes = [_code(asked, part, values) for part in re.split(r"[;|、；]\s*", text) if part]
+    codes = _codes(asked, text, values)
     if None in codes:
         return Answer(text, None)
     value = " ".join(sorted({code for code in codes if code}, key=asked.codes.index))
     return Answer(value, None if value == text else f"{raw!r} is read as {value!r}")
+
+
+def _codes(asked: Asked, text: str, values: str) -> list[str | None]:
+    """Return the codes of several answers in one cell, parted by blanks or signs; a label may hold both."""
+    ways = [[text], re.split(r"[;|、；]\s*", text), re.split(r"[;,|、；，]\s*|\s+", text)]
+    found = [[_code(asked, part, values) for part in parts if part] for parts in ways]
+    return next((codes for codes in found if None not in codes), found[-1])
 
 
 def _code(asked: Asked, text: str, values: str) -> str | None:

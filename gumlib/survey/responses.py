@@ -258,12 +258,17 @@ def _answers(
     if how is None:
         said = "the answers are codes of the item and labels of others, so that they can be read in two ways"
         cure = "say which they are: values='codes' or 'labels' (--values)"
-        return raws, head, [Fault(grid.file, None, head, said, cure)]
+        return [""] * len(raws), head, [Fault(grid.file, None, head, said, cure)]
     answers, found, told = [], [], dict[str, list[int]]()
     for number, raw in zip(grid.numbers, raws, strict=True):
         value, note = cells.read(item, raw, how)
         if note and not split:
             told.setdefault(note, []).append(number)
+        if not split and cells.mixed(item, raw, how):
+            said = f"{raw!r} is a code in a column of labels"
+            found.append(
+                Fault(grid.file, number, head, said, "write the label, or say which they are (--values codes)")
+            )
         if item.type == "text" and IN_TEXT.search(value):
             said = "the text holds an e-mail address or a telephone number" + ("; left out" if drop else "")
             found.append(Fault(grid.file, number, head, said, _DROP, "warning" if drop else "error"))

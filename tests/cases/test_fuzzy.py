@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from itertools import combinations, product
 
 import numpy as np
@@ -512,3 +514,65 @@ def test_exchanging_outcomes_tries_every_assignment_once():
     true = frame[frame["true"]].iloc[0]
     assert true["consistency"] == pytest.approx(configurations.solve().fits()["consistency"].iloc[0])
     assert true["own_consistency"] == pytest.approx(true["consistency"])
+
+
+# --- nothing is taken for what it is not ---
+
+
+def test_what_is_missing_stays_missing_and_a_contradiction_is_the_minimum():
+    sets = pd.DataFrame({"A": [0.3, np.nan, 0.8], "B": [0.9, 0.4, np.nan]})
+    assert membership("A*~A", sets).round(9).tolist()[::2] == [0.3, 0.2]
+    for formula in ("A", "A*B", "A + B", "~A*B + B"):
+        missing = sets[[name for name in "AB" if name in formula]].isna().any(axis=1)
+        assert membership(formula, sets).isna().tolist() == missing.tolist()
+    with pytest.raises(GumError, match="from 0 to 1"):
+        membership("A", pd.DataFrame({"A": [1.2]}))
+
+
+@pytest.mark.parametrize("measure", [qca.sufficiency, qca.necessity])
+def test_sets_of_other_cases_are_refused(measure):
+    one = pd.Series([0.2, 0.6], index=["x", "y"])
+    for index in (["y", "x"], ["x", "z"]):
+        with pytest.raises(GumError, match="same cases"):
+            measure(one, pd.Series([0.4, 0.5], index=index))
+
+
+@pytest.mark.parametrize(
+    ("conditions", "cuts", "said"),
+    [
+        (("A", "Y"), {}, "other than the outcome"),
+        (("A", "A"), {}, "twice"),
+        (("A", "1"), {}, "a formula can hold"),
+        (("A", "A*B"), {}, "a formula can hold"),
+        (("A",), {"consistency": 1.5}, "a cut from 0 to 1"),
+        (("A",), {"consistency": float("nan")}, "a cut from 0 to 1"),
+        (("A",), {"pri": -0.1}, "a cut from 0 to 1"),
+        (("A",), {"frequency": 1.5}, "whole number"),
+    ],
+)
+def test_conditions_and_cuts_that_cannot_be_are_refused(conditions, cuts, said):
+    sets = pd.DataFrame({name: [0.9, 0.2] for name in ("A", "B", "1", "A*B", "Y")})
+    with pytest.raises(GumError, match=said):
+        qca.solve(sets, "Y", conditions, **cuts)
+
+
+def test_cases_at_the_crossover_are_named_by_the_solution():
+    sets = pd.DataFrame({"A": [0.9, 0.5, 0.1], "Y": [0.9, 0.7, 0.1]}, index=["x", "y", "z"])
+    assert qca.solve(sets, "Y", ("A",)).undecided.to_dict() == {"y": "A"}
+
+
+@pytest.mark.parametrize(("implicants", "wanted", "size"), [(60, 8, 2), (200, 30, 2), (300, 40, 3)])
+def test_a_chart_that_explodes_stops_within_seconds(implicants, wanted, size):
+    rng = np.random.default_rng(1)
+    cubes = list(product((0, 1, -1), repeat=6))[:implicants]
+    chart = {cube: frozenset(rng.choice(wanted, size, replace=False).tolist()) for cube in cubes}
+    start = time.perf_counter()
+    with contextlib.suppress(GumError):
+        covers(chart, frozenset(range(wanted)))
+    assert time.perf_counter() - start < 20
+
+
+def test_a_chart_of_too_many_steps_says_so(monkeypatch):
+    monkeypatch.setattr("gumlib.cases.qca.cover.STEPS", 3)
+    with pytest.raises(GumError, match="3 steps"):
+        covers({(1, -1): frozenset({3}), (-1, 1): frozenset({2}), (0, 0): frozenset({1})}, frozenset({1, 2, 3}))

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import openpyxl
 import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 from gumlib import cases, data, evidence
 from gumlib.cli import main
+from gumlib.data.writing import write_whole
 from gumlib.errors import GumError
 from gumlib.own.cluster import folder, html, report, sections, template
 from gumlib.terms import CLUSTERS, VARIABLES
@@ -670,3 +673,136 @@ def test_a_name_with_blanks_is_quoted_and_made_a_code(tmp_path: Path) -> None:
 def test_the_name_of_a_shipped_case_gets_a_hint(tmp_path: Path) -> None:
     assert "ningbo is a cluster of the compendium, too" in run("case", "new", "ningbo", "--folder", tmp_path)[1]
     assert "of the compendium" not in run("case", "new", "datang", "--folder", tmp_path)[1]
+
+
+# --- nothing is lost, and what passes is drawn ----------------------------------------------------------------------
+
+
+def workbook(base: Path, name: str) -> None:
+    """Save a table as a workbook in its stead."""
+    book = openpyxl.Workbook()
+    for row in rows_of(base / name):
+        book.active.append([cell or None for cell in row])
+    book.save(base / name.replace(".csv", ".xlsx"))
+    (base / name).unlink()
+
+
+def test_workbooks_are_taken_wherever_tables_are(pipes: Path) -> None:
+    before = folder.read(pipes)
+    for name in (L, Q, S, B, C):
+        workbook(pipes, name)
+    assert not len(folder.faults(pipes))
+    after = folder.read(pipes)
+    pd.testing.assert_frame_equal(after.ledger, before.ledger)
+    pd.testing.assert_frame_equal(after.scores, before.scores)
+    (pipes / "ledger.csv").write_text("id\n", encoding="utf-8")
+    assert "ledger.xlsx lies beside it" in " ".join(folder.faults(pipes)["fault"])
+
+
+def test_copies_beside_a_table_are_named_and_which_is_newer(pipes: Path) -> None:
+    for name, old in (("ledger (1).csv", True), ("Ledger.xlsx", False), ("scores_a - copy.csv", False)):
+        (pipes / name).write_bytes(b"id")
+        os.utime(pipes / name, (0, 0) if old else None)
+        if not old:
+            os.utime(pipes / name, (4e9, 4e9))
+    said = folder.faults(pipes).set_index("file")["fault"]
+    assert set(said.index) == {L, S}
+    assert set(said) == {
+        "ledger (1).csv lies beside it; ledger.csv is read",
+        "Ledger.xlsx lies beside it and is newer; ledger.csv is read",
+        "scores_a - copy.csv lies beside it and is newer; scores_a.csv is read",
+    }
+
+
+@pytest.mark.parametrize("column", ["indicator", "unit"])
+@pytest.mark.parametrize("change", [str.upper, lambda text: f"{text} ", lambda text: f" {text.title()}"])
+def test_near_twins_of_words_that_are_keys_are_named(pipes: Path, column: str, change: Callable[[str], str]) -> None:
+    at = rows_of(pipes / L)[0].index(column)
+    word = rows_of(pipes / L)[7][at]
+    cell(L, 8, column, change(word))(pipes)
+    found = folder.faults(pipes)
+    assert found[["row", "column", "severity"]].to_numpy().tolist() == [[8, column, W]]
+    assert f"{change(word)!r} beside {word!r}: one series or two?" in found["fault"].iloc[0]
+
+
+def test_any_number_of_coders(pipes: Path) -> None:
+    (pipes / "scores_li.csv").write_bytes((pipes / S).read_bytes())
+    assert not len(folder.faults(pipes))
+    assert sorted(folder.read(pipes).scores["coder"].unique()) == ["a", "b", "li"]
+    rows = rows_of(pipes / S)
+    both = [["coder", *rows[0]], *(["wang", *row] for row in rows[1:]), *(["zhou", *row] for row in rows[1:])]
+    save(pipes / S, both)
+    assert sorted(folder.read(pipes).scores["coder"].unique()) == ["b", "li", "wang", "zhou"]
+    save(pipes / S, [["coder", *rows[0]], *(["li", *row] for row in rows[1:])])
+    assert "scored L of 1990 in scores_a.csv too" in folder.faults(pipes)["fault"].iloc[0]
+    both[5][0] = ""
+    save(pipes / S, both)
+    assert one_fault(pipes)[:3] == (S, 6, "coder")
+
+
+@pytest.mark.parametrize(
+    ("file", "column", "value", "passes"),
+    [
+        *((L, "value", value, False) for value in ("INF", "-inf", "nan1", "1_000", "1e400", "٣", "1200²", "½", "0x10")),
+        *((S, "score", value, False) for value in ("1_0", "²", "٣", "INF")),
+        *((L, "value", value, True) for value in ("1e3", "\u22125", "１２", "+4", ".5", "1e299")),
+        *((L, "year", value, True) for value in ("c. 1985", "约1985年", "1685", "1690-1701", "")),
+        *((L, "statement", value, True) for value in ("<b>&", "$x {y} \\", "a" * 5000, "宁波\n\n服装", "'=1")),
+        *((Q, "title", value, True) for value in ("<script>", "$", "%", "#1")),
+        *((L, name, "#NAME?", False) for name in ("statement", "unit", "indicator", "cluster")),
+    ],
+)  # fmt: skip
+def test_what_the_check_lets_through_the_report_draws(
+    pipes: Path, file: str, column: str, value: str, passes: bool
+) -> None:
+    cell(file, 14 if file == L else 2, column, value)(pipes)
+    found = folder.faults(pipes)
+    assert (found["severity"] == E).any() != passes, found.to_string()
+    if passes and column in ("value", "year"):
+        case = folder.read(pipes)
+        assert "<svg" in "".join(sections.ledger(case))
+        assert all(sections.outcomes(case))
+    elif passes:
+        assert all(sections.sources(folder.read(pipes)))
+
+
+def test_the_encoding_is_asked_for_and_taken(pipes: Path) -> None:
+    text(L, lambda t: t.replace("double kiln", "four à chaleur").encode("mac-roman"))(pipes)
+    done = CliRunner().invoke(main, ["case", "check", str(pipes)])
+    assert done.exit_code == 1
+    assert "--encoding" in done.output
+    assert CliRunner().invoke(main, ["case", "check", str(pipes), "--encoding", "mac-roman"]).exit_code == 0
+    assert "four à chaleur" in folder.read(pipes, encoding="mac-roman").ledger["statement"].iloc[0]
+
+
+def test_nothing_is_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "a.csv"
+    target.write_bytes(b"before")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(GumError, match="No space left"):
+        write_whole(target, b"after")
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("a.csv", b"before")]
+
+
+@pytest.mark.parametrize("words", [["new", "x" * 300], ["check", "x" * 300], ["report", "x" * 300]])
+def test_what_the_system_refuses_is_a_sentence(tmp_path: Path, words: list[str]) -> None:
+    where = ["--folder", str(tmp_path)] if words[0] == "new" else []
+    done = CliRunner().invoke(main, ["case", *words, *where])
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_console_in_another_code_page_shows_what_it_can(pipes: Path) -> None:
+    cell(S, 2, "score", "三分")(pipes)
+    done = CliRunner(charset="cp1252").invoke(main, ["case", "check", str(pipes)])
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert "\\u4e09" in done.output
+
+
+def test_the_verdict_counts_the_index(example: str) -> None:
+    assert re.search(r"The upgrading index U, which is not among them, lies inside in \d of \d epochs", example)

@@ -10,8 +10,10 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
 from gumlib import cases
+from gumlib.cli import main
 from gumlib.errors import GumError
 from gumlib.figures import a2_survey as figures
 from gumlib.own.cluster import folder
@@ -598,3 +600,123 @@ def test_interviews_need_three_and_levels_that_can_be(form):
     assert interviews.levels(two)["level"].isna().all()
     with pytest.raises(GumError, match="between 0 and 1"):
         interviews.simulated(guide, 3, seed=1, levels=interviews.planted(guide, 1).assign(level=1.0))
+
+
+# --- nothing is changed silently ---
+
+
+def steps(form: Instrument) -> Instrument:
+    """The form with the labels -2 to 2 on the codes 1 to 5, and options that are words for no answer elsewhere."""
+    choices = form.choices.copy()
+    agree = choices["list"] == "agree"
+    choices.loc[agree, "label_en"] = ["-2", "-1", "0", "1", "2"]
+    choices.loc[choices["list"] == "size", "label_en"] = ["None", "Don't know"]
+    choices.loc[choices["list"] == "size", "label_zh"] = ["没有", "不知道"]
+    return Instrument(form.name, form.title_en, form.title_zh, form.items, choices)
+
+
+def column(head: str, texts: list[str]) -> Callable[[list[list[str]]], None]:
+    def change(rows: list[list[str]]) -> None:
+        for row, text in zip(rows[1:], texts * len(rows), strict=False):
+            row[rows[0].index(head)] = text
+
+    return change
+
+
+def test_a_column_is_codes_or_labels_as_a_whole(plain, form):
+    other = steps(form)
+    answers = responses.read(rewritten(plain, column("L1", ["-2", "1", "\u22121", "2"])), other)
+    assert answers.frame["L1"].tolist()[:4] == [1, 4, 2, 5]
+    answers = responses.read(rewritten(plain, column("L1", ["1", "2", "5"])), other)
+    assert answers.frame["L1"].tolist()[:3] == [1, 2, 5]
+    rewritten(plain, column("L1", ["1", "2"]))
+    found = responses.faults(plain, other)
+    assert found.loc[found["severity"] == "error", "column"].tolist() == ["L1"]
+    assert "--values" in found.loc[found["severity"] == "error", "remedy"].iloc[0]
+    assert responses.read(plain, other, values="codes").frame["L1"].tolist()[:2] == [1, 2]
+    found = responses.faults(rewritten(plain, column("L1", ["-2", "-1", "0", "5"])), other)
+    assert found.loc[found["severity"] == "error", "row"].tolist() == [*range(5, 42, 4)]
+    assert found.loc[found["severity"] == "error", "fault"].iloc[0] == "'5' is a code in a column of labels"
+
+
+@pytest.mark.parametrize("word", ["None", "Don't know", "没有", "不知道"])
+def test_an_option_of_the_item_is_an_answer(plain, form, word):
+    answers = responses.read(rewritten(plain, column("B1", [word])), steps(form))
+    assert answers.frame["B1"].tolist() == ["1" if word in ("None", "没有") else "2"] * 40
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "sound", "said"),
+    [
+        ("_validation_status", "Not Approved", "Approved", "rejected"),
+        ("_validation_status", "validation_status_not_approved", "", "rejected"),
+        ("ReviewState", "rejected", "approved", "rejected"),
+        ("Status", "notDecrypted", "", "not decrypted"),
+        ("submitdate", "", "1980-01-01 00:00:00", "not finished"),
+    ],
+)
+def test_rows_that_are_no_answers_are_left_out_and_told(plain, form, heading, text, sound, said):
+    def change(rows):
+        if heading in rows[0]:
+            rows[0][rows[0].index(heading)] = "lastpage"
+        for number, row in enumerate(rows):
+            row.append(heading if number == 0 else text if number in (4, 9) else sound)
+
+    rewritten(plain, change)
+    answers = responses.read(plain, form)
+    assert not {5, 10} & set(answers.frame.index)
+    assert len(answers.frame) == 38
+    assert f"2 row(s) {said}, left out: 5, 10" in answers.notes["fault"].tolist()
+    assert len(responses.read(plain, form, unfinished=True).frame) == 40
+
+
+def test_ids_that_are_empty_and_answers_under_two_ids(plain, form):
+    def change(rows):
+        at = rows[0].index("id")
+        rows[3] = [*rows[7]]
+        rows[3][at], rows[5][at] = "another", ""
+
+    found = responses.faults(rewritten(plain, change), form)
+    assert (found["severity"] == "warning").all()
+    assert "the number of the row stands for it" in found.set_index("row").loc[6, "fault"]
+    assert "all answers are those of row 4" in found.set_index("row").loc[8, "fault"]
+
+
+def test_what_is_read_otherwise_is_told_once_a_wording(plain, form):
+    rewritten(plain, column("L1", ["Agree", "Disagree"]))
+    notes = responses.read(plain, form).notes
+    assert notes["fault"].tolist() == [
+        "'Agree' is read as 4 (in 20 rows, the first of them 2)",
+        "'Disagree' is read as 2 (in 20 rows, the first of them 3)",
+    ]
+
+
+def test_an_item_missing_beside_an_unknown_column_that_is_full_is_an_error(plain, form):
+    rewritten(plain, put("B1", 1, "size of the firm"))
+    found = responses.faults(plain, form)
+    assert found.loc[found["severity"] == "error", "column"].tolist() == ["B1"]
+
+
+def test_levels_of_few_firms_are_withheld_unless_asked_for(form, given):
+    few = responses.Responses(form, given.frame.iloc[:4], given.notes)
+    assert levels.levels(few, seed=1, draws=20)["level"].isna().all()
+    assert levels.levels(few, seed=1, draws=20, few=True)["level"].notna().any()
+
+
+def test_from_an_export_to_levels_without_python(tmp_path):
+    given = simulation.respondents(instrument("ningbo-firms"), 30, seed=2)
+    file = simulation.write(given, tmp_path / "kobo.csv", "kobo")
+
+    def run(*words):
+        return CliRunner().invoke(main, ["survey", *map(str, words)])
+
+    done = run("read", "ningbo-firms", file, "--out", tmp_path / "answers.csv")
+    assert done.exit_code == 0, done.output
+    assert same(responses.read(tmp_path / "answers.csv", instrument("ningbo-firms")), given)
+    done = run("levels", "ningbo-firms", file, "--out", tmp_path / "levels.csv", "--to", tmp_path / "mine")
+    assert done.exit_code == 0, done.output
+    expected = levels.levels(given, seed=1)["level"]
+    assert np.allclose(pd.read_csv(tmp_path / "levels.csv")["level"], expected)
+    assert not (folder.faults(tmp_path / "mine")["severity"] == "error").any()
+    assert run("read", "ningbo-firms", file, "--out", tmp_path / "none" / "a.csv").exit_code == 1
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["answers.csv", "kobo.csv", "levels.csv", "mine"]

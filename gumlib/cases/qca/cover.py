@@ -9,6 +9,8 @@ from gumlib.errors import GumError
 
 MOST = 5000
 """Smallest choices listed at most."""
+STEPS = 30_000
+"""Choices tried at most: a few seconds."""
 
 Chart = Mapping[Cube, frozenset[int]]
 
@@ -30,7 +32,7 @@ def covers(chart: Chart, positive: frozenset[int]) -> tuple[tuple[Cube, ...], ..
 
     Raises
     ------
-    GumError : a row is covered by no implicant, or there are more than 5000 choices
+    GumError : a row is covered by no implicant, or there are more than 5000 choices or 30000 steps
 
     Examples
     --------
@@ -41,18 +43,30 @@ def covers(chart: Chart, positive: frozenset[int]) -> tuple[tuple[Cube, ...], ..
         return ()
     if lost := positive - frozenset().union(*chart.values()):
         raise GumError(f"expected every positive row to be covered, got none for {sorted(lost)}", "fuzzy", "chart")
+    steps = iter(range(STEPS))
     for size in range(1, len(positive) + 1):
-        if found := set(_search(chart, positive, size, frozenset())):
-            if len(found) > MOST:
-                raise GumError(
-                    f"expected at most {MOST} solutions, got {len(found)}; use fewer conditions", "fuzzy", "chart"
-                )
+        if found := _found(chart, positive, size, steps):
             ordered = [tuple(sorted(choice, key=_order)) for choice in found]
             return tuple(sorted(ordered, key=lambda choice: [_order(cube) for cube in choice]))
     raise AssertionError("one implicant a row always covers")
 
 
-def _search(chart: Chart, left: frozenset[int], size: int, chosen: frozenset[Cube]) -> Iterator[frozenset[Cube]]:
+def _found(chart: Chart, positive: frozenset[int], size: int, steps: Iterator[int]) -> set[frozenset[Cube]]:
+    found = set()
+    for choice in _search(chart, positive, size, frozenset(), steps):
+        found.add(choice)
+        if len(found) > MOST:
+            said = f"expected at most {MOST} solutions, got {len(found)} or more; use fewer conditions or higher cuts"
+            raise GumError(said, "fuzzy", "chart")
+    return found
+
+
+def _search(
+    chart: Chart, left: frozenset[int], size: int, chosen: frozenset[Cube], steps: Iterator[int]
+) -> Iterator[frozenset[Cube]]:
+    if next(steps, None) is None:
+        said = f"expected a chart solved in {STEPS} steps, got {len(chart)} implicants that tie in too many ways"
+        raise GumError(f"{said}; use fewer conditions or higher cuts", "fuzzy", "chart")
     if not left:
         yield chosen
         return
@@ -62,7 +76,7 @@ def _search(chart: Chart, left: frozenset[int], size: int, chosen: frozenset[Cub
     row = min(sorted(left), key=lambda row: sum(row in rows for rows in gains.values()))
     for cube, rows in gains.items():
         if row in rows:
-            yield from _search(chart, left - rows, size - 1, chosen | {cube})
+            yield from _search(chart, left - rows, size - 1, chosen | {cube}, steps)
 
 
 def _order(cube: Cube) -> tuple[int, ...]:

@@ -32,40 +32,48 @@ def literals(term: str) -> dict[str, int]:
     >>> literals("A*~C")
     {'A': 1, 'C': 0}
     """
+    return dict(_literals(term))
+
+
+def _literals(term: str) -> list[tuple[str, int]]:
+    """Conditions in order; one that is asked for both present and absent stands twice."""
     if term == ANYTHING:
-        return {}
+        return []
     parts = [part.strip() for part in term.split("*")]
-    return {part.removeprefix("~"): int(not part.startswith("~")) for part in parts}
+    return [(part.removeprefix("~"), int(not part.startswith("~"))) for part in parts]
 
 
 def membership(formula: str, sets: pd.DataFrame) -> pd.Series:
-    """Return the membership of every case in a formula.
+    """Return the membership of every case in a formula; missing where a set it names is missing.
 
     Parameters
     ----------
-    formula : such as ``A*~B + C``
+    formula : such as ``A*~B + C``; ``A*~A`` is the lower of the two, as nothing is more than half in both
     sets : memberships in [0, 1], one column a set
 
     Raises
     ------
-    GumError : the formula names a set that is no column, or no combination at all
+    GumError : the formula names a set that is no column, or no combination at all; a membership outside [0, 1]
 
     Examples
     --------
     >>> membership("A*~B + C", pd.DataFrame({"A": [0.9], "B": [0.3], "C": [0.6]})).tolist()
     [0.7]
     """
-    terms = [literals(term.strip()) for term in formula.split("+")]
-    names = {name for term in terms for name in term}
-    if unknown := sorted(names - set(sets.columns)):
+    terms = [_literals(term.strip()) for term in formula.split("+")]
+    names = sorted({name for term in terms for name, _ in term})
+    if unknown := [name for name in names if name not in sets]:
         known = ", ".join(map(str, sets.columns))
         raise GumError(f"expected sets among {known}, got {', '.join(unknown) or formula!r}", "fuzzy", "formula")
+    for name in names:
+        if ((sets[name] < 0) | (sets[name] > 1)).any():
+            raise GumError("expected memberships from 0 to 1; calibrate first", "fuzzy", name)
     each = [_product(term, sets) for term in terms]
-    return pd.concat(each, axis=1).max(axis=1)
+    return pd.concat(each, axis=1).max(axis=1, skipna=False)
 
 
-def _product(term: dict[str, int], sets: pd.DataFrame) -> pd.Series:
+def _product(term: list[tuple[str, int]], sets: pd.DataFrame) -> pd.Series:
     if not term:
         return pd.Series(1.0, index=sets.index)
-    parts = [sets[name] if present else 1 - sets[name] for name, present in term.items()]
-    return pd.concat(parts, axis=1).min(axis=1)
+    parts = [sets[name] if present else 1 - sets[name] for name, present in term]
+    return pd.concat(parts, axis=1).min(axis=1, skipna=False)

@@ -17,7 +17,7 @@ def sufficiency(cause: pd.Series, outcome: pd.Series) -> dict[str, float]:
 
     Raises
     ------
-    GumError : a membership is missing or outside [0, 1]
+    GumError : a membership is missing or outside [0, 1], or the two do not name the same cases in the same order
 
     Source: ragin2006; PRI as in schneider2012.
 
@@ -27,7 +27,7 @@ def sufficiency(cause: pd.Series, outcome: pd.Series) -> dict[str, float]:
     >>> {name: round(value, 3) for name, value in fit.items()}
     {'consistency': 0.875, 'pri': 0.0, 'coverage': 0.778}
     """
-    x, y = _numbers(cause), _numbers(outcome)
+    x, y = _aligned(cause, outcome)
     both = np.minimum(x, y)
     mixed = np.minimum(both, 1 - y).sum()
     return {
@@ -45,7 +45,7 @@ def necessity(cause: pd.Series, outcome: pd.Series) -> dict[str, float]:
 
     Raises
     ------
-    GumError : a membership is missing or outside [0, 1]
+    GumError : a membership is missing or outside [0, 1], or the two do not name the same cases in the same order
 
     Source: ragin2006, schneider2012.
 
@@ -54,7 +54,7 @@ def necessity(cause: pd.Series, outcome: pd.Series) -> dict[str, float]:
     >>> necessity(pd.Series([1.0, 1.0]), pd.Series([0.2, 0.6]))["relevance"]
     0.0
     """
-    x, y = _numbers(cause), _numbers(outcome)
+    x, y = _aligned(cause, outcome)
     both = np.minimum(x, y)
     return {
         "consistency": _share(both.sum(), y.sum()),
@@ -104,6 +104,13 @@ def column(sets: pd.DataFrame, name: str) -> pd.Series:
         raise GumError(f"expected one of {', '.join(map(str, sets.columns))}; got {name!r}", "fuzzy", "set")
     _numbers(sets[name])
     return sets[name]
+
+
+def _aligned(cause: pd.Series, outcome: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    if not cause.index.equals(outcome.index):
+        said = "expected the same cases in the same order in both sets, got other labels; reindex one as the other"
+        raise GumError(said, "fuzzy", "cases")
+    return _numbers(cause), _numbers(outcome)
 
 
 def _numbers(values: pd.Series) -> np.ndarray:

@@ -11,7 +11,7 @@ from gumlib.cases.qca.cover import covers
 from gumlib.cases.qca.expressions import Cube, membership, written
 from gumlib.cases.qca.fit import sufficiency
 from gumlib.cases.qca.implicants import primes, rows
-from gumlib.cases.qca.table import truth_table
+from gumlib.cases.qca.table import truth_table, undecided
 from gumlib.errors import GumError, one_of
 
 KINDS = ("conservative", "intermediate", "parsimonious")
@@ -43,6 +43,11 @@ class Solutions:
     table: pd.DataFrame
     models: Mapping[str, tuple[Model, ...]]
     assumed: Mapping[str, frozenset[int]]
+
+    @property
+    def undecided(self) -> pd.Series:
+        """Cases that belong to no row, with the conditions in which they stand at 0.5."""
+        return undecided(self.sets, self.conditions)
 
     def formulas(self, kind: str) -> tuple[str, ...]:
         """Return the models of a kind as formulas; none where no row is positive.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
 
 import numpy as np
 import pandas as pd
 
+from gumlib.cases.qca.expressions import ANYTHING
 from gumlib.cases.qca.fit import column, sufficiency
 from gumlib.errors import GumError
 
@@ -60,7 +62,8 @@ def truth_table(
 
     Raises
     ------
-    GumError : a column is missing, a membership is missing or outside [0, 1], or too many conditions
+    GumError : a column is missing, a membership is missing or outside [0, 1], too many conditions, one twice or with
+        a name that a formula cannot hold, the outcome among them, a cut outside [0, 1]
 
     Source: ragin2008.
 
@@ -70,8 +73,7 @@ def truth_table(
     >>> truth_table(sets, "Y", ("A",), consistency=0.6)[["A", "cases", "code", "contradicting"]].values.tolist()
     [[0, 1, '0', ''], [1, 2, '1', 'z']]
     """
-    if not 1 <= len(conditions) <= MOST:
-        raise GumError(f"expected 1 to {MOST} conditions, got {len(conditions)}", "fuzzy", "conditions")
+    _sensible(outcome, conditions, frequency, {"consistency": consistency, "pri": pri})
     x = np.column_stack([column(sets, name) for name in conditions]).astype(float)
     y = column(sets, outcome)
     names = np.array([_name(case) for case in sets.index], dtype=object)
@@ -83,10 +85,28 @@ def truth_table(
     return pd.DataFrame(rows, index=pd.RangeIndex(1, len(rows) + 1, name="row"))
 
 
+def _sensible(outcome: str, conditions: tuple[str, ...], frequency: int, cuts: Mapping[str, float]) -> None:
+    if not 1 <= len(conditions) <= MOST:
+        raise GumError(f"expected 1 to {MOST} conditions, got {len(conditions)}", "fuzzy", "conditions")
+    if outcome in conditions:
+        raise GumError(f"expected conditions other than the outcome, got {outcome!r}; leave it out", "fuzzy", "outcome")
+    if twice := [name for name in conditions if conditions.count(name) > 1]:
+        raise GumError(f"expected each condition once, got {twice[0]!r} twice; name it once", "fuzzy", "conditions")
+    for name in conditions:
+        if name == ANYTHING or not str(name).strip() or set("*+~") & set(str(name)):
+            said = f"expected names that a formula can hold, got {name!r}; rename it, without * + ~ and not {ANYTHING}"
+            raise GumError(said, "fuzzy", "conditions")
+    if frequency != int(frequency) or frequency < 0:
+        raise GumError(f"expected a whole number of cases, got {frequency}; take 1 or more", "fuzzy", "frequency")
+    for name, cut in cuts.items():
+        if not 0 <= cut <= 1:
+            raise GumError(f"expected a cut from 0 to 1, got {cut}; take one such as 0.8", "fuzzy", name)
+
+
 def _row(inside: np.ndarray, y: pd.Series, names: np.ndarray, cuts: tuple[int, float, float]) -> dict[str, object]:
     """Return the row of a corner from membership in it; the cuts are frequency, consistency and PRI."""
     here = inside > 0.5 + _TINY
-    fit = sufficiency(pd.Series(inside), y) if here.any() else {"consistency": np.nan, "pri": np.nan}
+    fit = sufficiency(pd.Series(inside, index=y.index), y) if here.any() else {"consistency": np.nan, "pri": np.nan}
     code = _code(int(here.sum()), fit, *cuts)
     other = (y < 0.5 - _TINY) if code == "1" else (y > 0.5 + _TINY)
     return {

@@ -60,6 +60,17 @@ def _unknown(case: Case, told: Forward) -> str:
     return f"At the start nothing is known of {listed(names)}: {', and '.join(ways)}."
 
 
+def _index(told: Forward) -> str:
+    """Say of the upgrading index, which the levels of the factors leave out, how often it lies in its band."""
+    own = told.frame[(told.frame["variable"] == "U") & (told.frame["year"] > told.start)]
+    wide = own.pivot(index="year", columns="series", values=["low", "level", "high"])
+    if ("level", "coded") not in wide:
+        return "The upgrading index U is not coded after the start."
+    coded = wide["level", "coded"].dropna()
+    inside = (wide["low", "gum"][coded.index] <= coded) & (coded <= wide["high", "gum"][coded.index])
+    return f"The upgrading index U, which is not among them, lies inside in {inside.sum()} of {len(coded)} epochs."
+
+
 def _verdict(told: Forward) -> str:
     table = told.misses
     if not table.loc["gum", "cells"]:
@@ -74,6 +85,7 @@ def _verdict(told: Forward) -> str:
     return html.paragraph(
         f"Of the {table.loc['gum', 'cells']:.0f} later levels coded, {table.loc['gum', 'inside']:.0%} lie inside the "
         f"model's band, which is meant to hold {BAND[1] - BAND[0]}\u00a0%.",
+        _index(told),
         f"The middle run misses by {gum:.2f} of the scale on average, that of the rival without interactions by "
         f"{rival:.2f}.",
         near,
