@@ -26,7 +26,7 @@ _COLUMNS = {
     "ledger.csv": {
         "id": "A name for the fact, used nowhere else, such as MY001. No blanks, commas or semicolons.",
         "cluster": "The code of your cluster, the same in every row.",
-        "year": "The year the fact is about: 1995, or 1995-1998 for a span; c. 1995 is read as 1995. Empty if no source says.",
+        "year": "The year the fact is about: 1995, or 1995-1998 for a span. Empty if no source says.",
         "factor": "Which element the fact tells of, one code (list below).",
         "indicator": "What is measured, always in the same words: firms_count. `event` for what is no measure.",
         "value": "The number alone, with a point: 1200 or 12.5. Empty if there is none.",
@@ -72,8 +72,8 @@ The first says what is wrong, cell by cell, and what to write instead. The secon
    pass, leave it empty of scores or delete it. A third person's scores go into scores_c.csv or another name of
    that form.
 
-Save every table as *CSV UTF-8* or as a workbook (.xlsx). Keep the names of files and columns. Rows may stand in any order; columns of
-your own may be added and are passed over. Explanations stand here and not in the tables, for a comment in a table
+Save every table as *CSV UTF-8* or as a workbook (.xlsx). Keep the names of files and columns. Rows may stand in
+any order; columns of your own may be added beside all of ours and are passed over. Explanations stand here and not in the tables, for a comment in a table
 is a row like any other to a spreadsheet.
 
 """
