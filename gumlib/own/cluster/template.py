@@ -73,8 +73,8 @@ The first says what is wrong, cell by cell, and what to write instead. The secon
    that form.
 
 Save every table as *CSV UTF-8* or as a workbook (.xlsx). Keep the names of files and columns. Rows may stand in
-any order; columns of your own may be added beside all of ours and are passed over. Explanations stand here and not in the tables, for a comment in a table
-is a row like any other to a spreadsheet.
+any order; columns of your own may be added beside all of ours and are passed over. Explanations stand here and not
+in the tables, for a comment in a table is a row like any other to a spreadsheet.
 
 """
 
