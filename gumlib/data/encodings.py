@@ -168,8 +168,8 @@ def mangled(text: str) -> str | None:
 
     Examples
     --------
-    >>> mangled("FonderÃ©e"), mangled("Fonderée"), mangled("ÄþÒ¨·þ×°"), mangled("a\ufffd")
-    ('Fonderée', None, '宁耀服装', '')
+    >>> mangled("FonderÃ©e"), mangled("Fonderée"), mangled("Äþ²¨·þ×°"), mangled("a\ufffd")
+    ('Fonderée', None, '宁波服装', '')
     """
     if text.isascii() and "????" not in text:
         return None

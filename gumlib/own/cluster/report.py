@@ -50,7 +50,8 @@ def write(
     target = Path(folder) / "report.html" if out is None else Path(out)
     if target.is_dir() or not target.parent.is_dir():
         raise GumError(f"expected a file in a folder that exists, got {target}; correct --out", "cases", "out")
-    return write_whole(target, html(folder, tell=tell, encoding=encoding).encode("utf-8"))
+    how = {} if encoding is None else {"encoding": encoding}
+    return write_whole(target, html(folder, tell=tell, **how).encode("utf-8"))
 
 
 def html(folder: str | PathLike[str], *, tell: Callable[[str], None] | None = None, encoding: str | None = None) -> str:

@@ -69,11 +69,12 @@ The first says what is wrong, cell by cell, and what to write instead. The secon
 3. **ledger.csv**: one row a fact, in your own words, with its source.
 4. **scores_a.csv**: what the facts amount to, on a scale of 0 to 5. The codebook below says what each step means.
 5. **scores_b.csv**: the same by a second person who has not seen the first one's scores. Without a second
-   pass, leave it empty of scores or delete it.
+   pass, leave it empty of scores or delete it. A third person's scores go into scores_c.csv or another name of
+   that form.
 
-Save every table as *CSV UTF-8*. Keep the names of files and columns. Rows may stand in any order; columns of
-your own may be added and are passed over. Explanations stand here and not in the tables, for a comment in a table
-is a row like any other to a spreadsheet.
+Save every table as *CSV UTF-8* or as a workbook (.xlsx). Keep the names of files and columns. Rows may stand in
+any order; columns of your own may be added beside all of ours and are passed over. Explanations stand here and not
+in the tables, for a comment in a table is a row like any other to a spreadsheet.
 
 """
 
