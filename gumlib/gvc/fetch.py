@@ -18,8 +18,8 @@ from gumlib import data
 from gumlib.errors import GumError, extra
 from gumlib.gvc.codes import YEARS
 
-_COMMIT = "59a28ac"
-_ADDRESS = f"https://raw.githubusercontent.com/bquast/wiod/{_COMMIT}/data/"
+COMMIT = "59a28ac"
+ADDRESS = f"https://raw.githubusercontent.com/bquast/wiod/{COMMIT}/data/"
 COMMAND = "gum data fetch wiod"
 TIMEOUT = (6.1, 30.0)
 """Seconds to wait for a connection, and for the next bytes."""
@@ -35,7 +35,7 @@ def checksums() -> dict[str, str]:
 
 def home() -> Path:
     """Return the folder of the user's own cache, as the system names it."""
-    return Path(extra("pooch", "gvc").os_cache("gumlib")) / f"wiod2013-{_COMMIT}"
+    return Path(extra("pooch", "gvc").os_cache("gumlib")) / f"wiod2013-{COMMIT}"
 
 
 def cache() -> Path:
@@ -103,7 +103,7 @@ def fetch(
     kept = Path(folder).expanduser() if folder else cache()
     _make(kept)
     known, refused = checksums(), {}
-    with _opened(source or os.environ.get("GUM_WIOD_URL") or _ADDRESS) as (base, get):
+    with _opened(source or os.environ.get("GUM_WIOD_URL") or ADDRESS) as (base, get):
         pooch = extra("pooch", "gvc")
         pooch.get_logger().setLevel("WARNING")
         store = pooch.Pooch(kept, base, registry=known)
