@@ -40,9 +40,17 @@ def brought(extra: str) -> frozenset[str]:
             asked += [Requirement(text) for each in wanted.extras for text in optional[each]]
         elif name not in found:
             found.add(name)
-            below = map(Requirement, metadata.requires(name) or [])
+            below = map(Requirement, _needs(name))
             asked += [one for one in below if one.marker is None or one.marker.evaluate({"extra": ""})]
     return frozenset(found)
+
+
+def _needs(name: str) -> list[str]:
+    """Return what a distribution asks for; nothing where it is not installed, as pymrio need not be."""
+    try:
+        return metadata.requires(name) or []
+    except metadata.PackageNotFoundError:
+        return []
 
 
 def foreign(names: set[str]) -> set[str]:
