@@ -133,3 +133,15 @@ def test_the_best_verdict_is_no_worse_than_the_worst(register):
 def test_rivals_follow_from_causes(cause, found):
     assert rivals.lacking(cause) == found
     assert all(cause not in rivals.elements(rivals.VARIANTS[name]) for name in found)
+
+
+def test_the_figure_is_one_of_the_page(register):
+    shown = register["figure"].dropna()
+    pages = register.loc[shown.index, "page"]
+    apart = [claim for claim, name in shown.items() if f"/{name[4:7]}-" not in pages[claim]]
+    assert apart == []
+
+
+def test_the_page_exists(register):
+    root = Path(__file__).parents[2] / "chapters"
+    assert [page for page in register["page"] if not (root / f"{page}.md").exists()] == []
