@@ -13,9 +13,9 @@ from typing import Any
 import click
 
 from gumlib import __version__
-from gumlib.cli.case import case
-from gumlib.cli.gvc import gvc
-from gumlib.cli.survey import survey
+from gumlib.cli.accounts import gvc
+from gumlib.cli.cases import case
+from gumlib.cli.surveys import survey
 from gumlib.errors import GumError
 
 

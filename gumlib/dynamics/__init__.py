@@ -9,12 +9,12 @@ years; the book gives neither equations nor magnitudes.
 
 from gumlib.dynamics.basins import smallest_push
 from gumlib.dynamics.equilibrium import equilibria, extremes, regime
+from gumlib.dynamics.folds import thresholds
 from gumlib.dynamics.parameters import Parameters
 from gumlib.dynamics.paths import Path
 from gumlib.dynamics.rivals import MODELS, Rival
 from gumlib.dynamics.runs import Run
 from gumlib.dynamics.simulation import simulate
-from gumlib.dynamics.thresholds import thresholds
 
 __all__ = [
     "MODELS",

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from gumlib import data, evidence
-from gumlib.cli.survey import survey
+from gumlib.cli.surveys import survey
 from gumlib.errors import GumError
 from gumlib.survey import SHIPPED, checking, formats, instrument
 from gumlib.survey.limesurvey import limesurvey
