@@ -90,7 +90,7 @@ class ClaimList(SphinxDirective):
     def _entry(self, claim: str, row: pd.Series) -> nodes.container:
         head = nodes.paragraph("", "", nodes.strong("", claim), nodes.Text(f" {row['claim']}. "))
         head += _badges(row)
-        chinese = nodes.paragraph("", row["restated_zh"], classes=["language-zh"])
+        chinese = nodes.paragraph("", row["restated_zh"], classes=["language-zh-cn"])
         parts = [nodes.paragraph("", row["restated_en"]), chinese, *(nodes.paragraph("", said) for said in _said(row))]
         parts.append(nodes.paragraph("", "", *self._shown(row)))
         classes = ["gum-claim", f"gum-is-{_mark(row['verdict'])}"]
