@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pandas as pd
@@ -100,15 +101,26 @@ class ClaimList(SphinxDirective):
         up = "../" * self.env.docname.count("/")
         address = f"{up}chapters/{row['page']}.html"
         figure = f"#{row['figure']}" if isinstance(row["figure"], str) else ""
-        return [nodes.Text("Shown on "), nodes.reference("", row["page"], internal=True, refuri=address + figure)]
+        return [
+            nodes.Text("Shown on "),
+            nodes.reference("", _named(row["page"]), internal=True, refuri=address + figure),
+        ]
+
+
+def _named(page: str) -> str:
+    """Return what a reader calls a page: its section and what it is about."""
+    number = re.match(r"(\d)-(\d)-", name := page.rpartition("/")[2])
+    words = name[number.end() if number else 0 :].replace("-", " ")
+    return f"page {number[1]}.{number[2]}, {words}" if number else f"the page {words}"
 
 
 def _said(row: pd.Series) -> list[str]:
     """Return what is said of a claim: how it was read, rule, bounds, finding, both readings."""
     rivals = row["rivals"] or "none"
-    read = f"{row['place']}; {row['kind']}; {row['modality']}; on {row['scope']}; cause: {row['cause']}"
+    read = f"In the excerpt: {row['place']}. {_MODALITY[row['modality']]}, about {row['scope']}."
+    cause = f"Cause named: {row['cause']}. Variants that lack this cause, and so count against it: {rivals}."
     found = [
-        f"{read}; variants that count against it: {rivals}; what stands for it here: {row['state']}.",
+        f"{read} {cause} What stands for it here: {row['state']}.",
         f"Rule: {row['rule']}",
         f"At best {row['ceiling']}, at worst {row['floor']}. {row['why']}",
         f"Found: {row['finding']}.",
@@ -122,6 +134,14 @@ def _said(row: pd.Series) -> list[str]:
     return found
 
 
+_MODALITY = {
+    "is": "It says what is so in general",
+    "can": "It says what can be",
+    "aim": "It states an aim",
+    "ought": "It says what ought to be done",
+    "fact": "It states a dated or counted fact",
+    "model": "It says what the book's model holds",
+}
 _READINGS = {"Over our ranges": "over_ranges", "As fitted to the four clusters": "as_fitted"}
 
 
