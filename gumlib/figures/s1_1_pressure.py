@@ -119,7 +119,7 @@ def rebates() -> Figure:
 
     first = steps.groupby("goods")["rate"].first()
     dated = steps.dropna(subset="date")
-    cuts = dated.drop_duplicates("goods").sort_values("date")
+    cuts = dated.drop_duplicates("goods").sort_values("date", kind="stable")
     fall = ", ".join(f"{row.goods} to {row.rate:g} in {row.date:%B %Y}" for row in cuts.itertuples())
     rises = dated[dated.duplicated("goods")].drop_duplicates("date")
     back = ", ".join(f"{row.rate:g} in {row.date:%B %Y}" for row in rises.itertuples())

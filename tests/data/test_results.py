@@ -199,9 +199,14 @@ def test_a_few_worlds_of_a_contest_are_near_the_stored_mean(problem):
     assert few.mean() == pytest.approx(told["difference"], rel=0.5)
 
 
+def decided() -> pd.DataFrame:
+    """Decide the claims that are quick to decide, as they would be stored."""
+    return pd.read_csv(io.BytesIO(results.written("verdicts", claims.decide(CHEAP))))
+
+
 def test_verdicts_that_are_quick_to_decide_are_as_stored():
     kept = data.read("verdicts").set_index("claim_id").loc[list(CHEAP)].reset_index()
-    pd.testing.assert_frame_equal(claims.decide(CHEAP), kept)
+    pd.testing.assert_frame_equal(decided(), kept, check_dtype=False)
 
 
 def test_a_verdict_on_another_graph_is_not_as_stored(monkeypatch):
@@ -209,8 +214,8 @@ def test_a_verdict_on_another_graph_is_not_as_stored(monkeypatch):
     graph.remove_edge("L", "I")
     for home in (model, model.graph):
         monkeypatch.setattr(home, "gum", lambda: graph)
-    changed = claims.decide(CHEAP).compare(data.read("verdicts").set_index("claim_id").loc[list(CHEAP)].reset_index())
-    assert not changed.empty
+    kept = data.read("verdicts").set_index("claim_id").loc[list(CHEAP)].reset_index()
+    assert (decided()["verdict"] != kept["verdict"]).any()
 
 
 @pytest.mark.parametrize("year", [1995, 2011])
@@ -226,7 +231,7 @@ def test_measures_of_single_countries_are_those_of_the_small_tables(year):
 @pytest.mark.parametrize(
     ("file", "old", "new", "reported"),
     [
-        ("policy/counterfactuals.py", "(gap > least)", "(gap >= least)", {"policy-effects", "verdicts"}),
+        ("policy/counterfactuals.py", "(gap > least)", "(gap >= least)", {"policy-effects"}),
         ("policy/portfolios.py", "; correct it", "; mend it", set()),
     ],
 )
