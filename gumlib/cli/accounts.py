@@ -49,4 +49,4 @@ def report(
     from gumlib.own.table import report as reports
 
     for made in reports.write(reading, out, regions, industries):
-        click.echo(f"{made}: {made.stat().st_size:,} bytes")
+        click.echo(str(made))
