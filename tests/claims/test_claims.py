@@ -188,7 +188,7 @@ def test_c18_is_partly_met_where_a_variable_could_never_be_scored(monkeypatch):
 
 
 COUNTS = re.compile(r"verdict.{0,40}(value_counts|\.sum\(\))|crosstab\(.*\"verdict\"")
-PAGES = sorted((Path(__file__).parents[1] / "chapters").rglob("*.md"))
+PAGES = sorted((Path(__file__).parents[2] / "chapters").rglob("*.md"))
 
 
 def uncounted(text: str) -> bool:
