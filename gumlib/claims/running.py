@@ -82,7 +82,7 @@ def closer(gaps: pd.DataFrame) -> Verdict:
 
 
 def both(following: Verdict, gaps: pd.DataFrame) -> Verdict:
-    """Join the first test of C12 with the second: a frame such as `leftout.differences` returns.
+    """Join the first test of C12 with the second: a frame such as `leave_one_out.differences` returns.
 
     Examples
     --------

@@ -1,11 +1,13 @@
 """The command line ``gum``: one group of commands for each part of gumlib.
 
 A new group is a ``click.Group`` in a module of its own, added here with ``main.add_command``.
-A `GumError` ends any command with its text and the exit code 1.
+A `GumError` ends any command with its text and the exit code 1, and so does what the system refuses.
 """
 
 from __future__ import annotations
 
+import io
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -20,10 +22,10 @@ from gumlib.errors import GumError
 
 
 class Commands(click.Group):
-    """A group that shows a `GumError` as text, not as a traceback."""
+    """A group that shows a `GumError` or an `OSError` as text, not as a traceback, on any console."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; its `GumError` becomes what click prints.
+        """Run the command; letters that the console lacks are escaped.
 
         Examples
         --------
@@ -31,10 +33,17 @@ class Commands(click.Group):
         >>> CliRunner().invoke(main, ["data", "fetch", "wiod", "--years", "1994", "1994"]).exit_code
         1
         """
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except GumError as fault:
             raise click.ClickException(str(fault)) from fault
+        except OSError as fault:
+            where = f" {str(fault.filename)!r}" if fault.filename else ""
+            said = f"the system refuses{where}: {fault.strerror or fault}; close the file elsewhere, ask for the right"
+            raise click.ClickException(f"{said} to it, or take another name or folder") from fault
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import click
 
-from gumlib.cli.careful import Careful
 from gumlib.errors import GumError
 from gumlib.terms import CLUSTERS
 
 
-@click.group(cls=Careful)
+@click.group()
 def case() -> None:
     """Bring a cluster of your own: a folder of tables, a check, a page."""
 

@@ -8,11 +8,10 @@ from typing import Any
 
 import click
 
-from gumlib.cli.careful import Careful
 from gumlib.errors import GumError
 
 
-@click.group(cls=Careful)
+@click.group()
 def survey() -> None:
     """Field a questionnaire: check an instrument, export it for a survey tool.
 

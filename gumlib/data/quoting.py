@@ -1,4 +1,4 @@
-"""Rows of a text with separators, and quotation record that are opened and not closed.
+"""Rows of a text with separators, and quotation marks that are opened and not closed.
 
 A mark left open swallows the rows below it. It is told from an honest text over several lines by what was swallowed:
 lines that are rows of the table themselves.
@@ -16,7 +16,7 @@ _CLOSE = 'close it, or remove the mark " from this row; a mark inside a text is 
 
 
 def rows(lines: list[str], name: str, separator: str, first: int) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
-    r"""Return the rows with their numbers as a spreadsheet shows them, and what is wrong with quotation record.
+    r"""Return the rows with their numbers as a spreadsheet shows them, and what is wrong with quotation marks.
 
     Parameters
     ----------

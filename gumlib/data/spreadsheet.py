@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from gumlib.data.faults import SAVE, Fault
+from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, label, open_grid, tidy
-
-__all__ = ["SAVE", "Fault", "Sheet", "label", "open_sheet", "table_file", "tidy"]
 
 OPTIONAL = ("coder",)
 """Columns that most tables lack, so that their absence tells nothing of an unknown one."""

@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from gumlib.data.spreadsheet import Fault, open_sheet, table_file
+from gumlib.data.faults import Fault
+from gumlib.data.spreadsheet import open_sheet, table_file
 from gumlib.terms import VARIABLES
 
 ITEMS = (

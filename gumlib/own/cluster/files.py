@@ -12,7 +12,8 @@ import pandas as pd
 
 from gumlib import data
 from gumlib.data.faults import FILES, SAVE, Fault
-from gumlib.data.spreadsheet import Sheet, open_sheet, table_file, tidy
+from gumlib.data.grid import tidy
+from gumlib.data.spreadsheet import Sheet, open_sheet, table_file
 from gumlib.own.cluster import tables
 from gumlib.own.cluster.schema import fields, needed
 

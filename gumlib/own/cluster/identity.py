@@ -11,7 +11,8 @@ import pandas as pd
 
 from gumlib import gvc
 from gumlib.data.faults import Fault
-from gumlib.data.spreadsheet import Sheet, open_sheet, table_file, tidy
+from gumlib.data.grid import tidy
+from gumlib.data.spreadsheet import Sheet, open_sheet, table_file
 
 KEYS = {
     "name": "short code, small letters and hyphens, as in the columns cluster",

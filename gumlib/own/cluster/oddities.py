@@ -10,7 +10,7 @@ from statistics import median
 import pandas as pd
 
 from gumlib.data.faults import Fault, together
-from gumlib.data.spreadsheet import tidy
+from gumlib.data.grid import tidy
 from gumlib.own.cluster.schema import fields
 from gumlib.own.cluster.tables import table_of
 

@@ -18,7 +18,8 @@ import pandas as pd
 
 from gumlib.data import check
 from gumlib.data.faults import Fault, together
-from gumlib.data.spreadsheet import Sheet, tidy
+from gumlib.data.grid import tidy
+from gumlib.data.spreadsheet import Sheet
 from gumlib.errors import extra
 from gumlib.own.cluster import cells
 from gumlib.own.cluster.schema import fields, schema

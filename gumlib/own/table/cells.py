@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gumlib.data.spreadsheet import tidy
+from gumlib.data.grid import tidy
 from gumlib.errors import GumError
 from gumlib.gvc.table import Floats
 from gumlib.own.table.grid import Grid, column

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from gumlib.data.encodings import decode
-from gumlib.data.spreadsheet import tidy
+from gumlib.data.grid import tidy
 from gumlib.errors import GumError, extra, one_of
 
 HEAD = 12

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from gumlib import __version__
+from gumlib.data.writing import write_whole
 from gumlib.errors import GumError
 from gumlib.figures import own_table as figures
 from gumlib.gvc.groups import groups_of
@@ -47,10 +48,9 @@ def write(
     measures = target.with_name(f"{target.stem}-measures.csv")
     wide = wide_indicators(reading.table)
     text = html(reading, wide, chosen(wide, reading, regions, industries), measures.name)
-    target.write_bytes(text.encode("utf-8"))
     tidy = wide.melt(ignore_index=False, var_name="indicator").reset_index()
-    tidy.to_csv(measures, index=False, lineterminator="\n")
-    return target, measures
+    write_whole(measures, tidy.to_csv(index=False, lineterminator="\n").encode("utf-8"))
+    return write_whole(target, text.encode("utf-8")), measures
 
 
 def chosen(
