@@ -161,6 +161,24 @@ def overview(form: Instrument) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("variable")
 
 
+def counts(form: Instrument) -> dict[str, int]:
+    """Count what a questionnaire asks: questions, sentences to agree with, those turned, figures asked for, variables.
+
+    Examples
+    --------
+    >>> counts(instrument("ningbo-firms"))["scale"]
+    44
+    """
+    questions, scale = form.items[form.items["type"] != "note"], form.scale()
+    return {
+        "asked": len(questions),
+        "scale": len(scale),
+        "turned": int(scale["reverse"].sum()),
+        "hard": int((questions["type"] == "integer").sum()),
+        "variables": scale["variable"].nunique(),
+    }
+
+
 def _folder(source: str | PathLike[str]) -> Path:
     """Return the folder of a name that ships, after checking its bytes, or of a path."""
     if source in SHIPPED:

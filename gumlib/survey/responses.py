@@ -1,34 +1,24 @@
-"""Answers from the field: read, mapped to the instrument, checked cell by cell, reverse items turned once.
+"""Answers from the field as a set: read from an export, scaled, reverse items turned once.
 
-Frictionless checks the answers, through `gumlib.data.check.check`, the code that checks our own data: one
-way of checking for all tables of the project, and no second library (pandera would do it as well). Here
-its faults are put at the cell of the reader's file, in words for a person. Missing answers stay
-missing. Whatever is read otherwise than it is written is told in `Responses.notes`.
+What is read otherwise than it is written is told in `Responses.notes`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import NamedTuple
+from typing import Unpack
 
-import numpy as np
 import pandas as pd
 
 from gumlib.data.faults import Fault
-from gumlib.data.grid import Grid, open_grid, tidy
-from gumlib.errors import GumError, one_of
-from gumlib.survey import cells
-from gumlib.survey.cells import Asked
-from gumlib.survey.columns import IN_TEXT, Place, finished, places
+from gumlib.errors import GumError
+from gumlib.survey.answers import How, examine
 from gumlib.survey.questionnaire import Instrument
-from gumlib.survey.schema import NUMBERS, against, asked
 
 FAULTS = list(Fault._fields)
-_DROP = "delete it from the file, or read with drop_personal=True, which leaves it out"
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,26 +65,13 @@ class Responses:
         return (whole.frame[self.instrument.scale()["item"].tolist()] - low) / (high - low)
 
 
-def read(
-    file: str | PathLike[str],
-    instrument: Instrument,
-    *,
-    drop_personal: bool = False,
-    sheet: str | None = None,
-    encoding: str | None = None,
-    values: str | None = None,
-    unfinished: bool = False,
-) -> Responses:
+def read(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]) -> Responses:
     """Read the answers a survey tool exported, and refuse them with all that is wrong.
 
     Parameters
     ----------
     file : CSV or XLSX of KoBoToolbox, ODK Central or LimeSurvey, or any table with items as headings
-    drop_personal : leave out columns and texts that tell who answered; else they are refused
-    sheet : of a workbook, the first by default
-    encoding : of a CSV file whose encoding cannot be told, such as ``"gb18030"``
-    values : whether choices are written as ``codes`` or ``labels``; told from each column as a whole by default
-    unfinished : keep rows that were rejected, not finished or not decrypted
+    how : see `gumlib.survey.answers.How`
 
     Raises
     ------
@@ -110,25 +87,16 @@ def read(
     >>> read(file, form).frame["L1"].tolist() == given.frame["L1"].tolist()
     True
     """
-    answers, found = _examine(Path(file), instrument, _How(drop_personal, sheet, encoding, values, unfinished))
+    frame, found = examine(Path(file), instrument, how)
     wrong = [fault for fault in found if fault.severity == "error"]
-    if wrong or answers is None:
+    if wrong or frame is None:
         told = [f"row {f.row or '-'}, column {f.column or '-'}: {f.fault}; {f.remedy}" for f in wrong]
         raise GumError("\n".join([f"{len(told)} fault(s) in {Path(file).name}", *told]), "survey", "responses")
-    return answers
+    return Responses(instrument, frame, _frame(found))
 
 
-def faults(
-    file: str | PathLike[str],
-    instrument: Instrument,
-    *,
-    drop_personal: bool = False,
-    sheet: str | None = None,
-    encoding: str | None = None,
-    values: str | None = None,
-    unfinished: bool = False,
-) -> pd.DataFrame:
-    """List what is wrong with an export and what would be read otherwise than written, without raising.
+def faults(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]) -> pd.DataFrame:
+    """List what is wrong with an export and what would be read otherwise than written; arguments as for `read`.
 
     Returns
     -------
@@ -143,7 +111,7 @@ def faults(
     >>> (faults(file, form)["severity"] == "error").sum()
     np.int64(0)
     """
-    return _frame(_examine(Path(file), instrument, _How(drop_personal, sheet, encoding, values, unfinished))[1])
+    return _frame(examine(Path(file), instrument, how)[1])
 
 
 def turn(responses: Responses) -> Responses:
@@ -182,146 +150,3 @@ def _bounds(instrument: Instrument) -> tuple[int, int]:
 
 def _frame(found: list[Fault]) -> pd.DataFrame:
     return pd.DataFrame(list(dict.fromkeys(found)), columns=FAULTS).astype({"row": "Int64"})
-
-
-class _How(NamedTuple):
-    """How a file is to be read; see `read`."""
-
-    drop: bool
-    sheet: str | None
-    encoding: str | None
-    values: str | None
-    unfinished: bool
-
-
-def _examine(file: Path, instrument: Instrument, how: _How) -> tuple[Responses | None, list[Fault]]:
-    if how.values is not None:
-        one_of(how.values, ("codes", "labels"), "survey", "values")
-    grid, found = open_grid(file, how.sheet, encoding=how.encoding)
-    if grid is None:
-        return None, found
-    grid, left = (grid, []) if how.unfinished else finished(grid)
-    found += left
-    if not grid.rows:
-        return None, [*found, Fault(grid.file, None, None, "there are no answers below the header", "export again")]
-    where, told = places(grid, instrument)
-    found += told + list(_persons(grid, where, how.drop))
-    if any(fault.severity == "error" for fault in told):
-        return None, found
-    table = pd.DataFrame({"respondent": _column(grid, where, "respondent", grid.numbers)}, index=grid.numbers)
-    found += _named(table, grid.file)
-    table["date"] = [_day(text) for text in _column(grid, where, "date", [""] * len(grid.numbers))]
-    heads = {}
-    for name, item in asked(instrument).items():
-        table[name], heads[name], notes = _answers(grid, where, item, how.drop, how.values)
-        found += notes
-    table = _agreed(table, grid.file, found)
-    found += _alike(table, grid.file)
-    found += against(table, heads, grid.file, instrument)
-    if any(fault.severity == "error" for fault in found):
-        return None, found
-    typed = table.replace({"": np.nan})
-    numbers = [name for name, item in asked(instrument).items() if item.type in NUMBERS]
-    typed[numbers] = typed[numbers].astype(float)
-    return Responses(instrument, typed, _frame(found)), found
-
-
-def _persons(grid: Grid, where: list[Place], drop: bool) -> Iterator[Fault]:
-    for place in where:
-        if place.kind == "personal" and not grid.empty(place.column):
-            said = "the column may tell who answered" + ("; left out" if drop else "")
-            yield Fault(grid.file, 1, grid.header[place.column], said, _DROP, "warning" if drop else "error")
-
-
-def _column(grid: Grid, where: list[Place], kind: str, default: list[int] | list[str]) -> list[str]:
-    at = [place.column for place in where if place.kind == kind]
-    return [tidy(grid.rows[row][at[0]]) if at else str(default[row]) for row in range(len(grid.rows))]
-
-
-def _day(text: str) -> str:
-    """A date without its time; LimeSurvey writes 1980 where it was told to keep none."""
-    return "" if text.startswith("1980-01-01") else text[:10]
-
-
-def _answers(
-    grid: Grid, where: list[Place], item: Asked, drop: bool, values: str | None
-) -> tuple[list[str], str, list[Fault]]:
-    """The answers to one item, the heading they stand under, and what is to be said of them."""
-    whole = next((place.column for place in where if (place.kind, place.item) == ("item", item.item)), None)
-    parts = [place for place in where if (place.kind, place.item) == ("part", item.item)]
-    head = grid.header[whole] if whole is not None else grid.header[parts[0].column] if parts else item.item
-    split = bool(parts) and item.type == "select_multiple"
-    raws = [
-        _parts(grid, row, parts) if split or whole is None else grid.rows[row][whole] for row in range(len(grid.rows))
-    ]
-    how = "codes" if split or not item.codes or item.type == "integer" else values or cells.reading(item, raws)
-    if how is None:
-        said = "the answers are codes of the item and labels of others, so that they can be read in two ways"
-        cure = "say which they are: values='codes' or 'labels' (--values)"
-        return [""] * len(raws), head, [Fault(grid.file, None, head, said, cure)]
-    answers, found, told = [], [], dict[str, list[int]]()
-    for number, raw in zip(grid.numbers, raws, strict=True):
-        value, note = cells.read(item, raw, how)
-        if note and not split:
-            told.setdefault(note, []).append(number)
-        if not split and cells.mixed(item, raw, how):
-            said = f"{raw!r} is a code in a column of labels"
-            found.append(
-                Fault(grid.file, number, head, said, "write the label, or say which they are (--values codes)")
-            )
-        if item.type == "text" and IN_TEXT.search(value):
-            said = "the text holds an e-mail address or a telephone number" + ("; left out" if drop else "")
-            found.append(Fault(grid.file, number, head, said, _DROP, "warning" if drop else "error"))
-            value = "" if drop else value
-        answers.append(value)
-    return answers, head, [*_notes(grid.file, head, told), *found]
-
-
-def _notes(file: str, head: str, told: dict[str, list[int]]) -> Iterator[Fault]:
-    """What was read otherwise than written, each wording once a column, LimeSurvey's letters once a file."""
-    for note, numbers in told.items():
-        fault = Fault(file, numbers[0], head, note, "nothing to do", "warning")
-        if note == cells.LETTERED:
-            yield fault._replace(row=None, column=None)
-        else:
-            many = f" (in {len(numbers)} rows, the first of them {numbers[0]})"
-            yield fault if len(numbers) == 1 else fault._replace(row=None, fault=note + many)
-
-
-def _parts(grid: Grid, row: int, parts: list[Place]) -> str:
-    """Join columns of 0 and 1 into codes; a cell that is neither stays as it is, to be refused."""
-    said = [(place.part or "", tidy(grid.rows[row][place.column]).casefold()) for place in parts]
-    strange = [text for _, text in said if text not in cells.YES | cells.NO and text not in cells.MISSING]
-    return strange[0] if strange else " ".join(code for code, text in said if text in cells.YES)
-
-
-def _named(table: pd.DataFrame, file: str) -> list[Fault]:
-    """Give a row without an id the number of the row."""
-    empty = table.index[table["respondent"] == ""]
-    table.loc[empty, "respondent"] = [f"row {number}" for number in empty]
-    said = "the id is empty; the number of the row stands for it"
-    return [Fault(file, int(row), "respondent", said, "write an id, if there is one", "warning") for row in empty]
-
-
-def _alike(table: pd.DataFrame, file: str) -> list[Fault]:
-    """Name rows with the same answers under two ids."""
-    answers = table.drop(columns=["respondent", "date"])
-    same = answers.duplicated() & (answers != "").any(axis=1) & ~table["respondent"].duplicated(keep=False)
-    first: dict[tuple[str, ...], int] = {}
-    for row, *given in answers.itertuples(name=None):
-        first.setdefault(tuple(given), row)
-    return [
-        Fault(file, int(row), None, f"all answers are those of row {first[tuple(answers.loc[row])]}, under another id",
-              "if one firm was asked twice, delete one of the rows", "warning")
-        for row in answers.index[same]
-    ]  # fmt: skip
-
-
-def _agreed(table: pd.DataFrame, file: str, found: list[Fault]) -> pd.DataFrame:
-    """Leave out who did not agree to take part."""
-    if "consent" not in table:
-        return table
-    refused, cure = table["consent"] == "no", "nothing to do; their answers are not used"
-    found += [Fault(file, int(row), "consent", "no consent; the row is left out", cure, "warning")
-              for row in table.index[refused]]  # fmt: skip
-    return table[~refused]

@@ -1,0 +1,60 @@
+"""Code on pages: cells are short, and gumlib has what a sample that is not run imports."""
+
+from __future__ import annotations
+
+import ast
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from book.execution import executable
+from book.notebooks import load
+
+ROOT = Path(__file__).parents[2]
+LINES = 12
+"""Lines that a cell may hold; what is longer is logic, and lives in gumlib."""
+SAMPLE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SAMPLES = {
+    f"{page.stem}-{number}": sample
+    for page in sorted((ROOT / "chapters").rglob("*.md"))
+    for number, sample in enumerate(SAMPLE.findall(page.read_text(encoding="utf-8")))
+}
+
+
+def missing(sample: str) -> list[str]:
+    """Return what a sample imports from gumlib and gumlib does not have."""
+    found = []
+    for node in ast.walk(ast.parse(sample)):
+        if isinstance(node, ast.ImportFrom) and str(node.module).split(".")[0] == "gumlib":
+            for name in (one.name for one in node.names):
+                try:
+                    if not hasattr(import_module(str(node.module)), name):
+                        import_module(f"{node.module}.{name}")
+                except ImportError:
+                    found.append(f"{node.module}.{name}")
+    return found
+
+
+@pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
+def test_a_sample_imports_what_is_there(sample):
+    assert missing(sample) == []
+
+
+def test_a_module_that_has_moved_is_named():
+    assert missing("from gumlib.survey import handover, levels") == ["gumlib.survey.handover"]
+
+
+def long(code: str) -> bool:
+    return sum(bool(line.strip()) for line in code.splitlines()) > LINES
+
+
+@pytest.mark.parametrize("page", executable(), ids=lambda page: page.stem)
+def test_cells_are_short(page):
+    assert [cell.source for cell in load(page).cells if cell.cell_type == "code" and long(cell.source)] == []
+
+
+def test_a_long_cell_is_caught():
+    assert long("x = 1\n" * 13)
+    assert not long("x = 1\n\n" * 12)
