@@ -49,12 +49,22 @@ class Ensemble:
             yield sample(self.draws, seed=seed)
 
     def first(self, draws: int) -> Parameters:
-        """Return the first draws of the first seed, for a figure or an example."""
-        return sample(draws, seed=self.seeds[0])
+        """Return the first draws of the first seed, at most all of them, for a figure or an illustration."""
+        return sample(min(draws, self.draws), seed=self.seeds[0])
 
 
 OURS = Ensemble(4096, (25, 26, 27, 28, 29))
 """The named ensemble: 4,096 draws on each of five seeds."""
+SEED, DRAWS = OURS.seeds[0], 256
+"""What figures beside verdicts show: the first draws of the ensemble's first seed."""
+MIDDLE, GOOD = 0.5, 0.75
+"""Governance at which clusters are watched: middling for those that start low, good for those that stand high."""
+
+
+@cache
+def draws() -> Parameters:
+    """Return the parameter sets that the figures and the illustrations show."""
+    return OURS.first(DRAWS)
 
 
 @cache

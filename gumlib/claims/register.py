@@ -20,13 +20,28 @@ from gumlib.claims import (
     policy,
     pressure,
     running,
+    shocks,
     structure,
+    types_and_stages,
     value_chain,
 )
 from gumlib.claims.verdict import Verdict
 from gumlib.dynamics.rivals import lacking
 
-_MODULES = (structure, coding, running, mechanisms, pairings, dynamic_path, pressure, value_chain, cases, policy)
+_MODULES = (
+    structure,
+    coding,
+    running,
+    mechanisms,
+    pairings,
+    dynamic_path,
+    shocks,
+    types_and_stages,
+    pressure,
+    value_chain,
+    cases,
+    policy,
+)
 TESTS: dict[str, Callable[[], Verdict]] = dict(sorted(item for module in _MODULES for item in module.TESTS.items()))
 
 

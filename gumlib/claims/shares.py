@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-_Z = 1.959963984540054
+from gumlib.dynamics.ensemble.intervals import wilson
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,7 @@ class Share:
         return self._ends()[1]
 
     def _ends(self) -> tuple[float, float]:
-        if not self.trials:
-            return 0.0, 1.0
-        spread = _Z**2 / self.trials
-        middle = (self.value + spread / 2) / (1 + spread)
-        half = (
-            _Z / (1 + spread) * float(np.sqrt(self.value * (1 - self.value) / self.trials + spread / self.trials / 4))
-        )
-        return max(0.0, middle - half), min(1.0, middle + half)
+        return wilson(self.value, self.trials) if self.trials else (0.0, 1.0)
 
     def covers(self, bound: float) -> bool:
         """Whether a bound lies within the interval.

@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import PercentFormatter
 
-from gumlib.claims.dynamic_path import DRAWS, GOOD, SOME, draws
+from gumlib.claims.dynamic_path import SOME
+from gumlib.claims.ensemble import DRAWS, GOOD, draws
 from gumlib.dynamics.experiments import lock_in
 from gumlib.figures import style
 from gumlib.figures.card import Figure

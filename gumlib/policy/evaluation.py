@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from gumlib.cases import Case
 from gumlib.dynamics import Path, Rival, simulate
+from gumlib.dynamics.ensemble.intervals import wilson
 from gumlib.dynamics.equilibrium import HIGH
 from gumlib.dynamics.parameters import Floats
 from gumlib.dynamics.settling import step
@@ -187,7 +187,4 @@ def share(holds: np.ndarray) -> tuple[float, tuple[float, float]]:
     chance, count = float(holds.mean()), holds.shape[-1]
     spread = float(holds.mean(axis=0).var())
     trials = count * chance * (1 - chance) / spread if spread > 0 else count
-    z2 = norm.ppf(0.975) ** 2 / trials
-    half = np.sqrt(z2 * (chance * (1 - chance) + z2 / 4))
-    low, high = ((chance + z2 / 2 + sign * half) / (1 + z2) for sign in (-1, 1))
-    return chance, (float(max(low, 0.0)), float(min(high, 1.0)))
+    return chance, wilson(chance, trials)

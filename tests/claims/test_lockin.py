@@ -8,7 +8,7 @@ import pytest
 
 from gumlib.cases.compare import stages
 from gumlib.cases.fitting import results
-from gumlib.claims import dynamic_path, ensemble
+from gumlib.claims import dynamic_path, ensemble, shocks, types_and_stages
 from gumlib.claims.cases import SIMPLE
 from gumlib.claims.ensemble import Ensemble
 from gumlib.claims.shares import Share
@@ -101,7 +101,7 @@ def test_c21_is_partly_met_where_both_readings_have_two_ends(monkeypatch):
     assert dynamic_path.starts_decide_ends(FEW).verdict == "partly"
 
 
-@pytest.mark.parametrize("test", [dynamic_path.closing_erodes, dynamic_path.habits_are_hard_to_drop])
+@pytest.mark.parametrize("test", [shocks.closing_erodes, dynamic_path.habits_are_hard_to_drop])
 def test_what_has_no_state_is_not_testable(test):
     found = test()
     assert (found.verdict, found.notes) == ("not testable here", (NO_STATE,))
@@ -119,7 +119,7 @@ def struck(collapsed: dict[float, float], column: str, name: str) -> pd.DataFram
 def test_c24_asks_whether_a_risk_exists(lasting, passing, verdict, monkeypatch):
     table = struck({np.inf: lasting, 3.0: passing}, "collapsed", "length")
     monkeypatch.setattr(shock, "strike", lambda *_, **__: table)
-    found = dynamic_path.mature_clusters_face_risk(FEW)
+    found = shocks.mature_clusters_face_risk(FEW)
     assert found.verdict == verdict
     assert ("not shown: cyclical" in found.finding) is (verdict == "partly" and not passing)
 
@@ -127,7 +127,7 @@ def test_c24_asks_whether_a_risk_exists(lasting, passing, verdict, monkeypatch):
 def test_c24_says_where_all_variants_show_it(monkeypatch):
     table = struck({np.inf: 0.8, 3.0: 0.2}, "collapsed", "length")
     monkeypatch.setattr(shock, "strike", lambda *_, **__: table)
-    assert dynamic_path.mature_clusters_face_risk(FEW).notes == (POSSIBLE, ALL)
+    assert shocks.mature_clusters_face_risk(FEW).notes == (POSSIBLE, ALL)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_c25_weighs_each_kind_and_the_control(monkeypatch, own, control, verdict
 def test_c28_asks_for_collapse_alone(survived, verdict, monkeypatch):
     table = struck({np.inf: survived}, "survived", "delay")
     monkeypatch.setattr(shock, "technology", lambda *_, **__: table)
-    assert dynamic_path.missing_a_generation(FEW).verdict == verdict
+    assert shocks.missing_a_generation(FEW).verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_c29_asks_for_harm_with_crowding_alone(without, crowded, extreme, verdic
     rows = [(0.0, True, 1000, without), (0.75, True, 1000, crowded), (1.0, True, 1000, extreme)]
     table = pd.DataFrame(rows, columns=["crowding", "changed", "draws", "harmed"])
     monkeypatch.setattr(closure_crowding, "rigidity", lambda *_: table)
-    found = dynamic_path.ties_turn_rigid(FEW)
+    found = shocks.ties_turn_rigid(FEW)
     assert (found.verdict, found.bounds_apart) == (verdict, apart)
 
 
@@ -188,7 +188,7 @@ def test_c13_needs_clusters_of_both_types(embedded, own, verdict, monkeypatch):
     kinds = pd.Series(["native"] * 2 + ["embedded"] * embedded)
     monkeypatch.setattr(stages, "types", lambda: kinds)
     monkeypatch.setattr(results, "read", lambda table: left_out(own))
-    assert dynamic_path.types_share_a_mechanism().verdict == verdict
+    assert types_and_stages.types_share_a_mechanism().verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -197,11 +197,14 @@ def test_c13_needs_clusters_of_both_types(embedded, own, verdict, monkeypatch):
 def test_c15_compares_stage_with_year(p, year, verdict, monkeypatch):
     table = pd.DataFrame({"alike": 0.1, "others": 0.12, "gap": [0.02, year], "p": [p, 0.01]}, index=["stage", "year"])
     monkeypatch.setattr(stages, "sorting", lambda **_: table)
-    assert dynamic_path.differences_mirror_type_and_stage().verdict == verdict
+    assert types_and_stages.differences_mirror_type_and_stage().verdict == verdict
 
 
-@pytest.mark.parametrize("claim", dynamic_path.TESTS)
+TESTS = dynamic_path.TESTS | shocks.TESTS | types_and_stages.TESTS
+
+
+@pytest.mark.parametrize("claim", TESTS)
 def test_each_rule_names_its_claim_and_a_verdict(claim):
-    rule = dynamic_path.TESTS[claim].__doc__
+    rule = TESTS[claim].__doc__
     assert rule.startswith(f"{claim}.")
     assert "not supported" in rule.lower() or "not testable here" in rule.lower()

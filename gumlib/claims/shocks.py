@@ -1,0 +1,148 @@
+"""Verdicts on closing links, shocks, lost generations of technology and rigid ties, inside the formalised model.
+
+What `dynamic_path` says of its claims and readings holds here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from gumlib.claims import shares
+from gumlib.claims.ensemble import CAN, DRAWS, GOOD, OURS, Ensemble, Shares, draws, possible, weigh
+from gumlib.claims.shares import Share, percent
+from gumlib.claims.variants import beside, counted, shown
+from gumlib.claims.verdict import NO_STATE, POSSIBLE, Verdict
+from gumlib.dynamics import MODELS, Parameters
+from gumlib.dynamics.experiments import closure_crowding, shock
+from gumlib.dynamics.rivals import lacking
+
+
+def closing_erodes() -> Verdict:
+    """C22. Not testable here: neither specialisation nor the information that reaches firms is a state of the model.
+
+    A variant in which learning erodes as links close (`lost`) is an illustration and decides nothing.
+    """
+    return Verdict("not testable here", "no state for specialisation or for the information of firms", (NO_STATE,))
+
+
+def lost(model: str = "gum") -> tuple[float, float]:
+    """Return the share of high clusters that collapse when links close, without and with erosion.
+
+    Source: C22, an illustration.
+
+    Examples
+    --------
+    >>> lost("linear")
+    (0.0, 0.0)
+    """
+    kept, levels = shock.standing(draws(), GOOD, model=model)
+    before = levels.mean(axis=-1)
+    ends = [
+        closure_crowding.closure(kept, levels, GOOD, erosion=erosion, closing=0.2, model=model)
+        for erosion in (0.0, 0.2)
+    ]
+    gone = [float((end.mean(axis=-1) < shock.COLLAPSE * before).mean()) for end in ends]
+    return gone[0], gone[1]
+
+
+def mature_clusters_face_risk(ensemble: Ensemble = OURS, models: tuple[str, ...] = tuple(MODELS)) -> Verdict:
+    """C24. Partly if a lasting or a passing shock is shown to be able to collapse high clusters, in some reading.
+
+    Shown possible: the lower end of the interval on the share that collapses lies above 1 %. Both shocks double the
+    mean decay (0.2 a year on all factors) at governance 0.75: the lasting one for good (structural), the passing one
+    for three years (cyclical). Not supported if neither is shown; a risk that is not shown is named. No cause of the
+    model is named, so no variant counts. Concentration on one product and the region are not tested.
+    """
+    kinds = {"structural": np.inf, "cyclical": 3.0}
+
+    def measure(parameters: Parameters) -> Shares:
+        table = shock.strike(parameters, GOOD, [0.2], list(kinds.values()), models=["gum"])
+        return {kind: counted(table[table["length"] == length], "collapsed") for kind, length in kinds.items()}
+
+    found, ranges, fits = weigh(measure, possible, CAN, ensemble)
+    missing = [kind for kind in kinds if max(ranges[kind].low, fits[kind].low) <= CAN]
+    told = [f"{ranges[kind]} over our ranges and {fits[kind]} as fitted" for kind in kinds]
+    said = f"a lasting shock collapses {told[0]} of clusters that stand high, one of three years {told[1]}"
+    said += f"; not shown: {', '.join(missing)}" if missing else ""
+    few = shock.strike(ensemble.first(DRAWS), GOOD, [0.2], [np.inf], models=models)
+    return beside(found, said, shown(few, "collapsed", CAN))
+
+
+def missing_a_generation(ensemble: Ensemble = OURS, models: tuple[str, ...] = tuple(MODELS)) -> Verdict:
+    """C28. Partly if a lost generation of technology is shown to be able to collapse a high cluster, in some reading.
+
+    The decay of learning and innovation rises by 0.8 a year for ten years, at governance 0.75, without response.
+    Shown possible: the lower end of the interval on the share that collapses lies above 1 %. Not supported otherwise.
+    No cause of the model is named, so no variant counts. What the speed of a response does is told and decides
+    nothing: the claim does not speak of it.
+    """
+    delays = [np.inf, 0.0, 6.0]
+
+    def fell(parameters: Parameters, delay: float) -> Share:
+        table = shock.technology(parameters, GOOD, [0.8], [delay], models=["gum"])
+        return counted(table.assign(fell=1 - table["survived"]), "fell")
+
+    found, ranges, fits = weigh(lambda parameters: {"collapse": fell(parameters, np.inf)}, possible, CAN, ensemble)
+    few = ensemble.first(DRAWS)
+    none, quick, late = (percent(fell(few, delay).value) for delay in delays)
+    said = (
+        f"without response {ranges['collapse']} of high clusters collapse over our ranges and {fits['collapse']} as "
+        f"fitted; beside it, in {few.draws} draws: {none} without response, {quick} with one at once, {late} with one "
+        "after 6 years"
+    )
+    table = shock.technology(few, GOOD, [0.8], [np.inf], models=models)
+    return beside(found, said, shown(table.assign(fell=1 - table["survived"]), "fell", CAN))
+
+
+def ties_turn_rigid(ensemble: Ensemble = OURS) -> Verdict:
+    """C29. Partly if denser ties are shown to be able to harm high clusters after change outside, only with crowding.
+
+    Shown possible: the lower end of the interval on the share harmed lies above 1 %, over our ranges, in the variant
+    whose social capital crowds (0.75), at governance 0.75. Harm: the other five factors end lower by 0.02 on average
+    than without the denser ties. Not supported if not shown; not distinguishable if the variant that lacks exactly
+    this excess, which is the model, shows it too. The other bound stated: crowding 1. The variant is fitted to no
+    case with crowding, so there is one reading. Speed of answer is not tested.
+    """
+    usual, extreme = MODELS["over-embedded"].crowding, 1.0
+    rival = lacking("social capital's excess")
+
+    def measure(parameters: Parameters) -> Shares:
+        table = closure_crowding.rigidity(parameters, GOOD, [0.0, usual, extreme]).query("changed")
+        return {name: counted(table[table["crowding"] == crowding], "harmed") for name, crowding in names.items()}
+
+    names = {"without crowding": 0.0, "crowded": usual, "crowded to the extreme": extreme}
+    parts = [measure(parameters) for parameters in ensemble.samples()]
+    pooled = {name: shares.pool(part[name] for part in parts) for name in names}
+    verdict = _rigid(pooled, "crowded")
+    apart = sum(_rigid(part, "crowded") != verdict for part in parts)
+    other = int(_rigid(pooled, "crowded to the extreme") != verdict)
+    told = ", ".join(f"{name} {share}" for name, share in pooled.items())
+    notes = (POSSIBLE,) if pooled["crowded"].low > CAN else ()
+    return Verdict(
+        verdict,
+        f"denser ties harm after change outside, of high clusters: {told}; counted against it: {', '.join(rival)}",
+        notes,
+        told,
+        "",
+        pooled["crowded"],
+        CAN,
+        apart,
+        other,
+    )
+
+
+def _rigid(found: Shares, crowded: str) -> str:
+    """Return the verdict of C29 from the shares harmed."""
+    if found[crowded].low <= CAN:
+        return "not supported"
+    return "not distinguishable" if found["without crowding"].low > CAN else "partly"
+
+
+TESTS: dict[str, Callable[[], Verdict]] = {
+    "C22": closing_erodes,
+    "C24": mature_clusters_face_risk,
+    "C28": missing_a_generation,
+    "C29": ties_turn_rigid,
+}
