@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from gumlib import data
+from gumlib import cases, data
+from gumlib.cases.fitting.likelihood import Problem, pose
 from gumlib.own.cluster import template
 
 # The same examples on every run and every machine.
@@ -29,6 +30,18 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> str:
     from gumlib.own.cluster import report
 
     return report.html(template.write(tmp_path_factory.mktemp("example") / "pipes", example=True))
+
+
+@pytest.fixture(scope="session")
+def shipped() -> list[cases.Case]:
+    """Load the four clusters of the book."""
+    return [cases.load(name) for name in cases.names()]
+
+
+@pytest.fixture(scope="session")
+def problem(shipped: list[cases.Case]) -> Problem:
+    """Pose the fit of the four clusters."""
+    return pose(shipped)
 
 
 @pytest.fixture

@@ -22,16 +22,6 @@ SIZE = len(priors.NAMES)
 
 
 @pytest.fixture(scope="module")
-def shipped():
-    return [cases.load(name) for name in cases.names()]
-
-
-@pytest.fixture(scope="module")
-def problem(shipped):
-    return pose(shipped)
-
-
-@pytest.fixture(scope="module")
 def apart(problem):
     """The shipped cases with starts and governance of our own that differ as much as can be."""
     rng = np.random.default_rng(7)

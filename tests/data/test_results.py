@@ -20,7 +20,7 @@ import pytest
 from gumlib import cases, claims, data, gvc, model
 from gumlib.cases.fitting import leave_one_out, power, predictive, priors
 from gumlib.cases.fitting import results as fits
-from gumlib.cases.fitting.likelihood import log_posterior, pose
+from gumlib.cases.fitting.likelihood import log_posterior
 from gumlib.cases.fitting.posterior import QUANTILES
 from gumlib.data import check
 from gumlib.data.lineage import results
@@ -122,16 +122,6 @@ def planted_in(module: ModuleType, old: str, new: str) -> dict[str, object]:
     names = dict(vars(module))
     exec(text.replace(old, new), names)
     return names
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return [cases.load(name) for name in cases.names()]
-
-
-@pytest.fixture(scope="module")
-def problem(shipped):
-    return pose(shipped)
 
 
 @pytest.fixture(scope="module")
