@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
 import pandas as pd
@@ -37,18 +36,6 @@ def words(indicator: str, *, unit: bool = True) -> str:
     """
     said = rf"[_ ]({'|'.join(_UNITS)})(?=[_ ]|$)"
     return re.sub(said, lambda found: f" ({_UNITS[found[1]]})" if unit else "", indicator).replace("_", " ").strip()
-
-
-def listed(names: Iterable[str]) -> str:
-    """Return names as a sentence holds them.
-
-    Examples
-    --------
-    >>> listed("ABC"), listed("A")
-    ('A, B and C', 'A')
-    """
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def last_scored(case: Case) -> int | None:

@@ -11,6 +11,7 @@ from gumlib.cases import Case
 from gumlib.cases.compare import profiles
 from gumlib.cases.fitting import leave_one_out
 from gumlib.claims.verdict import Verdict
+from gumlib.evidence.wording import of_all
 
 SURE = 0.05
 BOUNDS: tuple[dict[str, int], ...] = tuple(
@@ -88,15 +89,18 @@ def shared(coded: bool, said: str, errors: pd.DataFrame) -> Verdict:
     ('partly', 'not testable here')
     """
     own = leave_one_out.differences(errors, "gum").loc[list(SIMPLE)]
-    parts = [
-        f"{name} in {row['better']:.0f} of {row['clusters']:.0f} ({row['mean']:+.3f})" for name, row in own.iterrows()
-    ]
-    told = f"{said}; one fit for all, cluster left out: closer than {', '.join(parts)}"
+    told = f"{said}; one fit for all, a cluster left out at a time: closer than {nearer(own)}"
     if not coded:
         return Verdict("not testable here", told)
     if (own["worse"] == own["clusters"]).all():
         return Verdict("not supported", told)
     return Verdict("partly" if (own["better"] == own["clusters"]).all() else "not distinguishable", told)
+
+
+def nearer(gaps: pd.DataFrame) -> str:
+    """Return in words where the first of two forecasts lies nearer, of a frame from `leave_one_out.differences`."""
+    found = gaps[["better", "clusters", "mean"]].itertuples()
+    return ", ".join(f"{row.Index} in {of_all(row.better, row.clusters, 'cluster')} ({row.mean:+.3f})" for row in found)
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {"C14": paths_differ}

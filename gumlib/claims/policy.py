@@ -10,9 +10,10 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from gumlib.claims.shares import Share, percent
+from gumlib.claims.shares import Share
 from gumlib.claims.verdict import BUILT_IN, Verdict
 from gumlib.data import sorting
+from gumlib.evidence.wording import percent
 from gumlib.policy import results
 
 DRAWS = 256

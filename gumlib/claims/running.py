@@ -12,9 +12,11 @@ from dataclasses import replace
 import pandas as pd
 
 from gumlib.cases.fitting import forecasts, leave_one_out, results
+from gumlib.claims.cases import nearer
 from gumlib.claims.ensemble import OURS, Ensemble
 from gumlib.claims.verdict import BUILT_IN, Verdict
 from gumlib.dynamics.rivals import VARIANTS, Rival, lacking
+from gumlib.evidence.wording import of_all
 
 RIVALS = ("independent", "linear", "no governance", "basic only")
 """Variants shown beside the model in the figures on governance and order, where they decide nothing."""
@@ -74,7 +76,7 @@ def closer(gaps: pd.DataFrame) -> Verdict:
     lost = (gaps["median"] < 0).groupby(level=0, sort=False).sum()
     count = gaps.index.get_level_values(1).nunique()
     gap = gaps["median"].groupby(level=0, sort=False).mean()
-    parts = [f"{rival} in {clusters} of {count} clusters ({gap[rival]:+.3f})" for rival, clusters in won.items()]
+    parts = [f"{rival} in {of_all(clusters, count, 'cluster')} ({gap[rival]:+.3f})" for rival, clusters in won.items()]
     said = f"error smaller than {', '.join(parts)}"
     if (won == count).all():
         return Verdict("partly", said)
@@ -91,8 +93,7 @@ def both(following: Verdict, gaps: pd.DataFrame) -> Verdict:
     'partly'
     """
     count = int(gaps["clusters"].iloc[0])
-    parts = [f"{name} in {row['better']:.0f} ({row['mean']:+.3f})" for name, row in gaps.iterrows()]
-    said = f"next epoch, nothing fitted: {following.finding}; fitted, of {count} clusters left out: {', '.join(parts)}"
+    said = f"next epoch, nothing fitted: {following.finding}; fitted, a cluster left out at a time: {nearer(gaps)}"
     won, lost = bool((gaps["better"] == count).all()), bool((gaps["worse"] == count).all())
     speaking = {following.verdict} - {"not distinguishable"}
     speaking |= {"partly"} if won else {"not supported"} if lost else set()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gumlib.dynamics.ensemble.intervals import wilson
+from gumlib.evidence.wording import percent
 
 
 @dataclass(frozen=True)
@@ -88,15 +89,3 @@ def pool(shares: Iterable[Share]) -> Share:
     """
     every = list(shares)
     return Share(sum(share.hits for share in every), sum(share.trials for share in every))
-
-
-def percent(value: float) -> str:
-    """Return a share in per cent, with a decimal where it is near nought or one.
-
-    Examples
-    --------
-    >>> percent(0.494), percent(0.0123), percent(0.0001), percent(1.0)
-    ('49%', '1.2%', '0%', '100%')
-    """
-    near = 0.0005 <= value < 0.1 or 0.9 < value < 0.9995
-    return f"{value:.1%}" if near else f"{value:.0%}"

@@ -11,12 +11,13 @@ import numpy as np
 
 from gumlib.claims import shares
 from gumlib.claims.ensemble import CAN, DRAWS, GOOD, OURS, Ensemble, Shares, draws, possible, weigh
-from gumlib.claims.shares import Share, percent
+from gumlib.claims.shares import Share
 from gumlib.claims.variants import beside, counted, shown
 from gumlib.claims.verdict import NO_STATE, POSSIBLE, Verdict
 from gumlib.dynamics import MODELS, Parameters
 from gumlib.dynamics.experiments import closure_crowding, shock
 from gumlib.dynamics.rivals import lacking
+from gumlib.evidence.wording import percent
 
 
 def closing_erodes() -> Verdict:

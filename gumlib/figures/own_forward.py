@@ -10,8 +10,8 @@ from matplotlib.figure import Figure as Canvas
 
 from gumlib.cases import Case
 from gumlib.cases.fitting.unfitted import BAND, DRAWS, RIVAL, Forward
-from gumlib.cases.reports import listed
 from gumlib.data import sorting
+from gumlib.evidence.wording import listed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.figures.s4_map import section

@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from gumlib.cases.fitting import forecasts
-from gumlib.cases.reports import listed
 from gumlib.data import sorting
 from gumlib.dynamics import MODELS
 from gumlib.dynamics.ensemble import Responses
 from gumlib.dynamics.experiments import governance, sensitivity
+from gumlib.evidence.wording import listed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.figures.s2_3_running import named

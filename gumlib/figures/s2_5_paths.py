@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from gumlib.cases.compare import stages
-from gumlib.cases.reports import listed
 from gumlib.dynamics import Parameters, ensemble
 from gumlib.dynamics.experiments import push as pushes
 from gumlib.dynamics.experiments import shock as shocks
+from gumlib.evidence.wording import listed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.figures.s2_5_lock_in import DRAWS, SEED, title

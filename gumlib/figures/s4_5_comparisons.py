@@ -13,8 +13,8 @@ from matplotlib.patches import Rectangle
 from gumlib import cases, evidence
 from gumlib.cases.compare import profiles
 from gumlib.cases.fitting import leave_one_out, power, results
-from gumlib.cases.reports import listed
 from gumlib.data import sorting
+from gumlib.evidence.wording import listed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.terms import CLUSTERS, EPOCHS, TERMS, name

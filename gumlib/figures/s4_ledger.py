@@ -9,7 +9,8 @@ from matplotlib.figure import Figure as Canvas
 
 from gumlib import cases, evidence
 from gumlib.cases import Case
-from gumlib.cases.reports import Place, last_scored, listed
+from gumlib.cases.reports import Place, last_scored
+from gumlib.evidence.wording import listed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.figures.s4_map import heading, section

@@ -26,7 +26,7 @@ def test_c12_counts_the_variants_without_interaction_alone():
     found = running.interdependence_moves(FEW)
     assert all(f"{name} in " in found.finding for name in lacking("interaction"))
     assert "linear" not in found.finding
-    assert "of 4 clusters left out: independent in 1" in found.finding
+    assert "a cluster left out at a time: independent in one of the 4 clusters" in found.finding
 
 
 def left_out(gap: float, spread: float = 0.0) -> pd.DataFrame:

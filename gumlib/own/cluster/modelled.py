@@ -6,8 +6,8 @@ import pandas as pd
 
 from gumlib.cases.case import Case
 from gumlib.cases.fitting.unfitted import BAND, DRAWS, Forward, forward
-from gumlib.cases.reports import listed
 from gumlib.errors import GumError
+from gumlib.evidence.wording import listed
 from gumlib.figures import own_forward as courses
 from gumlib.own.cluster import html
 from gumlib.terms import name

@@ -9,8 +9,8 @@ import pandas as pd
 from gumlib import evidence
 from gumlib.cases import reports
 from gumlib.cases.case import Case
-from gumlib.cases.reports import listed
 from gumlib.data.faults import as_frame, lines, summary  # noqa: F401
+from gumlib.evidence.wording import listed
 from gumlib.figures import s4_ledger as figures
 from gumlib.figures import s4_outcomes as reported
 from gumlib.own.cluster import html
