@@ -189,12 +189,11 @@ def imports() -> Figure:
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.6)
         axes = style.bare(page.subplots())
-        ends = [frame[["source_group", "source_place"]].to_numpy(), frame[["target_group", "target_place"]].to_numpy()]
-        places = pd.DataFrame(np.concatenate(ends), columns=["group", "place"]).astype({"place": int})
-        bounds = places.groupby("group")["place"].agg(["min", "max"]).sort_values("min", kind="stable")
-        size = int(places["place"].max()) + 1
+        squares = [frame.filter(regex=f"{end}_(group|first|last)$").to_numpy() for end in ("source", "target")]
+        bounds = pd.DataFrame(np.concatenate(squares)).drop_duplicates().sort_values(1, kind="stable")
+        size = int(bounds[2].max()) + 1
         last = -9.0
-        for name, low, high in bounds.itertuples():
+        for name, low, high in bounds.itertuples(index=False):
             side = high - low + 1
             axes.add_patch(Rectangle((low - 0.5, low - 0.5), side, side, fc=style.PALE, ec="none", zorder=0))
             last = max((low + high) / 2, last + 0.035 * size)
@@ -227,10 +226,12 @@ def _ordered() -> pd.DataFrame:
     """Return the imports with group and place of both ends, from the ground up."""
     edges = dependencies.imports().query("when != 'never'")
     order = dependencies.strata()
-    modules = dependencies.layers(edges).to_frame().join(dependencies.groups()).reset_index()
+    modules = dependencies.groups().to_frame().join(dependencies.layers(edges)).fillna({"layer": 0}).reset_index()
     modules["rank"] = modules["group"].map(order.index)
     modules = modules.sort_values(["rank", "layer", "module"], kind="stable", ignore_index=True)
-    place = modules.reset_index(names="place").set_index("module")[["group", "place"]]
+    within = modules.reset_index(names="place").groupby("group")["place"]
+    modules = modules.assign(first=within.transform("min"), last=within.transform("max"))
+    place = modules.reset_index(names="place").set_index("module")[["group", "place", "first", "last"]]
     for end in ("source", "target"):
         edges = edges.join(place.add_prefix(f"{end}_"), on=end)
     return edges.sort_values(["source_place", "target_place"], kind="stable", ignore_index=True)
