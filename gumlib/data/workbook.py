@@ -14,6 +14,8 @@ from gumlib.errors import extra
 Rows: TypeAlias = list[tuple[int, list[str]]]
 OLD = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK\x03\x04"
+CURE = "open and save the workbook in the spreadsheet, or put the value itself into the cell"
+"""What to do where a formula has no stored value."""
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -27,8 +29,7 @@ def workbook(content: bytes, name: str, sheet: str | None) -> tuple[Rows | None,
     """
     openpyxl = extra("openpyxl", "survey")
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            formulas = any(b"<f>" in parts.read(part) or b"<f " in parts.read(part) for part in _sheets(parts))
+        formulas = has_formulas(content)
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
         written = openpyxl.load_workbook(io.BytesIO(content)) if formulas else book
     except Exception:  # openpyxl raises whatever a damaged file makes it stumble over
@@ -67,13 +68,22 @@ def _unseen(name: str, seen: Any, written: Any) -> list[Fault]:
         Fault(name, area.min_row, None, f"the cells {area.coord} are merged", "unmerge them and fill in every cell")
         for area in seen.merged_cells.ranges
     ]
-    for row in written.iter_rows() if written is not seen else ():
-        for cell in row:
-            if cell.data_type == "f" and seen[cell.coordinate].value is None:
-                said = f"cell {cell.coordinate} holds a formula without a stored value"
-                cure = "open and save the workbook in the spreadsheet, or put the value itself into the cell"
-                faults.append(Fault(name, cell.row, str(seen.cell(1, cell.column).value or "") or None, said, cure))
+    for cell in unvalued(seen, written) if written is not seen else ():
+        said = f"cell {cell.coordinate} holds a formula without a stored value"
+        faults.append(Fault(name, cell.row, str(seen.cell(1, cell.column).value or "") or None, said, CURE))
     return faults
+
+
+def has_formulas(content: bytes) -> bool:
+    """Return whether a cell of a workbook holds a formula; BadZipFile if the content is none."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return any(b"<f>" in parts.read(part) or b"<f " in parts.read(part) for part in _sheets(parts))
+
+
+def unvalued(seen: Any, written: Any) -> list[Any]:
+    """Return the cells of a sheet whose formula has no stored value: the sheet read as values, and as written."""
+    cells = (cell for row in written.iter_rows() for cell in row)
+    return [cell for cell in cells if cell.data_type == "f" and seen[cell.coordinate].value is None]
 
 
 def _text(cell: Any) -> str:

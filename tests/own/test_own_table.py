@@ -286,6 +286,16 @@ def test_a_workbook_with_two_tables_asks_which(tmp_path):
         read(file, sheet="again")
 
 
+def test_a_formula_without_a_stored_value_is_not_read_as_nought(tmp_path):
+    file = layouts.save(layouts.plain(layouts.invented()), tmp_path / "a.xlsx")
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(file)
+    book.active["D4"] = "=1+1"
+    book.save(file)
+    with pytest.raises(GumError, match="cell D4 of sheet Sheet holds a formula without a stored value"):
+        read(file)
+
+
 def as_system(table: gvc.IOTable) -> SimpleNamespace:
     sold = pd.MultiIndex.from_tuples(list(table.index))
     used = pd.MultiIndex.from_product([table.regions, table.categories])

@@ -14,6 +14,7 @@ import pandas as pd
 
 from gumlib.data.encodings import decode
 from gumlib.data.grid import tidy
+from gumlib.data.workbook import CURE, has_formulas, unvalued
 from gumlib.errors import GumError, extra, one_of
 
 HEAD = 12
@@ -98,12 +99,27 @@ def _workbook(file: Path, sheet: str | None) -> list[Grid]:
         said = f"expected a workbook, got a file that cannot be read as one ({fault})"
         raise GumError(f"{said}; save it anew as .xlsx", "table", file.name) from fault
     names = book.sheetnames if sheet is None else [one_of(sheet, tuple(book.sheetnames), "table", "sheet")]
+    _refuse_unvalued(file, names)
     found = []
     for name in names:
         start = [["" if cell is None else tidy(str(cell)) for cell in row] for row in _values(book[name], 1, HEAD)]
         if any(map(any, start)):
             found.append(_sheet(f"{file.name}, sheet {name}", _even(start), book[name]))
     return found
+
+
+def _refuse_unvalued(file: Path, sheets: list[str]) -> None:
+    """Refuse formulas without a stored value: they would be read as nought."""
+    if not has_formulas(file.read_bytes()):
+        return
+    load = extra("openpyxl", "mrio").load_workbook
+    seen, written = load(file, data_only=True), load(file)
+    for name in sheets:
+        cells = [cell.coordinate for cell in unvalued(seen[name], written[name])]
+        if cells:
+            more = f" and {len(cells) - 1} more" if len(cells) > 1 else ""
+            said = f"expected values, cell {cells[0]} of sheet {name}{more} holds a formula without a stored value"
+            raise GumError(f"{said}; {CURE}", "table", file.name)
 
 
 def _values(sheet: Any, first: int, last: int | None = None) -> list[tuple[Any, ...]]:
