@@ -6,3 +6,33 @@ for (const button of document.querySelectorAll("button.search-button__button, bu
   button.removeAttribute("aria-label");
   if (!button.textContent.trim()) button.setAttribute("aria-label", "Search");
 }
+
+// One switch shows or folds the code of all pages; a link to folded code opens it.
+{
+  const root = document.documentElement;
+  const button = document.querySelector(".gum-switch");
+  const turn = (shown) => {
+    root.classList.toggle("gum-coded", shown);
+    for (const code of document.querySelectorAll(".cell:not(.gum-tells) > .gum-code")) code.open = shown;
+    button.setAttribute("aria-pressed", shown);
+  };
+  if (button) {
+    button.hidden = false;
+    turn(root.classList.contains("gum-coded"));
+    button.addEventListener("click", () => {
+      const shown = !root.classList.contains("gum-coded");
+      turn(shown);
+      try { localStorage.setItem("gum-code", shown ? "shown" : "folded"); } catch { /* a page from disk may keep nothing */ }
+    });
+  }
+  const reach = () => {
+    const aim = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const cell = aim && aim.closest(".cell");
+    if (!cell || !cell.querySelector(":scope > .gum-code")) return;
+    cell.classList.add("gum-reached");
+    cell.querySelector(":scope > .gum-code").open = true;
+    cell.scrollIntoView({ block: "center" });
+  };
+  addEventListener("hashchange", reach);
+  reach();
+}

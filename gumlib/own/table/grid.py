@@ -91,8 +91,9 @@ def _csv(file: Path) -> Grid:
 
 
 def _workbook(file: Path, sheet: str | None) -> list[Grid]:
+    content = io.BytesIO(file.read_bytes())  # a file left to openpyxl stays open as long as its rows are read
     try:
-        book = extra("openpyxl", "mrio").load_workbook(file, read_only=True, data_only=True)
+        book = extra("openpyxl", "mrio").load_workbook(content, read_only=True, data_only=True)
     except GumError:
         raise
     except Exception as fault:  # openpyxl raises whatever the broken part of a file makes it raise
