@@ -1,4 +1,4 @@
-"""Commands for a cluster of the reader's own: ``gum case new``, ``check``, ``report``."""
+"""Commands for a cluster of the reader's own: ``gum case new``, ``check``, ``report``, ``agreement``."""
 
 from __future__ import annotations
 
@@ -83,3 +83,28 @@ def report(folder: Path, encoding: str | None, out: Path | None) -> None:
 
     made = reports.write(folder, out, tell=partial(click.echo, err=True), encoding=encoding)
     click.echo(f"{made}: {made.stat().st_size:,} bytes; open it in a browser")
+
+
+@case.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@_ENCODING
+def agreement(folder: Path, encoding: str | None) -> None:
+    """Say how far the coding passes in FOLDER agree: Krippendorff's ordinal alpha, each two passes and all.
+
+    FOLDER holds a cluster, with the scores of each coder in a file such as scores_c.csv; or coding sheets of the
+    four clusters of the book, which are compared with the two passes that ship.
+    """
+    from gumlib.own.cluster import passes
+
+    table = passes.passes(folder, encoding=encoding)
+    for coder in sorted(set(table["coder"]) - set(table.dropna(subset=["score"])["coder"])):
+        click.echo(f"No score in the pass of {coder}; it is left out")
+    alphas, overall = passes.comparison(table)
+    click.echo("Krippendorff's ordinal alpha; - where scores do not vary or no cell is scored twice")
+    click.echo(alphas.to_string(na_rep="-", float_format="{:.2f}".format))
+    for which, row in overall.iterrows():
+        sure = f"{row['low']:.2f} to {row['high']:.2f}"
+        click.echo(
+            f"{which}: {row['cells']:.0f} cells scored twice or more; 95 % interval of alpha {sure}; "
+            f"{row['exact']:.0%} equal, {row['within_one']:.0%} within one step"
+        )

@@ -1,7 +1,8 @@
-"""How far two coding passes agree: Krippendorff's alpha, with an interval from resampled cells."""
+"""How far coding passes agree: Krippendorff's alpha, with an interval from resampled cells."""
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Literal, TypeAlias
 
 import krippendorff
@@ -25,7 +26,7 @@ def agreement(
     measure: _Measure = "ordinal",
     table: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Return Krippendorff's alpha between the passes, by group and over all cells.
+    """Return Krippendorff's alpha between all passes, by group and over all cells.
 
     Alpha is computed by the `krippendorff` package; the interval is the 95 % percentile
     interval over `draws` resamples of the cells with replacement. Cells of one cluster are not
@@ -37,13 +38,13 @@ def agreement(
     seed : of the resamples; the same seed gives the same interval
     draws : number of resamples
     measure : level of measurement, such as ``"ordinal"`` or ``"interval"``
-    table : scores of two passes, with the columns of `scores`, which is the default
+    table : scores of two passes or more, with the columns of `scores`, which is the default
 
     Returns
     -------
-    Frame indexed by group, the last row ``all``: alpha, low, high, cells (scored by both),
-    exact and within_one (shares of those cells). Alpha is missing where scores do not vary or where
-    no cell is scored by both.
+    Frame indexed by group, the last row ``all``: alpha, low, high, cells (scored by two passes or more),
+    exact and within_one (shares of those cells in which all scores lie so close). Alpha is missing where
+    scores do not vary or where no cell is scored twice.
 
     Source: krippendorff2004, hayes2007.
 
@@ -63,37 +64,66 @@ def agreement(
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(by)
 
 
+def between(table: pd.DataFrame, *, seed: int = 20100, draws: int = 2000) -> pd.DataFrame:
+    """Return `agreement` by variable between each two passes and, with more than two, between all of them.
+
+    Returns
+    -------
+    The rows of `agreement`, indexed by passes (such as ``a and b``, or ``all``) and variable.
+
+    Examples
+    --------
+    >>> from gumlib.evidence import scores
+    >>> between(scores(), draws=0).index.unique("passes").tolist()
+    ['a and b']
+    """
+    coders = sorted(table["coder"].unique())
+    sets = {f"{one} and {other}": (one, other) for one, other in combinations(coders, 2)}
+    if len(coders) > 2:
+        sets["all"] = tuple(coders)
+    parts = {
+        words: agreement("variable", seed=seed, draws=draws, table=table[table["coder"].isin(own)])
+        for words, own in sets.items()
+    }
+    return pd.concat(parts, names=["passes"])
+
+
 def _alpha_row(cells: pd.DataFrame, rng: np.random.Generator, draws: int, measure: _Measure) -> dict[str, float]:
-    both = cells.dropna()
-    pairs = both.to_numpy()
-    alpha, low, high = _alpha(pairs, measure), float("nan"), float("nan")
-    if not np.isnan(alpha):
-        rows = rng.integers(0, len(pairs), (draws, len(pairs)))
-        low, high = np.nanpercentile(_resampled(pairs, rows, measure), [2.5, 97.5])
-    gap = (both["a"] - both["b"]).abs()
+    shared = cells[cells.notna().sum(axis=1) > 1]
+    scores = shared.to_numpy(float)
+    alpha, low, high = _alpha(scores, measure), float("nan"), float("nan")
+    if draws and not np.isnan(alpha):
+        rows = rng.integers(0, len(scores), (draws, len(scores)))
+        low, high = np.nanpercentile(_resampled(scores, rows, measure), [2.5, 97.5])
+    gap = shared.max(axis=1) - shared.min(axis=1)
     return {
         "alpha": alpha,
         "low": low,
         "high": high,
-        "cells": len(both),
+        "cells": len(shared),
         "exact": (gap == 0).mean(),
         "within_one": (gap <= 1).mean(),
     }
 
 
-def _alpha(pairs: np.ndarray, measure: _Measure) -> float:
+def _alpha(scores: np.ndarray, measure: _Measure) -> float:
     """Alpha of units x coders; missing without a unit, or when all scores are equal, for then it is undefined."""
-    if not len(pairs) or np.ptp(pairs) == 0:
+    if not len(scores) or np.nanmax(scores) == np.nanmin(scores):
         return float("nan")
-    return float(krippendorff.alpha(reliability_data=pairs.T, level_of_measurement=measure))
+    return float(krippendorff.alpha(reliability_data=scores.T, level_of_measurement=measure))
 
 
-def _resampled(pairs: np.ndarray, rows: np.ndarray, measure: _Measure) -> np.ndarray:
-    """Alpha of two coders in many resamples at once: what `_alpha` gives one by one, in a hundredth of the time."""
-    values, codes = np.unique(pairs, return_inverse=True)
-    size, kinds = len(values), codes.reshape(pairs.shape) @ [len(values), 1]
-    met = np.array([np.bincount(kinds[row], minlength=size * size) for row in rows]).reshape(-1, size, size)
-    met = met + met.transpose(0, 2, 1)
+def _resampled(scores: np.ndarray, rows: np.ndarray, measure: _Measure) -> np.ndarray:
+    """Alpha in many resamples at once: what `_alpha` gives one by one, in a hundredth of the time.
+
+    Each unit adds its pairs of scores, over one less than the number of its scores.
+    """
+    values = np.unique(scores[~np.isnan(scores)])
+    size, held = len(values), (scores[:, :, None] == values).sum(axis=1)
+    pairs = held[:, :, None] * held[:, None, :] - held[:, :, None] * np.eye(size)
+    pairs /= held.sum(axis=1)[:, None, None] - 1
+    times = np.array([np.bincount(row, minlength=len(scores)) for row in rows])
+    met = (times @ pairs.reshape(len(scores), -1)).reshape(-1, size, size)
     given = met.sum(axis=2)
     expected, total = given[:, :, None] * given[:, None, :], given.sum(axis=1)
     apart = _apart(values, given, measure)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -21,6 +23,8 @@ _MARKS = {1: ("^", "strengthens"), 0: ("o", "states a level"), -1: ("v", "weaken
 _FILL = {"high": 1.0, "medium": 0.55, "low": 0.15}
 _SPAN = (1978, 2026)
 """Years drawn in a chronology: from the first year of reform on."""
+_APART = 0.032
+"""How far the first and the last pass stand from their year, as a share of the years drawn."""
 _KEY, _YEAR = -1.75, -0.95
 """Heights of the key to the marks and of the year that matters, above the rows from 0 on."""
 
@@ -120,13 +124,14 @@ def profile(cluster: Place) -> Figure:
     table = case.scores.assign(cluster=case.name).dropna(subset=["score"])
     table = table.assign(level=table["score"].astype(float) / evidence.TOP_SCORE)
     table = table[["cluster", "year", "variable", "coder", "score", "level", "confidence"]]
-    two = len(set(table["coder"])) > 1
+    coders = sorted(set(table["coder"]))
+    places = dict(zip(coders, np.linspace(-_APART, _APART, len(coders)) if len(coders) > 1 else [0.0], strict=True))
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.4)
         panels = page.subplots(3, 4, sharex=True, sharey=True).ravel()
         for axes, code in zip(panels, VARIABLES, strict=False):
-            _passes(axes, frame[frame["variable"] == code], code, case.years, 0.032 * two)
+            _passes(axes, frame[frame["variable"] == code], code, case.years, places)
         panels[-5].tick_params(labelbottom=True)
         _confidence_key(style.bare(panels[-1]))
         page.supylabel("level: score / 5", fontsize=8.5, color=style.INK)
@@ -134,8 +139,7 @@ def profile(cluster: Place) -> Figure:
 
     end = int(table["year"].max())
     last = case.levels.query("year == @end").set_index("variable")["level"]
-    passes = "both passes" if two else "one pass"
-    pair = "Left mark of a pair is the first pass, right mark the second; a line joins them. " if two else ""
+    passes, pair, groups = _told(coders)
     top = last.index[last == last.max()]
     return Figure(
         id=f"fig-{section(cluster)}-profile",
@@ -143,7 +147,7 @@ def profile(cluster: Place) -> Figure:
         caption=f"Six factors and governance (L to G), then the four ways (T to K), "
         f"at {_count(len(case.years), 'epoch')}. {pair}The fuller the mark, the higher the coder's "
         "confidence. Nothing is drawn where the ledger gives no basis.",
-        alt=f"Eleven small panels, one a variable, with {'pairs of ' if two else ''}dots for "
+        alt=f"Eleven small panels, one a variable, with {groups}dots for "
         f"{_count(len(case.years), 'epoch')} from {case.years[0]} to {end} on a scale "
         f"from 0 to 1. The highest level in {end} is {last.max():.1f}: {listed(map(name, top))}.",
         data=table,
@@ -152,15 +156,28 @@ def profile(cluster: Place) -> Figure:
     )
 
 
+def _told(coders: list[str]) -> tuple[str, str, str]:
+    """Say whose scores are drawn, how their marks stand, and what they are grouped in."""
+    if len(coders) == 1:
+        return "one pass", "", ""
+    if len(coders) == 2:
+        how = "Left mark of a pair is the first pass, right mark the second; a line joins them. "
+        return "both passes", how, "pairs of "
+    how = f"Marks beside each other are the passes {listed(coders)}, from left to right; a line joins them. "
+    return _count(len(coders), "pass"), how, "groups of "
+
+
 def _count(number: int, what: str) -> str:
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    return f"{words[number] if number < len(words) else number} {what}{'' if number == 1 else 's'}"
+    plural = "" if number == 1 else "es" if what.endswith("s") else "s"
+    return f"{words[number] if number < len(words) else number} {what}{plural}"
 
 
-def _passes(axes: Axes, frame: pd.DataFrame, code: str, years: tuple[int, ...], gap: float) -> None:
+def _passes(axes: Axes, frame: pd.DataFrame, code: str, years: tuple[int, ...], offsets: Mapping[str, float]) -> None:
+    """Scores of one variable; each pass stands a little aside, by a share of the years drawn."""
     colour = TERMS[code].colour
     span = max(years[-1] - years[0], 5)
-    places = frame["year"].astype(int) + np.where(frame["coder"] == "a", -gap, gap) * span
+    places = frame["year"].astype(int) + frame["coder"].map(offsets).astype(float) * span
     if frame.empty:
         style.absent(axes)
     for _, cell in frame.groupby("year"):

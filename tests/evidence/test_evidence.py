@@ -165,3 +165,25 @@ def test_many_resamples_at_once_give_what_the_package_gives_one_by_one(measure):
     with np.errstate(invalid="ignore"):
         one_by_one = [intercoder._alpha(pairs[row], measure) for row in rows]
     np.testing.assert_allclose(intercoder._resampled(pairs, rows, measure), one_by_one, atol=1e-12)
+
+
+@pytest.mark.parametrize("measure", ["nominal", "ordinal", "interval", "ratio"])
+def test_resamples_of_four_coders_with_gaps_are_those_of_the_package(measure):
+    units = WORKED.T[(~np.isnan(WORKED.T)).sum(axis=1) > 1]
+    rows = np.random.default_rng(4).integers(0, len(units), (40, len(units)))
+    one_by_one = [intercoder._alpha(units[row], measure) for row in rows]
+    np.testing.assert_allclose(intercoder._resampled(units, rows, measure), one_by_one, atol=1e-12)
+
+
+def test_agreement_is_told_between_each_two_of_any_coders():
+    cells = [("x", unit, VARIABLES[0], coder) for coder in ("li", "wang", "zhou", "a") for unit in range(12)]
+    table = pd.DataFrame(cells, columns=["cluster", "year", "variable", "coder"]).assign(score=WORKED.ravel())
+    found = evidence.between(table, draws=5).xs("all", level="variable")
+    assert found.index.tolist() == [
+        *("a and li", "a and wang", "a and zhou", "li and wang", "li and zhou", "wang and zhou", "all")
+    ]
+    assert found.loc["all", "alpha"] == pytest.approx(0.815, abs=5e-4)
+    a, li, wang, zhou = ~np.isnan(WORKED[[3, 0, 1, 2]])
+    pairs = [a & li, a & wang, a & zhou, li & wang, li & zhou, wang & zhou]
+    assert found["cells"].tolist() == [*(int(both.sum()) for both in pairs), 11]
+    assert (found["exact"] <= found["within_one"]).all()

@@ -25,9 +25,9 @@ _PASS = re.compile(r"scores(_[A-Za-z0-9-]+)?\.(csv|xlsx)")
 
 def sheets_of(base: Path, encoding: str | None = None) -> tuple[dict[str, Sheet], list[Fault]]:
     """Open the tables, CSV or XLSX; say what is missing, what lies there under another name, and what beside."""
-    there = sorted(file.name for file in base.iterdir() if file.is_file() and not file.name.startswith(("~$", ".")))
+    there = _there(base)
     read = {table_file(base, f"{name.rpartition('.')[0]}.csv").name for name in there if _is_table(name)}
-    chosen = sorted(f"{name.rpartition('.')[0]}.csv" for name in read if _PASS.fullmatch(name))
+    chosen = passes_in(base)
     alike = _alike([name for name in there if name not in read])
     faults = _codebook(base / "codebook.csv") + _passes(chosen, alike)
     first = ["scores_a.csv"] if chosen in ([], ["scores_b.csv"]) and "scores.csv" not in alike else []
@@ -45,6 +45,22 @@ def sheets_of(base: Path, encoding: str | None = None) -> tuple[dict[str, Sheet]
             if sheet is not None:
                 sheets[file] = sheet
     return sheets, faults
+
+
+def passes_in(base: Path) -> list[str]:
+    """Return the names, as CSV, of the files of a folder that hold scores.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> passes_in(Path(tempfile.mkdtemp()))
+    []
+    """
+    return sorted({f"{name.rpartition('.')[0]}.csv" for name in _there(base) if _PASS.fullmatch(name)})
+
+
+def _there(base: Path) -> list[str]:
+    return sorted(file.name for file in base.iterdir() if file.is_file() and not file.name.startswith(("~$", ".")))
 
 
 def _is_table(name: str) -> bool:

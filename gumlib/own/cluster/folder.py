@@ -85,11 +85,21 @@ def read(folder: str | PathLike[str], *, encoding: str | None = None) -> Case:
     (1990, 1995, 2000, 2005, 2010)
     """
     found = examine(folder, encoding)
-    if found.blocked:
-        wrong = [fault for fault in found.faults if fault.severity == "error"]
-        told = [line(fault) for fault in as_frame(wrong).astype(object).itertuples(index=False)]
-        raise GumError("\n".join([f"{len(told)} error(s) in {folder}", *told]), "cases", found.name)
+    refuse(found.faults, folder)
     return assemble(found)
+
+
+def refuse(found: list[Fault], folder: str | PathLike[str]) -> None:
+    """Raise a `GumError` that lists all errors among the faults, if there is one.
+
+    Examples
+    --------
+    >>> refuse([], "mine")
+    """
+    wrong = as_frame([fault for fault in found if fault.severity == "error"])
+    if len(wrong):
+        told = [line(fault) for fault in wrong.astype(object).itertuples(index=False)]
+        raise GumError("\n".join([f"{len(told)} error(s) in {folder}", *told]), "cases", Path(folder).name)
 
 
 def assemble(found: Folder) -> Case:

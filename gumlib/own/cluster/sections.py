@@ -13,7 +13,7 @@ from gumlib.data.faults import as_frame, lines, summary  # noqa: F401
 from gumlib.evidence.wording import listed
 from gumlib.figures import s4_ledger as figures
 from gumlib.figures import s4_outcomes as reported
-from gumlib.own.cluster import html
+from gumlib.own.cluster import html, passes
 from gumlib.terms import name, sentence
 
 _LISTED = 40
@@ -101,25 +101,29 @@ def _passes(case: Case) -> list[str]:
 
 
 def agreement(case: Case) -> list[str]:
-    """Return how far two passes agree."""
+    """Return how far the passes agree, each two of them where there are more."""
     number = len(_passes(case))
     if number < 2:
         held = "Only one pass holds scores" if number else "No cell of any pass is scored"
         return [html.paragraph(f"{held}, so nothing is known of how far two coders would agree.")]
     table = case.scores.assign(cluster=case.name)
-    both = evidence.paired(table).dropna()
-    if both.empty or both.to_numpy().max() == both.to_numpy().min():
-        return [html.paragraph("The passes share no cells whose scores vary, so agreement cannot be measured.")]
     row = evidence.agreement("cluster", table=table).loc["all"]
-    return [
+    if pd.isna(row["alpha"]):
+        return [html.paragraph("The passes share no cells whose scores vary, so agreement cannot be measured.")]
+    said = [
         html.paragraph(
-            f"Krippendorff's ordinal alpha over the {row['cells']:.0f} cells scored twice is {row['alpha']:.2f}",
+            f"Krippendorff's ordinal alpha over the {row['cells']:.0f} cells scored "
+            f"{'twice' if number == 2 else 'by two passes or more'} is {row['alpha']:.2f}",
             f"(95\u00a0% interval {row['low']:.2f} to {row['high']:.2f}, resampling cells).",
             f"{row['exact']:.0%} of the cells are equal, {row['within_one']:.0%} lie within one step.",
             f"The customary floor is {evidence.RELIABLE}.",
             "Cells of one cluster are not independent, so the doubt is larger.",
         )
     ]
+    if number > 2:
+        alphas, _ = passes.comparison(table)
+        said.append(html.table(alphas.rename_axis("variable"), "Alpha between each two passes, and all.", index=True))
+    return said
 
 
 def sources(case: Case) -> list[str]:
