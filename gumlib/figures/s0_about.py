@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
+import seaborn.objects as so
 from matplotlib.figure import Figure as Canvas
 
 from gumlib import evidence
-from gumlib.figures import style
+from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.terms import CLUSTERS, name
 
@@ -27,18 +28,17 @@ def sources_and_facts() -> Figure:
     table = facts.groupby(["cluster", "kind"]).size().rename("facts").reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.0)
-        panels = page.subplots(1, len(CLUSTERS), sharey=True, sharex=True)
-        for axes, cluster in zip(panels, CLUSTERS, strict=True):
-            own = frame[frame["cluster"] == cluster].set_index("kind")["facts"].reindex(_KINDS, fill_value=0)
-            axes.barh(range(len(own)), own, color=style.MUTED, height=0.62)
-            for y, count in enumerate(own):
-                axes.text(count + 3, y, str(count), va="center", fontsize=8)
-            axes.set_title(f"{name(cluster)}, {own.sum()} facts", fontsize=9)
-            axes.tick_params(axis="y", length=0)
-            axes.spines["left"].set_visible(False)
-        panels[0].set_yticks(range(len(_KINDS)), list(_KINDS.values()))
-        panels[0].set(ylim=(len(_KINDS) - 0.5, -0.5), xlim=(0, frame["facts"].max() * 1.25))
+        every = frame.pivot(index="kind", columns="cluster", values="facts").fillna(0).loc[list(_KINDS)].astype(int)
+        plot = (
+            so.Plot(every.stack().rename("facts").rename(_KINDS).reset_index(), "facts", "kind", text="facts")
+            .facet("cluster", order=list(CLUSTERS))
+            .add(so.Bar(color=style.MUTED, alpha=1, edgewidth=0, width=0.62), orient="y")
+            .add(so.Text(color=style.INK, fontsize=8, halign="left"))
+            .label(x="", y="", title=lambda cluster: f"{name(cluster)}, {every[cluster].sum()} facts")
+            .limit(x=(0, every.to_numpy().max() * 1.25))
+        )
+        page = multiples.on(style.canvas(3.0), plot)
+        style.rows(page)
         page.supxlabel("facts in the ledger", fontsize=9)
         return page
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import seaborn.objects as so
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
@@ -13,10 +14,10 @@ from gumlib.dynamics import MODELS
 from gumlib.dynamics.ensemble import Responses
 from gumlib.dynamics.experiments import governance, sensitivity
 from gumlib.evidence.wording import listed
-from gumlib.figures import style
+from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.s2_3_running import named
-from gumlib.terms import CLUSTERS, TERMS, name, sentence
+from gumlib.terms import TERMS, name, sentence
 
 _WEIGHTS = "weight, "
 _GOVERNANCE = 0.6
@@ -84,23 +85,24 @@ def ablation(found: pd.DataFrame | None = None) -> Figure:
     table = governance.ablation_summary(governance.ablation() if found is None else found).reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.1)
-        axes = page.subplots()
-        axes.axvline(0, color=style.RULE, lw=0.8)
-        pairs = frame["pair"].unique()
-        for version, shift in (("removed", -0.17), ("moved", 0.17)):
-            part = frame[frame["version"] == version]
-            rows = np.arange(len(part)) + shift
-            axes.hlines(rows, part["low"], part["high"], color=style.MUTED, lw=1.4)
-            fill = style.INK if version == "removed" else style.PAPER
-            axes.plot(part["median"], rows, "o", ms=6.5, mfc=fill, mec=style.INK)
-        axes.set_yticks(range(len(pairs)), [_pair(pair) for pair in pairs])
+        pairs, apart = frame["pair"].map(_pair), so.Dodge(by=["color"])
+        plot = (
+            so.Plot(frame.assign(pair=pairs), "median", "pair", xmin="low", xmax="high", color="version")
+            .add(so.Range(color=style.MUTED, linewidth=1.4), apart, orient="y", legend=False)
+            .add(
+                so.Dot({"zorder": 3}, edgecolor=style.INK, edgewidth=1, pointsize=6.5), apart, orient="y", legend=False
+            )
+            .scale(color={"removed": style.INK, "moved": style.PAPER})
+            .scale(x=so.Continuous().label(like=lambda value, _: f"{100 * value:.0f} %"))
+            .label(x="Change of the upgrading index after 30 years", y="")
+            .limit(y=(pairs.nunique() - 0.5, -0.9))
+        )
+        page = multiples.on(style.canvas(3.1), plot)
+        style.rows(page)
+        (axes,) = page.axes
+        axes.axvline(0, color=style.RULE, lw=0.8, zorder=0)
         axes.text(frame["low"].min(), -0.62, "removed", fontsize=8.5, fontweight="bold", va="center")
         axes.text(frame["high"].max(), -0.62, "moved to others", fontsize=8.5, ha="right", va="center")
-        axes.set(ylim=(len(pairs) - 0.5, -0.9), xlabel="Change of the upgrading index after 30 years")
-        axes.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
-        axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
         return page
 
     told = "; ".join(
@@ -134,20 +136,19 @@ def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
     table["tested"] = table["rival"].isin(forecasts.RIVALS)
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(4.0)
-        panels = page.subplots(2, 3, sharex=True, sharey=True)
-        ordered = frame.sort_values("tested", ascending=False, kind="stable").groupby("rival", sort=False)
-        for axes, (rival, part) in zip(panels.flat, ordered, strict=True):
-            rows = range(len(part))
+        ordered = frame.sort_values("tested", ascending=False, kind="stable")
+        plot = (
+            so.Plot(ordered.assign(cluster=ordered["cluster"].map(name)), "median", "cluster", xmin="low", xmax="high")
+            .facet("rival", wrap=3)
+            .add(so.Range(color=style.MUTED), orient="y")
+            .add(so.Dot({"zorder": 3}, color=style.INK, pointsize=5.5), orient="y")
+            .label(x="", y="", title=str.capitalize)
+        )
+        page = multiples.on(style.canvas(4.0), plot)
+        style.rows(page)
+        for axes, tested in zip(page.axes, ordered.drop_duplicates("rival")["tested"], strict=True):
             axes.axvline(0, color=style.INK, lw=0.9)
-            axes.hlines(rows, part["low"], part["high"], color=style.MUTED, lw=1.6)
-            axes.plot(part["median"], rows, "o", color=style.INK, ms=5.5)
-            weight = "bold" if part["tested"].iloc[0] else "normal"
-            axes.set_title(str(rival).capitalize(), fontweight=weight)
-            axes.set_yticks(rows, [CLUSTERS[code].name for code in part["cluster"]])
-            axes.tick_params(axis="y", length=0)
-            axes.set(ylim=(len(part) - 0.4, -0.6))
-            axes.spines["left"].set_visible(False)
+            axes.set_title(axes.get_title("left"), fontweight="bold" if tested else "normal")
         page.supxlabel(
             "Error of the rival less error of the model (left: rival closer; a step of the score is 0.2)", fontsize=8.5
         )

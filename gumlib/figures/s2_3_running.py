@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pandas as pd
+import seaborn.objects as so
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from gumlib.claims.running import RIVALS
 from gumlib.dynamics.experiments import governance as experiments
 from gumlib.dynamics.experiments import pulse
-from gumlib.figures import style
+from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.terms import TERMS, name, sentence
 
@@ -138,18 +139,17 @@ def trajectories() -> Figure:
     table = experiments.trajectories()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(2.5)
-        panels = page.subplots(1, frame["governance"].nunique(), sharex=True, sharey=True)
-        for axes, (level, part) in zip(panels, frame.groupby("governance"), strict=True):
-            for band in ("90", "50"):
-                bounds = part[f"low{band}"], part[f"high{band}"]
-                axes.fill_between(part["time"], *bounds, color=_SHADE, alpha=0.25, lw=0)
-            axes.plot(part["time"], part["median"], color=style.INK, lw=2)
-            axes.set_title(f"Governance {level:g}")
-            axes.set(xlim=(0, experiments.YEARS), ylim=(0, 0.8))
-            axes.set_xlabel("Years")
-        panels[0].set_ylabel("Upgrading index")
-        return page
+        band = so.Band(color=_SHADE, alpha=0.25)
+        plot = (
+            so.Plot(frame, "time", "median")
+            .facet("governance")
+            .add(band, ymin="low90", ymax="high90")
+            .add(band, ymin="low50", ymax="high50")
+            .add(so.Line(color=style.INK, linewidth=2))
+            .label(x="Years", y="Upgrading index", title="Governance {}".format)
+            .limit(x=(0, experiments.YEARS), y=(0, 0.8))
+        )
+        return multiples.on(style.canvas(2.5), plot)
 
     ends = table[table["time"] == table["time"].max()]
     told = "; ".join(
@@ -180,17 +180,20 @@ def governance(found: pd.DataFrame | None = None) -> Figure:
     table = table.join(shares["hysteresis"], on="model")
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(2.6)
-        panels = page.subplots(1, frame["model"].nunique(), sharex=True, sharey=True)
-        for axes, (model, part) in zip(panels, frame.groupby("model", sort=False), strict=True):
-            axes.fill_between(part["governance"], part["low"], part["high"], color=_SHADE, alpha=0.22, lw=0)
-            axes.plot(part["governance"], part["high"], color=style.MUTED, ls=(0, (4, 2)))
-            axes.plot(part["governance"], part["low"], color=style.INK, lw=2)
-            axes.set_title(named(str(model)), fontsize=8.5)
-            axes.text(0.04, 0.79, f"two ends in\n{part['hysteresis'].iloc[0]:.0%} of draws", fontsize=8, va="top")
-            axes.set(xlim=(0, 1), ylim=(0, 0.8))
-            axes.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
-        panels[0].set_ylabel("Upgrading index")
+        plot = (
+            so.Plot(frame, "governance", "low")
+            .facet("model")
+            .add(so.Band(color=_SHADE, alpha=0.22), ymin="low", ymax="high")
+            .add(so.Line(color=style.MUTED, linestyle=(0, (4, 2))), y="high")
+            .add(so.Line(color=style.INK, linewidth=2))
+            .scale(x=so.Continuous().tick(at=[0, 0.5, 1]).label(like="{x:g}"))
+            .label(x="", y="Upgrading index", title=named)
+            .limit(x=(0, 1), y=(0, 0.8))
+        )
+        page = multiples.on(style.canvas(2.6), plot)
+        for axes, share in zip(page.axes, frame.groupby("model", sort=False)["hysteresis"].first(), strict=True):
+            axes.set_title(axes.get_title("left"), fontsize=8.5)
+            axes.text(0.04, 0.79, f"two ends in\n{share:.0%} of draws", fontsize=8, va="top")
         page.supxlabel("Governance", fontsize=9)
         return page
 

@@ -85,6 +85,13 @@ def bare(axes: Axes) -> Axes:
     return axes
 
 
+def rows(page: Canvas) -> None:
+    """Leave of the upright axis of each panel only the names of its rows."""
+    for axes in page.axes:
+        axes.tick_params(axis="y", length=0)
+        axes.spines["left"].set_visible(False)
+
+
 def absent(axes: Axes, words: str = "not coded", height: float = 0.62) -> None:
     """Say in a panel that it has nothing to draw; `height` is the share of the panel below the words.
 

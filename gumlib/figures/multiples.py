@@ -1,0 +1,19 @@
+"""Small multiples by seaborn, in the house style."""
+
+from __future__ import annotations
+
+import warnings
+
+import matplotlib as mpl
+import seaborn.objects as so
+from matplotlib.figure import Figure as Canvas
+
+
+def on(page: Canvas, plot: so.Plot) -> Canvas:
+    """Draw a plot of seaborn on a page of the house, whose axes are then the panels, row by row."""
+    theme = {key: mpl.rcParams[key] for key in so.Plot.config.theme}
+    with warnings.catch_warnings():
+        # seaborn gives pandas an argument that does nothing any more.
+        warnings.filterwarnings("ignore", "The copy keyword is deprecated", DeprecationWarning)
+        plot.theme(theme).on(page).plot()
+    return page
