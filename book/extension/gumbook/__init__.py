@@ -14,7 +14,22 @@ sys.path.insert(0, str(ROOT))
 
 from book.digest import cache  # noqa: E402
 from book.paths import keep_figures, prepare_kernels  # noqa: E402
-from gumbook import cards, claims, desk, docstrings, forms, haste, links, maths, pages, ripple, slim  # noqa: E402
+from gumbook import (  # noqa: E402
+    cards,
+    claims,
+    desk,
+    docstrings,
+    forms,
+    haste,
+    ids,
+    ledger,
+    links,
+    maths,
+    pages,
+    ripple,
+    slim,
+    sources,
+)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -22,7 +37,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     prepare_kernels()
     keep_figures(cache() / "figures")
     app.connect("config-inited", _cache_by_digest)
-    for part in (haste, cards, claims, desk, docstrings, forms, links, maths, pages, ripple, slim):
+    for part in (haste, cards, claims, desk, docstrings, forms, ids, ledger, links, maths, pages, ripple, slim, sources):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
