@@ -37,7 +37,22 @@ def setup(app: Sphinx) -> dict[str, Any]:
     prepare_kernels()
     keep_figures(cache() / "figures")
     app.connect("config-inited", _cache_by_digest)
-    for part in (haste, cards, claims, desk, docstrings, forms, ids, ledger, links, maths, pages, ripple, slim, sources):
+    for part in (
+        haste,
+        cards,
+        claims,
+        desk,
+        docstrings,
+        forms,
+        ids,
+        ledger,
+        links,
+        maths,
+        pages,
+        ripple,
+        slim,
+        sources,
+    ):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 

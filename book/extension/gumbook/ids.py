@@ -22,7 +22,9 @@ CLAIMS, LEDGER, REFERENCES = (f"chapters/back/{name}" for name in ("claims", "le
 LISTS = (CLAIMS, LEDGER, REFERENCES, "chapters/back/figures")
 """Pages of entries: what they name is no use of it."""
 
-_ID = re.compile(r"\b(?:C\d\d|[A-Z]{2}\d{3})\b|(?<![\w/.-])(?:fig-[a-z0-9-]+|[A-Za-z][A-Za-z0-9_]{3,}|\d[a-z0-9_]{4,})(?![\w-])")
+_ID = re.compile(
+    r"\b(?:C\d\d|[A-Z]{2}\d{3})\b|(?<![\w/.-])(?:fig-[a-z0-9-]+|[A-Za-z][A-Za-z0-9_]{3,}|\d[a-z0-9_]{4,})(?![\w-])"
+)
 _CLOSED = (nodes.reference, nodes.FixedTextElement, nodes.title, nodes.raw, nodes.math, addnodes.desc_signature)
 """What keeps its text as it is: links, code, headings, formulas, the heads of API entries."""
 _CODE = re.compile(r"<code[^>]*>([^<]+)</code>")
@@ -112,7 +114,9 @@ def pages(env: BuildEnvironment) -> list[str]:
 
 
 def _note(app: Sphinx, document: nodes.document) -> None:
-    texts = [text.astext() for text in document.findall(nodes.Text) if not isinstance(text.parent, nodes.FixedTextElement)]
+    texts = [
+        text.astext() for text in document.findall(nodes.Text) if not isinstance(text.parent, nodes.FixedTextElement)
+    ]
     texts += [_MARKUP.sub(" ", raw.astext()) for raw in document.findall(nodes.raw)]
     named = {name for text in texts for name in _ID.findall(text)}
     mentions(app.env)[app.env.docname] = sorted(named & _fixed().keys())
@@ -137,7 +141,9 @@ def _link_text(text: nodes.Text, places: dict[str, str]) -> None:
         return
     if isinstance(text.parent, nodes.literal):
         if text in places:
-            text.parent.replace_self(nodes.reference("", "", text.parent.deepcopy(), internal=True, refuri=places[text]))
+            text.parent.replace_self(
+                nodes.reference("", "", text.parent.deepcopy(), internal=True, refuri=places[text])
+            )
         return
     parts, end = [], 0
     for found in _ID.finditer(text):

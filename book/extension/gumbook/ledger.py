@@ -61,9 +61,10 @@ class FactDownloads(SphinxDirective):
         up = "../" * self.env.docname.count("/")
         files = {words: key for words, key in _TABLES.items()} | {c.name: f"ledger-{c.code}" for c in CLUSTERS.values()}
         links = [
-            f'<a href="{up}{FOLDER}/{file}.csv" download>{words}</a>' for words, file in {**files, "uses": "uses"}.items()
+            f'<a href="{up}{FOLDER}/{file}.csv" download>{words}</a>'
+            for words, file in {**files, "uses": "uses"}.items()
         ]
-        return [nodes.raw("", f'<p class="gum-links">CSV: {" ".join(links)}</p>', format="html")]
+        return [nodes.raw("", f"<p>CSV: {', '.join(links)}.</p>", format="html")]
 
 
 class ReportHow(SphinxDirective):
@@ -96,7 +97,9 @@ def _facts() -> pd.DataFrame:
 
 def _periods() -> dict[str, str]:
     ends = [*(start - 1 for start in _PERIODS[1:]), None]
-    spans = {f"y{start}": f"{start} to {end}" if end else f"{start} on" for start, end in zip(_PERIODS, ends, strict=True)}
+    spans = {
+        f"y{start}": f"{start} to {end}" if end else f"{start} on" for start, end in zip(_PERIODS, ends, strict=True)
+    }
     return {"y0": f"before {_PERIODS[0]}", **spans, "y-1": "undated"}
 
 
@@ -112,7 +115,9 @@ def _choices(row: str, words: dict[str, str], counts: pd.Series) -> str:
 def _rules(rows: dict[str, dict[str, str]]) -> str:
     """Return the rules that hide what is not chosen; the fact that an address names is shown all the same."""
     hidden = [
-        f"article:has(#show-{row}-{key}:checked) .gum-fact:not(.{key}):not(:target)" for row, words in rows.items() for key in words
+        f"article:has(#show-{row}-{key}:checked) .gum-fact:not(.{key}):not(:target)"
+        for row, words in rows.items()
+        for key in words
     ]
     return ",".join(hidden) + "{display:none}"
 
@@ -164,10 +169,11 @@ class _Entries:
             said.append(f"Drawn in {', '.join(used['figure'])}.")
         if "page" in used:
             pages = [
-                f'<a href="{ids.to(self.app, self.page, where)}">{ids.called(self.env, where)}</a>' for where in used["page"]
+                f'<a href="{ids.to(self.app, self.page, where)}">{ids.called(self.env, where)}</a>'
+                for where in used["page"]
             ]
             said.append(f"Told on {', '.join(pages)}.")
-        return said or ["No score, figure or page rests on it alone by name."]
+        return said or ["No score, figure or page names it."]
 
     def _report(self, key: str) -> str:
         address = _address(self.app).replace("{fact}", key) or "#errors"
