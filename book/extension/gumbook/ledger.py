@@ -59,7 +59,7 @@ class FactDownloads(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return links to the files that the build leaves beside the pages."""
         up = "../" * self.env.docname.count("/")
-        files = {words: key for words, key in _TABLES.items()} | {c.name: f"ledger-{c.code}" for c in CLUSTERS.values()}
+        files = _TABLES | {cluster.name: f"ledger-{cluster.code}" for cluster in CLUSTERS.values()}
         links = [
             f'<a href="{up}{FOLDER}/{file}.csv" download>{words}</a>'
             for words, file in {**files, "uses": "uses"}.items()
@@ -106,7 +106,8 @@ def _periods() -> dict[str, str]:
 def _choices(row: str, words: dict[str, str], counts: pd.Series) -> str:
     choices = {"": f"all ({counts.sum()})"} | {key: f"{text} ({counts.get(key, 0)})" for key, text in words.items()}
     buttons = [
-        f'<label><input type="radio" name="{row}" id="show-{row}-{key}" autocomplete="off"{" checked" * (not key)}> {text}</label>'
+        f'<label><input type="radio" name="{row}" id="show-{row}-{key}" autocomplete="off"{" checked" * (not key)}>'
+        f" {text}</label>"
         for key, text in choices.items()
     ]
     return f'<fieldset class="gum-filter"><legend>{row.capitalize()}</legend>{"".join(buttons)}</fieldset>'
@@ -145,7 +146,8 @@ class _Entries:
         """Return one fact with all that is known of it."""
         key = fact.Index
         when = fact.year if isinstance(fact.year, str) else "undated"
-        head = f'<a href="#{key.lower()}">{key}</a> {when}, {name(fact.cluster)}: {name(fact.factor)}, {_MOVES[fact.direction]}.'
+        about = f"{when}, {name(fact.cluster)}: {name(fact.factor)}, {_MOVES[fact.direction]}."
+        head = f'<a href="#{key.lower()}">{key}</a> {about}'
         lines = [f"<b>{head}</b> {escape(fact.statement)}{_measured(fact)}", f"Source: {self._source(fact.source_key)}"]
         others = [other for other in self.disputes.index[self.disputes == self.disputes.get(key)] if other != key]
         lines += [f"Contradicted by {' '.join(others)}."] if others else []
@@ -184,7 +186,8 @@ def _measured(fact: tuple) -> str:
     """Return what a fact measures, if it does."""
     if pd.isna(fact.value):
         return ""
-    return f" <i>{fact.indicator.replace('_', ' ')}: {fact.value:,.10g} {'' if pd.isna(fact.unit) else escape(fact.unit)}</i>"
+    unit = "" if pd.isna(fact.unit) else f" {escape(fact.unit)}"
+    return f" <i>{fact.indicator.replace('_', ' ')}: {fact.value:,.10g}{unit}</i>"
 
 
 def uses(app: Sphinx) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from html import escape
 
 import pandas as pd
@@ -71,7 +72,7 @@ def _address(source: tuple) -> str:
     return f'<a href="{url}">{url}</a>' if source.linked else f'<span class="gum-address">{url}</span>'
 
 
-def _told(app: Sphinx, page: str, key: str, also: tuple[str, ...] = ()) -> list[str]:
+def _told(app: Sphinx, page: str, key: str, also: Set[str] = frozenset()) -> list[str]:
     """Return on which pages a source or work is named or cited."""
     named = {*ids.namers(app.env).get(key, []), *also}
     pages = [where for where in ids.pages(app.env) if where in named]
@@ -90,5 +91,6 @@ def _anchor(app: Sphinx, document: nodes.document, page: str) -> None:
     for entry in document.findall(nodes.citation):
         key = keys[entry["ids"][0]]
         entry["ids"].append(ids.anchor(key))
-        said = "".join(_told(app, page, key, tuple(cited.get(key, ()))))
-        entry += nodes.raw("", f"<p>{said}", format="html")
+        entry += [
+            nodes.raw("", f"<p>{said}</p>", format="html") for said in _told(app, page, key, cited.get(key, set()))
+        ]
