@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import zlib
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import nbformat
 import pytest
@@ -13,10 +15,57 @@ from book import compare, digest
 from book.execution import executable, executed
 from book.notebooks import twin
 from book.paths import HTML, ROOT
+from gumlib import data, evidence
 
 PAGES = executable()
 FIGURES = sorted((HTML / "figures").glob("*.pdf"))
 FACES = {"NotoSansSC-Regular", "NotoSansSC-Bold"}
+KEYS = {*evidence.ledger().index, *evidence.sources().index, *data.read("claims")["claim_id"]}
+CODE = {"a", "code", "pre", "script", "style", "dt", "title"}
+CUT_YET = {"3-1-theory", "3-2-formulation"}
+"""Pages with a table that still ends statements in three dots."""
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "p", "li"}
+
+
+class Page(HTMLParser):
+    """The anchors of a page, where its links lead, the ids of its article that are no links, its cut statements."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.open, self.anchors, self.links, self.bare, self.cut = [], set(), [], [], []
+        self.feed(file.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        """Keep anchor and link of an element, and that it is open."""
+        given = dict(attrs)
+        self.anchors |= {given.get("id")}
+        self.links += [given["href"]] if tag == "a" and given.get("href") else []
+        self.open += [tag] if tag not in VOID else []
+
+    def handle_endtag(self, tag):
+        """Close an element and what was left open in it."""
+        if tag in self.open:
+            while self.open.pop() != tag:
+                pass
+
+    def handle_data(self, words):
+        """Look for ids that are no links, and for cut statements."""
+        if "article" in self.open and not CODE.intersection(self.open):
+            self.bare += [
+                one for one in re.findall(r"(?<![\w/.-])(?:fig(?:-\w+)+|\w+)(?![\w.-]*/)", words) if _is_id(one)
+            ]
+        if {"td", "th"}.intersection(self.open) and words.rstrip().endswith("..."):
+            self.cut.append(words)
+
+
+def _is_id(word: str) -> bool:
+    return word in KEYS or (word.startswith("fig-") and (HTML / "figures" / f"{word}.svg").exists())
+
+
+@pytest.fixture(scope="module")
+def read() -> dict[Path, Page]:
+    """Return every page of the book at hand as parsed."""
+    return {file: Page(file) for file in sorted(HTML.rglob("*.html")) if "_static" not in file.parts}
 
 
 def test_the_book_is_built_from_the_sources_at_hand():
@@ -62,3 +111,31 @@ def test_a_figure_is_set_in_the_faces_of_the_house(file):
 
 def test_nothing_of_the_machine_stands_in_the_pages():
     assert not [page for page in HTML.rglob("*.html") if str(ROOT) in page.read_text(encoding="utf-8")]
+
+
+def test_every_id_outside_code_is_a_link(read):
+    assert {file.stem: page.bare for file, page in read.items() if page.bare} == {}
+
+
+def test_every_fact_claim_and_source_has_one_entry(read):
+    entries = ["ledger", "claims", "references"]
+    anchors = set().union(*(read[HTML / "chapters" / "back" / f"{name}.html"].anchors for name in entries))
+    assert {key for key in KEYS if not anchors & {key.lower(), f"source-{key.lower().replace('_', '-')}"}} == set()
+
+
+def test_no_link_inside_the_book_is_dead(read):
+    """A fragment with an equals sign is a state of the policy desk, not an anchor."""
+    dead = []
+    for file, page in read.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc or "=" in parts.fragment:
+                continue
+            target = (file.parent / unquote(parts.path)).resolve() if parts.path else file
+            lost = target in read and parts.fragment and unquote(parts.fragment) not in read[target].anchors
+            dead += [f"{file.stem}: {link}"] if lost or not target.exists() else []
+    assert dead == []
+
+
+def test_no_table_cuts_a_statement(read):
+    assert {file.stem: page.cut for file, page in read.items() if page.cut and file.stem not in CUT_YET} == {}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 from visits import HTML, PHONE, ROOT, WIDE, Visit
 
-from gumlib import claims
+from gumlib import claims, evidence
 
 PAGES = sorted(str(page.relative_to(HTML)) for page in (HTML / "chapters").rglob("*.html"))
 HASH = re.compile(r"(\.?/?_images/)?[0-9a-f]{16,}(\.\w+)?")
@@ -67,6 +67,20 @@ def test_the_list_of_claims_is_filtered_by_verdict(visit):
         page.get_by_label(f"{verdict} ({count})", exact=True).check()
         assert shown.count() == count
         assert set(shown.locator(".gum-verdict").all_inner_texts()) == {verdict}
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_ledger_is_filtered_by_cluster_factor_and_period(browser, site, scripts):
+    facts = evidence.ledger()
+    wanted = facts[(facts["cluster"] == "wenzhou") & (facts["factor"] == "E") & facts["first"].between(2000, 2004)]
+    with contextlib.closing(browser.new_context(java_script_enabled=scripts)) as context:
+        page = context.new_page()
+        page.goto(site + "chapters/back/ledger.html#nb001")
+        assert page.locator(".gum-fact:visible").count() == len(facts)
+        for choice in ("cluster-wenzhou", "factor-E", "period-y2000"):
+            page.check(f"#show-{choice}")
+        shown = page.locator(".gum-fact:visible").evaluate_all("found => found.map(one => one.id)")
+    assert shown == ["nb001", *wanted.index.str.lower()], "what is chosen, and the fact that the address names"
 
 
 def test_a_page_fits_a_phone(opened):

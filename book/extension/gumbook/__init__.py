@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,11 @@ sys.path.insert(0, str(ROOT))
 
 from book.digest import cache  # noqa: E402
 from book.paths import keep_figures, prepare_kernels  # noqa: E402
-from gumbook import cards, claims, code, desk, docstrings, forms, haste, links, maths, pages, ripple, search, slim  # noqa: E402
+
+PARTS = (
+    *("haste", "cards", "claims", "code", "desk", "docstrings", "forms", "ids", "ledger"),
+    *("links", "maths", "pages", "ripple", "search", "slim", "sources"),
+)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -22,8 +27,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     prepare_kernels()
     keep_figures(cache() / "figures")
     app.connect("config-inited", _cache_by_digest)
-    for part in (haste, cards, claims, code, desk, docstrings, forms, links, maths, pages, ripple, search, slim):
-        part.setup(app)
+    for part in PARTS:
+        import_module(f"gumbook.{part}").setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 

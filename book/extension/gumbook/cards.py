@@ -53,10 +53,10 @@ class ShowCards(SphinxTransform):
 
     def _replace(self, bundle: nodes.container, name: str) -> None:
         record = _record(name)
-        known = _known(self.env)
-        if known.get(name, {"page": self.env.docname})["page"] != self.env.docname:
-            raise ExtensionError(f"{name} is shown on {known[name]['page']} and {self.env.docname}; show it once")
-        known[name] = {"page": self.env.docname, **record}
+        shown = known(self.env)
+        if shown.get(name, {"page": self.env.docname})["page"] != self.env.docname:
+            raise ExtensionError(f"{name} is shown on {shown[name]['page']} and {self.env.docname}; show it once")
+        shown[name] = {"page": self.env.docname, "section": _section(bundle), **record}
         up = "../" * self.env.docname.count("/")
         card = nodes.figure("", nodes.raw("", _picture(record, up), format="html"), classes=["gum-card"])
         caption = nodes.caption("", "", nodes.strong("", _closed(record["title"]) + " "), nodes.Text(record["caption"]))
@@ -86,6 +86,13 @@ class FigureList(SphinxDirective):
         return [figure_list()]
 
 
+def _section(node: nodes.Node) -> tuple[str, str]:
+    """Return anchor and title of the section in which a node stands."""
+    while not isinstance(node, nodes.section):
+        node = node.parent
+    return node["ids"][0], node[0].astext()
+
+
 def _closed(title: str) -> str:
     """Return the title as a sentence of the caption."""
     return title if title.endswith(("?", "!")) else f"{title}."
@@ -99,19 +106,20 @@ def setup(app: Sphinx) -> None:
     app.add_directive("thumbnail", Thumbnail)
     app.add_directive("figure-list", FigureList)
     app.connect("env-purge-doc", _purge)
-    app.connect("env-merge-info", lambda _app, env, _names, other: _known(env).update(_known(other)))
+    app.connect("env-merge-info", lambda _app, env, _names, other: known(env).update(known(other)))
     app.connect("doctree-resolved", _fill)
     app.connect("build-finished", _copy)
 
 
-def _known(env: BuildEnvironment) -> dict[str, dict[str, Any]]:
+def known(env: BuildEnvironment) -> dict[str, dict[str, Any]]:
+    """Return every figure that a page shows: its page and section, and what its files record."""
     if not hasattr(env, "gum_figures"):
         env.gum_figures = {}
     return env.gum_figures
 
 
 def _purge(_: Sphinx, env: BuildEnvironment, name: str) -> None:
-    env.gum_figures = {key: card for key, card in _known(env).items() if card["page"] != name}
+    env.gum_figures = {key: card for key, card in known(env).items() if card["page"] != name}
 
 
 def _figure_id(source: Path, uri: str) -> str | None:
@@ -167,12 +175,12 @@ def _foot(record: dict[str, Any], up: str) -> str:
 def _fill(app: Sphinx, document: nodes.document, page: str) -> None:
     """Fill the list of figures and the thumbnails of a page, now that all cards are known."""
     for place in list(document.findall(figure_list)):
-        rows = sorted(_known(app.env).values(), key=lambda card: card["id"])
+        rows = sorted(known(app.env).values(), key=lambda card: card["id"])
         place.replace_self(nodes.raw("", _listed(app, page, rows), format="html"))
     for place in list(document.findall(thumbnail)):
-        if place["name"] not in _known(app.env):
+        if place["name"] not in known(app.env):
             raise ExtensionError(f"{page} asks for a thumbnail of {place['name']}, which no page shows")
-        card = _known(app.env)[place["name"]]
+        card = known(app.env)[place["name"]]
         up = "../" * page.count("/")
         target = app.builder.get_relative_uri(page, card["page"]) + f"#{card['id']}"
         text = f'<a class="gum-thumbnail" href="{target}">{_plain(card, up)}<span>{escape(card["title"])}</span></a>'
@@ -203,7 +211,7 @@ def _copy(app: Sphinx, failure: Exception | None) -> None:
         return
     target = Path(app.outdir) / FOLDER
     target.mkdir(parents=True, exist_ok=True)
-    for name in _known(app.env):
+    for name in known(app.env):
         for file in sorted((cache() / FOLDER).glob(f"{name}[.-]*")):
             if file.name.startswith((f"{name}.", f"{name}-dark.")):
                 shutil.copyfile(file, target / file.name)

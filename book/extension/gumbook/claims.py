@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from html import escape
 
 import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from gumbook import cards, ids
 from gumlib import claims
+from gumlib.claims import TESTS
 from gumlib.claims.verdict import VERDICTS
 from gumlib.figures import s5_1_verdicts
-
-PAGE = "chapters/back/claims"
 
 
 @cache
 def _table() -> pd.DataFrame:
     return claims.claims()
-
-
-def _link(claim: str, page: str) -> nodes.reference:
-    up = "../" * page.count("/")
-    return nodes.reference("", claim, internal=True, refuri=f"{up}{PAGE}.html#{claim.lower()}")
 
 
 def _mark(verdict: str) -> str:
@@ -61,57 +56,75 @@ class ClaimBox(SphinxDirective):
         rows = nodes.bullet_list()
         for claim in self.arguments:
             row = _table().loc[claim]
-            text = nodes.paragraph("", "", _link(claim, self.env.docname))
-            text += [nodes.Text(f" ({row['place']}) {row['claim']}. "), *_badges(row)]
+            text = nodes.paragraph("", f"{claim} ({row['place']}) {row['claim']}. ")
+            text += _badges(row)
             rows += nodes.list_item("", text)
         box += rows
         return [box]
 
 
 class ClaimLink(SphinxRole):
-    """``{claim}`C01` ``: a link to the claim in the list of claims."""
+    """``{claim}`C01` ``: a claim, which becomes a link as every id does."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the link, or fail the build for a claim that does not exist."""
+        """Return the id, or fail the build for a claim that does not exist."""
         if self.text not in _table().index:
             message = self.inliner.reporter.error(f"no claim {self.text}", line=self.lineno)
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
-        return [_link(self.text, self.env.docname)], []
+        return [nodes.Text(self.text)], []
+
+
+class claim_list(nodes.General, nodes.Element):  # noqa: N801
+    """Stands where the list of all claims will."""
 
 
 class ClaimList(SphinxDirective):
     """``{claim-list}``: every claim as it was read, with its rule and what came of it, to be filtered by verdict."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the filter, what the tests could have returned, and one block a claim, each with an anchor."""
+        """Return the filter, what the tests could have returned, and a node to be filled when all pages are read."""
         counts = _table()["verdict"].value_counts().reindex(VERDICTS, fill_value=0)
-        bounds = nodes.paragraph("", s5_1_verdicts.counted(_table()))
-        return [_filter(counts), bounds, *(self._entry(str(claim), row) for claim, row in _table().iterrows())]
-
-    def _entry(self, claim: str, row: pd.Series) -> nodes.container:
-        head = nodes.paragraph("", "", nodes.strong("", claim), nodes.Text(f" {row['claim']}. "))
-        head += _badges(row)
-        chinese = nodes.paragraph("", row["restated_zh"], classes=["language-zh-cn"])
-        parts = [nodes.paragraph("", row["restated_en"]), chinese, *(nodes.paragraph("", said) for said in _said(row))]
-        parts.append(nodes.paragraph("", "", *self._shown(row)))
-        classes = ["gum-claim", f"gum-is-{_mark(row['verdict'])}"]
-        return nodes.container("", head, *parts, classes=classes, ids=[claim.lower()])
-
-    def _shown(self, row: pd.Series) -> list[nodes.Node]:
-        up = "../" * self.env.docname.count("/")
-        address = f"{up}chapters/{row['page']}.html"
-        figure = f"#{row['figure']}" if isinstance(row["figure"], str) else ""
-        return [
-            nodes.Text("Shown on "),
-            nodes.reference("", _named(row["page"]), internal=True, refuri=address + figure),
-        ]
+        return [_filter(counts), nodes.paragraph("", s5_1_verdicts.counted(_table())), claim_list()]
 
 
-def _named(page: str) -> str:
-    """Return what a reader calls a page: its section and what it is about."""
-    number = re.match(r"(\d)-(\d)-", name := page.rpartition("/")[2])
-    words = name[number.end() if number else 0 :].replace("-", " ")
-    return f"page {number[1]}.{number[2]}, {words}" if number else f"the page {words}"
+def _fill(app: Sphinx, document: nodes.document, page: str) -> None:
+    """Fill the list of claims with one block a claim, each with an anchor."""
+    for place in list(document.findall(claim_list)):
+        place.replace_self([_entry(app, page, str(claim), row) for claim, row in _table().iterrows()])
+
+
+def _entry(app: Sphinx, page: str, claim: str, row: pd.Series) -> nodes.container:
+    head = nodes.paragraph("", "", nodes.strong("", claim), nodes.Text(f" {row['claim']}. "))
+    head += _badges(row)
+    chinese = nodes.paragraph("", row["restated_zh"], classes=["language-zh-cn"])
+    parts = [nodes.paragraph("", row["restated_en"]), chinese, *(nodes.paragraph("", said) for said in _said(row))]
+    parts.append(nodes.raw("", f"<p>{_shown(app, page, claim, row)}</p>", format="html"))
+    classes = ["gum-claim", f"gum-is-{_mark(row['verdict'])}"]
+    return nodes.container("", head, *parts, classes=classes, ids=[claim.lower()])
+
+
+def _shown(app: Sphinx, page: str, claim: str, row: pd.Series) -> str:
+    """Return links to the section and the figure that test a claim, to the code that decides it, to other pages."""
+    where = f"chapters/{row['page']}"
+    titles = {name: app.env.titles[name].astext() for name in app.env.titles}
+    said = [f"Tested on {_anchor(ids.to(app, page, where), titles[where])}"]
+    if isinstance(row["figure"], str):
+        card = cards.known(app.env)[row["figure"]]
+        section, title = card["section"]
+        if title != titles[where]:
+            said[0] += f", under {_anchor(ids.to(app, page, where, section), title)}"
+        said.append(f"Figure: {ids.link(app, page, card['id'], card['title'])}")
+    test = f"{TESTS[claim].__module__}.{TESTS[claim].__qualname__}"
+    code = app.env.get_domain("py").objects[test]
+    said.append(f"Code: {_anchor(ids.to(app, page, code.docname, code.node_id), test)}")
+    others = [name for name in ids.namers(app.env).get(claim, []) if name != where]
+    if others:
+        said.append("Also on " + ", ".join(_anchor(ids.to(app, page, to), ids.called(app.env, to)) for to in others))
+    return ". ".join(said) + "."
+
+
+def _anchor(address: str, words: str) -> str:
+    return f'<a href="{address}">{escape(words)}</a>'
 
 
 def _said(row: pd.Series) -> list[str]:
@@ -131,7 +144,19 @@ def _said(row: pd.Series) -> list[str]:
     if pd.notna(row["bound"]):
         ends = f"{row['low']:.1%} to {row['high']:.1%}"
         found.append(f"Deciding share nearest its bound of {row['bound']:.0%}: {row['share']:.1%} ({ends}).")
+    if turned := _turned(row):
+        found.append(f"On the edge: {turned}.")
     return found
+
+
+def _turned(row: pd.Series) -> str:
+    """Return what would turn a verdict, or nothing."""
+    within = pd.notna(row["bound"]) and row["low"] <= row["bound"] <= row["high"]
+    found = ["the interval holds the bound"] if within else []
+    for key, what in (("seeds_apart", "seed"), ("bounds_apart", "other stated bound")):
+        if row[key]:
+            found.append(f"{row[key]} {what}{'s' * (row[key] > 1)} would give another verdict")
+    return ", and ".join(found)
 
 
 _MODALITY = {
@@ -147,6 +172,8 @@ _READINGS = {"Over our ranges": "over_ranges", "As fitted to the four clusters":
 
 def setup(app: Sphinx) -> None:
     """Register directives and role."""
+    app.add_node(claim_list)
+    app.connect("doctree-resolved", _fill)
     app.add_directive("claims", ClaimBox)
     app.add_directive("claim-list", ClaimList)
     app.add_role("claim", ClaimLink())

@@ -28,13 +28,13 @@ def _all_or_read(_: Sphinx, env: BuildEnvironment) -> set[str]:
 
 
 def _shared(env: BuildEnvironment) -> list[Any]:
-    """Return what one page may show of another: titles, order, targets, figures, works cited."""
+    """Return what one page may show of another: titles, order, targets, figures, ids named, works cited."""
     std, math = env.get_domain("std"), env.get_domain("math")
     titles = sorted((page, title.astext()) for page, title in env.titles.items())
     order = sorted((page, list(children)) for page, children in env.toctree_includes.items())
     targets = [sorted(map(repr, getattr(std, kind).items())) for kind in ("labels", "anonlabels", "objects")]
     equations = sorted(map(repr, math.equations.items()))
-    figures = sorted(map(repr, getattr(env, "gum_figures", {}).items()))
+    shown = [sorted(map(repr, getattr(env, kind, {}).items())) for kind in ("gum_figures", "gum_mentions")]
     cited = sorted(map(repr, env.get_domain("cite").citations))
     headings = sorted((page, toc.astext()) for page, toc in env.tocs.items())
-    return [titles, order, targets, equations, figures, cited, headings, sorted(env.get_domain("py").objects)]
+    return [titles, order, targets, equations, shown, cited, headings, sorted(env.get_domain("py").objects)]

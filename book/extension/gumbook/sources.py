@@ -1,0 +1,96 @@
+"""What the ledger and the tables rest on: an entry a source; and a lasting anchor for each work cited."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from html import escape
+
+import pandas as pd
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from gumbook import ids
+from gumlib import data, evidence
+
+
+class source_list(nodes.General, nodes.Element):  # noqa: N801
+    """Stands where the list of sources will."""
+
+
+class SourceList(SphinxDirective):
+    """``{source-list}``: every source of the ledger and of the series, with the facts that rest on it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a node to be filled when all pages are read."""
+        return [source_list()]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, and look at the works cited once they stand in their list."""
+    app.add_node(source_list)
+    app.add_directive("source-list", SourceList)
+    app.connect("doctree-resolved", _fill)
+
+
+def _fill(app: Sphinx, document: nodes.document, page: str) -> None:
+    for place in list(document.findall(source_list)):
+        entries = [_entry(app, page, source) for source in _sources().itertuples()]
+        place.replace_self(nodes.raw("", "".join(entries), format="html"))
+    if page == ids.REFERENCES:
+        _anchor(app, document, page)
+
+
+def _sources() -> pd.DataFrame:
+    """Return the sources of both lists by key, with the facts or series that rest on each."""
+    facts = evidence.ledger().reset_index().groupby("source_key")["id"].agg(" ".join)
+    series = data.read("china-series").groupby("source_key")["series"].agg(lambda names: ", ".join(sorted(set(names))))
+    other = data.read("sources-china").set_index("source_key")
+    hosts = other["url"].str.extract(r"^https?://([^/:]+)", expand=False)
+    other = other.assign(linked=hosts.isin(data.read("hosts")["host"]))
+    table = pd.concat([evidence.sources(), other])
+    return table.assign(facts=facts, series=series).sort_index(kind="stable")
+
+
+def _entry(app: Sphinx, page: str, source: tuple) -> str:
+    where = ids.anchor(source.Index)
+    about = [source.author_or_publisher, source.title, source.year, source.kind, source.note]
+    text = ". ".join(escape(str(part).replace("_", " ").rstrip(".")) for part in about if pd.notna(part))
+    rests = [f"Facts: {source.facts}."] if pd.notna(source.facts) else []
+    rests += [f"Series: {source.series}."] if pd.notna(source.series) else []
+    told = _told(app, page, source.Index)
+    return (
+        f'<div class="gum-source" id="{where}"><p><a href="#{where}">{source.Index}</a> {text}. {_address(source)}'
+        f"<p>{' '.join([*rests, *told])}</div>\n"
+    )
+
+
+def _address(source: tuple) -> str:
+    if pd.isna(source.url):
+        return ""
+    url = escape(source.url)
+    return f'<a href="{url}">{url}</a>' if source.linked else f'<span class="gum-address">{url}</span>'
+
+
+def _told(app: Sphinx, page: str, key: str, also: Set[str] = frozenset()) -> list[str]:
+    """Return on which pages a source or work is named or cited."""
+    named = {*ids.namers(app.env).get(key, []), *also}
+    pages = [where for where in ids.pages(app.env) if where in named]
+    links = [f'<a href="{ids.to(app, page, where)}">{escape(ids.called(app.env, where))}</a>' for where in pages]
+    return [f"Named on {', '.join(links)}."] if links else []
+
+
+def _anchor(app: Sphinx, document: nodes.document, page: str) -> None:
+    """Give each work cited an anchor that lasts, and say where it is cited."""
+    cite = app.env.get_domain("cite")
+    keys = {citation.citation_id: citation.key for citation in cite.citations}
+    cited: dict[str, set[str]] = {}
+    for reference in cite.citation_refs:
+        for target in reference.targets:
+            cited.setdefault(target.key, set()).add(reference.docname)
+    for entry in document.findall(nodes.citation):
+        key = keys[entry["ids"][0]]
+        entry["ids"].append(ids.anchor(key))
+        entry += [
+            nodes.raw("", f"<p>{said}</p>", format="html") for said in _told(app, page, key, cited.get(key, set()))
+        ]
