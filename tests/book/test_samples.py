@@ -15,6 +15,7 @@ from book.notebooks import load
 ROOT = Path(__file__).parents[2]
 LINES = 12
 """Lines that a cell may hold; what is longer is logic, and lives in gumlib."""
+EXAMPLE = ROOT / "chapters" / "index.md"
 SAMPLE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SAMPLES = {
     f"{page.stem}-{number}": sample
@@ -53,6 +54,30 @@ def long(code: str) -> bool:
 @pytest.mark.parametrize("page", executable(), ids=lambda page: page.stem)
 def test_cells_are_short(page):
     assert [cell.source for cell in load(page).cells if cell.cell_type == "code" and long(cell.source)] == []
+
+
+def tells(code: str) -> set[bool]:
+    """Return of the calls and other expressions of a cell whether they hand numbers to the prose."""
+    calls = [node.value for node in ast.parse(code).body if isinstance(node, ast.Expr)]
+    return {isinstance(call, ast.Call) and getattr(call.func, "id", "") == "tell" for call in calls}
+
+
+def mixed(page: Path) -> list[str]:
+    """Return the cells that tell where they should show, or show where they should tell: the latter bear a tag."""
+    cells = [cell for cell in load(page).cells if cell.cell_type == "code"]
+    return [cell.source for cell in cells if ("tells" not in cell.metadata.get("tags", [])) in tells(cell.source)]
+
+
+@pytest.mark.parametrize("page", executable(), ids=lambda page: page.stem)
+def test_cells_that_tell_numbers_stand_apart(page):
+    assert mixed(page) == []
+
+
+def test_a_cell_that_tells_and_shows_is_caught(tmp_path):
+    page = tmp_path / "page.md"
+    head = EXAMPLE.read_text(encoding="utf-8").split("---")[1]
+    page.write_text(f"---{head}---\n\n```{{code-cell}} python\ntell(x=1)\nfigure()\n```\n", encoding="utf-8")
+    assert mixed(page) == ["tell(x=1)\nfigure()"]
 
 
 def test_a_long_cell_is_caught():
