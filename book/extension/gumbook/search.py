@@ -23,6 +23,7 @@ from gumbook.code import folded
 _HAN = r"/\p{Script=Han}/u.test"
 _MENDED = {
     "if (word.length > 2) {": f"if (word.length > 2 || {_HAN}(word)) {{",
+    "if (!terms.hasOwnProperty(word)) {": f"if ({_HAN}(word) || !terms.hasOwnProperty(word)) {{",
     "(term) => term.length > 2": f"(term) => term.length > 2 || {_HAN}(term)",
     ".then((responseData) => responseData.text())": "",
     "    fetch(requestUrl)\n": "    Promise.resolve(proseOf[docName])\n",

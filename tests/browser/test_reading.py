@@ -1,0 +1,62 @@
+"""What a reader does with a page: folds code, finds a word in either language, follows a link to a told number."""
+
+from __future__ import annotations
+
+import pytest
+from visits import HTML
+
+PAGE = "chapters/back/parity.html"
+FOUND = {
+    "升级": "1.2 Core concepts",
+    "集群": "1.2 Core concepts",
+    "绍兴": "4.4 Shaoxing textiles",
+    "温州": "4.2 Wenzhou lighters",
+    "浙江": "4.1 Ningbo garments",
+    "路径锁定": "2.5 Dynamic path",
+    "lock-in": "2.5 Dynamic path",
+    "governance": "2.3 Running of the mechanism",
+    "questionnaire": "Appendix 4. Interview guide",
+}
+"""A word, and a page that must be among those found."""
+
+
+def seen(page, kind: str) -> int:
+    """Return how many cells of a kind are in sight."""
+    return page.locator(f".cell.{kind}").evaluate_all("cells => cells.filter(cell => cell.checkVisibility()).length")
+
+
+def test_code_is_folded_below_what_it_shows_and_one_switch_opens_it(visit):
+    page = visit().open(PAGE)
+    opened = ".cell > .gum-code[open]"
+    assert (page.locator(opened).count(), seen(page, "gum-silent"), seen(page, "gum-tells")) == (0, 0, 0)
+    first = page.locator(".cell:has(> .cell_output):has(> .gum-code)").first
+    assert first.evaluate("cell => cell.lastElementChild.matches('.gum-code')")
+    page.get_by_role("button", name="Show the code").click()
+    assert page.locator(opened).count() > 5
+    assert seen(page, "gum-silent") > 0
+    assert seen(page, "gum-tells") == 0
+    page.reload()
+    assert page.locator(opened).count() > 5
+    page.get_by_role("button", name="Show the code").click()
+    assert page.locator(opened).count() == 0
+
+
+def test_without_a_script_all_code_can_be_read(browser, site):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}{PAGE}")
+    assert page.locator(".cell.gum-tells > .gum-code > summary").first.is_visible()
+    assert page.locator(".gum-switch").is_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("word", FOUND)
+def test_a_word_is_found_from_disk_with_an_excerpt(browser, word):
+    page = browser.new_page()
+    page.goto(f"file://{HTML}/search.html?q={word}")
+    page.get_by_text("Search finished").wait_for()
+    titles = page.locator("ul.search > li > a").all_inner_texts()
+    assert FOUND[word] in titles
+    entry = page.locator("ul.search > li").nth(titles.index(FOUND[word]))
+    assert word.split("-")[0].casefold() in entry.locator(".context").inner_text().casefold()
+    page.close()
