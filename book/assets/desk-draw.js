@@ -68,6 +68,8 @@ function drawIndex(svg, setting, result, drawn) {
     const [, size, start, lasts] = setting[key];
     if (size > 0 && start < years) lanes.push([titleOf(key), start, start + lasts]);
   }
+  const [share, eased, easing] = setting.e;
+  if (share > 0 && eased < years) lanes.push(["relief", eased, eased + easing]);
   const plot = frame(svg, 150, 62, [0, years], "years", lanes.length), {box, x, y, marks} = plot;
   const {run, without, summary} = result;
   let body = marks + band(result, sustained(result.sys), plot);

@@ -196,7 +196,7 @@ function folds(sys) {
 // Smallest push on all factors that carries the cluster from its least to its greatest equilibrium.
 function smallestPush(sys, governance, length, most) {
   const ends = extremes(sys, governance), still = steady(governance);
-  if (!differ(ends)) return 0;
+  if (!differ(ends)) return regime(ends) === "rising" ? 0 : Infinity;  // none is needed, or none suffices
   const mask = new Array(SIZE).fill(1);
   const lifts = height => {
     const push = {mask, size: height, start: 0, end: length};

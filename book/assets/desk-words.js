@@ -2,12 +2,16 @@
 (() => {
 "use strict";
 const {facts, governanceAt, address} = gumDesk;
-const DRAWS = facts.draws.weights.length;
+const DRAWS = Object.values(facts.draws)[0].weights.length;
 const root = document.getElementById("gum-desk"), get = name => root.querySelector(`.desk-${name}`);
 
 const two = value => value.toFixed(2), three = value => value.toFixed(3);
 const apart = (low, high) => two(Math.max(0, high - low));
-const threshold = value => value === null ? "none" : value < 0 ? "below 0" : value > 1 ? "above 1" : two(value);
+// Governance at which a low cluster rises, or a high one falls; without a fold there is one resting level throughout.
+function threshold(value, {levels: [bottom, top]}, [always, never]) {
+  if (value === null) return bottom >= facts.high ? always : top < facts.high ? never : "no jump";
+  return value < 0 ? always : value > 1 ? never : two(value);
+}
 const titleOf = key => key === "s" ? "shock" : `push ${key.toUpperCase()}`;
 
 function sentences(setting, result, late) {
@@ -20,16 +24,27 @@ function sentences(setting, result, late) {
       + `the watershed lies at ${two(s.watershed)}. Left alone from then on, this one goes to the ${up ? "high" : "low"} level.`);
   } else {
     lines.push(`At the governance of year ${years}, ${two(result.last)}, there is one resting level, ${two(s.least)}: `
-      + "no lock-in, and every start ends there.");
+      + `no lock-in, and every start ends there. It is ${s.regime === "rising" ? "high: no push is needed" : "low: no push suffices, for none lasts"}.`);
   }
   lines.push(`Lock-in, the gap between the two resting levels: ${apart(s.least_first, s.greatest_first)} at first, `
     + `${apart(s.least, s.greatest)} at the end.`);
   if (!late) return lines;
-  if (late.push > 0) lines.push(Number.isFinite(late.push)
+  if (s.regime === "bistable") lines.push(Number.isFinite(late.push)
     ? `Smallest push that would lift a cluster out of the low level: ${three(late.push)} a year on all six factors for ${facts.length} years.`
-    : "No push we tried would lift a cluster out of the low level.");
-  lines.push(`With other parameters: ${late.draws_high} of ${DRAWS} draws end high with policy, ${late.draws_high_without} without.`);
+    : `No push of up to ${facts.most} a year that we tried would lift a cluster out of the low level.`);
+  lines.push(`With other parameters, ${facts.words.r[setting.r[0]]}: ${late.draws_high} of ${DRAWS} draws end high with policy, `
+    + `${late.draws_high_without} without.`);
   return lines;
+}
+function pushTold({regime}, {push}) {
+  if (regime !== "bistable") return regime === "rising" ? "none needed" : "none suffices";
+  return Number.isFinite(push) ? three(push) : `none up to ${facts.most}`;
+}
+// Which reading is on, in one line; parameters can have been moved off it.
+const moved = setting => facts.presets[setting.r[0]].some((value, k) => value !== setting.p[k]);
+function reading(setting) {
+  const on = facts.words.r[setting.r[0]], hand = moved(setting) ? ", with parameters moved by hand" : "";
+  return `On: ${on}${hand}. ${facts.fit}${setting.r[0] === "ranges" ? " What is locked in here is so over our ranges only." : ""}`;
 }
 function described(setting) {
   const [now, later, begins, takes] = setting.g;
@@ -37,9 +52,11 @@ function described(setting) {
   told.push("start " + facts.factors.map((code, k) => `${code} ${setting.x[k]}`).join(", "));
   for (const key of facts.aimed) {
     const [aim, size, start, lasts] = setting[key];
-    if (size > 0) told.push(`${titleOf(key)} of ${size} a year on ${facts.aims[aim]}, years ${start} to ${start + lasts}`);
+    if (size > 0) told.push(`${titleOf(key)} of ${size} a year on ${facts.words[key][aim]}, years ${start} to ${start + lasts}`);
   }
-  told.push("parameters " + ["ω", "b", "δ", "n", "κ", "γ0", "η", "α"].map((name, k) => `${name} ${setting.p[k]}`).join(", "));
+  const [share, eased, lasts] = setting.e;
+  if (share > 0) told.push(`relief of ${share} of the shock on E, years ${eased} to ${eased + lasts}`);
+  told.push(`parameters ${facts.words.r[setting.r[0]]}${moved(setting) ? ", moved by hand" : ""}: ` + ["ω", "b", "δ", "n", "κ", "γ0", "η", "α"].map((name, k) => `${name} ${setting.p[k]}`).join(", "));
   return told.join("; ");
 }
 const cited = setting => `${location.href.split("#")[0]}${address(setting)}&v=${facts.version}`;
@@ -47,11 +64,12 @@ function tell(setting, result, late) {
   const s = result.summary, {run, without} = result;
   const tiles = {
     index: two(s.index), without: two(s.index_without), regime: {bistable: "two", stuck: "one, low", rising: "one, high"}[s.regime],
-    gap: apart(s.least, s.greatest), fall: threshold(s.fall), rise: threshold(s.rise),
-    push: !late ? "…" : !(late.push > 0) ? "none" : Number.isFinite(late.push) ? three(late.push) : "not found",
+    gap: apart(s.least, s.greatest), fall: threshold(s.fall, result, ["never falls", "always falls"]), rise: threshold(s.rise, result, ["none needed", "none suffices"]),
+    push: !late ? "…" : pushTold(s, late),
     drawn: !late ? "…" : `${late.draws_high} of ${DRAWS}`,
   };
   for (const [name, text] of Object.entries(tiles)) root.querySelector(`[data-tile="${name}"]`).textContent = text;
+  get("reading").textContent = reading(setting);
   get("setting").textContent = described(setting);
   get("cite").value = cited(setting);
   get("printed").textContent = cited(setting);

@@ -2,39 +2,52 @@
 // and speaks with desk-words.js; classic scripts, so that the page works from a folder too. No dependency.
 (() => {
 "use strict";
-const {facts, KEYS, address, quick, slow, drawIndex, drawFolds, drawLevels, drawWays, tell, say, csv} = gumDesk;
+const {facts, KEYS, address, inside, quick, slow, drawIndex, drawFolds, drawLevels, drawWays, tell, say, csv} = gumDesk;
 const root = document.getElementById("gum-desk");
 
 // ---- Sliders and address ----
 
 const inputs = Object.fromEntries(KEYS.map(key => [key, Array.from(root.querySelectorAll(`input[data-key="${key}"]`))]));
-const aims = Object.fromEntries(facts.aimed.map(key => [key, root.querySelector(`select[data-aim="${key}"]`)]));
+const words = Object.fromEntries(facts.aimed.map(key => [key, root.querySelector(`select[data-word="${key}"]`)]));
+words.r = {value: ""};  // the reading; its two buttons set it
+const presets = Array.from(root.querySelectorAll("[data-preset]"));
+const fills = Array.from(root.querySelectorAll("select[data-fill]"));
+const starts = Array.from(root.querySelectorAll(".desk-examples a"));
 function collect() {
   const setting = {};
-  for (const key of KEYS) setting[key] = [...(aims[key] ? [aims[key].value] : []), ...inputs[key].map(input => Number(input.value))];
+  for (const key of KEYS) setting[key] = [...(words[key] ? [words[key].value] : []), ...inputs[key].map(input => Number(input.value))];
   return setting;
 }
-function set(key, values) {
-  if (aims[key]) aims[key].value = values.shift();
-  inputs[key].forEach((input, k) => { input.value = values[k]; });
+const named = input => input.labels[0].querySelector("span").textContent;
+// Set the sliders of a key; return what they could not take as it was given.
+function set(key, given) {
+  const values = [...given];
+  if (words[key]) words[key].value = values.shift();
+  return inputs[key].flatMap((input, k) => {
+    input.value = values[k];
+    const off = Math.abs(Number(input.value) - Number(values[k])) > 1e-9;
+    return off ? [`${named(input)} ${values[k]} became ${input.value} (from ${input.min} to ${input.max})`] : [];
+  });
 }
 function restore(hash) {
   const found = new URLSearchParams(hash.replace(/^#/, "")), usual = new URLSearchParams(facts.first.slice(1));
+  const moved = [], said = [];
   let understood = true;
   for (const key of KEYS) {
-    const size = inputs[key].length + (aims[key] ? 1 : 0);
+    const size = inputs[key].length + (words[key] ? 1 : 0);
     const fits = text => {
-      const values = (text ?? "").split(","), numbers = aims[key] ? values.slice(1) : values;
-      return values.length === size && (!aims[key] || values[0] in facts.aims)
+      const values = (text ?? "").split(","), numbers = words[key] ? values.slice(1) : values;
+      return values.length === size && (!words[key] || values[0] in facts.words[key])
         && numbers.every(value => value.trim() !== "" && Number.isFinite(Number(value)));
     };
     if (found.has(key) && !fits(found.get(key))) understood = false;
-    set(key, (fits(found.get(key)) ? found : usual).get(key).split(","));
+    moved.push(...set(key, (fits(found.get(key)) ? found : usual).get(key).split(",")));
   }
   const version = found.get("v");
-  note(understood ? version && version !== facts.version
-    ? `This setting was cited with gumlib ${version}; the page runs gumlib ${facts.version}.` : ""
-    : "Part of the address was not understood; those sliders stand as at first.");
+  if (!understood) said.push("Part of the address was not understood; those sliders stand as at first.");
+  else if (version && version !== facts.version) said.push(`This setting was cited with gumlib ${version}; the page runs gumlib ${facts.version}.`);
+  if (moved.length) said.push(`The address holds numbers that the sliders cannot take: ${moved.join("; ")}.`);
+  note(said.join(" "));
 }
 function note(text) {
   const place = root.querySelector(".desk-note");
@@ -48,6 +61,24 @@ const isSetting = hash => /^#(.*&)?[a-z]=/.test(hash);
 let waiting = 0, speaking = 0, current = null;
 function label(input) {
   input.labels[0].querySelector("output").textContent = `${input.value}${input.dataset.unit ? ` ${input.dataset.unit}` : ""}`;
+}
+// What a choice would set: its values by key.
+const filling = {
+  x: (values, {g}) => ({x: values.slice(0, -1), g: [values[values.length - 1], ...g.slice(1)]}),
+  g: ([step, onset], {g: [now]}) => ({g: [now, inside(Math.round((now + Number(step)) * 100) / 100), onset, 0]}),
+  r: ([reading]) => ({p: facts.presets[reading], r: [reading]}),
+};
+const filled = (key, text, setting) => (filling[key] ?? (values => ({[key]: values})))(text.split(","), setting);
+const holds = (setting, part) => Object.entries(part).every(([key, values]) =>
+  values.every((value, k) => typeof setting[key][k] === "string" ? setting[key][k] === value : Math.abs(setting[key][k] - value) < 1e-9));
+// A choice and a start are named only while the sliders stand where they put them.
+function relabel(setting) {
+  for (const select of fills) {
+    const fits = value => value !== "" && holds(setting, filled(select.dataset.fill, value, setting));
+    if (!fits(select.value)) select.value = Array.from(select.options, option => option.value).find(fits) ?? "";
+  }
+  for (const button of presets) button.setAttribute("aria-pressed", holds(setting, filled("r", button.dataset.preset, setting)));
+  for (const link of starts) link.toggleAttribute("aria-current", link.hash === address(setting));
 }
 function draw() {
   const {setting, result, late} = current, svg = name => root.querySelector(`.desk-${name} svg`);
@@ -68,6 +99,7 @@ function finish() {
 function update(write = true) {
   const setting = collect();
   root.querySelectorAll("input[type=range]").forEach(label);
+  relabel(setting);
   root.dataset.ready = "false";
   current = {setting, result: quick(setting), late: null};
   draw();
@@ -79,18 +111,17 @@ function update(write = true) {
 }
 
 root.addEventListener("input", event => {
-  if (event.target.matches("input[type=range], select[data-aim]")) { note(""); update(); }
+  if (event.target.matches("input[type=range], select[data-word]")) { note(""); update(); }
 });
-root.querySelectorAll("select[data-fill]").forEach(select => select.addEventListener("change", () => {
-  const values = select.value.split(","), key = select.dataset.fill;
-  if (!select.value) return;
-  if (key === "x") inputs.g[0].value = values.pop();
-  set(key, values);
+function fill(key, text) {
+  if (text) for (const [one, values] of Object.entries(filled(key, text, collect()))) set(one, values);
+  note("");
   update();
-}));
+}
+fills.forEach(select => select.addEventListener("change", () => fill(select.dataset.fill, select.value)));
+presets.forEach(button => button.addEventListener("click", () => fill("r", button.dataset.preset)));
 root.querySelector("[data-do=reset]").addEventListener("click", () => {
   restore(facts.first);
-  root.querySelectorAll("select[data-fill]").forEach(select => { select.value = ""; });
   update();
 });
 root.querySelector("[data-do=copy]").addEventListener("click", async event => {

@@ -34,6 +34,12 @@ _LEVELS = ("low", "high")
 COORDINATION = ("market", "modular", "relational", "captive", "hierarchy")
 """The five types by rising explicit coordination and asymmetry of power (gereffi2005)."""
 
+LOCKED_IN = (
+    "A cluster is locked in where two resting levels exist under one and the same governance, a low and a high one, so "
+    "that the start decides where it ends. One low resting level is no lock-in: the cluster is stuck."
+)
+"""What lock-in means in this book (ours), on every page."""
+
 _MEANING = {
     "L": "firms take up knowledge from each other and from outside, and put it to use",
     "I": "firms bring out new goods and methods, building on each other",

@@ -10,9 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gumlib.dynamics import Parameters, ensemble
+from gumlib import data, evidence, policy
+from gumlib.cases.fitting import priors
+from gumlib.dynamics import Parameters, ensemble, extremes
+from gumlib.dynamics.equilibrium import split
 from gumlib.errors import GumError
 from gumlib.figures import style
+from gumlib.model import definitions
 from gumlib.policy import desk
 from gumlib.policy.desk import outcome, page
 from gumlib.terms import FACTORS, TERMS, WAYS
@@ -36,16 +40,88 @@ def test_the_script_reads_the_facts_of_gumlib(facts):
     assert facts == json.loads(json.dumps(page.facts()))
     assert facts["factors"] == list(FACTORS)
     assert facts["ways"] == list(WAYS)
-    usual = desk.numbers(desk.read(facts["first"]), "p")
-    assert Parameters.uniform(**dict(zip(desk.PARAMETERS, usual, strict=True))) == Parameters.uniform()
+    ours = dict(zip(desk.PARAMETERS, facts["presets"]["ranges"], strict=True))
+    assert Parameters.uniform(**ours) == Parameters.uniform()
     assert np.array_equal(np.array(facts["shares"]), Parameters.uniform(total=1.0).weights)
 
 
-def test_the_draws_are_those_of_the_ensemble_but_for_rounding(facts):
-    drawn = ensemble.sample(outcome.DRAWS, seed=outcome.SEED)
+@pytest.mark.parametrize("reading", desk.READINGS)
+def test_the_draws_are_those_of_their_reading_but_for_rounding(facts, reading):
+    kept = data.read("case-draws").iloc[np.linspace(0, 399, outcome.DRAWS).round().astype(int)]
+    drawn = ensemble.sample(outcome.DRAWS, seed=outcome.SEED) if reading == "ranges" else priors.parameters(kept)
     for name, value in vars(drawn).items():
-        assert np.abs(np.array(facts["draws"][name]) - value).max() <= 0.51 * 10**-outcome.DIGITS
-        assert np.array_equal(np.array(facts["draws"][name]), getattr(desk.draws(), name))
+        told = np.array(facts["draws"][reading][name])
+        assert np.abs(told - value).max() <= 0.51 * 10**-outcome.DIGITS
+        assert np.array_equal(told, getattr(desk.draws(reading), name))
+
+
+def test_the_desk_opens_on_the_medians_of_the_fit(facts):
+    fit = data.read("case-fits").query("model == 'gum'").set_index("parameter")["q50"]
+    opened = dict(zip(desk.PARAMETERS, desk.first()["p"], strict=True))
+    assert desk.first()["r"] == ("fitted",)
+    assert list(desk.first()["p"]) == facts["presets"]["fitted"]
+    for name, slider in zip(desk.PARAMETERS, desk.SLIDERS["p"], strict=True):
+        if name in fit.index:
+            assert abs(opened[name] - fit[name]) <= slider.step / 2 + 1e-9, name
+    assert opened["exponent"] == priors.parameters(data.read("case-draws")).exponent
+
+
+def test_every_slider_holds_our_range_and_the_fit_from_5_to_95_percent():
+    fit = data.read("case-fits").query("model == 'gum'").set_index("parameter")
+    ours = {"baseline": "baseline_L", "decay": "decay_L"}
+    for name, slider in zip(desk.PARAMETERS, desk.SLIDERS["p"], strict=True):
+        low, high = ensemble.RANGES.get(ours.get(name, name), (slider.value, slider.value))
+        if name in fit.index:
+            low, high = min(low, fit.loc[name, "q05"]), max(high, fit.loc[name, "q95"])
+        assert slider.low <= low + 1e-9, name
+        assert slider.high >= high - 1e-9, name
+
+
+def test_the_fit_is_said_to_hold_no_lock_in_as_it_does(facts):
+    low, high = extremes(priors.parameters(data.read("case-draws")), 0.5)
+    assert not split(low, high).any()
+    assert facts["fit"].startswith("The fit holds no lock-in: none of its 400 draws")
+
+
+def test_one_meaning_of_lock_in_for_the_desk_and_page_3_2(html):
+    page = (Path(__file__).parents[2] / "chapters/03/3-2-formulation.md").read_text(encoding="utf-8")
+    assert html.count(definitions.LOCKED_IN) == 1
+    assert "{glue:text}`p32_locked_in`" in page
+    assert "leav" not in " ".join(line for line in page.splitlines() if "lock-in" in line)
+
+
+def test_the_levers_of_page_5_2_are_all_in_the_lists(html):
+    for title in policy.instruments()["title"]:
+        assert title in html
+    assert page.levers()["push"][
+        "Trade fair (government, insertion in the GVC)"
+    ] == ("E", 0.032, 1.0, 10.0)  # fmt: skip
+
+
+def test_relief_takes_its_share_off_the_shock_on_outside_links_alone():
+    struck = {**desk.first(), "s": ("LE", 0.2, 10, 10), "e": (0.25, 15, 10)}
+    at = np.array([9.0, 12.0, 17.0, 22.0])
+    eased, bare = (desk.forces(struck, keys).at(at) for keys in (("s", "e"), ("s",)))
+    assert eased[:, FACTORS.index("E")].round(12).tolist() == [0, 0.2, 0.15, 0]
+    assert np.allclose(np.delete(eased, FACTORS.index("E"), 1), np.delete(bare, FACTORS.index("E"), 1), atol=1e-12)
+    assert desk.run(struck).index[-1] > desk.run({**struck, "e": (0, 15, 10)}).index[-1]
+    assert np.array_equal(
+        desk.run(struck, acted=False).index, desk.run({**struck, "e": (0, 15, 10)}, acted=False).index
+    )
+
+
+def test_none_needed_is_not_none_suffices():
+    idle = {**desk.first(), "g": (0.3, 0.3, 5, 5)}
+    assert desk.summary(idle)[["regime", "push"]].tolist() == ["rising", 0.0]
+    assert desk.summary({**idle, **desk.read_as("ranges")})[["regime", "push"]].tolist() == ["stuck", np.inf]
+
+
+def test_as_fitted_wenzhou_rises_from_1995_to_where_it_was_coded():
+    levels = page.starts()["Wenzhou 1995"]
+    start = {"x": tuple(levels[code] for code in FACTORS), "g": (levels["G"], levels["G"], 0, 0), "y": (15,)}
+    ends = {one: desk.run({**desk.first(), **desk.read_as(one), **start}).levels[-1].mean() for one in desk.READINGS}
+    coded = evidence.levels().query("cluster == 'wenzhou' and year == 2010").set_index("variable")["level"]
+    assert abs(ends["fitted"] - coded[list(FACTORS)].mean()) < abs(ends["ranges"] - coded[list(FACTORS)].mean())
 
 
 def test_the_sliders_stand_as_at_first(html):
@@ -67,13 +143,14 @@ def test_every_choice_can_be_set(html):
     for key, values in re.findall(r'data-fill="(\w)".*?</option>(.*?)</select>', html, re.S):
         for value in re.findall(r'value="([^"]+)"', values):
             parts = value.split(",")
-            numbers = parts[1:] if key in desk.PUSHES else parts[:-1]
+            numbers = parts[1:] if key in desk.PUSHES else parts[:-1] if key == "x" else parts
             assert not (key in desk.PUSHES and parts[0] not in desk.AIMS)
-            for slider, number in zip(desk.SLIDERS[key], numbers, strict=True):
+            sliders = [desk.SLIDERS["g"][at] for at in (1, 2)] if key == "g" else desk.SLIDERS[key]
+            for slider, number in zip(sliders, numbers, strict=True):
                 assert slider.snap(float(number)) == float(number), value
 
 
-@pytest.mark.parametrize("setting", desk.examples().values(), ids=desk.examples())
+@pytest.mark.parametrize("setting", [one for reading in desk.READINGS for one in desk.examples(reading).values()])
 def test_an_address_gives_its_setting_back(setting):
     assert desk.read(desk.address(setting)) == setting
     assert desk.read("https://example.org/page.html" + desk.address(setting) + "&v=0.1.0") == setting
@@ -84,7 +161,7 @@ def test_what_lies_outside_is_moved_inside():
     assert desk.read("") == desk.first()
 
 
-@pytest.mark.parametrize("wrong", ["#a=Q,0.1,5,5", "#g=0.5", "#g=a,b,c,d", "#y=nan", "#a=L,0.1,5"])
+@pytest.mark.parametrize("wrong", ["#a=Q,0.1,5,5", "#g=0.5", "#g=a,b,c,d", "#y=nan", "#a=L,0.1,5", "#r=guess"])
 def test_a_wrong_address_is_refused(wrong):
     with pytest.raises(GumError, match="desk"):
         desk.read(wrong)

@@ -104,6 +104,8 @@ def random_settings(rng: np.random.Generator) -> list[dict]:
         for key in (*desk.PUSHES, "s"):
             size = one[key][0] if rng.random() < 0.7 else 0.0
             one[key] = [aims[rng.integers(len(aims))], size, *shared[key][1:]]
+        one["e"][1:] = shared["e"][1:]
+        one["r"] = [["fitted", "ranges"][rng.integers(2)]]
         settings.append({key: tuple(value) for key, value in one.items()})
     return settings
 
@@ -119,7 +121,7 @@ def together(settings: list[dict]) -> tuple[Parameters, Path, Path, Path]:
         return Path(paths[0].times, np.stack([path.values for path in paths], axis=1))
 
     governance = stack([desk.governance(one) for one in settings])
-    forces = [stack([desk.forces(one, keys) for one in settings]) for keys in (desk.PUSHES, ("s",))]
+    forces = [stack([desk.forces(one, keys) for one in settings]) for keys in (desk.PUSHES, ("s", "e"))]
     return Parameters.uniform(**named), governance, *forces
 
 
@@ -131,10 +133,8 @@ def gap(found, expected) -> float:
 
 
 COMPUTE = """settings => settings.map(one => {
-    const sys = gumDesk.uniform(one.p), path = {now: one.g[0], later: one.g[1], start: one.g[2], takes: one.g[3]};
-    const force = key => ({mask: ["L", "I", "E", "S", "P", "D"].map(code => +one[key][0].includes(code)),
-        size: one[key][1], start: one[key][2], end: one[key][2] + one[key][3]});
-    const run = gumDesk.simulate(sys, one.x, one.y[0], path, ["a", "b", "c"].map(force), [force("s")], 0.5, 0.05);
+    const {sys, path, pushes, eased} = gumDesk.parts(one);
+    const run = gumDesk.simulate(sys, one.x, one.y[0], path, pushes, eased, 0.5, 0.05);
     return {...run, ends: gumDesk.extremes(sys, one.g[1]), folds: gumDesk.folds(sys).map(fold => fold.governance),
         roots: gumDesk.roots(sys, one.g[1])};
 })"""
@@ -187,7 +187,8 @@ def test_a_wrong_number_would_be_caught(ask):
 
 def test_the_summary_is_that_of_gumlib(ask):
     rng = np.random.default_rng(7)
-    settings = [*desk.examples().values(), *(random_settings(rng)[0] for _ in range(12))]
+    starts = [one for reading in desk.READINGS for one in desk.examples(reading).values()]
+    settings = [*starts, *(random_settings(rng)[0] for _ in range(12))]
     for setting, found in zip(settings, ask("settings => settings.map(gumDesk.evaluate)", settings), strict=True):
         expected = desk.summary(setting)
         for name, value in expected.items():
@@ -238,11 +239,13 @@ def test_reload_and_a_new_visit_restore_the_setting(opened, visit):
 
 
 def test_examples_and_choices_set_the_sliders(opened):
-    for title, setting in desk.examples().items():
-        opened.get_by_role("link", name=title, exact=True).click()
-        ready(opened)
-        assert desk.read(opened.evaluate("gumDesk.address(gumDesk.collect())")) == setting
-    opened.get_by_label("Take coded levels and governance").select_option(label="Yongkang 1995")
+    for reading, words in desk.READINGS.items():
+        for title, setting in desk.examples(reading).items():
+            row = opened.get_by_role("group", name=f"Starts, {words}")
+            row.get_by_role("link", name=title, exact=True).click()
+            ready(opened)
+            assert desk.read(opened.evaluate("gumDesk.address(gumDesk.collect())")) == setting
+    opened.get_by_label("Coded levels and governance").select_option(label="Yongkang 1995")
     assert opened.evaluate("gumDesk.collect().x") == [0.4, 0.0, 0.2, 0.2, 0.6, 0.2]
     assert opened.get_by_label("Governance: now").input_value() == "0"
     opened.get_by_role("button", name="Reset").click()
@@ -260,6 +263,113 @@ def test_an_address_that_does_not_fit_is_told(visit, tail, note):
     assert note in page.locator(".desk-note").inner_text()
     assert page.evaluate("gumDesk.collect().g") == list(desk.first()["g"])
     assert start.faults == []
+
+
+@pytest.mark.parametrize("tail", ["#g=0.6,0.8,99,5", "#a=LIESPD,0.9,10,5", "#p=0.299,0.042,0.085,3,0.58,0.74,0.99,0.2"])
+def test_an_address_out_of_range_is_told(visit, tail):
+    start = visit()
+    note = ready(start.open(NAME + tail)).locator(".desk-note").inner_text()
+    given = {"#g": "99 became 40", "#a": "0.9 became 0.25", "#p": "0.2 became 0.25"}[tail[:2]]
+    assert given in note
+    assert start.faults == []
+
+
+def test_an_address_within_range_draws_no_hint(visit):
+    page = ready(visit().open(NAME + desk.address(desk.first())))
+    assert not page.locator(".desk-note").is_visible()
+
+
+def test_it_opens_as_fitted_and_says_which_reading_is_on(opened):
+    fitted, ranges = (
+        opened.get_by_role("button", name=name) for name in ("As fitted to the four clusters", "Our ranges")
+    )
+    line = opened.locator(".desk-reading")
+    assert [one.get_attribute("aria-pressed") for one in (fitted, ranges)] == ["true", "false"]
+    assert "On: as fitted to the four clusters." in line.inner_text()
+    assert "holds no lock-in" in line.inner_text()
+    ranges.click()
+    ready(opened)
+    assert [one.get_attribute("aria-pressed") for one in (fitted, ranges)] == ["false", "true"]
+    assert "On: our ranges." in line.inner_text()
+    assert desk.read(opened.url)["p"] == desk.read_as("ranges")["p"]
+    opened.evaluate("for (const box of document.querySelectorAll('#gum-desk details')) box.open = true")
+    opened.get_by_label("b, growth by itself").press("ArrowRight")
+    ready(opened)
+    assert "moved by hand" in line.inner_text()
+    assert [one.get_attribute("aria-pressed") for one in (fitted, ranges)] == ["false", "false"]
+    fitted.click()
+    assert opened.evaluate("gumDesk.collect().p") == list(desk.first()["p"])
+
+
+def test_a_choice_is_named_only_while_it_stands(opened):
+    coded = opened.get_by_label("Coded levels and governance")
+    coded.select_option(label="Wenzhou 1995")
+    ready(opened)
+    opened.get_by_role("link", name="Shock from a high level").first.click()
+    ready(opened)
+    assert coded.evaluate("node => node.selectedOptions[0].textContent") == "none: own numbers"
+    lever = opened.get_by_label("Lever of page 5.2 as push a")
+    lever.select_option(label="Trade fair (government, insertion in the GVC)")
+    ready(opened)
+    assert desk.read(opened.url)["a"] == ("E", 0.032, 1.0, 10.0)
+    opened.get_by_label("Push A: size").press("ArrowRight")
+    assert lever.input_value() == ""
+    opened.get_by_label("Push A: size").press("ArrowLeft")
+    assert lever.evaluate("node => node.selectedOptions[0].textContent").startswith("Trade fair")
+
+
+def test_levers_of_governance_and_relief_go_where_they_work(opened):
+    opened.evaluate("for (const box of document.querySelectorAll('#gum-desk details')) box.open = true")
+    opened.get_by_label("Lever of page 5.2 as governance").select_option(index=1)
+    opened.get_by_label("Lever of page 5.2 as relief").select_option(label="Joint trade defence (cluster)")
+    ready(opened)
+    assert desk.read(opened.url)["g"] == (0.6, 0.72, 1.0, 0.0)
+    assert desk.read(opened.url)["e"] == (0.24, 0.0, 10.0)
+
+
+@pytest.mark.parametrize(
+    ("reading", "governance", "rise", "push"),
+    [
+        ("fitted", 0.3, "none needed", "none needed"),
+        ("ranges", 0.3, "0.98", "none suffices"),
+        ("ranges", 0.9, "0.98", "0.0"),
+    ],
+)
+def test_none_needed_and_none_suffices_are_told_apart(visit, reading, governance, rise, push):
+    setting = {**desk.first(), **desk.read_as(reading), "g": (governance, governance, 5, 5)}
+    page = ready(visit().open(NAME + desk.address(setting)))
+    assert page.locator("[data-tile=rise]").inner_text() == rise
+    assert page.locator("[data-tile=push]").inner_text().startswith(push)
+
+
+def swipe(page, slider, across: float, down: float) -> None:
+    """Draw a finger over the screen, from the middle of a slider."""
+    box, wire = slider.bounding_box(), page.context.new_cdp_session(page)
+    x, y = box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2
+    wire.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for part in range(1, 13):
+        point = {"x": x + across * part / 12, "y": y + down * part / 12}
+        wire.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    wire.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(200)
+
+
+def test_a_finger_that_scrolls_sets_nothing(browser, site):
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(site + NAME)
+    slider = ready(page).get_by_label("Governance: now")
+    slider.scroll_into_view_if_needed()
+    before, top = page.evaluate("gumDesk.collect()"), page.evaluate("scrollY")
+    swipe(page, slider, 6, -160)
+    assert page.evaluate("scrollY") > top + 50
+    assert page.evaluate("gumDesk.collect()") == before
+    slider.scroll_into_view_if_needed()
+    swipe(page, slider, -90, 4)
+    assert page.evaluate("gumDesk.collect().g[0]") < before["g"][0]
+    swipe(page, slider, 0, 0)
+    assert page.evaluate("gumDesk.collect().g[0]") == pytest.approx(0.7, abs=0.06)
+    context.close()
 
 
 def test_every_control_has_a_name_and_is_reached_by_the_tabulator(opened):

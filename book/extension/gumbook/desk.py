@@ -15,13 +15,31 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from gumlib.figures import style
+from gumlib.model.definitions import LOCKED_IN
 from gumlib.policy import desk
 from gumlib.policy.desk import page
 from gumlib.terms import FACTORS, TERMS, WAYS
 
-_SCRIPTS = ("desk-facts.js", "desk-model.js", "desk-setting.js", "desk-words.js", "desk-draw.js", "desk.js")
+_SCRIPTS = (
+    "desk-facts.js",
+    "desk-model.js",
+    "desk-setting.js",
+    "desk-words.js",
+    "desk-draw.js",
+    "desk-touch.js",
+    "desk.js",
+)
 """In the order in which each needs the one before."""
-_TITLES = {"a": "Push A", "b": "Push B", "c": "Push C", "s": "Shock", "p": "Parameters of the mechanism"}
+_TITLES = {
+    "a": "Push A",
+    "b": "Push B",
+    "c": "Push C",
+    "s": "Shock",
+    "e": "Relief of the shock on outside links",
+    "p": "Parameters of the mechanism",
+}
+_AS = {"fitted": "as fitted", "ranges": "from our ranges"}
+_TAKEN = "Lever of page 5.2"
 _INKS = {"ink": style.INK, "muted": style.MUTED, "rule": style.RULE, "pale": style.PALE, "paper": style.PAPER}
 _TILES = {
     "index": "index at the end",
@@ -72,14 +90,14 @@ def html() -> str:
     """
     facts = json.dumps(page.facts(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return (
-        f"<style>{_colours()}</style>"
+        f"<style>{_colours()}</style><p>{escape(LOCKED_IN)}</p>"
         "<noscript><p><strong>The desk computes in the browser and needs JavaScript, which is switched off here."
         " Page 2.5 shows the same curves as fixed figures, and <code>gumlib.policy.desk.run</code> computes any"
         " setting in Python.</strong></p></noscript>"
         f'<script type="application/json" id="gum-desk-facts">{facts}</script>'
         '<div id="gum-desk" class="gum-desk full-width" role="group" aria-label="Policy desk" hidden>'
         '<div class="desk-body"><p class="desk-note" role="status" hidden></p>'
-        f"{_examples()}{_panels()}{_tiles()}{_controls()}{_after()}</div></div>"
+        f"{_readings()}{_examples()}{_panels()}{_tiles()}{_controls()}{_after()}</div></div>"
     )
 
 
@@ -93,11 +111,29 @@ def _colours() -> str:
     return f".gum-desk{{{inks};{fixed}}}{dark}{paper}"
 
 
-def _examples() -> str:
-    links = " ".join(
-        f'<a href="{escape(desk.address(setting))}">{escape(title)}</a>' for title, setting in desk.examples().items()
+def _readings() -> str:
+    """Return a button for each reading of the parameters, and the line that says which is on."""
+    buttons = "".join(
+        f'<button type="button" data-preset="{key}" aria-pressed="false">{escape(text[0].upper() + text[1:])}</button>'
+        for key, text in desk.READINGS.items()
     )
-    return f'<p class="desk-examples">Start from: {links}</p>'
+    return (
+        f'<div class="desk-presets" role="group" aria-label="Parameters"><div class="desk-buttons">{buttons}</div>'
+        '<p class="desk-reading"></p></div>'
+    )
+
+
+def _examples() -> str:
+    rows = "".join(
+        f'<p class="desk-examples" role="group" aria-label="Starts, {escape(text)}"><span>Start {_AS[reading]}:</span> '
+        + " ".join(
+            f'<a href="{escape(desk.address(setting))}">{escape(title)}</a>'
+            for title, setting in desk.examples(reading).items()
+        )
+        + "</p>"
+        for reading, text in desk.READINGS.items()
+    )
+    return f'<div class="desk-starts">{rows}</div>'
 
 
 def _panels() -> str:
@@ -117,12 +153,16 @@ def _controls() -> str:
     starts = {
         title: ",".join(f"{levels[code]:g}" for code in (*FACTORS, "G")) for title, levels in page.starts().items()
     }
-    tools = {title: ",".join([tool[0], *(f"{n:g}" for n in tool[1:])]) for title, tool in page.tools().items()}
-    boxes = _box("Governance", "g")
+    levers = {
+        place: {title: ",".join(n if isinstance(n, str) else f"{n:g}" for n in lever) for title, lever in part.items()}
+        for place, part in page.levers().items()
+    }
+    boxes = _box("Governance", "g", _fill("g", _TAKEN, levers["g"]))
     for key in desk.PUSHES:
-        boxes += _box(_TITLES[key], key, _aim(key) + _fill(key, "Take an instrument", tools), folded=key != "a")
-    boxes += _box("Starting levels", "x", _fill("x", "Take coded levels and governance", starts))
+        boxes += _box(_TITLES[key], key, _aim(key) + _fill(key, _TAKEN, levers["push"]), folded=key != "a")
+    boxes += _box("Starting levels", "x", _fill("x", "Coded levels and governance", starts))
     boxes += _box(_TITLES["s"], "s", _aim("s"), folded=True)
+    boxes += _box(_TITLES["e"], "e", _fill("e", _TAKEN, levers["e"]), folded=True)
     boxes += _box(_TITLES["p"], "p", folded=True) + _box("Run", "y")
     buttons = "".join(
         f'<button type="button" data-do="{key}">{text}</button>'
@@ -161,18 +201,18 @@ def _aim(key: str) -> str:
     name, verb = f"desk-{key}-aim", "strikes" if key == "s" else "acts on"
     return (
         f'<div class="desk-choice"><label for="{name}">{_TITLES[key]} {verb}</label>'
-        f'<select id="{name}" data-aim="{key}" autocomplete="off">{options}</select></div>'
+        f'<select id="{name}" data-word="{key}" autocomplete="off">{options}</select></div>'
     )
 
 
 def _fill(key: str, title: str, choices: dict[str, str]) -> str:
     options = "".join(f'<option value="{value}">{escape(text)}</option>' for text, value in choices.items())
     name = f"desk-{key}-fill"
-    unseen = f'<span class="desk-unseen"> as {_TITLES[key].lower()}</span>' if key in _TITLES else ""
+    unseen = f'<span class="desk-unseen"> as {_TITLES.get(key, "governance").lower()}</span>' if title == _TAKEN else ""
     return (
         f'<div class="desk-choice"><label for="{name}">{title}{unseen}</label>'
         f'<select id="{name}" data-fill="{key}" autocomplete="off">'
-        f'<option value="">choose</option>{options}</select></div>'
+        f'<option value="">none: own numbers</option>{options}</select></div>'
     )
 
 

@@ -5,7 +5,9 @@ from gumlib.policy.desk.settings import (
     AIMS,
     PARAMETERS,
     PUSHES,
+    READINGS,
     SLIDERS,
+    WORDS,
     Setting,
     Slider,
     address,
@@ -13,13 +15,16 @@ from gumlib.policy.desk.settings import (
     first,
     numbers,
     read,
+    read_as,
 )
 
 __all__ = [
     "AIMS",
     "PARAMETERS",
     "PUSHES",
+    "READINGS",
     "SLIDERS",
+    "WORDS",
     "Setting",
     "Slider",
     "address",
@@ -31,6 +36,7 @@ __all__ = [
     "numbers",
     "parameters",
     "read",
+    "read_as",
     "run",
     "summary",
 ]

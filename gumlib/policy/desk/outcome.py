@@ -15,7 +15,6 @@ from gumlib.dynamics import (
     Parameters,
     Path,
     Run,
-    ensemble,
     equilibria,
     extremes,
     regime,
@@ -28,6 +27,7 @@ from gumlib.dynamics import (
 from gumlib.dynamics.equilibrium import HIGH, split
 from gumlib.dynamics.experiments import push
 from gumlib.policy.desk.settings import PARAMETERS, PUSHES, Setting, numbers
+from gumlib.policy.uncertainty import worlds
 from gumlib.terms import FACTORS
 
 EVERY = 0.5
@@ -46,9 +46,9 @@ def parameters(setting: Setting) -> Parameters:
 
 
 @cache
-def draws() -> Parameters:
-    """Return the draws of parameters that stand beside the one set of the sliders."""
-    drawn = ensemble.sample(DRAWS, seed=SEED)
+def draws(reading: str = "ranges") -> Parameters:
+    """Return the draws of parameters that stand beside the one set of the sliders, from the fit or from our ranges."""
+    drawn = worlds(DRAWS, seed=SEED, source=reading).parameters
     return Parameters(**{name: np.round(value, DIGITS) for name, value in vars(drawn).items()})
 
 
@@ -66,7 +66,7 @@ def governance(setting: Setting) -> Path:
 
 
 def forces(setting: Setting, keys: tuple[str, ...]) -> Path:
-    """Return the sum of some pushes, or the shock, over time, one column a factor.
+    """Return the sum of some pushes, or the shock, or the shock and its relief, over time, one column a factor.
 
     Examples
     --------
@@ -74,20 +74,28 @@ def forces(setting: Setting, keys: tuple[str, ...]) -> Path:
     >>> forces(first(), PUSHES).at(np.array([9.0, 12.0]))[:, 0].tolist()
     [0.0, 0.04]
     """
-    aims = [str(setting[key][0]) for key in keys]
-    rows = np.array([numbers(setting, key) for key in keys])
-    onsets, ends = rows[:, 1], rows[:, 1] + rows[:, 2]
-    nodes = np.unique(np.concatenate([[0.0], onsets, ends]))
+    spells = [_spell(setting, key) for key in keys]
+    nodes = np.unique([0.0, *(time for spell in spells for time in spell[2:])])
     middles = np.concatenate([nodes[:1] - 1, (nodes[:-1] + nodes[1:]) / 2, nodes[-1:] + 1])
     values = np.zeros((len(middles), len(FACTORS)))
-    for aim, size, onset, end in zip(aims, rows[:, 0], onsets, ends, strict=True):
+    for aim, size, onset, end in spells:
         on = (middles > onset) & (middles < end)
         values += np.outer(on, [size * (code in aim) for code in FACTORS])
     return Path(np.repeat(nodes, 2), np.repeat(values, 2, axis=0)[1:-1])
 
 
+def _spell(setting: Setting, key: str) -> tuple[str, float, float, float]:
+    """Return aim, size, first and last year of a push, of the shock, or of what relief takes off the shock on E."""
+    size, onset, lasts = numbers(setting, key)
+    if key != "e":
+        return str(setting[key][0]), size, onset, onset + lasts
+    aim, shock, begins, ends = _spell(setting, "s")
+    start = max(onset, begins)
+    return "E" if "E" in aim else "", -size * shock, start, max(start, min(onset + lasts, ends))
+
+
 def run(setting: Setting, *, acted: bool = True, drawn: bool = False) -> Run:
-    """Run a setting, or the same without policy: no push, and governance as it is now.
+    """Run a setting, or the same without policy: no push, no relief, and governance as it is now.
 
     Parameters
     ----------
@@ -102,12 +110,12 @@ def run(setting: Setting, *, acted: bool = True, drawn: bool = False) -> Run:
     """
     years = numbers(setting, "y")[0]
     return simulate(
-        draws() if drawn else parameters(setting),
+        draws(str(setting["r"][0])) if drawn else parameters(setting),
         numbers(setting, "x"),
         years,
         governance(setting) if acted else numbers(setting, "g")[0],
         forces(setting, PUSHES) if acted else None,
-        forces(setting, ("s",)),
+        forces(setting, ("s", "e") if acted else ("s",)),
         every=years if drawn else EVERY,
         dt=STEP if drawn else simulation.STEP,
     )
@@ -121,8 +129,9 @@ def summary(setting: Setting) -> pd.Series:
     Series: index, level (mean of factors), the same without policy, settled (mean level `scenarios.SETTLE` years
     after the run, governance kept), least and greatest equilibrium (mean level) at the first and last governance,
     regime at the last, rise and fall (governance at the folds, can lie outside 0 to 1; missing without folds), push
-    (1/year on all six for `pushes.LENGTH` years, from the least to the greatest equilibrium), and the numbers of
-    draws whose mean level is at least `HIGH` at the end, with and without policy.
+    (1/year on all six for `push.LENGTH` years, from the least to the greatest equilibrium; 0 where the one resting
+    level is high and none is needed, inf where none suffices), and the numbers of draws of the setting's reading
+    whose mean level is at least `HIGH` at the end, with and without policy.
 
     Source: our formalisation; C20, C21, C23.
     """
@@ -134,7 +143,8 @@ def summary(setting: Setting) -> pd.Series:
     means = [part.mean(axis=1) for part in ends]
     folds = scalar.diagonal(own).folds()["governance"].reindex(["rise", "fall"])
     high = [run(setting, acted=acted, drawn=True).levels[:, -1].mean(axis=1) for acted in (True, False)]
-    two = bool(split(*ends)[1])
+    two, kind = bool(split(*ends)[1]), str(regime(own, last[0]))
+    alone = 0.0 if kind == "rising" else np.inf
     return pd.Series(
         {
             "index": with_.index[-1],
@@ -147,9 +157,9 @@ def summary(setting: Setting) -> pd.Series:
             "least": means[0][1],
             "greatest": means[1][1],
             "watershed": equilibria(own, last[0]).loc["unstable", "L"] if two else np.nan,
-            "regime": str(regime(own, last[0])),
+            "regime": kind,
             **folds,
-            "push": smallest_push(own, last[0], length=push.LENGTH, most=MOST)["height"] if two else 0.0,
+            "push": smallest_push(own, last[0], length=push.LENGTH, most=MOST)["height"] if two else alone,
             "draws_high": int((high[0] >= HIGH).sum()),
             "draws_high_without": int((high[1] >= HIGH).sum()),
         },

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
+
 from gumlib import __version__, evidence
+from gumlib.cases.fitting import resting, results
 from gumlib.dynamics import Parameters, settling, simulation
 from gumlib.dynamics.equilibrium import GAP, HIGH
 from gumlib.dynamics.experiments import push
 from gumlib.policy import instruments
 from gumlib.policy.desk import outcome
-from gumlib.policy.desk.settings import AIMED, AIMS, PUSHES, SLIDERS, address, first
+from gumlib.policy.desk.settings import AIMED, PUSHES, READINGS, SLIDERS, WORDS, address, first, read_as
 from gumlib.terms import BASIC, CLUSTERS, FACTORS, TERMS, WAYS, short
 
 
@@ -23,7 +26,7 @@ def facts() -> dict[str, Any]:
         "basic": len(BASIC),
         "ways": list(WAYS),
         "names": {code: short(code) for code in (*FACTORS, *WAYS)},
-        "aims": AIMS,
+        "words": WORDS,
         "aimed": list(AIMED),
         "pushes": list(PUSHES),
         "shares": Parameters.uniform(total=1.0).weights.tolist(),
@@ -36,8 +39,18 @@ def facts() -> dict[str, Any]:
         "high": HIGH,
         "length": push.LENGTH,
         "most": outcome.MOST,
-        "draws": json.loads(outcome.draws().to_json()),
+        "presets": {reading: list(read_as(reading)["p"]) for reading in READINGS},
+        "fit": fit(),
+        "draws": {reading: json.loads(outcome.draws(reading).to_json()) for reading in READINGS},
     }
+
+
+def fit() -> str:
+    """Return a sentence on whether the fit to the four clusters holds lock-in."""
+    shares, count = resting.resting(), len(results.read("draws"))
+    locked = round(float(shares["bistable"].max()) * count)
+    found = "holds no lock-in: none" if not locked else f"hardly holds lock-in: at most {locked}"
+    return f"The fit {found} of its {count} draws has two resting levels at any of {len(shares)} levels of governance."
 
 
 def starts() -> dict[str, dict[str, float]]:
@@ -55,19 +68,29 @@ def starts() -> dict[str, dict[str, float]]:
     }
 
 
-def tools() -> dict[str, tuple[str, float, float, float]]:
-    """Return instruments to take over as a push: factor, size less leakage, onset, duration.
+def levers() -> dict[str, dict[str, tuple[str | float, ...]]]:
+    """Return every lever of page 5.2 to take over, by where the desk has a place for it; the size is less leakage.
 
-    Only instruments that add to the growth of a factor; one that lasts is given the length of the slider.
+    Levers of one and the same effect stand under one title: the desk cannot tell them apart.
+
+    Returns
+    -------
+    ``push``: factor, size, onset, duration (that of the slider for one that lasts); ``g``: step of governance, onset;
+    ``e``: share of pressure taken off, onset, duration. By title.
     """
-    table = instruments().query("kind == 'input'")
     longest = SLIDERS["a"][-1].high
-    return {
-        f"{row['title']} ({row['level']}, {TERMS[row['acts_on']].name})": (
-            str(row["acts_on"]),
-            round(float(row["size"] * (1 - row["leakage"])), 3),
-            float(row["onset"]),
-            float(row["duration"]) if row["duration"] == row["duration"] else longest,
-        )
-        for _, row in table.iterrows()
-    }
+    found: dict[str, dict[tuple[str | float, ...], list[str]]] = {"push": {}, "g": {}, "e": {}}
+    for _, row in instruments().iterrows():
+        size, onset = round(float(row["size"] * (1 - row["leakage"])), 3), float(row["onset"])
+        lasts = longest if np.isnan(row["duration"]) else float(row["duration"])
+        key, values = {
+            "input": ("push", (str(row["acts_on"]), size, onset, lasts)),
+            "governance": ("g", (size, onset)),
+            "relief": ("e", (size, onset, lasts)),
+        }[row["kind"]]
+        what = f", {TERMS[row['acts_on']].name}" if key == "push" else ""
+        found[key].setdefault(values, []).append(f"{row['title']} ({row['level']}{what})")
+    for (size, onset), titles in list(found["g"].items()):
+        if len(titles) > 1:
+            found["g"][round(len(titles) * float(size), 3), onset] = [" and ".join(titles)]
+    return {key: {" or ".join(titles): values for values, titles in part.items()} for key, part in found.items()}

@@ -6,23 +6,29 @@ Limits of the sliders, and where they stand at first, are ours.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil, floor
 from typing import TypeAlias
 
+import pandas as pd
+
+from gumlib.cases.fitting import priors, results
 from gumlib.dynamics import Parameters
 from gumlib.dynamics.ensemble.draws import RANGES
 from gumlib.dynamics.experiments import pulse, push
-from gumlib.errors import GumError
+from gumlib.errors import GumError, one_of
 from gumlib.terms import FACTORS, sentence
 
 AIMS = {"".join(codes): name for name, codes in push.AIMS.items()} | {code: sentence(code) for code in FACTORS}
 """What a push can be aimed at: codes of the factors, and how to call them."""
+READINGS = {"fitted": "as fitted to the four clusters", "ranges": "our ranges"}
+"""Where the parameters come from: the medians of the fit, or the middle of what chapter 2 tries."""
 PUSHES = ("a", "b", "c")
 """Keys of the pushes in the address."""
 _START = {"L": 0.3, "I": 0.1, "E": 0.4, "S": 0.1, "P": 0.2, "D": 0.1}
 """Levels at which the desk opens (ours): a low cluster that is inserted in a chain."""
 Setting: TypeAlias = Mapping[str, tuple[str | float, ...]]
-"""A setting: for each key of `SLIDERS` the values of its sliders, after the aim for pushes and shock."""
+"""A setting: for each key of `SLIDERS` the values of its sliders, after its word for a key of `WORDS`."""
 
 
 @dataclass(frozen=True)
@@ -56,31 +62,45 @@ def _force(size: float, onset: float, most: float) -> tuple[Slider, ...]:
     )
 
 
-def _parameters() -> dict[str, Slider]:
-    """Return a slider for each argument of `Parameters.uniform`, within the ranges of the draws."""
+def _middles() -> dict[str, dict[str, float]]:
+    """Return each argument of `Parameters.uniform` in both readings: posterior medians, and the usual ones."""
     usual = Parameters.uniform()
-    rows = {
-        "total": ("ω, effect of all others on a factor", RANGES["total"], 0.01, usual.weights[0].sum(), "1/year"),
-        "baseline": ("b, growth by itself", RANGES["baseline_L"], 0.005, usual.baseline[0], "1/year"),
-        "decay": ("δ, decay", RANGES["decay_L"], 0.01, usual.decay[0], "1/year"),
-        "exponent": ("n, steepness of the response", RANGES["exponent"], 0.1, usual.exponent, ""),
-        "half_saturation": ("κ, level of half response", RANGES["half_saturation"], 0.01, usual.half_saturation, ""),
-        "governance_floor": (
-            "γ0, interaction left without governance",
-            RANGES["governance_floor"],
-            0.01,
-            usual.governance_floor,
-            "",
-        ),
-        "lag_rate": ("η, speed of the ways", (0.1, 1.0), 0.05, usual.lag_rate, "1/year"),
-        "own_share": ("α, share a mechanism's own factor carries", RANGES["own_share"], 0.05, usual.own_share, ""),
-    }
-    return {
-        name: Slider(label, *limits, step, round(float(value), 6), unit)
-        for name, (label, limits, step, value, unit) in rows.items()
-    }
+    ours = {name: float(getattr(usual, name).flat[0]) for name in _LABELS if name != "total"}
+    ours["total"] = float(usual.weights[0].sum())
+    fit = _quantiles()["q50"]
+    fixed = {"exponent": float(priors.parameters(results.read("draws")).exponent)}
+    return {"fitted": {name: fixed.get(name) or float(fit[name]) for name in _LABELS}, "ranges": ours}
 
 
+def _quantiles() -> pd.DataFrame:
+    """Return the posterior quantiles of the model fitted to the four clusters, a row a parameter."""
+    return results.read("fits").query("model == 'gum'").set_index("parameter")
+
+
+def _parameters() -> dict[str, Slider]:
+    """Return a slider for each argument of `Parameters.uniform`: our range, and 5 to 95 % of the fit, within it."""
+    fit, opening = _quantiles(), _MIDDLES["fitted"]
+    sliders = {}
+    for name, (label, limits, step, unit) in _LABELS.items():
+        spread = tuple(fit.loc[name, ["q05", "q95"]]) if name in fit.index else limits
+        low, high = min(limits[0], spread[0]), max(limits[1], spread[1])
+        ends = (round(floor(round(low / step, 6)) * step, 6), round(ceil(round(high / step, 6)) * step, 6))
+        slider = Slider(label, *ends, step, opening[name], unit)
+        sliders[name] = replace(slider, value=slider.snap(opening[name]))
+    return sliders
+
+
+_LABELS = {
+    "total": ("ω, effect of all others on a factor", RANGES["total"], 0.001, "1/year"),
+    "baseline": ("b, growth by itself", RANGES["baseline_L"], 0.001, "1/year"),
+    "decay": ("δ, decay", RANGES["decay_L"], 0.001, "1/year"),
+    "exponent": ("n, steepness of the response", RANGES["exponent"], 0.1, ""),
+    "half_saturation": ("κ, level of half response", RANGES["half_saturation"], 0.01, ""),
+    "governance_floor": ("γ0, interaction left without governance", RANGES["governance_floor"], 0.01, ""),
+    "lag_rate": ("η, speed of the ways", (0.1, 1.0), 0.01, "1/year"),
+    "own_share": ("α, share a mechanism's own factor carries", RANGES["own_share"], 0.01, ""),
+}
+_MIDDLES = _middles()
 _PARAMETERS = _parameters()
 PARAMETERS = tuple(_PARAMETERS)
 """Arguments of `Parameters.uniform`, in the order of the sliders."""
@@ -96,26 +116,47 @@ SLIDERS: dict[str, tuple[Slider, ...]] = {
     "b": _force(0.0, 10, 0.25),
     "c": _force(0.0, 10, 0.25),
     "s": _force(0.0, 25, 0.5),
+    "e": (
+        Slider("share taken off", 0, 1, 0.01, 0.0),
+        Slider("begins in year", 0, 40, 0.5, 25),
+        Slider("lasts", 0.5, 40, 0.5, push.LENGTH, "years"),
+    ),
     "y": (Slider("years shown", 10, 80, 1, 50),),
     "p": tuple(_PARAMETERS.values()),
+    "r": (),
 }
-"""The sliders by key of the address: governance, start, three pushes, a shock, years, parameters."""
+"""The sliders by key of the address: governance, start, three pushes, a shock and what eases it, years, parameters
+and where they come from."""
 AIMED = (*PUSHES, "s")
 """Keys whose first value is an aim."""
+WORDS: dict[str, Mapping[str, str]] = {**dict.fromkeys(AIMED, AIMS), "r": READINGS}
+"""Keys whose first value is a word, and the words it can be."""
+_OPENING = {**dict.fromkeys(AIMED, "".join(FACTORS)), "r": "fitted"}
 
 
 def first() -> Setting:
     """Return the setting at which the desk opens."""
-    return {key: (*_aim(key, "".join(FACTORS)), *(s.value for s in sliders)) for key, sliders in SLIDERS.items()}
+    return {
+        key: (*([_OPENING[key]] if key in WORDS else []), *(s.value for s in sliders))
+        for key, sliders in SLIDERS.items()
+    }
 
 
-def _aim(key: str, aim: str) -> tuple[str, ...]:
-    return (aim,) if key in AIMED else ()
+def read_as(reading: str) -> Setting:
+    """Return the part of a setting that a reading decides: its parameters, on the sliders, and its name.
+
+    Examples
+    --------
+    >>> read_as("ranges")["p"][:3]
+    (0.6, 0.02, 0.2)
+    """
+    middles = _MIDDLES[one_of(reading, tuple(READINGS), "desk", "reading")]
+    return {"p": tuple(slider.snap(middles[name]) for name, slider in _PARAMETERS.items()), "r": (reading,)}
 
 
-def examples() -> dict[str, Setting]:
-    """Return settings worth a look, by title."""
-    both = first()
+def examples(reading: str = "fitted") -> dict[str, Setting]:
+    """Return settings worth a look, by title, under one reading of the parameters."""
+    both = {**first(), **read_as(reading)}
     now, later, onset, takes = both["g"]
     high = (0.7,) * len(FACTORS)
     return {
@@ -151,7 +192,7 @@ def read(text: str) -> Setting:
 
     Raises
     ------
-    GumError : a value that is no number, an aim that is none of `AIMS`
+    GumError : a value that is no number, a word that is none of `WORDS`
 
     Examples
     --------
@@ -162,17 +203,15 @@ def read(text: str) -> Setting:
     setting = dict(first())
     for key in SLIDERS.keys() & found.keys():
         values = found[key].split(",")
-        aim = _aim(key, values[0])
-        if aim and aim[0] not in AIMS:
-            raise GumError(f"expected one of {', '.join(AIMS)}; got {aim[0]!r}", "desk", key)
+        word = [one_of(values.pop(0), tuple(WORDS[key]), "desk", key)] if key in WORDS else []
         try:
-            numbers = [s.snap(float(v)) for s, v in zip(SLIDERS[key], values[len(aim) :], strict=True)]
+            numbers = [s.snap(float(v)) for s, v in zip(SLIDERS[key], values, strict=True)]
         except ValueError as error:
             raise GumError(f"expected {len(SLIDERS[key])} numbers, got {found[key]!r}", "desk", key) from error
-        setting[key] = (*aim, *numbers)
+        setting[key] = (*word, *numbers)
     return setting
 
 
 def numbers(setting: Setting, key: str) -> list[float]:
-    """Return the numbers of one key of a setting, without the aim."""
+    """Return the numbers of one key of a setting, without its word."""
     return [float(value) for value in setting[key] if not isinstance(value, str)]
