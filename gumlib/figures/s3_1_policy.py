@@ -92,7 +92,7 @@ def _told(table: pd.DataFrame) -> str:
 
 
 def front() -> Figure:
-    """Cost of every portfolio within the budget against the chance of leaving lock-in, with the front and rivals.
+    """Cost of every portfolio within the budget against the chance of rising to stay, with the front and rivals.
 
     Source: C16; our formalisation.
     """
@@ -106,7 +106,7 @@ def front() -> Figure:
         _cloud(axes, frame[frame["model"] == "gum, 64 draws"])
         _rivals(axes, frame)
         axes.set(
-            xlabel="Relative cost (ours)", ylabel="Chance of leaving lock-in by 2010", ylim=(0, 1), xlim=(-0.3, 9.9)
+            xlabel="Relative cost (ours)", ylabel="Chance of rising to stay by 2010", ylim=(0, 1), xlim=(-0.3, 9.9)
         )
         axes.set_xticks(range(9))
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
@@ -117,12 +117,12 @@ def front() -> Figure:
     first = own[own["cost"] == _SMALL].iloc[0]
     return Figure(
         id="fig-3-2-front",
-        title="Cost against the chance of leaving lock-in",
+        title="Cost against the chance of rising to stay",
         caption=f"Dots: {len(table):,} portfolios within a budget of {results.BUDGET:g}, tried from 1995 on "
         "all four cases in the same draws of parameters, starts, sizes and leakage: every one that the budget allows. "
         "Joined: the front, with 95 % intervals. Dashed: what the portfolios that are best for our model bring in "
         "rivals. A chance is a share of draws from our ranges. In the model fitted to the cases "
-        f"{_unaided():.0%} of draws leave lock-in with no instrument at all.",
+        f"{_unaided():.0%} of draws rise to stay with no instrument at all.",
         alt=f"A cloud of dots below a rising front. The front starts at {ends['chance'].iloc[0]:.0%} for no "
         f"instrument, is at {first['chance']:.0%} for a cost of {_SMALL:g} ({first['portfolio']}), and ends at "
         f"{ends['chance'].iloc[1]:.0%} for a cost of {ends['cost'].iloc[1]:g}. Rivals, with none and at the most: "
@@ -136,7 +136,7 @@ def front() -> Figure:
 
 
 def _unaided() -> float:
-    """The share of draws of the fitted model that leave lock-in with no instrument."""
+    """The share of draws of the fitted model that rise to stay with no instrument."""
     told = results.read("rivals").query("source == 'fitted' and model == 'gum' and cost == 0")
     return float(told["chance"].iloc[0])
 

@@ -33,7 +33,7 @@ class Outcomes:
     ----------
     index : upgrading index U in the year looked at, (portfolios, cases, draws)
     level : mean level of the six factors there
-    out : whether the cluster has left lock-in by then: mean level of at least 0.5 then and `AFTER` years on
+    out : whether the cluster has risen to stay by then: mean level of at least 0.5 then and `AFTER` years on
     rise : years until the mean level first reaches 0.5; inf where it does not within the years, missing where
         runs kept the first and the last year alone
     """
@@ -132,7 +132,7 @@ def evaluate(
 
     Returns
     -------
-    Tidy frame: portfolio, cost, case (last ``all``), draws, chance of leaving lock-in by the year (95 %
+    Tidy frame: portfolio, cost, case (last ``all``), draws, chance of rising to stay by the year (95 %
     interval chance_low, chance_high, see `share`), gain in the index over no policy (median, with 5 and 95 % of
     draws), rise (median years until the mean level reaches 0.5; inf where half of the draws do not), regret (mean
     over draws of the best index less its own) and regret_high (95 % of draws).

@@ -86,7 +86,7 @@ def summed(several: Sequence[Portfolio], cases: Sequence[Case], found: Outcomes)
 
     Returns
     -------
-    Frame: portfolio, cost, instruments, chance of leaving lock-in (mean over cases, chance_low and chance_high 95 %
+    Frame: portfolio, cost, instruments, chance of rising to stay (mean over cases, chance_low and chance_high 95 %
     Wilson), gain in the index (mean, gain_low and gain_high 5 and 95 % of cases and draws), regret (mean over cases
     and draws of the best index any of the portfolios reaches there, less its own) and regret_high (95 %), chance by
     case, front (no other costs no more and has no lower chance, one of them strictly), front_gain (the same for the

@@ -100,7 +100,7 @@ def compared(
 
     Returns
     -------
-    Tidy frame: setting, cost, chance of leaving lock-in with 95 % interval, gain in the index over no policy
+    Tidy frame: setting, cost, chance of rising to stay with 95 % interval, gain in the index over no policy
     (mean, 5 and 95 % of cases and draws), against (mean of gain less that of the first setting, with against_low
     and against_high, 5 and 95 %).
     """

@@ -90,7 +90,7 @@ def levers() -> dict[str, dict[str, tuple[str | float, ...]]]:
         }[row["kind"]]
         what = f", {TERMS[row['acts_on']].name}" if key == "push" else ""
         found[key].setdefault(values, []).append(f"{row['title']} ({row['level']}{what})")
-    for (size, onset), titles in list(found["g"].items()):
+    for values, titles in list(found["g"].items()):
         if len(titles) > 1:
-            found["g"][round(len(titles) * float(size), 3), onset] = [" and ".join(titles)]
+            found["g"][round(len(titles) * float(values[0]), 3), values[1]] = [" and ".join(titles)]
     return {key: {" or ".join(titles): values for values, titles in part.items()} for key, part in found.items()}
