@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import warnings
+from typing import Any
 
 import matplotlib as mpl
-import seaborn.objects as so
 from matplotlib.figure import Figure as Canvas
 
+from gumlib.errors import extra
 
-def on(page: Canvas, plot: so.Plot) -> Canvas:
+so: Any = extra("seaborn.objects", "figures")
+"""The plots of seaborn, for the modules that draw with them."""
+
+
+def on(page: Canvas, plot: Any) -> Canvas:
     """Draw a plot of seaborn on a page of the house, whose axes are then the panels, row by row."""
     theme = {key: mpl.rcParams[key] for key in so.Plot.config.theme}
     with warnings.catch_warnings():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-import seaborn.objects as so
 from matplotlib.figure import Figure as Canvas
 
 from gumlib import evidence
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
+from gumlib.figures.multiples import so
 from gumlib.terms import CLUSTERS, name
 
 _KINDS = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import seaborn.objects as so
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
@@ -16,6 +15,7 @@ from gumlib.dynamics.experiments import governance, sensitivity
 from gumlib.evidence.wording import listed
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
+from gumlib.figures.multiples import so
 from gumlib.figures.s2_3_running import named
 from gumlib.terms import TERMS, name, sentence
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import seaborn.objects as so
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
@@ -12,6 +11,7 @@ from gumlib.dynamics.experiments import governance as experiments
 from gumlib.dynamics.experiments import pulse
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
+from gumlib.figures.multiples import so
 from gumlib.terms import TERMS, name, sentence
 
 _SHADE = TERMS["U"].colour

@@ -25,7 +25,7 @@ def test_no_count_says_nought_or_counts_all_as_some(numbers):
 def test_a_bound_in_words_holds(share):
     for said, bound in ((at_most(share, "it"), 1), (at_least(share, "it"), -1)):
         number = re.search(r"([\d.]+)%", said)
-        assert "at most 0" not in said
+        assert "at most 0%" not in said
         assert "at least 0%" not in said
         assert "100%" not in said
         if number:
