@@ -10,8 +10,8 @@ from matplotlib.figure import Figure as Canvas
 
 from gumlib.errors import extra
 
+# The plots of seaborn, for the modules that draw with them.
 so: Any = extra("seaborn.objects", "figures")
-"""The plots of seaborn, for the modules that draw with them."""
 
 
 def on(page: Canvas, plot: Any) -> Canvas:
