@@ -104,9 +104,10 @@ def run(setting: Setting, *, acted: bool = True, drawn: bool = False) -> Run:
 
     Examples
     --------
-    >>> from gumlib.policy.desk import first
-    >>> run(first()).index[-1].round(2), run(first(), acted=False).index[-1].round(2)
-    (np.float64(0.44), np.float64(0.03))
+    >>> from gumlib.policy.desk import examples
+    >>> both = examples("ranges")["Reform and push"]
+    >>> [round(float(run(both, acted=acted).index[-1]), 2) for acted in (True, False)]
+    [0.44, 0.03]
     """
     years = numbers(setting, "y")[0]
     return simulate(
