@@ -18,6 +18,8 @@ from gumlib.policy.uncertainty import Worlds, worlds
 
 START, YEARS = 2010, 15
 """What to do next: from the last coded epoch, looked at in 2025."""
+DURATIONS = {"assumed": None, "equal": 10.0}
+"""Levers end as the catalogue assumes, some never; or all at once, by this year after the start."""
 BUDGETS, HELD, COSTS = (4.0, 5.0, 8.0), 5, 1024
 """Of the mixes of levels: budgets, instruments a portfolio holds at most, and draws of the costs.
 
@@ -31,11 +33,16 @@ def ranking(
     *,
     start: int = START,
     years: int = YEARS,
+    until: float | None = None,
     model: str | Rival = "gum",
 ) -> pd.DataFrame:
     """Return what each instrument alone adds to the index per unit of cost, and its rank, by case.
 
     Model parameters, starts, sizes, leakage and costs all vary between draws.
+
+    Parameters
+    ----------
+    until : every instrument ends by this year after the start at the latest; None for as long as each lasts
 
     Returns
     -------
@@ -46,7 +53,7 @@ def ranking(
     """
     table = instruments()
     draws = worlds() if ensemble is None else ensemble
-    several = [Portfolio(), *(portfolio(name) for name in table.index)]
+    several = [Portfolio(), *(portfolio(name, until=until) for name in table.index)]
     index = outcomes(several, cases, draws, start=start, years=years, model=model).index
     value = (index[1:] - index[0]) / draws.cost.T[:, None, :]
     rank = 1 + (value[None] > value[:, None]).sum(axis=1)

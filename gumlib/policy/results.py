@@ -14,7 +14,7 @@ from gumlib.dynamics import MODELS
 from gumlib.errors import one_of
 from gumlib.policy.counterfactuals import adjusting, counterfactuals, effects
 from gumlib.policy.evaluation import evaluate
-from gumlib.policy.levers import mixes, ranking, stacked
+from gumlib.policy.levers import DURATIONS, mixes, ranking, stacked
 from gumlib.policy.pairs import synergy
 from gumlib.policy.portfolios import Portfolio, portfolio
 from gumlib.policy.search import best, pareto
@@ -92,7 +92,12 @@ def _failures(sources: Sequence[str] = SOURCES) -> pd.DataFrame:
 
 
 def _levers(chosen: Sequence[str] | None = None, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
-    return _by_source(lambda drawn: ranking(_cases(chosen), drawn), sources)
+    several = _cases(chosen)
+    ends = {
+        duration: _by_source(lambda drawn, end=end: ranking(several, drawn, until=end), sources)
+        for duration, end in DURATIONS.items()
+    }
+    return stacked(ends, "duration")
 
 
 def _by_source(run: Callable[[Worlds], pd.DataFrame], sources: Sequence[str]) -> pd.DataFrame:

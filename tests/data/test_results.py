@@ -42,7 +42,7 @@ PARTS: dict[str, tuple[dict[str, list[str]], list[str]]] = {
     "orders": (FITTED, WAYS),
     "delays": (FITTED, ["source", "delay"]),
     "failures": (FITTED, WAYS),
-    "levers": ({"chosen": ["ningbo"]} | FITTED, ["source", "case", "name"]),
+    "levers": ({"chosen": ["ningbo"]} | FITTED, ["duration", "source", "case", "name"]),
     "counterfactuals": (ONE, ["source", "model", "case", "setting", "year"]),
     "effects": (ONE, ["source", "model", "case", "what"]),
     "adjusting": (ONE, ["source", "model", "case", "setting", "pressed"]),
