@@ -6,12 +6,11 @@ from functools import cache
 
 import pandas as pd
 
-from gumlib import data, evidence
+from gumlib import cases, data, evidence
 from gumlib.data import sorting
 from gumlib.errors import GumError, one_of
 from gumlib.policy import results
-from gumlib.policy.catalogue import LEVELS, instruments
-from gumlib.terms import CLUSTERS
+from gumlib.policy.catalogue import LEVELS, documented, instruments
 
 RANKINGS = {
     ("fitted", "assumed"): "as fitted, lasting as assumed",
@@ -71,7 +70,7 @@ def rankings(case: str | None = None) -> pd.DataFrame:
     """
     table = results.read("levers")
     if case is not None:
-        table = table[table["case"] == one_of(case, CLUSTERS, "policy", "case")]
+        table = table[table["case"] == one_of(case, cases.names(), "policy", "case")]
     wide = table.pivot_table(index="name", columns=["source", "duration"], values="rank")
     named = pd.DataFrame({words: wide[which] for which, words in RANKINGS.items()})
     return instruments()[["level"]].join(named)
@@ -93,3 +92,58 @@ def sturdy(case: str | None = None) -> pd.DataFrame:
     table = table.assign(worst=places.max(axis=1), mean=places.mean(axis=1)).reset_index()
     first = sorting.ordered(table, "worst", "mean", "name").groupby("level").head(1).set_index("level")
     return first.loc[list(LEVELS)].drop(columns="mean").reset_index()
+
+
+def sheet(case: str | None = None) -> pd.DataFrame:
+    """Return what an official needs of the sturdy lever of each level: a row a question, a column a level.
+
+    Of one case; over all cases by default.
+
+    Raises
+    ------
+    GumError : unknown case
+
+    Source: our formalisation and judgement; C17.
+    """
+    first, catalogue = sturdy(case).set_index("level"), instruments()
+    columns = {}
+    for level, row in first.iterrows():
+        lever, how = catalogue.loc[row["name"]], practice().loc[row["name"]]
+        columns[level] = {
+            "Lever": lever["title"],
+            "What it is": lever["statement"],
+            f"Place among {len(catalogue)}, as fitted": _places(row, "fitted"),
+            f"Place among {len(catalogue)}, our ranges": _places(row, "ranges"),
+            "Cost (one unit: a plan)": f"{lever['cost']:g} ({lever['cost_low']:g} to {lever['cost_high']:g}), assumed",
+            "Who convenes": how["convener"],
+            "What it needs": how["needs"],
+            "What to watch": how["watch"],
+            "Measured so far, for instance": how["watch_ids"],
+            "When to stop": how["stop"],
+            "What law may limit it": how["law"],
+            "What carries the advice": how["assumption"],
+        }
+    return pd.DataFrame(columns)
+
+
+def _places(row: pd.Series, source: str) -> str:
+    assumed, equal = (row[RANKINGS[source, duration]] for duration in ("assumed", "equal"))
+    return f"{assumed:g}; if all end alike {equal:g}"
+
+
+def tried(case: str) -> pd.DataFrame:
+    """Return the levers that the ledger documents in a cluster, and those it does not.
+
+    Returns
+    -------
+    Frame in the order of the catalogue: title, level, facts (ids joined, empty where there is none).
+
+    Raises
+    ------
+    GumError : unknown case
+
+    Source: the ledger.
+    """
+    facts = documented()
+    own = facts[facts["cluster"] == one_of(case, cases.names(), "policy", "case")]
+    return instruments()[["title", "level"]].assign(facts=own.groupby("name")["fact"].agg(" ".join)).fillna("")
