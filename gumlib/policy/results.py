@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pandas as pd
@@ -93,10 +93,7 @@ def _failures(sources: Sequence[str] = SOURCES) -> pd.DataFrame:
 
 def _levers(chosen: Sequence[str] | None = None, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
     several = _cases(chosen)
-    ends = {
-        duration: _by_source(lambda drawn, end=end: ranking(several, drawn, until=end), sources)
-        for duration, end in DURATIONS.items()
-    }
+    ends = {duration: _by_source(partial(ranking, several, until=end), sources) for duration, end in DURATIONS.items()}
     return stacked(ends, "duration")
 
 
