@@ -113,7 +113,10 @@ def short(code: str) -> str:
     Examples
     --------
     >>> short("P"), short("N"), short("K")
-    ('Upgrading policy', 'Innovation capability', 'Social capital')
+    ('Upgrading policy', 'Innovation capability', 'Social capital (way)')
     """
     words = sentence(code).replace("-oriented public", "")
-    return words.removesuffix(" upgrading").replace("-", " ") if code in WAYS else words
+    if code not in WAYS:
+        return words
+    bare = words.removesuffix(" upgrading").replace("-", " ")
+    return f"{bare} (way)" if bare in {sentence(factor) for factor in FACTORS} else bare

@@ -70,8 +70,9 @@ def outcome_series(cluster: Place, top: int = 4) -> pd.DataFrame:
     """Return the fullest outcome series, with the values that contradict them.
 
     A series is an indicator in one unit with dated values of two years or more, or with two values
-    in dispute. Series are ranked by values, then values in dispute, then first year. An outcome in
-    the same unit that contradicts a value of a series joins it, whatever its own indicator.
+    in dispute; one of two values gives way to longer ones. Series are ranked by values, then values in
+    dispute, then first year. An outcome in the same unit that contradicts a value of a series joins it,
+    whatever its own indicator.
 
     Returns
     -------
@@ -88,6 +89,7 @@ def outcome_series(cluster: Place, top: int = 4) -> pd.DataFrame:
         size=("value", "size"), contested=("dispute", "count"), years=("first", "nunique"), since=("first", "min")
     )
     ranks = ranks[(ranks["years"] > 1) | (ranks["contested"] > 1)].query("size > 1")
+    ranks = ranks[ranks["size"] >= min(3, ranks["size"].max())] if len(ranks) else ranks
     ranks = ranks.sort_values(["size", "contested", "since"], ascending=[False, False, True], kind="stable")
     panels = [_panel(known, panel, unit) for panel, unit in ranks.index[:top]]
     order = ["panel", "unit", "id", "indicator", "first", "last", "value", "bound", "dispute", "source_key"]

@@ -14,7 +14,7 @@ from gumlib.figures.a_parts import AIM, NOBODY, colour_of, curves, variables
 from gumlib.figures.card import Figure
 from gumlib.survey import instrument, interviews
 from gumlib.survey import sample_size as planning
-from gumlib.terms import sentence, short
+from gumlib.terms import short
 
 SEED, COUNT = 20104, 15
 _GRID = (5, 6, 8, 10, 12, 15, 20, 25, 30, 40)
@@ -143,7 +143,7 @@ def _path(axes: Axes, part: pd.DataFrame, code: str) -> None:
     for place, row in part.iterrows():
         hit = row["low"] <= row["planted"] <= row["high"]
         axes.plot(place, row["level"], "o", ms=5, mec=colour, mfc=colour if hit else style.PAPER)
-    axes.set_title(f"{code}  {sentence(code) if code == 'K' else short(code)}", fontsize=8)
+    axes.set_title(f"{code}  {short(code)}", fontsize=8)
     axes.set(ylim=(0, 1), yticks=(0, 0.5, 1), xlim=(-0.5, 3.5))
     axes.set_xticks(range(len(part)), part["time"].tolist(), fontsize=7)
     axes.grid(axis="y")

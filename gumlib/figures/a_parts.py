@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from gumlib.figures import style
-from gumlib.terms import TERMS, sentence, short
+from gumlib.terms import TERMS, short
 
 AIM = 0.1
 """Half-width of an interval that a survey is planned for."""
@@ -22,7 +22,7 @@ def colour_of(variable: str) -> str:
 
 def variables(axes: Axes, codes: list[str]) -> None:
     """Name the rows of a panel by variable and rule them apart; the row above the first is free for a key."""
-    names = {code: sentence(code) if code == "K" else short(code) for code in codes}
+    names = {code: short(code) for code in codes}
     axes.set_yticks(range(len(codes)), [f"{names[code]}  {code}" for code in codes])
     axes.set(ylim=(len(codes) - 0.4, -1.3))
     axes.tick_params(axis="y", length=0)

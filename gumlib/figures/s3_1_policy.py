@@ -23,7 +23,10 @@ _SETTINGS = {
 _RIVAL = "linear"
 _SMALL = 2
 """A cost at which the front is read out."""
-_RIVAL_INKS = {"independent": TERMS["S"].colour, "linear": TERMS["E"].colour, "no governance": TERMS["I"].colour}
+_RIVAL_LINES = {"independent": (":", 4.4, 0.165), "linear": ("--", 4.4, 0.40), "no governance": ("-.", 8, 0.87)}
+"""Dash of a rival, and where its name ends."""
+_HELD = ("no governance lever", "one of the two", "both")
+_SEARCHED = "gum, searched"
 
 
 def counterfactual() -> Figure:
@@ -98,15 +101,17 @@ def front() -> Figure:
     """
     table = results.read("portfolios")[["portfolio", "cost", "chance", "chance_low", "chance_high", "gain", "front"]]
     rivals = results.read("rivals").query("source == 'ranges'")[["model", "portfolio", "cost", "chance"]]
-    both = pd.concat([table.assign(model="gum, 64 draws"), rivals.assign(front=False)], ignore_index=True)
+    both = pd.concat([table.assign(model=_SEARCHED), rivals.assign(front=False)], ignore_index=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(3.7)
         axes = page.subplots()
-        _cloud(axes, frame[frame["model"] == "gum, 64 draws"])
+        searched = frame[frame["model"] == _SEARCHED]
+        _bands(axes, searched)
+        _front(axes, searched)
         _rivals(axes, frame)
         axes.set(
-            xlabel="Relative cost (ours)", ylabel="Chance of rising to stay by 2010", ylim=(0, 1), xlim=(-0.3, 9.9)
+            xlabel="Relative cost (ours)", ylabel="Chance of rising to stay by 2010", ylim=(0, 1), xlim=(-0.3, 10.3)
         )
         axes.set_xticks(range(9))
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
@@ -118,12 +123,15 @@ def front() -> Figure:
     return Figure(
         id="fig-3-2-front",
         title="Cost against the chance of rising to stay",
-        caption=f"Dots: {len(table):,} portfolios within a budget of {results.BUDGET:g}, tried from 1995 on "
-        "all four cases in the same draws of parameters, starts, sizes and leakage: every one that the budget allows. "
-        "Joined: the front, with 95 % intervals. Dashed: what the portfolios that are best for our model bring in "
-        "rivals. A chance is a share of draws from our ranges. In the model fitted to the cases "
+        caption=f"All {len(table):,} portfolios within a budget of {results.BUDGET:g} fall into three bands, by how "
+        "many of the two levers of governance they hold: conference, covenant. What to see: between the bands lies "
+        "more than within them. Joined dots: the best portfolio of each cost, with 95 % intervals. Broken lines: what "
+        "these best portfolios bring in rivals. All begin in 1995 in the four cases, in the same draws of parameters, "
+        "starts, sizes and leakage; a chance is a share of draws from our ranges. In the model fitted to the cases "
         f"{_unaided():.0%} of draws rise to stay with no instrument at all.",
-        alt=f"A cloud of dots below a rising front. The front starts at {ends['chance'].iloc[0]:.0%} for no "
+        alt=f"Three grey bands below a rising front. At a cost of {results.BUDGET:g} they lie "
+        + "; ".join(f"with {words}, from {low:.0%} to {high:.0%}" for words, low, high in _ends_of_bands(table))
+        + f". The front starts at {ends['chance'].iloc[0]:.0%} for no "
         f"instrument, is at {first['chance']:.0%} for a cost of {_SMALL:g} ({first['portfolio']}), and ends at "
         f"{ends['chance'].iloc[1]:.0%} for a cost of {ends['cost'].iloc[1]:g}. Rivals, with none and at the most: "
         + "; ".join(f"{model} {part.iloc[0]:.0%} and {part.iloc[-1]:.0%}" for model, part in _ends(rivals))
@@ -143,33 +151,44 @@ def _unaided() -> float:
 
 def _ends(rivals: pd.DataFrame) -> list[tuple[str, pd.Series]]:
     ordered = sorting.ordered(rivals, "cost").groupby("model")["chance"]
-    return [(model, ordered.get_group(model)) for model in _RIVAL_INKS]
+    return [(model, ordered.get_group(model)) for model in _RIVAL_LINES]
 
 
-def _cloud(axes: Axes, frame: pd.DataFrame) -> None:
-    """All portfolios as dots, and their front joined."""
-    dots = frame.assign(chance=frame["chance"].round(3)).drop_duplicates(["cost", "chance"])
-    axes.plot(dots["cost"], dots["chance"], ".", ms=2.2, color=style.MUTED, alpha=0.5, zorder=1)
+def _ends_of_bands(table: pd.DataFrame) -> list[tuple[str, float, float]]:
+    """Return words, lowest and highest chance of each band at the largest cost."""
+    last = table[table["cost"] == table["cost"].max()]
+    groups = last.groupby(_held(last["portfolio"]))["chance"]
+    return [(_HELD[held], part.min(), part.max()) for held, part in groups]
+
+
+def _bands(axes: Axes, frame: pd.DataFrame) -> None:
+    """Portfolios as three bands, by how many of the two levers of governance they hold."""
+    spans = frame.assign(held=_held(frame["portfolio"])).groupby(["held", "cost"])["chance"].agg(["min", "max"])
+    for held, words in enumerate(_HELD):
+        own = spans.loc[held].reset_index()
+        axes.fill_between(own["cost"], own["min"], own["max"], color=style.MUTED, alpha=0.32, lw=0, zorder=1)
+        axes.text(8.15, own[["min", "max"]].iloc[-1].mean(), words, fontsize=8.5, va="center")
+
+
+def _held(portfolios: pd.Series) -> pd.Series:
+    """Return how many levers of governance each portfolio holds."""
+    governing = policy.instruments().query("kind == 'governance'").index
+    return sum(portfolios.str.split(" + ", regex=False).map(lambda names, one=one: one in names) for one in governing)
+
+
+def _front(axes: Axes, frame: pd.DataFrame) -> None:
+    """The best portfolio of each cost, joined, with its interval."""
     edge = frame[frame["front"]].drop_duplicates("cost")
-    axes.errorbar(
-        edge["cost"],
-        edge["chance"],
-        [edge["chance"] - edge["chance_low"], edge["chance_high"] - edge["chance"]],
-        fmt="o-",
-        color=TERMS["P"].colour,
-        lw=1.8,
-        zorder=3,
-    )
-    axes.text(8.15, 0.32, "model (front)", fontsize=8.5, va="center", fontweight="bold")
+    spans = [edge["chance"] - edge["chance_low"], edge["chance_high"] - edge["chance"]]
+    axes.errorbar(edge["cost"], edge["chance"], spans, fmt="o-", color=TERMS["P"].colour, lw=1.8, zorder=3)
 
 
 def _rivals(axes: Axes, frame: pd.DataFrame) -> None:
-    """A dashed line a rival, with its name at the end."""
-    places = {"no governance": (6.1, 0.86), "linear": (8.15, 0.39), "independent": (8.15, 0.19)}
-    for model, ink in _RIVAL_INKS.items():
+    """A broken line a rival, with its name where it has room."""
+    for model, (dash, x, y) in _RIVAL_LINES.items():
         own = sorting.ordered(frame[frame["model"] == model], "cost")
-        axes.plot(own["cost"], own["chance"], "--", color=ink, lw=1.3, zorder=2)
-        axes.text(*places[model], model, fontsize=8.5, va="center")
+        axes.plot(own["cost"], own["chance"], ls=dash, color=style.INK, lw=1, zorder=2)
+        axes.text(x, y, f"rival: {model}", fontsize=8, color=style.MUTED, va="center", ha="right")
 
 
 def regret() -> Figure:

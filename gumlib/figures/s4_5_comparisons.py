@@ -76,10 +76,10 @@ def left_out() -> Figure:
 
 def _row(left: Axes, right: Axes, own: pd.DataFrame, y: int, colour: str) -> None:
     """Draw one forecast: a mark for each cluster, and the difference from the model."""
-    left.hlines(y, own["error"].min(), own["error"].max(), color=colour, lw=1)
-    for case, mark in _MARKS.items():
+    left.hlines(y, own["error"].min(), own["error"].max(), color=style.RULE, lw=1)
+    for step, (case, mark) in enumerate(_MARKS.items()):
         error = own.loc[own["case"] == case, "error"]
-        left.plot(error, [y] * len(error), mark, color=colour, ms=5, mec=style.PAPER, mew=0.6)
+        left.plot(error, [y + 0.27 - 0.18 * step] * len(error), mark, color=colour, ms=4, mec=style.PAPER, mew=0.4)
     gap = own.iloc[0]
     right.hlines(y, gap["low"], gap["high"], color=colour, lw=1.6)
     right.plot(gap["mean"], y, "o", color=colour, ms=5)
@@ -131,8 +131,8 @@ def power_of_design() -> Figure:
         caption="Left: chance that a 95 % interval over clusters leaves out zero, if differences vary between clusters "
         f"as they did here (standard deviation {spread:.3f}, "
         f"root mean square over the rivals). Shown four times in five: {said}. A step of the score "
-        f"is {_STEP:g}. Right: worlds in which one model is true, coded and fitted like ours. Bar: the true model is "
-        "closer on average; dot: closer in all four clusters; cross: the interval says so.",
+        f"is {_STEP:g}. Right: worlds in which one model is true, coded and fitted like ours, and how often the true "
+        "one comes closer: on average, in all four clusters, and so that the interval says it.",
         alt=f"Left: four rising curves; the chance reaches {power.SURE:.0%} at these differences: {said}. Right: for "
         "pairs of a true model and a rival, how often the true one is told: "
         + "; ".join(f"{r.truth} against {r.rival} {r.interval:.0%}" for r in worlds.itertuples())
@@ -162,7 +162,10 @@ def _contests(axes: Axes, worlds: pd.DataFrame) -> None:
         axes.text(0.0, first + 0.62, f"true: {_MODEL.get(truth, truth)}", fontsize=8, color=style.MUTED, va="center")
     axes.set(xlim=(0, 1.02), ylim=(rows[-1] - 0.5, 1.0), xlabel="Share of worlds")
     axes.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
-    axes.set_title("Against a rival")
+    axes.set_title("How often the true model is closer")
+    axes.legend(
+        ["in all four", "by the interval", "on average"], loc="upper center", bbox_to_anchor=(0.4, -0.2), ncols=3
+    )
 
 
 def profile_map() -> Figure:
@@ -221,7 +224,9 @@ def _leaders(axes: Axes, led: pd.DataFrame) -> None:
             for n, code in enumerate(codes):
                 x = step - 0.42 + width * n
                 axes.add_patch(_tile(x, -row - 0.3, width, TERMS[code].colour))
-                axes.text(x + width / 2, -row, code, ha="center", va="center", fontsize=8, color="#ffffff")
+                axes.text(
+                    x + width / 2, -row, code, ha="center", va="center", fontsize=8, color=style.on(TERMS[code].colour)
+                )
     axes.set_yticks([-n for n in range(len(CLUSTERS))], [name(case) for case in CLUSTERS])
     axes.set_xticks(range(len(EPOCHS)), [str(year) for year in EPOCHS])
     axes.set(xlim=(-0.6, 5.6), ylim=(-3.6, 0.6))

@@ -20,6 +20,9 @@ from gumlib.terms import FACTORS, TERMS, WAYS, name, short
 
 _SOURCES = ("scores_a", "scores_b")
 _RIVALS = [model for model in MODELS if model != "gum"]
+_NEAREST = "independent"
+"""The rival that is drawn by itself: growth without factors acting on each other."""
+_WORDS = ((0.89, "model"), (0.70, "all rivals"), (0.54, "independent"), (0.33, "coded"), (0.10, "end of fit"))
 _UNCERTAIN = "#6b7480"
 _LAST = 2010
 _CHANGES = {
@@ -55,7 +58,7 @@ def fit_bands(cluster: str) -> Figure:
             _band(axes, frame[frame["variable"] == code], code)
         for axes in (panels[7], panels[8], panels[9], panels[10]):
             axes.tick_params(labelbottom=True)
-        panels[0].set(xlim=(1984, 2020), ylim=(0, 1), yticks=[0, 0.5, 1])
+        panels[0].set(xlim=(1984, 2020), ylim=(-0.04, 1), yticks=[0, 0.5, 1])
         panels[0].set_xticks([1990, 2010], ["1990", "2010"])
         page.supylabel("Level", fontsize=9)
         _key(panels[11])
@@ -67,10 +70,11 @@ def fit_bands(cluster: str) -> Figure:
         title=f"{name(cluster)}: the fitted model and the coded levels",
         caption="One parameter set fitted to all four clusters up to 2010. Line and dark band: the model, median and "
         "90 % of the posterior draws. Pale band: 90 % for a level coded with medium confidence. Points: coded "
-        "levels with one standard deviation of coding; what could not be coded is left out. Thin lines: the five "
-        f"rivals, fitted alike. Right of the rule the model runs on by itself. Of {checks['cells']:.0f} levels coded "
-        f"after the first epoch {checks['inside']:.0%} lie in their 90 % interval; the mean absolute error is "
-        f"{checks['error']:.2f}.",
+        "levels with one standard deviation of coding; what could not be coded is left out. Broken line: the rival "
+        f"of independent growth; thin frame: the room of all {len(_RIVALS)} rivals, fitted alike. The index U is a "
+        "geometric mean of the ways, so it is nought where one of them is. Right of the rule the model runs on by "
+        f"itself. Of {checks['cells']:.0f} levels coded after the first epoch {checks['inside']:.0%} lie in their "
+        f"90 % interval; the mean absolute error is {checks['error']:.2f}.",
         alt=f"Eleven small panels, one for each factor, each way and the upgrading index of {name(cluster)}, 1985 to "
         f"2020, levels from 0 to 1. {_alt(table)}",
         data=table,
@@ -85,8 +89,8 @@ def _band(axes: Axes, part: pd.DataFrame, code: str) -> None:
     if code != "U":
         axes.fill_between(years, part["outer_low"], part["outer_high"], color=colour, alpha=0.13, lw=0)
     axes.fill_between(years, part["low"], part["high"], color=colour, alpha=0.35, lw=0)
-    for model in _RIVALS:
-        axes.plot(years, part[model], color=style.MUTED, lw=0.6)
+    axes.fill_between(years, part[_RIVALS].min(axis=1), part[_RIVALS].max(axis=1), fc="none", ec=style.RULE, lw=0.7)
+    axes.plot(years, part[_NEAREST], color=style.INK, lw=0.9, ls=(0, (3, 1.5)))
     axes.plot(years, part["median"], color=colour, lw=1.8)
     axes.axvline(_LAST, color=style.RULE, lw=0.8)
     points = part.dropna(subset=["coded"])
@@ -101,11 +105,12 @@ def _key(axes: Axes) -> None:
     axes.fill_between([1986, 1994], 0.80, 0.98, color=_UNCERTAIN, alpha=0.13, lw=0)
     axes.fill_between([1986, 1994], 0.84, 0.94, color=_UNCERTAIN, alpha=0.35, lw=0)
     axes.plot([1986, 1994], [0.89, 0.89], color=_UNCERTAIN, lw=1.8)
-    axes.plot([1986, 1994], [0.62, 0.62], color=style.MUTED, lw=0.6)
-    axes.errorbar([1990], [0.38], 0.08, fmt="none", ecolor=style.INK, lw=0.9)
-    axes.plot([1990], [0.38], "o", ms=3.6, mfc=_UNCERTAIN, mec=style.INK, mew=0.8)
-    axes.plot([1990, 1990], [0.02, 0.22], color=style.RULE, lw=0.8)
-    for y, words in ((0.89, "model"), (0.62, "rivals"), (0.38, "coded"), (0.12, "end of fit")):
+    axes.fill_between([1986, 1994], 0.66, 0.74, fc="none", ec=style.RULE, lw=0.7)
+    axes.plot([1986, 1994], [0.54, 0.54], color=style.INK, lw=0.9, ls=(0, (3, 1.5)))
+    axes.errorbar([1990], [0.33], 0.08, fmt="none", ecolor=style.INK, lw=0.9)
+    axes.plot([1990], [0.33], "o", ms=3.6, mfc=_UNCERTAIN, mec=style.INK, mew=0.8)
+    axes.plot([1990, 1990], [0.02, 0.18], color=style.RULE, lw=0.8)
+    for y, words in _WORDS:
         axes.text(1996, y, words, va="center", fontsize=8)
 
 

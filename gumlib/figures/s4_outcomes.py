@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -26,11 +25,6 @@ _NAMES = {
     "market_turnover_half_year": "Market turnover, half year",
 }
 
-_PANEL = (165.0, 100.0)
-"""Width and height of the smallest panel, in points."""
-_MARK = 6.4
-"""Width of an open mark with its edge, in points."""
-_DASHES = (2.0, 2.0)
 _COUNTS = ("", "outcome", "two outcomes", "three outcomes", "four outcomes")
 
 
@@ -53,7 +47,6 @@ def outcomes(cluster: Place) -> Figure:
 
     rings = int(table["dispute"].notna().sum())
     others = int((table["indicator"] != table["panel"]).sum())
-    seen = [gap for _, own in groups for gap in _gaps(own)]
     span = " A bar through a dot is the span of years a source names." if (table["first"] < table["last"]).any() else ""
     told = "; ".join(
         f"{_title(panel, unit)} in {unit}, {len(own)} values from {own['value'].min():,g} to {own['value'].max():,g}"
@@ -62,7 +55,7 @@ def outcomes(cluster: Place) -> Figure:
     return Figure(
         id=f"fig-{section(cluster)}-outcomes",
         title=f"{heading(cluster)}: outcomes as reported",
-        caption=f"The {_COUNTS[number]} with most dated values; each value is shown. {_contested(rings, others, seen)}"
+        caption=f"The {_COUNTS[number]} with most dated values; each value is shown. {_contested(rings, others)}"
         f"{span} Dots are not joined: sources differ in what they count.",
         alt=f"Small panels of dots by year: {told}. "
         + (f"{rings} marks are open: values in dispute." if rings else "None is in dispute."),
@@ -72,26 +65,15 @@ def outcomes(cluster: Place) -> Figure:
     )
 
 
-def _contested(rings: int, others: int, gaps: list[float]) -> str:
-    """Say what open marks are, and speak of dashes only where marks leave room for one."""
+def _contested(rings: int, others: int) -> str:
+    """Say what open marks and bars are."""
     if rings == 0:
         return "No other source contradicts any of them."
     squares = " Squares are contradicting values of another definition." if others else ""
-    room = [gap >= sum(_DASHES) for gap in gaps]
-    apart = "" if all(room) else " that stand apart"
-    dashes = f"; dashes join those of one dispute{apart}" if any(room) else ""
-    return f"Open marks are the {rings} values in dispute{dashes}.{squares}"
-
-
-def _gaps(own: pd.DataFrame) -> list[float]:
-    """Room between neighbouring marks of one dispute in a panel, in points, at least."""
-    (left, right), (bottom, top) = _limits(own)
-    found: list[float] = []
-    for _, rows in own.dropna(subset=["dispute"]).groupby("dispute"):
-        across = ((rows["first"] + rows["last"]) / 2).astype(float).diff() / (right - left)
-        up = rows["value"].diff() / (top - bottom)
-        found += (np.hypot(across * _PANEL[0], up * _PANEL[1]).dropna() - _MARK).tolist()
-    return found
+    return (
+        f"Open marks are the {rings} values in dispute; an upright bar spans what the sources of one dispute say, and "
+        f"is no growth.{squares}"
+    )
 
 
 def _limits(own: pd.DataFrame) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -113,7 +95,8 @@ def _values(axes: Axes, own: pd.DataFrame, panel: str, unit: str) -> None:
     spans = first < last
     axes.hlines(value[spans], first[spans], last[spans], color=plain, lw=1)
     for _, rows in own.dropna(subset=["dispute"]).groupby("dispute"):
-        axes.plot(middle[rows.index], rows["value"], color=contested, lw=1, ls=(0, _DASHES))
+        at = middle[rows.index].mean()
+        axes.plot([at, at], [rows["value"].min(), rows["value"].max()], "_-", color=contested, lw=1, ms=7)
     disputed, other = own["dispute"].notna(), own["indicator"] != panel
     for mark, chosen in (("o", ~disputed), ("o", disputed & ~other), ("s", disputed & other)):
         if not chosen.any():

@@ -85,6 +85,18 @@ def bare(axes: Axes) -> Axes:
     return axes
 
 
+def on(colour: str) -> str:
+    """Return the ink, dark or white, that reads better on a coloured ground in either theme.
+
+    Examples
+    --------
+    >>> on("#0072b2"), on("#e69f00")
+    ('#ffffff', '#000000')
+    """
+    red, green, blue = (channel**2.2 for channel in mpl.colors.to_rgb(colour))
+    return "#000000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 else "#ffffff"
+
+
 def rows(page: Canvas) -> None:
     """Leave of the upright axis of each panel only the names of its rows."""
     for axes in page.axes:

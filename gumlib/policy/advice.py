@@ -7,10 +7,14 @@ from functools import cache
 import pandas as pd
 
 from gumlib import cases, data, evidence
+from gumlib.cases import Case
+from gumlib.cases.fitting import projection
 from gumlib.data import sorting
 from gumlib.errors import GumError, one_of
+from gumlib.evidence.wording import listed
 from gumlib.policy import results
 from gumlib.policy.catalogue import LEVELS, documented, instruments
+from gumlib.terms import FACTORS, name
 
 RANKINGS = {
     ("fitted", "assumed"): "as fitted, lasting as assumed",
@@ -147,3 +151,40 @@ def tried(case: str) -> pd.DataFrame:
     facts = documented()
     own = facts[facts["cluster"] == one_of(case, cases.names(), "policy", "case")]
     return instruments()[["title", "level"]].assign(facts=own.groupby("name")["fact"].agg(" ".join)).fillna("")
+
+
+def standing(case: str) -> dict[str, str | int]:
+    """Return what a brief says of a cluster in its sentences: levers, levels, outlook, what was tried.
+
+    Returns
+    -------
+    By key: the title of the sturdy lever of each level; alike; year, high, high_at, low, low_at, g (last coded
+    levels); falls (share of draws in which the index falls), up, down (facts after that year); done, all, never.
+
+    Raises
+    ------
+    GumError : unknown case
+
+    Source: our formalisation; the ledger.
+    """
+    first = {one: tuple(sturdy(one)["name"]) for one in cases.names()}
+    told: dict[str, str | int] = {
+        level: str(instruments().loc[name, "title"]).lower() for level, name in zip(LEVELS, first[case], strict=True)
+    }
+    same = len(set(first.values())) == 1
+    told["alike"] = "it gives all four the same three levers" if same else "it does not give all four the same levers"
+    ahead = projection.onward(cases.load(case)).loc["U"]
+    told |= {"falls": f"{ahead['falls']:.0%}", "up": int(ahead["up"]), "down": int(ahead["down"])}
+    facts = tried(case).set_index("title")["facts"]
+    told |= {"done": int((facts != "").sum()), "all": len(facts)}
+    told["never"] = listed(facts.index[facts == ""].str.lower()) if (facts == "").any() else "none"
+    return told | _levels(cases.load(case))
+
+
+def _levels(case: Case) -> dict[str, str | int]:
+    """Return the last coded levels in words: the highest and the lowest factors, and governance."""
+    last = case.table.iloc[-1]
+    factors = last[list(FACTORS)]
+    high, low = (listed(map(name, factors.index[factors == end])) for end in (factors.max(), factors.min()))
+    ends = {"high_at": f"{factors.max():.1f}", "low_at": f"{factors.min():.1f}", "g": f"{last['G']:.1f}"}
+    return {"year": case.years[-1], "high": high, "low": low, **ends}

@@ -13,6 +13,8 @@ from book.execution import executable
 from book.notebooks import load
 
 ROOT = Path(__file__).parents[2]
+BODY = re.compile(r"^(?:## |```)", re.MULTILINE)
+"""Where the head of a page ends."""
 LINES = 12
 """Lines that a cell may hold; what is longer is logic, and lives in gumlib."""
 EXAMPLE = ROOT / "chapters" / "index.md"
@@ -78,6 +80,23 @@ def test_a_cell_that_tells_and_shows_is_caught(tmp_path):
     head = EXAMPLE.read_text(encoding="utf-8").split("---")[1]
     page.write_text(f"---{head}---\n\n```{{code-cell}} python\ntell(x=1)\nfigure()\n```\n", encoding="utf-8")
     assert mixed(page) == ["tell(x=1)\nfigure()"]
+
+
+@pytest.mark.parametrize("page", executable(), ids=lambda page: page.stem)
+def test_a_page_opens_with_question_answer_and_how_sure(page):
+    assert opening(page.read_text(encoding="utf-8"))
+
+
+def opening(text: str) -> bool:
+    """Return whether a box of three parts stands before any cell, claim or section of a page."""
+    return bool(re.search(r"^# [^\n]+\n\n:::.*?Question.*?Answer.*?How sure.*?^:::$", BODY.split(text)[0], re.M | re.S))
+
+
+def test_a_page_without_its_box_is_caught():
+    box = ":::{admonition} In short\n\n**Question.** A? **Answer.** B. **How sure.** C.\n:::\n"
+    assert opening(f"# T\n\n{box}\n## S\n")
+    assert not opening(f"# T\n\n## S\n\n{box}")
+    assert not opening("# T\n\n" + box.replace("**How sure.** C.", ""))
 
 
 def test_a_long_cell_is_caught():
