@@ -8,7 +8,12 @@ from book.paths import HTML
 
 def test_a_door_has_title_language_description_and_a_link():
     page = doors.door("A & B", "What it is.", "chapters/index.html")
-    for part in ('<html lang="en">', "<title>A &amp; B</title>", 'content="What it is."', '<a href="chapters/index.html">'):
+    for part in (
+        '<html lang="en">',
+        "<title>A &amp; B</title>",
+        'content="What it is."',
+        '<a href="chapters/index.html">',
+    ):
         assert part in page
 
 
@@ -22,4 +27,6 @@ def test_each_door_of_the_book_leads_to_a_page(old):
 @pytest.mark.parametrize("old", doors.SPLIT)
 def test_a_split_page_looks_for_its_anchors_where_they_went(old):
     assert (HTML / f"{doors.SPLIT[old]}.html").exists()
-    assert f"location.replace('{doors.SPLIT[old].rsplit('/', 1)[1]}.html'+at)" in (HTML / f"{old}.html").read_text("utf-8")
+    assert f"location.replace('{doors.SPLIT[old].rsplit('/', 1)[1]}.html'+at)" in (HTML / f"{old}.html").read_text(
+        "utf-8"
+    )

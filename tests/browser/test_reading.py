@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from visits import HTML
 
@@ -48,6 +50,27 @@ def test_without_a_script_all_code_can_be_read(browser, site):
     assert page.locator(".cell.gum-tells > .gum-code > summary").first.is_visible()
     assert page.locator(".gum-switch").is_hidden()
     context.close()
+
+
+def test_a_number_leads_to_the_cell_that_computed_it(visit):
+    page = visit().open("chapters/03/3-1-theory.html")
+    number = page.locator("article p a.gum-number").first
+    assert "Computed: " in number.get_attribute("title")
+    number.focus()
+    page.keyboard.press("Enter")
+    cell = page.locator(number.get_attribute("href"))
+    assert cell.locator("pre").is_visible()
+    assert "tell(" in cell.inner_text()
+
+
+@pytest.mark.parametrize("cluster", ["ningbo", "wenzhou", "yongkang", "shaoxing"])
+def test_a_brief_prints_on_two_sheets(browser, cluster):
+    page = browser.new_page()
+    page.goto(f"file://{HTML}/chapters/05/brief-{cluster}.html")
+    printed = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "14mm"))
+    sheets = re.findall(rb"/Type\s*/Page\b(?!s)", printed)
+    assert 0 < len(sheets) <= 2
+    page.close()
 
 
 @pytest.mark.parametrize("word", FOUND)

@@ -53,7 +53,9 @@ def _write(app: Sphinx, failure: Exception | None) -> None:
     if failure or app.builder.format != "html":
         return
     folder = Path(app.outdir)
-    root = door(app.config.project, "An executable book on the upgrading of industrial clusters.", "chapters/index.html")
+    root = door(
+        app.config.project, "An executable book on the upgrading of industrial clusters.", "chapters/index.html"
+    )
     (folder / "index.html").write_text(root, encoding="utf-8")
     for old, new in MOVED.items():
         title = app.env.titles[new].astext()

@@ -1,0 +1,117 @@
+"""Birth certificates: each number in the prose is a link to the cell that computed it, and shows the expression."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import Any
+
+from docutils import nodes
+from myst_nb.ext.glue.domain import NbGlueDomain
+from myst_nb.ext.glue.roles import PasteTextRole
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+CLASS = "gum-number"
+LONGEST = 200
+"""Letters of an expression that are shown."""
+
+
+class Told(PasteTextRole):
+    """``{glue:text}`key` `` as ever, with the key noted."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the value, marked with its key."""
+        found, messages = super().run()
+        for node in found:
+            if isinstance(node, nodes.inline):
+                node["told"] = self.text.split(":")[0]
+        return found, messages
+
+
+def told(code: str) -> list[tuple[re.Pattern[str], str]]:
+    """Return what the calls of `tell` in a cell hand to the prose: patterns of keys, and the expression of each.
+
+    Examples
+    --------
+    >>> [(pattern.pattern, expression) for pattern, expression in told('tell(p1_share=f"{x:.0%}")')]
+    [('p1_share', "f'{x:.0%}'")]
+    >>> [pattern.pattern for pattern, _ in told('tell(**{f"p1_{name}": 1 for name in names})')]
+    ['p1_.+']
+    """
+    found: list[tuple[re.Pattern[str], str]] = []
+    for call in ast.walk(ast.parse(code)):
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "tell":
+            for keyword in call.keywords:
+                found += _pairs(keyword)
+    return found
+
+
+def _pairs(keyword: ast.keyword) -> list[tuple[re.Pattern[str], str]]:
+    value = keyword.value
+    if keyword.arg is not None:
+        return [(re.compile(re.escape(keyword.arg)), ast.unparse(value))]
+    if isinstance(value, ast.Dict):
+        return [(_pattern(key), ast.unparse(one)) for key, one in zip(value.keys, value.values, strict=True)]
+    key = value.key if isinstance(value, ast.DictComp) else None
+    return [(_pattern(key), ast.unparse(value))]
+
+
+def _pattern(key: ast.expr | None) -> re.Pattern[str]:
+    """Return what keys an expression can give: its fixed letters, and anything between them."""
+    if isinstance(key, ast.Constant):
+        return re.compile(re.escape(str(key.value)))
+    if not isinstance(key, ast.JoinedStr):
+        return re.compile(".+")
+    return re.compile(
+        "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in key.values)
+    )
+
+
+def born(key: str, cells: dict[str, str]) -> tuple[str, str] | None:
+    """Return name of the cell that tells a key, and the expression; the most exact of several, the last of equals.
+
+    Examples
+    --------
+    >>> born("p1_n", {"cell-2": "tell(**{f'p1_{k}': 0 for k in 'nm'})", "cell-3": "tell(p1_n=len(table))"})
+    ('cell-3', 'len(table)')
+    """
+    found = [
+        (len(pattern.pattern.replace(".+", "")), at, name, expression)
+        for at, (name, code) in enumerate(cells.items())
+        for pattern, expression in told(code)
+        if pattern.fullmatch(key)
+    ]
+    return max(found)[2:] if found else None
+
+
+class LinkNumbers(SphinxPostTransform):
+    """Name the cells of a page that compute numbers, and link each number to its cell."""
+
+    default_priority = 190
+    formats = ("html",)
+
+    def run(self, **_: Any) -> None:
+        """Replace each told value by a link with its expression."""
+        boxes = [box for box in self.document.findall(nodes.container) if box.get("nb_element") == "cell_code"]
+        cells = {}
+        for number, box in enumerate(boxes, 1):
+            source = box[0].astext() if box.children else ""
+            if "tell(" in source:
+                box["ids"].append(f"cell-{number}")
+                cells[f"cell-{number}"] = source
+        for value in [node for node in self.document.findall(nodes.inline) if "told" in node]:
+            if birth := born(value["told"], cells):
+                _link(value, *birth)
+
+
+def _link(value: nodes.inline, cell: str, expression: str) -> None:
+    shown = expression if len(expression) <= LONGEST else expression[:LONGEST] + " …"
+    text = value.astext()
+    value.replace_self(nodes.reference(text, text, refuri=f"#{cell}", reftitle=f"Computed: {shown}", classes=[CLASS]))
+
+
+def setup(app: Sphinx) -> None:
+    """Let the role note its key, and register the transform."""
+    NbGlueDomain.roles["text"] = Told()
+    app.add_post_transform(LinkNumbers)
