@@ -83,3 +83,36 @@ def test_a_word_is_found_from_disk_with_an_excerpt(browser, word):
     entry = page.locator("ul.search > li").nth(titles.index(FOUND[word]))
     assert word.split("-")[0].casefold() in entry.locator(".context").inner_text().casefold()
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("page", "aim", "words"),
+    [
+        ("chapters/04/4-2-wenzhou-lighters.html", "ledger.html#wz071", "16 Wenzhou makers"),
+        ("chapters/03/3-1-theory.html", "claims.html#c16", "Verdict: "),
+        ("chapters/03/3-1-theory.html", "#cell-", "Computed: "),
+    ],
+)
+def test_a_link_says_what_it_leads_to_from_disk(browser, page, aim, words):
+    context = browser.new_context(has_touch=True)
+    opened = context.new_page()
+    opened.goto(f"file://{HTML}/{page}")
+    link = opened.locator(f'article a[href*="{aim}"]').first
+    box = opened.locator(".gum-preview")
+    for show in (link.hover, link.focus, link.tap):
+        opened.keyboard.press("Tab")
+        show()
+        box.wait_for(state="visible")
+        assert words in box.inner_text()
+        assert opened.url.endswith(page)
+        opened.keyboard.press("Escape")
+        box.wait_for(state="hidden")
+        opened.mouse.move(1, 1)
+    link.tap()
+    link.tap()
+    opened.wait_for_url(f"**{aim}*")
+    context.close()
+
+
+def test_previews_hold_no_note_of_ours(site):
+    assert not any(re.search(r'title="[^"]*\b(?:seen|known)\b \(', file.read_text("utf-8")) for file in HTML.rglob("*.html"))

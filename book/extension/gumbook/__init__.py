@@ -18,7 +18,7 @@ from book.paths import keep_figures, prepare_kernels  # noqa: E402
 
 PARTS = (
     *("haste", "cards", "claims", "code", "desk", "docstrings", "doors", "forms", "ids", "ledger"),
-    *("links", "maths", "numbers", "pages", "ripple", "search", "slim", "sources"),
+    *("links", "maths", "numbers", "pages", "previews", "ripple", "search", "slim", "sources"),
 )
 
 
