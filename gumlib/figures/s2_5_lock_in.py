@@ -16,7 +16,12 @@ from gumlib.terms import FACTORS, TERMS
 SEED, DRAWS = 25, 256
 RISING, FALLING = TERMS["L"].colour, TERMS["D"].colour
 _KINDS = {"native": TERMS["S"].colour, "embedded": TERMS["E"].colour}
-_FILL = {"stuck": style.RULE, "bistable": TERMS["P"].colour, "rising": TERMS["L"].colour}
+_REGIME = {
+    "stuck": (style.RULE, style.INK, 0.25, 0.3),
+    "bistable": (style.INK, style.PAPER, 0.855, 0.34),
+    "rising": (style.PALE, style.INK, 0.78, 0.78),
+}
+"""Colour of a regime, ink of its name, and where the name stands in the panel of the model."""
 _YEARS = 150.0
 _LEVEL = "Level of all six factors"
 _TICKS = {"xticks": [0, 0.5, 1], "xticklabels": ["0", "0.5", "1"]}
@@ -195,12 +200,12 @@ def regimes() -> Figure:
         panels = page.subplots(2, 3, sharex=True, sharey=True)
         for axes, (model, part) in zip(panels.flat, frame.groupby("model", sort=False), strict=True):
             wide = part.pivot(index="governance", columns="regime", values="share")[list(REGIMES)]
-            axes.stackplot(wide.index, wide.T.to_numpy(), colors=[_FILL[kind] for kind in REGIMES], lw=0)
+            axes.stackplot(wide.index, wide.T.to_numpy(), colors=[_REGIME[kind][0] for kind in REGIMES], lw=0)
             axes.set_title(title(str(model)))
         panels[0, 0].set(xlim=(0, 1), ylim=(0, 1), **_TICKS)
         panels[0, 0].set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
-        handles = [panels[0, 0].fill_between([0], [0], color=_FILL[kind], label=kind) for kind in reversed(REGIMES)]
-        page.legend(handles=handles, loc="outside upper center", ncols=3)
+        for kind, (_, ink, x, y) in _REGIME.items():
+            panels[0, 0].text(x, y, kind, color=ink, ha="center", va="center", fontsize=8.5)
         page.supxlabel("Governance g", fontsize=9)
         page.supylabel("Share of draws", fontsize=9)
         return page
@@ -211,8 +216,8 @@ def regimes() -> Figure:
         id="fig-2-5-regimes",
         title="Stuck, rising, or decided by the start",
         caption=f"Shares of {DRAWS} draws from our ranges, not of clusters. Stuck: the one end is low. Rising: the one "
-        "end is high. Bistable: two ends, and the start decides. Independent growth has more bistable draws "
-        "than the model; the linear rival has none.",
+        "end is high. Bistable: two ends, and the start decides. What to see: how wide that band is. Independent "
+        "growth has more bistable draws than the model; the linear rival has none.",
         alt="Six panels of stacked shares against governance. In the model the stuck share falls from nearly all "
         f"without governance to {own['stuck']:.0%} at its fullest, where {own['bistable']:.0%} are bistable and "
         f"{own['rising']:.0%} rise. Bistable shares at full governance: "
