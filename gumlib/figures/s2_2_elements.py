@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -83,19 +85,24 @@ def levels(group: str = "factors") -> Figure:
     table = evidence.levels().query("variable in @codes")
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        order = {"row": list(codes), "col": list(CLUSTERS)}
         plot = (
-            so.Plot(frame, "year", "level", color="variable")
-            .facet("cluster", "variable", order)
-            .add(so.Line(color=style.RULE, linewidth=0.9), col=None, group="cluster", legend=False)
+            so.Plot(frame.sort_values("year", kind="stable"), "year", "level", color="variable")
+            .facet("cluster", "variable", {"row": list(codes), "col": list(CLUSTERS)})
+            .add(so.Path(color=style.RULE, linewidth=0.9), col=None, group="cluster", legend=False)
             .add(so.Range(linewidth=1.2), ymin="low", ymax="high", legend=False)
-            .add(so.Line(marker="o", pointsize=3.4, edgewidth=0, linewidth=1.4), legend=False)
+            .add(so.Path(marker="o", pointsize=3.4, edgewidth=0, linewidth=1.5), legend=False)
             .scale(color={code: TERMS[code].colour for code in codes})
-            .scale(x=so.Continuous().tick(at=[1990, 2010]).label(like="{x:.0f}"))
-            .label(x="", y="")
+            .scale(x=so.Continuous().tick(at=[1990, 2000, 2010]).label(like="{x:.0f}"))
+            .label(x="", y="", title="")
             .limit(x=(1983, 2012), y=(-0.08, 1.08))
         )
-        page = multiples.on(style.canvas(0.75 * len(codes) + 0.4), plot)
+        page = multiples.on(style.canvas(0.62 * len(codes) + 0.4), plot)
+        names = [cluster.name for cluster in CLUSTERS.values()]
+        for axes, title in zip_longest(page.axes, names, fillvalue=""):
+            axes.set_title(title)
+        for axes, code in zip(page.axes[:: len(CLUSTERS)], codes, strict=True):
+            first, last = short(code).rsplit(" ", 1)
+            axes.set_ylabel(f"{first}\n{last} ({code})", rotation=0, ha="right", va="center")
         return page
 
     ends = table.dropna(subset=["level"]).groupby(["variable", "cluster"])["level"].agg(["first", "last"])
@@ -103,11 +110,12 @@ def levels(group: str = "factors") -> Figure:
     return Figure(
         id=f"fig-2-2-{group}",
         title="Coded levels of the factors" if group == "factors" else "Coded levels of the ways",
-        caption=f"{higher} of {len(ends)} lines end higher than they begin, though not without falls between. Marks "
-        "are the mean of the two passes, set slightly aside by cluster; upright bars join passes that differ. "
-        "Lines break where the ledger gives no basis.",
-        alt=f"Small panels, one for each of {', '.join(map(name, codes))}, with a line for each of four clusters from "
-        f"{EPOCHS[0]} to {EPOCHS[-1]}. {higher} of {len(ends)} lines end higher than they begin. The highest level in "
+        caption=f"{higher} of {len(ends)} lines end higher than they begin, though not without falls between. "
+        "Each panel has one cluster in colour and the others pale behind it; levels run from 0 to 1. Dots are the mean "
+        "of the two passes; upright bars join passes that differ. Lines break where the ledger gives no basis.",
+        alt=f"A grid of small panels: rows for {', '.join(map(name, codes))}, columns for the four clusters, with a "
+        f"line from {EPOCHS[0]} to {EPOCHS[-1]} in each. "
+        f"{higher} of {len(ends)} lines end higher than they begin. The highest level in "
         f"{EPOCHS[-1]} is {ends['last'].max():.1f}, the lowest {ends['last'].min():.1f}.",
         data=table,
         draw=draw,
