@@ -88,15 +88,17 @@ def _said(axes: Axes, place: int, row: pd.Series) -> int:
 
 def _events(axes: Axes, place: int, own: pd.DataFrame, year: int) -> None:
     starts, stops = _year(own["start"]), _year(own["stop"])
+    same = own.duplicated(["start", "stop"], keep=False)
     for turn, index in enumerate(own.index):
         colour = PRESS if own["direction"][index] < 0 else RELIEF
         middle = (starts[index] + stops[index]) / 2
         axes.plot([starts[index], stops[index]], [place, place], color=colour, lw=3, solid_capstyle="butt", alpha=0.55)
-        axes.plot(middle, place, "v" if colour == PRESS else "^", color=colour, ms=6.5, mew=0, zorder=3)
         side = -0.27 if turn % 2 else 0.27
+        at = place + side if same[index] else place
+        axes.plot(middle, at, "v" if colour == PRESS else "^", color=colour, ms=6.5, mew=0, zorder=3)
         beside = abs(middle - year) < 0.3
-        x, ha = (middle + 0.08, "left") if beside else (middle, "center")
-        axes.text(x, place + side, own["label"][index], ha=ha, va="center", fontsize=8)
+        x, ha = (middle + 0.12, "left") if beside else (middle, "center")
+        axes.text(x, place + side, own["label"][index], ha=ha, va="center", fontsize=8.5)
 
 
 def _key(axes: Axes) -> None:

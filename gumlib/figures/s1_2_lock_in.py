@@ -53,8 +53,8 @@ def held() -> Figure:
         title="Three kinds of lock-in, put into the model",
         caption=f"Of {DRAWS} draws those that rise from nothing at governance {GOOD:g} are kept; each panel halves "
         "what the elements it names pass on. A dot is the share that then stays low. Dashed: the bound of the rule, "
-        f"{SOME:.0%}. What to see: the political kind holds most in the model. Social capital stands for no kind and "
-        "is the control.",
+        f"{SOME:.0%}. What to see: in the model each kind holds more low than the control, social capital, which "
+        "stands for no kind.",
         alt="Four panels with a dot for each of six models. Share of rising draws held low, in the model and over its "
         "rivals: "
         + "; ".join(f"{kind} {own[kind]:.0%}, rivals {low[kind]:.0%} to {high[kind]:.0%}" for kind in own.index)
