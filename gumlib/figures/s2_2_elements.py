@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -97,9 +95,10 @@ def levels(group: str = "factors") -> Figure:
             .limit(x=(1983, 2012), y=(-0.08, 1.08))
         )
         page = multiples.on(style.canvas(0.62 * len(codes) + 0.4), plot)
-        names = [cluster.name for cluster in CLUSTERS.values()]
-        for axes, title in zip_longest(page.axes, names, fillvalue=""):
-            axes.set_title(title)
+        for axes in page.axes:
+            axes.set_title("")
+        for axes, cluster in zip(page.axes, CLUSTERS.values(), strict=False):
+            axes.set_title(cluster.name)
         for axes, code in zip(page.axes[:: len(CLUSTERS)], codes, strict=True):
             first, last = short(code).rsplit(" ", 1)
             axes.set_ylabel(f"{first}\n{last} ({code})", rotation=0, ha="right", va="center")
@@ -177,5 +176,7 @@ def _name_lines(axes: Axes, ends: dict[str, float]) -> None:
         ink = TERMS["E"].colour if china else style.MUTED
         if not china:
             axes.plot((2018.4, 2019.6), (share, y), color=style.RULE, lw=0.7)
-        axes.text(2020, y, economy, va="center", fontsize=8, color=ink, fontweight="bold" if china else "normal")
+        axes.text(
+            2020, y, economy, va="center", fontsize=8, color=style.words(ink), fontweight="bold" if china else "normal"
+        )
         lowest = y + 2.4

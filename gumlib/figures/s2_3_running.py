@@ -46,7 +46,9 @@ def pulse_route() -> Figure:
         panels[0].text(0.1, 1.2, "push", color=style.MUTED, fontsize=8.5)
         for at, code in enumerate(_PUSHED):
             label = f"{sentence(code)} pushed"
-            panels[0].text(12, 0.95 - 0.3 * at, label, ha="right", color=TERMS[code].colour, fontweight="bold")
+            panels[0].text(
+                12, 0.95 - 0.3 * at, label, ha="right", color=style.words(TERMS[code].colour), fontweight="bold"
+            )
         panels[-1].set_xlabel("Years since the push began")
         return page
 

@@ -104,8 +104,8 @@ def hysteresis() -> Figure:
             axes.plot(part["governance"], part["rising"], color=RISING, lw=1.8, ls=(0, (4, 2)))
             axes.set_title(title(str(model)))
         first = panels[0, 0]
-        first.text(0.62, 0.61, "falling", color=FALLING, ha="right")
-        first.text(0.40, 0.15, "rising", color=RISING, ha="right")
+        first.text(0.62, 0.61, "falling", color=style.words(FALLING), ha="right")
+        first.text(0.40, 0.15, "rising", color=style.words(RISING), ha="right")
         panels[0, 0].set(xlim=(0, 1), ylim=(0, 0.75), **_TICKS)
         page.supxlabel("Governance g", fontsize=9)
         page.supylabel("Mean level of the six factors", fontsize=9)
@@ -153,8 +153,8 @@ def basins(grid: tuple[float, ...] = (0.56, 0.6, 0.7)) -> Figure:
             axes.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
         panels[0].set_ylabel("Insertion in the GVC E")
         last, away = panels[-1], "offset points"
-        last.annotate("native", (0.8, 0.1), (-2, 7), textcoords=away, color=_KINDS["native"], ha="left")
-        last.annotate("embedded", (0.1, 0.8), (7, 2), textcoords=away, color=_KINDS["embedded"])
+        last.annotate("native", (0.8, 0.1), (-2, 7), textcoords=away, color=style.words(_KINDS["native"]), ha="left")
+        last.annotate("embedded", (0.1, 0.8), (7, 2), textcoords=away, color=style.words(_KINDS["embedded"]))
         return page
 
     shared = settling.STARTS["native"]
