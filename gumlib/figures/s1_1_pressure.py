@@ -56,8 +56,9 @@ def calendar() -> Figure:
     return Figure(
         id="fig-1-1-pressure-calendar",
         title="Pressure from outside: dated events against the book's dates",
-        caption=f"{number[-1]} events add pressure, {number[1]} relieve it. A dark bar is the year the book gives. A "
-        "thick stretch means that the source gives a year or a month only. Numbers in the row of rebates are the new "
+        caption=f"{number[-1]} events add pressure, {number[1]} relieve it. An upright bar is the year the book gives. "
+        "A thick stretch means that the source gives a year or a month only; events of one day stand one above the "
+        "other. Numbers in the row of rebates are the new "
         f"rates. All relief falls between {relief.min():%Y-%m} and {relief.max():%Y-%m}.",
         alt="Five rows on a scale of years: pay, currency, rebates, processing trade, law, each with a bar at the "
         "book's year, from 2004 down to 2008. Marks of pressure stand at or after the bar in every row but that of "

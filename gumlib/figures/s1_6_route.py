@@ -221,7 +221,7 @@ def imports() -> Figure:
     return Figure(
         id="fig-1-6-imports",
         title="Imports point one way",
-        caption="Imports by the modules of a row from those of a column, groups from the ground up; pale: within one "
+        caption="Imports by the modules of a row from those of a column, groups from the ground up; faint: within one "
         "group. What to see: nothing stands above the diagonal. Within groups modules have an order too; imports "
         f"against it: {wrong}.",
         alt=f"A triangle of numbers, {len(table)} imports in all, {across} of them between groups. {wrong} point "

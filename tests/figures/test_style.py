@@ -42,8 +42,10 @@ def test_colours_of_factors_stand_out_on_dark_pages_and_stay(code):
 @pytest.mark.parametrize("colour", sorted({term.colour for term in TERMS.values()}))
 def test_words_in_a_colour_are_legible_on_light_and_dark_pages_and_keep_its_hue(colour):
     on_light, on_dark = style.words(colour), style.dark(style.words(colour))
-    assert contrast(on_light, LIGHT_PAGE) >= 4.5
-    assert contrast(on_dark, DARK_PAGE) >= 4.5
+    for ground in (LIGHT_PAGE, style.PALE):
+        assert contrast(on_light, ground) >= 4.5
+    for ground in (DARK_PAGE, style.dark(style.PALE)):
+        assert contrast(on_dark, ground) >= 4.5
     assert luminance(on_light) < luminance(colour) <= luminance(on_dark) + 1e-9
     for twin in (on_light, on_dark):
         apart = abs(rgb_to_hsv(to_rgb(twin))[0] - rgb_to_hsv(to_rgb(colour))[0])
