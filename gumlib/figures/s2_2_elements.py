@@ -110,7 +110,7 @@ def levels(group: str = "factors") -> Figure:
         id=f"fig-2-2-{group}",
         title="Coded levels of the factors" if group == "factors" else "Coded levels of the ways",
         caption=f"{higher} of {len(ends)} lines end higher than they begin, though not without falls between. "
-        "Each panel has one cluster in colour and the others faint behind it; levels run from 0 to 1. Dots are the mean "
+        "Each panel has one cluster in colour, the others faint behind it; levels run from 0 to 1. Dots are the mean "
         "of the two passes; upright bars join passes that differ. Lines break where the ledger gives no basis.",
         alt=f"A grid of small panels: rows for {', '.join(map(name, codes))}, columns for the four clusters, with a "
         f"line from {EPOCHS[0]} to {EPOCHS[-1]} in each. "
