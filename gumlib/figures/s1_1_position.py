@@ -92,7 +92,9 @@ def _paths(axes: Axes, frame: pd.DataFrame) -> None:
     axes.plot(*end, "o", ms=7, color=COLOUR, mew=0)
     axes.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": COLOUR, "lw": 1.6, "shrinkB": 3})
     side = 8 if end[1] > start[1] else -15
-    axes.annotate("China", end, (0, side), textcoords="offset points", ha="center", color=COLOUR, fontweight="bold")
+    axes.annotate(
+        "China", end, (0, side), textcoords="offset points", ha="center", color=style.words(COLOUR), fontweight="bold"
+    )
     axes.margins(0.1)
     axes.xaxis.set_major_locator(MultipleLocator(0.5))
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))

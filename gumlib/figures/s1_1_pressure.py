@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,8 +15,13 @@ from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.terms import TERMS
 
-PRESS, RELIEF = TERMS["D"].colour, TERMS["E"].colour
-_FIRST = TERMS["L"].colour
+_PRESSURE = TERMS["Z"].colour
+_MARKS: dict[int, dict[str, Any]] = {
+    -1: {"marker": "v", "mfc": _PRESSURE, "mec": style.PAPER, "mew": 0.6, "ms": 7.5},
+    1: {"marker": "^", "mfc": style.PAPER, "mec": _PRESSURE, "mew": 1.3, "ms": 6},
+}
+"""Marks of events that add pressure, full, and of those that relieve it, open."""
+_FIRST, _SECOND = TERMS["L"].colour, TERMS["D"].colour
 _LANES = {"pay": "Pay", "currency": "Currency", "rebates": "Rebates, %", "processing trade": "Processing trade"}
 
 
@@ -50,8 +56,9 @@ def calendar() -> Figure:
     return Figure(
         id="fig-1-1-pressure-calendar",
         title="Pressure from outside: dated events against the book's dates",
-        caption=f"{number[-1]} events add pressure, {number[1]} relieve it. A dark bar is the year the book gives. A "
-        "thick stretch means that the source gives a year or a month only. Numbers in the row of rebates are the new "
+        caption=f"{number[-1]} events add pressure, {number[1]} relieve it. An upright bar is the year the book gives. "
+        "A thick stretch means that the source gives a year or a month only; events of one day stand one above the "
+        "other. Numbers in the row of rebates are the new "
         f"rates. All relief falls between {relief.min():%Y-%m} and {relief.max():%Y-%m}.",
         alt="Five rows on a scale of years: pay, currency, rebates, processing trade, law, each with a bar at the "
         "book's year, from 2004 down to 2008. Marks of pressure stand at or after the bar in every row but that of "
@@ -82,27 +89,28 @@ def _year(dates: pd.Series) -> pd.Series:
 def _said(axes: Axes, place: int, row: pd.Series) -> int:
     year = int(row["start"][:4])
     axes.vlines(year, place - 0.32, place + 0.1, color=style.INK, lw=2.4)
-    axes.text(year - 0.08, place - 0.2, f"book: {row['label']}", ha="right", va="center", fontsize=8)
+    axes.text(year - 0.08, place - 0.2, f"book: {row['label']}", ha="right", va="center", fontsize=8.5)
     return year
 
 
 def _events(axes: Axes, place: int, own: pd.DataFrame, year: int) -> None:
     starts, stops = _year(own["start"]), _year(own["stop"])
+    same = own.duplicated(["start", "stop"], keep=False)
     for turn, index in enumerate(own.index):
-        colour = PRESS if own["direction"][index] < 0 else RELIEF
         middle = (starts[index] + stops[index]) / 2
-        axes.plot([starts[index], stops[index]], [place, place], color=colour, lw=3, solid_capstyle="butt", alpha=0.55)
-        axes.plot(middle, place, "v" if colour == PRESS else "^", color=colour, ms=6.5, mew=0, zorder=3)
         side = -0.27 if turn % 2 else 0.27
+        at = place + side if same[index] else place
+        axes.hlines(at, starts[index], stops[index], color=_PRESSURE, lw=3, alpha=0.55)
+        axes.plot(middle, at, zorder=3, **_MARKS[own["direction"][index]])
         beside = abs(middle - year) < 0.3
-        x, ha = (middle + 0.08, "left") if beside else (middle, "center")
-        axes.text(x, place + side, own["label"][index], ha=ha, va="center", fontsize=8)
+        x, ha = (middle + 0.12, "left") if beside else (middle, "center")
+        axes.text(x, place + side, own["label"][index], ha=ha, va="center", fontsize=8.5)
 
 
 def _key(axes: Axes) -> None:
-    for x, mark, colour, words in ((2006.0, "v", PRESS, "adds pressure"), (2008.6, "^", RELIEF, "relieves")):
-        axes.plot(x, -0.8, mark, color=colour, ms=6.5, mew=0)
-        axes.text(x + 0.15, -0.8, words, va="center", fontsize=8.5, color=style.MUTED)
+    for x, direction, words in ((2006.0, -1, "adds pressure"), (2008.6, 1, "relieves")):
+        axes.plot(x, -0.8, **_MARKS[direction])
+        axes.text(x + 0.15, -0.8, words, va="center", fontsize=8.5)
 
 
 def rebates() -> Figure:
@@ -127,13 +135,13 @@ def rebates() -> Figure:
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(3.1)
         axes = page.subplots()
-        for goods, colour, lift in (("textiles", _FIRST, 0.06), ("garments", PRESS, -0.06)):
+        for goods, colour, lift in (("textiles", _FIRST, 0.06), ("garments", _SECOND, -0.06)):
             own = frame[frame["goods"] == goods]
             dates = np.r_[2006.0, _year(own["date"].dropna()), 2011.0]
             rates = np.r_[own["rate"], own["rate"].iloc[-1]] + lift
             axes.plot(dates, rates, color=colour, drawstyle="steps-post", lw=2)
-        axes.text(2006.62, 11.9, "textiles", color=_FIRST, ha="right")
-        axes.text(2007.58, 12.2, "garments", color=PRESS)
+        axes.text(2006.62, 11.9, "textiles", color=style.words(_FIRST), ha="right")
+        axes.text(2007.58, 12.2, "garments", color=style.words(_SECOND))
         before, after = frame[frame["goods"] == "all goods, mean"]["rate"]
         arrow = {"arrowstyle": "-|>", "color": style.MUTED, "lw": 1.4}
         axes.annotate("", (2003.5, after), (2003.5, before), arrowprops=arrow)

@@ -17,6 +17,7 @@ from gumlib.data.lineage import pages as computed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.figures.s5_1_verdicts import of_chapter
+from gumlib.terms import CLUSTERS
 
 _SIDES = {"module": "functions, by group of modules", "file": "files, by folder of data"}
 _KINDS = ("structure", "definition", "fact", "causal", "policy")
@@ -95,14 +96,14 @@ def route(folder: Path | None = None) -> Figure:
         heads = frame.drop_duplicates("column").sort_values("column", kind="stable")
         heads = heads.assign(x=_spaced(heads["kind"], 0.8))
         bottom, right = rows["y"].max() + 0.5, heads["x"].max() + 0.5
-        page = style.canvas(1.45 + 0.182 * bottom)
+        page = style.canvas(1.85 + 0.182 * bottom)
         axes = style.bare(page.subplots())
         _rules(axes, heads, rows)
         spots = frame.merge(rows[["page", "y"]], on="page").merge(heads[["column", "x"]], on="column")
         for dot in spots.itertuples():
             _dot(axes, dot.x, dot.y, dot.number, dot.kind, dot.named > 0)
         _key(axes, bottom + 1.1, heads.loc[heads["kind"] == "file", "x"].min())
-        axes.set(xlim=(-5.4, right + 0.7), ylim=(bottom + 1.7, -4.4))
+        axes.set(xlim=(-5.4, right + 0.7), ylim=(bottom + 2.7, -6))
         return page
 
     modules = table[table["kind"] == "module"]
@@ -113,7 +114,7 @@ def route(folder: Path | None = None) -> Figure:
         id="fig-1-6-route",
         title="From page to function to file",
         caption="A dot says that a page rests on a group of functions or on a folder of data; its area grows with the "
-        "number of functions or files. Dark: the page itself names one of them. Grey: it is reached through other "
+        "number of functions or files. It is grey where the page names none of them and reaches them through other "
         f"functions. {most} rests on most.",
         alt=f"A grid with {table['page'].nunique()} pages as rows. Columns on the left are {len(common)} groups of "
         f"functions; most pages rest on {sorting.largest(common)}. Columns on the right are folders of data. The row "
@@ -128,21 +129,32 @@ def _rules(axes: Axes, heads: pd.DataFrame, rows: pd.DataFrame) -> None:
     """Name columns and rows, and draw the lines on which the dots stand."""
     bottom, right = rows["y"].max() + 0.5, heads["x"].max() + 0.5
     for head in heads.itertuples():
-        axes.text(head.x, -0.75, head.group, rotation=40, va="bottom", rotation_mode="anchor", fontsize=8.5)
+        _head(axes, head.x, head.group.rpartition("/")[2])
         axes.plot([head.x, head.x], [-0.5, bottom], color=style.PALE, lw=0.8, zorder=0)
     for kind, side in _SIDES.items():
-        axes.text(heads.loc[heads["kind"] == kind, "x"].min() - 0.3, -3.9, side, fontweight="bold")
+        axes.text(heads.loc[heads["kind"] == kind, "x"].min() - 0.3, -5.4, side, fontweight="bold")
     for row in rows.itertuples():
         axes.text(-0.7, row.y, row.label, ha="right", va="center", fontsize=8.5)
         axes.plot([-0.4, right], [row.y, row.y], color=style.PALE, lw=0.8, zorder=0)
 
 
+def _head(axes: Axes, x: float, name: str) -> None:
+    """Write the name of a column, slanted so that neighbours have room."""
+    axes.text(x, -0.75, name, rotation=60, va="bottom", rotation_mode="anchor", fontsize=8.5)
+
+
 def _key(axes: Axes, y: float, files: float) -> None:
-    """Say how large a dot is."""
-    for x, number, kind in ((0, 10, "module"), (4, 100, "module"), (files, 3, "file")):
-        _dot(axes, x, y, number, kind, kind == "module")
-        words = "functions" if kind == "module" else "files"
-        axes.text(x + 0.4, y, f"{number} {words}", va="center", fontsize=8, color=style.MUTED)
+    """Say how large a dot is, and which are dark."""
+    keys = (
+        (0, y, 10, "module", True, "10 functions"),
+        (8, y, 100, "module", True, "100 functions"),
+        (files, y, 3, "file", False, "3 files"),
+        (0, y + 1.1, 10, "module", True, "named on the page"),
+        (8, y + 1.1, 10, "module", False, "reached through other functions"),
+    )
+    for x, row, number, kind, named, words in keys:
+        _dot(axes, x, row, number, kind, named)
+        axes.text(x + 0.9, row, words, va="center", fontsize=8.5)
 
 
 def _dot(axes: Axes, x: float, y: float, number: int, kind: str, named: bool) -> None:
@@ -168,9 +180,11 @@ def _blocks(reach: pd.DataFrame) -> pd.DataFrame:
 
 def _label(page: str) -> str:
     """Return number and words of a page, from the name of its file."""
-    words = page.rpartition("/")[2].split("-")
-    number = [word for word in words if word.isdigit()]
-    return f"{'.'.join(number)} {' '.join(words[len(number) :]).capitalize()}".strip()
+    parts = page.rpartition("/")[2].replace("appendix-", "A").split("-")
+    words = [CLUSTERS[part].name if part in CLUSTERS else part for part in parts]
+    number = [word for word in words if word[-1].isdigit()]
+    said = " ".join(words[len(number) :])
+    return f"{'.'.join(number)} {said[0].upper()}{said[1:]}".strip()
 
 
 def _spaced(group: pd.Series, gap: float) -> np.ndarray:
@@ -180,30 +194,26 @@ def _spaced(group: pd.Series, gap: float) -> np.ndarray:
 
 
 def imports() -> Figure:
-    """Which module imports which: a square matrix in the order of the groups.
+    """How often a group of modules imports another: a triangle in the order of the groups.
 
     Source: the syntax trees of the package.
     """
     table = _ordered()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(4.6)
+        page = style.canvas(4.0)
         axes = style.bare(page.subplots())
-        squares = [frame.filter(regex=f"{end}_(group|first|last)$").to_numpy() for end in ("source", "target")]
-        bounds = pd.DataFrame(np.concatenate(squares)).drop_duplicates().sort_values(1, kind="stable")
-        size = int(bounds[2].max()) + 1
-        last = -9.0
-        for name, low, high in bounds.itertuples(index=False):
-            side = high - low + 1
-            axes.add_patch(Rectangle((low - 0.5, low - 0.5), side, side, fc=style.PALE, ec="none", zorder=0))
-            last = max((low + high) / 2, last + 0.035 * size)
-            axes.text(-2, last, name, ha="right", va="center", fontsize=8.5)
-            axes.text(high + 2, (low + high) / 2, f"{side}", va="center", fontsize=8, color=style.MUTED)
-        axes.plot([-0.5, size - 0.5], [-0.5, size - 0.5], color=style.RULE, lw=0.8, zorder=1)
-        axes.plot(frame["target_place"], frame["source_place"], "o", ms=2.4, mfc=style.INK, mec="none")
-        axes.text(size / 2, -0.02 * size, "imported module", ha="center", color=style.MUTED)
-        axes.text(-0.26 * size, size / 2, "importing module", rotation=90, va="center", color=style.MUTED)
-        axes.set(xlim=(-0.28 * size, 1.1 * size), ylim=(size + 0.5, -0.06 * size), aspect="equal")
+        order = dependencies.strata()
+        for (source, target), number in frame.groupby(["source_group", "target_group"]).size().items():
+            x, y, fill = order.index(target), order.index(source), style.PALE if source == target else style.RULE
+            axes.add_patch(Rectangle((x - 0.47, y - 0.46), 0.94, 0.92, fc=fill, ec="none"))
+            axes.text(x, y, str(number), ha="center", va="center", fontsize=8.5)
+        for place, group in enumerate(order):
+            axes.text(-0.7, place, group, ha="right", va="center")
+            _head(axes, place, group)
+        axes.text(-0.7, -0.9, "importing", ha="right", va="bottom", color=style.MUTED)
+        axes.text(-0.7, -1.9, "imported", ha="right", va="bottom", color=style.MUTED)
+        axes.set(xlim=(-2.4, len(order) + 0.4), ylim=(len(order) - 0.5, -3))
         return page
 
     wrong = int((table["target_place"] >= table["source_place"]).sum())
@@ -211,12 +221,11 @@ def imports() -> Figure:
     return Figure(
         id="fig-1-6-imports",
         title="Imports point one way",
-        caption="Each dot is an import: the module of the row uses the module of the column. Modules stand in the same "
-        "order on both sides, from the ground up; shaded squares are groups, with the number of their modules. A dot "
-        f"above the diagonal would be an import that points upwards: there are {wrong}.",
-        alt=f"A square matrix of dots, {len(table)} in all, {across} of them between groups. {wrong} lie above the "
-        f"diagonal. The groups from the ground up: {', '.join(dependencies.strata())}. Full columns of dots stand "
-        "below the modules of the ground, which nearly all others import.",
+        caption="Imports by the modules of a row from those of a column, groups from the ground up; faint: within one "
+        "group. What to see: nothing stands above the diagonal. Within groups modules have an order too; imports "
+        f"against it: {wrong}.",
+        alt=f"A triangle of numbers, {len(table)} imports in all, {across} of them between groups. {wrong} point "
+        f"upwards. The groups from the ground up: {', '.join(dependencies.strata())}. All others import the ground.",
         data=table,
         draw=draw,
     )
@@ -229,9 +238,7 @@ def _ordered() -> pd.DataFrame:
     modules = dependencies.groups().to_frame().join(dependencies.layers(edges)).fillna({"layer": 0}).reset_index()
     modules["rank"] = modules["group"].map(order.index)
     modules = modules.sort_values(["rank", "layer", "module"], kind="stable", ignore_index=True)
-    within = modules.reset_index(names="place").groupby("group")["place"]
-    modules = modules.assign(first=within.transform("min"), last=within.transform("max"))
-    place = modules.reset_index(names="place").set_index("module")[["group", "place", "first", "last"]]
+    place = modules.reset_index(names="place").set_index("module")[["group", "place"]]
     for end in ("source", "target"):
         edges = edges.join(place.add_prefix(f"{end}_"), on=end)
     return edges.sort_values(["source_place", "target_place"], kind="stable", ignore_index=True)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.lines import Line2D
 
 from gumlib import data, evidence
 from gumlib.data import sorting
 from gumlib.errors import one_of
-from gumlib.figures import style
+from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
+from gumlib.figures.multiples import so
 from gumlib.terms import CLUSTERS, EPOCHS, FACTORS, TERMS, WAYS, name, sentence, short
 
-_LINES = {"ningbo": "-", "wenzhou": (0, (5, 2)), "yongkang": (0, (1, 1.5)), "shaoxing": (0, (5, 1.5, 1, 1.5))}
-_MARKS = {"ningbo": "o", "wenzhou": "s", "yongkang": "^", "shaoxing": "D"}
 _ORDER = (*FACTORS, "G", "Z", "O")
 _DIRECTIONS = {1: "strengthens", 0: "states a level", -1: "weakens"}
 
@@ -85,16 +83,25 @@ def levels(group: str = "factors") -> Figure:
     table = evidence.levels().query("variable in @codes")
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        rows = 2 if group == "factors" else 1
-        page = style.canvas(2.15 * rows + 0.2)
-        panels = page.subplots(rows, 4, sharex=True, sharey=True, squeeze=False).ravel()
-        for axes, code in zip(panels, codes, strict=False):
-            _panel(axes, frame[frame["variable"] == code], code)
-            axes.tick_params(labelbottom=True)
-        for axes in panels[len(codes) :]:
-            style.bare(axes)
-        page.supylabel("level: score / 5", fontsize=8.5, color=style.INK)
-        page.legend(handles=_key(), loc="outside upper left", ncols=4, handlelength=3.4)
+        plot = (
+            so.Plot(frame.sort_values("year", kind="stable"), "year", "level", color="variable")
+            .facet("cluster", "variable", {"row": list(codes), "col": list(CLUSTERS)})
+            .add(so.Path(color=style.RULE, linewidth=0.9), col=None, group="cluster", legend=False)
+            .add(so.Range(linewidth=1.2), ymin="low", ymax="high", legend=False)
+            .add(so.Path(marker="o", pointsize=3.4, edgewidth=0, linewidth=1.5), legend=False)
+            .scale(color={code: TERMS[code].colour for code in codes})
+            .scale(x=so.Continuous().tick(at=[1990, 2000, 2010]).label(like="{x:.0f}"))
+            .label(x="", y="", title="")
+            .limit(x=(1983, 2012), y=(-0.08, 1.08))
+        )
+        page = multiples.on(style.canvas(0.62 * len(codes) + 0.4), plot)
+        for axes in page.axes:
+            axes.set_title("")
+        for axes, cluster in zip(page.axes, CLUSTERS.values(), strict=False):
+            axes.set_title(cluster.name)
+        for axes, code in zip(page.axes[:: len(CLUSTERS)], codes, strict=True):
+            first, last = short(code).rsplit(" ", 1)
+            axes.set_ylabel(f"{first}\n{last} ({code})", rotation=0, ha="right", va="center")
         return page
 
     ends = table.dropna(subset=["level"]).groupby(["variable", "cluster"])["level"].agg(["first", "last"])
@@ -102,35 +109,17 @@ def levels(group: str = "factors") -> Figure:
     return Figure(
         id=f"fig-2-2-{group}",
         title="Coded levels of the factors" if group == "factors" else "Coded levels of the ways",
-        caption=f"{higher} of {len(ends)} lines end higher than they begin, though not without falls between. Marks "
-        "are the mean of the two passes, set slightly aside by cluster; upright bars join passes that differ. "
-        "Lines break where the ledger gives no basis.",
-        alt=f"Small panels, one for each of {', '.join(map(name, codes))}, with a line for each of four clusters from "
-        f"{EPOCHS[0]} to {EPOCHS[-1]}. {higher} of {len(ends)} lines end higher than they begin. The highest level in "
+        caption=f"{higher} of {len(ends)} lines end higher than they begin, though not without falls between. "
+        "Each panel has one cluster in colour, the others faint behind it; levels run from 0 to 1. Dots are the mean "
+        "of the two passes; upright bars join passes that differ. Lines break where the ledger gives no basis.",
+        alt=f"A grid of small panels: rows for {', '.join(map(name, codes))}, columns for the four clusters, with a "
+        f"line from {EPOCHS[0]} to {EPOCHS[-1]} in each. "
+        f"{higher} of {len(ends)} lines end higher than they begin. The highest level in "
         f"{EPOCHS[-1]} is {ends['last'].max():.1f}, the lowest {ends['last'].min():.1f}.",
         data=table,
         draw=draw,
         sources=("scores_a", "scores_b"),
     )
-
-
-def _panel(axes: Axes, frame: pd.DataFrame, code: str) -> None:
-    for shift, (cluster, line) in enumerate(_LINES.items()):
-        own = frame[frame["cluster"] == cluster].sort_values("year", kind="stable")
-        years = own["year"] + 0.5 * (shift - 1.5)
-        axes.vlines(years, own["low"], own["high"], color=TERMS[code].colour, lw=1.2, alpha=0.7)
-        axes.plot(years, own["level"], ls=line, marker=_MARKS[cluster], ms=3, lw=1.1, color=TERMS[code].colour)
-    axes.set_title(f"{code}  {short(code)}", fontsize=8)
-    axes.set(ylim=(-0.05, 1.05), yticks=(0, 0.5, 1), xlim=(1983, 2012))
-    axes.set_xticks((1990, 2000, 2010), ("1990", "2000", "2010"))
-    axes.grid(axis="y")
-
-
-def _key() -> list[Line2D]:
-    return [
-        Line2D([], [], ls=_LINES[code], marker=_MARKS[code], ms=4, lw=1.1, color=style.MUTED, label=cluster.name)
-        for code, cluster in CLUSTERS.items()
-    ]
 
 
 def world_share() -> Figure:
@@ -187,5 +176,7 @@ def _name_lines(axes: Axes, ends: dict[str, float]) -> None:
         ink = TERMS["E"].colour if china else style.MUTED
         if not china:
             axes.plot((2018.4, 2019.6), (share, y), color=style.RULE, lw=0.7)
-        axes.text(2020, y, economy, va="center", fontsize=8, color=ink, fontweight="bold" if china else "normal")
+        axes.text(
+            2020, y, economy, va="center", fontsize=8, color=style.words(ink), fontweight="bold" if china else "normal"
+        )
         lowest = y + 2.4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -17,8 +18,12 @@ from gumlib.terms import TERMS, name, sentence
 _SHADE = TERMS["U"].colour
 _ROWS = ("pushed factor", "other factors", "mechanisms", "ways", "index")
 _PUSHED = ("L", "P")
-_KINDS = ((0, 0, "left", "in order"), (0, 1, "right", "together"), (-1, 1, "right", "reversed"))
-"""Above the bars of the running order: panel, place, side and word."""
+_FILLS = {
+    "first": (style.INK, style.PAPER, "in order"),
+    "same": (style.RULE, style.INK, "together"),
+    "reversed": (style.MUTED, style.PAPER, "reversed"),
+}
+"""Order of two steps: colour of its bars, ink of the numbers in them, and word."""
 
 
 def pulse_route() -> Figure:
@@ -41,7 +46,9 @@ def pulse_route() -> Figure:
         panels[0].text(0.1, 1.2, "push", color=style.MUTED, fontsize=8.5)
         for at, code in enumerate(_PUSHED):
             label = f"{sentence(code)} pushed"
-            panels[0].text(12, 0.95 - 0.3 * at, label, ha="right", color=TERMS[code].colour, fontweight="bold")
+            panels[0].text(
+                12, 0.95 - 0.3 * at, label, ha="right", color=style.words(TERMS[code].colour), fontweight="bold"
+            )
         panels[-1].set_xlabel("Years since the push began")
         return page
 
@@ -88,20 +95,19 @@ def order(found: pd.DataFrame | None = None) -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(2.5)
-        panels = page.subplots(1, frame["step"].nunique(), sharey=True)
-        fills = {"first": (style.INK, style.PAPER), "same": (style.RULE, style.INK), "reversed": (_SHADE, "#ffffff")}
+        panels = page.subplots(1, 3, sharey=True, width_ratios=(5, 2.2, 5))
         for axes, (step, part) in zip(panels, frame.groupby("step", sort=False), strict=True):
-            for row, shares in enumerate(part.itertuples()):
-                _stack(axes, row, {kind: getattr(shares, kind) for kind in fills}, fills)
+            for row, shares in enumerate(part[list(_FILLS)].to_numpy()):
+                _stack(axes, row, shares)
             axes.set_title(str(step).replace(", ", "\nbefore ").capitalize())
-            axes.set(ylim=(len(part) - 0.5, -0.9), xlim=(0, 1))
-            axes.set_xticks([0, 0.5, 1], ["0", "50", "100 %"])
-            axes.tick_params(axis="y", length=0)
-            axes.spines["left"].set_visible(False)
+            axes.set(ylim=(len(part) - 0.5, -0.9), xlim=(0, 1), xticks=[])
+            axes.spines["bottom"].set_visible(False)
+        style.rows(page)
         panels[0].set_yticks(range(len(part)), [named(model) for model in part["model"]])
-        for at, x, side, label in _KINDS:
-            panels[at].text(x, -0.62, label, ha=side, va="center", fontsize=8, color=style.MUTED)
-        page.supxlabel("Share of pulses", fontsize=9)
+        for axes in panels[::2]:
+            for x, side, (_, _, word) in zip((0, 0.5, 1), ("left", "center", "right"), _FILLS.values(), strict=True):
+                axes.text(x, -0.5, word, ha=side, fontsize=8.5)
+        page.supxlabel("Share of pulses, per cent", fontsize=9)
         return page
 
     told = "; ".join(
@@ -121,14 +127,11 @@ def order(found: pd.DataFrame | None = None) -> Figure:
     )
 
 
-def _stack(axes: Axes, row: int, shares: dict[str, float], fills: dict[str, tuple[str, str]]) -> None:
-    left = 0.0
-    for kind, share in shares.items():
-        fill, ink = fills[kind]
-        axes.barh(row, share, left=left, color=fill, height=0.72, lw=0)
-        if share >= 0.17:
-            axes.text(left + share / 2, row, f"{100 * share:.0f}", ha="center", va="center", color=ink, fontsize=8)
-        left += share
+def _stack(axes: Axes, row: int, shares: np.ndarray) -> None:
+    for share, end, (fill, ink, _) in zip(shares, shares.cumsum(), _FILLS.values(), strict=True):
+        axes.barh(row, share, left=end - share, color=fill, height=0.72, lw=0)
+        if share >= 0.09:
+            axes.text(end - share / 2, row, f"{100 * share:.0f}", ha="center", va="center", color=ink, fontsize=8.5)
 
 
 def trajectories() -> Figure:

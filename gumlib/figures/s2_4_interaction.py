@@ -10,11 +10,14 @@ from matplotlib.figure import Figure as Canvas
 from gumlib.data import sorting
 from gumlib.dynamics import MODELS
 from gumlib.dynamics.experiments import lasting_push
-from gumlib.dynamics.experiments.lasting_push import MEASURES, SEED, SEEN, TOGETHER
-from gumlib.figures import style
+from gumlib.dynamics.experiments.lasting_push import MEASURES, SEED, TOGETHER
+from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
-from gumlib.figures.s2_4_mechanisms import FACTORS_NAMED, NAMED, WHEN, capital, cell
-from gumlib.terms import TERMS
+from gumlib.figures.multiples import so
+from gumlib.figures.s2_4_mechanisms import NAMED, WHEN, capital
+
+_FAR, _PARTS = 0.1, 6
+"""A term that is far from zero, on a scale from 0 to 1, and the number of parts into which governance is cut."""
 
 
 def together() -> Figure:
@@ -33,12 +36,25 @@ def together() -> Figure:
     data = pd.DataFrame(rows, columns=columns)
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.1)
-        panels = page.subplots(1, len(MEASURES), sharey=True, sharex=True)
-        for axes, (measure, part) in zip(panels, frame.groupby("measure", sort=False), strict=True):
-            _spreads(axes, part)
-            axes.set_title("Index" if measure == "index" else f"Mean of the {measure}")
-        panels[1].set_xlabel("Joint effect less the sum of the single effects")
+        said = frame.assign(
+            share=100 * frame["share above zero"],
+            own=frame["model"] == NAMED["gum"],
+            model=frame["model"].map(capital),
+            measure=frame["measure"].map(lambda measure: measure if measure == "index" else f"mean of the {measure}"),
+        )
+        said["number"] = said["share"].map("{:.0f}".format)
+        plot = (
+            so.Plot(said, "share", "model", color="own", text="number")
+            .facet("measure")
+            .add(so.Bar(alpha=1, edgewidth=0, width=0.66), orient="y", legend=False)
+            .add(so.Text(color=style.INK, halign="left", fontsize=8.5), orient="y", legend=False)
+            .scale(color={True: style.INK, False: style.MUTED})
+            .limit(x=(0, 118))
+            .label(x="", y="", title=capital)
+        )
+        page = multiples.on(style.canvas(2.6), plot)
+        style.rows(page)
+        page.supxlabel("Per cent of draws in which the joint effect exceeds the sum", fontsize=9)
         return page
 
     share = data.set_index(["model", "measure"])["share above zero"]
@@ -49,33 +65,15 @@ def together() -> Figure:
     return Figure(
         id="fig-2-4-together",
         title="All four together: more than the sum?",
-        caption="Interaction term of a push on all four basic factors: median (dot), middle half (bar) and 5 to 95 % "
-        f"of draws (line), on a scale that is linear within {SEEN:g} and logarithmic beyond. Right of each panel, the "
-        f"share of draws above zero. {WHEN} "
-        "In the index even the rival without any interaction lies above zero: a geometric mean makes it so.",
-        alt=f"Three panels with six rows, one for each model. Share of draws with a term above zero. {told}.",
+        caption="Share of draws in which a push on all four basic factors raises the factors, the ways or the index by "
+        f"more than the sum of its single effects. {WHEN} What to see: in the index even the rival without any "
+        "interaction exceeds the sum, since a geometric mean makes it so; read off the ways, it never does. The data "
+        "also hold the size of the excess.",
+        alt=f"Three panels with six bars, one for each model. Share of draws with a term above zero. {told}.",
         data=data,
         draw=draw,
         seed=SEED,
     )
-
-
-def _spreads(axes: Axes, part: pd.DataFrame) -> None:
-    axes.axvline(0, color=style.MUTED, lw=0.8)
-    axes.set_xscale("symlog", linthresh=SEEN)
-    axes.set_xticks([-1, -0.01, 0.01, 1], ["-1", "-0.01", "0.01", "1"], minor=False)
-    axes.set(xlim=(-5, 5), xlabel="")
-    axes.xaxis.minorticks_off()
-    for y, (_, row) in enumerate(part.iterrows()):
-        ink = style.INK if row["model"] == NAMED["gum"] else style.MUTED
-        axes.plot([row["5 %"], row["95 %"]], [y, y], color=ink, lw=0.9)
-        axes.plot([row["25 %"], row["75 %"]], [y, y], color=ink, lw=4, solid_capstyle="butt")
-        axes.plot(row["median"], y, "o", color=style.PAPER, mec=ink, mew=1.4, ms=5.5)
-        axes.text(1.02, y, f"{row['share above zero']:.0%}", transform=axes.get_yaxis_transform(), va="center")
-    axes.set_yticks(range(len(part)), [capital(name) for name in part["model"]])
-    axes.set_ylim(len(part) - 0.5, -0.5)
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
 
 
 def pairs() -> Figure:
@@ -92,19 +90,23 @@ def pairs() -> Figure:
     data = pd.DataFrame(rows, columns=["model", "pushed", "share above zero", "median interaction"])
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.0)
+        page = style.canvas(2.5)
         axes = page.subplots()
-        groups, models = list(frame["pushed"].unique()), list(frame["model"].unique())
-        for _, row in frame.iterrows():
-            x, y = groups.index(row["pushed"]), models.index(row["model"])
-            shade, label = 0.85 * row["share above zero"], f"{row['share above zero']:.0%}"
-            cell(axes, x, y, TERMS["P"].colour, shade, label, bold=row["pushed"] == TOGETHER)
-        axes.set(xlim=(-0.55, len(groups) - 0.45), ylim=(len(models) - 0.45, -0.55))
-        axes.set_xticks(range(len(groups)), ["all four" if name == TOGETHER else " + ".join(name) for name in groups])
-        axes.set_yticks(range(len(models)), [capital(name) for name in models])
-        axes.set_xlabel("Factors pushed together")
-        axes.tick_params(length=0)
-        axes.spines[:].set_visible(False)
+        for y, (model, part) in enumerate(frame.groupby("model", sort=False)):
+            four, ink = part["pushed"] == TOGETHER, style.INK if model == NAMED["gum"] else style.MUTED
+            pair = part.loc[~four, "share above zero"]
+            axes.plot(pair, [y] * len(pair), "|", color=ink, ms=13, mew=1.3)
+            axes.plot(part.loc[four, "share above zero"], y, "o", color=ink, ms=6.5)
+        first = frame[frame["model"] == NAMED["gum"]].set_index("pushed")["share above zero"]
+        for x, words in ((first[TOGETHER], "all four"), (first.drop(TOGETHER).median(), "six pairs")):
+            axes.text(x, -0.5, words, ha="center", fontweight="bold", fontsize=8.5)
+        axes.set_yticks(range(y + 1), frame["model"].drop_duplicates().map(capital))
+        axes.set(
+            xlim=(-0.015, 0.56), ylim=(y + 0.6, -1), xlabel="Share of draws in which the joint effect exceeds the sum"
+        )
+        axes.xaxis.set_major_formatter("{x:.0%}")
+        axes.grid(axis="y")
+        style.rows(page)
         return page
 
     own = data[data["model"] == NAMED["gum"]].set_index("pushed")["share above zero"]
@@ -113,8 +115,10 @@ def pairs() -> Figure:
         id="fig-2-4-pairs",
         title="Two by two: how often more than the sum?",
         caption="Share of draws in which factors pushed together raise the mean of the ways by more than the sum of "
-        f"their single effects. {WHEN} {FACTORS_NAMED}",
-        alt=f"A grid of six models by six pairs and all four. In the model the share lies between {lone.min():.0%} "
+        f"their single effects. Strokes: the six pairs of basic factors; dot: all four. {WHEN} What to see: no pair "
+        "stands out, and in the model all four exceed the sum less often than any pair.",
+        alt="A row for each of six models, with a stroke for each of six pairs and a dot for all four. In the model "
+        f"the share lies between {lone.min():.0%} "
         f"({sorting.smallest(lone)}) and {lone.max():.0%} ({sorting.largest(lone)}) for pairs and is "
         f"{own[TOGETHER]:.0%} for all four.",
         data=data,
@@ -140,9 +144,14 @@ def governed() -> Figure:
         page = style.canvas(4.2)
         panels = page.subplots(2, 3, sharex=True, sharey=True).ravel()
         for axes, (model, part) in zip(panels, frame.groupby("model", sort=False), strict=True):
-            _draws(axes, str(model), part)
-        page.supxlabel("Governance (0 to 1)", fontsize=9)
-        page.supylabel("Joint effect less the sum, mean of the ways", fontsize=9)
+            _signs(axes, part)
+            axes.set_title(capital(str(model)))
+            if part["interaction"].eq(0).all():
+                style.absent(axes, "just the sum")
+        panels[0].text(0.98, 0.8, "more than the sum", ha="right", va="center", fontsize=8.5)
+        panels[0].text(0.02, -0.88, "less than the sum", va="center", fontsize=8.5)
+        page.supxlabel("Governance", fontsize=9)
+        page.supylabel("Share of draws", fontsize=9)
         return page
 
     above = data["interaction"] > 0
@@ -153,11 +162,11 @@ def governed() -> Figure:
     return Figure(
         id="fig-2-4-governed",
         title="When do the mechanisms add up to more?",
-        caption="A dot a draw: interaction term of all four, read off the mean of the ways, on a scale that is "
-        f"linear within {SEEN:g} and logarithmic beyond. "
-        f"{WHEN} In the model terms above zero thin out as governance rises, and terms far below zero appear: "
-        "where one push already lifts the cluster, four cannot lift it four times.",
-        alt="Six panels of dots, interaction term against governance. Share of draws above zero in the lowest and in "
+        caption="Share of draws in which a push on all four raises the mean of the ways by more than the sum of the "
+        f"single effects (up) and by less (down); the inner part is off by more than {_FAR:g}. {WHEN} In the model "
+        "the share above the sum shrinks as governance rises, and terms far below appear: where one push already lifts "
+        "the cluster, four cannot lift it four times.",
+        alt="Six panels of bars up and down, by governance. Share of draws above zero in the lowest and in "
         f"the highest third of governance: {told}.",
         data=data,
         draw=draw,
@@ -165,14 +174,14 @@ def governed() -> Figure:
     )
 
 
-def _draws(axes: Axes, model: str, part: pd.DataFrame) -> None:
-    """One model: a dot a draw, interaction term against governance."""
+def _signs(axes: Axes, part: pd.DataFrame) -> None:
+    """One model by governance: shares of draws above and, downwards, below the sum; inside, those far from it."""
+    sixth = np.floor(part["governance"] * _PARTS).clip(upper=_PARTS - 1)
+    for ink, least in ((style.RULE, 0.0), (style.INK, _FAR)):
+        for sign in (1, -1):
+            share = (sign * part["interaction"] > least).groupby(sixth).mean()
+            axes.bar((share.index + 0.5) / _PARTS, sign * share, width=0.88 / _PARTS, color=ink, lw=0)
     axes.axhline(0, color=style.MUTED, lw=0.8)
-    colour = TERMS["P"].colour if model == NAMED["gum"] else style.MUTED
-    axes.plot(part["governance"], part["interaction"], "o", color=colour, ms=2.6, alpha=0.7, mew=0)
-    axes.set_title(capital(model))
-    axes.set_yscale("symlog", linthresh=SEEN)
-    axes.set(xlim=(0, 1), ylim=(-5, 1))
+    axes.set(xlim=(0, 1), ylim=(-1.05, 1.05))
     axes.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
-    axes.set_yticks([-1, -0.1, -0.01, 0, 0.01, 0.1], ["-1", "-0.1", "-0.01", "0", "0.01", "0.1"])
-    axes.minorticks_off()
+    axes.set_yticks([-1, -0.5, 0, 0.5, 1], ["100 %", "50 %", "0 %", "50 %", "100 %"])

@@ -73,7 +73,7 @@ def _grid(axes: Axes, part: pd.DataFrame) -> None:
     for _, row in part.iterrows():
         x, y = WAYS.index(row["way"]), BASIC.index(row["pushed"])
         shade = float(np.clip(row["median effect"] / 0.15, 0, 1)) * 0.7
-        cell(axes, x, y, TERMS[row["pushed"]].colour, shade, f"{row['median effect']:.2f}", bold=row["own"])
+        _cell(axes, x, y, TERMS[row["pushed"]].colour, shade, f"{row['median effect']:.2f}", bold=row["own"])
         if row["own"]:
             axes.add_patch(Rectangle((x - 0.47, y - 0.46), 0.94, 0.92, fc="none", ec=style.INK, lw=1.4))
     axes.set(xlim=(-0.55, 3.55), ylim=(3.55, -0.55))
@@ -83,7 +83,7 @@ def _grid(axes: Axes, part: pd.DataFrame) -> None:
     axes.spines[:].set_visible(False)
 
 
-def cell(axes: Axes, x: float, y: float, colour: str, shade: float, label: str, bold: bool = False) -> None:
-    """Draw one shaded cell of a grid with a number in it."""
+def _cell(axes: Axes, x: float, y: float, colour: str, shade: float, label: str, bold: bool = False) -> None:
+    """One shaded cell of a grid with a number in it."""
     axes.add_patch(Rectangle((x - 0.47, y - 0.46), 0.94, 0.92, fc=colour, alpha=shade, ec="none"))
     axes.text(x, y, label, ha="center", va="center", fontsize=8.5, fontweight="bold" if bold else "normal")

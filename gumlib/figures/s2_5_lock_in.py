@@ -16,7 +16,12 @@ from gumlib.terms import FACTORS, TERMS
 SEED, DRAWS = 25, 256
 RISING, FALLING = TERMS["L"].colour, TERMS["D"].colour
 _KINDS = {"native": TERMS["S"].colour, "embedded": TERMS["E"].colour}
-_FILL = {"stuck": style.RULE, "bistable": TERMS["P"].colour, "rising": TERMS["L"].colour}
+_REGIME = {
+    "stuck": (style.RULE, style.INK, 0.25, 0.3),
+    "bistable": (style.INK, style.PAPER, 0.855, 0.34),
+    "rising": (style.PALE, style.INK, 0.78, 0.78),
+}
+"""Colour of a regime, ink of its name, and where the name stands in the panel of the model."""
 _YEARS = 150.0
 _LEVEL = "Level of all six factors"
 _TICKS = {"xticks": [0, 0.5, 1], "xticklabels": ["0", "0.5", "1"]}
@@ -99,8 +104,8 @@ def hysteresis() -> Figure:
             axes.plot(part["governance"], part["rising"], color=RISING, lw=1.8, ls=(0, (4, 2)))
             axes.set_title(title(str(model)))
         first = panels[0, 0]
-        first.text(0.62, 0.61, "falling", color=FALLING, ha="right")
-        first.text(0.40, 0.15, "rising", color=RISING, ha="right")
+        first.text(0.62, 0.61, "falling", color=style.words(FALLING), ha="right")
+        first.text(0.40, 0.15, "rising", color=style.words(RISING), ha="right")
         panels[0, 0].set(xlim=(0, 1), ylim=(0, 0.75), **_TICKS)
         page.supxlabel("Governance g", fontsize=9)
         page.supylabel("Mean level of the six factors", fontsize=9)
@@ -148,8 +153,8 @@ def basins(grid: tuple[float, ...] = (0.56, 0.6, 0.7)) -> Figure:
             axes.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
         panels[0].set_ylabel("Insertion in the GVC E")
         last, away = panels[-1], "offset points"
-        last.annotate("native", (0.8, 0.1), (-2, 7), textcoords=away, color=_KINDS["native"], ha="left")
-        last.annotate("embedded", (0.1, 0.8), (7, 2), textcoords=away, color=_KINDS["embedded"])
+        last.annotate("native", (0.8, 0.1), (-2, 7), textcoords=away, color=style.words(_KINDS["native"]), ha="left")
+        last.annotate("embedded", (0.1, 0.8), (7, 2), textcoords=away, color=style.words(_KINDS["embedded"]))
         return page
 
     shared = settling.STARTS["native"]
@@ -195,12 +200,12 @@ def regimes() -> Figure:
         panels = page.subplots(2, 3, sharex=True, sharey=True)
         for axes, (model, part) in zip(panels.flat, frame.groupby("model", sort=False), strict=True):
             wide = part.pivot(index="governance", columns="regime", values="share")[list(REGIMES)]
-            axes.stackplot(wide.index, wide.T.to_numpy(), colors=[_FILL[kind] for kind in REGIMES], lw=0)
+            axes.stackplot(wide.index, wide.T.to_numpy(), colors=[_REGIME[kind][0] for kind in REGIMES], lw=0)
             axes.set_title(title(str(model)))
         panels[0, 0].set(xlim=(0, 1), ylim=(0, 1), **_TICKS)
         panels[0, 0].set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
-        handles = [panels[0, 0].fill_between([0], [0], color=_FILL[kind], label=kind) for kind in reversed(REGIMES)]
-        page.legend(handles=handles, loc="outside upper center", ncols=3)
+        for kind, (_, ink, x, y) in _REGIME.items():
+            panels[0, 0].text(x, y, kind, color=ink, ha="center", va="center", fontsize=8.5)
         page.supxlabel("Governance g", fontsize=9)
         page.supylabel("Share of draws", fontsize=9)
         return page
@@ -211,8 +216,8 @@ def regimes() -> Figure:
         id="fig-2-5-regimes",
         title="Stuck, rising, or decided by the start",
         caption=f"Shares of {DRAWS} draws from our ranges, not of clusters. Stuck: the one end is low. Rising: the one "
-        "end is high. Bistable: two ends, and the start decides. Independent growth has more bistable draws "
-        "than the model; the linear rival has none.",
+        "end is high. Bistable: two ends, and the start decides. What to see: how wide that band is. Independent "
+        "growth has more bistable draws than the model; the linear rival has none.",
         alt="Six panels of stacked shares against governance. In the model the stuck share falls from nearly all "
         f"without governance to {own['stuck']:.0%} at its fullest, where {own['bistable']:.0%} are bistable and "
         f"{own['rising']:.0%} rise. Bistable shares at full governance: "

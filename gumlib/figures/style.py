@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure as Canvas
+
+from gumlib.terms import TERMS
 
 WIDTH = 6.4
 """Width of a figure in inches: the text column of a page, at natural size."""
@@ -22,6 +26,22 @@ RULE = "#c3cad2"
 PALE = "#eef1f4"
 PAPER = "#fefefe"
 _DARK = {INK: "#e8edf2", MUTED: "#a9b4c0", RULE: "#4a5562", PALE: "#232c36", PAPER: "#121212"}
+_LUMINANCE = (0.15, 0.3)
+"""Relative luminance, as WCAG 2 defines it: the most of coloured words on paper, the least on a dark page."""
+
+
+def _twins(colour: str) -> tuple[str, str]:
+    """Mix a colour in linear light with black and with white, as far as words in it need."""
+    parts = np.array(to_rgb(colour))
+    light = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    own, (most, least) = light @ (0.2126, 0.7152, 0.0722), _LUMINANCE
+    mixed = np.array([light * min(most / own, 1), 1 - (1 - light) * min((1 - least) / (1 - own), 1)])
+    darker, lighter = np.where(mixed <= 0.0031308, 12.92 * mixed, 1.055 * mixed ** (1 / 2.4) - 0.055)
+    return to_hex(darker), to_hex(lighter)
+
+
+_TWINS = {term.colour: _twins(term.colour) for term in TERMS.values()}
+_DARK |= dict(_TWINS.values())
 
 _RC: dict[Any, Any] = {
     "font.family": ["Noto Sans SC", "DejaVu Sans"],
@@ -113,8 +133,21 @@ def absent(axes: Axes, words: str = "not coded", height: float = 0.62) -> None:
     axes.text(0.5, height, words, transform=axes.transAxes, ha="center", va="center", fontsize=8, color=MUTED)
 
 
+def words(colour: str) -> str:
+    """Return a darker twin of a term's colour, for words in it; `dark` puts a lighter one in its place.
+
+    An ink is legible as it is, and comes back unchanged.
+
+    Examples
+    --------
+    >>> words(TERMS["I"].colour), dark(words(TERMS["I"].colour)), words(MUTED)
+    ('#916300', '#e69f00', '#5b6673')
+    """
+    return _TWINS[colour][0] if colour in _TWINS else colour
+
+
 def dark(svg: str) -> str:
-    """Recolour a drawing for a dark page: inks change, the colours of the factors stay.
+    """Recolour a drawing for a dark page: inks and words change, the colours of marks stay.
 
     Examples
     --------

@@ -1,6 +1,13 @@
 """Ways in: the root of the site, and addresses of pages that are gone."""
 
+import sys
+
 import pytest
+
+from book.paths import ROOT
+
+sys.path.insert(0, str(ROOT / "book" / "extension"))
+
 from gumbook import doors
 
 from book.paths import HTML

@@ -1,8 +1,14 @@
 """Birth certificates: each number of the prose leads to the one cell that computes it."""
 
 import re
+import sys
 
 import pytest
+
+from book.paths import ROOT
+
+sys.path.insert(0, str(ROOT / "book" / "extension"))
+
 from gumbook import numbers
 
 from book.execution import executable

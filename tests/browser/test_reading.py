@@ -115,4 +115,6 @@ def test_a_link_says_what_it_leads_to_from_disk(browser, page, aim, words):
 
 
 def test_previews_hold_no_note_of_ours(site):
-    assert not any(re.search(r'title="[^"]*\b(?:seen|known)\b \(', file.read_text("utf-8")) for file in HTML.rglob("*.html"))
+    assert not any(
+        re.search(r'title="[^"]*\b(?:seen|known)\b \(', file.read_text("utf-8")) for file in HTML.rglob("*.html")
+    )

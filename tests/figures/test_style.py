@@ -5,12 +5,12 @@ from __future__ import annotations
 import matplotlib as mpl
 import pytest
 from matplotlib import font_manager
-from matplotlib.colors import to_rgb
+from matplotlib.colors import rgb_to_hsv, to_rgb
 
 from gumlib.figures import style
 from gumlib.terms import FACTORS, TERMS
 
-LIGHT_PAGE, DARK_PAGE = "#ffffff", "#121212"
+LIGHT_PAGE, DARK_PAGE = "#fefefe", "#121212"
 INKS = (style.INK, style.MUTED)
 
 
@@ -37,6 +37,19 @@ def test_colours_of_factors_stand_out_on_dark_pages_and_stay(code):
     assert style.dark(colour) == colour
     assert contrast(colour, DARK_PAGE) >= 3
     assert contrast(colour, LIGHT_PAGE) >= 2
+
+
+@pytest.mark.parametrize("colour", sorted({term.colour for term in TERMS.values()}))
+def test_words_in_a_colour_are_legible_on_light_and_dark_pages_and_keep_its_hue(colour):
+    on_light, on_dark = style.words(colour), style.dark(style.words(colour))
+    for ground in (LIGHT_PAGE, style.PALE):
+        assert contrast(on_light, ground) >= 4.5
+    for ground in (DARK_PAGE, style.dark(style.PALE)):
+        assert contrast(on_dark, ground) >= 4.5
+    assert luminance(on_light) < luminance(colour) <= luminance(on_dark) + 1e-9
+    for twin in (on_light, on_dark):
+        apart = abs(rgb_to_hsv(to_rgb(twin))[0] - rgb_to_hsv(to_rgb(colour))[0])
+        assert min(apart, 1 - apart) < 0.03
 
 
 def test_inks_are_recoloured_once_and_for_all():
