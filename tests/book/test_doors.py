@@ -4,13 +4,11 @@ import sys
 
 import pytest
 
-from book.paths import ROOT
+from book.paths import HTML, ROOT
 
 sys.path.insert(0, str(ROOT / "book" / "extension"))
 
 from gumbook import doors
-
-from book.paths import HTML
 
 
 def test_a_door_has_title_language_description_and_a_link():

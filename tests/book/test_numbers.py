@@ -5,15 +5,13 @@ import sys
 
 import pytest
 
-from book.paths import ROOT
+from book.execution import executable
+from book.notebooks import load
+from book.paths import CHAPTERS, HTML, ROOT
 
 sys.path.insert(0, str(ROOT / "book" / "extension"))
 
 from gumbook import numbers
-
-from book.execution import executable
-from book.notebooks import load
-from book.paths import CHAPTERS, HTML
 
 GLUED = re.compile(r"\{glue:text\}`([^`:]+)")
 
