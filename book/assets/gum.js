@@ -1,4 +1,6 @@
 // Small repairs the theme needs before assistive technology can read it.
+const side = document.querySelector(".bd-sidebar-primary");
+if (side) { side.setAttribute("role", "navigation"); side.setAttribute("aria-label", "Book"); }
 for (const box of document.querySelectorAll(".cell_output .output.text_html, pre")) {
   if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
 }
