@@ -7,11 +7,15 @@ import logging
 import re
 from pathlib import Path
 
+import tinycss2
 from fontTools import subset
 from sphinx.application import Sphinx
+from tinycss2.ast import Node
 
 _UNUSED = ("_static/scripts/fontawesome.js", "_static/design-tabs.js", "_static/sphinx-design.min.css")
 """Emptied, not removed, since every page names them: icons come from the web font, tabs are not used."""
+
+_GROUPS = ("media", "supports")
 
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 
@@ -40,6 +44,7 @@ def _slim(app: Sphinx, failure: Exception | None) -> None:
             page.write_text(_SEARCH.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
     _forget_lost_words(out / "searchindex.js")
     _cut_icons(out)
+    _cut_rules(out)
 
 
 def _forget_lost_words(file: Path) -> None:
@@ -74,3 +79,54 @@ def _cut_icons(out: Path) -> None:
         font["head"].modified = font["head"].created
         font.recalcTimestamp = False
         subset.save_font(font, str(file), settings)
+
+
+def _cut_rules(out: Path) -> None:
+    """Keep, of every style sheet, the rules for classes and ids that a page or a script names."""
+    files = [*out.rglob("*.html"), *out.glob("_static/**/*.js")]
+    named = {word for file in files for word in re.findall(r"[\w-]+", file.read_text(encoding="utf-8"))}
+    for sheet in sorted(out.glob("_static/**/*.css")):
+        rules = tinycss2.parse_stylesheet(sheet.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True)
+        sheet.write_text(tinycss2.serialize(used(rules, named)), encoding="utf-8")
+
+
+def used(rules: list[Node], named: set[str]) -> list[Node]:
+    """Return the rules of a sheet that can apply where only some names occur; groups of rules are looked into.
+
+    Examples
+    --------
+    >>> sheet = tinycss2.parse_stylesheet(".a b{x:y}.a .c,#d{x:y}@media print{.c{x:y}}")
+    >>> tinycss2.serialize(used(sheet, {"a", "d"}))
+    '.a b{x:y}#d{x:y}'
+    """
+    kept = []
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            rule.prelude = _selectors(rule.prelude, named)
+        elif rule.type == "at-rule" and rule.lower_at_keyword in _GROUPS and rule.content:
+            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            rule.content = used(inner, named)
+            rule.prelude = rule.prelude if rule.content else []
+        if rule.type != "qualified-rule" or rule.prelude:
+            kept += [] if rule.type == "at-rule" and rule.content == [] else [rule]
+    return kept
+
+
+def _selectors(prelude: list[Node], named: set[str]) -> list[Node]:
+    """Return the selectors of a rule, without those that ask for a class or an id that nothing has."""
+    groups: list[list[Node]] = [[]]
+    for token in prelude:
+        if token == ",":
+            groups.append([])
+        else:
+            groups[-1].append(token)
+    found = [group for group in groups if all(name in named for name in _asked(group))]
+    comma = tinycss2.ast.LiteralToken(1, 1, ",")
+    return [token for at, group in enumerate(found) for token in ([comma] if at else []) + group]
+
+
+def _asked(selector: list[Node]) -> list[str]:
+    """Return the classes and ids that a selector asks for; what stands in brackets may go either way."""
+    pairs = zip([None, *selector], selector, strict=False)
+    classes = [token.value for dot, token in pairs if dot == "." and token.type == "ident"]
+    return classes + [token.value for token in selector if token.type == "hash"]
