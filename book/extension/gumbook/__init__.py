@@ -17,7 +17,7 @@ from book.digest import cache  # noqa: E402
 from book.paths import keep_figures, prepare_kernels  # noqa: E402
 
 PARTS = (
-    *("haste", "cards", "claims", "code", "desk", "docstrings", "forms", "ids", "ledger"),
+    *("haste", "cards", "claims", "code", "desk", "docstrings", "forms", "ids", "ledger", "livemap"),
     *("links", "maths", "pages", "ripple", "search", "slim", "sources"),
 )
 

@@ -23,6 +23,7 @@ from gumlib.terms import FACTORS, TERMS, WAYS
 _SCRIPTS = (
     "desk-facts.js",
     "desk-model.js",
+    "desk-thresholds.js",
     "desk-setting.js",
     "desk-words.js",
     "desk-draw.js",
