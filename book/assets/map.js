@@ -18,7 +18,8 @@ function kindOf([from, to]) {
   return facts.factors.includes(from) ? "factor" : facts.ways.includes(from) ? "way" : "mechanism";
 }
 const isPull = ends => ["basic", "auxiliary"].includes(kindOf(ends));
-const KINDS = Object.values(Object.groupBy(EDGES, code => isPull(code.split("→")) ? "pull" : kindOf(code.split("→"))));
+const kinds = {};
+for (const code of EDGES) (kinds[isPull(code.split("→")) ? "pull" : kindOf(code.split("→"))] ??= []).push(code);
 
 function compute({push, read}, model) {
   const own = facts.numbers[read], {structure, instead} = models[model], at = facts.governance;
@@ -38,7 +39,7 @@ function compute({push, read}, model) {
       const at = place(ends[1]) * facts.factors.length + place(ends[0]);
       return Math.abs(found[k].pulls[at] - found[0].pulls[at]);
     };
-    for (const codes of KINDS) {
+    for (const codes of Object.values(kinds)) {
       const sizes = codes.map(code => flow(code.split("→"))), total = sizes.reduce((sum, size) => sum + size, 0);
       codes.forEach((code, i) => { row[code] = total > facts.trace ? sizes[i] / total : 0; });
     }
@@ -51,7 +52,7 @@ const moments = model => kept[[state.push, state.read, model]] ??= compute(state
 // ---- State and address ----
 
 const CHOICES = {
-  push: code => facts.factors.includes(code), read: name => name in facts.readings, rival: name => name in models || !name,
+  push: code => facts.factors.includes(code), read: name => name in facts.numbers, rival: name => name in models || !name,
   year: text => text !== "" && Number(text) >= 0 && Number(text) <= facts.years,
   show: code => code in elements || EDGES.includes(code.replace("-", "→")),
 };
@@ -80,7 +81,7 @@ for (const body of drawing.querySelectorAll("[data-code] > :is(circle, rect)")) 
   body.before(halo);
 }
 const twin = drawing.cloneNode(true);
-for (const spare of twin.querySelectorAll("style, marker, text:not(.map-code)")) spare.remove();
+for (const spare of twin.querySelectorAll("style, marker, text:not(.map-code), [data-code=G]")) spare.remove();
 twin.setAttribute("aria-hidden", true);
 get("rival").prepend(twin);
 const painted = [parts(drawing), parts(twin)];
@@ -95,9 +96,8 @@ function paint(found, row, most) {
 function chart(series, at) {
   const most = Math.max(...series.flat().map(row => row.U)) || 1, x = year => 4 + 250 * year / facts.years, y = value => 82 - 62 * value / most;
   const line = (rows, mark) => `<polyline class="map-line-${mark}" points="${rows.map(row => `${x(row.year).toFixed(1)},${y(row.U).toFixed(1)}`)}"/>`;
-  const tops = series.map(rows => y(rows.at(-1).U)), apart = tops[1] === undefined ? 0 : Math.max(0, 13 - Math.abs(tops[0] - tops[1])) / 2;
-  const up = tops[0] <= tops[1] ? 1 : -1;
-  const names = ["model", "rival"].map((name, k) => series[k] ? `<text x="258" y="${Math.min(86, tops[k] + 4 + (k ? up : -up) * apart)}">${name}</text>` : "");
+  const ends = series.map(rows => y(rows.at(-1).U) + 4), low = Math.min(84, Math.max(39, ...ends)), high = Math.min(low - 13, ...ends);
+  const names = ["model", "rival"].map((name, k) => series[k] ? `<text x="258" y="${ends[k] === Math.max(...ends) && !(k && ends[0] === ends[1]) ? low : high}">${name}</text>` : "");
   get("chart").innerHTML = `<text x="4" y="12">Added to the upgrading index (top: ${three(most)})</text><path d="M4 82H254M${x(at)} 18V86"/>`
     + series.map((rows, k) => line(rows, k ? "rival" : "model")).join("") + names.join("")
     + [0, 0.5, 1].map(part => `<text x="${x(part * facts.years)}" y="99" text-anchor="${["start", "middle", "end"][2 * part]}">${part * facts.years}${part === 1 ? " years" : ""}</text>`).join("");
@@ -137,7 +137,7 @@ function tell(rows) {
     : `${of[1]}, year ${state.year}: ${of[0](told[0])} in the model${told.length > 1 ? `, ${of[0](told[1])} in the rival` : ""}.`;
   get("facts").innerHTML = said.replace("{}", `<a href="${facts.ledger}${filed ? `#show-factor-${filed}` : ""}">${count}</a>`);
   const near = EDGES.includes(code) ? code.split("→") : EDGES.filter(edge => edge.split("→").includes(code));
-  if (get("near").dataset.of !== code) get("near").innerHTML = near.map(one => `<button type="button" data-show="${one}" aria-label="Show ${about(one)[0]}">${one}</button>`).join(" ");
+  if (get("near").dataset.of !== code) get("near").innerHTML = (EDGES.includes(code) ? "It joins " : near.length ? "Arrows: " : "") + near.map(one => `<button type="button" data-show="${one}" aria-label="Show ${about(one)[0]}">${one}</button>`).join(" ");
   get("near").dataset.of = code;
   for (const [one, element] of Object.entries(painted[0])) element.setAttribute("aria-pressed", one === code);
 }

@@ -39,7 +39,8 @@ _TITLES = {
     "e": "Relief of the shock on outside links",
     "p": "Parameters of the mechanism",
 }
-_AS = {"fitted": "as fitted", "ranges": "from our ranges"}
+AS = {"fitted": "as fitted", "ranges": "from our ranges"}
+"""How to call the readings in few words."""
 _TAKEN = "Lever of page 5.2"
 _INKS = {"ink": style.INK, "muted": style.MUTED, "rule": style.RULE, "pale": style.PALE, "paper": style.PAPER}
 _TILES = {
@@ -126,7 +127,7 @@ def _readings() -> str:
 
 def _examples() -> str:
     rows = "".join(
-        f'<p class="desk-examples" role="group" aria-label="Starts, {escape(text)}"><span>Start {_AS[reading]}:</span> '
+        f'<p class="desk-examples" role="group" aria-label="Starts, {escape(text)}"><span>Start {AS[reading]}:</span> '
         + " ".join(
             f'<a href="{escape(desk.address(setting))}">{escape(title)}</a>'
             for title, setting in desk.examples(reading).items()

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from gumbook import ids
+from gumbook.desk import AS
 from gumbook.mapdrawing import drawing
 from gumbook.mapwords import claim_list, elements
 from gumlib import __version__
@@ -105,7 +106,6 @@ def facts() -> dict[str, Any]:
         "every": pulse.EVERY,
         "trace": pulse_map.TRACE,
         "numbers": readings,
-        "readings": desk.READINGS,
         "shares": {rival.structure: _shares(rival) for rival in MODELS.values()},
         "models": {name: _model(MODELS[name]) for name in ("gum", *RIVALS)},
         "elements": elements(),
@@ -131,7 +131,7 @@ def _controls() -> str:
     push = _select("push", "Push", {code: sentence(code) for code in FACTORS})
     return (
         f'<form class="map-controls" onsubmit="return false" hidden>{push}'
-        f"{_select('read', 'Parameters', desk.READINGS)}{_select('rival', 'Rival beside it', rivals)}"
+        f"{_select('read', 'Parameters', AS)}{_select('rival', 'Rival beside it', rivals)}"
         '<div class="map-time"><button type="button" data-do="play">Play</button>'
         '<label for="map-year">Year <output for="map-year"></output></label>'
         f'<input type="range" id="map-year" name="year" min="0" max="{pulse_map.YEARS:g}" step="{pulse.EVERY:g}" autocomplete="off">'

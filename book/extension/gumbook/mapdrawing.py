@@ -12,27 +12,27 @@ from gumlib import model
 from gumlib.figures.s2_1_map import DIAMOND
 from gumlib.terms import BASIC, FACTORS, TERMS, WAY_OF, WAYS, sentence, short
 
-WIDTH, HEIGHT = 400, 606
+WIDTH, HEIGHT = 400, 618
 RADIUS, BOX = 21, (94, 40)
-_MIDDLE, _STEP = (200.0, 178.0), (72.0, 92.0)
+_MIDDLE, _STEP = (200.0, 190.0), (72.0, 92.0)
 """Where the diamond's centre lies, and the length of its unit across and down."""
 _COLUMNS = dict(zip(("S", "E", "I", "L"), (52.0, 151.0, 250.0, 349.0), strict=True))
 """Each basic factor's mechanism and way stand in a column, ordered so that no route passes behind a factor."""
-_ROWS = {"mechanism": 408.0, "way": 496.0, "outcome": 583.0}
+_ROWS = {"mechanism": 420.0, "way": 508.0, "outcome": 595.0}
 _ROUTES = {
-    "S": "M88 200C84 260 56 310 52 366",
-    "E": "M186 287C170 310 154 334 151 366",
-    "I": "M303 200C290 270 258 300 250 366",
-    "L": "M222 83C300 68 393 90 391 180C393 270 388 310 376 366",
+    "S": "M88 212C84 272 56 322 52 378",
+    "E": "M186 299C170 322 154 346 151 378",
+    "I": "M303 212C290 282 258 312 250 378",
+    "L": "M222 95C300 80 393 102 391 192C393 282 388 322 376 378",
 }
 """From a factor to its mechanism; that of learning goes round the right side."""
 _LABELS = {
-    "L": (0, -62, "middle", ("Cluster", "learning", "集群学习")),
+    "L": (0, -52, "middle", ("Cluster learning", "集群学习")),
     "I": (-26, -58, "start", ("Cluster", "innovation", "集群式创新")),
     "E": (2, 36, "start", ("Insertion in", "the GVC", "全球价值链的嵌入")),
     "S": (-29, -10, "end", ("Social", "capital", "社会资本")),
-    "P": (-62, -54, "start", ("Upgrading policy", "产业集群升级为", "导向的公共政策")),
-    "D": (26, 34, "middle", ("Dominant", "enterprises", "主导企业")),
+    "P": (-62, -58, "start", ("Upgrading policy", "产业集群升级为", "导向的公共政策")),
+    "D": (16, 36, "middle", ("Dominant", "enterprises", "主导企业")),
 }
 """Where the name of a factor stands, from its centre: first line, alignment, lines."""
 _LINE = 14
@@ -78,8 +78,8 @@ def _head(name: str) -> str:
 def _governance() -> str:
     words = f"{sentence('G')} {TERMS['G'].chinese}"
     return (
-        '<rect class="map-frame" x="2" y="2" width="396" height="352" rx="14"/><g data-code="G">'
-        f'<rect x="228" y="5" width="166" height="26" rx="6"/><text x="388" y="22" text-anchor="end">{words}</text></g>'
+        '<rect class="map-frame" x="2" y="2" width="396" height="364" rx="14"/><g data-code="G">'
+        f'<rect x="222" y="7" width="171" height="26" rx="6"/><text x="386" y="24" text-anchor="end">{words}</text></g>'
     )
 
 
