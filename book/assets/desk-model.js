@@ -149,13 +149,7 @@ function extremes(sys, governance, settled = SETTLED) {
     return Array.from(levels);
   });
 }
-const differ = ([low, high]) => furthest(low, high) > facts.gap;
-function regime([low, high]) {
-  if (differ([low, high])) return "bistable";
-  return mean(low) >= facts.high ? "rising" : "stuck";
-}
-
 Object.assign(gumDesk, {
-  system, strength, effectOf, governanceAt, steady, simulate, flows, sustained, inside, mean, furthest, extremes, differ, regime,
+  system, strength, effectOf, governanceAt, steady, simulate, flows, sustained, inside, mean, furthest, extremes,
 });
 })();

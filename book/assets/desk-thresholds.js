@@ -1,8 +1,14 @@
-// Where a low cluster rises and a high one falls, and the push that lifts it. As gumlib/dynamics: scalar.py, basins.py.
+// Whether a cluster is stuck, where a low one rises and a high one falls, the push that lifts it. As gumlib/dynamics: scalar.py, basins.py.
 (() => {
 "use strict";
-const {facts, strength, effectOf, steady, simulate, inside, furthest, extremes, differ, regime} = gumDesk;
+const {facts, strength, effectOf, steady, simulate, inside, mean, furthest, extremes} = gumDesk;
 const SIZE = facts.factors.length;
+
+const differ = ([low, high]) => furthest(low, high) > facts.gap;
+function regime([low, high]) {
+  if (differ([low, high])) return "bistable";
+  return mean(low) >= facts.high ? "rising" : "stuck";
+}
 
 // Equal factors: one equation.
 const GRID = 4000;
@@ -72,5 +78,5 @@ function smallestPush(sys, governance, length, most) {
   return top;
 }
 
-Object.assign(gumDesk, {roots, governanceOf, folds, smallestPush});
+Object.assign(gumDesk, {differ, regime, roots, governanceOf, folds, smallestPush});
 })();

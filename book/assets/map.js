@@ -11,6 +11,7 @@ const drawing = get("drawing"), form = get("controls"), slider = form.querySelec
 
 const NODES = [...facts.factors, ...facts.ways.map(way => `m${way}`), ...facts.ways, "U"];
 const EDGES = Array.from(drawing.querySelectorAll("path[data-code]"), path => path.dataset.code);
+const ORDER = ["G", ...NODES, ...EDGES];
 // What an arrow joins, as gumbook/mapdrawing.py calls it.
 function kindOf([from, to]) {
   const are = list => list.includes(from) && list.includes(to);
@@ -52,9 +53,9 @@ const moments = model => kept[[state.push, state.read, model]] ??= compute(state
 // ---- State and address ----
 
 const CHOICES = {
-  push: code => facts.factors.includes(code), read: name => name in facts.numbers, rival: name => name in models || !name,
+  push: code => facts.factors.includes(code), read: name => Object.hasOwn(facts.numbers, name), rival: name => Object.hasOwn(models, name) || !name,
   year: text => text !== "" && Number(text) >= 0 && Number(text) <= facts.years,
-  show: code => code in elements || EDGES.includes(code.replace("-", "→")),
+  show: code => ORDER.includes(code.replace("-", "→")),
 };
 const isOurs = hash => /^#(push|rival|read|year|show)=/.test(hash);
 let state = {...first};
@@ -95,11 +96,11 @@ function paint(found, row, most) {
 }
 function chart(series, at) {
   const most = Math.max(...series.flat().map(row => row.U)) || 1, x = year => 4 + 250 * year / facts.years, y = value => 82 - 62 * value / most;
-  const line = (rows, mark) => `<polyline class="map-line-${mark}" points="${rows.map(row => `${x(row.year).toFixed(1)},${y(row.U).toFixed(1)}`)}"/>`;
+  const line = (rows, k) => `<polyline class="map-line-${k}" points="${rows.map(row => `${x(row.year).toFixed(1)},${y(row.U).toFixed(1)}`)}"/>`;
   const ends = series.map(rows => y(rows.at(-1).U) + 4), low = Math.min(84, Math.max(39, ...ends)), high = Math.min(low - 13, ...ends);
   const names = ["model", "rival"].map((name, k) => series[k] ? `<text x="258" y="${ends[k] === Math.max(...ends) && !(k && ends[0] === ends[1]) ? low : high}">${name}</text>` : "");
   get("chart").innerHTML = `<text x="4" y="12">Added to the upgrading index (top: ${three(most)})</text><path d="M4 82H254M${x(at)} 18V86"/>`
-    + series.map((rows, k) => line(rows, k ? "rival" : "model")).join("") + names.join("")
+    + series.map(line).join("") + names.join("")
     + [0, 0.5, 1].map(part => `<text x="${x(part * facts.years)}" y="99" text-anchor="${["start", "middle", "end"][2 * part]}">${part * facts.years}${part === 1 ? " years" : ""}</text>`).join("");
 }
 function draw() {
@@ -159,34 +160,33 @@ function take() {
 
 // ---- Life ----
 
-const order = [...Object.keys(elements).filter(code => painted[0][code]), ...EDGES];
 const hits = drawing.querySelector(".map-arrows").cloneNode(true);  // broad and unseen, for finger and mouse
-hits.classList.add("map-hits");
+hits.setAttribute("class", "map-hits");
 drawing.querySelector(".map-arrows").after(hits);
-for (const code of order) {
+for (const code of ORDER) {
   const set = {role: "button", tabindex: code === first.show ? 0 : -1, "aria-label": about(code).slice(0, 3).join(", ")};
   for (const [key, value] of Object.entries(set)) painted[0][code].setAttribute(key, value);
 }
 const codeAt = event => event.target.closest("[data-code]")?.dataset.code;
 const show = code => { if (code && code !== shown()) change({show: code.replace("→", "-")}); };
 function reach(code) {
-  for (const one of order) painted[0][one].setAttribute("tabindex", one === code ? 0 : -1);
+  for (const one of ORDER) painted[0][one].setAttribute("tabindex", one === code ? 0 : -1);
   painted[0][code].focus();
 }
 let resting = 0;
-drawing.addEventListener("pointerover", event => {
+get("main").addEventListener("pointerover", event => {
   clearTimeout(resting);
   if (event.pointerType === "mouse") resting = setTimeout(show, 120, codeAt(event));  // passing over shows nothing
 });
-drawing.addEventListener("pointerleave", () => clearTimeout(resting));
-drawing.addEventListener("click", event => show(codeAt(event)));
-drawing.addEventListener("focusin", event => show(codeAt(event)));
-drawing.addEventListener("keydown", event => {
-  const at = order.indexOf(codeAt(event)), last = order.length - 1;
+get("main").addEventListener("pointerleave", () => clearTimeout(resting));
+get("main").addEventListener("click", event => show(codeAt(event)));
+get("main").addEventListener("focusin", event => show(codeAt(event)));
+get("main").addEventListener("keydown", event => {
+  const at = ORDER.indexOf(codeAt(event)), last = ORDER.length - 1;
   const to = {ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: last}[event.key];
-  if (event.key === "Enter" || event.key === " ") show(order[at]);
+  if (event.key === "Enter" || event.key === " ") show(ORDER[at]);
   else if (to === undefined) return;
-  else reach(order[(to + order.length) % order.length]);
+  else reach(ORDER[(to + ORDER.length) % ORDER.length]);
   event.preventDefault();
 });
 root.addEventListener("click", event => {

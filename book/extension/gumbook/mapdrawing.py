@@ -37,7 +37,7 @@ _LABELS = {
 """Where the name of a factor stands, from its centre: first line, alignment, lines."""
 _LINE = 14
 _DOWN = f' dy="{_LINE}"'
-_HEADS = {"map-head": 7, "map-head-route": 11}
+_HEADS = {"map-head": 7, "map-head-route": 13}
 """Arrow heads and their size: interactions are many and thin, the route is broad."""
 
 
@@ -79,7 +79,7 @@ def _governance() -> str:
     words = f"{sentence('G')} {TERMS['G'].chinese}"
     return (
         '<rect class="map-frame" x="2" y="2" width="396" height="364" rx="14"/><g data-code="G">'
-        f'<rect x="222" y="7" width="171" height="26" rx="6"/><text x="386" y="24" text-anchor="end">{words}</text></g>'
+        f'<rect x="210" y="6" width="183" height="29" rx="6"/><text x="386" y="25" text-anchor="end">{words}</text></g>'
     )
 
 
@@ -148,7 +148,7 @@ def _factor(code: str) -> str:
     dx, dy, anchor, lines = _LABELS[code]
     return (
         f'<g class="map-factor map-{code}" data-code="{code}"><circle cx="{x:g}" cy="{y:g}" r="{RADIUS}"/>'
-        f'<text class="map-code" x="{x:g}" y="{y + 6:g}" fill="{ink(TERMS[code].colour)}">{code}</text>'
+        f'<text class="map-code" x="{x:g}" y="{y + 6:g}" style="fill:{ink(TERMS[code].colour)}">{code}</text>'
         f"{_text(x + dx, y + dy, lines, anchor)}</g>"
     )
 

@@ -27,8 +27,8 @@ _CAUSES = {
 }
 """What stands on the map for a cause that a claim names; the order of the steps is in the graph already."""
 _ADDS = (
-    "An arrow means that the level of the one adds to the growth of the other: little while it is low, more once it has "
-    "passed a threshold, and more under stronger governance. The excerpt gives no strength."
+    "The level of the one adds to the growth of the other: little while it is low, more past a threshold, and more under "
+    "stronger governance. The excerpt gives no strength."
 )
 _ARROWS = {
     "basic": ("an interaction", _ADDS),
