@@ -121,6 +121,7 @@ function draw() {
 
 // ---- What an element stands for ----
 
+const BARE = "No fact is coded for an arrow, only for what it joins.";
 const shown = () => state.show.replace("-", "→");
 function about(code) {
   if (elements[code]) return elements[code];
@@ -128,7 +129,7 @@ function about(code) {
   return [`${names[0][0]} acts on ${names[1][0][0].toLowerCase()}${names[1][0].slice(1)}`, `${names[0][1]}作用于${names[1][1]}`, ...elements[kindOf(ends)].slice(2)];
 }
 function tell(rows) {
-  const code = shown(), [name, chinese, group, meaning, claims, said, count, filed] = about(code), told = rows.map(row => row[code]);
+  const code = shown(), [name, chinese, group, meaning, claims, said = BARE, count, filed] = about(code), told = rows.map(row => row[code]);
   get("title").innerHTML = `<b>${name}</b> <span lang="zh">${chinese}</span> <i>${group}</i>`;
   for (const claim of get("claims").children) claim.hidden = !claims.some(id => claim.textContent.startsWith(id));
   const part = painted[0][code], ours = part.classList.contains("map-ours") ? " This pairing is our reading, by elimination; hence the dashes." : "";

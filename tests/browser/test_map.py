@@ -1,4 +1,4 @@
-"""The live map on the first page: it computes what gumlib computes, tells what the register tells, and all can work it."""
+"""The live map on the first page: it computes what gumlib does, tells what the register does, and all can work it."""
 
 from __future__ import annotations
 
@@ -46,14 +46,22 @@ FAINT = """() => {
     const ground = light(getComputedStyle(document.body).backgroundColor);
     const on = node => node.matches(".map-code") ? light(getComputedStyle(node.previousElementSibling).fill) : ground;
     const ink = node => light(getComputedStyle(node)[node.namespaceURI.endsWith("svg") ? "fill" : "color"]);
-    return [...document.querySelectorAll("#gum-map :is(text, p, b, i, a, li, h3, label, button, select, summary, figcaption, .gum-verdict)")]
+    const words = "text, p, b, i, a, li, h3, label, button, select, summary, figcaption, .gum-verdict";
+    return [...document.querySelectorAll(`#gum-map :is(${words})`)]
         .filter(node => node.checkVisibility() && against(ink(node), on(node)) < 4.5).map(node => node.outerHTML);
 }"""
 
 SEEN = """() => [
     ...[...document.querySelectorAll("#gum-map svg :is(path, circle, rect)")].map(part => part.style.strokeWidth),
-    ...["chart", "words", "rival", "said", "python", "controls"].map(name => document.querySelector(`.map-${name}`).innerText),
+    ...["chart", "words", "rival", "said", "python", "controls"]
+        .map(name => document.querySelector(`.map-${name}`).innerText),
 ]"""
+
+TURNED = """new Promise(done => {
+    addEventListener("hashchange", () => setTimeout(done), {once: true});
+    location.hash = hash;
+})"""
+WIDTH = "node => parseFloat(node.style.strokeWidth)"
 
 pytestmark = pytest.mark.browser
 
@@ -92,11 +100,7 @@ def shared(browser, site):
 
 def numbers(page, state: dict[str, str]) -> pd.DataFrame:
     """Return the numbers of a state of the map as the page saves them."""
-    text = page.evaluate(
-        "hash => new Promise(done => { addEventListener('hashchange', () => setTimeout(() => done(gumMap.csv())), {once: true});"
-        " location.hash = hash; })",
-        address(state),
-    )
+    text = page.evaluate(f"hash => {TURNED}.then(() => gumMap.csv())", address(state))
     return pd.read_csv(io.StringIO(text)).set_index(["model", "year"])
 
 
@@ -134,7 +138,7 @@ def test_the_line_of_python_gives_the_file_that_is_saved(opened, tmp_path, monke
         opened.get_by_role("button", name="Save the numbers").click()
     saved = pd.read_csv(waiting.value.path()).set_index(["model", "year"])
     monkeypatch.chdir(tmp_path)
-    exec(opened.locator(".map-python").inner_text(), {})  # noqa: S102
+    exec(opened.locator(".map-python").inner_text(), {})
     computed = pd.read_csv(tmp_path / "gum-map.csv").set_index(["model", "year"])
     assert apart(saved, computed) < CLOSE
     assert f"url = {{{opened.url.split('#')[0]}#push=L" in opened.locator(".map-bibtex").inner_text()
@@ -145,12 +149,10 @@ def test_what_is_drawn_is_the_moment(opened):
     for place, name in ((".map-main", "gum"), (".map-rival", "independent")):
         now = told.loc[(name, 3.0)]
         for code in ("L→I", "I→L", "L→mT", "T→U"):
-            width = opened.locator(f'{place} .map-arrows path[data-code="{code}"]').evaluate("node => parseFloat(node.style.strokeWidth)")
+            width = opened.locator(f'{place} .map-arrows path[data-code="{code}"]').evaluate(WIDTH)
             assert width == pytest.approx(1 + 8 * now[code], abs=1e-5)
-        rings = [
-            opened.locator(f'{place} [data-code="{code}"] > .map-halo').evaluate("node => parseFloat(node.style.strokeWidth)")
-            for code in ("I", "U", "T", "L")
-        ]
+        halos = [opened.locator(f'{place} [data-code="{code}"] > .map-halo') for code in ("I", "U", "T", "L")]
+        rings = [halo.evaluate(WIDTH) for halo in halos]
         assert rings == sorted(rings)
     assert f"{told.loc[('gum', 3.0), 'U']:.3f}" in opened.locator(".map-said").inner_text()
 
@@ -316,6 +318,7 @@ def test_it_is_light_and_on_the_first_page_alone():
     page = (HTML / NAME).read_text(encoding="utf-8")
     assert weight(page) <= MOST
     assert weight(page.replace('class="map-bibtex"', 'class="map-bibtex" ' + "x" * MOST)) > MOST
-    assert set(re.findall(r"_static/((?:desk|map)[\w-]*\.js)", page)) == set(SCRIPTS), "what is weighed is what is loaded"
+    loaded = re.findall(r"_static/((?:desk|map)[\w-]*\.js)", page)
+    assert set(loaded) == set(SCRIPTS), "what is weighed is what is loaded"
     holding = [one for one in HTML.rglob("*.html") if "/map.js" in one.read_text(encoding="utf-8")]
     assert holding == [HTML / NAME]

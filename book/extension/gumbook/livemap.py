@@ -62,7 +62,8 @@ class GumMap(SphinxDirective):
 
 def html(ledger: str) -> str:
     """Return facts, controls, drawing and words of the map; `ledger` is the address of the facts of the book."""
-    written = json.dumps({**facts(), "ledger": ledger}, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    told = {**facts(), "ledger": ledger}
+    written = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return (
         f'<script type="application/json" id="gum-desk-facts">{written}</script>'
         '<div id="gum-map" class="gum-map full-width" role="group" aria-label="The GUM map"><div class="map-body">'
@@ -134,8 +135,8 @@ def _controls() -> str:
         f"{_select('read', 'Parameters', AS)}{_select('rival', 'Rival beside it', rivals)}"
         '<div class="map-time"><button type="button" data-do="play">Play</button>'
         '<label for="map-year">Year <output for="map-year"></output></label>'
-        f'<input type="range" id="map-year" name="year" min="0" max="{pulse_map.YEARS:g}" step="{pulse.EVERY:g}" autocomplete="off">'
-        "</div></form>"
+        f'<input type="range" id="map-year" name="year" min="0" max="{pulse_map.YEARS:g}" step="{pulse.EVERY:g}" '
+        'autocomplete="off"></div></form>'
     )
 
 
@@ -149,8 +150,8 @@ def _select(key: str, label: str, choices: dict[str, str]) -> str:
 
 def _take() -> str:
     return (
-        '<details class="map-take" hidden><summary>Take it away</summary><p><button type="button" data-do="csv">Save the '
-        'numbers (CSV)</button> <button type="button" data-do="copy">Copy the address</button></p>'
+        '<details class="map-take" hidden><summary>Take it away</summary><p><button type="button" data-do="csv">'
+        'Save the numbers (CSV)</button> <button type="button" data-do="copy">Copy the address</button></p>'
         '<p>The same numbers in Python:</p><pre class="map-python" tabindex="0"></pre>'
         f'<p>To cite it:</p><pre class="map-bibtex" tabindex="0" data-text="{escape(_BIBTEX)}"></pre></details>'
     )

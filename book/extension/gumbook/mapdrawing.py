@@ -78,8 +78,8 @@ def _head(name: str) -> str:
 def _governance() -> str:
     words = f"{sentence('G')} {TERMS['G'].chinese}"
     return (
-        '<rect class="map-frame" x="2" y="2" width="396" height="364" rx="14"/><g data-code="G">'
-        f'<rect x="210" y="6" width="183" height="29" rx="6"/><text x="386" y="25" text-anchor="end">{words}</text></g>'
+        '<rect class="map-frame" x="2" y="2" width="396" height="364"/><g data-code="G">'
+        f'<rect x="210" y="6" width="183" height="29"/><text x="386" y="25" style="text-anchor:end">{words}</text></g>'
     )
 
 
@@ -164,8 +164,8 @@ def _boxes(factor: str) -> str:
 def _box(code: str, x: float, y: float, lines: tuple[str, ...], width: float = BOX[0]) -> str:
     height = BOX[1] if len(lines) > 1 else 30
     return (
-        f'<g data-code="{code}"><rect x="{x - width / 2:g}" y="{y - height / 2:g}" width="{width:g}" height="{height}" '
-        f'rx="6"/>{_text(x, y + 4 - _LINE / 2 * (len(lines) - 1), lines)}</g>'
+        f'<g data-code="{code}"><rect x="{x - width / 2:g}" y="{y - height / 2:g}" width="{width:g}" height="{height}"/>'
+        f"{_text(x, y + 4 - _LINE / 2 * (len(lines) - 1), lines)}</g>"
     )
 
 
@@ -173,7 +173,8 @@ def _text(x: float, y: float, lines: tuple[str, ...], anchor: str = "middle") ->
     spans = "".join(
         f'<tspan x="{x:g}"{_DOWN * bool(number)}>{escape(line)}</tspan>' for number, line in enumerate(lines)
     )
-    return f'<text y="{y:g}" text-anchor="{anchor}">{spans}</text>'
+    aligned = "" if anchor == "middle" else f' style="text-anchor:{anchor}"'
+    return f'<text y="{y:g}"{aligned}>{spans}</text>'
 
 
 def ink(colour: str) -> str:

@@ -27,8 +27,8 @@ _CAUSES = {
 }
 """What stands on the map for a cause that a claim names; the order of the steps is in the graph already."""
 _ADDS = (
-    "The level of the one adds to the growth of the other: little while it is low, more past a threshold, and more under "
-    "stronger governance. The excerpt gives no strength."
+    "The level of the one adds to the growth of the other: little while it is low, more past a threshold, and more "
+    "under stronger governance. The excerpt gives no strength."
 )
 _ARROWS = {
     "basic": ("an interaction", _ADDS),
@@ -48,7 +48,7 @@ _ARROWS = {
 def elements() -> dict[str, list[Any]]:
     """Return of each node and kind of arrow: name, Chinese name, group, meaning (ours), claims, evidence.
 
-    Evidence is a sentence, and where it names facts, how many, and the factor under which the ledger files them.
+    Evidence is a sentence, which arrows lack, and where it names facts, how many, and the factor under which the ledger files them.
     """
     found: dict[str, list[Any]] = {}
     for code in NODES:
@@ -56,7 +56,7 @@ def elements() -> dict[str, list[Any]]:
         meaning = f"{words[0].upper()}{words[1:]}."
         found[code] = [sentence(code), term.chinese, term.group, meaning, named()[code], *_evidence(code)]
     for key, (group, meaning) in _ARROWS.items():
-        found[key] = ["", "", group, meaning, named()[key], "No fact is coded for an arrow, only for what it joins."]
+        found[key] = ["", "", group, meaning, named()[key]]
     return found
 
 
@@ -84,8 +84,7 @@ def claim_list() -> str:
     """Return the claims of all elements with their verdicts, as a list whose ids become links."""
     table = claims.claims().loc[sorted({claim for ids in named().values() for claim in ids})]
     rows = [
-        f"<li>{claim} {escape(text)}. "
-        f'<span class="gum-verdict gum-{verdict.replace(" ", "-")}">{verdict}</span>'
+        f'<li>{claim} {escape(text)}. <span class="gum-verdict gum-{verdict.replace(" ", "-")}">{verdict}</span>'
         for claim, text, verdict in zip(table.index, table["claim"], table["verdict"], strict=True)
     ]
     return f'<ul class="map-claims">{"".join(rows)}</ul>'

@@ -11,6 +11,7 @@ from gumlib.dynamics.experiments.pulse import EVERY, GOVERNANCE, HEIGHT, LENGTH
 from gumlib.dynamics.parameters import Floats
 from gumlib.dynamics.rivals import rival
 from gumlib.dynamics.rk4 import start_of_ways
+from gumlib.errors import one_of
 from gumlib.model import gum
 from gumlib.terms import FACTORS, WAYS
 
@@ -20,9 +21,7 @@ TRACE = 1e-9
 """Less than this, added to all edges of a kind together, is nothing to share."""
 
 
-def moments(
-    factor: str, parameters: Parameters, governance: float = GOVERNANCE, *, model: str = "gum"
-) -> pd.DataFrame:
+def moments(factor: str, parameters: Parameters, governance: float = GOVERNANCE, *, model: str = "gum") -> pd.DataFrame:
     """Return what a push of a factor adds to every node of the model's graph, and the share that each edge carries.
 
     Parameters
@@ -37,6 +36,10 @@ def moments(
     what the push has added so far to all edges of its kind. The 28 interactions are one kind and count by their pull
     on growth; each step of the route is a kind and counts by the level added at its source.
 
+    Raises
+    ------
+    GumError : an unknown factor, or a model that is not co-operative
+
     Source: our formalisation of C07.
 
     Examples
@@ -45,7 +48,8 @@ def moments(
     [0.222, 0.0, 0.0, 1.0]
     """
     rest, _ = extremes(parameters, governance, model=model)
-    pulse = Path.pulse(HEIGHT * (np.array(FACTORS) == factor), 0.0, LENGTH)
+    pushed = np.array(FACTORS) == one_of(factor, FACTORS, "dynamics", "factor")
+    pulse = Path.pulse(HEIGHT * pushed, 0.0, LENGTH)
     run = simulate(parameters, rest, YEARS, governance, pulse, model=model, every=EVERY, dt=EVERY)
     system, at, levels = System.of(parameters, rival(model)), np.full(1, governance), run.levels.T
     nodes = (*FACTORS, *(f"m{way}" for way in WAYS), *WAYS, "U")
