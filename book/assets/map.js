@@ -74,7 +74,7 @@ function change(given) {
 // ---- Drawing ----
 
 const WIDEST = 13;  // the halo of the largest level added, in units of the drawing
-const three = value => value.toFixed(3), share = value => value < 0.0005 ? "none" : `${(100 * value).toFixed(value < 0.1 ? 1 : 0)} %`;
+const three = value => value.toFixed(3), share = value => value < 0.0005 ? "none" : `${(100 * value).toFixed(value < 0.1 ? 1 : 0)}%`;
 const parts = svg => Object.fromEntries(Array.from(svg.querySelectorAll("[data-code]"), part => [part.dataset.code, part]));
 for (const body of drawing.querySelectorAll("[data-code] > :is(circle, rect)")) {
   const halo = body.cloneNode();

@@ -180,6 +180,7 @@ def test_the_facts_of_an_element_are_those_the_ledger_then_shows(opened):
     count = int(re.search(r"\d+", opened.locator(".map-facts a").inner_text())[0])
     assert count == (evidence.ledger()["factor"] == "S").sum()
     opened.locator(".map-facts a").click()
+    opened.wait_for_load_state()
     assert opened.url.endswith("ledger.html#show-factor-S")
     assert opened.locator(".gum-fact:visible").count() == count
 

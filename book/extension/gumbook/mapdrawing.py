@@ -163,10 +163,8 @@ def _boxes(factor: str) -> str:
 
 def _box(code: str, x: float, y: float, lines: tuple[str, ...], width: float = BOX[0]) -> str:
     height = BOX[1] if len(lines) > 1 else 30
-    return (
-        f'<g data-code="{code}"><rect x="{x - width / 2:g}" y="{y - height / 2:g}" width="{width:g}" height="{height}"/>'
-        f"{_text(x, y + 4 - _LINE / 2 * (len(lines) - 1), lines)}</g>"
-    )
+    shape = f'x="{x - width / 2:g}" y="{y - height / 2:g}" width="{width:g}" height="{height}"'
+    return f'<g data-code="{code}"><rect {shape}/>{_text(x, y + 4 - _LINE / 2 * (len(lines) - 1), lines)}</g>'
 
 
 def _text(x: float, y: float, lines: tuple[str, ...], anchor: str = "middle") -> str:

@@ -48,7 +48,8 @@ _ARROWS = {
 def elements() -> dict[str, list[Any]]:
     """Return of each node and kind of arrow: name, Chinese name, group, meaning (ours), claims, evidence.
 
-    Evidence is a sentence, which arrows lack, and where it names facts, how many, and the factor under which the ledger files them.
+    Evidence is a sentence, which arrows lack, and where it names facts, how many, and under which factor the ledger
+    files them.
     """
     found: dict[str, list[Any]] = {}
     for code in NODES:
