@@ -9,7 +9,7 @@ import re
 
 import pandas as pd
 import pytest
-from visits import HTML, PHONE, Visit
+from visits import HTML, PHONE, Visit, faultless
 
 from gumlib import claims, evidence, model
 from gumlib.claims.running import RIVALS
@@ -85,17 +85,14 @@ def title(page) -> str:
 @pytest.fixture
 def opened(visit):
     """Return the page, and look for faults when the test is over."""
-    start = visit()
-    yield ready(start.open(NAME))
-    assert start.faults == []
+    yield from faultless(visit(), NAME, ready)
 
 
 @pytest.fixture(scope="module")
 def shared(browser, site):
     """Return a page for tests that only look."""
     with contextlib.closing(Visit(browser, site)) as start:
-        yield ready(start.open(NAME))
-        assert start.faults == []
+        yield from faultless(start, NAME, ready)
 
 
 def numbers(page, state: dict[str, str]) -> pd.DataFrame:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from html import escape
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from gumbook.assets import bring
 from gumlib.figures import style
 from gumlib.model.definitions import LOCKED_IN
 from gumlib.policy import desk
@@ -64,14 +64,7 @@ _PANELS = {
 def setup(app: Sphinx) -> None:
     """Register the directive, and scripts and style for the page that holds the desk."""
     app.add_directive("policy-desk", PolicyDesk)
-    app.connect("html-page-context", _assets)
-
-
-def _assets(app: Sphinx, _page: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None) -> None:
-    if doctree is not None and any("gum-desk" in raw["classes"] for raw in doctree.findall(nodes.raw)):
-        app.add_css_file("desk.css")
-        for name in _SCRIPTS:
-            app.add_js_file(name, defer="defer")
+    bring(app, "gum-desk", "desk.css", _SCRIPTS)
 
 
 class PolicyDesk(SphinxDirective):

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from gumbook import ids
+from gumbook.assets import bring
 from gumbook.desk import AS
 from gumbook.mapdrawing import drawing
 from gumbook.mapwords import claim_list, elements
@@ -41,14 +42,7 @@ _BIBTEX = f"""@misc{{gum-map,
 def setup(app: Sphinx) -> None:
     """Register the directive, and scripts and style for the page that holds the map."""
     app.add_directive("gum-map", GumMap)
-    app.connect("html-page-context", _assets)
-
-
-def _assets(app: Sphinx, _page: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None) -> None:
-    if doctree is not None and any("gum-map" in raw["classes"] for raw in doctree.findall(nodes.raw)):
-        app.add_css_file("map.css")
-        for name in _SCRIPTS:
-            app.add_js_file(name, defer="defer")
+    bring(app, "gum-map", "map.css", _SCRIPTS)
 
 
 class GumMap(SphinxDirective):
