@@ -1,4 +1,4 @@
-// The equations of page 2.3, ported from gumlib/dynamics: equations.py, engine.py, equilibrium.py, scalar.py, basins.py.
+// The equations of page 2.3, for the desk and the map; ported from gumlib/dynamics: equations.py, rk4.py, equilibrium.py.
 (() => {
 "use strict";
 const {facts} = gumDesk;
@@ -8,12 +8,13 @@ const SIZE = facts.factors.length, BASIC = facts.basic, WAYS = facts.ways.length
 function system(one) {
   const saturation = one.half_saturation ** one.exponent;
   return {
-    b: one.baseline, d: one.decay, w: one.weights.flat(), n: one.exponent, saturation, ease: 1 + saturation,
+    b: one.baseline, d: one.decay, w: one.weights.flat(), n: one.exponent, saturation, linear: Boolean(one.linear), ease: one.linear ? 1 : 1 + saturation,
     whole: Number.isInteger(one.exponent) ? one.exponent : 0, floor: one.governance_floor, lag: one.lag_rate, own: one.own_share,
   };
 }
 const strength = (sys, governance) => sys.floor + (1 - sys.floor) * governance;
 function effectOf(sys, level) {
+  if (sys.linear) return level;
   let power = level;
   if (sys.whole) for (let k = 1; k < sys.whole; k++) power *= level;
   else power = level ** sys.n;
@@ -52,13 +53,15 @@ function indexOf(ways) {
   const [t, n, x, k] = ways.map(inside);
   return Math.sqrt(Math.sqrt(t * n) * Math.sqrt(x * k));
 }
-// The upgrading index that levels sustain.
-const sustained = sys => (levels, governance) => {
-  const out = new Float64Array(WAYS);
+// What levels bring about under a governance: the pull of each factor on each, γ w φ, and the ways they sustain, γ m.
+function flows(sys, levels, governance) {
+  const gamma = strength(sys, governance), sustained = new Float64Array(WAYS);
   respond(sys, levels);
-  goals(sys, levels, strength(sys, governance), out, 0);
-  return indexOf(Array.from(out));
-};
+  goals(sys, levels, gamma, sustained, 0);
+  return {pulls: Array.from(sys.w, (weight, k) => gamma * weight * effect[k % SIZE]), sustained: Array.from(sustained)};
+}
+// The upgrading index that levels sustain.
+const sustained = sys => (levels, governance) => indexOf(flows(sys, levels, governance).sustained);
 
 // Governance over time: {now, later, start, takes}; on the piece that holds `middle`, its line at `time`.
 function governanceAt(path, time, middle = time) {
@@ -146,81 +149,7 @@ function extremes(sys, governance, settled = SETTLED) {
     return Array.from(levels);
   });
 }
-const differ = ([low, high]) => furthest(low, high) > facts.gap;
-function regime([low, high]) {
-  if (differ([low, high])) return "bistable";
-  return mean(low) >= facts.high ? "rising" : "stuck";
-}
-
-// Equal factors: one equation.
-const GRID = 4000;
-const weightOf = sys => sys.w.slice(0, SIZE).reduce((sum, weight) => sum + weight, 0);
-function halve(f, left, right) {
-  const sign = Math.sign(f(left));
-  for (let k = 0; k < 80; k++) {
-    const middle = (left + right) / 2;
-    if (Math.sign(f(middle)) === sign) left = middle; else right = middle;
-  }
-  return (left + right) / 2;
-}
-function roots(sys, governance) {
-  const pulled = strength(sys, governance) * weightOf(sys);
-  const rate = x => (sys.b[0] + pulled * effectOf(sys, x)) * (1 - x) - sys.d[0] * x;
-  const found = [];
-  let before = rate(0);
-  if (before === 0) found.push(0);
-  for (let k = 1; k <= GRID; k++) {
-    const value = rate(k / GRID);
-    if (value === 0) found.push(k / GRID);
-    else if (before * value < 0) found.push(halve(rate, (k - 1) / GRID, k / GRID));
-    before = value;
-  }
-  return found;
-}
-// Governance at which a level is an equilibrium; it can lie outside 0 to 1.
-function governanceOf(sys, level) {
-  const gamma = (sys.d[0] * level / (1 - level) - sys.b[0]) / (weightOf(sys) * effectOf(sys, level));
-  return (gamma - sys.floor) / (1 - sys.floor);
-}
-function folds(sys) {
-  const steep = level => {
-    const share = effectOf(sys, level), odds = level / (1 - level);
-    return sys.d[0] / (1 - level) ** 2 * share - (sys.d[0] * odds - sys.b[0]) * sys.n * share * (1 - share) / level;
-  };
-  const found = [], value = k => governanceOf(sys, k / GRID);
-  for (let k = 2; k < GRID - 1; k++)
-    if ((value(k) - value(k - 1)) * (value(k + 1) - value(k)) < 0) found.push(halve(steep, (k - 1) / GRID, (k + 1) / GRID));
-  return found.map(level => ({level, governance: governanceOf(sys, level)}));
-}
-
-// Smallest push on all factors that carries the cluster from its least to its greatest equilibrium.
-function smallestPush(sys, governance, length, most) {
-  const ends = extremes(sys, governance), still = steady(governance);
-  if (!differ(ends)) return regime(ends) === "rising" ? 0 : Infinity;  // none is needed, or none suffices
-  const mask = new Array(SIZE).fill(1);
-  const lifts = height => {
-    const push = {mask, size: height, start: 0, end: length};
-    const pushed = simulate(sys, ends[0], length, still, [push], [], length, facts.step);
-    const after = pushed.levels[pushed.levels.length - 1].map(inside);
-    const last = simulate(sys, after, 300, still, [], [], 300, facts.long).levels[1];
-    return furthest(last, ends[1]) < furthest(last, ends[0]);
-  };
-  let bottom = 0, top = most;
-  for (let round = 0; round < 3; round++) {
-    const tried = Array.from({length: 33}, (_, k) => k === 32 ? top : bottom + k * ((top - bottom) / 32));
-    if (!round && !lifts(top)) return Infinity;
-    let low = -1, high = 32;  // lifts(tried[high]) holds, lifts(tried[low]) does not
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (lifts(tried[middle])) high = middle; else low = middle;
-    }
-    bottom = tried[Math.max(high - 1, 0)];
-    top = tried[high];
-  }
-  return top;
-}
-
 Object.assign(gumDesk, {
-  system, governanceAt, steady, simulate, sustained, inside, mean, extremes, differ, regime, roots, governanceOf, folds, smallestPush,
+  system, strength, effectOf, governanceAt, steady, simulate, flows, sustained, inside, mean, furthest, extremes,
 });
 })();

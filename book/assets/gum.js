@@ -29,6 +29,7 @@ for (const button of document.querySelectorAll("button.search-button__button, bu
   }
   const reach = () => {
     const aim = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (aim && aim.type === "radio") aim.checked = true;  // an address may choose what a list shows
     const cell = aim && aim.closest(".cell");
     if (!cell || !cell.querySelector(":scope > .gum-code")) return;
     cell.classList.add("gum-reached");

@@ -14,7 +14,7 @@ from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.terms import AUXILIARY, TERMS, sentence
 
-_DIAMOND = {
+DIAMOND = {
     "L": (0.0, 1.0),
     "I": (1.5, 0.0),
     "E": (0.0, -1.0),
@@ -49,7 +49,7 @@ def gum_map() -> Figure:
         _governance(axes)
         for pair in frame.drop_duplicates("pair").itertuples():
             _interaction(axes, str(pair.source), str(pair.target))
-        for code in _DIAMOND:
+        for code in DIAMOND:
             _factor(axes, code)
         axes.set(xlim=(-3.0, 3.0), ylim=(-2.05, 1.95), aspect="equal")
         return page
@@ -84,8 +84,8 @@ def _governance(axes: Axes) -> None:
 def _interaction(axes: Axes, source: str, target: str) -> None:
     among_basic = not {source, target} & set(AUXILIARY)
     arrow = FancyArrowPatch(
-        _DIAMOND[source],
-        _DIAMOND[target],
+        DIAMOND[source],
+        DIAMOND[target],
         arrowstyle="<|-|>,head_length=0.4,head_width=0.18",
         mutation_scale=11,
         shrinkA=22,
@@ -97,7 +97,7 @@ def _interaction(axes: Axes, source: str, target: str) -> None:
 
 
 def _factor(axes: Axes, code: str) -> None:
-    x, y = _DIAMOND[code]
+    x, y = DIAMOND[code]
     dx, dy, across, up = _LABEL[code]
     axes.plot(x, y, "o", ms=36, mfc=TERMS[code].colour, mec="none", zorder=3)
     axes.text(

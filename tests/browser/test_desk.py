@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from visits import HTML, PHONE, WIDE, Visit
+from visits import HTML, PHONE, WIDE, Visit, faultless
 
 from gumlib.dynamics import Parameters, Path, ensemble, extremes, scalar, simulate
 from gumlib.errors import GumError
@@ -63,9 +63,7 @@ def ready(page):
 @pytest.fixture
 def opened(visit):
     """Return the desk, and look for faults when the test is over."""
-    start = visit()
-    yield ready(start.open(NAME))
-    assert start.faults == []
+    yield from faultless(visit(), NAME, ready)
 
 
 @pytest.fixture(scope="module")

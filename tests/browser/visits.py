@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[2]
@@ -68,6 +70,12 @@ class Visit:
         self.page.set_viewport_size(size)
         self.page.evaluate(_DRAWN)
         return self.page
+
+
+def faultless(visit: Visit, name: str, ready: Callable[[Any], Any]) -> Iterator[Any]:
+    """Open a page, hand it over when it is ready, and look for faults when that is over."""
+    yield ready(visit.open(name))
+    assert visit.faults == []
 
 
 def _is_foreign(url: str) -> bool:

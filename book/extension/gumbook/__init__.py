@@ -17,7 +17,7 @@ from book.digest import cache  # noqa: E402
 from book.paths import keep_figures, prepare_kernels  # noqa: E402
 
 PARTS = (
-    *("haste", "cards", "claims", "code", "desk", "docstrings", "doors", "forms", "ids", "ledger"),
+    *("haste", "cards", "claims", "code", "desk", "docstrings", "doors", "forms", "ids", "ledger", "livemap"),
     *("links", "maths", "numbers", "pages", "previews", "ripple", "search", "slim", "sources"),
 )
 

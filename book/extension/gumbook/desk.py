@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from html import escape
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from gumbook.assets import bring
 from gumlib.figures import style
 from gumlib.model.definitions import LOCKED_IN
 from gumlib.policy import desk
@@ -23,6 +23,7 @@ from gumlib.terms import FACTORS, TERMS, WAYS
 _SCRIPTS = (
     "desk-facts.js",
     "desk-model.js",
+    "desk-thresholds.js",
     "desk-setting.js",
     "desk-words.js",
     "desk-draw.js",
@@ -38,7 +39,8 @@ _TITLES = {
     "e": "Relief of the shock on outside links",
     "p": "Parameters of the mechanism",
 }
-_AS = {"fitted": "as fitted", "ranges": "from our ranges"}
+AS = {"fitted": "as fitted", "ranges": "from our ranges"}
+"""How to call the readings in few words."""
 _TAKEN = "Lever of page 5.2"
 _INKS = {"ink": style.INK, "muted": style.MUTED, "rule": style.RULE, "pale": style.PALE, "paper": style.PAPER}
 _TILES = {
@@ -62,14 +64,7 @@ _PANELS = {
 def setup(app: Sphinx) -> None:
     """Register the directive, and scripts and style for the page that holds the desk."""
     app.add_directive("policy-desk", PolicyDesk)
-    app.connect("html-page-context", _assets)
-
-
-def _assets(app: Sphinx, _page: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None) -> None:
-    if doctree is not None and any("gum-desk" in raw["classes"] for raw in doctree.findall(nodes.raw)):
-        app.add_css_file("desk.css")
-        for name in _SCRIPTS:
-            app.add_js_file(name, defer="defer")
+    bring(app, "gum-desk", "desk.css", _SCRIPTS)
 
 
 class PolicyDesk(SphinxDirective):
@@ -125,7 +120,7 @@ def _readings() -> str:
 
 def _examples() -> str:
     rows = "".join(
-        f'<p class="desk-examples" role="group" aria-label="Starts, {escape(text)}"><span>Start {_AS[reading]}:</span> '
+        f'<p class="desk-examples" role="group" aria-label="Starts, {escape(text)}"><span>Start {AS[reading]}:</span> '
         + " ".join(
             f'<a href="{escape(desk.address(setting))}">{escape(title)}</a>'
             for title, setting in desk.examples(reading).items()
