@@ -58,7 +58,10 @@ def works() -> pd.DataFrame:
 
 
 def _plain(text: str) -> str:
-    return text.replace("{", "").replace("}", "")
+    """Return what LaTeX would print of a field."""
+    from pybtex.richtext import Text
+
+    return str(Text.from_latex(text))
 
 
 def _check(key: str, note: str) -> str:

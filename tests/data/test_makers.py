@@ -75,6 +75,7 @@ def test_code_that_is_reached_counts(seen, file, old, new):
         ("toy/middle.py", "'no less than nought'", "'expected nought or more'"),
         ("toy/middle.py", "grown as more\n", "grown as rise\n"),
         ("toy/top.py", "return 7", "return 8"),
+        ("toy/top.py", "def make", "__version__ = '2'\n\ndef make"),
     ],
 )
 def test_comments_docstrings_hints_messages_and_code_beside_it_do_not_count(seen, file, old, new):
