@@ -59,9 +59,7 @@ def works() -> pd.DataFrame:
 
 def _plain(text: str) -> str:
     """Return what LaTeX would print of a field."""
-    from pybtex.richtext import Text
-
-    return str(Text.from_latex(text))
+    return str(extra("pybtex.richtext", "book").Text.from_latex(text))
 
 
 def _check(key: str, note: str) -> str:

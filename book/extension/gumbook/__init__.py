@@ -17,8 +17,8 @@ from book.digest import cache  # noqa: E402
 from book.paths import keep_figures, prepare_kernels  # noqa: E402
 
 PARTS = (
-    *("haste", "cards", "claims", "code", "desk", "docstrings", "forms", "ids", "ledger"),
-    *("links", "maths", "pages", "ripple", "search", "slim", "sources"),
+    *("haste", "cards", "claims", "cite", "code", "desk", "docstrings", "forms", "ids", "ledger"),
+    *("links", "maths", "pages", "rerun", "ripple", "search", "slim", "sources"),
 )
 
 
