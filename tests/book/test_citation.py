@@ -1,4 +1,4 @@
-"""What is cited is read alike by people, BibTeX, CSL, RIS and the readers of a page's head; unset, no address is named."""
+"""What is cited is read alike by people, BibTeX, CSL, RIS and readers of a page's head; unset, no address is named."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ class Head(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
+        """Keep meta tags and links."""
         given = dict(attrs)
         if tag == "meta" and "name" in given:
             assert given["name"] not in self.meta or given["name"] == "viewport", given
@@ -50,9 +51,11 @@ class Head(HTMLParser):
         self.inside = tag == "script" and given.get("type") == "application/ld+json"
 
     def handle_data(self, words):
+        """Keep JSON-LD."""
         self.linked += words if self.inside else ""
 
     def handle_endtag(self, tag):
+        """Leave JSON-LD."""
         self.inside = False
 
 
@@ -96,13 +99,21 @@ def test_a_reader_sees_what_it_is_part_of_and_where():
 
 def test_the_setting_is_read_however_it_is_written(tmp_path):
     text = (ROOT / "_config.yml").read_text(encoding="utf-8")
-    for key, said in {"address": "https://a.org/b/", "repository": "https://github.com/a/b/", "doi": "https://doi.org/10.1/x"}.items():
+    for key, said in {
+        "address": "https://a.org/b/",
+        "repository": "https://github.com/a/b/",
+        "doi": "https://doi.org/10.1/x",
+    }.items():
         text, count = re.subn(rf'(gum_site:(?:.*\n)*?\s+{key}: )"[^"]*"', rf'\g<1>"{said}"', text)
         assert count == 1
     (tmp_path / "_config.yml").write_text(text, encoding="utf-8")
     (tmp_path / "CITATION.cff").write_bytes((ROOT / "CITATION.cff").read_bytes())
     read = book(tmp_path)
-    assert (read.at("x.html"), read.repository, read.doi) == ("https://a.org/b/x.html", "https://github.com/a/b", "10.1/x")
+    assert (read.at("x.html"), read.repository, read.doi) == (
+        "https://a.org/b/x.html",
+        "https://github.com/a/b",
+        "10.1/x",
+    )
 
 
 @pytest.mark.parametrize("publication", [BOOK, PUBLISHED], ids=["nowhere", "published"])
@@ -115,13 +126,17 @@ def test_the_head_tells_highwire_dublin_core_and_json_ld(work, publication):
     assert read.meta["citation_publication_date"].replace("/", "-") == read.meta["DC.date"] == linked["datePublished"]
     assert read.meta.get("citation_inbook_title") == (None if work is WHOLE else linked["isPartOf"]["name"])
     where = publication.at(work.path) or None
-    assert read.meta.get("citation_public_url") == read.meta.get("DC.identifier") == read.links.get("canonical") == where
+    assert (
+        read.meta.get("citation_public_url") == read.meta.get("DC.identifier") == read.links.get("canonical") == where
+    )
     assert linked.get("url") == (publication.at("" if work is WHOLE else work.path) or None)
     assert read.links["schema.DC"] == "http://purl.org/dc/terms/"
 
 
 def test_places_to_run_a_notebook_are_those_of_github():
-    assert rerun.hosts("notebooks/about.ipynb", "") == rerun.hosts("notebooks/about.ipynb", "https://gitlab.com/a/b") == {}
+    assert (
+        rerun.hosts("notebooks/about.ipynb", "") == rerun.hosts("notebooks/about.ipynb", "https://gitlab.com/a/b") == {}
+    )
     places = rerun.hosts("notebooks/about.ipynb", "https://github.com/a/b")
     assert places["Binder"] == "https://mybinder.org/v2/gh/a/b/HEAD?labpath=notebooks/about.ipynb"
 
