@@ -20,7 +20,7 @@ export PYTHONUTF8 = 1
 # The home folder may not be writable.
 export UV_CACHE_DIR ?= $(CURDIR)/_build/home/uv
 
-.PHONY: book test coverage nbval check lint figures notebooks data reproducible serve site releases release metadata
+.PHONY: book test coverage nbval check lint figures notebooks data reproducible serve site releases release publish metadata
 .PHONY: elsewhere noise mutate matrix highest numerical benchmark browser lock clean
 .DELETE_ON_ERROR:
 
@@ -72,6 +72,10 @@ releases: ## fetch the books of earlier releases into _build/releases, with GitH
 
 release: book ## make wheel, zip of the book and research object in _build/release
 	$(BIN)/python -m book.release
+
+publish: release ## publish them under the tag of this version, which is pushed already, with GitHub's command line
+	gh release create "v$$($(BIN)/python -c 'import gumlib; print(gumlib.__version__)')" --verify-tag \
+	  --notes-file CHANGELOG.md _build/release/*
 
 metadata: $(VENV)/.book ## write version, codemeta.json and .zenodo.json anew from pyproject.toml and CITATION.cff
 	$(BIN)/python -m book.metadata

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +51,10 @@ def _root(publication: Publication, parts: list[str], actions: list[str]) -> lis
         "keywords": ", ".join(publication.keywords),
         "license": {"@id": LICENCE},
         "author": {"@id": "#authors"},
+        "publisher": {"@id": "#authors"},
         "conformsTo": {"@id": _RUN},
-        "hasPart": [{"@id": part} for part in parts],
-        "mentions": [{"@id": action} for action in actions],
+        "hasPart": _to(parts),
+        "mentions": _to(actions),
     }
     if publication.doi:
         about["identifier"] = f"https://doi.org/{publication.doi}"
@@ -70,6 +72,7 @@ def _root(publication: Publication, parts: list[str], actions: list[str]) -> lis
 
 def _action(record: dict[str, Any]) -> Entity:
     seed = "" if record["seed"] is None else f", seed {record['seed']}"
+    read = {"object": _to([_input(name) for name in record["sources"]])} if record["sources"] else {}
     return {
         "@id": f"#draw-{record['id']}",
         "@type": "CreateAction",
@@ -77,17 +80,26 @@ def _action(record: dict[str, Any]) -> Entity:
         "description": f"Calls {record['function']}{seed}",
         "agent": {"@id": "#authors"},
         "instrument": {"@id": _module(record)},
-        "object": [{"@id": _input(name)} for name in record["sources"]],
-        "result": [{"@id": f"html/figures/{record['id']}.{form}"} for form in _FORMS],
+        "result": _to([f"html/figures/{record['id']}.{form}" for form in _FORMS]),
+        **read,
     }
+
+
+def _to(names: list[str]) -> Any:
+    """Return a reference, or a list of several."""
+    found = [{"@id": name} for name in names]
+    return found if len(found) > 1 else found[0]
 
 
 def _files(record: dict[str, Any]) -> Iterator[Entity]:
     """Yield what an action needs and makes, as entities of the crate."""
     code = {"@type": ["File", "SoftwareSourceCode"], "license": {"@id": MIT}, "programmingLanguage": {"@id": "#python"}}
-    yield {"@id": _module(record), "name": record["function"].rpartition(".")[0], "version": record["version"], **code}
+    code |= {"encodingFormat": "text/x-python", "version": record["version"]}
+    yield {"@id": _module(record), "name": record["function"].rpartition(".")[0], **code}
     for name, sha256 in record["sources"].items():
-        yield {"@id": _input(name), "@type": "File", "name": name, "sha256": sha256}
+        of = _resources()[name]
+        read = {"@id": _input(name), "@type": "File", "name": of["title"], "description": of["description"]}
+        yield {**read, "encodingFormat": of["mediatype"], "contentSize": str(of["bytes"]), "sha256": sha256}
     for form, kind in _FORMS.items():
         made = {"@id": f"html/figures/{record['id']}.{form}", "@type": "File", "name": record["title"]}
         yield {**made, "description": record["caption"], "encodingFormat": kind, "license": {"@id": LICENCE}}
@@ -98,7 +110,14 @@ def _module(record: dict[str, Any]) -> str:
 
 
 def _input(name: str) -> str:
-    return f"data/{data.registry().loc[name, 'path']}"
+    return f"data/{_resources()[name]['path']}"
+
+
+@cache
+def _resources() -> dict[str, dict[str, Any]]:
+    """Return what the data package says of each file, by name."""
+    package = json.loads((data.folder() / "datapackage.json").read_text(encoding="utf-8"))
+    return {resource["name"]: resource for resource in package["resources"]}
 
 
 def records(html: Path = HTML) -> list[dict[str, Any]]:

@@ -33,10 +33,10 @@ def figure() -> None:
 @figure.command("list")
 @_book
 def listing(book: Path) -> None:
-    """Print id, page and title of every figure."""
+    """Print every figure: id, page, title, and the program that draws it."""
     for file in _records(book):
         record = _read(file)
-        click.echo(f"{record['id']}\t{record['page']}\t{record['title']}")
+        click.echo("\t".join(record[key] for key in ("id", "page", "title", "function")))
 
 
 @figure.command()
@@ -76,7 +76,7 @@ def _records(book: Path) -> list[Path]:
     ------
     GumError : the folder holds no figures of a book
     """
-    if not (found := sorted((book / "figures").glob("fig-*.json"))):
+    if not (found := sorted((book / "figures").glob("fig-*.json"), key=lambda file: file.stem)):
         said = f"expected the folder of a built book, with figures/ in it, got {str(book)!r}"
         raise GumError(f"{said}; run `make book`, or name the folder with --book", "figure", "book")
     return found

@@ -24,7 +24,7 @@ MUST = {
     "Dataset": {"name", "description", "datePublished", "license"},
     "File": {"name"},
     "SoftwareSourceCode": {"name", "version", "programmingLanguage"},
-    "CreateAction": {"name", "instrument", "agent", "object", "result"},
+    "CreateAction": {"name", "instrument", "agent", "result"},
     "CreativeWork": set(),
     "Organization": {"name"},
     "ComputerLanguage": {"name"},
@@ -48,7 +48,8 @@ def faults(described: dict) -> list[str]:
         found += [f"{name} lacks {key}" for key in missing]
         file = HTML / name.removeprefix("html/") if name.startswith("html/") else ROOT / name
         found += [f"{name} is no file"] if "File" in kinds and not file.is_file() else []
-        found += [f"{name} refers to {lost}" for lost in re.findall(r"'@id': '([^']+)'", str(entity)) if lost not in graph]
+        lost = set(re.findall(r"'@id': '([^']+)'", str(entity))) - {*graph, "https://w3id.org/ro/crate/1.1"}
+        found += [f"{name} refers to {one}" for one in sorted(lost)]
     parts = {part["@id"] for part in graph["./"]["hasPart"]}
     return found + [f"{name} is no part" for name, one in graph.items() if "File" in one["@type"] and name not in parts]
 
@@ -65,7 +66,7 @@ def test_the_crate_says_what_made_each_figure(described):
     assert "seed 2004" in pay["description"]
 
 
-@pytest.mark.parametrize("key", ["instrument", "object", "result", "agent"])
+@pytest.mark.parametrize("key", ["instrument", "result", "agent"])
 def test_a_crate_with_a_fault_is_noticed(described, key):
     planted = copy.deepcopy(described)
     action = planted["@graph"][-1]

@@ -48,7 +48,7 @@ def test_every_figure_is_listed(book):
     code, said = gum("list", "--book", book)
     assert code == 0
     assert [line.split("\t") for line in said.splitlines()] == [
-        [name, RECORD["page"], RECORD["title"]] for name in ("fig-0-0-line-b", "fig-0-0-line")
+        [name, RECORD["page"], RECORD["title"], RECORD["function"]] for name in ("fig-0-0-line", "fig-0-0-line-b")
     ]
 
 
@@ -77,7 +77,7 @@ def test_a_figure_is_taken_along_whole_and_alone(book, tmp_path):
 def test_an_unknown_figure_and_a_folder_without_a_book_are_told(book, tmp_path):
     code, said = gum("show", "fig-9", "--book", book)
     assert code == 1
-    assert "expected one of fig-0-0-line-b, fig-0-0-line; got 'fig-9'" in said
+    assert "expected one of fig-0-0-line, fig-0-0-line-b; got 'fig-9'" in said
     code, said = gum("list", "--book", tmp_path / "figures")
     assert code == 1
     assert "run `make book`, or name the folder with --book" in said
