@@ -20,7 +20,7 @@ export PYTHONUTF8 = 1
 # The home folder may not be writable.
 export UV_CACHE_DIR ?= $(CURDIR)/_build/home/uv
 
-.PHONY: book test coverage nbval check lint figures notebooks data reproducible serve site releases release publish metadata
+.PHONY: book test coverage nbval check lint figures notebooks data reproducible verify serve site releases release publish metadata
 .PHONY: elsewhere noise mutate matrix highest numerical benchmark browser lock clean
 .DELETE_ON_ERROR:
 
@@ -59,6 +59,9 @@ notebooks: $(VENV)/.book ## run the chapters that have changed and store them as
 
 data: $(VENV)/.test ## compute anew those of our own results in data/ whose code or data have changed; ONLY="NAME ..." for some
 	$(BIN)/python data/results.py $(ONLY)
+
+verify: book ## does everything still hold? QUICK=1 in a minute; AGAINST=FOLDER, with the notebooks of another run
+	$(BIN)/python -m book.verify $(if $(QUICK),--quick) $(if $(AGAINST),--against $(AGAINST))
 
 serve: $(VENV)/.book ## show the book to a browser on this machine, and build it anew whenever a file is saved
 	$(BIN)/python -m book.serve

@@ -60,3 +60,32 @@ def test_a_word_is_found_from_disk_with_an_excerpt(browser, word):
     entry = page.locator("ul.search > li").nth(titles.index(FOUND[word]))
     assert word.split("-")[0].casefold() in entry.locator(".context").inner_text().casefold()
     page.close()
+
+
+@pytest.mark.parametrize("fold", ["article > details.gum-cite", "figure.gum-card details.gum-cite"])
+def test_a_citation_is_unfolded_and_copied(visit, fold):
+    opened = visit()
+    opened.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = opened.open("chapters/02/2-1-model-building.html")
+    box = page.locator(fold).first
+    assert box.locator("pre").first.is_hidden()
+    box.locator("summary").click()
+    box.locator(".highlight", has_text="@misc").locator("button.copybtn").click()
+    page.get_by_text("Copied!").or_(box.locator("button.success")).first.wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == box.locator("pre", has_text="@misc").inner_text()
+    assert opened.faults == []
+
+
+def test_without_a_script_a_citation_can_be_read_and_taken(browser, site):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}chapters/02/2-1-model-building.html")
+    page.get_by_text("How to cite this page").click()
+    assert page.locator("article > details.gum-cite pre", has_text="@misc").is_visible()
+    with page.expect_download() as taken:
+        page.locator("article > details.gum-cite").get_by_text("RIS").click()
+    assert taken.value.suggested_filename == "2-1-model-building.ris"
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="notebook", exact=True).click()
+    assert taken.value.suggested_filename == "2-1-model-building.ipynb"
+    context.close()
