@@ -75,12 +75,17 @@ def test_code_that_is_reached_counts(seen, file, old, new):
         ("toy/middle.py", "'no less than nought'", "'expected nought or more'"),
         ("toy/middle.py", "grown as more\n", "grown as rise\n"),
         ("toy/top.py", "return 7", "return 8"),
-        ("toy/top.py", "def make", "__version__ = '2'\n\ndef make"),
     ],
 )
 def test_comments_docstrings_hints_messages_and_code_beside_it_do_not_count(seen, file, old, new):
     also = [("toy/middle.py", "more(count)", "rise(count)")] if "as rise" in new else []
     assert seen([(file, old, new), *also]) == seen()
+
+
+def test_the_version_does_not_count_even_where_the_package_is_named(seen):
+    named = ("toy/top.py", "read('hosts')", "read('hosts') + 'toy'")
+    first, second = (seen([named, ("toy/__init__.py", "", f"__version__ = '{number}'\n")]) for number in (1, 2))
+    assert first == second
 
 
 def test_a_module_may_move_and_be_renamed(seen):
