@@ -60,7 +60,7 @@ notebooks: $(VENV)/.book ## run the chapters that have changed and store them as
 data: $(VENV)/.test ## compute anew those of our own results in data/ whose code or data have changed; ONLY="NAME ..." for some
 	$(BIN)/python data/results.py $(ONLY)
 
-verify: book ## does everything still hold? QUICK=1 in a minute; AGAINST=FOLDER, with the notebooks of another run
+verify: $(if $(QUICK),book,$(VENV)/.book) ## does everything still hold? QUICK=1 in a minute; AGAINST=FOLDER, with the notebooks of another run
 	$(BIN)/python -m book.verify $(if $(QUICK),--quick) $(if $(AGAINST),--against $(AGAINST))
 
 serve: $(VENV)/.book ## show the book to a browser on this machine, and build it anew whenever a file is saved

@@ -78,7 +78,7 @@ def _records(book: Path) -> list[Path]:
     """
     if not (found := sorted((book / "figures").glob("fig-*.json"), key=lambda file: file.stem)):
         said = f"expected the folder of a built book, with figures/ in it, got {str(book)!r}"
-        raise GumError(f"{said}; run `make book`, or name the folder with --book", "figure", "book")
+        raise GumError(f"{said}; name the folder of one with --book", "figure", "book")
     return found
 
 

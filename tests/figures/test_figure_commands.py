@@ -80,4 +80,4 @@ def test_an_unknown_figure_and_a_folder_without_a_book_are_told(book, tmp_path):
     assert "expected one of fig-0-0-line, fig-0-0-line-b; got 'fig-9'" in said
     code, said = gum("list", "--book", tmp_path / "figures")
     assert code == 1
-    assert "run `make book`, or name the folder with --book" in said
+    assert "name the folder of one with --book" in said

@@ -41,6 +41,10 @@ def hosts(path: str, repository: str) -> dict[str, str]:
     }
 
 
+def _install(repository: str) -> str:
+    return f"%pip install 'gumlib[book] @ git+{repository}'"
+
+
 def _notebook(page: Path) -> str:
     return f"{FOLDER}/{page.relative_to(CHAPTERS).with_suffix('.ipynb').as_posix()}"
 
@@ -51,7 +55,10 @@ def _offer(app: Sphinx, name: str, _template: str, context: dict[str, Any], doct
     path = _notebook(page)
     link = f"{'../' * name.count('/')}{path}"
     places = "".join(f' <a href="{url}">{place}</a>' for place, url in hosts(path, book().repository).items())
-    context["body"] += f'<p class="gum-files">Rerun this page: <a href="{link}" download>notebook</a>{places}</p>'
+    first = f"(in Colab, first: <code>{_install(book().repository)}</code>)" if places else ""
+    context["body"] += (
+        f'<p class="gum-files">Rerun this page: <a href="{link}" download>notebook</a>{places} {first}</p>'
+    )
     for group in context.get("header_buttons", []):
         if group["label"] == "download-buttons":
             group["buttons"].insert(0, _button(link))
