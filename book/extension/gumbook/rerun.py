@@ -55,7 +55,7 @@ def _offer(app: Sphinx, name: str, _template: str, context: dict[str, Any], doct
     path = _notebook(page)
     link = f"{'../' * name.count('/')}{path}"
     places = "".join(f' <a href="{url}">{place}</a>' for place, url in hosts(path, book().repository).items())
-    first = f"(in Colab, first: <code>{_install(book().repository)}</code>)" if places else ""
+    first = f"<span>(in Colab, first: <code>{_install(book().repository)}</code>)</span>" if places else ""
     context["body"] += (
         f'<p class="gum-files">Rerun this page: <a href="{link}" download>notebook</a>{places} {first}</p>'
     )
