@@ -20,7 +20,7 @@ export PYTHONUTF8 = 1
 # The home folder may not be writable.
 export UV_CACHE_DIR ?= $(CURDIR)/_build/home/uv
 
-.PHONY: book test coverage nbval check lint figures notebooks data reproducible
+.PHONY: book test coverage nbval check lint figures notebooks data reproducible verify serve site releases release publish metadata
 .PHONY: elsewhere noise mutate matrix highest numerical benchmark browser lock clean
 .DELETE_ON_ERROR:
 
@@ -48,6 +48,8 @@ lint: $(VENV)/.developer ## style, types, citation file, notebooks in step with 
 	$(BIN)/python -m book.notebooks --check
 	$(BIN)/python -m book.sentences
 	$(BIN)/uvx --quiet --from cffconvert==2.0.0 --with 'setuptools<81' cffconvert --validate -i CITATION.cff
+	$(BIN)/uvx --quiet --from check-jsonschema==0.39.0 check-jsonschema --quiet \
+	  --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 figures: $(VENV)/.book ## write every figure as SVG, PNG, PDF and CSV into _build/figures
 	$(BIN)/python -m book.figures
@@ -57,6 +59,29 @@ notebooks: $(VENV)/.book ## run the chapters that have changed and store them as
 
 data: $(VENV)/.test ## compute anew those of our own results in data/ whose code or data have changed; ONLY="NAME ..." for some
 	$(BIN)/python data/results.py $(ONLY)
+
+verify: $(if $(QUICK),book,$(VENV)/.book) ## does everything still hold? QUICK=1 in a minute; AGAINST=FOLDER, with the notebooks of another run
+	$(BIN)/python -m book.verify $(if $(QUICK),--quick) $(if $(AGAINST),--against $(AGAINST))
+
+serve: $(VENV)/.book ## show the book to a browser on this machine, and build it anew whenever a file is saved
+	$(BIN)/python -m book.serve
+
+site: book ## lay out what is published in _build/site: this book, and those of _build/releases below their tags
+	$(BIN)/python -m book.site
+
+releases: ## fetch the books of earlier releases into _build/releases, with GitHub's command line
+	gh release list --json tagName --jq '.[].tagName' | \
+	  xargs -I TAG gh release download TAG --pattern 'gum-book-*.zip' --dir _build/releases --skip-existing
+
+release: book ## make wheel, zip of the book and research object in _build/release
+	$(BIN)/python -m book.release
+
+publish: release ## publish them under the tag of this version, which is pushed already, with GitHub's command line
+	gh release create "v$$($(BIN)/python -c 'import gumlib; print(gumlib.__version__)')" --verify-tag \
+	  --notes-file CHANGELOG.md _build/release/*
+
+metadata: $(VENV)/.book ## write version, codemeta.json and .zenodo.json anew from pyproject.toml and CITATION.cff
+	$(BIN)/python -m book.metadata
 
 reproducible: $(VENV)/.book ## build twice from nothing and compare the bytes
 	$(BIN)/python -m book.reproducible

@@ -23,7 +23,7 @@ _STATE = BUILD / ".doctrees"
 _LAYOUT = _STATE / "layout.txt"
 _SETTINGS = {"external_toc_path": str(ROOT / "_toc.yml"), "latex_individualpages": False, "nitpicky": True}
 """What the command `jupyter-book build -n` adds to `_config.yml`."""
-_RENEWED = ("_static", "_images", "figures", "forms", "tables")
+_RENEWED = ("_static", "_images", "cite", "figures", "forms", "notebooks", "tables")
 """Folders that every build fills from nothing, so that a rebuilt page equals a fresh one to the byte."""
 
 

@@ -14,6 +14,8 @@ from book.paths import BUILD, ROOT
 
 _LEFT_OUT = {".pyc", ".nbi", ".nbc"}
 """What Python and numba leave behind between the sources."""
+_OUTPUTS = ("gumlib", "data", "requirements/book.txt")
+_LAYOUT = (*_OUTPUTS, "book", "_config.yml", "_toc.yml", "CITATION.cff")
 
 
 @functools.cache
@@ -22,20 +24,17 @@ def outputs() -> str:
 
     A comment in gumlib changes no output, and not this; a docstring may, since pages quote rules from docstrings.
     """
-    return _digest(_files("gumlib", "data", "requirements/book.txt"), _parsed)
+    return _digest(_files(*_OUTPUTS), _parsed)
 
 
 def inputs() -> str:
     """Return a fingerprint of everything the book is built from, to the byte."""
-    parts = ("gumlib", "data", "requirements/book.txt", "chapters", "book", "_config.yml", "_toc.yml")
-    return _digest(_files(*parts), Path.read_bytes)
+    return _digest(_files("chapters", *_LAYOUT), Path.read_bytes)
 
 
 def layout() -> str:
     """Return a fingerprint of all that lays out a page, apart from the page itself."""
-    return _digest(
-        _files("gumlib", "data", "requirements/book.txt", "book", "_config.yml", "_toc.yml"), Path.read_bytes
-    )
+    return _digest(_files(*_LAYOUT), Path.read_bytes)
 
 
 def cache() -> Path:

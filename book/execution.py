@@ -32,7 +32,12 @@ ROUTE = CHAPTERS / "01" / "1-6-route.md"
 
 def executable() -> list[Path]:
     """Return the chapters that hold code, sorted."""
-    return [page for page in sorted(CHAPTERS.rglob("*.md")) if "```{code-cell}" in page.read_text(encoding="utf-8")]
+    return [page for page in sorted(CHAPTERS.rglob("*.md")) if coded(page)]
+
+
+def coded(page: Path) -> bool:
+    """Tell whether a chapter holds code."""
+    return "```{code-cell}" in page.read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from typing import Any
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
+from book import offline
+
 _NAME = "forked"
 
 
@@ -74,6 +76,7 @@ def _serve(connection: str, folder: str, environment: dict[str, str]) -> None:
     from ipykernel.kernelapp import IPKernelApp
 
     os.environ.update(environment)
+    offline.close_if_asked()
     os.chdir(folder)
     quiet = (f"--IPKernelApp.parent_handle={os.getppid()}", "--IPKernelApp.log_level=40")
     sys.argv = ["ipykernel_launcher", "-f", connection, *quiet]

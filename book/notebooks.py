@@ -61,15 +61,14 @@ def _written(notebook: NotebookNode) -> tuple[NotebookNode, list[tuple[str, str,
     return notebook.metadata, [(cell.cell_type, cell.source, cell.metadata) for cell in notebook.cells]
 
 
-def write(page: Path) -> None:
-    """Write the notebook of a chapter, with the outputs of its last run."""
+def write(page: Path, target: Path) -> None:
+    """Write a chapter as a notebook, with the outputs of its last run."""
     notebook = load(page)
     runs = iter([cell for cell in executed(page).cells if cell.cell_type == "code"])
     for cell in notebook.cells:
         if cell.cell_type == "code":
             done = next(runs)
             cell.outputs, cell.execution_count = done.outputs, done.execution_count
-    target = twin(page)
     target.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, target)
 
@@ -79,7 +78,7 @@ if __name__ == "__main__":
     if "--check" not in sys.argv:
         faults = run_changed()
         for page in executable() if not faults else []:
-            write(page)
+            write(page, twin(page))
     faults += out_of_step()
     print("\n".join(faults) if faults else f"{len(executable())} chapters and notebooks in step")
     sys.exit(1 if faults else 0)

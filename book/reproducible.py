@@ -25,9 +25,14 @@ def _build(target: Path) -> dict[str, str]:
     }
 
 
-if __name__ == "__main__":
+def twice() -> tuple[int, list[str]]:
+    """Build twice from nothing; return the number of files, and the names of those that differ."""
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
         first, second = _build(Path(one)), _build(Path(two))
-    differing = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
-    print("\n".join(differing) if differing else f"{len(first)} files, identical in two builds")
+    return len(first), sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
+
+
+if __name__ == "__main__":
+    files, differing = twice()
+    print("\n".join(differing) if differing else f"{files} files, identical in two builds")
     sys.exit(1 if differing else 0)

@@ -1,13 +1,22 @@
-"""A folder served to browsers on this machine, without a word in the terminal."""
+"""A folder served to browsers on this machine, without a word in the terminal.
+
+python -m book.serve    serve the book, and build it anew whenever a source is saved
+"""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from book import digest
+from book.paths import HTML, ROOT
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -33,3 +42,19 @@ def served(folder: Path) -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def renew(seen: str = "") -> str:
+    """Build the book if its sources are not those that were seen; return what tells them."""
+    if (now := digest.inputs()) != seen:
+        subprocess.run([sys.executable, "-m", "book.build"], cwd=ROOT, check=False)
+    return now
+
+
+if __name__ == "__main__":
+    with served(HTML) as address, suppress(KeyboardInterrupt):
+        print(f"{address}chapters/index.html; reload it after a build; Ctrl-C ends", flush=True)
+        seen = ""
+        while True:
+            seen = renew(seen)
+            time.sleep(1)

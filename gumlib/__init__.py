@@ -8,4 +8,4 @@ then data and model, then terms and errors.
 Import the room you need. Nothing is imported here, so that ``import gumlib`` is free.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -17,6 +17,8 @@ import click
 from gumlib import __version__
 from gumlib.cli.accounts import gvc
 from gumlib.cli.cases import case
+from gumlib.cli.figures import figure
+from gumlib.cli.models import model
 from gumlib.cli.surveys import survey
 from gumlib.errors import GumError
 
@@ -53,7 +55,9 @@ def main() -> None:
 
 
 main.add_command(case)
+main.add_command(figure)
 main.add_command(gvc)
+main.add_command(model)
 main.add_command(survey)
 
 

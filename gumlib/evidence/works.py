@@ -58,7 +58,8 @@ def works() -> pd.DataFrame:
 
 
 def _plain(text: str) -> str:
-    return text.replace("{", "").replace("}", "")
+    """Return what LaTeX would print of a field."""
+    return str(extra("pybtex.richtext", "book").Text.from_latex(text))
 
 
 def _check(key: str, note: str) -> str:

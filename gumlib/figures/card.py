@@ -12,7 +12,7 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -28,7 +28,9 @@ from gumlib.errors import GumError
 from gumlib.figures import style
 from gumlib.figures.svg import compact
 
+_CREATOR = "The GUM compendium authors"
 _LICENCE = "CC BY 4.0"
+_DEED = "https://creativecommons.org/licenses/by/4.0/"
 STORE = "GUM_FIGURES"
 """Environment variable: a folder where every figure shown is also written, as files."""
 
@@ -129,24 +131,27 @@ class Figure:
             "alt": self.alt,
             "rows": len(self.data),
             "columns": list(map(str, self.data.columns)),
-            "function": f"{self.draw.__module__}.{self.draw.__qualname__.split('.')[0]}",
+            "function": self._function,
             "sources": {name: hashes[name] for name in self.sources},
+            "units": list(dict.fromkeys(self._units())),
             "seed": self.seed,
             "licence": _LICENCE,
             "version": gumlib.__version__,
-            "bibtex": self.bibtex(),
         }
 
-    def bibtex(self) -> str:
-        """Return a BibTeX entry for this figure."""
-        fields = {
-            "author": "{The GUM compendium authors}",
-            "title": f"{self.title} ({self.id})",
-            "howpublished": "Figure in: How local industrial clusters upgrade in global value chains",
-            "note": f"gumlib {gumlib.__version__}, {_LICENCE}",
-        }
-        body = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items())
-        return f"@misc{{gum-{self.id},\n{body}\n}}"
+    @property
+    def _function(self) -> str:
+        return f"{self.draw.__module__}.{self.draw.__qualname__.split('.')[0]}"
+
+    @property
+    def _source(self) -> str:
+        return f"{self.id}, drawn by {self._function}, gumlib {gumlib.__version__}"
+
+    def _units(self) -> Iterator[str]:
+        """What stands at the axes and over the panels: there a drawing names its quantities and units."""
+        for axes in self._canvas.axes:
+            said = [axes.get_title(loc="left"), axes.get_title(), axes.get_xlabel(), axes.get_ylabel()]
+            yield from (" ".join(words.split()) for words in said if words.strip())
 
     def files(self) -> Mapping[str, bytes]:
         """Return the content of every download by file name, identical on every run."""
@@ -154,18 +159,31 @@ class Figure:
 
     def _prints(self) -> dict[str, bytes]:
         """What is drawn anew from the canvas, and takes longest."""
+        named = {"Title": self.title, "Author": _CREATOR}
+        rights = {"Copyright": f"{_LICENCE}, {_DEED}", "Source": self._source, "Software": None}
         undated = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
+        subject = {"Subject": f"{self._source}; {_LICENCE}, {_DEED}"}
         return {
-            f"{self.id}.png": self._render("png", dpi=200, facecolor="white", metadata={"Software": None}),
-            f"{self.id}.pdf": self._render("pdf", facecolor="white", metadata=undated),
+            f"{self.id}.png": self._render("png", dpi=200, facecolor="white", metadata=named | rights),
+            f"{self.id}.pdf": self._render("pdf", facecolor="white", metadata=named | subject | undated),
         }
+
+    @cached_property
+    def _file(self) -> str:
+        """The drawing as a file that travels alone: with title, creator, licence and source in Dublin Core."""
+        said = {"title": self.title, "creator": _CREATOR, "source": self._source, "rights": _LICENCE}
+        core = "".join(f"<dc:{name}>{escape(text)}</dc:{name}>" for name, text in said.items())
+        spaces = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:cc="http://creativecommons.org/ns#"'
+        work = f'<cc:Work {spaces} rdf:about="">{core}<cc:license rdf:resource="{_DEED}"/></cc:Work>'
+        rdf = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{work}</rdf:RDF>'
+        return self.svg.replace("</desc>", f"</desc><metadata>{rdf}</metadata>", 1)
 
     def _texts(self) -> dict[str, bytes]:
         """What follows from the drawing at hand and from the data."""
         record = json.dumps(self.record(), ensure_ascii=False, indent=1)
         return {
-            f"{self.id}.svg": self.svg.encode("utf-8"),
-            f"{self.id}-dark.svg": style.dark(self.svg).encode("utf-8"),
+            f"{self.id}.svg": self._file.encode("utf-8"),
+            f"{self.id}-dark.svg": style.dark(self._file).encode("utf-8"),
             f"{self.id}.csv": self.data.to_csv(index=False, lineterminator="\n").encode("utf-8"),
             f"{self.id}.json": (record + "\n").encode("utf-8"),
         }
@@ -185,7 +203,7 @@ class Figure:
     def _printed(self, folder: Path) -> bool:
         """Tell whether this drawing was printed into `folder`: its SVG is written after PNG and PDF."""
         svg, *prints = (folder / f"{self.id}.{kind}" for kind in ("svg", "png", "pdf"))
-        return all(file.exists() for file in (svg, *prints)) and svg.read_bytes() == self.svg.encode("utf-8")
+        return all(file.exists() for file in (svg, *prints)) and svg.read_bytes() == self._file.encode("utf-8")
 
 
 def _sum_up(column: pd.Series) -> str:

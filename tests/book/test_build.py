@@ -41,8 +41,8 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("a book 书")
     for part in ("book", "gumlib", "data", "requirements"):
         shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__", "*.nb[ic]"))
-    config = (ROOT / "_config.yml").read_text(encoding="utf-8")
-    (place / "_config.yml").write_text(config, encoding="utf-8")
+    for name in ("_config.yml", "CITATION.cff"):
+        (place / name).write_bytes((ROOT / name).read_bytes())
     names = ["index", "two", "three", "back/claims"]
     toc = {"format": "jb-book", "root": f"chapters/{names[0]}"}
     toc["chapters"] = [{"file": f"chapters/{name}"} for name in names[1:]]

@@ -9,7 +9,7 @@ import pytest
 from nbclient import NotebookClient
 from nbformat import v4
 
-from book import digest, execution
+from book import digest, execution, offline
 from book.kernels import serve_forked_kernels
 from book.paths import prepare_kernels
 
@@ -42,6 +42,12 @@ def test_a_chapter_runs_once_and_again_when_its_code_changes(page):
     assert [len(run(page, code)) for code in ("1 + 1", "1 + 1", "1 + 2")] == [1, 0, 1]
     (cell,) = (cell for cell in execution.executed(page, page.parent / "cache").cells if cell.cell_type == "code")
     assert cell.outputs[0].data["text/plain"] == "3"
+
+
+def test_a_chapter_that_is_to_be_offline_and_asks_for_another_machine_fails(page, monkeypatch):
+    monkeypatch.setenv(offline.VARIABLE, "1")
+    (ended,) = run(page, "import socket; socket.create_connection(('192.0.2.1', 80), 1)")
+    assert "the network is off, and 192.0.2.1 was asked for" in ended.fault
 
 
 @pytest.mark.parametrize(

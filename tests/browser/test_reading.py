@@ -117,3 +117,32 @@ def test_a_link_says_what_it_leads_to_from_disk(browser, page, aim, words):
 def test_previews_hold_no_note_of_ours(site):
     noted = re.compile(r'title="[^"]*\b(?:seen|known)\b \(')
     assert [file.name for file in HTML.rglob("*.html") if noted.search(file.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize("fold", ["article > details.gum-cite", "figure.gum-card details.gum-cite"])
+def test_a_citation_is_unfolded_and_copied(visit, fold):
+    opened = visit()
+    opened.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = opened.open("chapters/02/2-1-model-building.html")
+    box = page.locator(fold).first
+    assert box.locator("pre").first.is_hidden()
+    box.locator("summary").click()
+    box.locator(".highlight", has_text="@misc").locator("button.copybtn").click()
+    page.get_by_text("Copied!").or_(box.locator("button.success")).first.wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == box.locator("pre", has_text="@misc").inner_text()
+    assert opened.faults == []
+
+
+def test_without_a_script_a_citation_can_be_read_and_taken(browser, site):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}chapters/02/2-1-model-building.html")
+    page.get_by_text("How to cite this page").click()
+    assert page.locator("article > details.gum-cite pre", has_text="@misc").is_visible()
+    with page.expect_download() as taken:
+        page.locator("article > details.gum-cite").get_by_text("RIS").click()
+    assert taken.value.suggested_filename == "2-1-model-building.ris"
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="notebook", exact=True).click()
+    assert taken.value.suggested_filename == "2-1-model-building.ipynb"
+    context.close()

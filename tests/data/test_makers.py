@@ -82,6 +82,12 @@ def test_comments_docstrings_hints_messages_and_code_beside_it_do_not_count(seen
     assert seen([(file, old, new), *also]) == seen()
 
 
+def test_the_version_does_not_count_even_where_the_package_is_named(seen):
+    named = ("toy/top.py", "read('hosts')", "read('hosts') + 'toy'")
+    first, second = (seen([named, ("toy/__init__.py", "", f"__version__ = '{number}'\n")]) for number in (1, 2))
+    assert first == second
+
+
 def test_a_module_may_move_and_be_renamed(seen):
     moved = [("toy/low/deep.py", "toy/ground.py"), ("toy/middle.py", "toy/rooms/between.py")]
     changes = [

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 
 from gumlib import data
 from gumlib.errors import GumError
@@ -23,7 +24,9 @@ POINTS = pd.DataFrame({"x": [0.0, 1.0, 2.0], "y": [1.0, 3.0, 2.0], "who": ["a", 
 
 def draw(frame):
     page = style.canvas(2)
-    page.subplots().plot(frame["x"], frame["y"], color=TERMS["L"].colour)
+    axes = page.subplots()
+    axes.plot(frame["x"], frame["y"], color=TERMS["L"].colour)
+    axes.set(xlabel="Time,\nyears", ylabel="Height, metres")
     return page
 
 
@@ -87,6 +90,21 @@ def test_the_drawing_refers_to_no_other_file():
     assert links == []
 
 
+def test_a_file_that_travels_alone_says_what_it_is_whose_and_under_which_licence():
+    files = card().files()
+    work = ElementTree.fromstring(files["fig-0-0-line.svg"]).find(".//{http://creativecommons.org/ns#}Work")
+    core = {part.tag.removeprefix("{http://purl.org/dc/elements/1.1/}"): part.text for part in work}
+    assert core["title"] == card().title
+    assert core["rights"] == "CC BY 4.0"
+    image = Image.open(io.BytesIO(files["fig-0-0-line.png"])).text
+    assert set(image) == {"Title", "Author", "Copyright", "Source"}
+    assert (image["Title"], image["Author"], image["Source"]) == (core["title"], core["creator"], core["source"])
+    printed = files["fig-0-0-line.pdf"].decode("latin-1")
+    assert f"/Title ({core['title']})" in printed
+    assert f"/Author ({core['creator']})" in printed
+    assert f"/Subject ({core['source']}; CC BY 4.0, https://creativecommons.org" in printed
+
+
 def test_a_dark_drawing_has_other_inks_and_the_same_colours():
     light, dark = card().svg, style.dark(card().svg)
     assert style.INK in light
@@ -119,7 +137,7 @@ def test_the_record_names_function_sources_and_seed():
     assert record["function"].endswith(".draw")
     assert record["sources"] == {"ledger": data.registry().loc["ledger", "sha256"]}
     assert (record["seed"], record["rows"], record["columns"]) == (3, 3, ["x", "y", "who"])
-    assert record["bibtex"].startswith("@misc{gum-fig-0-0-line,")
+    assert record["units"] == ["Time, years", "Height, metres"]
 
 
 @pytest.mark.parametrize("bad", ["2-1-map", "fig", "fig-2-1-Map", "fig-2-1 map", "fig-2-1-map/../x", "fig-地图", ""])

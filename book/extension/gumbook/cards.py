@@ -1,4 +1,4 @@
-"""Figures as citable cards: picture for both themes, caption, permalink, downloads, BibTeX.
+"""Figures as citable cards: picture for both themes, caption, permalink, downloads, citation.
 
 A cell that shows a `gumlib.figures.card.Figure` leaves a drawing whose root element carries the
 figure's id; its kernel has written the figure's files into the store. Here the drawing is
@@ -23,9 +23,11 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from book.digest import cache
+from book.publication import book
+from gumbook import cite
 
 FOLDER = "figures"
-_LINKS = ("svg", "png", "pdf", "csv")
+_LINKS = ("svg", "png", "pdf", "csv", "json")
 _SIZE = re.compile(r'<svg[^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
@@ -60,7 +62,8 @@ class ShowCards(SphinxTransform):
         up = "../" * self.env.docname.count("/")
         card = nodes.figure("", nodes.raw("", _picture(record, up), format="html"), classes=["gum-card"])
         caption = nodes.caption("", "", nodes.strong("", _closed(record["title"]) + " "), nodes.Text(record["caption"]))
-        card += [caption, nodes.legend("", nodes.raw("", _foot(record, up), format="html"))]
+        citation = cite.shown(cite.figure(self.app, name, record["title"], self.env.docname), up)
+        card += [caption, nodes.legend("", nodes.raw("", _foot(record, up, citation), format="html"))]
         card["names"].append(name)
         self.document.note_explicit_target(card)
         bundle.replace_self(card)
@@ -154,7 +157,7 @@ def _picture(record: dict[str, Any], up: str) -> str:
     )
 
 
-def _foot(record: dict[str, Any], up: str) -> str:
+def _foot(record: dict[str, Any], up: str, citation: str) -> str:
     name = record["id"]
     links = " ".join(
         f'<a href="{up}{FOLDER}/{name}.{kind}" download aria-label="{name} as {kind.upper()}">{kind.upper()}</a>'
@@ -166,7 +169,7 @@ def _foot(record: dict[str, Any], up: str) -> str:
     seed = "" if record["seed"] is None else f"<li>seed <code>{record['seed']}</code></li>"
     return (
         f'<p class="gum-links"><a href="#{name}">{name}</a> {links}</p>'
-        f"<details><summary>Cite and check</summary><pre>{escape(record['bibtex'])}</pre>"
+        f"<details class='gum-cite'><summary>Cite and check</summary>{citation}"
         f"<ul><li>drawn by <code>{escape(record['function'])}</code>, gumlib {record['version']}, "
         f"{record['rows']} rows</li>{inputs}{seed}<li>{record['licence']}</li></ul></details>"
     )
@@ -211,7 +214,12 @@ def _copy(app: Sphinx, failure: Exception | None) -> None:
         return
     target = Path(app.outdir) / FOLDER
     target.mkdir(parents=True, exist_ok=True)
-    for name in known(app.env):
-        for file in sorted((cache() / FOLDER).glob(f"{name}[.-]*")):
-            if file.name.startswith((f"{name}.", f"{name}-dark.")):
-                shutil.copyfile(file, target / file.name)
+    for name, card in known(app.env).items():
+        for file in [*(cache() / FOLDER).glob(f"{name}.*"), cache() / FOLDER / f"{name}-dark.svg"]:
+            shutil.copyfile(file, target / file.name)
+        work = cite.figure(app, name, card["title"], card["page"])
+        cite.write(work, Path(app.outdir))
+        record = json.loads((target / f"{name}.json").read_text(encoding="utf-8"))
+        record |= {"page": work.path, "permalink": book().at(work.path) or None, "citation": work.text(book())}
+        written = json.dumps(record, ensure_ascii=False, indent=1)
+        (target / f"{name}.json").write_text(f"{written}\n", encoding="utf-8")

@@ -42,6 +42,7 @@ def modules(package: Path = PACKAGE) -> dict[str, Module]:
         parts = (package.name, *file.relative_to(package).with_suffix("").parts)
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
         tree = ast.parse(file.read_text(encoding="utf-8"))
+        tree.body = [node for node in tree.body if not _tells_version(node)]
         rest = tuple(node for node in tree.body if not (_defined(node) or _idle(node)))
         found[name] = Module(name, imported(tree), _own(tree), tuple(_loads(tree, "when loaded")), rest)
     return found
@@ -150,6 +151,11 @@ def _defined(node: ast.stmt) -> list[str]:
         case ast.AnnAssign():
             return sorted(stored(node.target))
     return []
+
+
+def _tells_version(node: ast.stmt) -> bool:
+    """Whether a statement only says which version this is, on which no result rests."""
+    return isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__version__"]
 
 
 def _idle(node: ast.stmt) -> bool:

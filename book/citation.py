@@ -1,0 +1,89 @@
+"""A citation of the book, of a page or of a figure, as people and as programs read it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from book.publication import Publication
+
+_KINDS = {"book": ("book", "BOOK"), "page": ("chapter", "CHAP"), "figure": ("figure", "FIGURE")}
+"""The kind of a work in CSL and in RIS."""
+_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_"})
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is cited.
+
+    Parameters
+    ----------
+    id : stable name, such as ``fig-2-1-gum-map``
+    title : as printed
+    kind : ``book``, ``page`` or ``figure``
+    path : where it stands in the built book, such as ``chapters/index.html``
+    """
+
+    id: str
+    title: str
+    kind: str
+    path: str
+
+    def text(self, book: Publication) -> str:
+        """Return the citation as a reader would print it."""
+        where = book.at(self.path) or (f"https://doi.org/{book.doi}" if book.doi else "")
+        name = f"{self.title} [Figure {self.id}]" if self.kind == "figure" else self.title
+        closed = name if name.endswith(("?", "!")) else f"{name}."
+        what = book.title if self.kind == "book" else f"{closed} In: {book.title}"
+        return f"{book.author} ({book.date[:4]}). {what} (version {book.version}). {where}".rstrip()
+
+    def bibtex(self, book: Publication) -> str:
+        """Return a BibTeX entry; braces keep the capitals of the title."""
+        host = {} if self.kind == "book" else {"howpublished": f"In: {book.title}"}
+        part = f"Figure {self.id}. " if self.kind == "figure" else ""
+        texts = {"author": f"{{{book.author}}}", "title": f"{{{self.title}}}", **host}
+        notes = {"year": book.date[:4], "version": book.version, "note": f"{part}Version {book.version}"}
+        fields = {key: value.translate(_SPECIAL) for key, value in {**texts, **notes}.items()}
+        fields |= {key: value for key, value in {"url": book.at(self.path), "doi": book.doi}.items() if value}
+        body = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items())
+        return f"@misc{{gum-{self.id},\n{body}\n}}\n"
+
+    def csl(self, book: Publication) -> dict[str, Any]:
+        """Return an item of CSL-JSON, which Zotero, Pandoc and citeproc read."""
+        item = {
+            "id": f"gum-{self.id}",
+            "type": _KINDS[self.kind][0],
+            "title": self.title,
+            "container-title": "" if self.kind == "book" else book.title,
+            "author": [{"literal": book.author}],
+            "issued": {"date-parts": [[int(part) for part in book.date.split("-")]]},
+            "version": book.version,
+            "language": "en",
+            "URL": book.at(self.path),
+            "DOI": book.doi,
+        }
+        return {key: value for key, value in item.items() if value}
+
+    def ris(self, book: Publication) -> str:
+        """Return a record of RIS, which EndNote and Mendeley read."""
+        lines = {
+            "TY": _KINDS[self.kind][1],
+            "ID": f"gum-{self.id}",
+            "AU": book.author,
+            "TI": self.title,
+            "T2": "" if self.kind == "book" else book.title,
+            "PY": book.date[:4],
+            "DA": book.date.replace("-", "/"),
+            "ET": book.version,
+            "UR": book.at(self.path),
+            "DO": book.doi,
+        }
+        told = "".join(f"{tag}  - {value}\n" for tag, value in lines.items() if value)
+        return f"{told}ER  - \n"
+
+    def files(self, book: Publication) -> Mapping[str, str]:
+        """Return the content of every citation file by its name."""
+        items = json.dumps([self.csl(book)], ensure_ascii=False, indent=1)
+        return {f"{self.id}.bib": self.bibtex(book), f"{self.id}.json": f"{items}\n", f"{self.id}.ris": self.ris(book)}

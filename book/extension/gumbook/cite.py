@@ -1,0 +1,128 @@
+"""Every page says how to cite it: to readers at its end, to programs in its head, and in files of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from book.citation import Work
+from book.publication import LICENCE, Publication, book
+
+FOLDER = "cite"
+_FORMS = {"bib": "BibTeX", "json": "CSL-JSON", "ris": "RIS"}
+_NOWHERE = "<p>This copy is published nowhere yet, so that the citation names no address.</p>"
+
+
+def setup(app: Sphinx) -> None:
+    """Register the setting, what stands on each page, and the files."""
+    app.add_config_value("gum_site", {}, "html")
+    app.connect("config-inited", _count_versions)
+    app.connect("html-page-context", _tell)
+    app.connect("build-finished", _write)
+
+
+def page(app: Sphinx, name: str) -> Work:
+    """Return a page as a work to cite; the first stands for the whole book."""
+    path = app.builder.get_target_uri(name)
+    if name == app.config.root_doc:
+        return Work(Path(name).name, book().title, "book", path)
+    return Work(Path(name).name, app.env.titles[name].astext(), "page", path)
+
+
+def figure(app: Sphinx, name: str, title: str, home: str) -> Work:
+    """Return a figure as a work to cite; `home` is the page that shows it."""
+    return Work(name, title, "figure", f"{app.builder.get_target_uri(home)}#{name}")
+
+
+def shown(work: Work, up: str) -> str:
+    """Return a citation as text and as BibTeX, each with a button that copies it, and links to its files."""
+    said = (work.text(book()), work.bibtex(book()).rstrip())
+    boxes = "".join(f'<div class="highlight"><pre>{escape(text, quote=False)}</pre></div>' for text in said)
+    links = " ".join(
+        f'<a href="{up}{FOLDER}/{work.id}.{kind}" download aria-label="citation of {work.id} as {name}">{name}</a>'
+        for kind, name in _FORMS.items()
+    )
+    return f'{boxes}<p class="gum-files">{links}</p>'
+
+
+def _count_versions(_: Sphinx, config: Config) -> None:
+    config.version = config.release = book().version
+
+
+def _tell(app: Sphinx, name: str, _template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    if doctree is None:
+        return
+    work, nowhere = page(app, name), "" if book().address else _NOWHERE
+    fold = f"<summary>How to cite this page</summary>{nowhere}{shown(work, '../' * name.count('/'))}"
+    context["body"] += f'<details class="gum-cite">{fold}</details>'
+    context["metatags"] = context.get("metatags", "") + head(work, book())
+
+
+def head(work: Work, publication: Publication) -> str:
+    """Return what the head of a page tells programs: Highwire for Scholar, Dublin Core, JSON-LD."""
+    tags = "".join(f'<meta name="{name}" content="{escape(said)}">' for name, said in _tags(work, publication) if said)
+    linked = json.dumps(_linked(work, publication), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    canonical = f'<link rel="canonical" href="{escape(publication.at(work.path))}">' if publication.address else ""
+    schema = '<link rel="schema.DC" href="http://purl.org/dc/terms/">'
+    return f'{canonical}{schema}{tags}<script type="application/ld+json">{linked}</script>'
+
+
+def _tags(work: Work, publication: Publication) -> Iterator[tuple[str, str]]:
+    host = "" if work.kind == "book" else publication.title
+    yield "citation_title", work.title
+    yield "citation_author", publication.author
+    yield "citation_publication_date", publication.date.replace("-", "/")
+    yield "citation_inbook_title", host
+    yield "citation_language", "en"
+    yield "citation_public_url", publication.at(work.path)
+    yield "citation_doi", publication.doi
+    yield "DC.title", work.title
+    yield "DC.creator", publication.author
+    yield "DC.date", publication.date
+    yield "DC.type", "Text"
+    yield "DC.language", "en"
+    yield "DC.rights", LICENCE
+    yield "DC.isPartOf", host
+    yield "DC.identifier", publication.at(work.path)
+
+
+def _linked(work: Work, publication: Publication) -> dict[str, Any]:
+    """Return the page in the words of schema.org."""
+    shared = {
+        "author": {"@type": "Organization", "name": publication.author},
+        "datePublished": publication.date,
+        "inLanguage": "en",
+        "license": LICENCE,
+        "version": publication.version,
+    }
+    whole = {"@type": "Book", "name": publication.title, **_where(publication, "")}
+    if work.kind == "book":
+        return {"@context": "https://schema.org", **whole, **shared}
+    part = {"@type": "Chapter", "name": work.title, **_where(publication, work.path), **shared}
+    return {"@context": "https://schema.org", **part, "isPartOf": whole}
+
+
+def _where(publication: Publication, path: str) -> dict[str, str]:
+    doi = f"https://doi.org/{publication.doi}" if publication.doi and not path else ""
+    return {key: said for key, said in {"url": publication.at(path), "identifier": doi}.items() if said}
+
+
+def _write(app: Sphinx, failure: Exception | None) -> None:
+    if failure or app.builder.format != "html":
+        return
+    for name in sorted(app.env.found_docs):
+        write(page(app, name), Path(app.outdir))
+
+
+def write(work: Work, out: Path) -> None:
+    """Write the citation files of a work into a built book."""
+    (out / FOLDER).mkdir(parents=True, exist_ok=True)
+    for name, content in work.files(book()).items():
+        (out / FOLDER / name).write_text(content, encoding="utf-8")

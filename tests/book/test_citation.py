@@ -1,0 +1,186 @@
+"""What is cited is read alike by people, BibTeX, CSL, RIS and readers of a page's head; unset, no address is named."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import nbformat
+import pytest
+from pybtex.database import parse_string
+from pybtex.plugin import find_plugin
+
+from book.citation import Work
+from book.execution import executable
+from book.paths import CHAPTERS, HTML, ROOT
+from book.publication import book
+
+sys.path.insert(0, str(ROOT / "book" / "extension"))
+
+from gumbook import cite, rerun
+
+BOOK = replace(book(), address="", repository="", doi="")
+PUBLISHED = replace(BOOK, address="https://example.org/gum/", doi="10.1234/gum")
+PAGE = Work("2-9-r-and-d", "2.9 R&D: 100 % of 浙江_cost #1", "page", "chapters/02/2-9-r-and-d.html")
+FIGURE = Work("fig-0-0-line", "Did {growth} break?", "figure", "chapters/02/2-9-r-and-d.html#fig-0-0-line")
+WHOLE = Work("index", BOOK.title, "book", "chapters/index.html")
+WORKS = (PAGE, FIGURE, WHOLE)
+PAGES = sorted(HTML.glob("chapters/**/*.html"))
+FIGURES = sorted(HTML.glob("figures/*.json"))
+
+
+class Head(HTMLParser):
+    """The meta tags of a page by name, its JSON-LD, and its links by relation."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.meta, self.links, self.linked, self.inside = {}, {}, "", False
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        """Keep meta tags and links."""
+        given = dict(attrs)
+        if tag == "meta" and "name" in given:
+            assert given["name"] not in self.meta or given["name"] == "viewport", given
+            self.meta[given["name"]] = given["content"]
+        if tag == "link":
+            self.links[given["rel"]] = given["href"]
+        self.inside = tag == "script" and given.get("type") == "application/ld+json"
+
+    def handle_data(self, words):
+        """Keep JSON-LD."""
+        self.linked += words if self.inside else ""
+
+    def handle_endtag(self, tag):
+        """Leave JSON-LD."""
+        self.inside = False
+
+
+@pytest.mark.parametrize("work", WORKS, ids=lambda work: work.kind)
+@pytest.mark.parametrize("publication", [BOOK, PUBLISHED], ids=["nowhere", "published"])
+def test_a_bibtex_entry_is_parsed_and_typeset_with_its_capitals(work, publication):
+    entries = parse_string(work.bibtex(publication), "bibtex").entries
+    (entry,) = entries.values()
+    assert list(entries) == [f"gum-{work.id}"]
+    assert entry.fields["title"].startswith("{")
+    assert (entry.fields["year"], entry.fields["version"]) == (BOOK.date[:4], BOOK.version)
+    assert entry.fields.get("url", "") == publication.at(work.path)
+    assert entry.fields.get("doi", "") == publication.doi
+    style = find_plugin("pybtex.style.formatting", "plain")()
+    (set_in_type,) = style.format_entries([entry])
+    printed = set_in_type.text.render_as("text")
+    assert re.sub(r"[{}]", "", work.title).rstrip("?") in printed
+    assert BOOK.author in printed
+
+
+@pytest.mark.parametrize("work", WORKS, ids=lambda work: work.kind)
+@pytest.mark.parametrize("publication", [BOOK, PUBLISHED], ids=["nowhere", "published"])
+def test_csl_and_ris_say_the_same(work, publication):
+    item, lines = work.csl(publication), work.ris(publication).splitlines()
+    tags = dict(re.fullmatch(r"([A-Z0-9]{2})  - (.*)", line).groups() for line in lines)
+    assert (lines[0][:6], lines[-1]) == ("TY  - ", "ER  - ")
+    assert tags["TI"] == item["title"] == work.title
+    assert tags["AU"] == item["author"][0]["literal"] == BOOK.author
+    assert tags["DA"] == "/".join(f"{part:02}" for part in item["issued"]["date-parts"][0])
+    assert tags.get("UR") == item.get("URL") == (publication.at(work.path) or None)
+    assert tags.get("DO") == item.get("DOI") == (publication.doi or None)
+    assert tags.get("T2") == item.get("container-title") == (None if work is WHOLE else BOOK.title)
+
+
+def test_a_reader_sees_what_it_is_part_of_and_where():
+    said = f"Did {{growth}} break? [Figure fig-0-0-line]. In: {BOOK.title} (version {BOOK.version})."
+    assert FIGURE.text(BOOK) == f"{BOOK.author} ({BOOK.date[:4]}). {said}"
+    assert FIGURE.text(PUBLISHED).endswith(f" https://example.org/gum/{FIGURE.path}")
+    assert WHOLE.text(replace(BOOK, doi="10.1234/gum")).endswith(" https://doi.org/10.1234/gum")
+
+
+def test_the_setting_is_read_however_it_is_written(tmp_path):
+    text = (ROOT / "_config.yml").read_text(encoding="utf-8")
+    for key, said in {
+        "address": "https://a.org/b/",
+        "repository": "https://github.com/a/b/",
+        "doi": "https://doi.org/10.1/x",
+    }.items():
+        text, count = re.subn(rf'(gum_site:(?:.*\n)*?\s+{key}: )"[^"]*"', rf'\g<1>"{said}"', text)
+        assert count == 1
+    (tmp_path / "_config.yml").write_text(text, encoding="utf-8")
+    (tmp_path / "CITATION.cff").write_bytes((ROOT / "CITATION.cff").read_bytes())
+    read = book(tmp_path)
+    assert (read.at("x.html"), read.repository, read.doi) == (
+        "https://a.org/b/x.html",
+        "https://github.com/a/b",
+        "10.1/x",
+    )
+
+
+@pytest.mark.parametrize("publication", [BOOK, PUBLISHED], ids=["nowhere", "published"])
+@pytest.mark.parametrize("work", [replace(PAGE, title='A "b" <c></script>'), WHOLE], ids=["page", "book"])
+def test_the_head_tells_highwire_dublin_core_and_json_ld(work, publication):
+    read = Head(cite.head(work, publication))
+    linked = json.loads(read.linked)
+    assert read.meta["citation_title"] == read.meta["DC.title"] == linked["name"] == work.title
+    assert read.meta["citation_author"] == read.meta["DC.creator"] == linked["author"]["name"] == BOOK.author
+    assert read.meta["citation_publication_date"].replace("/", "-") == read.meta["DC.date"] == linked["datePublished"]
+    assert read.meta.get("citation_inbook_title") == (None if work is WHOLE else linked["isPartOf"]["name"])
+    where = publication.at(work.path) or None
+    assert (
+        read.meta.get("citation_public_url") == read.meta.get("DC.identifier") == read.links.get("canonical") == where
+    )
+    assert linked.get("url") == (publication.at("" if work is WHOLE else work.path) or None)
+    assert read.links["schema.DC"] == "http://purl.org/dc/terms/"
+
+
+def test_places_to_run_a_notebook_are_those_of_github():
+    assert (
+        rerun.hosts("notebooks/about.ipynb", "") == rerun.hosts("notebooks/about.ipynb", "https://gitlab.com/a/b") == {}
+    )
+    places = rerun.hosts("notebooks/about.ipynb", "https://github.com/a/b")
+    assert places["Binder"] == "https://mybinder.org/v2/gh/a/b/HEAD?labpath=notebooks/about.ipynb"
+
+
+def test_the_book_has_pages_and_figures():
+    assert len(PAGES) > 40
+    assert len(FIGURES) > 100
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.stem)
+def test_a_page_says_how_to_cite_it(file):
+    text = file.read_text(encoding="utf-8")
+    read = Head(text)
+    linked = json.loads(read.linked)
+    assert read.meta["citation_title"] == linked["name"]
+    assert read.meta["docsearch:version"] == linked["version"] == book().version
+    assert text.count("<summary>How to cite this page</summary>") == 1
+    assert text.count("<p>This copy is published nowhere yet") == (not book().address)
+    entry = parse_string((HTML / "cite" / f"{file.stem}.bib").read_text(encoding="utf-8"), "bibtex").entries
+    assert list(entry) == [f"gum-{file.stem}"]
+    (item,) = json.loads((HTML / "cite" / f"{file.stem}.json").read_text(encoding="utf-8"))
+    assert item["title"] == linked["name"]
+
+
+@pytest.mark.parametrize("file", FIGURES, ids=lambda file: file.stem)
+def test_a_figure_says_how_to_cite_it_and_what_it_rests_on(file):
+    record = json.loads(file.read_text(encoding="utf-8"))
+    page, anchor = record["page"].split("#")
+    assert anchor == file.stem
+    assert f'id="{anchor}"' in (HTML / page).read_text(encoding="utf-8")
+    assert record["permalink"] == (book().at(record["page"]) or None)
+    assert f"[Figure {file.stem}]" in record["citation"]
+    (item,) = json.loads((HTML / "cite" / file.name).read_text(encoding="utf-8"))
+    assert (item["type"], item["title"]) == ("figure", record["title"])
+    table = file.with_suffix(".csv").read_text(encoding="utf-8")
+    assert len(table.splitlines()) > record["rows"]
+    assert not re.search(r"\\[a-zA-Z`'\"^~]|\$[^$\n]+\$|[_^]\{", table), "a table holds LaTeX"
+
+
+@pytest.mark.parametrize("page", executable(), ids=lambda page: page.stem)
+def test_a_page_with_code_offers_its_stored_notebook(page):
+    name = f"notebooks/{page.relative_to(CHAPTERS).with_suffix('.ipynb').as_posix()}"
+    offered, stored = (nbformat.read(root / name, as_version=4) for root in (HTML, ROOT))
+    assert [cell.source for cell in offered.cells] == [cell.source for cell in stored.cells]
+    assert all(cell.execution_count for cell in offered.cells if cell.cell_type == "code")
+    text = (HTML / "chapters" / page.relative_to(CHAPTERS).with_suffix(".html")).read_text(encoding="utf-8")
+    assert len(re.findall(rf'href="(?:\.\./)+{name}"', text)) == 2

@@ -1,0 +1,133 @@
+"""The crate, codemeta, Zenodo's file and the data package follow from one source and refer to what is there."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import zipfile
+from dataclasses import replace
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+from book import crate, metadata
+from book.packing import below, pack
+from book.paths import HTML, ROOT
+from book.publication import book
+from book.site import lay_out
+
+PUBLISHED = replace(book(), address="https://example.org/gum/", doi="10.1234/gum")
+STORED = metadata.files()
+MUST = {
+    "Dataset": {"name", "description", "datePublished", "license"},
+    "File": {"name"},
+    "SoftwareSourceCode": {"name", "version", "programmingLanguage"},
+    "CreateAction": {"name", "instrument", "agent", "result"},
+    "CreativeWork": set(),
+    "Organization": {"name"},
+    "ComputerLanguage": {"name"},
+}
+"""What an entity of each type needs, by RO-Crate 1.1 and the profile Process Run Crate."""
+
+
+@pytest.fixture(scope="module")
+def described() -> dict:
+    """Return the metadata of the crate of the book at hand."""
+    return crate.describe(crate.records(), book())
+
+
+def faults(described: dict) -> list[str]:
+    """Return what is wrong with the metadata of a crate whose files are those of the checkout."""
+    graph = {entity["@id"]: entity for entity in described["@graph"]}
+    found = [] if len(graph) == len(described["@graph"]) else ["an id stands twice"]
+    for name, entity in graph.items():
+        kinds = entity["@type"] if isinstance(entity["@type"], list) else [entity["@type"]]
+        missing = set().union(*(MUST[kind] for kind in kinds)) - set(entity)
+        found += [f"{name} lacks {key}" for key in missing]
+        file = HTML / name.removeprefix("html/") if name.startswith("html/") else ROOT / name
+        found += [f"{name} is no file"] if "File" in kinds and not file.is_file() else []
+        lost = set(re.findall(r"'@id': '([^']+)'", str(entity))) - {*graph, "https://w3id.org/ro/crate/1.1"}
+        found += [f"{name} refers to {one}" for one in sorted(lost)]
+    parts = {part["@id"] for part in graph["./"]["hasPart"]}
+    return found + [f"{name} is no part" for name, one in graph.items() if "File" in one["@type"] and name not in parts]
+
+
+def test_the_crate_says_what_made_each_figure(described):
+    assert faults(described) == []
+    actions = [entity for entity in described["@graph"] if entity["@type"] == "CreateAction"]
+    assert {action["@id"].removeprefix("#draw-") for action in actions} == {
+        file.stem for file in (HTML / "figures").glob("*.csv")
+    }
+    (pay,) = [action for action in actions if action["@id"] == "#draw-fig-1-1-break"]
+    assert pay["instrument"] == {"@id": "gumlib/figures/s1_1_pay.py"}
+    assert {"@id": "data/macro/china_series.csv"} in pay["object"]
+    assert "seed 2004" in pay["description"]
+
+
+@pytest.mark.parametrize("key", ["instrument", "result", "agent"])
+def test_a_crate_with_a_fault_is_noticed(described, key):
+    planted = copy.deepcopy(described)
+    action = planted["@graph"][-1]
+    action[key] = {"@id": "gumlib/nowhere.py"}
+    assert faults(planted) == [f"{action['@id']} refers to gumlib/nowhere.py"]
+    del action[key]
+    assert faults(planted) == [f"{action['@id']} lacks {key}"]
+
+
+def test_the_root_names_profile_licence_and_doi(described):
+    graph = {entity["@id"]: entity for entity in crate.describe(crate.records()[:1], PUBLISHED)["@graph"]}
+    profiles = [one["@id"] for one in graph[crate.NAME]["conformsTo"]]
+    assert profiles == ["https://w3id.org/ro/crate/1.1", "https://w3id.org/ro/wfrun/process/0.5"]
+    assert graph["./"]["identifier"] == "https://doi.org/10.1234/gum"
+    assert "identifier" not in next(one for one in described["@graph"] if one["@id"] == "./") or book().doi
+
+
+@pytest.mark.parametrize("name", sorted(STORED))
+def test_writing_it_anew_changes_nothing(name):
+    assert (ROOT / name).read_text(encoding="utf-8") == STORED[name], "run `make metadata`"
+
+
+def test_another_version_reaches_every_file(tmp_path):
+    for name in (*STORED, "pyproject.toml", "_config.yml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        text = (ROOT / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    project = (tmp_path / "pyproject.toml").read_text(encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(project.replace(f'"{book().version}"', '"9.8.7"'), encoding="utf-8")
+    renewed = metadata.files(tmp_path)
+    assert {name for name in STORED if "9.8.7" in renewed[name]} == set(STORED)
+    assert json.loads(renewed[".zenodo.json"])["version"] == "9.8.7"
+    assert yaml.safe_load(renewed["CITATION.cff"])["version"] == "9.8.7"
+
+
+def test_codemeta_and_zenodo_hold_what_their_readers_need():
+    code, deposit = json.loads(STORED["codemeta.json"]), json.loads(STORED[".zenodo.json"])
+    assert code["@context"] == "https://doi.org/10.5063/schema/codemeta-2.0"
+    assert code["@type"] == "SoftwareSourceCode"
+    assert "numpy" in {Requirement(one).name for one in code["softwareRequirements"]}
+    assert deposit.keys() >= {"title", "description", "creators", "upload_type", "access_right", "license"}
+    assert (deposit["upload_type"], deposit["access_right"]) == ("software", "open")
+    assert all(set(creator) <= {"name", "affiliation", "orcid"} for creator in deposit["creators"])
+    assert code["version"] == deposit["version"] == book().version
+    assert code["datePublished"] == deposit["publication_date"] == book().date
+
+
+def test_the_changelog_dates_the_version():
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## {book().version} ({book().date})" in changes
+
+
+def test_a_zip_is_the_same_bytes_and_earlier_books_stay_below_their_tags(tmp_path):
+    html = tmp_path / "html"
+    (html / "deep").mkdir(parents=True)
+    (html / "deep" / "a.html").write_text("now", encoding="utf-8")
+    first, again = tmp_path / "releases" / "gum-book-v0.1.0.zip", tmp_path / "again.zip"
+    for target in (first, again):
+        pack(target, {**below(html), "b.txt": b"old"})
+    assert first.read_bytes() == again.read_bytes()
+    with zipfile.ZipFile(first) as files:
+        assert files.namelist() == ["b.txt", "deep/a.html"]
+    assert lay_out(html, first.parent, tmp_path / "site") == ["v0.1.0"]
+    assert set(below(tmp_path / "site")) == {".nojekyll", "deep/a.html", "v0.1.0/b.txt", "v0.1.0/deep/a.html"}

@@ -1,0 +1,93 @@
+"""Verifying tells what differs, page by page, and a kernel that is to be offline is."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from book import offline, verify
+from book.execution import executable, executed
+from book.notebooks import twin
+from book.paths import NOTEBOOKS, ROOT
+
+PAGE = ROOT / "chapters" / "02" / "2-6-summary.md"
+
+
+@pytest.fixture
+def older(tmp_path):
+    """Copy the stored notebooks, as somebody's older run."""
+    return shutil.copytree(NOTEBOOKS, tmp_path / "older")
+
+
+def plant(older, old: str, new: str) -> None:
+    file = older / "02" / "2-6-summary.ipynb"
+    notebook = nbformat.read(file, as_version=4)
+    cell = next(cell for cell in notebook.cells if cell.cell_type == "code" and old in str(cell.outputs))
+    cell.outputs = [nbformat.from_dict(json.loads(json.dumps(one).replace(old, new))) for one in cell.outputs]
+    nbformat.write(notebook, file)
+
+
+def told(older):
+    return verify.compared(PAGE, executed(PAGE), older, "now", 1.23)
+
+
+def test_a_page_that_came_out_the_same_holds(older):
+    page = told(older)
+    assert (page.verdict, page.differing, page.seconds) == ("holds", [], 1.2)
+    assert page.cells == sum(cell.cell_type == "code" for cell in nbformat.read(twin(PAGE), as_version=4).cells)
+
+
+def test_a_changed_word_and_a_lost_notebook_are_named(older):
+    plant(older, "supported", "praised")
+    page = told(older)
+    assert page.verdict == "does not hold"
+    assert page.differing[0].startswith("cell ")
+    assert "praised" in page.differing[0]
+    (older / "02" / "2-6-summary.ipynb").unlink()
+    assert told(older).differing == ["older holds no notebook of it"]
+
+
+def test_the_quick_form_tells_every_page_and_ends_with_one_if_any_differs(older, monkeypatch, tmp_path, capsys):
+    plant(older, "supported", "praised")
+    monkeypatch.setattr(verify, "TARGET", tmp_path)
+    monkeypatch.setattr(verify.check, "check", lambda: verify.data.registry().iloc[:0])
+    assert verify.main(["--quick", "--against", str(older)]) == 1
+    found = json.loads((tmp_path / "verify.json").read_text(encoding="utf-8"))
+    assert len(found["pages"]) == len(executable())
+    assert not found["sound"]
+    assert {page["page"] for page in found["pages"] if page["verdict"] != "holds"} >= {"02/2-6-summary"}
+    assert "02/2-6-summary: cell" in capsys.readouterr().out
+    assert "<h1>Something differs</h1>" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_process_offline_reaches_itself_alone(tmp_path):
+    code = """
+import socket
+from book import offline
+offline.close_if_asked()
+with socket.create_server(("127.0.0.1", 0)) as server:
+    socket.create_connection(server.getsockname()).close()
+reached = lambda: socket.socket().connect(("192.0.2.1", 80))
+for reach in (lambda: socket.create_connection(("example.org", 80), 1), reached):
+    try:
+        reach()
+    except OSError as fault:
+        assert "the network is off" in str(fault), fault
+    else:
+        raise SystemExit("reached")
+"""
+    environment = {"PYTHONPATH": str(ROOT), offline.VARIABLE: "1"}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True, cwd=tmp_path)
+
+
+def test_nothing_is_taken_unasked(monkeypatch):
+    monkeypatch.delenv(offline.VARIABLE, raising=False)
+    before = socket.getaddrinfo
+    offline.close_if_asked()
+    assert socket.getaddrinfo is before
