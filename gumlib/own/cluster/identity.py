@@ -22,6 +22,7 @@ KEYS = {
     "longitude": "in degrees east, may be empty",
     "latitude": "in degrees north, may be empty",
     "author": "who gathered and coded, for the citation, may be empty",
+    "country": "such as China, whose series of industry and pressure serve its own clusters only, may be empty",
 }
 _CODE = r"[^\s;,]+"
 _DEGREES = {"longitude": 180.0, "latitude": 90.0}
@@ -113,7 +114,7 @@ def _read(file: Path, encoding: str | None) -> tuple[dict[str, str], list[Fault]
     for number, key, value in zip(sheet.numbers, sheet.column("key"), sheet.column("value"), strict=True):
         code, text = tidy(key).casefold(), tidy(value)
         if code not in KEYS:
-            near = get_close_matches(code, KEYS, n=1)
+            near = get_close_matches(code, KEYS, n=1, cutoff=0.7)
             hint = f"did you mean {near[0]}?" if near else f"keys: {', '.join(KEYS)}"
             faults.append(
                 Fault(file.name, number, "key", f"the key {key!r} is not used", hint, "error" if near else "warning")
