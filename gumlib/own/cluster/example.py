@@ -59,15 +59,7 @@ _SURE = ("low", "low", "medium", "medium", "high")
 
 def tables(code: str) -> dict[str, list[list[object]]]:
     """Return the rows of each table of the invented cluster."""
-    about = {
-        "name": code,
-        "title_en": _TITLE,
-        "title_zh": "",
-        "industry": "",
-        "country": "",
-        "longitude": "",
-        "latitude": "",
-    }
+    about = {"name": code, "title_en": _TITLE, "title_zh": "", "industry": "", "longitude": "", "latitude": ""}
     facts = [[f"PI{n:03d}", code, *fact] for n, fact in enumerate(_FACTS, start=1)]
     return {
         "cluster.csv": [[key, value] for key, value in {**about, "author": "A. Inventor", "country": ""}.items()],
