@@ -163,10 +163,12 @@ def _readme(title: str, example: bool) -> str:
     lines += [f"- `{key}`: {TERMS[key].name} {TERMS[key].chinese}" for key in (*FACTORS, "G", "Z", "O")]
     lines += ["", "## Codebook: what each score means\n", "The same list is in codebook.csv.", ""]
     from gumlib import evidence
+    from gumlib.survey import instrument
 
-    anchors = evidence.codebook()["anchor"]
+    anchors, guide = evidence.codebook()["anchor"], instrument("interview")
     for variable in VARIABLES:
         lines += [f"### {variable}: {TERMS[variable].name} {TERMS[variable].chinese}\n"]
-        lines += [f"- {score}: {anchor}" for score, anchor in anchors[variable].items()]
+        chinese = guide.options(f"anchor{variable}").set_index("code")["label_zh"]
+        lines += [f"- {score}: {anchor}. {chinese[str(score)]}。" for score, anchor in anchors[variable].items()]
         lines += [""]
     return "\n".join(lines).rstrip() + "\n"
