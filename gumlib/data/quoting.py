@@ -78,7 +78,7 @@ def _parted(record: str, separator: str) -> bool:
     (True, False)
     """
     mark = re.escape(separator)
-    cells = re.findall(rf'(?:^|{mark})("(?:[^"]|"")*"(?={mark}|\r?\n?$)|[^{mark}]*)', record)
+    cells: list[str] = re.findall(rf'(?:^|{mark})("(?:[^"]|"")*"(?={mark}|\r?\n?$)|[^{mark}]*)', record)
     return sum(cell.count('"') % 2 for cell in cells if cell[:1] != '"') > 1
 
 

@@ -7,6 +7,7 @@ from html import escape
 
 from gumlib.cases import reports
 from gumlib.errors import GumError
+from gumlib.evidence.wording import how_many
 from gumlib.own.cluster import advice, compared, modelled, sections
 from gumlib.own.cluster.case import Own
 from gumlib.terms import FACTORS
@@ -25,7 +26,7 @@ def findings(case: Own) -> list[str]:
 def _facts(case: Own) -> str:
     known = reports.overview(case)
     span = f", from {known['first']} to {known['last']}" if "first" in known else ", none with a year"
-    return sections.counted(known) + f"{span}; {sections.count(known['disputes'], 'dispute')} between sources."
+    return sections.counted(known) + f"{span}; {how_many(known['disputes'], 'dispute')} between sources."
 
 
 def _rise(case: Own) -> str:

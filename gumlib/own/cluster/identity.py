@@ -13,12 +13,14 @@ from gumlib import gvc
 from gumlib.data.faults import Fault
 from gumlib.data.grid import tidy
 from gumlib.data.spreadsheet import Sheet, open_sheet, table_file
+from gumlib.gvc.comparators import INDUSTRIES
 
+_SUCH = ", ".join(f"{code} ({words})" for code, words in INDUSTRIES.items())
 KEYS = {
     "name": "short code, small letters and hyphens, as in the columns cluster",
     "title_en": "name for readers, place and product",
     "title_zh": "the same in Chinese, may be empty",
-    "industry": "industry in the World Input-Output Tables, such as c4 for textiles and clothing, may be empty",
+    "industry": f"industry in the World Input-Output Tables, such as {_SUCH}, may be empty",
     "longitude": "in degrees east, may be empty",
     "latitude": "in degrees north, may be empty",
     "author": "who gathered and coded, for the citation, may be empty",

@@ -19,6 +19,7 @@ def facts(case: Own) -> list[html.Piece]:
     """Return all facts of the ledger, to be unfolded; those without a year stand open, for no figure shows them."""
     written = {"id": partial(_named, case), "conflict_with": partial(_linked, case)}
     kept = case.ledger[[column for column in _FACT if case.ledger[column].notna().any()]]
+    kept = kept.assign(direction=kept["direction"].map("{:+d}".format).replace("+0", "0"))
     undated = case.ledger["first"].isna()
     tables: list[html.Piece] = []
     if undated.any():
