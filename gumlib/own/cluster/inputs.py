@@ -6,6 +6,8 @@ import re
 from functools import partial
 from html import escape
 
+import pandas as pd
+
 from gumlib.evidence.wording import how_many
 from gumlib.own.cluster import html
 from gumlib.own.cluster.case import Own
@@ -17,21 +19,22 @@ _SCORE = ["year", "coder", "score", "confidence", "evidence_ids", "rationale"]
 
 def facts(case: Own) -> list[html.Piece]:
     """Return all facts of the ledger, to be unfolded; those without a year stand open, for no figure shows them."""
-    written = {"id": partial(_named, case), "conflict_with": partial(_linked, case)}
-    kept = case.ledger[[column for column in _FACT if case.ledger[column].notna().any()]]
-    kept = kept.assign(direction=kept["direction"].map("{:+d}".format).replace("+0", "0"))
+    kept = case.ledger[_FACT].assign(direction=case.ledger["direction"].map("{:+d}".format).replace("+0", "0"))
     undated = case.ledger["first"].isna()
     tables: list[html.Piece] = []
     if undated.any():
         many = how_many(int(undated.sum()), "fact")
-        words = f"{many[0].upper()}{many[1:]} without a year, in no figure."
-        tables.append(
-            html.table(kept[undated].drop(columns="year", errors="ignore"), words, index=True, written=written)
-        )
+        tables.append(_table(case, kept[undated], f"{many[0].upper()}{many[1:]} without a year, in no figure."))
     if not undated.all():
-        shown = html.table(kept[~undated], "Facts with a year.", index=True, written=written)
+        shown = _table(case, kept[~undated], "Facts with a year.")
         tables.append(html.folded(f"The {int((~undated).sum())} facts with a year, as a table", shown))
     return tables
+
+
+def _table(case: Own, facts: pd.DataFrame, caption: str) -> str:
+    """Return facts as a table, without the columns that hold nothing."""
+    written = {"id": partial(_named, case), "conflict_with": partial(_linked, case)}
+    return html.table(facts.dropna(axis=1, how="all"), caption, index=True, written=written)
 
 
 def scores(case: Own) -> list[html.Piece]:
