@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -11,10 +13,12 @@ import pytest
 from gumlib.cases import squeeze
 from gumlib.cases.fitting.likelihood import pose
 from gumlib.cases.fitting.misses import misses
+from gumlib.cases.fitting.unfitted import forward
 from gumlib.errors import GumError
 from gumlib.own.cluster import advice, compared, folder, html, inputs, modelled, report
+from gumlib.own.cluster.case import Own
 from gumlib.own.cluster.drawings import files
-from gumlib.policy import desk
+from gumlib.policy import Worlds, desk, levers
 from gumlib.terms import CLUSTERS, FACTORS, name
 
 TABLES = ("ledger.csv", "scores_a.csv", "scores_b.csv")
@@ -98,6 +102,17 @@ def test_findings_come_first_and_say_what_the_sections_say(example: str) -> None
     assert found.count("<li>") == 7
 
 
+def test_the_verdict_adds_the_index_to_the_factors(pipes: Path) -> None:
+    told = forward(folder.read(pipes), count=8)
+    rows, last = told.frame, (told.frame["variable"] == "U") & (told.frame["year"] == 2010)
+    middle = rows.loc[last & (rows["series"] == "gum"), "level"].item()
+    moved = replace(told, frame=rows.assign(level=rows["level"].mask(last & (rows["series"] == "coded"), middle)))
+    factors = round(told.misses.loc["gum", "inside"] * 24)
+    assert f"coded, {factors + told.index[0]} (" in modelled.verdict(told)
+    assert f"coded, {factors + told.index[0] + 1} (" in modelled.verdict(moved)
+    assert f"the upgrading index U in {told.index[0] + 1} of 4 epochs" in modelled.verdict(moved)
+
+
 def test_facts_without_a_year_and_reasons_are_shown(pipes: Path) -> None:
     edit(pipes, "ledger.csv", ("PI001,pipes,1988", "PI001,pipes,"))
     edit(pipes, "scores_a.csv", ("low,PI001,Invented.", "low,PI001,Kilns were <few>."))
@@ -160,6 +175,22 @@ def test_levers_stand_in_both_readings_and_begin_where_governance_is_coded(pipes
     assert set(table["lever"].head(2)) == {"Covenant of the trade association", "Joint conference of public bodies"}
     edit(pipes, "cluster.csv", ("country,", "country,China"))
     assert "Joint trade defence" in set(advice.ranked(folder.read(pipes))["lever"])
+
+
+def test_pressure_of_china_acts_on_levers_in_china_alone(pipes: Path, monkeypatch) -> None:
+    met: list[bool] = []
+
+    def ranking(cases: list[Own], drawn: Worlds, *, start: int) -> pd.DataFrame:
+        met.append(bool(drawn.theta.any()))
+        return levers.ranking(cases, drawn, start=start)
+
+    monkeypatch.setattr(advice, "levers", SimpleNamespace(ranking=ranking, YEARS=levers.YEARS))
+    monkeypatch.setattr(advice, "DRAWS", 2)
+    for country in ("Italy", "China"):
+        edit(pipes, "cluster.csv", ("country,", f"country,{country}"))
+        advice.ranked(folder.read(pipes))
+        edit(pipes, "cluster.csv", (f"country,{country}", "country,"))
+    assert met == [False, False, True, True]
 
 
 def test_figures_lie_beside_the_page_and_name_no_author_but_the_readers(pipes: Path, monkeypatch) -> None:
