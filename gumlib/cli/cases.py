@@ -74,15 +74,17 @@ def check(folder: Path, encoding: str | None, every: bool) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @_ENCODING
 @click.option("--out", type=click.Path(path_type=Path), help="File to write; FOLDER/report.html by default.")
-def report(folder: Path, encoding: str | None, out: Path | None) -> None:
-    """Write a page on the cluster in FOLDER: one HTML file that needs nothing else."""
+@click.option("--book", default="", envvar="GUM_BOOK", help="Address of the book, or its folder, to link to.")
+def report(folder: Path, encoding: str | None, out: Path | None, book: str) -> None:
+    """Write a page on the cluster in FOLDER: one HTML file that needs nothing else, and its figures beside it."""
     from gumlib.own.cluster.folder import existing
 
     existing(folder)
     from gumlib.own.cluster import report as reports
 
-    made = reports.write(folder, out, tell=partial(click.echo, err=True), encoding=encoding)
+    made = reports.write(folder, out, tell=partial(click.echo, err=True), encoding=encoding, book=book)
     click.echo(f"{made}: {made.stat().st_size:,} bytes; open it in a browser")
+    click.echo(f"{reports.figures_of(made)}: its figures as SVG, PNG and CSV")
 
 
 @case.command()

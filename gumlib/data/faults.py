@@ -10,7 +10,7 @@ import pandas as pd
 
 SAVE = "in the spreadsheet choose File, Save as, CSV UTF-8 (comma delimited)"
 
-FILES = ("ledger.csv", "sources.csv", "scores_a.csv", "scores_b.csv", "scores.csv", "cluster.csv")
+FILES = ("ledger.csv", "sources.csv", "scores_a.csv", "scores_b.csv", "scores.csv", "cluster.csv", "context.csv")
 """The files of a folder, in the order of messages."""
 _SHOWN = 3
 """Faults of one kind that are listed one by one."""

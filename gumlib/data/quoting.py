@@ -38,7 +38,9 @@ def rows(lines: list[str], name: str, separator: str, first: int) -> tuple[list[
         for number, row in enumerate(reader, start=first):
             found.append((number, row))
             record = "".join(lines[start : reader.line_num])
-            if record.count('"') % 2 and re.search(rf'(^|{re.escape(separator)})"', record):
+            if '"' in record and _parted(record, separator):
+                faults.append(_between(name, number, first + start))
+            elif record.count('"') % 2 and re.search(rf'(^|{re.escape(separator)})"', record):
                 faults.append(_lone(name, number, first + start))
             elif reader.line_num > start + 1 and any(_swallows(row, separator, len(found[0][1]))):
                 faults.append(
@@ -59,6 +61,25 @@ def _open(name: str, row: int, line: int) -> Fault:
 
 def _lone(name: str, row: int, line: int) -> Fault:
     return Fault(name, row, None, f"a quotation mark in line {line} of the file begins or ends no cell", _CLOSE)
+
+
+def _between(name: str, row: int, line: int) -> Fault:
+    said = f"in line {line} of the file two cells hold a lone quotation mark, as if a comma before a mark were lost"
+    cure = 'put back the comma; or put marks (") around a text that holds one, and write the one inside twice'
+    return Fault(name, row, None, said, cure)
+
+
+def _parted(record: str, separator: str) -> bool:
+    """Tell whether two cells without marks around them hold an odd number of marks, with a separator in between.
+
+    Examples
+    --------
+    >>> _parted('1,a"b,c",d', ","), _parted('1,5" to 6",d', ",")
+    (True, False)
+    """
+    mark = re.escape(separator)
+    cells: list[str] = re.findall(rf'(?:^|{mark})("(?:[^"]|"")*"(?={mark}|\r?\n?$)|[^{mark}]*)', record)
+    return sum(cell.count('"') % 2 for cell in cells if cell[:1] != '"') > 1
 
 
 def _swallows(row: list[str], separator: str, width: int) -> Iterator[bool]:

@@ -57,7 +57,7 @@ def chronology(cluster: Place) -> Figure:
         return page
 
     early = int((facts["first"] < span[0]).sum())
-    before = f" {early} dated earlier are in the data only." if early else ""
+    before = f" {early} dated earlier {'is' if early == 1 else 'are'} in the data only." if early else ""
     return Figure(
         id=f"fig-{section(cluster)}-chronology",
         title=f"{heading(cluster)}: dated facts of the ledger",

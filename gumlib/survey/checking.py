@@ -98,12 +98,18 @@ def personal(english: str, chinese: str) -> list[str]:
 
 
 def _choice_faults(choices: pd.DataFrame, rows: list[int]) -> Iterator[Fault]:
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
     for row, entry in zip(rows, choices.to_dict("records"), strict=True):
         key = (entry["list"], entry["code"])
         if key in seen:
             yield Fault("choices.csv", row, "code", f"{key[1]} stands twice in the list {key[0]}", "keep one of them")
         seen.add(key)
+        for column in ("label_en", "label_zh"):
+            same = (entry["list"], column, entry[column].casefold())
+            if entry[column] and same in seen:
+                said = f"{entry[column]!r} stands twice in the list {key[0]}"
+                yield Fault("choices.csv", row, column, said, "word the two answers so that they can be told apart")
+            seen.add(same)
         if entry["list"] != "instrument" and not (_CODE if entry["list"] != "sections" else _NAME).fullmatch(key[1]):
             said = f"{key[1]!r} is no code that every survey tool takes"
             yield Fault("choices.csv", row, "code", said, "write one to five letters or digits")

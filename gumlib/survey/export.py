@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from gumlib.errors import extra, one_of
+from gumlib.survey.limesurvey import DAY
 from gumlib.survey.responses import Responses
 from gumlib.survey.schema import asked
 
@@ -85,10 +86,10 @@ def _odk(responses: Responses) -> pd.DataFrame:
 
 
 def _limesurvey(responses: Responses) -> pd.DataFrame:
-    """Codes as in `gumlib.survey.limesurvey`; several answers as Y or N/A; no date, which it writes as 1980."""
+    """Codes as in `gumlib.survey.limesurvey`; several answers as Y or N/A; the day in its hidden question."""
     texts = _texts(responses)
     columns: dict[str, Any] = {"id": range(1, len(texts) + 1), "submitdate": "1980-01-01 00:00:00"}
-    columns |= {"lastpage": "9", "startlanguage": "zh-Hans", "seed": "1"}
+    columns |= {"lastpage": "9", "startlanguage": "zh-Hans", "seed": "1", DAY: texts["date"].tolist()}
     for name, item in asked(responses.instrument).items():
         if item.type == "select_multiple":
             for code in item.codes:

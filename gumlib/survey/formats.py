@@ -40,6 +40,7 @@ _ALL = (
         "limesurvey", "LimeSurvey structure: create a survey, Import, choose this file", "-limesurvey.txt", limesurvey
     ),
     Format("html", "Page to print on A4", ".html", lambda form: printed(form).page()),
+    Format("html-zh", "The same in Chinese alone", "-zh.html", lambda form: printed(form).page(("zh",))),
     Format(
         "items", "Table of items, with variable, construct and source", "-items.csv", lambda form: _table(form, "items")
     ),
@@ -82,6 +83,7 @@ class Downloads:
     interview.xlsx
     interview-limesurvey.txt
     interview.html
+    interview-zh.html
     interview-items.csv
     interview-choices.csv
     """
@@ -101,7 +103,7 @@ class Downloads:
         --------
         >>> from gumlib.survey import instrument
         >>> len(Downloads(instrument("interview")).files())
-        5
+        6
         """
         return {f"{self.form.name}{kind.suffix}": kind.write(self.form) for kind in _ALL}
 

@@ -19,7 +19,7 @@ CODES = {"en": "en", "zh": "zh-Hans"}
 COLUMNS = (
     *("id", "related_id", "class", "type/scale", "name", "relevance", "text", "help", "language", "validation"),
     *("mandatory", "encrypted", "other", "default", "same_default"),
-    *("num_value_int_only", "min_num_value_n", "max_num_value_n"),
+    *("num_value_int_only", "min_num_value_n", "max_num_value_n", "hidden"),
 )
 SETTINGS = {
     "language": CODES["en"],
@@ -36,7 +36,12 @@ SETTINGS = {
     "showwelcome": "Y",
     "shownoanswer": "Y",
 }
-"""Settings that matter for privacy: anonymous answers, no time, no IP address, no referring page."""
+"""Settings that matter for privacy: anonymous answers, no time, no IP address, no referring page.
+
+LimeSurvey dates anonymous answers 1980-01-01; the day is kept by the hidden question `DAY` instead.
+"""
+DAY = "date"
+"""The name is one that the table of answers knows, and that no item may have."""
 _TYPES = {"likert5": "L", "select_one": "L", "select_multiple": "M", "integer": "N", "text": "T", "note": "X"}
 
 
@@ -65,7 +70,7 @@ def _language(form: Instrument, language: str) -> list[dict[str, Any]]:
     """Return all rows of one language."""
     code = CODES[language]
     title = form.title_en if language == "en" else form.title_zh
-    rows: list[dict[str, Any]] = [{"class": "SL", "name": "surveyls_title", "text": escape(title), "language": code}]
+    rows: list[dict[str, Any]] = [{"class": "SL", "name": "surveyls_title", "text": _plain(title), "language": code}]
     asks = consent(form)
     for number, section in enumerate(form.sections().to_dict("records")):
         inside = form.items[form.items["section"] == section["code"]]
@@ -74,14 +79,33 @@ def _language(form: Instrument, language: str) -> list[dict[str, Any]]:
             {
                 "class": "G",
                 "type/scale": f"G{number}",
-                "name": escape(section[f"label_{language}"]),
+                "name": _plain(section[f"label_{language}"]),
                 "relevance": "1" if free else f'{asks}.NAOK == "yes"',
                 "language": code,
             }
         )
+        if number == 0:
+            rows.append(_day(code))
         for item in inside.to_dict("records"):
             rows += _question(form, item, language)
     return rows
+
+
+def _day(code: str) -> dict[str, Any]:
+    """Return a hidden question that LimeSurvey answers itself: the day, without the time."""
+    asked = {"class": "Q", "type/scale": "*", "name": DAY, "relevance": "1", "text": '{date("Y-m-d")}'}
+    return asked | {"language": code, "mandatory": "N", "encrypted": "N", "other": "N", "hidden": "1"}
+
+
+def _plain(text: str) -> str:
+    """Return a text as HTML in which braces are no expression.
+
+    Examples
+    --------
+    >>> _plain("<{L1}>")
+    '&lt;&#123;L1&#125;&gt;'
+    """
+    return escape(text).replace("{", "&#123;").replace("}", "&#125;")
 
 
 def _question(form: Instrument, item: dict[str, Any], language: str) -> list[dict[str, Any]]:
@@ -92,8 +116,8 @@ def _question(form: Instrument, item: dict[str, Any], language: str) -> list[dic
         "type/scale": _TYPES[kind],
         "name": item["item"],
         "relevance": "1",
-        "text": escape(item[f"text_{language}"]),
-        "help": escape(item[f"hint_{language}"]),
+        "text": _plain(item[f"text_{language}"]),
+        "help": _plain(item[f"hint_{language}"]),
         "language": CODES[language],
         "mandatory": "Y" if item["required"] else "N",
         "encrypted": "N",
@@ -109,7 +133,7 @@ def _question(form: Instrument, item: dict[str, Any], language: str) -> list[dic
     return [
         question,
         *(
-            {**answers, "name": option["code"], "text": escape(option[f"label_{language}"])}
+            {**answers, "name": option["code"], "text": _plain(option[f"label_{language}"])}
             | ({"relevance": "1"} if kind == "select_multiple" else {})
             for option in form.options(item["choices"]).to_dict("records")
         ),

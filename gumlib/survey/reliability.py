@@ -14,6 +14,7 @@ import pandas as pd
 from scipy.stats import f as fisher
 
 from gumlib.errors import GumError
+from gumlib.evidence.wording import listed
 from gumlib.survey import onefactor
 from gumlib.survey.responses import Responses
 
@@ -100,6 +101,41 @@ def intervals(answers: pd.DataFrame, *, draws: int = DRAWS, seed: int) -> dict[s
     return ends
 
 
+def heywood(answers: pd.DataFrame) -> list[str]:
+    """Return the items that are the factor itself, with no uniqueness (Heywood's case); mostly none.
+
+    Examples
+    --------
+    >>> heywood(pd.DataFrame({"a": [1.0, 2, 3, 3], "b": [1.0, 2, 3, 3], "c": [2.0, 1, 3, 2], "d": [1.0, 1, 3, 2]}))
+    ['a', 'b']
+    """
+    loadings = onefactor.fitted(_whole(answers)).loadings[0]
+    return [str(item) for item, loading in zip(answers, loadings, strict=True) if abs(loading) == 1]
+
+
+def note(answers: pd.DataFrame) -> str:
+    """Return why omega is missing, or that it is 1 because all items are answered the same; else nothing.
+
+    Examples
+    --------
+    >>> note(pd.DataFrame({"a": [1.0, 2, 3], "b": [2.0, 2, 2], "c": [1.0, 3, 3]}))
+    'all firms answer b alike'
+    """
+    known, covariance = answers.notna().astype(int), _whole(answers)[0]
+    alike = [str(item) for item in answers if answers[item].max() == answers[item].min()]
+    if np.isfinite(omega(answers)):
+        return "each firm answers all items the same" if (answers.max(axis=1) == answers.min(axis=1)).all() else ""
+    if answers.shape[1] < onefactor.FEWEST:
+        return "fewer than three items"
+    if alike:
+        return f"all firms answer {'each item' if len(alike) == answers.shape[1] else listed(alike)} alike"
+    if (known.T @ known < FEWEST).any(axis=None):
+        return "fewer than three firms answer both of some two items"
+    if np.linalg.eigvalsh(covariance)[0] < -_ROUNDING * np.trace(covariance):
+        return "too many answers are missing: the pairs of items are of different firms"
+    return "the answers tell no single factor"
+
+
 def table(responses: Responses, *, seed: int, draws: int = DRAWS) -> pd.DataFrame:
     """Return alpha and omega of each variable with 95 % intervals.
 
@@ -111,7 +147,8 @@ def table(responses: Responses, *, seed: int, draws: int = DRAWS) -> pd.DataFram
     Returns
     -------
     Frame with variable, items, firms (with all items answered), alpha, alpha_low and alpha_high (Feldt),
-    alpha_boot_low, alpha_boot_high, omega, omega_low and omega_high (resampled).
+    alpha_boot_low, alpha_boot_high, omega, omega_low and omega_high (resampled), heywood (items without a
+    uniqueness of their own, so that omega is to be read with care), note (`note`).
 
     Raises
     ------
@@ -136,6 +173,7 @@ def table(responses: Responses, *, seed: int, draws: int = DRAWS) -> pd.DataFram
         own["alpha_boot_low"], own["alpha_boot_high"] = ends["alpha"]
         own["omega"] = omega(answers)
         own["omega_low"], own["omega_high"] = ends["omega"]
+        own["heywood"], own["note"] = " ".join(heywood(answers)), note(answers)
         rows.append(own)
     return pd.DataFrame(rows)
 

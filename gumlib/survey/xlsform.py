@@ -50,6 +50,9 @@ def xlsform(form: Instrument) -> bytes:
         sheet.append(list(table.columns))
         for row in table.itertuples(index=False):
             sheet.append([cell or None for cell in row])
+            for cell in sheet[sheet.max_row]:
+                if cell.data_type == "f":  # a text that begins with = is no formula
+                    cell.data_type = "s"
     stream = io.BytesIO()
     book.save(stream)
     return _undated(stream.getvalue())
@@ -69,6 +72,8 @@ def sheets(form: Instrument) -> dict[str, pd.DataFrame]:
     choices = chosen.rename(
         columns={"list": "list_name", "code": "name", **{f"label_{c}": f"label::{t}" for c, t in _TAGS.items()}}
     )
+    labels = [f"label::{tag}" for tag in _TAGS.values()]
+    choices = choices.assign(**{label: choices[label].map(_plain) for label in labels})
     content = form.items.to_csv(index=False) + form.choices.to_csv(index=False)
     settings = {
         "form_title": f"{form.title_en} / {form.title_zh}",
@@ -92,7 +97,7 @@ def _rows(form: Instrument) -> list[dict[str, Any]]:
             {
                 "type": "begin_group",
                 "name": f"sec_{section['code']}",
-                **{f"label::{tag}": section[f"label_{code}"] for code, tag in _TAGS.items()},
+                **{f"label::{tag}": _plain(section[f"label_{code}"]) for code, tag in _TAGS.items()},
                 "relevant": "" if free else f"${{{asks}}} = 'yes'",
                 "appearance": "field-list",
             }
@@ -106,8 +111,8 @@ def _row(form: Instrument, item: dict[str, Any]) -> dict[str, Any]:
     kind = item["type"]
     row = {"type": f"{_LIKE[kind]} {item['choices']}" if kind in _LIKE else kind, "name": item["item"]}
     for code, tag in _TAGS.items():
-        row[f"label::{tag}"] = item[f"text_{code}"]
-        row[f"hint::{tag}"] = item[f"hint_{code}"]
+        row[f"label::{tag}"] = _plain(item[f"text_{code}"])
+        row[f"hint::{tag}"] = _plain(item[f"hint_{code}"])
     row["required"] = "yes" if item["required"] else ""
     if kind == "likert5":
         row["appearance"] = "likert"
@@ -119,6 +124,17 @@ def _row(form: Instrument, item: dict[str, Any]) -> dict[str, Any]:
         for code, tag in _TAGS.items():
             row[f"constraint_message::{tag}"] = _OUT[code].format(low=low, high=high)
     return row
+
+
+def _plain(text: str) -> str:
+    """Return a text in which ``${`` is no reference to an item: a blank without width parts the signs.
+
+    Examples
+    --------
+    >>> _plain("${L1}")
+    '$\u200b{L1}'
+    """
+    return text.replace("${", "$\u200b{")
 
 
 def consent(form: Instrument) -> str | None:

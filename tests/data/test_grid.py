@@ -58,7 +58,7 @@ def test_a_spoilt_table_is_the_same_or_refused(tmp_path: Path, data, rows, quoti
         return
     assert len(grid.rows) == len(rows) or (cut and len(grid.rows) < len(rows)), spoilt
     changed = [sum(map(str.__ne__, *pair)) for pair in zip(grid.rows, rows, strict=False)]
-    assert sum(changed) <= (2 if edits == 1 else len(HEADER)), spoilt
+    assert sum(changed) <= (1 if edits == 1 else len(HEADER)), spoilt
 
 
 @pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
@@ -95,6 +95,15 @@ def test_the_line_is_named_where_a_mark_opens(tmp_path: Path) -> None:
     assert "3: a quotation mark is opened in line 4 of the file and not closed" in said
     inner = opened(tmp_path, b'id,statement\n1,"the "good" one"\n')[1]
     assert "2: a quotation mark in line 2 of the file begins or ends no cell" in inner
+
+
+def test_a_comma_lost_before_a_mark_is_refused_with_its_row(tmp_path: Path) -> None:
+    grid, said = opened(tmp_path, b'id,statement,note\n1,a,b\n2"x, y",z\n')
+    assert grid is None
+    assert "3: in line 3 of the file two cells hold a lone quotation mark" in said
+    grid, said = opened(tmp_path, b'id,statement,note\n1,a 5" pipe,b\n2,the "good" one,z\n3,"x, ""y"", z",""\n')
+    assert grid is not None, said
+    assert grid.rows[0][1] == 'a 5" pipe'
 
 
 @pytest.mark.parametrize("change", [lambda row: [*row, ""], lambda row: row[:-1], lambda row: [*row, "x"]])

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from gumlib.cases.fitting import unfitted
 from gumlib.errors import GumError
 from gumlib.figures.card import Figure
-from gumlib.own.cluster import folder, html, modelled, report, template
+from gumlib.own.cluster import advice, folder, html, modelled, report, template
 from gumlib.terms import VARIABLES
 
 Rows: TypeAlias = list[list[str]]
@@ -134,8 +134,14 @@ def third(tables: Tables, pick: Pick) -> None:
         tables[f"scores_{pick.one(['c', 'li', '2'])}.csv"] = [[*row] for row in tables[S]]
 
 
+def outside(tables: Tables, pick: Pick) -> None:
+    """Pressure of the reader's own: numbers of any kind, years twice, and no row at all."""
+    rows = [[str(pick.one(YEARS)), str(pick.one(NUMBERS))] for _ in range(pick.data.draw(st.integers(0, 3)))]
+    tables["context.csv"] = [["year", "pressure"], *rows]
+
+
 CHANGES: list[Change] = [
-    *(coder, fewer, constant, annual, gone, columns, third),
+    *(coder, fewer, constant, annual, gone, columns, third, outside),
     cell("value", NUMBERS, L),
     cell("year", YEARS, L),
     cell("year", [*YEARS, "1992", "1993"], S, B),
@@ -144,7 +150,7 @@ CHANGES: list[Change] = [
     cell("factor", ["O", "Z", "L"], L),
     cell("title author_or_publisher year url kind note", [*WORDS, "2010", "https://a.org/<x>"], Q),
     cell("confidence evidence_ids rationale", [*WORDS, "high", "PI001"], S, B),
-    cell("value", [*WORDS, "12.5", "-200", "0"], C),
+    cell("value", [*WORDS, "12.5", "-200", "0", "China", "wenzhou"], C),
 ]
 
 
@@ -196,6 +202,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(html, "figure", drawn)
     monkeypatch.setattr(modelled, "forward", lambda case: unfitted.forward(case, count=8))
+    monkeypatch.setattr(advice, "DRAWS", 2)
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from gumlib import cases, data, evidence
 from gumlib.cli import main
 from gumlib.data.writing import write_whole
 from gumlib.errors import GumError
-from gumlib.own.cluster import folder, html, report, sections, template
+from gumlib.own.cluster import folder, html, inputs, report, sections, template
 from gumlib.terms import CLUSTERS, VARIABLES
 
 Rows: TypeAlias = list[list[str]]
@@ -253,9 +253,9 @@ MISTAKES = {
         Q, 2, "kind", W, "'blog': no kind", "write one of news"),
     "a source without a title": (cell(Q, 2, "title", ""), Q, 2, "title", W, "without a title", "title"),
     "an unknown key": (table("cluster.csv", lambda rows: rows.append(["colour", "red"])),
-                       "cluster.csv", 9, "key", W, "not used", "keys:"),
+                       "cluster.csv", 10, "key", W, "not used", "keys:"),
     "a misspelt key": (table("cluster.csv", lambda rows: rows.append(["longitud", "1"])),
-                       "cluster.csv", 9, "key", E, "'longitud'", "did you mean longitude"),
+                       "cluster.csv", 10, "key", E, "'longitud'", "did you mean longitude"),
     "degrees with letters": (cell("cluster.csv", 6, "value", "120.5 E"),
         "cluster.csv", 6, "value", E, "no longitude", "without N"),
     "latitude alone": (cell("cluster.csv", 7, "value", "30"),
@@ -577,7 +577,7 @@ def test_a_folder_with_errors_gets_no_page(pipes: Path) -> None:
 
 
 def test_a_page_is_written_into_its_folder_or_where_it_is_told(pipes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report, "html", lambda _, *, tell: "a page")
+    monkeypatch.setattr(report, "report", lambda *_, **__: report.Report("a page", ()))
     assert report.write(pipes) == pipes / "report.html"
     assert report.write(pipes, pipes.parent / "page.html").read_text(encoding="utf-8") == "a page"
 
@@ -585,8 +585,8 @@ def test_a_page_is_written_into_its_folder_or_where_it_is_told(pipes: Path, monk
 def test_a_page_says_which_part_it_is_at(pipes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(html, "figure", lambda figure: "")
     told: list[str] = []
-    report.html(pipes, tell=told.append)
-    assert told[0] == f"1 of {len(told)}: What the ledger tells"
+    report.report(pipes, tell=told.append)
+    assert told[0] == f"1 of {len(told)}: What was found"
     assert len(told) > 5
 
 
@@ -760,8 +760,8 @@ def test_what_the_check_lets_through_the_report_draws(
     assert (found["severity"] == E).any() != passes, found.to_string()
     if passes and column in ("value", "year"):
         case = folder.read(pipes)
-        assert "<svg" in "".join(sections.ledger(case))
-        assert all(sections.outcomes(case))
+        assert "<svg" in html.section("ledger", "", *sections.ledger(case), *inputs.facts(case))
+        assert html.section("outcomes", "", *sections.outcomes(case))
     elif passes:
         assert all(sections.sources(folder.read(pipes)))
 
@@ -805,4 +805,4 @@ def test_a_console_in_another_code_page_shows_what_it_can(pipes: Path) -> None:
 
 
 def test_the_verdict_counts_the_index(example: str) -> None:
-    assert re.search(r"The upgrading index U, which is not among them, lies inside in \d of \d epochs", example)
+    assert re.search(r"levels of factors, and the upgrading index U in \d of \d epochs", example)

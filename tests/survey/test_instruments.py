@@ -275,7 +275,8 @@ def test_limesurvey_says_all_in_both_languages(form: Instrument) -> None:
     same = ["class", "type/scale", "relevance", "mandatory"]
     pd.testing.assert_frame_equal(english[same].reset_index(drop=True), chinese[same].reset_index(drop=True))
     for part in (english, chinese):
-        assert part.loc[part["class"] == "Q", "name"].tolist() == form.items["item"].tolist()
+        asked = part[(part["class"] == "Q") & (part["name"] != "date")]
+        assert asked["name"].tolist() == form.items["item"].tolist()
     assert rows.loc[rows["class"] == "S"].set_index("name")["text"].loc[
         ["anonymized", "ipaddr", "datestamp"]
     ].tolist() == [
@@ -283,7 +284,7 @@ def test_limesurvey_says_all_in_both_languages(form: Instrument) -> None:
         "N",
         "N",
     ]
-    assert chinese.loc[chinese["class"] == "Q", "text"].tolist() == form.items["text_zh"].tolist()
+    assert asked["text"].tolist() == form.items["text_zh"].tolist()
 
 
 def test_limesurvey_answers_follow_their_question() -> None:
@@ -343,7 +344,7 @@ def test_downloads_leave_files(form: Instrument, tmp_path: Path, monkeypatch: py
 
 
 def test_unknown_format() -> None:
-    with pytest.raises(GumError, match="expected one of xlsform, limesurvey, html, items, choices; got 'pdf'"):
+    with pytest.raises(GumError, match="expected one of xlsform, limesurvey, html, html-zh, items, choices; got 'pdf'"):
         formats.export(instrument(FOLDER / "interview"), "pdf")
 
 
@@ -371,3 +372,68 @@ def test_command_checks(plant: Callable[..., pd.DataFrame], tmp_path: Path) -> N
     said = CliRunner().invoke(survey, ["check", str(tmp_path / "mine")])
     assert said.exit_code == 1
     assert "items.csv, row 12, column variable: L2: unknown variable 'Q'" in said.output
+
+
+# Texts that a tool would read as more than text
+
+
+def odd(tmp_path: Path, plant: Callable[..., pd.DataFrame]) -> Instrument:
+    """A form with texts that begin with an equals sign or look like a reference or an expression."""
+    plant(lambda table: table.assign(text_en=table["text_en"].mask(table["item"] == "L1", "=1+1 ${L2} {L2}")))
+    return instrument(tmp_path / "mine")
+
+
+def test_texts_are_no_formula_no_reference_and_no_expression(
+    plant: Callable[..., pd.DataFrame], tmp_path: Path
+) -> None:
+    import openpyxl
+
+    form = odd(tmp_path, plant)
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsform(form)))["survey"]
+    cells = [cell for row in sheet.iter_rows() for cell in row if "1+1" in str(cell.value)]
+    assert [(cell.data_type, cell.value) for cell in cells] == [("s", "=1+1 $\u200b{L2} {L2}")]
+    texts = lime(form).query("language == 'en' and `class` == 'Q' and name == 'L1'")["text"]
+    assert texts.tolist() == ["=1+1 $&#123;L2&#125; &#123;L2&#125;"]
+
+
+def test_limesurvey_keeps_the_day_in_a_hidden_question(form: Instrument) -> None:
+    asked = lime(form).query("name == 'date'")
+    assert asked["type/scale"].tolist() == ["*", "*"]
+    assert asked["text"].unique().tolist() == ['{date("Y-m-d")}']
+    assert asked["hidden"].unique().tolist() == ["1"]
+
+
+def test_labels_alike_in_a_list_are_named(plant: Callable[..., pd.DataFrame]) -> None:
+    found = plant(lambda table: table.assign(label_en=table["label_en"].replace("No", "yes, I agree")), "choices.csv")
+    assert found["column"].tolist() == ["label_en"]
+    assert "'yes, I agree' stands twice in the list consent" in found["fault"].iloc[0]
+
+
+def test_a_form_is_printed_in_chinese_alone(form: Instrument) -> None:
+    page = formats.export(form, "html-zh").decode()
+    assert page.count('lang="en"') == 0
+    assert form.title_zh in page
+    assert form.title_en not in page
+    assert not re.search(r"[A-Za-z]{3,} [a-z]{3,}", re.sub(r"(?s)<style>.*?</style>|<[^>]*>", " ", page))
+    from html import escape
+
+    for text in form.items["text_zh"]:
+        assert escape(text) in page
+
+
+def test_the_words_are_those_of_a_chinese_survey(form: Instrument) -> None:
+    texts = "\n".join([*form.items["text_zh"], *form.items["hint_zh"], *form.choices["label_zh"]])
+    for foreign in ("说明书", "打赢", "多大程度上同意", "本问卷了解", "想了解"):
+        assert foreign not in texts
+    assert "旨在了解" in texts
+    assert "知情同意书" in texts
+
+
+def test_the_template_gives_anchors_in_both_languages(tmp_path: Path) -> None:
+    from gumlib.own.cluster import template
+
+    text = (template.write(tmp_path / "mine") / "README.md").read_text(encoding="utf-8")
+    assert "- 0: No production knowledge is shared between firms. 企业之间没有生产知识的交流。" in text
+    anchors = [line for line in text.splitlines() if re.match(r"- [0-5]: ", line)]
+    assert len(anchors) == 66
+    assert all(re.search("[\u4e00-\u9fff）]。$", line) for line in anchors)

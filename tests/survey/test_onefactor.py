@@ -171,3 +171,57 @@ def test_omega_is_missing_with_too_few_firms_or_an_item_all_answered_alike():
     apart = answers.copy()
     apart.loc[2:, 0] = np.nan
     assert np.isnan(reliability.omega(apart))
+
+
+def test_a_published_matrix_gives_the_loadings_that_factanal_prints():
+    """Six ability tests of 112 people (Smith and Stanley 1983), R's data set ability.cov, with one factor."""
+    covariance = np.array([
+        [24.641, 5.991, 33.520, 6.023, 20.755, 29.701],
+        [5.991, 6.700, 18.137, 1.782, 4.936, 7.204],
+        [33.520, 18.137, 149.831, 19.424, 31.430, 50.753],
+        [6.023, 1.782, 19.424, 12.711, 4.757, 9.075],
+        [20.755, 4.936, 31.430, 4.757, 52.604, 66.762],
+        [29.701, 7.204, 50.753, 9.075, 66.762, 135.292],
+    ])  # fmt: skip
+    found = fitted(covariance)
+    assert found.loadings.round(3).tolist() == [0.682, 0.384, 0.502, 0.300, 0.877, 0.849]
+    assert found.uniqueness.round(3).tolist() == [0.535, 0.853, 0.748, 0.910, 0.232, 0.280]
+
+
+def frames(rng: np.random.Generator, number: int) -> list[pd.DataFrame]:
+    """Answers of few firms to few items, with constant items, identical ones and gaps."""
+    found = []
+    for _ in range(number):
+        firms, items = rng.integers(1, 9), rng.integers(1, 6)
+        answers = pd.DataFrame(rng.integers(1, 6, (firms, items)) / 5.0, columns=list("abcde"[:items]))
+        kind = rng.integers(0, 5)
+        if kind == 1:
+            answers["a"] = 0.7
+        if kind == 2:
+            answers[:] = answers[["a"]].to_numpy()
+        if kind == 3:
+            answers[:] = 1 / 3
+        found.append(answers.mask(rng.random(answers.shape) < 0.3) if kind == 4 else answers)
+    return found
+
+
+def test_omega_is_there_or_it_is_said_why_and_identical_answers_give_one():
+    seen = set()
+    for answers in frames(np.random.default_rng(7), 400):
+        value, said = reliability.omega(answers), reliability.note(answers)
+        assert np.isfinite(value) == (said in ("", "each firm answers all items the same")), answers
+        if said.startswith("each firm"):
+            assert value == pytest.approx(1, abs=1e-12)
+        assert set(reliability.heywood(answers)) <= set(answers)
+        seen.add(said.replace("a alike", "item alike"))
+    assert {"fewer than three items", "each firm answers all items the same"} < seen
+    assert "the answers tell no single factor" in seen
+    assert {"all firms answer each item alike", "fewer than three firms answer both of some two items"} < seen
+
+
+def test_heywood_cases_stand_in_the_table():
+    rng = np.random.default_rng(6)
+    one, other = rng.standard_normal((2, 30))
+    answers = pd.DataFrame({"a": one, "b": one + 0.1 * other, "c": one + other, "d": other + 0.5 * one, "e": one})
+    assert reliability.heywood(answers) == ["a", "e"]
+    assert reliability.heywood(answers.drop(columns="e") + rng.standard_normal((30, 4))) == []

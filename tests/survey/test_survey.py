@@ -95,6 +95,7 @@ def test_what_a_tool_exports_is_read_back(tmp_path, form, given, tool, kind):
     file = simulation.write(given, tmp_path / f"a.{kind}", tool)
     assert same(responses.read(file, form), given)
     assert responses.read(file, form).frame["respondent"].is_unique
+    assert responses.read(file, form).frame["date"].tolist() == given.frame["date"].tolist()
 
 
 def rewritten(file: Path, change: Callable[[list[list[str]]], None], mark: str = ",", encoding: str = "utf-8") -> Path:

@@ -41,7 +41,7 @@ def variants() -> pd.DataFrame:
 
 def _summary(solved: Solutions) -> dict[str, object]:
     table = solved.table
-    middle = [qca.literals(term) for formula in solved.formulas("intermediate") for term in formula.split(" + ")]
+    middle = [dict(qca.literals(term)) for formula in solved.formulas("intermediate") for term in formula.split(" + ")]
     return {
         "cases": len(solved.sets),
         "rows": int((table["cases"] > 0).sum()),

@@ -184,7 +184,7 @@ def chart(
         paths = solved.terms().query("solution == 'intermediate' and model == 1")
         short = [model.split(" + ") for model in solved.formulas("parsimonious")]
         for number, path in enumerate(paths.to_dict("records"), start=1):
-            wanted = qca.literals(path["term"])
+            wanted = dict(qca.literals(path["term"]))
             for code in setting.conditions:
                 state = {1: "present", 0: "absent"}.get(wanted.get(code, -1), "either")
                 held = sum(any(_asks(term, code, wanted) for term in terms) for terms in short)
@@ -198,7 +198,7 @@ _PATH = ("term", "consistency", "pri", "coverage", "unique", "cases")
 
 def _asks(term: str, code: str, wanted: dict[str, int]) -> bool:
     """Whether a parsimonious term lies above the path and asks for the same state of a condition."""
-    own = qca.literals(term)
+    own = dict(qca.literals(term))
     return code in own and all(wanted.get(name) == state for name, state in own.items())
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gumlib.cases.case import Case
+from gumlib.cases.case import Case, names
 from gumlib.cases.fitting import results
 from gumlib.cases.fitting.likelihood import TARGETS
 from gumlib.data import sorting
+from gumlib.errors import one_of
 
 _RIVAL = "independent"
 
@@ -20,10 +21,14 @@ def misses(case: Case) -> pd.DataFrame:
     Frame: year, variable, coded, told (median of the posterior draws), gap (coded less told), rival
     (independent growth, fitted alike), evidence (ids of the facts behind the scores, of both passes).
 
+    Raises
+    ------
+    GumError : the case is none of those that the stored fit is of
+
     Source: our formalisation.
     """
     told = results.read("bands")
-    told = told.loc[told["case"] == case.name, ["year", "variable", "median", _RIVAL]]
+    told = told.loc[told["case"] == one_of(case.name, names(), "cases", "case"), ["year", "variable", "median", _RIVAL]]
     told = told.rename(columns={"median": "told", _RIVAL: "rival"})
     levels = case.levels[case.levels["variable"].isin(TARGETS) & (case.levels["year"] > told["year"].min())]
     levels = levels[["year", "variable", "level"]].rename(columns={"level": "coded"}).dropna()

@@ -42,6 +42,14 @@ class Forward:
     unknown: tuple[str, ...]
 
     @property
+    def index(self) -> tuple[int, int]:
+        """In how many later epochs the coded upgrading index lies inside the band, and in how many it is coded."""
+        own = self.frame[(self.frame["variable"] == "U") & (self.frame["year"] > self.start)]
+        coded = own[own["series"] == "coded"].set_index("year")["level"]
+        band = own[own["series"] == "gum"].set_index("year").loc[coded.index]
+        return int(((band["low"] <= coded) & (coded <= band["high"])).sum()), len(coded)
+
+    @property
     def misses(self) -> pd.DataFrame:
         """How far each forecast lies from the later coded levels of the factors.
 

@@ -24,19 +24,14 @@ def written(cube: Cube, conditions: tuple[str, ...]) -> str:
     return "*".join(parts) or ANYTHING
 
 
-def literals(term: str) -> dict[str, int]:
-    """Return the conditions of one combination with 1 for present and 0 for absent.
+def literals(term: str) -> list[tuple[str, int]]:
+    """Return the conditions of one combination in order, with 1 for present and 0 for absent.
 
     Examples
     --------
-    >>> literals("A*~C")
-    {'A': 1, 'C': 0}
+    >>> literals("A*~C"), literals("A*~A")
+    ([('A', 1), ('C', 0)], [('A', 1), ('A', 0)])
     """
-    return dict(_literals(term))
-
-
-def _literals(term: str) -> list[tuple[str, int]]:
-    """Conditions in order; one that is asked for both present and absent stands twice."""
     if term == ANYTHING:
         return []
     parts = [part.strip() for part in term.split("*")]
@@ -60,7 +55,7 @@ def membership(formula: str, sets: pd.DataFrame) -> pd.Series:
     >>> membership("A*~B + C", pd.DataFrame({"A": [0.9], "B": [0.3], "C": [0.6]})).tolist()
     [0.7]
     """
-    terms = [_literals(term.strip()) for term in formula.split("+")]
+    terms = [literals(term.strip()) for term in formula.split("+")]
     names = sorted({name for term in terms for name, _ in term})
     if unknown := [name for name in names if name not in sets]:
         known = ", ".join(map(str, sets.columns))

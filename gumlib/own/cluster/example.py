@@ -62,7 +62,7 @@ def tables(code: str) -> dict[str, list[list[object]]]:
     about = {"name": code, "title_en": _TITLE, "title_zh": "", "industry": "", "longitude": "", "latitude": ""}
     facts = [[f"PI{n:03d}", code, *fact] for n, fact in enumerate(_FACTS, start=1)]
     return {
-        "cluster.csv": [[key, value] for key, value in {**about, "author": "A. Inventor"}.items()],
+        "cluster.csv": [[key, value] for key, value in {**about, "author": "A. Inventor", "country": ""}.items()],
         "sources.csv": [list(row) for row in _SOURCES],
         "ledger.csv": facts,
         "scores_a.csv": _scores(code, 0),

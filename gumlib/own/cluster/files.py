@@ -99,7 +99,7 @@ def _meant(name: str) -> str:
         return "scores.csv"
     plain = re.sub(r"[\W\d_]", "", plain)
     near = [table for table in ("ledger", "sources") if table in plain]
-    near += get_close_matches(plain, ("ledger", "sources", "cluster"), n=1, cutoff=0.83)
+    near += get_close_matches(plain, ("ledger", "sources", "cluster", "context"), n=1, cutoff=0.83)
     return f"{near[0]}.csv" if near else ""
 
 

@@ -13,15 +13,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from gumlib.cases.case import Case, build
+from gumlib.cases.case import build
 from gumlib.data.faults import Fault, as_frame, line
 from gumlib.errors import GumError
 from gumlib.own.cluster import oddities, tables
+from gumlib.own.cluster.case import Own, series
 from gumlib.own.cluster.files import empty, sheets_of
 from gumlib.own.cluster.identity import identity, several
 from gumlib.own.cluster.schema import fields
+from gumlib.terms import CLUSTERS
 
-_NUMBERS = {"score": float, "value": float}
+_NUMBERS = {"score": float, "value": float, "pressure": float}
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def faults(folder: str | PathLike[str], *, encoding: str | None = None) -> pd.Da
     return as_frame(examine(folder, encoding).faults)
 
 
-def read(folder: str | PathLike[str], *, encoding: str | None = None) -> Case:
+def read(folder: str | PathLike[str], *, encoding: str | None = None) -> Own:
     """Read a folder as a case; `encoding` as for `faults`.
 
     Raises
@@ -102,8 +104,8 @@ def refuse(found: list[Fault], folder: str | PathLike[str]) -> None:
         raise GumError("\n".join([f"{len(told)} error(s) in {folder}", *told]), "cases", Path(folder).name)
 
 
-def assemble(found: Folder) -> Case:
-    """Return the case of a folder without errors."""
+def assemble(found: Folder) -> Own:
+    """Return the case of a folder without errors; one named like a cluster of the book is called its ``-own``."""
     typed = {file: _typed(frame) for file, frame in found.frames.items()}
     scores = [
         frame if "coder" in frame else frame.assign(coder=tables.coder_of(file))
@@ -125,16 +127,18 @@ def assemble(found: Folder) -> Case:
     sources["year"] = pd.to_numeric(years).astype("Int64")
     place = (float(about["longitude"]), float(about["latitude"])) if "longitude" in about else None
     chinese = about.get("title_zh", "")
-    return build(
-        found.name,
+    context = typed.get("context.csv", pd.DataFrame())
+    case = build(
+        f"{found.name}-own" if found.name in CLUSTERS else found.name,
         ledger,
         sources,
         pd.concat(scores, ignore_index=True).assign(year=lambda table: table["year"].astype(int)),
-        title=about.get("title_en"),
+        title=about.get("title_en", found.name.replace("-", " ").capitalize()),
         title_chinese="" if chinese in (about.get("title_en"), found.name) else chinese,
         industry=about.get("industry"),
         place=place,
     )
+    return Own(**vars(case), country=about.get("country", ""), outside=None if context.empty else series(context))
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Callable, Mapping
 from html import escape
-from io import BytesIO
 from pathlib import Path
 from string import Template
 from typing import TypeAlias
@@ -14,22 +12,14 @@ from typing import TypeAlias
 import pandas as pd
 
 from gumlib import __version__
-from gumlib.errors import extra
-from gumlib.figures import style
+from gumlib.errors import GumError
 from gumlib.figures.card import Figure
-from gumlib.figures.svg import compact
+from gumlib.own.cluster.drawings import svg
 
-mpl = extra("matplotlib", "case")
-
+Piece: TypeAlias = str | Figure
+"""A piece of a section: HTML, or a figure."""
 Made: TypeAlias = tuple[str, str]
 """What a page is made from, in full and in one word."""
-_INKS = {
-    style.INK: "ink",
-    style.MUTED: "muted",
-    style.RULE: "rule",
-    style.PALE: "pale",
-    style.PAPER: "paper",
-}
 
 
 def figure(drawn: Figure) -> str:
@@ -40,46 +30,7 @@ def figure(drawn: Figure) -> str:
         f"<figcaption><b>{escape(drawn.title)}.</b> {escape(drawn.caption)}</figcaption></figure>"
     )
     rows = table(drawn.data, f"Data of the figure: {drawn.title}")
-    return f"{text}<details><summary>The {len(drawn.data)} rows drawn, as a table</summary>{rows}</details>"
-
-
-def svg(drawn: Figure) -> str:
-    """Return the drawing for a place within a page: inks follow the page, names do not clash.
-
-    Letters are outlines, so that the drawing looks the same everywhere. Where our fonts lack a letter,
-    all letters of the drawing stay text and the reader's own fonts set them.
-
-    Examples
-    --------
-    >>> from gumlib.figures import s2_1_map
-    >>> "var(--ink)" in svg(s2_1_map.gum_map())
-    True
-    """
-    with warnings.catch_warnings(record=True) as heard:
-        warnings.simplefilter("always")
-        text = drawn.svg
-    if any("missing from" in str(warning.message) for warning in heard):
-        text = _as_text(drawn)
-    head, body = text.split(">", 1)
-    head = re.sub(r'\s(id|xmlns|xmlns:xlink|role)="[^"]*"', "", head)
-    body = re.sub(r"^<title>.*?</title><desc>.*?</desc>", "", body, flags=re.DOTALL)
-    body = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{drawn.id}-", body)
-    body = re.sub("|".join(_INKS), lambda ink: f"var(--{_INKS[ink[0]]})", body)
-    label = f"{drawn.id}-title {drawn.id}-alt"
-    names = (
-        f'<title id="{drawn.id}-title">{escape(drawn.title)}</title>'
-        f'<desc id="{drawn.id}-alt">{escape(drawn.alt)}</desc>'
-    )
-    return f'{head} role="img" aria-labelledby="{label}">{names}{body}'
-
-
-def _as_text(drawn: Figure) -> str:
-    stream = BytesIO()
-    with style.house(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        mpl.rcParams["svg.fonttype"] = "none"
-        drawn.draw(drawn.data).savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    return compact(stream.getvalue().decode("utf-8"))
+    return text + folded(f"The {len(drawn.data)} rows drawn, as a table", rows)
 
 
 def link(address: str) -> str:
@@ -98,22 +49,31 @@ def link(address: str) -> str:
     return f'<a href="{escape(address)}" rel="noreferrer">{shown}</a>' if sound else shown
 
 
-def table(frame: pd.DataFrame, caption: str, *, index: bool = False, links: str = "") -> str:
+def table(
+    frame: pd.DataFrame,
+    caption: str,
+    *,
+    index: bool = False,
+    written: Mapping[str, Callable[[str], str]] | None = None,
+) -> str:
     """Return a table; numbers to four figures, missing cells as a dash, each cell escaped.
 
-    Addresses in the column `links` become links.
+    Parameters
+    ----------
+    index : show it as a first column
+    written : by column, what writes its cells as HTML in place of the escape
 
     Examples
     --------
     >>> table(pd.DataFrame({"a": ["<b>"]}), "One")[-56:]
     '<tbody><tr><td>&lt;b&gt;</td></tr></tbody></table></div>'
     """
-    frame = frame.reset_index() if index else frame
+    frame, how = frame.reset_index() if index else frame, written or {}
     head = "".join(f'<th scope="col">{escape(str(name).replace("_", " "))}</th>' for name in frame)
     tags = ['<td class="n">' if pd.api.types.is_numeric_dtype(kind) else "<td>" for kind in frame.dtypes]
     body = []
     for row in frame.astype(object).itertuples(index=False, name=None):
-        shown = [_text(value, link if column == links else escape) for column, value in zip(frame, row, strict=True)]
+        shown = [_text(value, how.get(str(column), escape)) for column, value in zip(frame, row, strict=True)]
         cells = [f"{tag}{text}</td>" for tag, text in zip(tags, shown, strict=True)]
         cells[:index] = [f'<th scope="row">{shown[0]}</th>'] * index
         body.append(f"<tr>{''.join(cells)}</tr>")
@@ -164,15 +124,49 @@ def paragraph(*sentences: str) -> str:
     return f"<p>{escape(' '.join(sentence for sentence in sentences if sentence))}</p>"
 
 
-def section(key: str, title: str, *parts: str) -> str:
-    r"""Return a section with its heading.
+def folded(summary: str, *parts: str) -> str:
+    """Return pieces that are shown when their summary is opened.
+
+    Examples
+    --------
+    >>> folded("All", "<p>b</p>")
+    '<details><summary>All</summary><p>b</p></details>'
+    """
+    return f"<details><summary>{escape(summary)}</summary>{''.join(parts)}</details>"
+
+
+def ours(*sentences: str) -> str:
+    """Return a paragraph marked as the model's, not the sources'.
+
+    Examples
+    --------
+    >>> ours("A.")
+    '<div class="ours"><p>A.</p></div>'
+    """
+    return f'<div class="ours">{paragraph(*sentences)}</div>'
+
+
+def reason(lacking: GumError) -> str:
+    """Return what an error says as a sentence, without where it came from.
+
+    Examples
+    --------
+    >>> reason(GumError("expected one; got none", "cases", "a"))
+    'Expected one; got none.'
+    """
+    said = str(lacking).split("] ", 1)[-1]
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def section(key: str, title: str, *parts: Piece) -> str:
+    r"""Return a section with its heading; figures are drawn.
 
     Examples
     --------
     >>> section("a", "A", "<p>b</p>")
     '<section id="a" aria-labelledby="a-title"><h2 id="a-title">A</h2>\n<p>b</p></section>'
     """
-    body = "\n".join(part for part in parts if part)
+    body = "\n".join(figure(part) if isinstance(part, Figure) else part for part in parts if part)
     return (
         f'<section id="{key}" aria-labelledby="{key}-title"><h2 id="{key}-title">{escape(title)}</h2>\n{body}</section>'
     )

@@ -13,15 +13,18 @@ from gumlib import gvc
 from gumlib.data.faults import Fault
 from gumlib.data.grid import tidy
 from gumlib.data.spreadsheet import Sheet, open_sheet, table_file
+from gumlib.gvc.comparators import INDUSTRIES
 
+_SUCH = ", ".join(f"{code} ({words})" for code, words in INDUSTRIES.items())
 KEYS = {
     "name": "short code, small letters and hyphens, as in the columns cluster",
     "title_en": "name for readers, place and product",
     "title_zh": "the same in Chinese, may be empty",
-    "industry": "industry in the World Input-Output Tables, such as c4 for textiles and clothing, may be empty",
+    "industry": f"industry in the World Input-Output Tables, such as {_SUCH}, may be empty",
     "longitude": "in degrees east, may be empty",
     "latitude": "in degrees north, may be empty",
     "author": "who gathered and coded, for the citation, may be empty",
+    "country": "such as China, whose series of industry and pressure serve its own clusters only, may be empty",
 }
 _CODE = r"[^\s;,]+"
 _DEGREES = {"longitude": 180.0, "latitude": 90.0}
@@ -113,7 +116,7 @@ def _read(file: Path, encoding: str | None) -> tuple[dict[str, str], list[Fault]
     for number, key, value in zip(sheet.numbers, sheet.column("key"), sheet.column("value"), strict=True):
         code, text = tidy(key).casefold(), tidy(value)
         if code not in KEYS:
-            near = get_close_matches(code, KEYS, n=1)
+            near = get_close_matches(code, KEYS, n=1, cutoff=0.7)
             hint = f"did you mean {near[0]}?" if near else f"keys: {', '.join(KEYS)}"
             faults.append(
                 Fault(file.name, number, "key", f"the key {key!r} is not used", hint, "error" if near else "warning")

@@ -2,43 +2,49 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
-from gumlib.cases.case import Case
 from gumlib.cases.fitting.unfitted import BAND, DRAWS, Forward, forward
 from gumlib.errors import GumError
 from gumlib.evidence.wording import listed
 from gumlib.figures import own_forward as courses
 from gumlib.own.cluster import html
+from gumlib.own.cluster.case import Own
 from gumlib.terms import name
 
 _FEW = 0.05
 """Mean errors closer than this, a quarter of a step of the scale, are not told apart."""
 
 
-def model(case: Case) -> list[str]:
+def model(case: Own) -> list[html.Piece]:
     """Return what the model says, marked as such, and how far off it is."""
     try:
-        told = forward(case)
+        runs = told(case)
     except GumError as lacking:
-        why = str(lacking).split("] ", 1)[-1]
-        return [html.paragraph("The model was not run.", f"{why[0].upper()}{why[1:]}.")]
+        return [html.paragraph("The model was not run.", html.reason(lacking))]
     return [
-        '<div class="ours">'
-        + html.paragraph(
+        html.ours(
             f"The model, not the sources: {DRAWS} parameter sets drawn from the ranges of the executable book, none "
-            f"fitted to this cluster, run from {told.start} on. Policy measures, shocks and pressure from outside are "
+            f"fitted to this cluster, run from {runs.start} on. Policy measures, shocks and pressure from outside are "
             "left out.",
-            _governance(case, told),
-            _unknown(case, told),
-        )
-        + "</div>",
-        html.figure(courses.course(case, told)),
-        _verdict(told),
+            _governance(case, runs),
+            _unknown(case, runs),
+            _outside(case),
+        ),
+        courses.course(case, runs),
+        html.paragraph(verdict(runs), *_errors(runs)),
     ]
 
 
-def _governance(case: Case, told: Forward) -> str:
+@lru_cache(maxsize=1)
+def told(case: Own) -> Forward:
+    """Return the runs of a case, which more than one section needs."""
+    return forward(case)
+
+
+def _governance(case: Own, told: Forward) -> str:
     """Say how governance is filled in where it is not coded; see `Case.governance`."""
     known = case.table["G"].dropna().index
     first, last, end = known[0], known[-1], case.years[-1]
@@ -49,7 +55,7 @@ def _governance(case: Case, told: Forward) -> str:
     return f"Governance runs as coded: between coded epochs in a straight line{before}{after}."
 
 
-def _unknown(case: Case, told: Forward) -> str:
+def _unknown(case: Own, told: Forward) -> str:
     """Say what is not coded at the start, and what stands in its place."""
     filled = pd.isna(case.table.loc[told.start, "G"])
     names = [name(code) for code in (*told.unknown, *("G" * filled))]
@@ -60,21 +66,36 @@ def _unknown(case: Case, told: Forward) -> str:
     return f"At the start nothing is known of {listed(names)}: {', and '.join(ways)}."
 
 
-def _index(told: Forward) -> str:
-    """Say of the upgrading index, which the levels of the factors leave out, how often it lies in its band."""
-    own = told.frame[(told.frame["variable"] == "U") & (told.frame["year"] > told.start)]
-    wide = own.pivot(index="year", columns="series", values=["low", "level", "high"])
-    if ("level", "coded") not in wide:
-        return "The upgrading index U is not coded after the start."
-    coded = wide["level", "coded"].dropna()
-    inside = (wide["low", "gum"][coded.index] <= coded) & (coded <= wide["high", "gum"][coded.index])
-    return f"The upgrading index U, which is not among them, lies inside in {inside.sum()} of {len(coded)} epochs."
+def _outside(case: Own) -> str:
+    """Say which series of industry and pressure a fit in Python would find."""
+    fit = "A fit in Python (gumlib.cases.fit) takes the pressure from outside"
+    if case.outside is not None:
+        return f"{fit} from context.csv, {case.outside.index[0]} to {case.outside.index[-1]}."
+    if case.chinese:
+        return f"{fit} that is measured for China, {case.pressure.index[0]} to {case.pressure.index[-1]}."
+    where = f"The country is {case.country}" if case.country else "cluster.csv names no country"
+    return f"{where}, so no series of industry or pressure measured for China is used, and there is no context.csv."
 
 
-def _verdict(told: Forward) -> str:
+def verdict(told: Forward) -> str:
+    """Return how many later levels lie inside the band, of the factors and of the upgrading index U."""
+    own, (hit, epochs) = told.misses.loc["gum"], told.index
+    cells = int(own["cells"])
+    if not cells + epochs:
+        return "No factor is coded after the start, so there is nothing to compare with."
+    inside = round(own["inside"] * cells) if cells else 0
+    return (
+        f"Of the {cells + epochs} later levels coded, {inside + hit} ({(inside + hit) / (cells + epochs):.0%}) lie "
+        f"inside the model's band, which is meant to hold {BAND[1] - BAND[0]}\u00a0%: {inside} of {cells} "
+        "levels of factors, "
+        + (f"and the upgrading index U in {hit} of {epochs} epochs." if epochs else "while the index U is not coded.")
+    )
+
+
+def _errors(told: Forward) -> list[str]:
     table = told.misses
     if not table.loc["gum", "cells"]:
-        return html.paragraph("No factor is coded after the start, so there is nothing to compare with.")
+        return []
     gum, rival, still = (table.loc[label, "error"] for label in table.index)
     gap = rival - gum
     near = (
@@ -82,12 +103,9 @@ def _verdict(told: Forward) -> str:
         if abs(gap) < _FEW
         else f"The {'model' if gap > 0 else 'rival'} comes closer; one cluster decides nothing."
     )
-    return html.paragraph(
-        f"Of the {table.loc['gum', 'cells']:.0f} later levels coded, {table.loc['gum', 'inside']:.0%} lie inside the "
-        f"model's band, which is meant to hold {BAND[1] - BAND[0]}\u00a0%.",
-        _index(told),
-        f"The middle run misses by {gum:.2f} of the scale on average, that of the rival without interactions by "
-        f"{rival:.2f}.",
+    return [
+        f"For the factors the middle run misses by {gum:.2f} of the scale on average, that of the rival without "
+        f"interactions by {rival:.2f}.",
         near,
         f"To say that nothing changes misses by {still:.2f}." if pd.notna(still) else "",
-    )
+    ]

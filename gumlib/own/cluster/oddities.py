@@ -28,8 +28,10 @@ def content(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
     >>> list(content({}))
     []
     """
+    rules = {"ledger": _of_fact, "scores": _of_score, "sources": _of_source}
     for file, frame in frames.items():
-        rule = {"ledger": _of_fact, "scores": _of_score, "sources": _of_source}[table_of(file)]
+        if (rule := rules.get(table_of(file))) is None:
+            continue
         blank = {name for name in frame if not any(map(tidy, frame[name]))}
         said = set()
         for row in frame.reset_index(names="number").to_dict("records"):
@@ -67,7 +69,7 @@ def _of_columns(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
             yield from _thousands(frame)
         elif file == "sources.csv":
             yield from _kinds(frame)
-        else:
+        elif table_of(file) == "scores":
             yield from _lone(file, frame)
 
 

@@ -1,4 +1,4 @@
-"""The columns a reader's own tables may have: those of the shipped tables, with less demanded.
+"""The columns a reader's own tables may have: those of the shipped tables, with less demanded, and context.csv.
 
 The schemas are the ones in ``data/datapackage.json``. What only holds for our four clusters is
 loosened here (their names, their epochs, the form of their ids), and what a table can do without.
@@ -35,18 +35,29 @@ _NEEDED = {
     "ledger": ("id", "factor", "statement", "source_key"),
     "sources": ("source_key",),
     "scores": ("year", "variable", "score"),
+    "context": ("year", "pressure"),
 }
+_CONTEXT = {
+    "fields": [
+        {"name": "year", "type": "integer", "constraints": {"required": True, "minimum": 1800, "maximum": 2099}},
+        {"name": "pressure", "type": "number", "constraints": {"required": True}},
+    ],
+    "primaryKey": ["year"],
+}
+"""Pressure from outside by year, as `gumlib.cases.squeeze` has it for China."""
 
 
 @cache
 def schema(table: str) -> dict[str, Any]:
-    """Return the schema of ``"ledger"``, ``"sources"`` or ``"scores"`` for a reader's own folder.
+    """Return the schema of ``"ledger"``, ``"sources"``, ``"scores"`` or ``"context"`` for a reader's own folder.
 
     Examples
     --------
     >>> [field["name"] for field in schema("scores")["fields"]][:4]
     ['coder', 'cluster', 'year', 'variable']
     """
+    if table == "context":
+        return _CONTEXT
     shipped = json.loads((data.folder() / "datapackage.json").read_text(encoding="utf-8"))["resources"]
     source = "scores_a" if table == "scores" else table
     found: dict[str, Any] = deepcopy(next(resource["schema"] for resource in shipped if resource["name"] == source))

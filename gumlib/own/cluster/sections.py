@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 import pandas as pd
 
 from gumlib import evidence
 from gumlib.cases import reports
-from gumlib.cases.case import Case
 from gumlib.data.faults import as_frame, lines, summary  # noqa: F401
 from gumlib.evidence.wording import listed
 from gumlib.figures import s4_ledger as figures
 from gumlib.figures import s4_outcomes as reported
 from gumlib.own.cluster import html, passes
+from gumlib.own.cluster.case import Own
 from gumlib.terms import name, sentence
 
 _LISTED = 40
@@ -22,7 +23,7 @@ _SOURCES = 10
 """Sources listed, those with most facts."""
 
 
-def ledger(case: Case) -> list[str]:
+def ledger(case: Own) -> list[html.Piece]:
     """Return what the ledger tells: counts, chronology, the earliest facts."""
     known = reports.overview(case)
     dated = (
@@ -31,33 +32,38 @@ def ledger(case: Case) -> list[str]:
         else "No fact carries a year."
     )
     said = html.paragraph(
-        f"The ledger holds {_count(known['facts'], 'fact')} from {_count(known['sources'], 'source')}.",
+        f"{counted(known)}.",
         dated,
-        f"It holds {_count(known['undated'], 'fact')} without a year." if known["undated"] and "first" in known else "",
-        f"It holds {_count(known['after'], 'fact')} of a time after the last coded year." if known["after"] else "",
+        f"It holds {count(known['undated'], 'fact')} without a year." if known["undated"] and "first" in known else "",
+        f"It holds {count(known['after'], 'fact')} of a time after the last coded year." if known["after"] else "",
     )
     if "first" not in known:
         return [said]
     firsts = reports.firsts(case).rename(index=sentence).rename_axis("element")
     return [
         said,
-        html.figure(figures.chronology(case)),
+        figures.chronology(case),
         html.table(firsts, "The earliest dated fact on each element: how far back the ledger reaches.", index=True),
     ]
 
 
-def outcomes(case: Case) -> list[str]:
+def counted(known: dict[str, int]) -> str:
+    """Return how much the ledger holds, by `reports.overview`."""
+    return f"The ledger holds {count(known['facts'], 'fact')} from {count(known['sources'], 'source')}"
+
+
+def outcomes(case: Own) -> list[html.Piece]:
     """Return outcomes as reported, with contradicting sources side by side."""
-    parts = []
+    parts: list[html.Piece] = []
     series = reports.outcome_series(case)
     if series.empty:
         parts.append(html.paragraph("No outcome is told for two years or more in one unit, so none is drawn."))
     else:
-        parts.append(html.figure(reported.outcomes(case)))
+        parts.append(reported.outcomes(case))
     known, gaps = reports.overview(case), reports.gaps(case)
     if not known["disputes"]:
         return [*parts, html.paragraph("No fact is marked as contradicting another.")]
-    many = _count(known["disputes"], "dispute")
+    many = count(known["disputes"], "dispute")
     parts.append(html.paragraph(f"{known['contested']} facts take part in {many}. No source is preferred to another."))
     if len(gaps):
         parts.append(html.table(gaps.head(8), "Disputes between numbers in one unit, widest first.", index=True))
@@ -67,25 +73,32 @@ def outcomes(case: Case) -> list[str]:
     return parts
 
 
-def coded(case: Case) -> list[str]:
+def coded(case: Own) -> list[html.Piece]:
     """Return factors and ways as coded, with a figure and a table."""
     known = case.levels.dropna(subset=["level"])
     if known.empty:
         return [html.paragraph("Nothing is scored yet.")]
-    end = int(known["year"].max())
-    ends = known[known["year"] == end].set_index("variable")["level"]
     split = int((known["spread"] > 0).sum())
     said = html.paragraph(
-        f"In {end} all coded levels are {ends.max():.1f} of 1."
-        if ends.max() == ends.min()
-        else f"In {end} {_edge('highest', ends, ends.max())}; {_edge('lowest', ends, ends.min())}.",
+        extremes(case),
         f"{len(case.levels) - len(known)} of {len(case.levels)} cells are blank.",
         "One pass holds scores; a level is its score over five."
         if len(_passes(case)) == 1
-        else f"The passes differ in {_count(split, 'cell')}. A level is the mean of the passes over five.",
+        else f"The passes differ in {count(split, 'cell')}. A level is the mean of the passes over five.",
     )
     wide = case.table.T.rename(index=lambda code: f"{code} {name(code)}").rename_axis("variable")
-    return [said, html.figure(figures.profile(case)), html.table(wide, "Levels by year.", index=True)]
+    return [said, figures.profile(case), html.table(wide, "Levels by year.", index=True)]
+
+
+def extremes(case: Own) -> str:
+    """Return the highest and the lowest level of the last coded year in words; empty if nothing is scored."""
+    end = reports.last_scored(case)
+    if end is None:
+        return ""
+    ends = case.table.loc[end].dropna()
+    if ends.max() == ends.min():
+        return f"In {end} all coded levels are {ends.max():.1f} of 1."
+    return f"In {end} {_edge('highest', ends, ends.max())}; {_edge('lowest', ends, ends.min())}."
 
 
 def _edge(which: str, ends: pd.Series, level: float) -> str:
@@ -95,44 +108,64 @@ def _edge(which: str, ends: pd.Series, level: float) -> str:
     return f"the {which} level{plural}, {level:.1f} of 1, {verb} of {listed(names)}"
 
 
-def _passes(case: Case) -> list[str]:
+def _passes(case: Own) -> list[str]:
     """Passes that hold a score."""
     return sorted(case.scores.dropna(subset=["score"])["coder"].unique())
 
 
-def agreement(case: Case) -> list[str]:
-    """Return how far the passes agree, each two of them where there are more."""
+@lru_cache(maxsize=1)
+def _alpha(case: Own) -> pd.Series:
+    """Agreement over all cells, as `evidence.agreement` has it."""
+    return evidence.agreement("cluster", table=case.scores.assign(cluster=case.name)).loc["all"]
+
+
+def accord(case: Own) -> str:
+    """Return in words how far the passes agree, or why that is not known."""
     number = len(_passes(case))
     if number < 2:
         held = "Only one pass holds scores" if number else "No cell of any pass is scored"
-        return [html.paragraph(f"{held}, so nothing is known of how far two coders would agree.")]
-    table = case.scores.assign(cluster=case.name)
-    row = evidence.agreement("cluster", table=table).loc["all"]
+        return f"{held}, so nothing is known of how far two coders would agree."
+    row = _alpha(case)
     if pd.isna(row["alpha"]):
-        return [html.paragraph("The passes share no cells whose scores vary, so agreement cannot be measured.")]
+        return "The passes share no cells whose scores vary, so agreement cannot be measured."
+    return (
+        f"Krippendorff's ordinal alpha over the {row['cells']:.0f} cells scored "
+        f"{'twice' if number == 2 else 'by two passes or more'} is {row['alpha']:.2f} "
+        f"(95\u00a0% interval {row['low']:.2f} to {row['high']:.2f}, resampling cells)."
+    )
+
+
+def agreement(case: Own) -> list[str]:
+    """Return how far the passes agree, each two of them where there are more."""
+    number = len(_passes(case))
+    if number < 2 or pd.isna(_alpha(case)["alpha"]):
+        return [html.paragraph(accord(case))]
+    row = _alpha(case)
     said = [
         html.paragraph(
-            f"Krippendorff's ordinal alpha over the {row['cells']:.0f} cells scored "
-            f"{'twice' if number == 2 else 'by two passes or more'} is {row['alpha']:.2f}",
-            f"(95\u00a0% interval {row['low']:.2f} to {row['high']:.2f}, resampling cells).",
+            accord(case),
             f"{row['exact']:.0%} of the cells are equal, {row['within_one']:.0%} lie within one step.",
             f"The customary floor is {evidence.RELIABLE}.",
             "Cells of one cluster are not independent, so the doubt is larger.",
         )
     ]
     if number > 2:
-        alphas, _ = passes.comparison(table)
+        alphas, _ = passes.comparison(case.scores.assign(cluster=case.name))
         said.append(html.table(alphas.rename_axis("variable"), "Alpha between each two passes, and all.", index=True))
     return said
 
 
-def sources(case: Case) -> list[str]:
+def sources(case: Own) -> list[str]:
     """Return the sources most used, with their addresses."""
     number = case.ledger["source_key"].nunique()
     used = reports.most_used(case, top=_SOURCES).join(case.sources["url"].rename("address"))
     used = used[[column for column in used if used[column].notna().any()]].rename_axis("key")
     most = f"The {_SOURCES} of {number} sources on which most facts rest." if number > _SOURCES else ""
-    return [html.table(used, most or "All sources, and how many facts rest on each.", index=True, links="address")]
+    return [
+        html.table(
+            used, most or "All sources, and how many facts rest on each.", index=True, written={"address": html.link}
+        )
+    ]
 
 
 def warnings(faults: pd.DataFrame) -> list[str]:
@@ -155,5 +188,12 @@ def warnings(faults: pd.DataFrame) -> list[str]:
     ]
 
 
-def _count(number: int, what: str) -> str:
+def count(number: int, what: str) -> str:
+    """Return a number and what is counted.
+
+    Examples
+    --------
+    >>> count(1, "fact"), count(2, "fact")
+    ('1 fact', '2 facts')
+    """
     return f"{number} {what}{'' if number == 1 else 's'}"

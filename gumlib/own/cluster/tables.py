@@ -30,7 +30,7 @@ _PLAIN = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 _LARGEST = 1e300
 """Beyond it nothing can be drawn."""
 _SIGNS = {";": "semicolons", " ": "blanks"}
-KEYS = {"ledger": "id", "sources": "source_key", "scores": "year+variable"}
+KEYS = {"ledger": "id", "sources": "source_key", "scores": "year+variable", "context": "year"}
 
 
 def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:

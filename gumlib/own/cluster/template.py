@@ -71,6 +71,8 @@ The first says what is wrong, cell by cell, and what to write instead. The secon
 5. **scores_b.csv**: the same by a second person who has not seen the first one's scores. Without a second
    pass, leave it empty of scores or delete it. A third person's scores go into scores_c.csv or another name of
    that form.
+6. **context.csv**, if you like: columns year and pressure, how hard the outside pressed in that year (0.1: labour
+   became a tenth dearer in a flat market). It stands in place of what is measured for China.
 
 Save every table as *CSV UTF-8* or as a workbook (.xlsx). Keep the names of files and columns. Rows may stand in
 any order; columns of your own may be added beside all of ours and are passed over. Explanations stand here and not
@@ -161,10 +163,12 @@ def _readme(title: str, example: bool) -> str:
     lines += [f"- `{key}`: {TERMS[key].name} {TERMS[key].chinese}" for key in (*FACTORS, "G", "Z", "O")]
     lines += ["", "## Codebook: what each score means\n", "The same list is in codebook.csv.", ""]
     from gumlib import evidence
+    from gumlib.survey import instrument
 
-    anchors = evidence.codebook()["anchor"]
+    anchors, guide = evidence.codebook()["anchor"], instrument("interview")
     for variable in VARIABLES:
         lines += [f"### {variable}: {TERMS[variable].name} {TERMS[variable].chinese}\n"]
-        lines += [f"- {score}: {anchor}" for score, anchor in anchors[variable].items()]
+        chinese = guide.options(f"anchor{variable}").set_index("code")["label_zh"]
+        lines += [f"- {score}: {anchor}. {chinese[str(score)]}。" for score, anchor in anchors[variable].items()]
         lines += [""]
     return "\n".join(lines).rstrip() + "\n"

@@ -1,0 +1,131 @@
+"""What each lever of policy would add, in both readings of the parameters, and the way to the policy desk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+
+from gumlib import __version__
+from gumlib.cases.compare.stages import ENOUGH
+from gumlib.data import sorting
+from gumlib.errors import GumError
+from gumlib.evidence.wording import listed
+from gumlib.own.cluster import html
+from gumlib.own.cluster.case import Own
+from gumlib.policy import desk, instruments, levers, worlds
+from gumlib.terms import FACTORS, name
+
+READINGS = {"fitted": "as fitted to the four clusters of the book", "ranges": "over the ranges of the book"}
+DRAWS = 64
+_PAGE = "chapters/05/policy-desk.html"
+
+
+def advice(case: Own, book: str = "") -> list[html.Piece]:
+    """Return the rank of each lever in both readings, and links to the policy desk with the levels of this cluster.
+
+    Parameters
+    ----------
+    book : address of the book, or the folder it was built into; without it the page only says what to add to it
+    """
+    try:
+        table = ranked(case)
+    except GumError as lacking:
+        return [html.paragraph("No lever was tried.", html.reason(lacking))]
+    year = opening(case)
+    pressed = (
+        "Pressure from outside is that measured for China, and its mean in years not measured."
+        if _pressed(case)
+        else "No pressure from outside is in these runs, so levers that relieve it are left out."
+    )
+    return [
+        html.ours(
+            f"The model, not the sources: each lever that the ledger of the book documents is pulled alone in {year}, "
+            f"from the levels coded then, and looked at {levers.YEARS} years on. Sizes, durations and costs of the "
+            f"levers are assumed; nothing is fitted to this cluster. {pressed}",
+            "As fitted, nothing is locked in, and a weakly governed cluster rises as well; over the ranges it may stay "
+            "low. The lead of levers of governance rests on the assumption that they last.",
+        ),
+        html.paragraph(leading(table)),
+        html.table(
+            table.drop(columns="place").rename(columns=READINGS),
+            "Median rank (5 to 95 % of draws) by gain in the upgrading index per unit of cost; 1 is best.",
+        ),
+        _desk(case, year, book),
+    ]
+
+
+def opening(case: Own) -> int:
+    """Return the last year in which governance and enough factors are coded.
+
+    Raises
+    ------
+    GumError : there is no such year
+    """
+    known = case.table["G"].notna() & (case.table[list(FACTORS)].notna().sum(axis=1) >= ENOUGH)
+    if not known.any():
+        said = f"expected a year in which governance and {ENOUGH} factors are coded, got none; code one"
+        raise GumError(said, "cases", case.name)
+    return int(case.table.index[known][-1])
+
+
+@lru_cache(maxsize=1)
+def ranked(case: Own) -> pd.DataFrame:
+    """Return the levers, those first in both readings first: lever, level, acts on, rank by reading, place.
+
+    Raises
+    ------
+    GumError : there is no year to start from
+    """
+    year, known = opening(case), instruments()
+    table = known["title"].rename("lever").to_frame().join(known[["level"]])
+    table["acts on"] = known["acts_on"].map(name)
+    places = []
+    for reading in READINGS:
+        drawn = worlds(DRAWS, source=reading)
+        drawn = drawn if _pressed(case) else replace(drawn, theta=drawn.theta * 0)
+        ranks = levers.ranking([case], drawn, start=year).set_index("name")
+        table[reading] = [f"{r['rank']:.0f} ({r['rank_low']:.0f} to {r['rank_high']:.0f})" for _, r in ranks.iterrows()]
+        places.append(ranks["rank"])
+    table["place"] = sum(places) / len(places)
+    kept = table if _pressed(case) else table[known["kind"] != "relief"]
+    return sorting.ordered(kept.reset_index(drop=True), "place", "lever")
+
+
+def leading(table: pd.DataFrame) -> str:
+    """Return in words which levers come first by the mean of both readings."""
+    return f"First of {len(table)} levers, by the mean of both readings: {listed(table['lever'].head(3))}."
+
+
+def _pressed(case: Own) -> bool:
+    """Whether the runs hold pressure from outside, which is known year by year for China alone."""
+    return case.chinese and case.outside is None
+
+
+def setting(case: Own, year: int, reading: str) -> desk.Setting:
+    """Return the setting of the policy desk with the levels and the governance of a coded year."""
+    row, usual = case.table.loc[year], {**desk.first(), **desk.read_as(reading)}
+    levels = row[list(FACTORS)].fillna(dict(zip(FACTORS, desk.numbers(usual, "x"), strict=True)))
+    given = {"x": tuple(map(float, levels)), "g": (float(row["G"]), *desk.numbers(usual, "g")[1:])}
+    return desk.read(desk.address({**usual, **given}))
+
+
+def _desk(case: Own, year: int, book: str) -> str:
+    """Return links to the desk in both readings, or what to put behind its address."""
+    blank = [name(code) for code in FACTORS if pd.isna(case.table.loc[year, code])]
+    said = f"The policy desk of the book, set to the levels of {year}: move its sliders to try other levers." + (
+        f" Not coded, and there as the desk opens: {listed(blank)}." if blank else ""
+    )
+    behind = {
+        words: f"{desk.address(setting(case, year, reading))}&v={__version__}" for reading, words in READINGS.items()
+    }
+    if book:
+        home = Path(book).resolve().as_uri() if Path(book).is_dir() else book.rstrip("/")
+        rows = [f'<a href="{escape(f"{home}/{_PAGE}{one}")}">{escape(words)}</a>' for words, one in behind.items()]
+    else:
+        said += " Open its page “Policy desk” and put one of these behind the address:"
+        rows = [f"{escape(words)}: <code>{escape(one)}</code>" for words, one in behind.items()]
+    return html.paragraph(said) + f"<ul>{''.join(f'<li>{row}</li>' for row in rows)}</ul>"

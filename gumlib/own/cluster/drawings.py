@@ -1,0 +1,78 @@
+"""Drawings of a page that stands alone: within it, and as files beside it."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import replace
+from html import escape
+from io import BytesIO
+
+from gumlib.errors import extra
+from gumlib.figures import style
+from gumlib.figures.card import Figure
+from gumlib.figures.svg import compact
+
+mpl = extra("matplotlib", "case")
+
+_INKS = {
+    style.INK: "ink",
+    style.MUTED: "muted",
+    style.RULE: "rule",
+    style.PALE: "pale",
+    style.PAPER: "paper",
+}
+
+
+def svg(drawn: Figure) -> str:
+    """Return the drawing for a place within a page: inks follow the page, names do not clash.
+
+    Letters are outlines, so that the drawing looks the same everywhere. Where our fonts lack a letter,
+    all letters of the drawing stay text and the reader's own fonts set them.
+
+    Examples
+    --------
+    >>> from gumlib.figures import s2_1_map
+    >>> "var(--ink)" in svg(s2_1_map.gum_map())
+    True
+    """
+    head, body = _lettered(drawn).split(">", 1)
+    head = re.sub(r'\s(id|xmlns|xmlns:xlink|role)="[^"]*"', "", head)
+    body = re.sub(r"^<title>.*?</title><desc>.*?</desc>", "", body, flags=re.DOTALL)
+    body = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{drawn.id}-", body)
+    body = re.sub("|".join(_INKS), lambda ink: f"var(--{_INKS[ink[0]]})", body)
+    label = f"{drawn.id}-title {drawn.id}-alt"
+    names = (
+        f'<title id="{drawn.id}-title">{escape(drawn.title)}</title>'
+        f'<desc id="{drawn.id}-alt">{escape(drawn.alt)}</desc>'
+    )
+    return f'{head} role="img" aria-labelledby="{label}">{names}{body}'
+
+
+def files(drawn: Figure) -> dict[str, bytes]:
+    """Return a figure as files to use elsewhere, by name: the drawing as SVG and PNG, the rows drawn as CSV."""
+    text = _lettered(drawn)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        printed = drawn.files()
+    return {
+        f"{drawn.id}.svg": text.encode("utf-8"),
+        **{name: printed[name] for name in (f"{drawn.id}.png", f"{drawn.id}.csv")},
+    }
+
+
+def _lettered(drawn: Figure) -> str:
+    """Return the drawing with letters as outlines, or as text if our fonts lack one."""
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        text = replace(drawn).svg  # drawn anew, for only the first drawing warns
+    return _as_text(drawn) if any("missing from" in str(warning.message) for warning in heard) else text
+
+
+def _as_text(drawn: Figure) -> str:
+    stream = BytesIO()
+    with style.house(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        mpl.rcParams["svg.fonttype"] = "none"
+        drawn.draw(drawn.data).savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    return compact(stream.getvalue().decode("utf-8"))

@@ -1,0 +1,46 @@
+"""What was found, in words: a sentence or two from each section, at the head of the page."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from html import escape
+
+from gumlib.cases import reports
+from gumlib.errors import GumError
+from gumlib.evidence.wording import how_many
+from gumlib.own.cluster import advice, compared, modelled, sections
+from gumlib.own.cluster.case import Own
+from gumlib.terms import FACTORS
+
+
+def findings(case: Own) -> list[str]:
+    """Return what was found as a list of sentences."""
+    told = [_facts(case), _rise(case), sections.extremes(case), sections.accord(case), compared.nearest(case)]
+    with suppress(GumError):  # the section on the model says why
+        told.append("The model: " + modelled.verdict(modelled.told(case)))
+    with suppress(GumError):
+        told.append("The model, levers: " + advice.leading(advice.ranked(case)))
+    return ["<ul>" + "".join(f"<li>{escape(one)}</li>" for one in told if one) + "</ul>"]
+
+
+def _facts(case: Own) -> str:
+    known = reports.overview(case)
+    span = f", from {known['first']} to {known['last']}" if "first" in known else ", none with a year"
+    return sections.counted(known) + f"{span}; {how_many(known['disputes'], 'dispute')} between sources."
+
+
+def _rise(case: Own) -> str:
+    """Say how the mean level of the factors moved, over those coded at both ends."""
+    coded = case.table[list(FACTORS)].dropna(how="all")
+    if len(coded) < 2:
+        return ""
+    ends = coded.iloc[[0, -1]].dropna(axis=1)
+    if ends.empty:
+        return ""
+    first, last = ends.mean(axis=1)
+    way = "rose" if last > first else "fell" if last < first else "stayed"
+    number = ends.shape[1]
+    return (
+        f"The mean level of the {sections.count(number, 'factor')} coded at both ends {way} "
+        f"from {first:.2f} in {ends.index[0]} to {last:.2f} in {ends.index[-1]}, of 1."
+    )
