@@ -21,6 +21,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
+from matplotlib.text import Text
 
 import gumlib
 from gumlib import data as registry
@@ -30,6 +31,7 @@ from gumlib.figures.svg import compact
 
 _CREATOR = "The GUM compendium authors"
 _LICENCE = "CC BY 4.0"
+_LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]$")
 _DEED = "https://creativecommons.org/licenses/by/4.0/"
 STORE = "GUM_FIGURES"
 """Environment variable: a folder where every figure shown is also written, as files."""
@@ -134,6 +136,7 @@ class Figure:
             "function": self._function,
             "sources": {name: hashes[name] for name in self.sources},
             "units": list(dict.fromkeys(self._units())),
+            "words": list(dict.fromkeys(self._words())),
             "seed": self.seed,
             "licence": _LICENCE,
             "version": gumlib.__version__,
@@ -152,6 +155,13 @@ class Figure:
         for axes in self._canvas.axes:
             said = [axes.get_title(loc="left"), axes.get_title(), axes.get_xlabel(), axes.get_ylabel()]
             yield from (" ".join(words.split()) for words in said if words.strip())
+
+    def _words(self) -> Iterator[str]:
+        """Every word that the drawing shows, numbers at its axes aside: a picture keeps them from search and ears."""
+        for text in self._canvas.findobj(Text):
+            said = " ".join(text.get_text().split())
+            if text.get_visible() and _LETTERS.search(said):
+                yield said
 
     def files(self) -> Mapping[str, bytes]:
         """Return the content of every download by file name, identical on every run."""

@@ -218,15 +218,18 @@ def levers(case: str | None = None) -> Figure:
         return page
 
     first = {which: _first(part) for which, part in table.groupby(["source", "duration"])}
-    ended = listed(dict.fromkeys((first["fitted", "equal"], first["ranges", "equal"])))
+    led = {
+        duration: listed(dict.fromkeys((first["fitted", duration], first["ranges", duration])))
+        for duration in DURATIONS
+    }
     return Figure(
         id="fig-5-2-levers" if case is None else f"fig-5-2-levers-{case}",
         title="What each lever brings, alone" + ("" if case is None else f": {name(case)}"),
         caption=f"{where}: gain in the upgrading index from 2010 to 2025 by one lever alone, per unit of cost. Filled: "
         "each lever lasts as long as we assume; line: 5 to 95 % of draws, in which parameters, starts, sizes, leakage "
         f"and costs vary. Open: all levers end after {DURATIONS['equal']:.0f} years. What to see: how far the open "
-        f"mark falls behind the filled one. As assumed the first is {first['fitted', 'assumed']} as fitted and "
-        f"{first['ranges', 'assumed']} over our ranges; if all end alike, {ended}. All sizes, durations and costs are "
+        f"mark falls behind the filled one. First in one reading or the other: as "
+        f"assumed {led['assumed']}; if all end alike {led['equal']}. All sizes, durations and costs are "
         "assumed.",
         alt=f"Two panels, as fitted and over our ranges, with a row for each of {table['name'].nunique()} levers in "
         "three groups. " + ". ".join(f"{words}: {_told(table, *which)}" for which, words in _RANKED.items()) + ".",

@@ -138,6 +138,8 @@ def test_the_record_names_function_sources_and_seed():
     assert record["sources"] == {"ledger": data.registry().loc["ledger", "sha256"]}
     assert (record["seed"], record["rows"], record["columns"]) == (3, 3, ["x", "y", "who"])
     assert record["units"] == ["Time, years", "Height, metres"]
+    assert {"Time, years", "Height, metres"} <= set(record["words"])
+    assert not any(word.isdigit() for word in record["words"])
 
 
 @pytest.mark.parametrize("bad", ["2-1-map", "fig", "fig-2-1-Map", "fig-2-1 map", "fig-2-1-map/../x", "fig-地图", ""])

@@ -60,7 +60,9 @@ class ShowCards(SphinxTransform):
             raise ExtensionError(f"{name} is shown on {shown[name]['page']} and {self.env.docname}; show it once")
         shown[name] = {"page": self.env.docname, "section": _section(bundle), **record}
         up = "../" * self.env.docname.count("/")
-        card = nodes.figure("", nodes.raw("", _picture(record, up), format="html"), classes=["gum-card"])
+        words = nodes.literal("", f"Words in the picture: {'; '.join(record['words'])}.")
+        hidden = nodes.paragraph("", "", words, classes=["visually-hidden"])
+        card = nodes.figure("", nodes.raw("", _picture(record, up), format="html"), hidden, classes=["gum-card"])
         caption = nodes.caption("", "", nodes.strong("", _closed(record["title"]) + " "), nodes.Text(record["caption"]))
         citation = cite.shown(cite.figure(self.app, name, record["title"], self.env.docname), up)
         card += [caption, nodes.legend("", nodes.raw("", _foot(record, up, citation), format="html"))]

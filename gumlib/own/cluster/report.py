@@ -116,7 +116,7 @@ def report(
     case = assemble(found)
     parts: dict[str, tuple[str, Callable[[], Sequence[page.Piece]]]] = {
         "findings": ("What was found", lambda: findings.findings(case)),
-        "ledger": ("What the ledger tells", lambda: [*sections.ledger(case), *inputs.facts(case)]),
+        "ledger": ("What the ledger reports", lambda: [*sections.ledger(case), *inputs.facts(case)]),
         "outcomes": ("Outcomes, as reported", lambda: sections.outcomes(case)),
         "coded": ("Factors and ways, as coded", lambda: sections.coded(case)),
         "reasons": ("Why these scores", lambda: inputs.scores(case)),
