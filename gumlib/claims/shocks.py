@@ -123,7 +123,8 @@ def ties_turn_rigid(ensemble: Ensemble = OURS) -> Verdict:
     notes = (POSSIBLE,) if pooled["crowded"].low > CAN else ()
     return Verdict(
         verdict,
-        f"denser ties harm after change outside, of high clusters: {told}; counted against it: {', '.join(rival)}",
+        f"denser ties harm after change outside, of high clusters: {told}; rivals that could count against it: "
+        f"{', '.join(rival)}",
         notes,
         told,
         "",

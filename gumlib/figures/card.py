@@ -51,6 +51,7 @@ class Figure:
     draw : function from the frame to a matplotlib figure
     sources : names in the data registry that the frame was computed from
     seed : of the random numbers behind it, if there are any
+    creator : whom its files name; none for a figure of a reader's own data
 
     Raises
     ------
@@ -77,6 +78,7 @@ class Figure:
     draw: Callable[[pd.DataFrame], Canvas]
     sources: tuple[str, ...] = ()
     seed: int | None = None
+    creator: str = _CREATOR
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"fig(-[a-z0-9]+)+", self.id):
@@ -169,7 +171,7 @@ class Figure:
 
     def _prints(self) -> dict[str, bytes]:
         """What is drawn anew from the canvas, and takes longest."""
-        named = {"Title": self.title, "Author": _CREATOR}
+        named = {"Title": self.title} | ({"Author": self.creator} if self.creator else {})
         rights = {"Copyright": f"{_LICENCE}, {_DEED}", "Source": self._source, "Software": None}
         undated = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
         subject = {"Subject": f"{self._source}; {_LICENCE}, {_DEED}"}
@@ -181,8 +183,8 @@ class Figure:
     @cached_property
     def _file(self) -> str:
         """The drawing as a file that travels alone: with title, creator, licence and source in Dublin Core."""
-        said = {"title": self.title, "creator": _CREATOR, "source": self._source, "rights": _LICENCE}
-        core = "".join(f"<dc:{name}>{escape(text)}</dc:{name}>" for name, text in said.items())
+        said = {"title": self.title, "creator": self.creator, "source": self._source, "rights": _LICENCE}
+        core = "".join(f"<dc:{name}>{escape(text)}</dc:{name}>" for name, text in said.items() if text)
         spaces = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:cc="http://creativecommons.org/ns#"'
         work = f'<cc:Work {spaces} rdf:about="">{core}<cc:license rdf:resource="{_DEED}"/></cc:Work>'
         rdf = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{work}</rdf:RDF>'

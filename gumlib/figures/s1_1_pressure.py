@@ -15,7 +15,7 @@ from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.terms import TERMS
 
-_PRESSURE = TERMS["Z"].colour
+_PRESSURE = style.MUTED
 _MARKS: dict[int, dict[str, Any]] = {
     -1: {"marker": "v", "mfc": _PRESSURE, "mec": style.PAPER, "mew": 0.6, "ms": 7.5},
     1: {"marker": "^", "mfc": style.PAPER, "mec": _PRESSURE, "mew": 1.3, "ms": 6},

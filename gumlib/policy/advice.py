@@ -122,7 +122,7 @@ def sheet(case: str | None = None) -> pd.DataFrame:
             "Who convenes": how["convener"],
             "What it needs": how["needs"],
             "What to watch": how["watch"],
-            "Measured so far, for instance": how["watch_ids"],
+            "On record, for instance": how["watch_ids"],
             "When to stop": how["stop"],
             "What law may limit it": how["law"],
             "What carries the advice": how["assumption"],
@@ -159,7 +159,8 @@ def standing(case: str) -> dict[str, str | int]:
     Returns
     -------
     By key: the title of the sturdy lever of each level; alike; year, high, high_at, low, low_at, g (last coded
-    levels); falls (share of draws in which the index falls), up, down (facts after that year); done, all, never.
+    levels); falls (share of draws in which the index falls); gain, gain_ended (of the best lever, as fitted); up,
+    down (facts after that year); done, all, never.
 
     Raises
     ------
@@ -175,6 +176,8 @@ def standing(case: str) -> dict[str, str | int]:
     told["alike"] = "it gives all four the same three levers" if same else "it does not give all four the same levers"
     ahead = projection.onward(cases.load(case)).loc["U"]
     told |= {"falls": f"{ahead['falls']:.0%}", "up": int(ahead["up"]), "down": int(ahead["down"])}
+    own = results.read("levers").query("case == @case and source == 'fitted'").groupby("duration")["value"].max()
+    told |= {"gain": f"{own['assumed']:.3f}", "gain_ended": f"{own['equal']:.3f}"}
     facts = tried(case).set_index("title")["facts"]
     told |= {"done": int((facts != "").sum()), "all": len(facts)}
     told["never"] = listed(facts.index[facts == ""].str.lower()) if (facts == "").any() else "none"

@@ -28,7 +28,7 @@ PAGE = Work("2-9-r-and-d", "2.9 R&D: 100 % of 浙江_cost #1", "page", "chapters
 FIGURE = Work("fig-0-0-line", "Did {growth} break?", "figure", "chapters/02/2-9-r-and-d.html#fig-0-0-line")
 WHOLE = Work("index", BOOK.title, "book", "chapters/index.html")
 WORKS = (PAGE, FIGURE, WHOLE)
-PAGES = sorted(HTML.glob("chapters/**/*.html"))
+PAGES = [page for page in sorted(HTML.glob("chapters/**/*.html")) if "<article" in page.read_text(encoding="utf-8")]
 FIGURES = sorted(HTML.glob("figures/*.json"))
 
 

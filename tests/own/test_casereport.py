@@ -136,11 +136,12 @@ def quarrel(base: Path, *values: float) -> Figure:
     return s4_outcomes.outcomes(folder.read(change(base, edit, "ledger.csv")))
 
 
-def test_dashes_are_named_only_where_they_show(pipes):
-    assert "dashes join those of one dispute." in quarrel(pipes, 20, 120).caption
-    close = quarrel(pipes, 118, 120)
-    assert "Open marks are the 2 values in dispute." in close.caption
-    assert "dash" not in close.caption
+def test_a_dispute_is_a_span_and_no_growth(pipes):
+    figure = quarrel(pipes, 20, 120)
+    assert "Open marks are the 2 values in dispute" in figure.caption
+    assert "is no growth" in figure.caption
+    drawn = [line for axes in figure.draw(figure.data).axes for line in axes.lines if line.get_linestyle() != "None"]
+    assert [sorted(line.get_ydata()) for line in drawn] == [[20, 120]]
 
 
 @pytest.mark.parametrize("cluster", CLUSTERS)

@@ -54,7 +54,7 @@ def files(drawn: Figure) -> dict[str, bytes]:
     text = _lettered(drawn)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        printed = drawn.files()
+        printed = replace(drawn, creator="").files()
     return {
         f"{drawn.id}.svg": text.encode("utf-8"),
         **{name: printed[name] for name in (f"{drawn.id}.png", f"{drawn.id}.csv")},
