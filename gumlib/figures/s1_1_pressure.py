@@ -17,8 +17,8 @@ from gumlib.terms import TERMS
 
 _PRESSURE = style.MUTED
 _MARKS: dict[int, dict[str, Any]] = {
-    -1: {"marker": "v", "mfc": _PRESSURE, "mec": style.PAPER, "mew": 0.6, "ms": 7.5},
-    1: {"marker": "^", "mfc": style.PAPER, "mec": _PRESSURE, "mew": 1.3, "ms": 6},
+    -1: {"marker": "v", "mfc": _PRESSURE, "mec": style.PAPER, "mew": 0.6, "ms": 7.5, "ls": "none"},
+    1: {"marker": "^", "mfc": style.PAPER, "mec": _PRESSURE, "mew": 1.3, "ms": 6, "ls": "none"},
 }
 """Marks of events that add pressure, full, and of those that relieve it, open."""
 _FIRST, _SECOND = TERMS["L"].colour, TERMS["D"].colour
