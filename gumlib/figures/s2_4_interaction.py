@@ -36,13 +36,7 @@ def together() -> Figure:
     data = pd.DataFrame(rows, columns=columns)
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        said = frame.assign(
-            share=100 * frame["share above zero"],
-            own=frame["model"] == NAMED["gum"],
-            model=frame["model"].map(capital),
-            measure=frame["measure"].map(lambda measure: measure if measure == "index" else f"mean of the {measure}"),
-        )
-        said["number"] = said["share"].map("{:.0f}".format)
+        said = _said(frame)
         plot = (
             so.Plot(said, "share", "model", color="own", text="number")
             .facet("measure")
@@ -73,6 +67,17 @@ def together() -> Figure:
         data=data,
         draw=draw,
         seed=SEED,
+    )
+
+
+def _said(frame: pd.DataFrame) -> pd.DataFrame:
+    """The shares in per cent with the words of the drawing, and whether they are of our model."""
+    return frame.assign(
+        share=100 * frame["share above zero"],
+        number=(100 * frame["share above zero"]).map("{:.0f}".format),
+        own=frame["model"] == NAMED["gum"],
+        model=frame["model"].map(capital),
+        measure=frame["measure"].map(lambda measure: measure if measure == "index" else f"mean of the {measure}"),
     )
 
 

@@ -30,11 +30,16 @@ _LUMINANCE = (0.15, 0.3)
 """Relative luminance, as WCAG 2 defines it: the most of coloured words on paper, the least on a dark page."""
 
 
-def _twins(colour: str) -> tuple[str, str]:
-    """Mix a colour in linear light with black and with white, as far as words in it need."""
+def _linear(colour: str) -> tuple[np.ndarray, float]:
+    """Return a colour in linear light, and its relative luminance."""
     parts = np.array(to_rgb(colour))
     light = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    own, (most, least) = light @ (0.2126, 0.7152, 0.0722), _LUMINANCE
+    return light, float(light @ (0.2126, 0.7152, 0.0722))
+
+
+def _twins(colour: str) -> tuple[str, str]:
+    """Mix a colour in linear light with black and with white, as far as words in it need."""
+    (light, own), (most, least) = _linear(colour), _LUMINANCE
     mixed = np.array([light * min(most / own, 1), 1 - (1 - light) * min((1 - least) / (1 - own), 1)])
     darker, lighter = np.where(mixed <= 0.0031308, 12.92 * mixed, 1.055 * mixed ** (1 / 2.4) - 0.055)
     return to_hex(darker), to_hex(lighter)
@@ -106,15 +111,15 @@ def bare(axes: Axes) -> Axes:
 
 
 def on(colour: str) -> str:
-    """Return the ink, dark or white, that reads better on a coloured ground in either theme.
+    """Return black or white, whichever stands out more from a coloured ground, by WCAG's ratio of contrast.
 
     Examples
     --------
     >>> on("#0072b2"), on("#e69f00")
     ('#ffffff', '#000000')
     """
-    red, green, blue = (channel**2.2 for channel in mpl.colors.to_rgb(colour))
-    return "#000000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 else "#ffffff"
+    light = _linear(colour)[1] + 0.05
+    return "#ffffff" if 1.05 / light > light / 0.05 else "#000000"
 
 
 def rows(page: Canvas) -> None:

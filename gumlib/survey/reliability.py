@@ -1,6 +1,6 @@
 """How far the items of a variable agree: Cronbach's alpha, McDonald's omega, and each item by itself.
 
-Covariances are over the firms that answered both items; nothing is filled in. Omega is of one factor, fitted by
+Omega is of one factor, fitted by
 maximum likelihood: omega total, the share of the variance of the sum that the factor carries. Alpha equals it where
 all loadings are the same, and is lower where they are not.
 
@@ -16,14 +16,12 @@ from scipy.stats import f as fisher
 from gumlib.errors import GumError
 from gumlib.evidence.wording import listed
 from gumlib.survey import onefactor
+from gumlib.survey.covariance import FEWEST, ROUNDING, resampled, whole
 from gumlib.survey.responses import Responses
 
 DRAWS = 500
-FEWEST = 3
-"""Fewest firms that answered both of two items, for their covariance."""
 CUSTOMARY = 0.7
 """A floor that is often used; no more than a custom."""
-_ROUNDING = 1e-12
 
 
 def alpha(answers: pd.DataFrame) -> float:
@@ -36,7 +34,7 @@ def alpha(answers: pd.DataFrame) -> float:
     >>> round(alpha(pd.DataFrame({"a": [1.0, 2, 3], "b": [1.0, 2, 3], "c": [1.0, 3, 2]})), 3)
     0.857
     """
-    return float(_alpha(_whole(answers))[0])
+    return float(_alpha(whole(answers))[0])
 
 
 def feldt(value: float, firms: int, items: int, confidence: float = 0.95) -> tuple[float, float]:
@@ -71,7 +69,7 @@ def omega(answers: pd.DataFrame) -> float:
     >>> round(omega(answers), 2)
     0.78
     """
-    return float(_omega(_whole(answers))[0])
+    return float(_omega(whole(answers))[0])
 
 
 def intervals(answers: pd.DataFrame, *, draws: int = DRAWS, seed: int) -> dict[str, tuple[float, float]]:
@@ -91,7 +89,7 @@ def intervals(answers: pd.DataFrame, *, draws: int = DRAWS, seed: int) -> dict[s
     drawn = np.random.default_rng(seed).integers(0, firms, (draws, firms))
     drawn += firms * np.arange(draws)[:, None]
     times = np.bincount(drawn.ravel(), minlength=draws * firms).reshape(draws, firms)
-    covariance = _covariance(answers.to_numpy(float), times)
+    covariance = resampled(answers.to_numpy(float), times)
     found = {"alpha": _alpha(covariance), "omega": _omega(covariance)}
     ends = {}
     for name, values in found.items():
@@ -109,7 +107,7 @@ def heywood(answers: pd.DataFrame) -> list[str]:
     >>> heywood(pd.DataFrame({"a": [1.0, 2, 3, 3], "b": [1.0, 2, 3, 3], "c": [2.0, 1, 3, 2], "d": [1.0, 1, 3, 2]}))
     ['a', 'b']
     """
-    loadings = onefactor.fitted(_whole(answers)).loadings[0]
+    loadings = onefactor.fitted(whole(answers)).loadings[0]
     return [str(item) for item, loading in zip(answers, loadings, strict=True) if abs(loading) == 1]
 
 
@@ -121,7 +119,7 @@ def note(answers: pd.DataFrame) -> str:
     >>> note(pd.DataFrame({"a": [1.0, 2, 3], "b": [2.0, 2, 2], "c": [1.0, 3, 3]}))
     'all firms answer b alike'
     """
-    known, covariance = answers.notna().astype(int), _whole(answers)[0]
+    known, covariance = answers.notna().astype(int), whole(answers)[0]
     alike = [str(item) for item in answers if answers[item].max() == answers[item].min()]
     if np.isfinite(omega(answers)):
         return "each firm answers all items the same" if (answers.max(axis=1) == answers.min(axis=1)).all() else ""
@@ -131,7 +129,7 @@ def note(answers: pd.DataFrame) -> str:
         return f"all firms answer {'each item' if len(alike) == answers.shape[1] else listed(alike)} alike"
     if (known.T @ known < FEWEST).any(axis=None):
         return "fewer than three firms answer both of some two items"
-    if np.linalg.eigvalsh(covariance)[0] < -_ROUNDING * np.trace(covariance):
+    if np.linalg.eigvalsh(covariance)[0] < -ROUNDING * np.trace(covariance):
         return "too many answers are missing: the pairs of items are of different firms"
     return "the answers tell no single factor"
 
@@ -166,10 +164,10 @@ def table(responses: Responses, *, seed: int, draws: int = DRAWS) -> pd.DataFram
     rows = []
     for variable in responses.instrument.scale()["variable"].unique():
         answers = responses.shares(variable)
-        value, whole = alpha(answers), len(answers.dropna())
+        value, complete = alpha(answers), len(answers.dropna())
         ends = intervals(answers, draws=draws, seed=seed)
-        own: dict[str, object] = {"variable": variable, "items": answers.shape[1], "firms": whole, "alpha": value}
-        own["alpha_low"], own["alpha_high"] = feldt(value, whole, answers.shape[1])
+        own: dict[str, object] = {"variable": variable, "items": answers.shape[1], "firms": complete, "alpha": value}
+        own["alpha_low"], own["alpha_high"] = feldt(value, complete, answers.shape[1])
         own["alpha_boot_low"], own["alpha_boot_high"] = ends["alpha"]
         own["omega"] = omega(answers)
         own["omega_low"], own["omega_high"] = ends["omega"]
@@ -224,30 +222,6 @@ def _correlation(one: pd.Series, other: pd.Series) -> float:
     if len(both) < 3 or (np.ptp(both, axis=0) == 0).any():
         return float("nan")
     return float(np.corrcoef(both.T)[0, 1])
-
-
-def _whole(answers: pd.DataFrame) -> np.ndarray:
-    return _covariance(answers.to_numpy(float), np.ones((1, len(answers))))
-
-
-def _covariance(answers: np.ndarray, times: np.ndarray) -> np.ndarray:
-    """Covariances, (draws, items, items), over the firms that answered both, each as often as `times` says.
-
-    Missing where these are fewer than three. Answers are counted from the highest to their item, so that sums of
-    steps such as 0.25 are exact, and the variance of answers that are all alike is 0.
-    """
-    items, known = answers.shape[1], ~np.isnan(answers)
-    filled = np.where(known, answers - np.fmax.reduce(answers, axis=0, initial=-np.inf), 0.0)
-
-    def summed(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-        products: np.ndarray = times @ (one[:, :, None] * other[:, None, :]).reshape(-1, items**2)
-        return products.reshape(-1, items, items)
-
-    both, sums, cross = summed(known, known), summed(filled, known), summed(filled, filled)
-    both = np.where(both < FEWEST, np.nan, both)
-    apart = cross - sums * sums.transpose(0, 2, 1) / both
-    covariance: np.ndarray = np.where(np.abs(apart) < _ROUNDING * np.abs(cross), 0.0, apart) / (both - 1)
-    return covariance
 
 
 def _alpha(covariance: np.ndarray) -> np.ndarray:

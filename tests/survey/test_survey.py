@@ -20,6 +20,7 @@ from gumlib.own.cluster import folder
 from gumlib.survey import (
     Instrument,
     careless,
+    covariance,
     factors,
     instrument,
     interviews,
@@ -301,13 +302,13 @@ def test_covariances_are_those_of_pandas_with_missing_answers(attitude):
     drawn = np.random.default_rng(2).integers(0, len(holed), (5, len(holed)))
     times = np.array([np.bincount(row, minlength=len(holed)) for row in drawn])
     expected = np.array([holed.iloc[row].cov(min_periods=3).to_numpy() for row in drawn])
-    assert np.allclose(reliability._covariance(holed.to_numpy(), times), expected)
+    assert np.allclose(covariance.resampled(holed.to_numpy(), times), expected)
 
 
 def test_a_resample_of_one_firm_has_no_covariance():
     """It is 0 and not what rounding leaves, which would make a correlation."""
     answers = np.random.default_rng(3).random((40, 3))
-    assert (reliability._covariance(answers, 7 * np.eye(40)) == 0).all()
+    assert (covariance.resampled(answers, 7 * np.eye(40)) == 0).all()
 
 
 def test_reliability_is_undefined_where_there_is_nothing_to_tell(attitude):

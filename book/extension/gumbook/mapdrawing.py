@@ -9,6 +9,7 @@ from html import escape
 from math import hypot
 
 from gumlib import model
+from gumlib.figures import style
 from gumlib.figures.s2_1_map import DIAMOND
 from gumlib.terms import BASIC, FACTORS, TERMS, WAY_OF, WAYS, sentence, short
 
@@ -148,7 +149,7 @@ def _factor(code: str) -> str:
     dx, dy, anchor, lines = _LABELS[code]
     return (
         f'<g class="map-factor map-{code}" data-code="{code}"><circle cx="{x:g}" cy="{y:g}" r="{RADIUS}"/>'
-        f'<text class="map-code" x="{x:g}" y="{y + 6:g}" style="fill:{ink(TERMS[code].colour)}">{code}</text>'
+        f'<text class="map-code" x="{x:g}" y="{y + 6:g}" style="fill:{style.on(TERMS[code].colour)}">{code}</text>'
         f"{_text(x + dx, y + dy, lines, anchor)}</g>"
     )
 
@@ -173,17 +174,3 @@ def _text(x: float, y: float, lines: tuple[str, ...], anchor: str = "middle") ->
     )
     aligned = "" if anchor == "middle" else f' style="text-anchor:{anchor}"'
     return f'<text y="{y:g}"{aligned}>{spans}</text>'
-
-
-def ink(colour: str) -> str:
-    """Return black or white, whichever stands out more from a colour, after WCAG's relative luminance.
-
-    Examples
-    --------
-    >>> ink("#0072b2"), ink("#e69f00")
-    ('#fff', '#000')
-    """
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    light = sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-    return "#fff" if 1.05 / (light + 0.05) > (light + 0.05) / 0.05 else "#000"

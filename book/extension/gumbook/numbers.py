@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from typing import Any
 
 from docutils import nodes
@@ -29,6 +30,7 @@ class Told(PasteTextRole):
         return found, messages
 
 
+@cache
 def told(code: str) -> list[tuple[re.Pattern[str], str]]:
     """Return what the calls of `tell` in a cell hand to the prose: patterns of keys, and the expression of each.
 

@@ -39,12 +39,19 @@ def _slim(app: Sphinx, failure: Exception | None) -> None:
     for name in _UNUSED:
         if (out / name).exists():
             (out / name).write_text("", encoding="utf-8")
-    for page in sorted(out.rglob("*.html")):
-        if page.name != "search.html":
-            page.write_text(_SEARCH.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
+    pages = "".join(map(_without_index, sorted(out.rglob("*.html"))))
     _forget_lost_words(out / "searchindex.js")
-    _cut_icons(out)
-    _cut_rules(out)
+    _cut_icons(out, pages)
+    _cut_rules(out, pages)
+
+
+def _without_index(page: Path) -> str:
+    """Take the search index from a page that does not search; return its text."""
+    text = page.read_text(encoding="utf-8")
+    if page.name != "search.html":
+        text = _SEARCH.sub("", text)
+        page.write_text(text, encoding="utf-8")
+    return text
 
 
 def _forget_lost_words(file: Path) -> None:
@@ -57,11 +64,10 @@ def _forget_lost_words(file: Path) -> None:
     file.write_text(f"{head}{written})", encoding="utf-8")
 
 
-def _cut_icons(out: Path) -> None:
+def _cut_icons(out: Path, pages: str) -> None:
     """Keep, of the icon fonts and their style rules, only the icons that a page or a sheet names."""
     sheets = "".join(file.read_text(encoding="utf-8") for file in sorted(out.glob("_static/**/*.css")))
     scripts = "".join(file.read_text(encoding="utf-8") for file in sorted(out.glob("_static/scripts/*.js")))
-    pages = "".join(file.read_text(encoding="utf-8") for file in sorted(out.rglob("*.html")))
     named = set(re.findall(r"\bfa-([a-z0-9-]+)", pages + scripts))
     used = [rule for rule in _ICON.finditer(sheets) if named & set(re.findall(r"fa-([a-z0-9-]+)", rule[1]))]
     kept = {rule[0] for rule in used}
@@ -81,10 +87,10 @@ def _cut_icons(out: Path) -> None:
         subset.save_font(font, str(file), settings)
 
 
-def _cut_rules(out: Path) -> None:
+def _cut_rules(out: Path, pages: str) -> None:
     """Keep, of every style sheet, the rules for classes and ids that a page or a script names."""
-    files = [*out.rglob("*.html"), *out.glob("_static/**/*.js")]
-    named = {word for file in files for word in re.findall(r"[\w-]+", file.read_text(encoding="utf-8"))}
+    scripts = "".join(file.read_text(encoding="utf-8") for file in out.glob("_static/**/*.js"))
+    named = set(re.findall(r"[\w-]+", f"{pages} {scripts}"))
     for sheet in sorted(out.glob("_static/**/*.css")):
         rules = tinycss2.parse_stylesheet(sheet.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True)
         sheet.write_text(tinycss2.serialize(used(rules, named)), encoding="utf-8")
