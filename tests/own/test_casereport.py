@@ -142,6 +142,7 @@ def test_a_dispute_is_a_span_and_no_growth(pipes):
     assert "is no growth" in figure.caption
     drawn = [line for axes in figure.draw(figure.data).axes for line in axes.lines if line.get_linestyle() != "None"]
     assert [sorted(line.get_ydata()) for line in drawn] == [[20, 120]]
+    assert [len(set(line.get_xdata())) for line in drawn] == [1]
 
 
 @pytest.mark.parametrize("cluster", CLUSTERS)
