@@ -20,7 +20,7 @@ export PYTHONUTF8 = 1
 # The home folder may not be writable.
 export UV_CACHE_DIR ?= $(CURDIR)/_build/home/uv
 
-.PHONY: book test coverage nbval check lint figures notebooks data reproducible verify serve site releases release publish metadata
+.PHONY: book test coverage nbval check lint zh-status figures notebooks data reproducible verify serve site releases release publish metadata
 .PHONY: elsewhere noise mutate matrix highest numerical benchmark browser lock clean
 .DELETE_ON_ERROR:
 
@@ -50,6 +50,9 @@ lint: $(VENV)/.developer ## style, types, citation file, notebooks in step with 
 	$(BIN)/uvx --quiet --from cffconvert==2.0.0 --with 'setuptools<81' cffconvert --validate -i CITATION.cff
 	$(BIN)/uvx --quiet --from check-jsonschema==0.39.0 check-jsonschema --quiet \
 	  --builtin-schema vendor.github-workflows .github/workflows/*.yml
+
+zh-status: $(VENV)/.book ## say what the Chinese edition lacks, and where it differs from the English
+	$(BIN)/python -m book.chinese.status
 
 figures: $(VENV)/.book ## write every figure as SVG, PNG, PDF and CSV into _build/figures
 	$(BIN)/python -m book.figures

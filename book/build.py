@@ -14,6 +14,8 @@ import sys
 import time
 
 from book import digest
+from book.chinese import edition
+from book.layout import lay_out
 from book.paths import BUILD, HTML, ROOT, prepare_kernels
 
 _STAMP = BUILD / "built.txt"
@@ -21,9 +23,8 @@ _STAMP = BUILD / "built.txt"
 _STATE = BUILD / ".doctrees"
 """What Sphinx remembers of the pages it has read."""
 _LAYOUT = _STATE / "layout.txt"
-_SETTINGS = {"external_toc_path": str(ROOT / "_toc.yml"), "latex_individualpages": False, "nitpicky": True}
-"""What the command `jupyter-book build -n` adds to `_config.yml`."""
-_RENEWED = ("_static", "_images", "cite", "figures", "forms", "notebooks", "tables")
+_SETTINGS = {"external_toc_path": str(ROOT / "_toc.yml")}
+_RENEWED = ("_static", "_images", "cite", "figures", "forms", "notebooks", "tables", "zh")
 """Folders that every build fills from nothing, so that a rebuilt page equals a fresh one to the byte."""
 
 
@@ -39,7 +40,7 @@ def build() -> int:
         sound = _execute() and _write()
     finally:
         if not sound:
-            for folder in (HTML, _STATE):
+            for folder in (HTML, _STATE, edition.FOLDER):
                 shutil.rmtree(folder, ignore_errors=True)
     if not sound:
         print("the book was not built: mend what is told above", file=sys.stderr)
@@ -73,23 +74,13 @@ def _execute() -> bool:
 
 def _write() -> bool:
     """Run Jupyter Book with every warning an error; tell whether there was none."""
-    from jupyter_book.sphinx import build_sphinx
-
     kept = _LAYOUT.exists() and _LAYOUT.read_text(encoding="utf-8") == digest.layout()
-    for folder in [HTML / name for name in _RENEWED] if kept else [HTML, _STATE]:
+    for folder in [HTML / name for name in _RENEWED] if kept else [HTML, _STATE, edition.FOLDER]:
         shutil.rmtree(folder, ignore_errors=True)
-    print("laying out the pages", flush=True)
-    result = build_sphinx(
-        ROOT,
-        HTML,
-        path_config=ROOT / "_config.yml",
-        noconfig=True,
-        confoverrides=dict(_SETTINGS),
-        warningiserror=True,
-        keep_going=True,
-        quiet=not sys.stdout.isatty(),
-    )
-    return bool(result == 0)  # an exception comes back as itself
+    print("laying out the pages in two languages", flush=True)
+    chinese = edition.begin()
+    sound = lay_out(ROOT, HTML, dict(_SETTINGS))
+    return edition.end(chinese, HTML) and sound
 
 
 if __name__ == "__main__":

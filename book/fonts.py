@@ -28,6 +28,7 @@ _TEXTS = (
     "data/*.bib",
     "gumlib/**/*.py",
     "book/**/*.py",
+    "locale/zh/**/*.*",
 )
 
 
@@ -41,8 +42,8 @@ def chinese(text: str) -> set[str]:
 
 
 def in_figures() -> set[str]:
-    """Return the Chinese characters that figures may draw: those of the terms."""
-    return chinese((ROOT / "gumlib" / "terms.py").read_text(encoding="utf-8"))
+    """Return the Chinese characters that figures may draw: those of the terms, and of the words of drawings."""
+    return _characters(("gumlib/terms.py", "data/book/phrases.csv"))
 
 
 def in_pages() -> dict[str, set[str]]:

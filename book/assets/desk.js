@@ -19,14 +19,14 @@ function collect() {
   return setting;
 }
 const named = input => input.labels[0].querySelector("span").textContent;
-// Set the sliders of a key; return what they could not take as it was given.
+// Set the sliders of a key; return what they could not take as it was given: each name, and what became of it.
 function set(key, given) {
   const values = [...given];
   if (words[key]) words[key].value = values.shift();
   return inputs[key].flatMap((input, k) => {
     input.value = values[k];
     const off = Math.abs(Number(input.value) - Number(values[k])) > 1e-9;
-    return off ? [`${named(input)} ${values[k]} became ${input.value} (from ${input.min} to ${input.max})`] : [];
+    return off ? [[`${named(input)} `, `${values[k]} became ${input.value} (from ${input.min} to ${input.max})`]] : [];
   });
 }
 function restore(hash) {
@@ -44,15 +44,15 @@ function restore(hash) {
     moved.push(...set(key, (fits(found.get(key)) ? found : usual).get(key).split(",")));
   }
   const version = found.get("v");
-  if (!understood) said.push("Part of the address was not understood; those sliders stand as at first.");
-  else if (version && version !== facts.version) said.push(`This setting was cited with gumlib ${version}; the page runs gumlib ${facts.version}.`);
-  if (moved.length) said.push(`The address holds numbers that the sliders cannot take: ${moved.join("; ")}.`);
-  note(said.join(" "));
+  if (!understood) said.push("Part of the address was not understood; those sliders stand as at first. ");
+  else if (version && version !== facts.version) said.push("This setting was cited with gumlib", ` ${version}`, "; the page runs gumlib", ` ${facts.version}`, ". ");
+  if (moved.length) said.push("The address holds numbers that the sliders cannot take: ", ...moved.flatMap((pair, k) => k ? ["; ", ...pair] : pair), ".");
+  note(...said);
 }
-function note(text) {
+function note(...parts) {  // each a text of its own, as an edition in another language needs it
   const place = root.querySelector(".desk-note");
-  place.textContent = text;
-  place.hidden = !text;
+  place.replaceChildren(...parts);
+  place.hidden = !parts.length;
 }
 const isSetting = hash => /^#(.*&)?[a-z]=/.test(hash);
 
@@ -111,11 +111,11 @@ function update(write = true) {
 }
 
 root.addEventListener("input", event => {
-  if (event.target.matches("input[type=range], select[data-word]")) { note(""); update(); }
+  if (event.target.matches("input[type=range], select[data-word]")) { note(); update(); }
 });
 function fill(key, text) {
   if (text) for (const [one, values] of Object.entries(filled(key, text, collect()))) set(one, values);
-  note("");
+  note();
   update();
 }
 fills.forEach(select => select.addEventListener("change", () => fill(select.dataset.fill, select.value)));

@@ -1,12 +1,13 @@
 // Small repairs the theme needs before assistive technology can read it.
+const chinese = document.documentElement.lang.startsWith("zh");
 const side = document.querySelector(".bd-sidebar-primary");
-if (side) { side.setAttribute("role", "navigation"); side.setAttribute("aria-label", "Book"); }
+if (side) { side.setAttribute("role", "navigation"); side.setAttribute("aria-label", chinese ? "全书" : "Book"); }
 for (const box of document.querySelectorAll(".cell_output .output.text_html, pre")) {
   if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
 }
 for (const button of document.querySelectorAll("button.search-button__button, button.search-button-field")) {
   button.removeAttribute("aria-label");
-  if (!button.textContent.trim()) button.setAttribute("aria-label", "Search");
+  if (!button.textContent.trim()) button.setAttribute("aria-label", chinese ? "搜索" : "Search");
 }
 
 // One switch shows or folds the code of all pages; a link to folded code opens it.
@@ -38,4 +39,13 @@ for (const button of document.querySelectorAll("button.search-button__button, bu
   };
   addEventListener("hashchange", reach);
   reach();
+}
+
+// The link to the other language leads to the section in view, and is remembered for the door of the book.
+for (const link of document.querySelectorAll(".gum-language")) {
+  link.addEventListener("click", () => {
+    const read = [...document.querySelectorAll("article section[id] > :is(h2, h3)")].filter((one) => one.getBoundingClientRect().top < innerHeight / 3);
+    link.hash = location.hash || (read.length ? `#${read.at(-1).parentElement.id}` : "");
+    try { localStorage.setItem("gum-language", link.lang); } catch { /* a page from disk may keep nothing */ }
+  });
 }

@@ -27,6 +27,7 @@ import gumlib
 from gumlib import data as registry
 from gumlib.errors import GumError
 from gumlib.figures import style
+from gumlib.figures.chinese import in_chinese
 from gumlib.figures.svg import compact
 
 _CREATOR = "The GUM compendium authors"
@@ -105,6 +106,9 @@ class Figure:
 
     @cached_property
     def _canvas(self) -> Canvas:
+        return self._laid_out()
+
+    def _laid_out(self) -> Canvas:
         with style.house():
             drawn = self.draw(self.data)
             for _ in range(2):  # ticks chosen in the first pass may need other margins
@@ -113,15 +117,15 @@ class Figure:
         return drawn
 
     def _render(self, kind: str, **options: Any) -> bytes:
-        stream = io.BytesIO()
-        with style.house():
-            self._canvas.savefig(stream, format=kind, **options)
-        return stream.getvalue()
+        return _rendered(self._canvas, kind, **options)
 
     @cached_property
     def svg(self) -> str:
         """The drawing as SVG on a transparent ground; carries id, title and alternative text."""
-        text = self._render("svg", metadata={"Date": None, "Creator": None}).decode("utf-8")
+        return self._titled(self._canvas)
+
+    def _titled(self, canvas: Canvas) -> str:
+        text = _rendered(canvas, "svg", metadata={"Date": None, "Creator": None}).decode("utf-8")
         title = f"<title>{escape(self.title)}</title><desc>{escape(self.alt)}</desc>"
         return re.sub(r"<svg ([^>]*)>", rf'<svg id="{self.id}" role="img" \1>{title}', compact(text), count=1)
 
@@ -190,6 +194,15 @@ class Figure:
         rdf = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{work}</rdf:RDF>'
         return self.svg.replace("</desc>", f"</desc><metadata>{rdf}</metadata>", 1)
 
+    def _chinese(self) -> dict[str, bytes]:
+        """The drawing with its words in Chinese, for light and dark pages."""
+        with in_chinese():
+            drawing = self._titled(self._laid_out())
+        return {
+            f"{self.id}.zh.svg": drawing.encode("utf-8"),
+            f"{self.id}.zh-dark.svg": style.dark(drawing).encode("utf-8"),
+        }
+
     def _texts(self) -> dict[str, bytes]:
         """What follows from the drawing at hand and from the data."""
         record = json.dumps(self.record(), ensure_ascii=False, indent=1)
@@ -208,7 +221,7 @@ class Figure:
         """
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
-        wanted = self._texts() if self._printed(target) else self.files()
+        wanted = {**(self._texts() if self._printed(target) else self.files()), **self._chinese()}
         for name, content in wanted.items():
             (target / name).write_bytes(content)
 
@@ -216,6 +229,13 @@ class Figure:
         """Tell whether this drawing was printed into `folder`: its SVG is written after PNG and PDF."""
         svg, *prints = (folder / f"{self.id}.{kind}" for kind in ("svg", "png", "pdf"))
         return all(file.exists() for file in (svg, *prints)) and svg.read_bytes() == self._file.encode("utf-8")
+
+
+def _rendered(canvas: Canvas, kind: str, **options: Any) -> bytes:
+    stream = io.BytesIO()
+    with style.house():
+        canvas.savefig(stream, format=kind, **options)
+    return stream.getvalue()
 
 
 def _sum_up(column: pd.Series) -> str:

@@ -24,7 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from book.digest import cache
 from book.publication import book
-from gumbook import cite
+from gumbook import cite, edition
 
 FOLDER = "figures"
 _LINKS = ("svg", "png", "pdf", "csv", "json")
@@ -162,18 +162,20 @@ def _picture(record: dict[str, Any], up: str) -> str:
 def _foot(record: dict[str, Any], up: str, citation: str) -> str:
     name = record["id"]
     links = " ".join(
-        f'<a href="{up}{FOLDER}/{name}.{kind}" download aria-label="{name} as {kind.upper()}">{kind.upper()}</a>'
+        f'<a href="{up}{FOLDER}/{name}.{kind}" download translate="no" aria-label="{name} {kind.upper()}">'
+        f"{kind.upper()}</a>"
         for kind in _LINKS
     )
     inputs = "".join(
         f"<li><code>{key}</code> sha256 <code>{value[:12]}</code></li>" for key, value in record["sources"].items()
     )
-    seed = "" if record["seed"] is None else f"<li>seed <code>{record['seed']}</code></li>"
+    seed = "" if record["seed"] is None else f"<li>random seed <code>{record['seed']}</code></li>"
     return (
         f'<p class="gum-links"><a href="#{name}">{name}</a> {links}</p>'
         f"<details class='gum-cite'><summary>Cite and check</summary>{citation}"
-        f"<ul><li>drawn by <code>{escape(record['function'])}</code>, gumlib {record['version']}, "
-        f"{record['rows']} rows</li>{inputs}{seed}<li>{record['licence']}</li></ul></details>"
+        f"<ul><li>drawn by <code>{escape(record['function'])}</code>, gumlib "
+        f"<span>{record['version']}</span>, {record['rows']} rows</li>"
+        f"{inputs}{seed}<li>{record['licence']}</li></ul></details>"
     )
 
 
@@ -212,7 +214,7 @@ def _listed(app: Sphinx, page: str, rows: list[dict[str, Any]]) -> str:
 
 
 def _copy(app: Sphinx, failure: Exception | None) -> None:
-    if failure or app.builder.format != "html":
+    if not edition.writes(app, failure):
         return
     target = Path(app.outdir) / FOLDER
     target.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from sphinx.config import Config
 
 from book.citation import Work
 from book.publication import LICENCE, Publication, book
+from gumbook import edition
 
 FOLDER = "cite"
 _FORMS = {"bib": "BibTeX", "json": "CSL-JSON", "ris": "RIS"}
@@ -30,7 +31,7 @@ def setup(app: Sphinx) -> None:
 
 def page(app: Sphinx, name: str) -> Work:
     """Return a page as a work to cite; the first stands for the whole book."""
-    path = app.builder.get_target_uri(name)
+    path = ("zh/" if edition.chinese(app) else "") + app.builder.get_target_uri(name)
     if name == app.config.root_doc:
         return Work(Path(name).name, book().title, "book", path)
     return Work(Path(name).name, app.env.titles[name].astext(), "page", path)
@@ -46,7 +47,7 @@ def shown(work: Work, up: str) -> str:
     said = (work.text(book()), work.bibtex(book()).rstrip())
     boxes = "".join(f'<div class="highlight"><pre>{escape(text, quote=False)}</pre></div>' for text in said)
     links = " ".join(
-        f'<a href="{up}{FOLDER}/{work.id}.{kind}" download aria-label="citation of {work.id} as {name}">{name}</a>'
+        f'<a href="{up}{FOLDER}/{work.id}.{kind}" download translate="no" aria-label="{work.id} {name}">{name}</a>'
         for kind, name in _FORMS.items()
     )
     return f'{boxes}<p class="gum-files">{links}</p>'
@@ -115,7 +116,7 @@ def _where(publication: Publication, path: str) -> dict[str, str]:
 
 
 def _write(app: Sphinx, failure: Exception | None) -> None:
-    if failure or app.builder.format != "html":
+    if not edition.writes(app, failure):
         return
     for name in sorted(app.env.found_docs):
         write(page(app, name), Path(app.outdir))

@@ -10,11 +10,14 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from gumbook import cards, ids
+from gumbook import cards, edition, ids
 from gumlib import claims
 from gumlib.claims import TESTS
 from gumlib.claims.verdict import VERDICTS
 from gumlib.figures import s5_1_verdicts
+
+_REFERENCE = "chapters/back/api-claims"
+"""Where the functions that decide the claims are described."""
 
 
 @cache
@@ -115,12 +118,19 @@ def _shown(app: Sphinx, page: str, claim: str, row: pd.Series) -> str:
             said[0] += f", under {_anchor(ids.to(app, page, where, section), title)}"
         said.append(f"Figure: {ids.link(app, page, card['id'], card['title'])}")
     test = f"{TESTS[claim].__module__}.{TESTS[claim].__qualname__}"
-    code = app.env.get_domain("py").objects[test]
-    said.append(f"Code: {_anchor(ids.to(app, page, code.docname, code.node_id), test)}")
+    said.append(f"Code: {_anchor(_code(app, page, test), test)}")
     others = [name for name in ids.namers(app.env).get(claim, []) if name != where]
     if others:
         said.append("Also on " + ", ".join(_anchor(ids.to(app, page, to), ids.called(app.env, to)) for to in others))
     return ". ".join(said) + "."
+
+
+def _code(app: Sphinx, page: str, test: str) -> str:
+    """Return the address of a function; the reference of the code is English only."""
+    if edition.chinese(app):
+        return f"{'../' * (page.count('/') + 1)}{_REFERENCE}.html#{test}"
+    code = app.env.get_domain("py").objects[test]
+    return ids.to(app, page, code.docname, code.node_id)
 
 
 def _anchor(address: str, words: str) -> str:

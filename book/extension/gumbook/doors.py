@@ -9,6 +9,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from gumbook import edition
+
 MOVED = {
     "chapters/back/api-experiments": "chapters/back/api-dynamics",
     "chapters/back/api-fuzzy": "chapters/back/api-cases",
@@ -21,21 +23,26 @@ SPLIT = {
 """Pages of which a part became a page of its own: an anchor that the first lacks is looked for on the second."""
 
 _DOOR = (
-    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
     '<meta name="description" content="{words}">\n<meta http-equiv="refresh" content="0; url={target}">\n'
     '<link rel="canonical" href="{target}">\n</head>\n<body>\n'
     '<h1>{title}</h1>\n<p>{words}</p>\n<p><a href="{target}">Read on</a></p>\n</body>\n</html>\n'
 )
+_REMEMBERED = (
+    "<script>try{if(localStorage.getItem('gum-language')==='zh-CN')location.replace('zh/chapters/index.html')}"
+    "catch{}</script>\n</head>"
+)
+"""Leads a reader who last chose Chinese to that edition."""
 _SEARCH = (
     "<script>addEventListener('DOMContentLoaded',()=>{{const at=location.hash;"
     "if(at&&!document.getElementById(decodeURIComponent(at.slice(1))))location.replace('{target}'+at)}})</script>"
 )
 
 
-def door(title: str, words: str, target: str) -> str:
+def door(title: str, words: str, target: str, language: str = "en") -> str:
     """Return a page that leads to another at once, and by a link where pages may not refresh themselves."""
-    return _DOOR.format(title=escape(title), words=escape(words), target=target)
+    return _DOOR.format(title=escape(title), words=escape(words), target=target, language=language)
 
 
 def setup(app: Sphinx) -> None:
@@ -53,9 +60,10 @@ def _write(app: Sphinx, failure: Exception | None) -> None:
     if failure or app.builder.format != "html":
         return
     folder = Path(app.outdir)
-    root = door(
-        app.config.project, "An executable book on the upgrading of industrial clusters.", "chapters/index.html"
-    )
+    words = "An executable book on the upgrading of industrial clusters."
+    root = door(app.config.project, words, "chapters/index.html", "zh-CN" if edition.chinese(app) else "en")
+    if not edition.chinese(app):
+        root = root.replace("</head>", _REMEMBERED)
     (folder / "index.html").write_text(root, encoding="utf-8")
     for old, new in MOVED.items():
         if new not in app.env.titles:

@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from book.digest import cache
+from gumbook import edition
 
 FOLDER = "forms"
 _LINK = re.compile(rf'href="(?:\.\./)*{FOLDER}/([^"/]+)"')
@@ -47,7 +48,7 @@ def _note(app: Sphinx, document: nodes.document) -> None:
 
 
 def _copy(app: Sphinx, failure: Exception | None) -> None:
-    if failure or app.builder.format != "html":
+    if not edition.writes(app, failure):
         return
     target = Path(app.outdir) / FOLDER
     for page, names in sorted(_wanted(app.env).items()):

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from book.digest import cache as store
-from gumbook import cards, ids
+from gumbook import cards, edition, ids
 from gumlib import data, evidence
 from gumlib.terms import CLUSTERS, name
 
@@ -168,13 +168,13 @@ class _Entries:
             link = ids.link(self.app, self.page, profile, "Scores")
             said.append(f"{link}: {', '.join(used['score'])}.")
         if "figure" in used:
-            said.append(f"Drawn in {', '.join(used['figure'])}.")
+            said.append(f"<span>Drawn in</span> {', '.join(used['figure'])}.")
         if "page" in used:
             pages = [
                 f'<a href="{ids.to(self.app, self.page, where)}">{ids.called(self.env, where)}</a>'
                 for where in used["page"]
             ]
-            said.append(f"Told on {', '.join(pages)}.")
+            said.append(f"<span>Told on</span> {', '.join(pages)}.")
         return said or ["No score, figure or page names it."]
 
     def _report(self, key: str) -> str:
@@ -186,8 +186,8 @@ def _measured(fact: tuple) -> str:
     """Return what a fact measures, if it does."""
     if pd.isna(fact.value):
         return ""
-    unit = "" if pd.isna(fact.unit) else f" {escape(fact.unit)}"
-    return f" <i>{fact.indicator.replace('_', ' ')}: {fact.value:,.10g}{unit}</i>"
+    unit = "" if pd.isna(fact.unit) else f" <span>{escape(fact.unit)}</span>"
+    return f" <i><span>{fact.indicator.replace('_', ' ')}</span>: {fact.value:,.10g}{unit}</i>"
 
 
 def uses(app: Sphinx) -> pd.DataFrame:
@@ -206,7 +206,7 @@ def uses(app: Sphinx) -> pd.DataFrame:
 
 
 def _write_tables(app: Sphinx, failure: Exception | None) -> None:
-    if failure or app.builder.format != "html":
+    if not edition.writes(app, failure):
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from gumbook import ids
+from gumbook import edition, ids
 from gumbook.assets import bring
 from gumbook.desk import AS
 from gumbook.mapdrawing import drawing
@@ -51,17 +51,17 @@ class GumMap(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the map as HTML."""
         ledger = self.env.app.builder.get_relative_uri(self.env.docname, ids.LEDGER)
-        return [nodes.raw("", html(ledger), format="html", classes=["gum-map"])]
+        return [nodes.raw("", html(ledger, chinese=edition.chinese(self.env.app)), format="html", classes=["gum-map"])]
 
 
-def html(ledger: str) -> str:
+def html(ledger: str, *, chinese: bool = False) -> str:
     """Return facts, controls, drawing and words of the map; `ledger` is the address of the facts of the book."""
     told = {**facts(), "ledger": ledger}
     written = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return (
         f'<script type="application/json" id="gum-desk-facts">{written}</script>'
         '<div id="gum-map" class="gum-map full-width" role="group" aria-label="The GUM map"><div class="map-body">'
-        f'{_controls()}<div class="map-main">{drawing()}</div>{_words()}'
+        f'{_controls()}<div class="map-main">{drawing(chinese=chinese)}</div>{_words()}'
         '<div class="map-beside" hidden><p class="map-said" role="status" aria-live="polite"></p>'
         '<svg class="map-chart" viewBox="0 0 300 104" aria-hidden="true"></svg>'
         f'<figure class="map-rival"><figcaption></figcaption></figure></div>{_take()}</div></div>'

@@ -5,6 +5,7 @@ What can be chosen carries ``data-code``; the script reads names and kinds from 
 
 from __future__ import annotations
 
+import re
 from html import escape
 from math import hypot
 
@@ -36,14 +37,17 @@ _LABELS = {
     "D": (16, 36, "middle", ("Dominant", "enterprises", "主导企业")),
 }
 """Where the name of a factor stands, from its centre: first line, alignment, lines."""
+_HAN = re.compile("[\u3400-\u9fff]")
+_HALVES = re.compile("(?<=^产业集群)|(?=运行机制$)")
+"""Where the Chinese name of a way or a mechanism is broken into two lines."""
 _LINE = 14
 _DOWN = f' dy="{_LINE}"'
 _HEADS = {"map-head": 7, "map-head-route": 13}
 """Arrow heads and their size: interactions are many and thin, the route is broad."""
 
 
-def drawing() -> str:
-    """Return the drawing with everything at rest.
+def drawing(*, chinese: bool = False) -> str:
+    """Return the drawing with everything at rest, named in both languages or in Chinese alone.
 
     Examples
     --------
@@ -52,13 +56,14 @@ def drawing() -> str:
     """
     colours = "".join(f".map-{code}{{--c:{TERMS[code].colour}}}" for code in FACTORS)
     arrows = "".join(f'<g class="map-{code}">{_arrows(code)}</g>' for code in FACTORS)
-    boxes = "".join(f'<g class="map-{code}">{_boxes(code)}</g>' for code in BASIC)
+    factors = "".join(_factor(code, chinese) for code in FACTORS)
+    boxes = "".join(f'<g class="map-{code}">{_boxes(code, chinese)}</g>' for code in BASIC)
     across = 3 * (_COLUMNS["E"] - _COLUMNS["S"]) + BOX[0]
-    outcome = _box("U", WIDTH / 2, _ROWS["outcome"], (f"{sentence('U')} {TERMS['U'].chinese}",), across)
+    outcome = _box("U", WIDTH / 2, _ROWS["outcome"], (_named("U", chinese),), across)
     return (
         f'<svg class="map-drawing" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" aria-label="{escape(_SAID)}">'
-        f"<style>{colours}</style>{''.join(map(_head, _HEADS))}{_governance()}"
-        f'<g class="map-arrows">{arrows}</g>{"".join(map(_factor, FACTORS))}{boxes}{outcome}</svg>'
+        f"<style>{colours}</style>{''.join(map(_head, _HEADS))}{_governance(chinese)}"
+        f'<g class="map-arrows">{arrows}</g>{factors}{boxes}{outcome}</svg>'
     )
 
 
@@ -76,11 +81,15 @@ def _head(name: str) -> str:
     )
 
 
-def _governance() -> str:
-    words = f"{sentence('G')} {TERMS['G'].chinese}"
+def _named(code: str, chinese: bool) -> str:
+    return TERMS[code].chinese if chinese else f"{sentence(code)} {TERMS[code].chinese}"
+
+
+def _governance(chinese: bool) -> str:
     return (
         '<rect class="map-frame" x="2" y="2" width="396" height="364"/><g data-code="G">'
-        f'<rect x="210" y="6" width="183" height="29"/><text x="386" y="25" style="text-anchor:end">{words}</text></g>'
+        f'<rect x="210" y="6" width="183" height="29"/><text x="386" y="25" style="text-anchor:end">'
+        f"{_named('G', chinese)}</text></g>"
     )
 
 
@@ -144,22 +153,25 @@ def _bow(start: tuple[float, float], end: tuple[float, float], bow: float = 13.0
     return f"M{leave(start, RADIUS + 2)}Q{middle[0]:.0f} {middle[1]:.0f} {leave(end, RADIUS + 2 + _HEADS['map-head'])}"
 
 
-def _factor(code: str) -> str:
+def _factor(code: str, chinese: bool) -> str:
     x, y = _at(code)
     dx, dy, anchor, lines = _LABELS[code]
+    kept = tuple(line for line in lines if not chinese or _HAN.search(line))
+    dy += _LINE * (len(lines) - len(kept)) * (dy < 0)
     return (
         f'<g class="map-factor map-{code}" data-code="{code}"><circle cx="{x:g}" cy="{y:g}" r="{RADIUS}"/>'
         f'<text class="map-code" x="{x:g}" y="{y + 6:g}" style="fill:{style.on(TERMS[code].colour)}">{code}</text>'
-        f"{_text(x + dx, y + dy, lines, anchor)}</g>"
+        f"{_text(x + dx, y + dy, kept, anchor)}</g>"
     )
 
 
-def _boxes(factor: str) -> str:
+def _boxes(factor: str, chinese: bool) -> str:
     """Return mechanism and way of a basic factor."""
     way, x = WAY_OF[factor], _COLUMNS[factor]
-    first, last = sentence(f"m{way}").rsplit(" ", 1)
-    mechanism = _box(f"m{way}", x, _ROWS["mechanism"], (first, last))
-    return mechanism + _box(way, x, _ROWS["way"], tuple(short(way).split(" ", 1)))
+    names = {f"m{way}": sentence(f"m{way}").rsplit(" ", 1), way: short(way).split(" ", 1)}
+    rows = zip(names, ("mechanism", "way"), strict=True)
+    lines = {code: _HALVES.split(TERMS[code].chinese) if chinese else names[code] for code in names}
+    return "".join(_box(code, x, _ROWS[row], tuple(lines[code])) for code, row in rows)
 
 
 def _box(code: str, x: float, y: float, lines: tuple[str, ...], width: float = BOX[0]) -> str:

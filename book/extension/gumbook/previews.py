@@ -15,32 +15,49 @@ import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from gumbook import ids
+from book.chinese.phrases import site
+from gumbook import edition, ids
 from gumbook.cards import known
 from gumlib import claims, data, evidence
+from gumlib.terms import name
 
 FILE = "preview-words.js"
 _NOTE = re.compile(r'(title="[^"]*?)\s(?:seen|known|seed)\b[^"]*?(\sURL: [^"]*)?"')
 """What the bibliography notes on how a work was checked; it is for us and not for readers."""
+_SENTENCE = re.compile(r"(?<=[.?!]) (?=[A-Z])")
+_ENGLISH = {"claim": "{}. Verdict: {}.", "fact": "{} ({}, {})", "figure": "{}. {}", "year": "{}", "no year": "no year"}
+_CHINESE = {
+    "claim": "{}。判定：{}。",
+    "fact": "{}（{}，{}）",
+    "figure": "{}。{}",
+    "year": "{}年",
+    "no year": "无日期",
+}
 
 
 def words(app: Sphinx) -> dict[str, str]:
     """Return what each place says of itself, by file name and anchor."""
-    table, ledger = claims.claims(), evidence.ledger()
-    said = {str(claim): f"{row['claim']}. Verdict: {row['verdict']}." for claim, row in table.iterrows()}
-    for fact, row in ledger.iterrows():
-        said[str(fact)] = f"{row['statement']} ({row['cluster'].capitalize()}, {_year(row['year'])})"
+    forms, say = (_CHINESE, _chinese) if edition.chinese(app) else (_ENGLISH, str)
+    said = {}
+    for claim, row in claims.claims().iterrows():
+        said[str(claim)] = forms["claim"].format(say(row["claim"]), say(row["verdict"]))
+    for fact, row in evidence.ledger().iterrows():
+        year = forms["year"].format(row["year"]) if isinstance(row["year"], str) else forms["no year"]
+        said[str(fact)] = forms["fact"].format(say(row["statement"]), say(name(row["cluster"])), year)
     both = pd.concat([evidence.sources(), data.read("sources-china").set_index("source_key")])
     for key, row in both.iterrows():
         parts = [row["author_or_publisher"], row["title"], row["year"]]
-        said[str(key)] = ". ".join(str(part).rstrip(".") for part in parts if pd.notna(part)) + "."
-    said |= {name: f"{card['title'].rstrip('.')}. {card['caption']}" for name, card in known(app.env).items()}
+        said[str(key)] = ". ".join(say(str(part)).rstrip(".") for part in parts if pd.notna(part)) + "."
+    for figure, card in known(app.env).items():
+        said[figure] = forms["figure"].format(say(card["title"].rstrip(".")), say(card["caption"]))
     places = ids.addresses(app.env)
-    return {f"{Path(places[name][0]).name}.html#{places[name][1]}": text for name, text in said.items()}
+    return {f"{Path(places[key][0]).name}.html#{places[key][1]}": text for key, text in said.items()}
 
 
-def _year(year: object) -> str:
-    return str(year) if isinstance(year, str) else "no year"
+def _chinese(text: str) -> str:
+    """Return the Chinese of a text, whole or sentence by sentence; a sentence that has none stays English."""
+    parts = [text] if site().chinese(text) else _SENTENCE.split(text)
+    return "".join(site().chinese(part) or f"{part} " for part in parts).strip()
 
 
 def setup(app: Sphinx) -> None:

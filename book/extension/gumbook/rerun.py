@@ -12,6 +12,7 @@ from book import notebooks
 from book.execution import coded
 from book.paths import CHAPTERS
 from book.publication import book
+from gumbook import edition
 
 FOLDER = "notebooks"
 _GITHUB = "https://github.com/"
@@ -50,7 +51,7 @@ def _notebook(page: Path) -> str:
 
 
 def _offer(app: Sphinx, name: str, _template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    if doctree is None or not coded(page := Path(app.env.doc2path(name))):
+    if doctree is None or not coded(page := edition.chapter(name)):
         return
     path = _notebook(page)
     link = f"{'../' * name.count('/')}{path}"
@@ -70,8 +71,8 @@ def _button(link: str) -> dict[str, str]:
 
 
 def _write(app: Sphinx, failure: Exception | None) -> None:
-    if failure or app.builder.format != "html":
+    if not edition.writes(app, failure):
         return
-    for page in sorted(Path(app.env.doc2path(name)) for name in app.env.found_docs):
+    for page in sorted(edition.chapter(name) for name in app.env.found_docs):
         if coded(page):
             notebooks.write(page, Path(app.outdir) / _notebook(page))

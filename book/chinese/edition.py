@@ -1,0 +1,67 @@
+"""The Chinese edition, laid out beside the English one and put into its folder `zh`.
+
+python -m book.chinese.edition
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+from book.chinese import pages
+from book.chinese.finish import finish
+from book.layout import lay_out
+from book.paths import BUILD, ROOT, prepare_kernels
+
+FOLDER = BUILD / "zh"
+UNKNOWN = FOLDER / "unknown.json"
+"""What the pages say that no phrase renders, with how often."""
+_RAW = FOLDER / "html"
+_TITLE = "全球价值链视角下地方产业集群如何升级"
+
+
+def begin() -> subprocess.Popen[bytes]:
+    """Write the Chinese sources, and begin to lay them out in a process of their own."""
+    pages.write()
+    return subprocess.Popen([sys.executable, "-m", "book.chinese.edition"], cwd=ROOT)
+
+
+def end(process: subprocess.Popen[bytes], html: Path) -> bool:
+    """Wait for the pages, and put them finished into the folder `zh` of the book; tell whether all are sound."""
+    if process.wait() != 0:
+        return False
+    target = html / "zh"
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(_RAW, target)
+    unknown = finish(sorted(target.rglob("*.html")))
+    UNKNOWN.write_text(json.dumps(dict(unknown.most_common()), ensure_ascii=False, indent=1), encoding="utf-8")
+    return True
+
+
+def _settings() -> dict[str, object]:
+    """Return what differs from the English edition, and where its files lie as seen from the Chinese sources."""
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["sphinx"]["config"]
+    return {
+        "external_toc_path": str(pages.SOURCE / "_toc.yml"),
+        "language": "zh_CN",
+        "project": _TITLE,
+        "html_title": _TITLE,
+        "html_search_language": "en",  # Han characters are searched by parts: see gumbook.search
+        "html_static_path": [str(ROOT / path) for path in config["html_static_path"]],
+        "templates_path": [str(ROOT / path) for path in config["templates_path"]],
+        "html_favicon": str(ROOT / config["html_favicon"]),
+        "html_search_scorer": str(ROOT / config["html_search_scorer"]),
+        "bibtex_bibfiles": [str(ROOT / "data" / "references.bib")],
+    }
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    prepare_kernels()
+    sys.exit(0 if lay_out(pages.SOURCE, _RAW, _settings()) else 1)

@@ -1,0 +1,129 @@
+"""The last touch on Chinese pages: words that code wrote become Chinese, and shared files are found one level up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from html import escape
+from html.parser import HTMLParser
+from pathlib import Path
+
+from book.chinese.phrases import site
+
+_SHARED = re.compile(r"^((?:\.\./)*)((?:figures|forms|tables|notebooks|cite)/)")
+_PICTURE = re.compile(r"(fig-[\w-]+?)(-dark)?\.svg$")
+_ASIDE = frozenset({"code", "pre", "script", "style", "math", "kbd", "samp", "textarea"})
+_SAID = frozenset({"alt", "title", "aria-label", "placeholder", "data-bs-title"})
+_LETTERS = re.compile(r"[A-Za-z]{2}|[A-Z]\d+, [A-Z]\d")
+_LATIN = re.compile(r"[a-z]{3}")
+_CODE = re.compile(r"\s*\S*[_/\d.@]\S*\s*")
+_HAN = re.compile("[\u3400-\u9fff]")
+_VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+
+
+class Finish(HTMLParser):
+    """Write a page anew: `text` is the finished page, `unknown` what it says that no phrase renders.
+
+    Examples
+    --------
+    >>> page = Finish()
+    >>> page.feed('<p>no phrase of ours <code>as it is</code></p><a href="../cite/a.bib">x</a>')
+    >>> page.text
+    '<p>no phrase of ours <code>as it is</code></p><a href="../../cite/a.bib">x</a>'
+    >>> page.unknown
+    Counter({'no phrase of ours': 1})
+    """
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__(convert_charrefs=True)
+        self._phrases = site(name)
+        self._parts: list[str] = []
+        self._open: list[str] = []
+        self.unknown: Counter[str] = Counter()
+
+    @property
+    def text(self) -> str:
+        """What was read, in Chinese."""
+        return "".join(self._parts)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep a tag as it stands unless an attribute of it speaks or leads to a shared file."""
+        said = self.get_starttag_text() or ""
+        aside = self._aside(attrs)
+        for name, value in attrs:
+            if not value:
+                continue
+            wanted = self._attribute(tag, name, value, aside)
+            if wanted != value:
+                said = _with(said, name, wanted)
+        self._parts.append(said)
+        if tag not in _VOID and not said.endswith("/>"):
+            self._open.append(tag if not aside else "code")
+
+    handle_startendtag = handle_starttag
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the innermost element."""
+        self._parts.append(f"</{tag}>")
+        if self._open and tag not in _VOID:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Say a text in Chinese; leave code, scripts and formulas alone."""
+        if self.cdata_elem:
+            self._parts.append(data)
+        elif _ASIDE & set(self._open):
+            self._parts.append(escape(data, quote=False))
+        else:
+            self._parts.append(escape(self._said(data), quote=False))
+
+    def handle_comment(self, data: str) -> None:
+        """Keep a comment."""
+        self._parts.append(f"<!--{data}-->")
+
+    def handle_decl(self, decl: str) -> None:
+        """Keep the declaration."""
+        self._parts.append(f"<!{decl}>")
+
+    def _aside(self, attrs: list[tuple[str, str | None]]) -> bool:
+        known = dict(attrs)
+        return (known.get("lang") or "").startswith("en") or known.get("translate") == "no"
+
+    def _attribute(self, tag: str, name: str, value: str, aside: bool) -> str:
+        if name in _SAID and not aside:
+            return self._said(value)
+        if name in ("href", "src"):
+            value = _SHARED.sub(r"../\1\2", value)
+            if tag == "img":
+                return _PICTURE.sub(r"\1.zh\2.svg", value)
+        return value
+
+    def _said(self, text: str) -> str:
+        if not _LETTERS.search(text):
+            return text
+        chinese = self._phrases.chinese(text)
+        if chinese is None:
+            if _LATIN.search(text) and not _HAN.search(text) and not _CODE.fullmatch(text):
+                self.unknown[" ".join(text.split())] += 1
+            return text
+        head, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        return f"{head}{chinese}{tail}"
+
+
+def _with(tag: str, name: str, new: str) -> str:
+    """Return a tag with another value of an attribute; its other letters stay as they are."""
+    pattern = re.compile(rf"""(\s{re.escape(name)}\s*=\s*)(?:"[^"]*"|'[^']*'|[^\s>]+)""")
+    return pattern.sub(lambda found: f'{found[1]}"{escape(new)}"', tag, count=1)
+
+
+def finish(pages: Iterable[Path]) -> Counter[str]:
+    """Finish pages where they lie; return what they say that no phrase renders, with how often."""
+    unknown: Counter[str] = Counter()
+    for page in pages:
+        reader = Finish(page.stem)
+        reader.feed(page.read_text(encoding="utf-8"))
+        reader.close()
+        page.write_text(reader.text, encoding="utf-8")
+        unknown += reader.unknown
+    return unknown

@@ -1,0 +1,107 @@
+"""The Chinese edition: nothing missing, nothing stale, alike in all that is no language, in our own words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from book.chinese import blocks, finish, pages, parity, phrases, status
+from book.paths import CHAPTERS
+from gumlib import terms
+from gumlib.claims import own_words
+from gumlib.data.phrases import Phrases, pattern
+
+PAGES = blocks.translated()
+NAMES = [page.stem for page in PAGES]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_a_page_is_rendered_block_by_block(page):
+    assert [block.text[:60] for block in status.missing(page)] == []
+    assert status.stale(page) == []
+    assert status.faults(page) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_a_chinese_page_holds_the_same_code(page):
+    english = page.read_text(encoding="utf-8")
+    cells = re.findall(r"^```\{code-cell\}.*?^```$", english, flags=re.MULTILINE | re.DOTALL)
+    assert re.findall(r"^```\{code-cell\}.*?^```$", pages.text(page), flags=re.MULTILINE | re.DOTALL) == cells
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_nothing_is_copied(page):
+    running = [text for text in blocks.rendered(page).values() if not text.startswith("#")]
+    assert [text[:60] for text in running if own_words.copied(text)] == []
+
+
+def test_no_catalogue_without_a_page():
+    known = {blocks.catalogue(page) for page in PAGES}
+    assert set(blocks.CATALOGUE.rglob("*.md")) == known
+
+
+def test_phrases_keep_their_blanks_and_are_set_well():
+    known = phrases.site().patterns
+    assert [(one, fault) for one in known for fault in parity.phrase_faults(one, known[one]) if "blank" in fault] == []
+
+
+def test_a_planted_fault_is_found():
+    english = "It takes 3 of {glue:text}`p_n` draws ({claim}`C01`)."
+    assert parity.faults(english, "{glue:text}`p_n`次抽样中取3次（{claim}`C01`）。") == []
+    for spoilt in (
+        "{glue:text}`p_n`次抽样中取4次（{claim}`C01`）。",
+        "{glue:text}`p_m`次抽样中取3次（{claim}`C01`）。",
+        "{glue:text}`p_n`次抽样中取3次。",
+        "{glue:text}`p_n`次尝试中取3次（{claim}`C01`）。",
+        "{glue:text}`p_n`次抽样 中取3次（{claim}`C01`）。",
+        "**{glue:text}`p_n`次抽样（{claim}`C01`）。**中取3次",
+    ):
+        assert parity.faults(english, spoilt), spoilt
+
+
+@pytest.mark.parametrize("code", sorted(terms.TERMS))
+def test_the_termbase_has_the_names_of_the_terms(code):
+    term = terms.TERMS[code]
+    accepted = {english: chinese for _, english, chinese in parity.termbase()}
+    if term.name in accepted:
+        assert any(one in term.chinese for one in accepted[term.name])
+
+
+@given(st.text(alphabet="ab 12.,%{}-+", max_size=30))
+def test_a_pattern_gives_back_its_text(text):
+    key, numbers = pattern(text)
+    assert key.format(*numbers) == " ".join(text.split()).replace("{", "").replace("}", "")
+
+
+@given(st.lists(st.integers(0, 999), min_size=1, max_size=4))
+def test_the_chinese_holds_the_numbers_of_the_english(numbers):
+    english = " of ".join(map(str, numbers))
+    blanks = " of ".join(["{}"] * len(numbers))
+    turned = "之".join(f"{{{place}}}" for place in reversed(range(len(numbers))))
+    chinese = Phrases({blanks: turned}).chinese(english)
+    assert chinese is not None
+    assert sorted(pattern(chinese)[1]) == sorted(map(str, numbers))
+
+
+def test_what_is_no_language_is_left_alone():
+    page = finish.Finish()
+    whole = (
+        '<!DOCTYPE html>\n<html><head><script>if (a < b && "low") {}</script></head>\n'
+        "<body><!-- low --><p>x &lt; y <code>low</code></p><br/><pre>low</pre></body></html>"
+    )
+    page.feed(whole)
+    page.close()
+    assert page.text == whole
+
+
+def test_a_key_does_not_depend_on_where_lines_break():
+    assert blocks.Block("One\ntwo.").key == blocks.Block("One two.").key
+    assert blocks.Block("One two.").key != blocks.Block("One too.").key
+
+
+def test_every_english_page_but_the_reference_of_the_code_is_translated():
+    left = {page.stem for page in CHAPTERS.rglob("*.md")} - set(NAMES)
+    assert all(name.startswith("api") for name in left)
