@@ -29,7 +29,7 @@ def outputs() -> str:
 
 def inputs() -> str:
     """Return a fingerprint of everything the book is built from, to the byte."""
-    return _digest(_files("chapters", *_LAYOUT), Path.read_bytes)
+    return _digest(_files("chapters", "locale", *_LAYOUT), Path.read_bytes)
 
 
 def layout() -> str:

@@ -39,7 +39,7 @@ def end(process: subprocess.Popen[bytes], html: Path) -> bool:
     target = html / "zh"
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(_RAW, target)
-    unknown = finish(sorted(target.rglob("*.html")))
+    unknown = finish(page for page in sorted(target.rglob("*.html")) if "_static" not in page.parts)
     UNKNOWN.write_text(json.dumps(dict(unknown.most_common()), ensure_ascii=False, indent=1), encoding="utf-8")
     return True
 

@@ -13,12 +13,19 @@ from book.chinese.phrases import site
 
 _SHARED = re.compile(r"^((?:\.\./)*)((?:figures|forms|tables|notebooks|cite)/)")
 _PICTURE = re.compile(r"(fig-[\w-]+?)(-dark)?\.svg$")
+_WORKS = frozenset({"citation", "gum-work", "gum-source"})
+"""Classes of what names works and their authors, in their own languages."""
+_CITED = re.compile(
+    r"(?=.*(?: and | et al|\d{4}|\[))[A-Z][\w'-]+(?:,? (?:and|et al\.|[A-Z][\w'-]+|\d{4}[a-z]?))*[\[\]., ]*"
+)
+_FORMULA = re.compile(r"(Computed: )(.*)", re.DOTALL)
 _ASIDE = frozenset({"code", "pre", "script", "style", "math", "kbd", "samp", "textarea"})
 _SAID = frozenset({"alt", "title", "aria-label", "placeholder", "data-bs-title"})
+_STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 _LETTERS = re.compile(r"[A-Za-z]{2}|[A-Z]\d+, [A-Z]\d")
 _LATIN = re.compile(r"[a-z]{3}")
-_CODE = re.compile(r"\s*\S*[_/\d.@]\S*\s*")
-_HAN = re.compile("[\u3400-\u9fff]")
+_CODE = re.compile(r"\s*(?:\w+(?: [=+] \w+)+|\S*[_/\d.@]\S*|[a-z]+(?:-[a-z]+)+)\s*")
+_HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
@@ -88,7 +95,8 @@ class Finish(HTMLParser):
 
     def _aside(self, attrs: list[tuple[str, str | None]]) -> bool:
         known = dict(attrs)
-        return (known.get("lang") or "").startswith("en") or known.get("translate") == "no"
+        named = _WORKS & set((known.get("class") or "").split()) or "references.html#" in (known.get("href") or "")
+        return (known.get("lang") or "").startswith("en") or known.get("translate") == "no" or bool(named)
 
     def _attribute(self, tag: str, name: str, value: str, aside: bool) -> str:
         if name in _SAID and not aside:
@@ -102,13 +110,20 @@ class Finish(HTMLParser):
     def _said(self, text: str) -> str:
         if not _LETTERS.search(text):
             return text
-        chinese = self._phrases.chinese(text)
+        if formula := _FORMULA.fullmatch(text):
+            return f"计算式：{formula[2]}"
+        chinese = self._phrases.chinese(text.translate(_STRAIGHT))
         if chinese is None:
-            if _LATIN.search(text) and not _HAN.search(text) and not _CODE.fullmatch(text):
+            if _LATIN.search(text) and not _HAN.search(text) and not _is_name(text):
                 self.unknown[" ".join(text.split())] += 1
             return text
         head, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         return f"{head}{chinese}{tail}"
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text is a code, or names authors and a year, and so needs no Chinese."""
+    return bool(_CODE.fullmatch(text) or _CITED.fullmatch(text.strip()))
 
 
 def _with(tag: str, name: str, new: str) -> str:

@@ -153,7 +153,7 @@ def _picture(record: dict[str, Any], up: str) -> str:
     shared = f'alt="{escape(record["alt"])}" width="{width}" height="{height}" loading="lazy"'
     stem = f"{up}{FOLDER}/{record['id']}"
     return (
-        f'<div class="gum-picture" tabindex="0" role="group" aria-label="{escape(record["title"])}, picture">'
+        f'<div class="gum-picture" tabindex="0" role="group" aria-label="Picture: {escape(record["title"])}">'
         f'<img class="only-light" src="{stem}.svg" {shared}>'
         f'<img class="only-dark" src="{stem}-dark.svg" {shared}></div>'
     )

@@ -63,43 +63,47 @@ def _tell(app: Sphinx, name: str, _template: str, context: dict[str, Any], doctr
     work, nowhere = page(app, name), "" if book().address else _NOWHERE
     fold = f"<summary>How to cite this page</summary>{nowhere}{shown(work, '../' * name.count('/'))}"
     context["body"] += f'<details class="gum-cite">{fold}</details>'
-    context["metatags"] = context.get("metatags", "") + head(work, book())
+    context["metatags"] = context.get("metatags", "") + head(work, book(), "zh" if edition.chinese(app) else "en")
 
 
-def head(work: Work, publication: Publication) -> str:
+def head(work: Work, publication: Publication, language: str = "en") -> str:
     """Return what the head of a page tells programs: Highwire for Scholar, Dublin Core, JSON-LD."""
-    tags = "".join(f'<meta name="{name}" content="{escape(said)}">' for name, said in _tags(work, publication) if said)
-    linked = json.dumps(_linked(work, publication), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    tags = "".join(
+        f'<meta name="{name}" content="{escape(said)}">' for name, said in _tags(work, publication, language) if said
+    )
+    linked = json.dumps(_linked(work, publication, language), ensure_ascii=False, separators=(",", ":")).replace(
+        "<", "\\u003c"
+    )
     canonical = f'<link rel="canonical" href="{escape(publication.at(work.path))}">' if publication.address else ""
     schema = '<link rel="schema.DC" href="http://purl.org/dc/terms/">'
     return f'{canonical}{schema}{tags}<script type="application/ld+json">{linked}</script>'
 
 
-def _tags(work: Work, publication: Publication) -> Iterator[tuple[str, str]]:
+def _tags(work: Work, publication: Publication, language: str) -> Iterator[tuple[str, str]]:
     host = "" if work.kind == "book" else publication.title
     yield "citation_title", work.title
     yield "citation_author", publication.author
     yield "citation_publication_date", publication.date.replace("-", "/")
     yield "citation_inbook_title", host
-    yield "citation_language", "en"
+    yield "citation_language", language
     yield "citation_public_url", publication.at(work.path)
     yield "citation_doi", publication.doi
     yield "DC.title", work.title
     yield "DC.creator", publication.author
     yield "DC.date", publication.date
     yield "DC.type", "Text"
-    yield "DC.language", "en"
+    yield "DC.language", language
     yield "DC.rights", LICENCE
     yield "DC.isPartOf", host
     yield "DC.identifier", publication.at(work.path)
 
 
-def _linked(work: Work, publication: Publication) -> dict[str, Any]:
+def _linked(work: Work, publication: Publication, language: str) -> dict[str, Any]:
     """Return the page in the words of schema.org."""
     shared = {
         "author": {"@type": "Organization", "name": publication.author},
         "datePublished": publication.date,
-        "inLanguage": "en",
+        "inLanguage": language,
         "license": LICENCE,
         "version": publication.version,
     }

@@ -99,8 +99,10 @@ def _fill(app: Sphinx, document: nodes.document, page: str) -> None:
 def _entry(app: Sphinx, page: str, claim: str, row: pd.Series) -> nodes.container:
     head = nodes.paragraph("", "", nodes.strong("", claim), nodes.Text(f" {row['claim']}. "))
     head += _badges(row)
-    chinese = nodes.paragraph("", row["restated_zh"], classes=["language-zh-cn"])
-    parts = [nodes.paragraph("", row["restated_en"]), chinese, *(nodes.paragraph("", said) for said in _said(row))]
+    restated = [nodes.paragraph("", row["restated_zh"], classes=["language-zh-cn"])]
+    if not edition.chinese(app):
+        restated.insert(0, nodes.paragraph("", row["restated_en"]))
+    parts = [*restated, *(nodes.paragraph("", said) for said in _said(row))]
     parts.append(nodes.raw("", f"<p>{_shown(app, page, claim, row)}</p>", format="html"))
     classes = ["gum-claim", f"gum-is-{_mark(row['verdict'])}"]
     return nodes.container("", head, *parts, classes=classes, ids=[claim.lower()])

@@ -158,7 +158,8 @@ class _Entries:
     def _source(self, key: str) -> str:
         source = self.sources.loc[key]
         about = [str(part) for part in (source["author_or_publisher"], source["year"]) if pd.notna(part)]
-        return f"{ids.link(self.app, self.page, key, source['title'])}, {escape(', '.join(about))}."
+        work = f"{ids.link(self.app, self.page, key, source['title'])}, {escape(', '.join(about))}."
+        return f'<span class="gum-work">{work}</span>'
 
     def _used(self, fact: tuple) -> list[str]:
         used = self.uses[self.uses["fact"] == fact.Index].groupby("kind")["place"].agg(list)
