@@ -19,7 +19,7 @@ settings.load_profile("fixed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure no coverage in tests that take long or look at the book: measured, they take twice as long."""
+    """Measure no coverage in slow tests and those of the book, nor in those that say so: it doubles their time."""
     for item in items:
         if item.path.parent.name in ("book", "browser") or item.get_closest_marker("slow"):
             item.add_marker("no_cover")
