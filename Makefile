@@ -9,6 +9,10 @@ PEERS := VIRTUAL_ENV=$(VENV) $(BIN)/uv run --quiet --active --no-project --with 
 # Where numbers are made.
 NUMERICAL := $(addprefix tests/,model evidence gvc dynamics cases policy claims survey)
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadfile
+# Notebooks are run in copies of one process, which keep what they draw.
+KERNELS ?= --forked-kernels
+ON_HIGHEST = PYENV_VERSION=$(lastword $(PYTHONS)) $(MAKE) \
+	PYTHON=python$(lastword $(PYTHONS)) VENV=.venv-$(lastword $(PYTHONS))
 # An older processor: numpy without AVX, the oldest kernel of OpenBLAS.
 OLD := NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4" OPENBLAS_CORETYPE=Prescott
 
@@ -17,11 +21,13 @@ export PYTHONDONTWRITEBYTECODE =
 export PYTHONHASHSEED = 0
 # A folder may have any name, whatever the locale.
 export PYTHONUTF8 = 1
+# Two processes run side by side, and no matrix here is large.
+export OPENBLAS_NUM_THREADS ?= 1
 # The home folder may not be writable.
 export UV_CACHE_DIR ?= $(CURDIR)/_build/home/uv
 
 .PHONY: book test coverage nbval check lint zh-status figures notebooks data reproducible verify serve site releases release publish metadata
-.PHONY: elsewhere noise mutate matrix highest numerical benchmark browser lock clean
+.PHONY: elsewhere noise mutate matrix highest highest-installed numerical benchmark browser lock clean
 .DELETE_ON_ERROR:
 
 book: $(VENV)/.book ## build the book into _build/html
@@ -33,8 +39,8 @@ test: $(VENV)/.test book ## run every test, and compare the book at hand with th
 coverage: $(VENV)/.test book ## the same, and the share of gumlib's branches that the tests reach
 	$(PYTEST) --cov --cov-report=term:skip-covered
 
-nbval: $(VENV)/.test ## run every stored notebook in a stock kernel, as an older processor would, and compare
-	$(OLD) $(PYTEST) --nbval notebooks
+nbval: $(VENV)/.test ## run every stored notebook, as an older processor would, and compare; KERNELS= for stock kernels
+	$(OLD) $(PYTEST) --nbval $(KERNELS) notebooks
 
 check: $(VENV)/.test ## in a minute: the tests near what differs from the last commit; no browser, no notebooks
 	tests=$$($(BIN)/python -m book.affected) && if [ -n "$$tests" ]; then $(PYTEST) -m "not slow and not browser" $$tests; \
@@ -98,11 +104,14 @@ noise: $(VENV)/.book ## run every page with noise of 1e-9 in its data, and name 
 mutate: $(VENV)/.test book ## plant single faults and say which are caught; COUNT=100 SEED=1
 	$(BIN)/python -m book.mutate --count $(or $(COUNT),100) --seed $(or $(SEED),1)
 
-highest: ## build the book and run the tests of gumlib on the highest Python of PYTHONS
-	PYENV_VERSION=$(lastword $(PYTHONS)) $(MAKE) numerical PYTHON=python$(lastword $(PYTHONS)) VENV=.venv-$(lastword $(PYTHONS))
+highest: ## run every stored notebook, lay out the book and run the tests of gumlib on the highest Python of PYTHONS
+	$(ON_HIGHEST) numerical
 
-numerical: $(VENV)/.test book
-	$(BIN)/python -m book.compare
+highest-installed: ## make the environment for it
+	$(ON_HIGHEST) .venv-$(lastword $(PYTHONS))/.test
+
+numerical: nbval
+	$(BIN)/python -m book.build --stored
 	$(PYTEST) $(NUMERICAL)
 
 matrix: ## run the tests on each Python of PYTHONS

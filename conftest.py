@@ -14,13 +14,23 @@ from typing import Any
 import pytest
 from nbval.plugin import IPyNbCell
 
-from book import compare
-from book.paths import prepare_kernels
+from book import compare, digest
+from book.kernels import serve_forked_kernels
+from book.paths import keep_figures, prepare_kernels
 
 
-def pytest_configure() -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add a choice of kernels."""
+    said = "run notebooks as the book is built: in copies of one process, which keep what they draw"
+    parser.addoption("--forked-kernels", action="store_true", help=said)
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """Start kernels as the book does, and compare what they say by meaning."""
     prepare_kernels()
+    if config.getoption("forked_kernels"):
+        serve_forked_kernels()
+        keep_figures(digest.cache() / "figures")
     IPyNbCell.compare_outputs = _compare
 
 

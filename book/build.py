@@ -1,6 +1,7 @@
 """Build the book into _build/html: strictly, and anew only what has changed.
 
 python -m book.build
+python -m book.build --stored    with the outputs of the stored notebooks, when `pytest --nbval` has just compared them
 
 A build that ends with a fault leaves nothing behind that a later one could take for sound: no page, no
 state of Sphinx. So a fault is told as often as the build is repeated, until it is mended.
@@ -60,6 +61,17 @@ def _stamp() -> str:
     return "\n".join([digest.inputs(), *lines])
 
 
+def _take_stored() -> None:
+    """Keep the stored notebooks as the last runs of their chapters; what they drew must be drawn already."""
+    import nbformat
+
+    from book.execution import executable, restore
+    from book.notebooks import twin
+
+    for page in executable():
+        restore(page, nbformat.read(twin(page), as_version=4))
+
+
 def _execute() -> bool:
     """Run the chapters that have changed; tell whether all are sound, and on stderr what is not."""
     from book.execution import run_changed
@@ -86,4 +98,6 @@ def _write() -> bool:
 if __name__ == "__main__":
     os.chdir(ROOT)
     prepare_kernels()
+    if "--stored" in sys.argv:
+        _take_stored()
     sys.exit(build())

@@ -57,13 +57,22 @@ def execute(pages: list[Path], folder: Path) -> Iterator[Run]:
     keep_figures(folder.parent / "figures")
     store = get_cache(folder)
     missing = [(page, notebook) for page in pages if not _known(store, notebook := _read(page))]
+    missing.sort(key=lambda pair: len(pair[1].cells), reverse=True)  # the long ones first: none is waited for alone
     with ThreadPoolExecutor(WORKERS) as pool:
         for done in as_completed(pool.submit(_execute, page, notebook) for page, notebook in missing):
             run = done.result()
             if not run.fault:
-                bundle = CacheBundleIn(run.notebook, str(run.page), data={"execution_seconds": run.seconds})
-                store.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+                _keep(run, store)
             yield run
+
+
+def restore(page: Path, stored: NotebookNode) -> None:
+    """Keep the outputs of a stored notebook as if its chapter had been run just now."""
+    notebook = _read(page)
+    cells, runs = ([cell for cell in one.cells if cell.cell_type == "code"] for one in (notebook, stored))
+    for cell, run in zip(cells, runs, strict=True):
+        cell.outputs, cell.execution_count = run.outputs, run.execution_count
+    _keep(Run(page, notebook, 0.0, ""), get_cache(digest.cache() / "pages"))
 
 
 def executed(page: Path, folder: Path | None = None) -> NotebookNode:
@@ -82,6 +91,11 @@ def run_changed(pages: list[Path] | None = None) -> list[str]:
         if run.fault:
             faults.append(f"{run.page.relative_to(CHAPTERS.parent)}: {run.fault}")
     return faults
+
+
+def _keep(run: Run, store: JupyterCacheAbstract) -> None:
+    bundle = CacheBundleIn(run.notebook, str(run.page), data={"execution_seconds": run.seconds})
+    store.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
 
 def _read(page: Path) -> NotebookNode:

@@ -24,6 +24,7 @@ def prepare_kernels() -> None:
         folder = HOME / variable.lower()
         folder.mkdir(parents=True, exist_ok=True)
         os.environ[variable] = str(folder)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # kernels run side by side
 
 
 def keep_figures(folder: Path) -> None:

@@ -18,6 +18,13 @@ settings.register_profile("fixed", derandomize=True, database=None, deadline=Non
 settings.load_profile("fixed")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure no coverage in slow tests and those of the book, nor in those that say so: it doubles their time."""
+    for item in items:
+        if item.path.parent.name in ("book", "browser") or item.get_closest_marker("slow"):
+            item.add_marker("no_cover")
+
+
 @pytest.fixture
 def pipes(tmp_path: Path) -> Path:
     """Write the invented case of a reader."""

@@ -96,7 +96,7 @@ function paint(found, row, most) {
 }
 function chart(series, at) {
   const most = Math.max(...series.flat().map(row => row.U)) || 1, x = year => 4 + 250 * year / facts.years, y = value => 82 - 62 * value / most;
-  const line = (rows, k) => `<polyline class="map-line-${k}" points="${rows.map(row => `${x(row.year).toFixed(1)},${y(row.U).toFixed(1)}`)}"/>`;
+  const line = (rows, k) => `<polyline class="${["map-line-0", "map-line-1"][k]}" points="${rows.map(row => `${x(row.year).toFixed(1)},${y(row.U).toFixed(1)}`)}"/>`;
   const ends = series.map(rows => y(rows.at(-1).U) + 4), low = Math.min(84, Math.max(39, ...ends)), high = Math.min(low - 13, ...ends);
   const names = ["model", "rival"].map((name, k) => series[k] ? `<text x="258" y="${ends[k] === Math.max(...ends) && !(k && ends[0] === ends[1]) ? low : high}">${name}</text>` : "");
   get("chart").innerHTML = `<text x="4" y="12">Added to the upgrading index (top: ${three(most)})</text><path d="M4 82H254M${x(at)} 18V86"/>`

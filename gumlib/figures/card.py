@@ -113,7 +113,7 @@ class Figure:
             drawn = self.draw(self.data)
             for _ in range(2):  # ticks chosen in the first pass may need other margins
                 drawn.draw_without_rendering()
-            drawn.set_layout_engine("none")  # laid out for good: SVG, PNG and PDF are one drawing
+            drawn.set_layout_engine(None)  # laid out for good: SVG, PNG and PDF are one drawing, and each is drawn once
         return drawn
 
     def _render(self, kind: str, **options: Any) -> bytes:

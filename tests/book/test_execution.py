@@ -44,6 +44,17 @@ def test_a_chapter_runs_once_and_again_when_its_code_changes(page):
     assert cell.outputs[0].data["text/plain"] == "3"
 
 
+def test_a_stored_run_spares_another(page, monkeypatch):
+    monkeypatch.setattr(digest, "cache", lambda: page.parent)
+    (ended,) = run(page, "1 + 1")
+    (cell,) = (cell for cell in ended.notebook.cells if cell.cell_type == "code")
+    cell.outputs[0].data["text/plain"] = "two"
+    execution.restore(page, ended.notebook)
+    assert list(execution.execute([page], page.parent / "pages")) == []
+    (cell,) = (cell for cell in execution.executed(page).cells if cell.cell_type == "code")
+    assert cell.outputs[0].data["text/plain"] == "two"
+
+
 def test_a_chapter_that_is_to_be_offline_and_asks_for_another_machine_fails(page, monkeypatch):
     monkeypatch.setenv(offline.VARIABLE, "1")
     (ended,) = run(page, "import socket; socket.create_connection(('192.0.2.1', 80), 1)")

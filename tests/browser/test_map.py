@@ -9,7 +9,7 @@ import re
 
 import pandas as pd
 import pytest
-from visits import HTML, PHONE, Visit, faultless
+from visits import HTML, PHONE, Visit, faultless, in_sight
 
 from gumlib import claims, evidence, model
 from gumlib.claims.running import RIVALS
@@ -179,7 +179,7 @@ def test_the_facts_of_an_element_are_those_the_ledger_then_shows(opened):
     opened.locator(".map-facts a").click()
     opened.wait_for_load_state()
     assert opened.url.endswith("ledger.html#show-factor-S")
-    assert opened.locator(".gum-fact:visible").count() == count
+    assert len(in_sight(opened, ".gum-fact")) == count
 
 
 def test_a_mouse_that_rests_shows_and_one_that_passes_does_not(opened):

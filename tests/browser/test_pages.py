@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from visits import HTML, PHONE, ROOT, WIDE, Visit
+from visits import HTML, PHONE, ROOT, WIDE, Visit, in_sight
 
 from gumlib import claims, evidence
 
@@ -61,12 +61,11 @@ def test_no_page_names_a_folder_of_this_machine():
 def test_the_list_of_claims_is_filtered_by_verdict(visit):
     page = visit().open("chapters/back/claims.html")
     table = claims.claims()
-    shown = page.locator(".gum-claim:visible")
-    assert shown.count() == len(table)
+    assert len(in_sight(page, ".gum-claim")) == len(table)
     for verdict, count in table["verdict"].value_counts().items():
         page.get_by_label(f"{verdict} ({count})", exact=True).check()
-        assert shown.count() == count
-        assert set(shown.locator(".gum-verdict").all_inner_texts()) == {verdict}
+        assert len(in_sight(page, ".gum-claim")) == count
+        assert set(in_sight(page, ".gum-claim .gum-verdict", "innerText")) == {verdict}
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -76,10 +75,10 @@ def test_the_ledger_is_filtered_by_cluster_factor_and_period(browser, site, scri
     with contextlib.closing(browser.new_context(java_script_enabled=scripts)) as context:
         page = context.new_page()
         page.goto(site + "chapters/back/ledger.html#nb001")
-        assert page.locator(".gum-fact:visible").count() == len(facts)
+        assert len(in_sight(page, ".gum-fact")) == len(facts)
         for choice in ("cluster-wenzhou", "factor-E", "period-y2000"):
             page.check(f"#show-{choice}")
-        shown = page.locator(".gum-fact:visible").evaluate_all("found => found.map(one => one.id)")
+        shown = in_sight(page, ".gum-fact")
     assert shown == ["nb001", *wanted.index.str.lower()], "what is chosen, and the fact that the address names"
 
 

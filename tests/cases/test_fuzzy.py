@@ -561,6 +561,7 @@ def test_cases_at_the_crossover_are_named_by_the_solution():
     assert qca.solve(sets, "Y", ("A",)).undecided.to_dict() == {"y": "A"}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("implicants", "wanted", "size"), [(60, 8, 2), (200, 30, 2), (300, 40, 3)])
 def test_a_chart_that_explodes_stops_within_seconds(implicants, wanted, size):
     rng = np.random.default_rng(1)

@@ -74,6 +74,7 @@ def edge() -> pd.Series:
     return dynamics.thresholds(EVEN).iloc[0]
 
 
+@pytest.mark.no_cover
 def test_folds_by_search_and_by_root_finding(edge):
     folds = scalar.diagonal(EVEN).folds()["governance"]
     assert edge["rise"] == pytest.approx(folds["rise"], abs=2e-6)
@@ -101,6 +102,7 @@ def test_without_lock_in_there_are_no_thresholds():
     assert dynamics.thresholds(Parameters.uniform(total=0.1)).isna().all(axis=None)
 
 
+@pytest.mark.no_cover
 def test_a_floor_under_governance_moves_the_thresholds_as_it_must(edge):
     moved = dynamics.thresholds(EVEN.replace(governance_floor=0.4)).iloc[0]
     assert moved["rise"] == pytest.approx((edge["rise"] - 0.4) / 0.6, abs=1e-5)
@@ -127,6 +129,7 @@ def test_a_higher_start_never_ends_lower(parameters, one, other, governance, mod
     assert (ends[1].ways - ends[0].ways >= -1e-9).all()
 
 
+@pytest.mark.no_cover
 @quick
 @given(parameter_sets(), levels, governances, st.sampled_from(FACTORS), st.floats(0, 0.3))
 def test_more_push_more_growth_more_governance_never_lower_a_level(parameters, x0, governance, factor, more):
@@ -156,6 +159,7 @@ def test_more_decay_and_shocks_never_raise_a_level(parameters, x0, governance, f
         assert (lower.levels - base <= 1e-9).all()
 
 
+@pytest.mark.no_cover
 @quick
 @given(parameter_sets(), levels, governances)
 def test_every_run_ends_between_the_least_and_the_greatest_equilibrium(parameters, x0, governance):

@@ -285,6 +285,7 @@ def test_an_aggregated_table_adds_up_each_flow_once(table, seed):
     np.testing.assert_allclose(small.final, expected.final, atol=1e-12)
 
 
+@pytest.mark.no_cover
 def test_a_row_added_to_the_wrong_group_is_noticed(monkeypatch):
     right = regroup.add_up
     monkeypatch.setattr(regroup, "add_up", lambda array, places, axis: right(array, places[::-1], axis))
@@ -306,6 +307,7 @@ def test_a_balassa_index_needs_region_and_industry():
         gvc.balassa(pd.Series([1.0, 2.0]))
 
 
+@pytest.mark.no_cover
 def test_large_tables_take_seconds():
     rng = np.random.default_rng(0)
     regions, industries = ([f"{kind}{number}" for number in range(count)] for kind, count in (("r", 77), ("i", 45)))

@@ -532,6 +532,7 @@ def proved(content: str) -> Page:
     return html
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("make", "drawings"), [(bare, 1), (ceramics, 4), (gaps, 1), (long, 4)])
 def test_a_fifth_cluster_gets_its_page_the_first_time(
     tmp_path: Path, make: Callable[[Path], Path], drawings: int
@@ -621,6 +622,7 @@ def run(*words: str | Path) -> tuple[int, str]:
     return said.exit_code, said.output
 
 
+@pytest.mark.no_cover
 def test_from_a_new_folder_to_a_page_in_three_commands(tmp_path: Path, example: str) -> None:
     code, said = run("case", "new", "pipes", "--folder", tmp_path, "--example")
     assert (code, said.count("\n")) == (0, 8)
