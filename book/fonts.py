@@ -16,9 +16,10 @@ from fontTools import subset
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "gumlib" / "figures" / "fonts"
 ASSETS = ROOT / "book" / "assets"
-PAGES = {"common": ASSETS / "noto-sans-sc-common.woff2", "rest": ASSETS / "noto-sans-sc-rest.woff2"}
+PAGES = {part: ASSETS / f"noto-sans-sc-{part}.woff2" for part in ("common", "rest", "chinese")}
 LATIN = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) + "–—‘’“”…←→↑↓↔−×·≤≥≈∈αβγδηκτφωθΣ√"
 _COMMON = ("_toc.yml", "gumlib/terms.py", "chapters/**/*.md")
+_CHINESE = ("locale/zh/**/*.*", "data/book/phrases.csv", "data/book/termbase.csv")
 _AUTHOR = "王传宝"
 _TEXTS = (
     *_COMMON,
@@ -28,7 +29,6 @@ _TEXTS = (
     "data/*.bib",
     "gumlib/**/*.py",
     "book/**/*.py",
-    "locale/zh/**/*.*",
 )
 
 
@@ -47,10 +47,10 @@ def in_figures() -> set[str]:
 
 
 def in_pages() -> dict[str, set[str]]:
-    """Return the Chinese characters that pages may show: those on every page, and the rest."""
-    common, every = (_characters(patterns) for patterns in (_COMMON, _TEXTS))
+    """Return the Chinese characters that pages may show: those on every page, the rest, those of Chinese pages alone."""
+    common, every, chinese_pages = (_characters(patterns) for patterns in (_COMMON, _TEXTS, _CHINESE))
     common |= set(_AUTHOR)
-    return {"common": common, "rest": every - common}
+    return {"common": common, "rest": every - common, "chinese": chinese_pages - every - common}
 
 
 def _characters(patterns: tuple[str, ...]) -> set[str]:
