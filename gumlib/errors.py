@@ -1,7 +1,5 @@
 """The one exception of gumlib, and packages that only some parts of it need."""
 
-from __future__ import annotations
-
 import importlib
 from typing import Any
 

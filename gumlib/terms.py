@@ -4,8 +4,6 @@ Colours follow Okabe and Ito's palette, which readers with the common colour def
 tell apart. A way of upgrading shares the colour of the basic factor whose mechanism feeds it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

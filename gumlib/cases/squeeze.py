@@ -11,8 +11,6 @@ it gives no measure and no magnitude.
   θ is estimated with the other parameters. Before 1995 the shock is nil, for want of a measure.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from gumlib import data

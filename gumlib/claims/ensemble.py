@@ -4,8 +4,6 @@ A share over our ranges says how often a result holds in a box that we chose; a 
 among parameters that reproduce the four coded clusters, all of which rose. Neither is a share of clusters.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -86,10 +84,7 @@ def effective() -> float:
 
 
 def weigh(
-    measure: Callable[[Parameters], Shares],
-    judge: Judge,
-    bound: float,
-    ensemble: Ensemble = OURS,
+    measure: Callable[[Parameters], Shares], judge: Judge, bound: float, ensemble: Ensemble = OURS
 ) -> tuple[Verdict, Shares, Shares]:
     """Return a verdict without its finding, and the shares over our ranges and as fitted.
 

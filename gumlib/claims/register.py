@@ -4,8 +4,6 @@ Every claim has a test that computes its verdict. The verdicts are stored with t
 `decide` computes them anew.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Shares of draws: with Wilson's interval, and put into words that hold at nought and at one as well."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 What `dynamic_path` says of its claims and readings holds here too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

@@ -5,8 +5,6 @@ written before any measure of the tables was looked at. The prices in the ledger
 parts that rest on them could not fail: the findings say where a verdict hangs on such a part.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Commands for questionnaires: ``gum survey check``, ``export``, ``read`` and ``levels``."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any

@@ -6,8 +6,6 @@ names file, row, column and remedy. Rows are numbered as a spreadsheet shows the
 row 1. Nothing is ever repaired silently.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

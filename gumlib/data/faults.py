@@ -1,7 +1,5 @@
 """Faults in words: as a frame, as lines, and summed up where many are alike."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple

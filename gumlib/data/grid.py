@@ -4,8 +4,6 @@ What can be read in one way only is read, and a warning says how. What cannot is
 spreadsheet shows them: the header is row 1.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

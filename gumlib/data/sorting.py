@@ -4,8 +4,6 @@ Two sums of the same terms differ in their last bits from one processor to the n
 by them, or names the largest, shows another order there.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -3,8 +3,6 @@
 `gumlib.data.grid` reads the cells. Here headings are matched to the columns that a table should have.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Workbooks and zipped exports: a sheet as texts, as a person sees them."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

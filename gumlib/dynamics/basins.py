@@ -1,7 +1,5 @@
 """The smallest push that carries a cluster from the low basin of attraction to the high one."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Equilibria: where a run ends from nothing and from the top, and whether the two differ."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike

@@ -3,8 +3,6 @@
 All four are written from one list of quantities, so that they hold the same equations.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Lock-in as governance sees it: the thresholds of rise and fall."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -4,8 +4,6 @@ Every rival keeps the numbers of the parameter set and the total weight a factor
 only the thought differs and not the strength.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 

@@ -4,8 +4,6 @@ If baseline, decay and the total weight received are equal over the factors, equ
 and x' = (b + γ ω φ(x)) (1 - x) - δ x.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -3,8 +3,6 @@
 Our formalisation throughout. A share is a share of draws from ranges of ours, not of clusters.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import numpy as np

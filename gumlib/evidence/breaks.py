@@ -6,8 +6,6 @@ exchangeable: where they move in waves, which growth rates do, p-values come out
 tests find breaks too easily rather than too rarely.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import chain, combinations
 from math import comb

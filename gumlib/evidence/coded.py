@@ -1,7 +1,5 @@
 """Ledger, sources, codebook, and the scores of two coding passes."""
 
-from __future__ import annotations
-
 import networkx as nx
 import pandas as pd
 

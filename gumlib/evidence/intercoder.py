@@ -1,7 +1,5 @@
 """How far coding passes agree: Krippendorff's alpha, with an interval from resampled cells."""
 
-from __future__ import annotations
-
 from itertools import combinations
 from typing import Literal, TypeAlias
 

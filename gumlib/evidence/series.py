@@ -4,8 +4,6 @@ Series of the resources ``china-series`` and ``china-macro``, and pay in the who
 Penn World Table. Dated events stand beside the dates the book gives.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -3,8 +3,6 @@
 Nobody has answered the questionnaires. Each figure says in its title that its answers are simulated.
 """
 
-from __future__ import annotations
-
 from functools import cache
 
 import pandas as pd
@@ -69,10 +67,7 @@ def reliability(name: str) -> Figure:
 
 
 def recovered(name: str) -> Figure:
-    """Levels planted in simulated answers against the levels found in them, with intervals.
-
-    Source: our instrument.
-    """
+    """Levels planted in simulated answers against the levels found in them, with intervals (our instrument)."""
     if name == "interview":
         return a4_interviews.recovered()
     table = _recovered(name)

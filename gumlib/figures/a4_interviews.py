@@ -1,7 +1,5 @@
 """Figures of appendix 4: what the analysis of coded interviews returns, on simulated interviews."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import pandas as pd
@@ -21,10 +19,7 @@ _GRID = (5, 6, 8, 10, 12, 15, 20, 25, 30, 40)
 
 
 def reliability() -> Figure:
-    """Krippendorff's alpha between simulated interviews, by variable.
-
-    Source: our instrument; krippendorff2004.
-    """
+    """Krippendorff's alpha between simulated interviews, by variable (our instrument; krippendorff2004)."""
     table = _agreement()
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -56,10 +51,7 @@ def reliability() -> Figure:
 
 
 def recovered() -> Figure:
-    """Levels planted in simulated interviews against the levels found, by variable and time.
-
-    Source: our instrument.
-    """
+    """Levels planted in simulated interviews against the levels found, by variable and time (our instrument)."""
     table = _recovered()
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -92,10 +84,7 @@ def recovered() -> Figure:
 
 
 def sample_size() -> Figure:
-    """Half-width of the interval of a level against the number of interviews.
-
-    Source: our instrument; cochran1977.
-    """
+    """Half-width of the interval of a level against the number of interviews (our instrument; cochran1977)."""
     table = _widths()
     enough, mean = (planning.needed(table, AIM, column) for column in ("upper", "half_width"))
 

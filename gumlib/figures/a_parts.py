@@ -1,7 +1,5 @@
 """What the figures of the questionnaires and of the interviews share."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes

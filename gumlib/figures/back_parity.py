@@ -1,7 +1,5 @@
 """Figures of the parity page: our numbers against those of others, and what whole-million rounding costs."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes

@@ -1,7 +1,5 @@
 """Figures on a reader's own input-output table: those of section 1.1, for one year and the regions chosen."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Figures of section 1.1: what the Chinese industries add and keep, beside those of other countries."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -20,10 +18,7 @@ _BAND = ("lower quartile", "median", "upper quartile")
 
 
 def value_added() -> Figure:
-    """Value added over output in four industries, China and others, year by year.
-
-    Source: C26
-    """
+    """Value added over output in four industries, China and others, year by year (C26)."""
 
     def draw(frame: pd.DataFrame) -> Canvas:
         return _multiples(frame)
@@ -43,10 +38,7 @@ def value_added() -> Figure:
 
 
 def domestic_content() -> Figure:
-    """Domestic value added in a unit of exports in four industries, China and others, year by year.
-
-    Source: C27
-    """
+    """Domestic value added in a unit of exports in four industries, China and others, year by year (C27)."""
 
     def draw(frame: pd.DataFrame) -> Canvas:
         return _multiples(frame)

@@ -1,7 +1,5 @@
 """Figures of section 1.1 on pay: the wage in dollars, and whether growth of pay broke in 2004."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -22,10 +20,7 @@ SCANNED = {
 
 
 def wages() -> Figure:
-    """Manufacturing wage in dollars, and what of its rise came from wage and from currency.
-
-    Source: C30, C31; nbs2012.
-    """
+    """Manufacturing wage in dollars, and what of its rise came from wage and from currency (C30, C31; nbs2012)."""
     table = series.dollar_wage().round(6).reset_index()  # a millionth is what rates of five digits bear
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -66,10 +61,7 @@ def wages() -> Figure:
 
 
 def break_scan() -> Figure:
-    """Growth of pay by year, and the rise of its mean at every year that can be tested.
-
-    Source: C30.
-    """
+    """Growth of pay by year, and the rise of its mean at every year that can be tested (C30)."""
     parts = []
     for name in SCANNED:
         rates = series.growth(name)

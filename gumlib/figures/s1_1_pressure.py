@@ -1,7 +1,5 @@
 """Figures of section 1.1: the pressure from outside, dated and measured."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 
@@ -26,10 +24,7 @@ _LANES = {"pay": "Pay", "currency": "Currency", "rebates": "Rebates, %", "proces
 
 
 def calendar() -> Figure:
-    """Dated events of the pressure from outside against the years the book gives.
-
-    Source: C30 to C34.
-    """
+    """Dated events of the pressure from outside against the years the book gives (C30 to C34)."""
     events = series.calendar().assign(kind="event")
     table = pd.concat([events, _book()], ignore_index=True)
     for column in ("start", "stop"):
@@ -114,10 +109,7 @@ def _key(axes: Axes) -> None:
 
 
 def rebates() -> Figure:
-    """Export rebate on textiles and garments, step by step, and the mean of all goods in 2003.
-
-    Source: C32.
-    """
+    """Export rebate on textiles and garments, step by step, and the mean of all goods in 2003 (C32)."""
     steps = series.rebates()
     names = [f"rebate_rate_all_goods_avg_{when}_2003_reform" for when in ("before", "after")]
     means = pd.concat([series.series(name) for name in names]).rename(columns={"value": "rate"})

@@ -1,7 +1,5 @@
 """Figures of section 1.2: four ways beside four kinds of upgrading, types of governance."""
 
-from __future__ import annotations
-
 from textwrap import fill
 
 import pandas as pd
@@ -57,10 +55,7 @@ def crosswalk() -> Figure:
 
 
 def governance() -> Figure:
-    """Grid of eight combinations of three variables, five of them named types of governance.
-
-    Source: gereffi2005.
-    """
+    """Grid of eight combinations of three variables, five of them named types of governance (gereffi2005)."""
     table = definitions.governance_table()
     ranks = {name: rank for rank, name in enumerate(definitions.COORDINATION, start=1)}
     table["coordination"] = table["type"].map(ranks).astype("Int64")

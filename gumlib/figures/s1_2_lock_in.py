@@ -1,7 +1,5 @@
 """Figure of the three kinds of lock-in put into the model, beside a control and the rivals."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
@@ -18,10 +16,7 @@ _OWN = "gum"
 
 
 def held() -> Figure:
-    """Share of rising draws held low by each kind of lock-in, for the model and its rivals.
-
-    Source: C25, our formalisation.
-    """
+    """Share of rising draws held low by each kind of lock-in, for the model and its rivals (C25, our formalisation)."""
     table = lock_in.held(draws(), GOOD)
 
     def draw(frame: pd.DataFrame) -> Canvas:

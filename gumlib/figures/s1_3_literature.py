@@ -1,7 +1,5 @@
 """Figures of section 1.3: which works meet in which concepts, and when they appeared."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pandas as pd
@@ -115,10 +113,7 @@ def _two_lines(table: pd.DataFrame) -> pd.Series:
 
 
 def timeline() -> Figure:
-    """Coded works by year and strand.
-
-    Source: our coding of the bibliography, `literature.concepts`.
-    """
+    """Coded works by year and strand (our coding of the bibliography, `literature.concepts`)."""
     works = literature.concepts().drop_duplicates("key").dropna(subset=["year"])
     table = sorting.ordered(works, "strand", "year", "key")[["key", "author", "year", "strand"]].reset_index(drop=True)
     table["stack"] = table.groupby(["strand", "year"]).cumcount()

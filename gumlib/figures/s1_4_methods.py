@@ -1,7 +1,5 @@
 """Figures of section 1.4: from ledger to level, agreement of the passes, coverage."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
@@ -59,10 +57,7 @@ def agreement(seed: int = 20100) -> Figure:
 
 
 def coverage() -> Figure:
-    """Share of the eleven variables that could be scored, by cluster and epoch.
-
-    Source: C18.
-    """
+    """Share of the eleven variables that could be scored, by cluster and epoch (C18)."""
     table = evidence.coverage().stack().rename("share").reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:

@@ -1,7 +1,5 @@
 """Figures of sections 1.5 and 1.6: claims by kind and verdict, the way from page to file, imports."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np
@@ -26,10 +24,7 @@ _COLUMN = 7.2
 
 
 def contribution() -> Figure:
-    """Claims of the excerpt by kind and verdict, one square a claim.
-
-    Source: the claims and their stored verdicts.
-    """
+    """Claims of the excerpt by kind and verdict, one square a claim (the claims and their stored verdicts)."""
     table = of_chapter("").groupby(["kind", "verdict"]).size().rename("claims").reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:

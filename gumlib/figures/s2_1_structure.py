@@ -1,7 +1,5 @@
 """Figures of section 2.1: what follows from the structure of the model alone."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -14,10 +12,7 @@ from gumlib.terms import FACTORS, TERMS, sentence
 
 
 def influence() -> Figure:
-    """Matrix of influence: which factor acts on which, with the claim each entry rests on.
-
-    Source: C03, C04.
-    """
+    """Matrix of influence: which factor acts on which, with the claim each entry rests on (C03, C04)."""
     table = model.influence_matrix().stack().rename("acts").reset_index()
     rests = model.interactions().set_index(["source", "target"])["claims"].str.join(" ")
     table["claim"] = [rests.get((a, b), "") for a, b in table[["source", "target"]].to_numpy()]
@@ -65,10 +60,7 @@ def _entry(axes: Axes, source: str, target: str, claim: str) -> None:
 
 
 def loops() -> Figure:
-    """Number of feedback loops by length.
-
-    Source: C03, C04.
-    """
+    """Number of feedback loops by length (C03, C04)."""
     found = model.loops()
     counts = found.groupby(["length", "polarity"]).size().rename("loops").reset_index()
 

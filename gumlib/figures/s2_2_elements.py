@@ -1,7 +1,5 @@
 """Figures of section 2.2: how each element of the model is seen in the world."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -19,10 +17,7 @@ _DIRECTIONS = {1: "strengthens", 0: "states a level", -1: "weakens"}
 
 
 def evidence_counts() -> Figure:
-    """Facts in the ledger by element and direction.
-
-    Source: C01, C02.
-    """
+    """Facts in the ledger by element and direction (C01, C02)."""
     facts = evidence.ledger()
     table = facts.groupby(["factor", "direction"]).size().rename("facts").reset_index()
 
@@ -123,10 +118,7 @@ def levels(group: str = "factors") -> Figure:
 
 
 def world_share() -> Figure:
-    """China's share of world clothing and textile exports beside five comparators.
-
-    Source: C27 (volume side only); WTO.
-    """
+    """China's share of world clothing and textile exports beside five comparators (C27 (volume side only); WTO)."""
     economies = ("Bangladesh", "China", "India", "Italy", "Turkey", "Viet Nam")
     table = data.read("wto-rca").sort_values(["product", "economy", "year"], kind="stable")
     table = table.loc[table["economy"].isin(economies), ["product", "economy", "year", "world_share"]]

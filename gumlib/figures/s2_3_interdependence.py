@@ -1,7 +1,5 @@
 """Figures of section 2.3: the model beside its rivals, sensitivity, cut pairs, forecasts."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -78,10 +76,7 @@ def _intervals(axes: Axes, part: pd.DataFrame, rows: pd.Series, size: float) -> 
 
 
 def ablation(found: pd.DataFrame | None = None) -> Figure:
-    """Change of the index when the two interactions of a pair of basic factors are cut.
-
-    Source: C03.
-    """
+    """Change of the index when the two interactions of a pair of basic factors are cut (C03)."""
     table = governance.ablation_summary(governance.ablation() if found is None else found).reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -127,10 +122,7 @@ def _pair(pair: str) -> str:
 
 
 def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
-    """Error of each rival's forecast of the next epoch less that of the model, by cluster.
-
-    Source: C12.
-    """
+    """Error of each rival's forecast of the next epoch less that of the model, by cluster (C12)."""
     models = (*MODELS, forecasts.NO_CHANGE)
     table = forecasts.differences(forecasts.errors(models) if found is None else found).reset_index()
     table["tested"] = table["rival"].isin(forecasts.RIVALS)
@@ -173,10 +165,7 @@ def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
 
 
 def rivals() -> Figure:
-    """The index over time in the model and five rivals, from the same start and draws.
-
-    Source: C12.
-    """
+    """The index over time in the model and five rivals, from the same start and draws (C12)."""
     table = governance.trajectories(tuple(MODELS))[["model", "governance", "time", "low50", "median", "high50"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:

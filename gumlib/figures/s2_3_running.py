@@ -1,7 +1,5 @@
 """Figures of section 2.3: the route of a push, and what more or less governance does."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -27,10 +25,7 @@ _FILLS = {
 
 
 def pulse_route() -> Figure:
-    """Route of a pulse in a basic and in an auxiliary factor, each step over its own peak.
-
-    Source: C07.
-    """
+    """Route of a pulse in a basic and in an auxiliary factor, each step over its own peak (C07)."""
     table = pd.concat([pulse.shape(code).assign(factor=code) for code in _PUSHED], ignore_index=True)
     table = table[table["step"].isin(_ROWS) & (table["time"] <= 12.001)].round(6)
 
@@ -85,10 +80,7 @@ def _response(axes: Axes, part: pd.DataFrame, colour: str, *, dashed: bool) -> N
 
 
 def order(found: pd.DataFrame | None = None) -> Figure:
-    """How often pulses keep the running order, in the model and in its rivals.
-
-    Source: C07.
-    """
+    """How often pulses keep the running order, in the model and in its rivals (C07)."""
     found = pulse.order(pulse.timing(("gum", *RIVALS))) if found is None else found
     table = found.reset_index()
     table = table[table["step"] != "all"].reset_index(drop=True)
@@ -135,10 +127,7 @@ def _stack(axes: Axes, row: int, shares: np.ndarray) -> None:
 
 
 def trajectories() -> Figure:
-    """The upgrading index over time under weak, middling and strong governance.
-
-    Source: C06.
-    """
+    """The upgrading index over time under weak, middling and strong governance (C06)."""
     table = experiments.trajectories()
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -173,10 +162,7 @@ def trajectories() -> Figure:
 
 
 def governance(found: pd.DataFrame | None = None) -> Figure:
-    """Where a cluster settles at each level of governance, from nothing and from the top, by model.
-
-    Source: C06, C23.
-    """
+    """Where a cluster settles at each level of governance, from nothing and from the top, by model (C06, C23)."""
     found = experiments.governed(("gum", *RIVALS)) if found is None else found
     shares = experiments.signature(found)
     table = found.groupby(["model", "governance"], sort=False)[["low", "high"]].median().reset_index()

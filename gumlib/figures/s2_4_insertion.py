@@ -1,7 +1,5 @@
 """Figure of section 2.4: insertion in a chain that passes knowledge on, or keeps it to itself."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes

@@ -1,7 +1,5 @@
 """Figures of section 2.4: mechanisms set going in pairs and together, and what exceeds the sum."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -21,10 +19,7 @@ _FAR, _PARTS = 0.1, 6
 
 
 def together() -> Figure:
-    """Interaction term of all four mechanisms, read off factors, ways and index.
-
-    Source: our formalisation; C09.
-    """
+    """Interaction term of all four mechanisms, read off factors, ways and index (our formalisation; C09)."""
     rows = []
     for model in MODELS:
         terms = lasting_push.interactions(lasting_push.effects(model))
@@ -82,10 +77,7 @@ def _said(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def pairs() -> Figure:
-    """Share of draws in which a pair, or all four, raise the ways by more than the sum.
-
-    Source: our formalisation; C09.
-    """
+    """Share of draws in which a pair, or all four, raise the ways by more than the sum (our formalisation; C09)."""
     rows = []
     for model in MODELS:
         terms = lasting_push.interactions(lasting_push.effects(model, pairs=True)).query("measure == 'ways'")
@@ -133,10 +125,7 @@ def pairs() -> Figure:
 
 
 def governed() -> Figure:
-    """Interaction term of each draw against the governance of the cluster.
-
-    Source: our formalisation; C06, C09.
-    """
+    """Interaction term of each draw against the governance of the cluster (our formalisation; C06, C09)."""
     _, governance = lasting_push.cases()
     parts = []
     for model in MODELS:

@@ -1,7 +1,5 @@
 """Figures of section 2.4: mechanisms set going alone, in pairs and together; insertion in a captive chain."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -22,10 +20,7 @@ WAYS_NAMED = f"Ways: {'; '.join(f'{code} {TERMS[code].name}' for code in WAYS)}.
 
 
 def alone() -> Figure:
-    """Median effect of a push on one factor on each way, for the model and its rivals.
-
-    Source: our formalisation; C09.
-    """
+    """Median effect of a push on one factor on each way, for the model and its rivals (our formalisation; C09)."""
     rows = []
     for model in MODELS:
         table = lasting_push.effects(model)

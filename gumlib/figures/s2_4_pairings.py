@@ -1,7 +1,5 @@
 """Figures of section 2.4: the 24 pairings, the book's rank in every check, each factor with each way."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -24,10 +22,7 @@ _TITLES = {"raw": "Raw levels", "year means removed": "Year means removed"}
 
 
 def pairings() -> Figure:
-    """All 24 pairings by fit, raw and with year means removed.
-
-    Source: C08.
-    """
+    """All 24 pairings by fit, raw and with year means removed (C08)."""
     table = computed.ranking()
     tested = computed.permutation_test(table)
 
@@ -80,10 +75,7 @@ def _ladder(axes: Axes, part: pd.DataFrame) -> None:
 
 
 def checks() -> Figure:
-    """Rank of the book's pairing in every check, raw and with year means removed.
-
-    Source: C08.
-    """
+    """Rank of the book's pairing in every check, raw and with year means removed (C08)."""
     table = pairing_checks.checks()[["kind", "check", "version", "cells", "fit", "rank", "rival", "margin"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -135,10 +127,7 @@ def _key(axes: Axes) -> None:
 
 
 def halo() -> Figure:
-    """Each factor with each way: correlations, and the overlap of the facts cited for both.
-
-    Source: C08.
-    """
+    """Each factor with each way: correlations, and the overlap of the facts cited for both (C08)."""
     wide = pairing_checks.halo().rename(columns={"within": "facts in common"})
     measures = [*VERSIONS, "facts in common"]
     table = wide.melt(["factor", "way", "book"], measures, var_name="measure", value_name="value")

@@ -1,7 +1,5 @@
 """Figures of section 2.5 on lock-in: branches and folds, loops, basins, shares of the ensemble."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -33,10 +31,7 @@ def title(model: str) -> str:
 
 
 def bifurcation() -> Figure:
-    """Levels at which the mechanism can rest, against governance, with the two folds.
-
-    Source: our formalisation; C06, C20.
-    """
+    """Levels at which the mechanism can rest, against governance, with the two folds (our formalisation; C06, C20)."""
     even = scalar.diagonal(Parameters.uniform())
     folds = even.folds()
     levels = np.sort(np.append(np.linspace(even.roots(0.0)[0], even.roots(1.0)[-1], 249), folds["level"]))
@@ -89,10 +84,7 @@ def _fold(axes: Axes, at: pd.Series, words: str, offset: tuple[int, int], side: 
 
 
 def hysteresis() -> Figure:
-    """Level when governance slowly rises and falls again, for the model and its rivals.
-
-    Source: our formalisation; C23.
-    """
+    """Level when governance slowly rises and falls again, for the model and its rivals (our formalisation; C23)."""
     table = settling.sweep(Parameters.uniform(), 81)
 
     def draw(frame: pd.DataFrame) -> Canvas:

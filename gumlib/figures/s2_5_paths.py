@@ -1,7 +1,5 @@
 """Figures of section 2.5 on pushes, shocks and stages."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
@@ -189,10 +187,7 @@ def technology() -> Figure:
 
 
 def stage() -> Figure:
-    """Mean level and stage of each coded cluster and epoch.
-
-    Source: C15; stages by our rule, names after menzel2010.
-    """
+    """Mean level and stage of each coded cluster and epoch (C15; stages by our rule, names after menzel2010)."""
     table = stages.assign()
 
     def draw(frame: pd.DataFrame) -> Canvas:

@@ -1,7 +1,5 @@
 """Figures of sections 3.1 and 3.2: with and without policy, cost against chance, regret."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -192,10 +190,7 @@ def _rivals(axes: Axes, frame: pd.DataFrame) -> None:
 
 
 def regret() -> Figure:
-    """Regret of the best portfolio of each budget, and of each instrument alone with none.
-
-    Source: C16; our formalisation.
-    """
+    """Regret of the best portfolio of each budget, and of each instrument alone with none (C16; our formalisation)."""
     search = results.read("portfolios")
     chosen = policy.best(search, range(int(results.BUDGET) + 1), "gain")
     table = chosen[["budget", "portfolio", "regret", "regret_high", "gain", "gain_low", "gain_high"]]

@@ -1,7 +1,5 @@
 """Figures of section 3.4: pairs of instruments, and what timing takes from their gain."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -85,10 +83,7 @@ def _grid(axes: Axes, names: list[str]) -> None:
 
 
 def timing() -> Figure:
-    """What delay, order and failures of co-ordination take from the gain of a portfolio.
-
-    Source: C16; our formalisation.
-    """
+    """What delay, order and failures of co-ordination take from the gain of a portfolio (C16; our formalisation)."""
     table = _timings()
 
     def draw(frame: pd.DataFrame) -> Canvas:

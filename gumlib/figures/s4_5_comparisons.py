@@ -1,7 +1,5 @@
 """Figures of section 4.5: forecasts of a cluster left out, what so few clusters can show, profiles side by side."""
 
-from __future__ import annotations
-
 from itertools import combinations
 
 import numpy as np
@@ -171,10 +169,7 @@ def _contests(axes: Axes, worlds: pd.DataFrame) -> None:
 
 
 def profile_map() -> Figure:
-    """Distances of factor profiles against those of way profiles, and the leading ways by epoch.
-
-    Source: C14; our rule.
-    """
+    """Distances of factor profiles against those of way profiles, and the leading ways by epoch (C14; our rule)."""
     chosen = [cases.load(case) for case in cases.names()]
     one, two = (profiles.distances(chosen, group) for group in ("factors", "ways"))
     found = profiles.mantel(one.to_numpy(), two.to_numpy())

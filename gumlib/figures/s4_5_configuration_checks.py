@@ -1,7 +1,5 @@
 """Figures of section 4.5: how little was observed, and how far a solution hangs on choices."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas

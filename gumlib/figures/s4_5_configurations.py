@@ -1,7 +1,5 @@
 """Figures of section 4.5: which factors come together where upgrading is high, and which are necessary."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas

@@ -1,7 +1,5 @@
 """Figures of chapter 4 on fits: what fitted models tell beside the coded levels, and what the data inform."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes

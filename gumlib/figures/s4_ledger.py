@@ -1,7 +1,5 @@
 """Figures of chapter 4: what the ledger tells of a cluster, and how it was coded."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np
@@ -115,10 +113,7 @@ def _ruler(axes: Axes, span: tuple[int, int], words: str, end: int) -> None:
 
 
 def profile(cluster: Place) -> Figure:
-    """Scores of a cluster by variable and epoch, both passes, with their confidence.
-
-    Source: C14, C18.
-    """
+    """Scores of a cluster by variable and epoch, both passes, with their confidence (C14, C18)."""
     own = not isinstance(cluster, str)
     case = cases.load(cluster) if isinstance(cluster, str) else cluster
     table = case.scores.assign(cluster=case.name).dropna(subset=["score"])

@@ -1,7 +1,5 @@
 """Map of Zhejiang with the four clusters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

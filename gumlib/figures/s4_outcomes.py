@@ -1,7 +1,5 @@
 """Figures of chapter 4: the outcome series of a cluster, contradicting sources side by side."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas

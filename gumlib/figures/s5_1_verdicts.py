@@ -1,7 +1,5 @@
 """Verdicts by section, for the summary of a chapter and for the conclusions."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas

@@ -1,7 +1,5 @@
 """One look for all figures: type, inks, sizes, and the recolouring for dark pages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """What a region exports more of than the world does, in gross terms and in value added."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
@@ -48,10 +46,7 @@ def relative(flows: Floats, by_region: Floats, by_industry: Floats, world: float
 
 
 def rca_gross(table: IOTable) -> pd.Series:
-    """Revealed comparative advantage in gross exports; above one, an advantage.
-
-    Source: [balassa1965]
-    """
+    """Revealed comparative advantage in gross exports; above one, an advantage ([balassa1965])."""
     return balassa(content.exports(table)).rename("rca_gross")
 
 

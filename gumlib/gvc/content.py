@@ -1,7 +1,5 @@
 """Whose value is in a unit of output: domestic, foreign, imported."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from gumlib.gvc import accounts

@@ -1,7 +1,5 @@
 """The inverse of I - A by blocks, most of it matrix products, and what is said when there is none."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from gumlib.errors import GumError

@@ -1,7 +1,5 @@
 """The Leontief inverse with its labels, and the value added it carries."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from gumlib.gvc import accounts

@@ -4,8 +4,6 @@ The comparison needs the full tables and pymrio, so `python -m benchmarks.parity
 result; `read_parity` reads what is stored.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -140,10 +138,7 @@ def shares(table: IOTable, region: str = "CHN") -> dict[str, float]:
 
 
 def spread_positions(table: IOTable) -> pd.DataFrame:
-    """Return upstreamness and downstreamness with inventories spread; one where nothing is made.
-
-    Source: [antras2018]
-    """
+    """Return upstreamness and downstreamness with inventories spread; one where nothing is made ([antras2018])."""
     even = without_inventories(table)
     found = {measure.__name__: measure(even) for measure in (position.upstreamness, position.downstreamness)}
     return pd.DataFrame(found).fillna(1.0)

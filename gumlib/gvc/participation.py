@@ -1,7 +1,5 @@
 """How far exports are part of chains that cross more than one border, and where value is absorbed."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from gumlib.gvc import flows

@@ -1,7 +1,5 @@
 """How far an industry stands from final users, and from primary inputs."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from gumlib.gvc.flows import share

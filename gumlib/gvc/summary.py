@@ -1,7 +1,5 @@
 """All measures of a table at once, with totals."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from gumlib.gvc import accounts, advantage, flows, income, koopman

@@ -1,7 +1,5 @@
 """The instruments: what the ledger documents, and what we assume of it."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Policy as a factor of the model: each case with it, without it, and with it ten years late."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import numpy as np

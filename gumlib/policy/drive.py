@@ -1,7 +1,5 @@
 """From portfolios to what drives the model: policy input, governance and outside pressure over time."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

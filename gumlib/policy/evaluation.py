@@ -1,7 +1,5 @@
 """Portfolios tried on cases: runs of the model under instruments, and what came of them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

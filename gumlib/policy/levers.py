@@ -1,7 +1,5 @@
 """Levers: each instrument alone, per unit of cost, ranked in every draw; and mixes of levels."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 

@@ -1,7 +1,5 @@
 """Pairs of instruments: what both bring together, less what each brings alone."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import combinations
 

@@ -1,7 +1,5 @@
 """Results of the policy chapters that take minutes: computed by `make data`, then read."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any

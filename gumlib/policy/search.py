@@ -1,7 +1,5 @@
 """Which portfolio for a budget: every subset of the instruments that the budget allows, tried in the same draws."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Timing: in which order instruments start, what it costs to start late, and what failures of co-ordination cost."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations

@@ -1,7 +1,5 @@
 """The draws a policy is tried in, and where a case stands when it begins. All portfolios meet the same draws."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -50,7 +48,7 @@ class Worlds:
         """Number of draws."""
         return len(self.theta)
 
-    def take(self, at: slice | np.ndarray) -> Worlds:
+    def take(self, at: slice | np.ndarray) -> "Worlds":
         """Return some of the draws."""
         return Worlds(self.parameters.take(at), self.theta[at], self.start[at], self.size[at], self.cost[at])
 

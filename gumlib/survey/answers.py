@@ -5,8 +5,6 @@ for all tables of the project, and no second library (pandera would do it as wel
 of the reader's file, in words for a person. Missing answers stay missing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict

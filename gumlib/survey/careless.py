@@ -3,8 +3,6 @@
 Source: meade2012.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

@@ -1,7 +1,5 @@
 """One answer: from the cell of an export to the code of the instrument, with a word on every change."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import NamedTuple

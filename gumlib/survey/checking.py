@@ -1,7 +1,5 @@
 """Checks of an instrument: every fault with its file, row, column and remedy."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

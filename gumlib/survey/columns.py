@@ -6,8 +6,6 @@ may split a question with several answers into columns of 0 and 1 (`firm/B3/suit
 the wording of the item. What is about a person rather than a firm is found by its name.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Answers written the way KoBoToolbox, ODK Central and LimeSurvey export them, to try a form before the field."""
 
-from __future__ import annotations
-
 import csv
 from os import PathLike
 from pathlib import Path

@@ -7,8 +7,6 @@ rough look, not a test; with many variables use several hundred firms, or look a
 Source: horn1965.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

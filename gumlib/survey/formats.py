@@ -1,7 +1,5 @@
 """Every format an instrument can be had in, and the downloads a page of the book offers."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Here an interview is what a firm is to a questionnaire. Levels are the mean scor
 interviews agree is Krippendorff's alpha, as between the coding passes of the ledger.
 """
 
-from __future__ import annotations
-
 import uuid
 
 import krippendorff

@@ -13,8 +13,6 @@ A level of a survey is a mean of opinions. A level of the ledger is a fifth of a
 0 to 1, yet nothing makes one point of the one equal to one point of the other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ each setting (S, SL), group (G), question (Q), subquestion (SQ) and answer (A), 
 in the same order. No id is given, so that LimeSurvey finds free ones.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from html import escape

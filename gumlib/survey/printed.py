@@ -1,7 +1,5 @@
 """An instrument as a page to read or print, in both languages or in Chinese alone."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from html import escape

@@ -11,8 +11,6 @@ choices.csv has one row a code. Two lists are not answers: `sections` titles the
 order, `instrument` holds name and title of the whole.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path

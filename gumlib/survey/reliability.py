@@ -7,8 +7,6 @@ all loadings are the same, and is lower where they are not.
 Source: cronbach1951, feldt1987, mcdonald1999.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from scipy.stats import f as fisher

@@ -3,8 +3,6 @@
 What is read otherwise than it is written is told in `Responses.notes`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import cached_property
 from os import PathLike

@@ -1,7 +1,5 @@
 """Answers held to the instrument by Frictionless, through the code that checks our own data."""
 
-from __future__ import annotations
-
 import csv
 import json
 import tempfile

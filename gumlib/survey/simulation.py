@@ -6,8 +6,6 @@ are correlated. An item follows the opinion by its loading. Where a level is pla
 is set so that the mean answer of all firms, from 0 to 1, is exactly that level.
 """
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

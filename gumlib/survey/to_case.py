@@ -4,8 +4,6 @@ A case takes whole scores from 0 to 5. A level is rounded to the nearest fifth; 
 interval stand in the statement of the fact. Rounding adds to the doubt and lowers the confidence.
 """
 
-from __future__ import annotations
-
 from os import PathLike
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 No row asks the tool to record device, user, time or place; a form tool does so only on request.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import re

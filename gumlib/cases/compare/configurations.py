@@ -4,8 +4,6 @@ A case-epoch is one cluster in one epoch. Coded levels become memberships by thr
 codebook's scale, and `gumlib.cases.qca` does the rest.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

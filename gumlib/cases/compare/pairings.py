@@ -15,8 +15,6 @@ book's pairing first, so they were not made in ignorance):
 * A tie counts against a pairing: its rank is the number of pairings that fit at least as well.
 """
 
-from __future__ import annotations
-
 from itertools import permutations
 from typing import Literal, TypeAlias, get_args
 

@@ -4,8 +4,6 @@ A profile is the levels less their mean: which elements lead, whatever the heigh
 here is ours.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise, permutations
 

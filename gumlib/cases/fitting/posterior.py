@@ -3,8 +3,6 @@
 The sampler is of Foreman-Mackey and others: many walkers that move by the differences between them.
 """
 
-from __future__ import annotations
-
 import sys
 from dataclasses import dataclass
 

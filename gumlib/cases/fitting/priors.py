@@ -4,8 +4,6 @@ Every parameter is turned into a standard score z (log or logit scale, less its 
 prior spread), so that each z is standard normal beforehand, cut at ±4. Search and sampling run in z.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

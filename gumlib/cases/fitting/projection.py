@@ -1,7 +1,5 @@
 """After the last coded epoch: where the fitted model goes from there, beside what the ledger tells of later years."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

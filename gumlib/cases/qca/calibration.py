@@ -1,7 +1,5 @@
 """From a measured level to membership in a set: the direct method."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,7 +45,7 @@ class Anchors:
                 "anchors",
             )
 
-    def shift(self, step: float) -> Anchors:
+    def shift(self, step: float) -> "Anchors":
         """Return the anchors, all three moved by `step`, rounded to nine places.
 
         Examples

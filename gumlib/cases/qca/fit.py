@@ -1,7 +1,5 @@
 """How well one set lies within another: consistency, coverage, PRI and relevance of necessity."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -1,7 +1,5 @@
 """Three solutions of one truth table, which differ only in the unobserved rows they may assume."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ data that code reads. Versions of numpy and others are no part of it. Only ``dat
 after it has computed the table.
 """
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import io

@@ -1,7 +1,5 @@
 """The source of gumlib as syntax trees: which module imports, defines and names what; nothing is run."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ The ranges are ours. No source gives magnitudes, so a share of draws says how of
 the box below. It is no estimate of how often it holds in the world.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Intervals for shares of draws."""
 
-from __future__ import annotations
-
 import numpy as np
 from scipy.stats import norm
 

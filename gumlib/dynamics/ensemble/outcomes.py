@@ -1,7 +1,5 @@
 """What comes back from an ensemble: how each draw ends."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -3,8 +3,6 @@
 Our formalisation of C40. Rule and thresholds are those of `lasting_push`, fixed before the first run.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cache
 

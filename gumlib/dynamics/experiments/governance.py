@@ -4,8 +4,6 @@ Our formalisation. Every experiment runs over the same draws of parameters, so t
 differ in one thought and not in the numbers.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import combinations
 

@@ -4,8 +4,6 @@ Our formalisation of C09; all ranges are ours. Sizes of push and what counts as 
 first run; the share of draws that implies a claim (`MOST`) was written down after that of C09.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cache
 from itertools import combinations

@@ -4,8 +4,6 @@ Our formalisation of the running order of C07. Part of the order is built into t
 follows its mechanism with a lag, and the index is a mean of the ways without a lag of its own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 

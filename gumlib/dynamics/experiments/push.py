@@ -3,8 +3,6 @@
 A push adds to the growth of the factors it is aimed at, for some years, and then ends.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -17,11 +15,7 @@ from gumlib.dynamics.settling import reach, settled, step
 from gumlib.dynamics.simulation import simulate
 from gumlib.terms import AUXILIARY, BASIC, FACTORS
 
-AIMS: dict[str, tuple[str, ...]] = {
-    "all six": FACTORS,
-    "basic only": BASIC,
-    "policy and dominant only": AUXILIARY,
-}
+AIMS: dict[str, tuple[str, ...]] = {"all six": FACTORS, "basic only": BASIC, "policy and dominant only": AUXILIARY}
 """Sets of factors a push is aimed at."""
 LENGTH = 5.0
 """Years a push lasts."""
@@ -51,11 +45,7 @@ def after(
 
 
 def smallest(
-    parameters: Parameters,
-    grid: Sequence[float],
-    aims: Iterable[str] = tuple(AIMS),
-    *,
-    most: float = 4.0,
+    parameters: Parameters, grid: Sequence[float], aims: Iterable[str] = tuple(AIMS), *, most: float = 4.0
 ) -> pd.DataFrame:
     """Return the smallest effort that lifts one cluster for good, by governance and aim.
 

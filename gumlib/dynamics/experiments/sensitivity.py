@@ -5,8 +5,6 @@ range, and the basic factors have the same place in the equations: their true in
 and the spread of the estimates within a group shows mostly sampling error.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from gumlib.dynamics import ensemble

@@ -1,7 +1,5 @@
 """Drawings of a page that stands alone: within it, and as files beside it."""
 
-from __future__ import annotations
-
 import re
 import warnings
 from dataclasses import replace
@@ -15,13 +13,7 @@ from gumlib.figures.svg import compact
 
 mpl = extra("matplotlib", "case")
 
-_INKS = {
-    style.INK: "ink",
-    style.MUTED: "muted",
-    style.RULE: "rule",
-    style.PALE: "pale",
-    style.PAPER: "paper",
-}
+_INKS = {style.INK: "ink", style.MUTED: "muted", style.RULE: "rule", style.PALE: "pale", style.PAPER: "paper"}
 
 
 def svg(drawn: Figure) -> str:

@@ -1,7 +1,5 @@
 """Which tables a folder holds, and what lies there in their stead."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

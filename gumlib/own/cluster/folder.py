@@ -5,8 +5,6 @@ scores.csv. cluster.csv names the cluster. Errors block, warnings do not, and no
 silently: what was read otherwise than it is written is told.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path

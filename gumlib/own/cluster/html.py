@@ -1,7 +1,5 @@
 """Pieces of a page that stands alone: drawings, tables, text. Nothing in it is fetched from elsewhere."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from html import escape
@@ -50,11 +48,7 @@ def link(address: str) -> str:
 
 
 def table(
-    frame: pd.DataFrame,
-    caption: str,
-    *,
-    index: bool = False,
-    written: Mapping[str, Callable[[str], str]] | None = None,
+    frame: pd.DataFrame, caption: str, *, index: bool = False, written: Mapping[str, Callable[[str], str]] | None = None
 ) -> str:
     """Return a table; numbers to four figures, missing cells as a dash, each cell escaped.
 

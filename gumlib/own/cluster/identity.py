@@ -1,7 +1,5 @@
 """Which cluster a folder is about: cluster.csv, and the code in the columns `cluster`."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """What is odd in the tables but does not block, and spans that run backwards."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Coding passes compared: those of a folder, or a filled coding sheet beside the passes that ship."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from os import PathLike
 from pathlib import Path

@@ -4,8 +4,6 @@ The frame of the page is that of `html.document`. Nothing is fitted and nothing 
 tables say, and runs of the model, marked as ours.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

@@ -1,7 +1,5 @@
 """The sections of a page on a case, each a list of pieces of HTML."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from html import escape
 

@@ -5,8 +5,6 @@ that checks our own data. Its faults come back at the row of the file they were 
 that say what a person can do in a spreadsheet.
 """
 
-from __future__ import annotations
-
 import csv
 import json
 import re

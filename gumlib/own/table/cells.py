@@ -1,7 +1,5 @@
 """From the cells of a sheet to labelled sales: labels decide, and what is at fault is told by row and column."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

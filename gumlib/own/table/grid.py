@@ -1,7 +1,5 @@
 """Cells of a CSV file or a workbook as they stand, with the row and column that a spreadsheet shows."""
 
-from __future__ import annotations
-
 import csv
 import io
 import warnings

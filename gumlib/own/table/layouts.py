@@ -1,7 +1,5 @@
 """Where the publishers of input-output tables put labels and numbers, and how to tell one layout from another."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Read a table of the reader's own: any layout we know, with where it came from and what was seen on the way."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable

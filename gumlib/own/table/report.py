@@ -1,7 +1,5 @@
 """One page and one file of measures on a reader's own input-output table; nothing in it is fetched from elsewhere."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from html import escape
 from os import PathLike

@@ -1,7 +1,5 @@
 """Whether a table balances, and whether all its blocks are in one unit."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import numpy as np
@@ -20,10 +18,7 @@ WORLD = (1e6, 1e10)
 """Between these the output of the world lies in millions of dollars, in any year that has tables."""
 WHOLE = 40
 """Regions from which on a table in millions of dollars is taken to cover the world."""
-BOUNDS = {
-    "final use": (0.02, 0.98, "the other uses"),
-    "world exports": (0.0005, 0.98, "sales at home"),
-}
+BOUNDS = {"final use": (0.02, 0.98, "the other uses"), "world exports": (0.0005, 0.98, "sales at home")}
 """Shares of output between which these lie in any table of countries that we know."""
 
 

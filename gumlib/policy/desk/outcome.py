@@ -4,8 +4,6 @@ The page runs a port of the equations in the browser. Whatever it shows can be h
 a browser test compares the two.
 """
 
-from __future__ import annotations
-
 from functools import cache
 
 import numpy as np

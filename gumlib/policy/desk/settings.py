@@ -3,8 +3,6 @@
 Limits of the sliders, and where they stand at first, are ours.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import ceil, floor
