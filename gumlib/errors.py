@@ -50,11 +50,6 @@ def extra(module: str, name: str) -> Any:
     Raises
     ------
     GumError : the module is not installed
-
-    Examples
-    --------
-    >>> extra("json", "gvc").__name__
-    'json'
     """
     try:
         return importlib.import_module(module)

@@ -26,11 +26,6 @@ def parts() -> pd.DataFrame:
     -------
     Frame indexed by year: labour (growth of labour income per worker in dollars), market (growth of
     world merchandise exports), squeeze (labour less market, at least 0).
-
-    Examples
-    --------
-    >>> parts().loc[2009].round(2).tolist()
-    [0.1, -0.25, 0.35]
     """
     china = data.read("penn-world-table").query("isocode == 'CHN'").set_index("year")
     world = data.read("china-macro").set_index("year")["world_merchandise_exports_musd"]

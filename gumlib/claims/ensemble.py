@@ -31,11 +31,6 @@ class Ensemble:
     ----------
     draws : parameter sets a seed, a power of two
     seeds : of the scrambled Sobol sequences
-
-    Examples
-    --------
-    >>> [part.draws for part in Ensemble(8, (1, 2)).samples()]
-    [8, 8]
     """
 
     draws: int
@@ -72,13 +67,7 @@ def fitted() -> Parameters:
 
 
 def effective() -> float:
-    """Return the effective number of the stored fitted draws, that of the parameter which mixes worst.
-
-    Examples
-    --------
-    >>> 0 < effective() <= len(results.read("draws"))
-    True
-    """
+    """Return the effective number of the stored fitted draws, that of the parameter which mixes worst."""
     own = results.read("fits").query("model == 'gum'")["effective"]
     return min(float(own.min()), float(len(results.read("draws"))))
 

@@ -56,11 +56,5 @@ def _hashed(run: str) -> str:
 
 
 def copied(text: str) -> set[str]:
-    """Return the hashes of the runs that a text shares with the excerpt.
-
-    Examples
-    --------
-    >>> copied("whole sentence in our own words")
-    set()
-    """
+    """Return the hashes of the runs that a text shares with the excerpt."""
     return runs(text) & set(data.read("excerpt-runs")["sha256"])

@@ -46,13 +46,7 @@ class Share:
         return wilson(self.value, self.trials) if self.trials else (0.0, 1.0)
 
     def covers(self, bound: float) -> bool:
-        """Whether a bound lies within the interval.
-
-        Examples
-        --------
-        >>> Share(12, 121).covers(0.1), Share(0, 121).covers(0.1)
-        (True, False)
-        """
+        """Whether a bound lies within the interval."""
         return self.low <= bound <= self.high
 
     def __str__(self) -> str:

@@ -30,11 +30,6 @@ def lost(model: str = "gum") -> tuple[float, float]:
     """Return the share of high clusters that collapse when links close, without and with erosion.
 
     Source: C22, an illustration.
-
-    Examples
-    --------
-    >>> lost("linear")
-    (0.0, 0.0)
     """
     kept, levels = shock.standing(draws(), GOOD, model=model)
     before = levels.mean(axis=-1)

@@ -34,11 +34,6 @@ def price_ratios() -> pd.DataFrame:
     Returns
     -------
     Frame indexed by fact id: cluster, first, ratio, statement, source_key
-
-    Examples
-    --------
-    >>> price_ratios().loc["WZ042", "ratio"]
-    np.float64(0.05)
     """
     facts = evidence.ledger().loc[list(PRICES)]
     factor = pd.Series(PRICES, dtype="float64")

@@ -17,13 +17,7 @@ _LISTED = 6
 
 
 class Fault(NamedTuple):
-    """One thing wrong: where, what, how to mend it, and whether it blocks.
-
-    Examples
-    --------
-    >>> Fault("ledger.csv", 2, "year", "no year", "write one").severity
-    'error'
-    """
+    """One thing wrong: where, what, how to mend it, and whether it blocks."""
 
     file: str
     row: int | None
@@ -98,13 +92,7 @@ def _known(value: Any) -> bool:
 
 
 def summary(found: pd.DataFrame) -> str:
-    """Return counts of errors and warnings in words.
-
-    Examples
-    --------
-    >>> summary(as_frame([]))
-    'no errors, no warnings'
-    """
+    """Return counts of errors and warnings in words."""
     counts = Counter(found["severity"])
     told = []
     for severity in ("error", "warning"):
@@ -114,13 +102,7 @@ def summary(found: pd.DataFrame) -> str:
 
 
 def lines(found: pd.DataFrame, every: bool = False) -> list[str]:
-    """Return faults as lines; of many that are alike only the first ones, and how many more.
-
-    Examples
-    --------
-    >>> lines(pd.DataFrame())
-    []
-    """
+    """Return faults as lines; of many that are alike only the first ones, and how many more."""
     told: list[str] = []
     rows = list(found.astype(object).itertuples(index=False, name=None))
     kinds: dict[tuple[object, ...], list[tuple[object, ...]]] = {}

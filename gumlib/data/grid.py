@@ -27,13 +27,7 @@ _SHOWN = 40
 
 @dataclass(frozen=True)
 class Grid:
-    """A table as it stands in a file: all cells as texts, as many in each row as in the header.
-
-    Examples
-    --------
-    >>> Grid("a.csv", ["L1"], [["4"]], [2]).rows[0][0]
-    '4'
-    """
+    """A table as it stands in a file: all cells as texts, as many in each row as in the header."""
 
     file: str
     header: list[str]
@@ -42,13 +36,7 @@ class Grid:
     top: int = 1
 
     def empty(self, column: int) -> bool:
-        """Tell whether a column holds nothing but its heading.
-
-        Examples
-        --------
-        >>> Grid("a.csv", ["_tags"], [[" "]], [2]).empty(0)
-        True
-        """
+        """Tell whether a column holds nothing but its heading."""
         return not any(tidy(row[column]) for row in self.rows)
 
 

@@ -13,11 +13,6 @@ def write_whole(target: Path, content: bytes) -> Path:
     Raises
     ------
     GumError : the place cannot be written to, the disk is full, the name is too long
-
-    Examples
-    --------
-    >>> write_whole(Path(tempfile.mkdtemp()) / "a.csv", b"id").read_bytes()
-    b'id'
     """
     part: Path | None = None
     try:

@@ -40,11 +40,6 @@ def smallest_push(
     (height x length x number of factors). The height is found to about one part in 32000 of `most`.
 
     Source: our formalisation; C16, C20.
-
-    Examples
-    --------
-    >>> smallest_push(Parameters.uniform(), 0.9)["height"].round(3)
-    np.float64(0.014)
     """
     for code in factors:
         one_of(code, FACTORS, "dynamics", "factors")

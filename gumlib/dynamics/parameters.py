@@ -68,11 +68,6 @@ class Parameters:
     GumError : a wrong shape, a value out of range, a weight where the model has no interaction
 
     Source: our formalisation of C01-C09; the excerpt gives no equation and no magnitude.
-
-    Examples
-    --------
-    >>> Parameters.uniform().weights.sum(axis=1).round(12).tolist()
-    [0.6, 0.6, 0.6, 0.6, 0.6, 0.6]
     """
 
     baseline: Floats
@@ -158,13 +153,7 @@ class Parameters:
         return Parameters(**chosen)
 
     def to_json(self) -> str:
-        """Return the parameters as JSON; `from_json` gives back the same numbers to the last bit.
-
-        Examples
-        --------
-        >>> Parameters.from_json(Parameters.uniform().to_json()) == Parameters.uniform()
-        True
-        """
+        """Return the parameters as JSON; `from_json` gives back the same numbers to the last bit."""
         return json.dumps({name: getattr(self, name).tolist() for name in _SHAPES})
 
     @classmethod

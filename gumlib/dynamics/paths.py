@@ -67,13 +67,7 @@ class Path:
 
     @classmethod
     def step(cls, before: ArrayLike, after: ArrayLike, at: float) -> "Path":
-        """Return a path that jumps from one value to another.
-
-        Examples
-        --------
-        >>> Path.step(0.2, 0.8, at=10).at(np.array([9.9, 10.0])).tolist()
-        [0.2, 0.8]
-        """
+        """Return a path that jumps from one value to another."""
         return cls(np.array([at, at]), np.stack([np.asarray(value, dtype=float) for value in (before, after)]))
 
     def at(self, times: Floats) -> Floats:

@@ -18,13 +18,7 @@ _GRID = np.linspace(0.0, 1.0, 4001)
 
 @dataclass(frozen=True)
 class Diagonal:
-    """The numbers of the scalar equation: b, ω, δ, n, κ and γ0.
-
-    Examples
-    --------
-    >>> [round(root, 4) for root in diagonal(Parameters.uniform()).roots(0.9)]
-    [0.1212, 0.178, 0.6665]
-    """
+    """The numbers of the scalar equation: b, ω, δ, n, κ and γ0."""
 
     baseline: float
     total: float

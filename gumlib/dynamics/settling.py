@@ -113,11 +113,6 @@ def widths(parameters: Parameters, points: int = 33, *, model: str | Rival = "gu
     two, as far as both lie within [0, 1], to one part in `points`.
 
     Source: our formalisation; C23.
-
-    Examples
-    --------
-    >>> widths(Parameters.uniform(total=[0.6])).round(2).tolist()
-    [0.42]
     """
     grid = (np.arange(points) + 0.5) / points
     count = parameters.draws or 1

@@ -70,13 +70,7 @@ def of_chapter(chapter: str = "2") -> pd.DataFrame:
 
 
 def counted(table: pd.DataFrame) -> str:
-    """Return a sentence that counts the verdicts of some claims beside what their tests could have returned at best.
-
-    Examples
-    --------
-    >>> counted(of_chapter("2").loc[["C06", "C09"]]).split(". ")[0]
-    'Could have been supported by their test: none'
-    """
+    """Return a sentence that counts the verdicts of some claims beside what their tests could have returned at best."""
     best, same = table["ceiling"], table["ceiling"].eq(table["floor"])
     counts = table["verdict"].value_counts().reindex(list(VERDICTS), fill_value=0)
     verdicts = ", ".join(f"{name} {count}" for name, count in counts.items() if count)

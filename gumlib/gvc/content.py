@@ -22,14 +22,7 @@ def va_go(table: IOTable) -> pd.Series:
 
 
 def exports(table: IOTable) -> pd.Series:
-    """Gross exports of each industry, in the table's currency: sales to all other regions.
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> exports(toy()).tolist()
-    [52.0, 70.0, 65.0]
-    """
+    """Gross exports of each industry, in the table's currency: sales to all other regions."""
     return labelled(table, accounts.exports(table), "exports")
 
 
@@ -39,12 +32,6 @@ def dc_share(table: IOTable) -> pd.Series:
     Terms 1 to 6 of the nine, over exports. Missing where there are no exports.
 
     Source: [koopman2014] equation 36
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> dc_share(toy()).tolist()
-    [0.625, 0.625, 0.25]
     """
     return share(table, "dc_share")
 
@@ -55,12 +42,6 @@ def fc_share(table: IOTable) -> pd.Series:
     Terms 7 to 9 of the nine, over exports. Missing where there are no exports.
 
     Source: [koopman2014] equation 36
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> fc_share(toy()).tolist()
-    [0.375, 0.375, 0.75]
     """
     return share(table, "fc_share")
 
@@ -72,12 +53,6 @@ def dva_share(table: IOTable) -> pd.Series:
     there are no exports.
 
     Source: [koopman2014]; [los2016]
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> dva_share(toy()).tolist()
-    [0.5, 0.5, 0.2]
     """
     return share(table, "dva_share")
 
@@ -88,12 +63,6 @@ def vs_share(table: IOTable) -> pd.Series:
     Computed from imports, not as one less `dva_share`, which it equals. Missing where there are no exports.
 
     Source: [hummels2001] equation 3
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> vs_share(toy()).round(12).tolist()
-    [0.5, 0.5, 0.8]
     """
     return share(table, "vs_share")
 
@@ -105,11 +74,5 @@ def fvas(table: IOTable) -> pd.Series:
     is positive. Totals divide by final output.
 
     Source: [los2015] equation 4
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> fvas(toy()).tolist()
-    [0.375, 0.375, 0.75]
     """
     return share(table, "fvas")

@@ -21,14 +21,7 @@ def leontief(table: IOTable) -> pd.DataFrame:
 
 
 def value_added_multipliers(table: IOTable) -> pd.DataFrame:
-    """V B: value added of each region in one unit of final use of each column; columns sum to one.
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> value_added_multipliers(toy()).to_numpy().round(6).tolist()
-    [[0.625, 0.3125, 0.25], [0.25, 0.625, 0.5], [0.125, 0.0625, 0.25]]
-    """
+    """V B: value added of each region in one unit of final use of each column; columns sum to one."""
     return pd.DataFrame(
         accounts.embodied(table), index=pd.Index(table.reporters, name="region"), columns=table.index, copy=False
     )

@@ -29,12 +29,6 @@ def vax_ratio(table: IOTable) -> pd.Series:
     Missing where there are no exports.
 
     Source: [johnson2012]
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> vax_ratio(toy()).round(4).tolist()
-    [0.3245, 0.3821, 0.1808]
     """
     return share(table, "vax_ratio")
 
@@ -45,12 +39,6 @@ def vs1_share(table: IOTable) -> pd.Series:
     Missing where there are no exports.
 
     Source: [hummels2001] for the idea, [koopman2014] section III for the form
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> vs1_share(toy()).round(4).tolist()
-    [0.7332, 0.65, 0.1673]
     """
     return share(table, "vs1_share")
 
@@ -61,12 +49,6 @@ def gvc_backward(table: IOTable) -> pd.Series:
     Missing where there are no exports.
 
     Source: [borin2019], source-based; equals `vs_share`
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> gvc_backward(toy()).tolist()
-    [0.5, 0.5, 0.8]
     """
     return share(table, "gvc_backward")
 
@@ -77,12 +59,6 @@ def gvc_forward(table: IOTable) -> pd.Series:
     By exporting industry. Missing where there are no exports.
 
     Source: [borin2019], source-based
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> gvc_forward(toy()).round(4).tolist()
-    [0.3365, 0.3714, 0.08]
     """
     return share(table, "gvc_forward")
 

@@ -29,11 +29,5 @@ def downstreamness(table: IOTable) -> pd.Series:
     Missing where nothing is made.
 
     Source: [antras2018] equation 5; the total backward linkage of input-output analysis
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> downstreamness(toy()).tolist()
-    [2.5, 2.5, 3.0]
     """
     return share(table, "downstreamness")

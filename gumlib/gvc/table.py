@@ -138,11 +138,6 @@ class IOTable:
         """Return the flows as a tidy frame, the inverse of `from_frame` with the same categories.
 
         Flows of nought are left out, but for one in each row that sells nothing, so that no code is lost.
-
-        Examples
-        --------
-        >>> IOTable.from_arrays([[0]], [[3]], ["A"], ["goods"]).to_frame().values.tolist()
-        [['A', 'goods', 'A', 'final', 3.0]]
         """
         return frames.tidy(self)
 

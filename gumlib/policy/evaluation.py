@@ -176,11 +176,6 @@ def share(holds: np.ndarray) -> tuple[float, tuple[float, float]]:
     Parameters
     ----------
     holds : (cases, draws), true or false
-
-    Examples
-    --------
-    >>> [round(bound, 3) for bound in share(np.array([[True, False]]))[1]]
-    [0.095, 0.905]
     """
     chance, count = float(holds.mean()), holds.shape[-1]
     spread = float(holds.mean(axis=0).var())

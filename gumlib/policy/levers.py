@@ -110,13 +110,7 @@ def mixes(
 
 
 def stacked(parts: Mapping[str, pd.DataFrame] | Mapping[float, pd.DataFrame], by: str) -> pd.DataFrame:
-    """Return tables one under the other, with the key of each in a first column.
-
-    Examples
-    --------
-    >>> stacked({"a": pd.DataFrame({"x": [1]}), "b": pd.DataFrame({"x": [2]})}, "which").values.tolist()
-    [['a', 1], ['b', 2]]
-    """
+    """Return tables one under the other, with the key of each in a first column."""
     return pd.concat(parts, names=[by]).reset_index(by).reset_index(drop=True)
 
 

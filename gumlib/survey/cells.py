@@ -29,13 +29,7 @@ YES, NO = {"1", "y", "yes", "true", "是"}, {"0", "n", "no", "false", "否", ""}
 
 
 class Asked(NamedTuple):
-    """What an item takes: type, codes in order, English and Chinese labels.
-
-    Examples
-    --------
-    >>> Asked("L1", "likert5", ("1", "2"), ("No", "Yes"), ("否", "是")).bounds
-    (1, 2)
-    """
+    """What an item takes: type, codes in order, English and Chinese labels."""
 
     item: str
     type: str
@@ -50,13 +44,7 @@ class Asked(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An answer as read, and what was understood otherwise than it is written.
-
-    Examples
-    --------
-    >>> Answer("4", None).value
-    '4'
-    """
+    """An answer as read, and what was understood otherwise than it is written."""
 
     value: str
     note: str | None

@@ -72,13 +72,7 @@ def read(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
 
 
 def line(fault: dict[str, Any]) -> str:
-    """Return a fault as one line.
-
-    Examples
-    --------
-    >>> line({"file": "items.csv", "row": 3, "column": "type", "fault": "no type", "remedy": "write one"})
-    'items.csv, row 3, column type: no type; write one'
-    """
+    """Return a fault as one line."""
     places = [("row", fault["row"]), ("column", fault["column"])]
     where = "".join(f", {what} {value}" for what, value in places if not pd.isna(value))
     return f"{fault['file']}{where}: {fault['fault']}; {fault['remedy']}"

@@ -57,13 +57,7 @@ _LEFT = (
 
 
 class Place(NamedTuple):
-    """What a column holds: an item, one answer of an item, or something that is no answer.
-
-    Examples
-    --------
-    >>> Place(3, "item", "L1").part is None
-    True
-    """
+    """What a column holds: an item, one answer of an item, or something that is no answer."""
 
     column: int
     kind: str

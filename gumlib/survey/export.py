@@ -21,14 +21,6 @@ def write(responses: Responses, file: str | PathLike[str], form: str = "kobo") -
     Raises
     ------
     GumError : unknown form
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from gumlib.survey import instrument, simulation
-    >>> given = simulation.respondents(instrument("ningbo-firms"), 2, seed=1)
-    >>> Path(write(given, tempfile.mkdtemp() + "/a.csv", "odk")).read_text(encoding="utf-8")[:16]
-    '"SubmissionDate"'
     """
     one_of(form, FORMS, "survey", "form")
     table = {"kobo": _kobo, "odk": _odk, "limesurvey": _limesurvey}[form](responses)

@@ -32,12 +32,6 @@ def anchors(instrument: Instrument) -> pd.DataFrame:
     Raises
     ------
     GumError : the instrument has none
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> anchors(instrument("interview"))["time"].unique().tolist()
-    ['1995', '2000', '2005', 'Now']
     """
     scores = tuple(map(str, range(TOP_SCORE + 1)))
     known = asked(instrument)
@@ -57,13 +51,6 @@ def levels(interviews: Responses, *, confidence: float = 0.95) -> pd.DataFrame:
     Returns
     -------
     Frame with variable, time, level, low, high, se, interviews (that gave a score). Missing below three.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> found = levels(simulated(instrument("interview"), 12, seed=1))
-    >>> len(found), bool((found["low"] <= found["high"]).all())
-    (44, True)
     """
     cells = anchors(interviews.instrument)
     shares = interviews.frame[cells["item"].tolist()].astype(float) / TOP_SCORE
@@ -88,13 +75,6 @@ def agreement(interviews: Responses, *, confidence: float = 0.95) -> pd.DataFram
     Frame with variable (the last row ``all``), alpha, low, high, interviews.
 
     Source: krippendorff2004.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> found = agreement(simulated(instrument("interview"), 8, seed=1))
-    >>> found["variable"].iloc[-1], bool(found["alpha"].le(1).all())
-    ('all', True)
     """
     cells = anchors(interviews.instrument)
     table = interviews.frame[cells["item"].tolist()].astype(float).to_numpy()
@@ -115,14 +95,7 @@ def agreement(interviews: Responses, *, confidence: float = 0.95) -> pd.DataFram
 
 
 def planted(instrument: Instrument, seed: int) -> pd.DataFrame:
-    """Return levels to plant: each variable starts between 0.1 and 0.4 and rises by 0.05 to 0.15 a step.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> bool(planted(instrument("interview"), seed=1)["level"].between(0.1, 0.9).all())
-    True
-    """
+    """Return levels to plant: each variable starts between 0.1 and 0.4 and rises by 0.05 to 0.15 a step."""
     rng = np.random.default_rng(seed)
     cells = anchors(instrument)
     step = {time: number for number, time in enumerate(cells["time"].unique())}
@@ -170,14 +143,7 @@ def simulated(instrument: Instrument, count: int, *, seed: int, levels: pd.DataF
 
 
 def widths(instrument: Instrument, *, seed: int, grid: tuple[int, ...], repeats: int = 60) -> pd.DataFrame:
-    """Return half-widths of intervals in simulated interviews, by their number; columns as of `planning.widths`.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> widths(instrument("interview"), seed=1, grid=(5, 10), repeats=3)["firms"].tolist()
-    [5, 10]
-    """
+    """Return half-widths of intervals in simulated interviews, by their number; columns as of `planning.widths`."""
     cells = anchors(instrument)
     surveys = []
     for number in range(repeats):

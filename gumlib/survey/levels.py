@@ -92,15 +92,6 @@ def levels(
         population smaller than the answers
 
     Source: raowu1988; our reading of measurement.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument, simulation
-    >>> form = instrument("ningbo-firms")
-    >>> given = simulation.respondents(form, 80, seed=1, levels=dict.fromkeys("LIESPDGTNXK", 0.4))
-    >>> found = levels(given, seed=1)
-    >>> bool(found["level"].between(0.3, 0.5).all())
-    True
     """
     sample = _sample(responses.frame, design or Design())
     weights = _resampled(sample, draws, np.random.default_rng(seed))

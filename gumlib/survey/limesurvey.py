@@ -48,12 +48,6 @@ def limesurvey(form: Instrument) -> bytes:
 
     UTF-8 with a byte order mark, as LimeSurvey writes it. English stands first throughout:
     LimeSurvey guesses the encoding from the first 1000 bytes, which must not end inside a letter.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> limesurvey(instrument("ningbo-firms")).decode("utf-8-sig").count("anonymized")
-    1
     """
     stream = io.StringIO(newline="")
     table = csv.DictWriter(stream, COLUMNS, restval="", delimiter="\t", lineterminator="\n")

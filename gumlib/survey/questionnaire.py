@@ -37,11 +37,6 @@ class Instrument:
     title_en, title_zh : title in English and Chinese
     items : frame with one row an item, in order; `reverse` and `required` are 0 or 1
     choices : frame with list, code, label_en, label_zh
-
-    Examples
-    --------
-    >>> instrument("yongkang-firms").title_zh
-    '永康五金企业调查问卷'
     """
 
     name: str
@@ -51,24 +46,12 @@ class Instrument:
     choices: pd.DataFrame
 
     def options(self, name: str) -> pd.DataFrame:
-        """Return the codes and labels of one list, in order.
-
-        Examples
-        --------
-        >>> instrument("ningbo-firms").options("agree")["code"].tolist()
-        ['1', '2', '3', '4', '5']
-        """
+        """Return the codes and labels of one list, in order."""
         one_of(name, tuple(self.choices["list"].unique()), "survey", "choices")
         return self.choices[self.choices["list"] == name].drop(columns="list").reset_index(drop=True)
 
     def sections(self) -> pd.DataFrame:
-        """Return the sections that hold items, in order: code, label_en, label_zh.
-
-        Examples
-        --------
-        >>> instrument("ningbo-firms").sections()["code"].tolist()[:3]
-        ['consent', 'firm', 'learning']
-        """
+        """Return the sections that hold items, in order: code, label_en, label_zh."""
         used = self.options("sections")
         return used[used["code"].isin(self.items["section"])].reset_index(drop=True)
 
@@ -125,11 +108,6 @@ def faults(source: str | PathLike[str]) -> pd.DataFrame:
     Raises
     ------
     GumError : there is no such folder
-
-    Examples
-    --------
-    >>> faults("interview").empty
-    True
     """
     return checking.read(_folder(source))[1]
 
@@ -160,13 +138,7 @@ def overview(form: Instrument) -> pd.DataFrame:
 
 
 def counts(form: Instrument) -> dict[str, int]:
-    """Count what a questionnaire asks: questions, sentences to agree with, those turned, figures asked for, variables.
-
-    Examples
-    --------
-    >>> counts(instrument("ningbo-firms"))["scale"]
-    44
-    """
+    """Count what a questionnaire asks: questions, sentences to agree with, those turned, figures asked for, variables."""
     questions, scale = form.items[form.items["type"] != "note"], form.scale()
     return {
         "asked": len(questions),

@@ -31,12 +31,6 @@ class Responses:
     notes : what was read otherwise than written, or left out: file, row, column, fault, remedy, severity
     turned : reverse items that have been turned; none in answers as they were given
     simulated : whether nobody gave these answers
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument, simulation
-    >>> simulation.respondents(instrument("ningbo-firms"), 3, seed=1).frame.shape
-    (3, 61)
     """
 
     instrument: Instrument
@@ -46,14 +40,7 @@ class Responses:
     simulated: bool = False
 
     def shares(self, variable: str | None = None) -> pd.DataFrame:
-        """Return the scale items from 0 to 1, reverse items turned, of one variable or of all.
-
-        Examples
-        --------
-        >>> from gumlib.survey import instrument, simulation
-        >>> simulation.respondents(instrument("ningbo-firms"), 3, seed=1).shares("L").columns.tolist()
-        ['L1', 'L2', 'L3', 'L4']
-        """
+        """Return the scale items from 0 to 1, reverse items turned, of one variable or of all."""
         return self._shares[self.instrument.scale(variable)["item"].tolist()]
 
     @cached_property
@@ -99,15 +86,6 @@ def faults(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]
     Returns
     -------
     Frame with file, row (as a spreadsheet shows it), column (as headed there), fault, remedy, severity.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from gumlib.survey import instrument, simulation
-    >>> form = instrument("ningbo-firms")
-    >>> file = simulation.write(simulation.respondents(form, 3, seed=1), tempfile.mkdtemp() + "/answers.csv", "kobo")
-    >>> (faults(file, form)["severity"] == "error").sum()
-    np.int64(0)
     """
     return _frame(examine(Path(file), instrument, how)[1])
 

@@ -53,13 +53,6 @@ def widths(
     -------
     Frame with firms, half_width (mean over surveys and variables), upper (below it nine intervals of ten),
     formula (from the standard deviation of all simulated answers), deviation.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> found = widths(instrument("ningbo-firms"), seed=1, grid=(10, 40), repeats=5)
-    >>> bool(found["half_width"].is_monotonic_decreasing)
-    True
     """
     middle = dict.fromkeys(instrument.scale()["variable"].unique(), 0.5)
     most = max(grid)

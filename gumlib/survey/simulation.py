@@ -41,11 +41,6 @@ class Assumed:
     Raises
     ------
     GumError : a number out of range
-
-    Examples
-    --------
-    >>> Assumed(careless=0.1).loading
-    (0.6, 0.8)
     """
 
     loading: tuple[float, float] = (0.6, 0.8)
@@ -65,14 +60,7 @@ class Assumed:
 
 
 def planted(instrument: Instrument, seed: int) -> pd.Series:
-    """Return levels to plant, one a variable, evenly spread from 0.2 to 0.8 in an order drawn by the seed.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> float(planted(instrument("ningbo-firms"), seed=1).median())
-    0.5
-    """
+    """Return levels to plant, one a variable, evenly spread from 0.2 to 0.8 in an order drawn by the seed."""
     variables = instrument.scale()["variable"].unique()
     levels = np.random.default_rng(seed).permutation(np.linspace(0.2, 0.8, len(variables)))
     return pd.Series(levels.round(3), index=variables, name="level").rename_axis("variable")
@@ -135,14 +123,6 @@ def write(responses: Responses, file: str | PathLike[str], form: str = "kobo") -
     Parameters
     ----------
     form : ``kobo`` (groups before items, semicolons, split answers), ``odk`` or ``limesurvey``
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from gumlib.survey import instrument
-    >>> given = respondents(instrument("ningbo-firms"), 2, seed=1)
-    >>> write(given, tempfile.mkdtemp() + "/answers.csv", "limesurvey").endswith("answers.csv")
-    True
     """
     return export.write(responses, file, form)
 

@@ -84,11 +84,6 @@ def sets(outcome: str = "U", setting: Setting = BASE, levels: pd.DataFrame | Non
     Raises
     ------
     GumError : unknown outcome or condition, or no complete case-epoch
-
-    Examples
-    --------
-    >>> sets().loc[("ningbo", 2010), "L"].round(3)
-    np.float64(0.953)
     """
     complete = _needed(wide(levels), outcome, setting).dropna()
     if complete.empty:
@@ -142,11 +137,6 @@ def diversity(solutions: Solutions) -> pd.Series:
     -------
     Series with rows, observed, positive, negative, contradicting (cases), cases, placed, undecided, and the rows
     assumed without a case by the conservative, intermediate and parsimonious solutions.
-
-    Examples
-    --------
-    >>> diversity(solve())[["rows", "observed"]].tolist()
-    [64, 8]
     """
     table = solutions.table
     against = sum(len(names.split("; ")) for names in table["contradicting"] if names)

@@ -71,13 +71,7 @@ class Posterior:
 
 
 def _cut_spread() -> float:
-    """Return the standard deviation of a standard normal cut at ±4.
-
-    Examples
-    --------
-    >>> round(_cut_spread(), 3)
-    0.999
-    """
+    """Return the standard deviation of a standard normal cut at ±4."""
     return float(truncnorm.std(-priors.CUT, priors.CUT))
 
 

@@ -46,13 +46,7 @@ class Anchors:
             )
 
     def shift(self, step: float) -> "Anchors":
-        """Return the anchors, all three moved by `step`, rounded to nine places.
-
-        Examples
-        --------
-        >>> Anchors(0.2, 0.5, 0.8).shift(-0.05).cross
-        0.45
-        """
+        """Return the anchors, all three moved by `step`, rounded to nine places."""
         return Anchors(*(round(level + step, 9) for level in (self.out, self.cross, self.full)))
 
 

@@ -92,11 +92,6 @@ def column(sets: pd.DataFrame, name: str) -> pd.Series:
     Raises
     ------
     GumError : there is no such column, or a membership is missing or outside [0, 1]
-
-    Examples
-    --------
-    >>> column(pd.DataFrame({"A": [0.9]}), "A").tolist()
-    [0.9]
     """
     if name not in sets:
         raise GumError(f"expected one of {', '.join(map(str, sets.columns))}; got {name!r}", "fuzzy", "set")

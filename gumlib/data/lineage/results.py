@@ -92,13 +92,7 @@ def maker(name: str, package: Path = PACKAGE) -> dict[str, str]:
 
 
 def stale(names: Iterable[str] = tuple(RESULTS), package: Path = PACKAGE) -> dict[str, str]:
-    """Return the stored tables that the code would not make so any more, each with what has changed.
-
-    Examples
-    --------
-    >>> stale()
-    {}
-    """
+    """Return the stored tables that the code would not make so any more, each with what has changed."""
     described = json.loads((data.folder() / "datapackage.json").read_text(encoding="utf-8"))
     kept = {resource["name"]: resource.get("maker") for resource in described["resources"]}
     found = {}

@@ -67,13 +67,7 @@ def imported(tree: ast.AST) -> dict[str, str]:
 
 
 def resolve(dotted: str, known: Mapping[str, Module]) -> tuple[str, str] | None:
-    """Return module and definition that a dotted name leads to, through re-exports; "" for a whole module.
-
-    Examples
-    --------
-    >>> resolve("gumlib.dynamics.simulate", modules())
-    ('gumlib.dynamics.simulation', 'simulate')
-    """
+    """Return module and definition that a dotted name leads to, through re-exports; "" for a whole module."""
     parts = dotted.split(".")
     for cut in range(len(parts), 0, -1):
         module = known.get(".".join(parts[:cut]))

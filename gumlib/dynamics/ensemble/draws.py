@@ -93,13 +93,7 @@ def forget() -> None:
 
 
 def table(points: Floats) -> pd.DataFrame:
-    """Return the values of the parameters at points of the unit cube, a column a parameter.
-
-    Examples
-    --------
-    >>> table(np.full((1, len(RANGES)), 0.5)).loc[0, "exponent"]
-    np.float64(3.0)
-    """
+    """Return the values of the parameters at points of the unit cube, a column a parameter."""
     low, high = np.array(list(RANGES.values())).T
     if points.ndim != 2 or points.shape[1] != len(RANGES):
         raise GumError(f"expected {len(RANGES)} columns, got {points.shape}; see RANGES", "ensemble", "points")

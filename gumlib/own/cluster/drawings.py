@@ -21,12 +21,6 @@ def svg(drawn: Figure) -> str:
 
     Letters are outlines, so that the drawing looks the same everywhere. Where our fonts lack a letter,
     all letters of the drawing stay text and the reader's own fonts set them.
-
-    Examples
-    --------
-    >>> from gumlib.figures import s2_1_map
-    >>> "var(--ink)" in svg(s2_1_map.gum_map())
-    True
     """
     head, body = _lettered(drawn).split(">", 1)
     head = re.sub(r'\s(id|xmlns|xmlns:xlink|role)="[^"]*"', "", head)

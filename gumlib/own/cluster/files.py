@@ -46,14 +46,7 @@ def sheets_of(base: Path, encoding: str | None = None) -> tuple[dict[str, Sheet]
 
 
 def passes_in(base: Path) -> list[str]:
-    """Return the names, as CSV, of the files of a folder that hold scores.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> passes_in(Path(tempfile.mkdtemp()))
-    []
-    """
+    """Return the names, as CSV, of the files of a folder that hold scores."""
     return sorted({f"{name.rpartition('.')[0]}.csv" for name in _there(base) if _PASS.fullmatch(name)})
 
 
@@ -155,13 +148,7 @@ def _cells(content: bytes) -> list[list[str]]:
 
 
 def empty(sheet: Sheet, frame: pd.DataFrame) -> list[Fault]:
-    """Say of a table that it holds nothing yet.
-
-    Examples
-    --------
-    >>> empty(Sheet("ledger.csv", ("id",), [], []), pd.DataFrame())[0].fault
-    'the table has no rows'
-    """
+    """Say of a table that it holds nothing yet."""
     if frame.empty:
         hard = sheet.file == "ledger.csv" or sheet.file.startswith("scores")
         severity = "error" if hard else "warning"

@@ -26,13 +26,7 @@ _NUMBERS = {"score": float, "value": float, "pressure": float}
 
 @dataclass(frozen=True)
 class Folder:
-    """What was found in a folder: tables as texts, what cluster.csv says, and all faults.
-
-    Examples
-    --------
-    >>> Folder("mine", {}, {}, []).blocked
-    False
-    """
+    """What was found in a folder: tables as texts, what cluster.csv says, and all faults."""
 
     name: str
     frames: dict[str, pd.DataFrame]
@@ -90,12 +84,7 @@ def read(folder: str | PathLike[str], *, encoding: str | None = None) -> Own:
 
 
 def refuse(found: list[Fault], folder: str | PathLike[str]) -> None:
-    """Raise a `GumError` that lists all errors among the faults, if there is one.
-
-    Examples
-    --------
-    >>> refuse([], "mine")
-    """
+    """Raise a `GumError` that lists all errors among the faults, if there is one."""
     wrong = as_frame([fault for fault in found if fault.severity == "error"])
     if len(wrong):
         told = [line(fault) for fault in wrong.astype(object).itertuples(index=False)]
@@ -150,11 +139,6 @@ def existing(folder: str | PathLike[str]) -> Path:
     Raises
     ------
     GumError : there is no such folder
-
-    Examples
-    --------
-    >>> existing(".").is_dir()
-    True
     """
     base = Path(folder)
     if not base.is_dir():
@@ -169,12 +153,6 @@ def examine(folder: str | PathLike[str], encoding: str | None = None) -> Folder:
     Raises
     ------
     GumError : there is no such folder
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> examine(tempfile.mkdtemp()).blocked
-    True
     """
     base = existing(folder)
     sheets, found = sheets_of(base, encoding)

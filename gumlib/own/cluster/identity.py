@@ -35,11 +35,6 @@ def identity(
     """Return what cluster.csv says, the code of the cluster, and the faults of both.
 
     Without cluster.csv and without a column `cluster`, the folder's name is the code.
-
-    Examples
-    --------
-    >>> identity(Path("my-cluster"), {})
-    ({}, 'my-cluster', [])
     """
     file = table_file(base, _FILE)
     about, faults = _read(file, encoding) if file.exists() else ({}, [])

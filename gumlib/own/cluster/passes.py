@@ -30,13 +30,6 @@ def passes(folder: str | PathLike[str], *, encoding: str | None = None) -> pd.Da
     Raises
     ------
     GumError : no such folder, no sheet in it, or errors, all of which are listed
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from gumlib.own.cluster import template
-    >>> passes(template.write(tempfile.mkdtemp() + "/mine", example=True))["coder"].unique().tolist()
-    ['a', 'b']
     """
     base = existing(folder)
     if table_file(base, "ledger.csv").is_file():

@@ -83,13 +83,7 @@ def write(
 
 
 def figures_of(page: Path) -> Path:
-    """Return the folder of the figures of a page.
-
-    Examples
-    --------
-    >>> figures_of(Path("report.html")).name
-    'report-figures'
-    """
+    """Return the folder of the figures of a page."""
     return page.with_name(f"{page.stem}-figures")
 
 

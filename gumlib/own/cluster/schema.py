@@ -43,13 +43,7 @@ _CONTEXT = {
 
 @cache
 def schema(table: str) -> dict[str, Any]:
-    """Return the schema of ``"ledger"``, ``"sources"``, ``"scores"`` or ``"context"`` for a reader's own folder.
-
-    Examples
-    --------
-    >>> [field["name"] for field in schema("scores")["fields"]][:4]
-    ['coder', 'cluster', 'year', 'variable']
-    """
+    """Return the schema of ``"ledger"``, ``"sources"``, ``"scores"`` or ``"context"`` for a reader's own folder."""
     if table == "context":
         return _CONTEXT
     shipped = json.loads((data.folder() / "datapackage.json").read_text(encoding="utf-8"))["resources"]
@@ -71,13 +65,7 @@ def schema(table: str) -> dict[str, Any]:
 
 
 def fields(table: str) -> dict[str, dict[str, Any]]:
-    """Return the columns of a table by name.
-
-    Examples
-    --------
-    >>> fields("ledger")["value"]["type"]
-    'number'
-    """
+    """Return the columns of a table by name."""
     return {field["name"]: field for field in schema(table)["fields"]}
 
 

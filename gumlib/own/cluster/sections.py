@@ -167,13 +167,7 @@ def sources(case: Own) -> list[str]:
 
 
 def warnings(faults: pd.DataFrame) -> list[str]:
-    """Return the warnings of the check, many of one kind summed up.
-
-    Examples
-    --------
-    >>> warnings(as_frame([]))
-    ['<p>The check found nothing to warn of.</p>']
-    """
+    """Return the warnings of the check, many of one kind summed up."""
     if faults.empty:
         return [html.paragraph("The check found nothing to warn of.")]
     told = [text.removeprefix("Warning: ") for text in lines(faults)]

@@ -78,13 +78,7 @@ def _list(sign: str, raw: str) -> tuple[str, cells.Said | None]:
 
 
 def against_schema(frames: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Return the faults of canonical tables by file name: types, codes, keys, references.
-
-    Examples
-    --------
-    >>> against_schema({})
-    []
-    """
+    """Return the faults of canonical tables by file name: types, codes, keys, references."""
     extra("frictionless", "case")
     with tempfile.TemporaryDirectory() as place:
         base = Path(place)
@@ -123,13 +117,7 @@ def numbers(frames: dict[str, pd.DataFrame]) -> list[Fault]:
 
 
 def shared_cells(frames: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Return cells that one coder scored in two files.
-
-    Examples
-    --------
-    >>> shared_cells({})
-    []
-    """
+    """Return cells that one coder scored in two files."""
     seen: dict[tuple[str, ...], str] = {}
     faults = []
     for file, frame in frames.items():
@@ -154,13 +142,7 @@ def coder_of(file: str) -> str:
 
 
 def table_of(file: str) -> str:
-    """Return which table a file holds.
-
-    Examples
-    --------
-    >>> table_of("scores_a.csv")
-    'scores'
-    """
+    """Return which table a file holds."""
     return "scores" if file.startswith("scores") else file.removesuffix(".csv")
 
 
