@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gumlib.dynamics.ensemble.intervals import wilson
+from gumlib.dynamics.ensemble.outcomes import wilson
 from gumlib.evidence.wording import percent
 
 

@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import json
+import tempfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
@@ -60,6 +61,20 @@ def check(folder: Path | None = None) -> pd.DataFrame:
     if not faults:
         faults = [*_schema_faults(base, package), *_list_faults(base, package), *_byte_faults(base, package)]
     return pd.DataFrame(faults, columns=_COLUMNS).astype({"row": "Int64"})
+
+
+def check_frames(tables: Mapping[str, tuple[pd.DataFrame, Mapping[str, Any]]]) -> pd.DataFrame:
+    """Check frames of texts by file name, each with its schema, as `check` does the files of a folder."""
+    with tempfile.TemporaryDirectory() as place:
+        resources = []
+        for file, (frame, schema) in tables.items():
+            with (Path(place) / file).open("w", encoding="utf-8", newline="") as stream:
+                csv.writer(stream, lineterminator="\n").writerows([list(frame), *frame.to_numpy().tolist()])
+            named = {"name": file.removesuffix(".csv"), "path": file, "type": "table", "format": "csv"}
+            resources.append({**named, "encoding": "utf-8", "schema": schema})
+        package = json.dumps({"name": "tables", "resources": resources})
+        (Path(place) / "datapackage.json").write_text(package, encoding="utf-8")
+        return check(Path(place)) if resources else pd.DataFrame(columns=_COLUMNS)
 
 
 def verify(folder: Path | None = None) -> None:

@@ -2,9 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
+
+from gumlib.errors import GumError
 
 SAVE = "in the spreadsheet choose File, Save as, CSV UTF-8 (comma delimited)"
 
@@ -66,12 +69,26 @@ def _rows(rows: Sequence[int]) -> str:
     return f"rows {', '.join(map(str, shown))} and {last}"
 
 
+def as_found(found: list[Fault]) -> pd.DataFrame:
+    """Return faults as a frame, each once, in the order in which they were found."""
+    return pd.DataFrame(list(dict.fromkeys(found)), columns=COLUMNS).astype({"row": "Int64"})
+
+
 def as_frame(found: list[Fault]) -> pd.DataFrame:
     """Return faults as a frame, errors first, each file in its order."""
-    frame = pd.DataFrame(list(dict.fromkeys(found)), columns=COLUMNS).astype({"row": "Int64"})
+    frame = as_found(found)
     order = frame["file"].map({name: n for n, name in enumerate(FILES)}).fillna(len(FILES))
-    frame = frame.assign(order=order).sort_values(["severity", "order", "row"], kind="stable", na_position="first")
+    keys = ["severity", "order", "file", "row"]
+    frame = frame.assign(order=order).sort_values(keys, kind="stable", na_position="first")
     return frame.drop(columns="order").reset_index(drop=True)
+
+
+def refuse(found: list[Fault], where: str, step: str) -> None:
+    """Raise a `GumError` that lists all errors among the faults, if there is one."""
+    wrong = as_frame([fault for fault in found if fault.severity == "error"])
+    if len(wrong):
+        told = [line(fault) for fault in wrong.astype(object).itertuples(index=False)]
+        raise GumError("\n".join([f"{len(told)} error(s) in {where}", *told]), step, Path(where).name)
 
 
 def line(fault: Sequence[Any]) -> str:

@@ -33,8 +33,7 @@ def reliability(name: str) -> Figure:
     table = _reliability(name)
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.9)
-        axes = page.subplots()
+        page, axes = style.panel(3.9)
         for place, row in enumerate(frame.to_dict("records")):
             colour = colour_of(row["variable"])
             axes.plot([row["omega_low"], row["omega_high"]], [place - 0.13] * 2, color=colour, lw=2.2)
@@ -73,8 +72,7 @@ def recovered(name: str) -> Figure:
     table = _recovered(name)
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.9)
-        axes = page.subplots()
+        page, axes = style.panel(3.9)
         for place, row in enumerate(frame.to_dict("records")):
             colour = colour_of(row["variable"])
             hit = row["low"] <= row["planted"] <= row["high"]
@@ -118,9 +116,6 @@ def sample_size(name: str) -> Figure:
     enough, mean = (planning.needed(table, AIM, column) for column in ("upper", "half_width"))
     formula = planning.formula(float(table["deviation"].iloc[0]), AIM)
 
-    def draw(frame: pd.DataFrame) -> Canvas:
-        return curves(frame, "firms", "Firms that answer")
-
     return Figure(
         id=f"fig-{_APPENDIX[name]}-sample-size",
         title=f"{_TRADE[name]}: firms needed for an interval of ±{AIM:g}, simulated answers",
@@ -132,7 +127,7 @@ def sample_size(name: str) -> Figure:
         f"The mean is within {AIM:g} from {mean} firms on; "
         f"nine intervals of ten are within it from {enough} firms. The formula asks for {formula}.",
         data=table,
-        draw=draw,
+        draw=lambda frame: curves(frame, "firms", "Firms that answer"),
         seed=_SEED[name],
     )
 

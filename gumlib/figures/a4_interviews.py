@@ -23,8 +23,7 @@ def reliability() -> Figure:
     table = _agreement()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.7)
-        axes = page.subplots()
+        page, axes = style.panel(3.7)
         for place, row in enumerate(frame.to_dict("records")):
             axes.plot([row["low"], row["high"]], [place] * 2, color=colour_of(row["variable"]), lw=2.2)
             axes.plot(row["alpha"], place, "o", color=colour_of(row["variable"]), ms=6)
@@ -88,9 +87,6 @@ def sample_size() -> Figure:
     table = _widths()
     enough, mean = (planning.needed(table, AIM, column) for column in ("upper", "half_width"))
 
-    def draw(frame: pd.DataFrame) -> Canvas:
-        return curves(frame, "interviews", "Interviews held")
-
     return Figure(
         id="fig-a4-sample-size",
         title=f"Interviews needed for an interval of ±{AIM:g}, simulated answers",
@@ -100,7 +96,7 @@ def sample_size() -> Figure:
         alt=f"Falling curves of half-width against {table['firms'].min()} to {table['firms'].max()} "
         f"interviews. The mean is within {AIM:g} from {mean} interviews on, nine intervals of ten from {enough}.",
         data=table,
-        draw=draw,
+        draw=lambda frame: curves(frame, "interviews", "Interviews held"),
         seed=SEED,
     )
 

@@ -56,8 +56,7 @@ def differences() -> Figure:
     table = table[["check", "measure", "place", "year", "relative", "allowed", "verdict"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.5)
-        axes = page.subplots()
+        page, axes = style.panel(3.5)
         for row, (check, label) in enumerate(_CHECKS.items()):
             own = frame[frame["check"] == check]
             _dots(axes, len(_CHECKS) - 1 - row, own)

@@ -31,8 +31,7 @@ def calendar() -> Figure:
         table[column] = table[column].dt.strftime("%Y-%m-%d")
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(4.1)
-        axes = page.subplots()
+        page, axes = style.panel(4.1)
         lanes = list(dict.fromkeys(frame["lane"]))
         for place, lane in enumerate(lanes):
             own = frame[frame["lane"] == lane]
@@ -42,8 +41,7 @@ def calendar() -> Figure:
         axes.set_yticks(range(len(lanes)), [_LANES.get(lane, lane.capitalize()) for lane in lanes])
         axes.set(ylim=(len(lanes) - 0.45, -1.05), xlim=(2002.2, 2011.4), xticks=range(2003, 2012))
         _key(axes)
-        axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
+        style.row_names(axes)
         return page
 
     number = events["direction"].value_counts()
@@ -125,8 +123,7 @@ def rebates() -> Figure:
     back = ", ".join(f"{row.rate:g} in {row.date:%B %Y}" for row in rises.itertuples())
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.1)
-        axes = page.subplots()
+        page, axes = style.panel(3.1)
         for goods, colour, lift in (("textiles", _FIRST, 0.06), ("garments", _SECOND, -0.06)):
             own = frame[frame["goods"] == goods]
             dates = np.r_[2006.0, _year(own["date"].dropna()), 2011.0]

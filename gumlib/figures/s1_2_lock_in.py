@@ -9,7 +9,6 @@ from gumlib.dynamics.experiments import lock_in
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.multiples import so
-from gumlib.figures.s2_5_lock_in import title
 from gumlib.terms import short
 
 _OWN = "gum"
@@ -22,7 +21,7 @@ def held() -> Figure:
     def draw(frame: pd.DataFrame) -> Canvas:
         own = frame["model"] == _OWN
         plot = (
-            so.Plot(frame.assign(model=frame["model"].map(title), own=own), "held", "model", color="own")
+            so.Plot(frame.assign(model=frame["model"].map(style.model_title), own=own), "held", "model", color="own")
             .facet("kind")
             .add(so.Dot(pointsize=6.5, edgewidth=0), legend=False)
             .scale(color={True: style.INK, False: style.MUTED})

@@ -32,8 +32,7 @@ def gum_map() -> Figure:
     edges["pair"] = ["-".join(sorted(pair)) for pair in edges[["source", "target"]].to_numpy()]
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(4.1)
-        axes = style.bare(page.subplots())
+        page, axes = style.panel(4.1, bare=True)
         _governance(axes)
         for pair in frame.drop_duplicates("pair").itertuples():
             _interaction(axes, str(pair.source), str(pair.target))
@@ -98,8 +97,7 @@ def route() -> Figure:
     table = model.routes().reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.2)
-        axes = style.bare(page.subplots())
+        page, axes = style.panel(3.2, bare=True)
         rows = dict(zip(frame["way"], (3, 2, 1, 0), strict=True))
         for step in frame.itertuples():
             y = rows[step.way]

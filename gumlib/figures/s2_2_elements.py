@@ -22,8 +22,7 @@ def evidence_counts() -> Figure:
     table = facts.groupby(["factor", "direction"]).size().rename("facts").reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.3)
-        axes = page.subplots()
+        page, axes = style.panel(3.3)
         for y, code in enumerate(_ORDER):
             left = 0
             for direction in _DIRECTIONS:
@@ -36,8 +35,7 @@ def evidence_counts() -> Figure:
             axes.text(138, row, words, va="center", fontsize=8.5)
         axes.set_yticks(range(len(_ORDER)), [f"{sentence(code)}  {code}" for code in _ORDER])
         axes.set(ylim=(len(_ORDER) - 0.4, -0.6), xlabel="facts in the ledger")
-        axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
+        style.row_names(axes)
         return page
 
     totals = facts["factor"].value_counts()

@@ -14,7 +14,6 @@ from gumlib.evidence.wording import listed
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.multiples import so
-from gumlib.figures.s2_3_running import named
 from gumlib.terms import TERMS, name, sentence
 
 _WEIGHTS = "weight, "
@@ -71,8 +70,7 @@ def _intervals(axes: Axes, part: pd.DataFrame, rows: pd.Series, size: float) -> 
     axes.hlines(rows, part["low"], part["high"], color=style.MUTED, lw=1)
     axes.plot(part["index"], rows, "o", color=style.INK, ms=size)
     axes.set_xlabel("Total-order index")
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
+    style.row_names(axes)
 
 
 def ablation(found: pd.DataFrame | None = None) -> Figure:
@@ -173,7 +171,7 @@ def rivals() -> Figure:
         panels = page.subplots(2, 3, sharex=True, sharey=True)
         for axes, (model, part) in zip(panels.flat, frame.groupby("model", sort=False), strict=True):
             _three(axes, part)
-            axes.set_title(named(str(model)))
+            axes.set_title(style.model_title(str(model)))
         for axes in panels[1]:
             axes.set_xlabel("Years")
         for axes in panels[:, 0]:
@@ -182,7 +180,7 @@ def rivals() -> Figure:
 
     levels = listed(f"{level:g}" for level in table["governance"].unique())
     ends = table[table["time"] == table["time"].max()].groupby("model", sort=False)["median"]
-    told = "; ".join(f"{named(str(m))} {', '.join(f'{value:.2f}' for value in part)}" for m, part in ends)
+    told = "; ".join(f"{style.model_title(str(m))} {', '.join(f'{value:.2f}' for value in part)}" for m, part in ends)
     return Figure(
         id="fig-2-3-rivals",
         title="The model beside its rivals",

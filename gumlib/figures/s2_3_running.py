@@ -67,11 +67,6 @@ def pulse_route() -> Figure:
     )
 
 
-def named(model: str) -> str:
-    """Return the name of a model for a heading."""
-    return "GUM model" if model == "gum" else model.capitalize()
-
-
 def _response(axes: Axes, part: pd.DataFrame, colour: str, *, dashed: bool) -> None:
     axes.fill_between(part["time"], part["low50"], part["high50"], color=colour, alpha=0.18, lw=0)
     axes.plot(part["time"], part["median"], color=colour, ls=(0, (5, 2)) if dashed else "solid")
@@ -95,7 +90,7 @@ def order(found: pd.DataFrame | None = None) -> Figure:
             axes.set(ylim=(len(part) - 0.5, -0.9), xlim=(0, 1), xticks=[])
             axes.spines["bottom"].set_visible(False)
         style.rows(page)
-        panels[0].set_yticks(range(len(part)), [named(model) for model in part["model"]])
+        panels[0].set_yticks(range(len(part)), [style.model_title(model) for model in part["model"]])
         for axes in panels[::2]:
             for x, side, (_, _, word) in zip((0, 0.5, 1), ("left", "center", "right"), _FILLS.values(), strict=True):
                 axes.text(x, -0.5, word, ha=side, fontsize=8.5)
@@ -103,7 +98,8 @@ def order(found: pd.DataFrame | None = None) -> Figure:
         return page
 
     told = "; ".join(
-        f"{named(row['model'])}, {row['step'].replace(', ', ' before ')} {row['first']:.0%}, together {row['same']:.0%}"
+        f"{style.model_title(row['model'])}, {row['step'].replace(', ', ' before ')} {row['first']:.0%}, "
+        f"together {row['same']:.0%}"
         for _, row in table.iterrows()
     )
     return Figure(
@@ -176,7 +172,7 @@ def governance(found: pd.DataFrame | None = None) -> Figure:
             .add(so.Line(color=style.MUTED, linestyle=(0, (4, 2))), y="high")
             .add(so.Line(color=style.INK, linewidth=2))
             .scale(x=so.Continuous().tick(at=[0, 0.5, 1]).label(like="{x:g}"))
-            .label(x="", y="Upgrading index", title=named)
+            .label(x="", y="Upgrading index", title=style.model_title)
             .limit(x=(0, 1), y=(0, 0.8))
         )
         page = multiples.on(style.canvas(2.6), plot)
@@ -186,7 +182,7 @@ def governance(found: pd.DataFrame | None = None) -> Figure:
         page.supxlabel("Governance", fontsize=9)
         return page
 
-    told = "; ".join(f"{named(str(model))} {share:.0%}" for model, share in shares["hysteresis"].items())
+    told = "; ".join(f"{style.model_title(str(model))} {share:.0%}" for model, share in shares["hysteresis"].items())
     return Figure(
         id="fig-2-3-governance",
         title="What governance does in the model and in its rivals",

@@ -12,7 +12,7 @@ from gumlib.dynamics.experiments.lasting_push import MEASURES, SEED, TOGETHER
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.multiples import so
-from gumlib.figures.s2_4_mechanisms import NAMED, WHEN, capital
+from gumlib.figures.s2_4_mechanisms import NAMED, WHEN
 
 _FAR, _PARTS = 0.1, 6
 """A term that is far from zero, on a scale from 0 to 1, and the number of parts into which governance is cut."""
@@ -39,7 +39,7 @@ def together() -> Figure:
             .add(so.Text(color=style.INK, halign="left", fontsize=8.5), orient="y", legend=False)
             .scale(color={True: style.INK, False: style.MUTED})
             .limit(x=(0, 118))
-            .label(x="", y="", title=capital)
+            .label(x="", y="", title=style.capital)
         )
         page = multiples.on(style.canvas(2.6), plot)
         style.rows(page)
@@ -71,7 +71,7 @@ def _said(frame: pd.DataFrame) -> pd.DataFrame:
         share=100 * frame["share above zero"],
         number=(100 * frame["share above zero"]).map("{:.0f}".format),
         own=frame["model"] == NAMED["gum"],
-        model=frame["model"].map(capital),
+        model=frame["model"].map(style.capital),
         measure=frame["measure"].map(lambda measure: measure if measure == "index" else f"mean of the {measure}"),
     )
 
@@ -87,8 +87,7 @@ def pairs() -> Figure:
     data = pd.DataFrame(rows, columns=["model", "pushed", "share above zero", "median interaction"])
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(2.5)
-        axes = page.subplots()
+        page, axes = style.panel(2.5)
         for y, (model, part) in enumerate(frame.groupby("model", sort=False)):
             four, ink = part["pushed"] == TOGETHER, style.INK if model == NAMED["gum"] else style.MUTED
             pair = part.loc[~four, "share above zero"]
@@ -97,7 +96,7 @@ def pairs() -> Figure:
         first = frame[frame["model"] == NAMED["gum"]].set_index("pushed")["share above zero"]
         for x, words in ((first[TOGETHER], "all four"), (first.drop(TOGETHER).median(), "six pairs")):
             axes.text(x, -0.5, words, ha="center", fontweight="bold", fontsize=8.5)
-        axes.set_yticks(range(y + 1), frame["model"].drop_duplicates().map(capital))
+        axes.set_yticks(range(y + 1), frame["model"].drop_duplicates().map(style.capital))
         axes.set(
             xlim=(-0.015, 0.56), ylim=(y + 0.6, -1), xlabel="Share of draws in which the joint effect exceeds the sum"
         )
@@ -139,7 +138,7 @@ def governed() -> Figure:
         panels = page.subplots(2, 3, sharex=True, sharey=True).ravel()
         for axes, (model, part) in zip(panels, frame.groupby("model", sort=False), strict=True):
             _signs(axes, part)
-            axes.set_title(capital(str(model)))
+            axes.set_title(style.capital(str(model)))
             if part["interaction"].eq(0).all():
                 style.absent(axes, "just the sum")
         panels[0].text(0.98, 0.8, "more than the sum", ha="right", va="center", fontsize=8.5)

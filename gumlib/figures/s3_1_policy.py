@@ -102,8 +102,7 @@ def front() -> Figure:
     both = pd.concat([table.assign(model=_SEARCHED), rivals.assign(front=False)], ignore_index=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.7)
-        axes = page.subplots()
+        page, axes = style.panel(3.7)
         searched = frame[frame["model"] == _SEARCHED]
         _bands(axes, searched)
         _front(axes, searched)
@@ -196,8 +195,7 @@ def regret() -> Figure:
     table = chosen[["budget", "portfolio", "regret", "regret_high", "gain", "gain_low", "gain_high"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.9)
-        axes = page.subplots()
+        page, axes = style.panel(3.9)
         y = np.arange(len(frame))[::-1]
         axes.hlines(y, frame["regret"], frame["regret_high"], color=style.MUTED, lw=1.2)
         axes.plot(frame["regret"], y, "o", color=TERMS["P"].colour)

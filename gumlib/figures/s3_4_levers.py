@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import Rectangle
 
 from gumlib import policy
 from gumlib.data import sorting
@@ -25,8 +24,7 @@ def synergy() -> Figure:
     table = results.read("synergy").query("source == 'ranges'").drop(columns="source").reset_index(drop=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(5.0)
-        axes = page.subplots()
+        page, axes = style.panel(5.0)
         wide = policy.matrix(frame)
         names = list(wide.index)
         most = float(np.nanquantile(np.abs(wide.to_numpy()), 0.97))
@@ -38,8 +36,7 @@ def synergy() -> Figure:
                 share = np.clip(value / most, -1, 1)
                 ink = TERMS["L"].colour if share > 0 else TERMS["D"].colour
                 side = 0.9 * np.sqrt(abs(share))
-                corner = (column - side / 2, row - side / 2)
-                axes.add_patch(Rectangle(corner, side, side, fc=ink, ec="none"))
+                style.box(axes, column, row, side, side, fc=ink, ec="none")
         _grid(axes, names)
         return page
 

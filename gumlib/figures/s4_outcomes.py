@@ -84,7 +84,7 @@ def _limits(own: pd.DataFrame) -> tuple[tuple[float, float], tuple[float, float]
 
 def _title(panel: str, unit: str) -> str:
     words = reports.words(panel, unit=not unit)
-    return _NAMES.get(panel, words[0].upper() + words[1:])
+    return _NAMES.get(panel, style.capital(words))
 
 
 def _values(axes: Axes, own: pd.DataFrame, panel: str, unit: str) -> None:

@@ -32,8 +32,7 @@ def verdicts(chapter: str = "2", figure: str = "fig-2-6-verdicts") -> Figure:
         marked = frame.assign(claim_id=frame["claim_id"] + frame["edge"].map({0: "", 1: "*"}))
         cells = marked.groupby(["section", "verdict"])["claim_id"].agg(list)
         heights = [max(-(-len(ids) // _A_LINE) for ids in cells.loc[section]) for section in sections]
-        page = style.canvas(0.75 + 0.27 * sum(heights) + 0.12 * len(heights))
-        axes = page.subplots()
+        page, axes = style.panel(0.75 + 0.27 * sum(heights) + 0.12 * len(heights))
         y = 0.0
         for section, height in zip(sections, heights, strict=True):
             axes.text(-0.08, y + height / 2, section, ha="right", va="center", fontweight="bold")

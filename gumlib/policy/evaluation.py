@@ -8,7 +8,7 @@ import pandas as pd
 
 from gumlib.cases import Case
 from gumlib.dynamics import Path, Rival, simulate
-from gumlib.dynamics.ensemble.intervals import wilson
+from gumlib.dynamics.ensemble.outcomes import wilson
 from gumlib.dynamics.equilibrium import HIGH
 from gumlib.dynamics.parameters import Floats
 from gumlib.dynamics.settling import step

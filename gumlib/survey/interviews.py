@@ -13,10 +13,11 @@ from scipy.optimize import brentq
 from scipy.stats import norm
 from scipy.stats import t as student
 
+from gumlib.data.faults import as_found
 from gumlib.errors import GumError
 from gumlib.evidence.coded import TOP_SCORE
 from gumlib.survey.questionnaire import Instrument
-from gumlib.survey.responses import FAULTS, Responses
+from gumlib.survey.responses import Responses
 from gumlib.survey.schema import asked
 from gumlib.terms import VARIABLES
 
@@ -139,7 +140,7 @@ def simulated(instrument: Instrument, count: int, *, seed: int, levels: pd.DataF
     columns |= {name: "yes" if "yes" in item.codes else np.nan for name, item in asked(instrument).items()}
     columns |= dict(zip(cells["item"], scores.T, strict=True))
     frame = pd.DataFrame(columns, index=pd.RangeIndex(2, count + 2))
-    return Responses(instrument, frame, pd.DataFrame(columns=FAULTS), simulated=True)
+    return Responses(instrument, frame, as_found([]), simulated=True)
 
 
 def widths(instrument: Instrument, *, seed: int, grid: tuple[int, ...], repeats: int = 60) -> pd.DataFrame:

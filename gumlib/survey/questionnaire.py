@@ -18,6 +18,7 @@ from pathlib import Path
 import pandas as pd
 
 from gumlib import data
+from gumlib.data.faults import as_frame, refuse
 from gumlib.errors import GumError, one_of
 from gumlib.survey import checking
 from gumlib.terms import sentence
@@ -88,10 +89,7 @@ def instrument(source: str | PathLike[str]) -> Instrument:
     """
     folder = _folder(source)
     tables, found = checking.read(folder)
-    wrong = found[found["severity"] == "error"].astype(object)
-    if not wrong.empty:
-        told = [checking.line(row) for row in wrong.to_dict("records")]
-        raise GumError("\n".join([f"{len(told)} fault(s) in {folder.name}", *told]), "survey", folder.name)
+    refuse(found, folder.name, "survey")
     items = tables["items.csv"].astype({"reverse": int, "required": int})
     choices = tables["choices.csv"]
     title = choices[choices["list"] == "instrument"].iloc[0]
@@ -109,7 +107,7 @@ def faults(source: str | PathLike[str]) -> pd.DataFrame:
     ------
     GumError : there is no such folder
     """
-    return checking.read(_folder(source))[1]
+    return as_frame(checking.read(_folder(source))[1])
 
 
 def overview(form: Instrument) -> pd.DataFrame:
@@ -138,7 +136,7 @@ def overview(form: Instrument) -> pd.DataFrame:
 
 
 def counts(form: Instrument) -> dict[str, int]:
-    """Count what a questionnaire asks: questions, sentences to agree with, those turned, figures asked for, variables."""
+    """Count what a questionnaire asks: questions, sentences to agree with, those turned, figures, variables."""
     questions, scale = form.items[form.items["type"] != "note"], form.scale()
     return {
         "asked": len(questions),
@@ -152,7 +150,8 @@ def counts(form: Instrument) -> dict[str, int]:
 def _folder(source: str | PathLike[str]) -> Path:
     """Return the folder of a name that ships, after checking its bytes, or of a path."""
     if source in SHIPPED:
-        return _shipped(str(source))
+        items, _ = (data.path(f"{source}-{table}") for table in ("items", "choices"))
+        return items.parent
     folder = Path(source)
     if not folder.is_dir():
         raise GumError(
@@ -161,9 +160,3 @@ def _folder(source: str | PathLike[str]) -> Path:
             "instrument",
         )
     return folder
-
-
-def _shipped(name: str) -> Path:
-    """Return the folder of a shipped instrument after checking the bytes of both tables."""
-    items, _ = (data.path(f"{name}-{table}") for table in ("items", "choices"))
-    return items.parent

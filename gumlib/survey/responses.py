@@ -11,12 +11,10 @@ from typing import Unpack
 
 import pandas as pd
 
-from gumlib.data.faults import Fault
+from gumlib.data.faults import as_found, refuse
 from gumlib.errors import GumError
 from gumlib.survey.answers import How, examine
 from gumlib.survey.questionnaire import Instrument
-
-FAULTS = list(Fault._fields)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,11 +71,8 @@ def read(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]) 
     True
     """
     frame, found = examine(Path(file), instrument, how)
-    wrong = [fault for fault in found if fault.severity == "error"]
-    if wrong or frame is None:
-        told = [f"row {f.row or '-'}, column {f.column or '-'}: {f.fault}; {f.remedy}" for f in wrong]
-        raise GumError("\n".join([f"{len(told)} fault(s) in {Path(file).name}", *told]), "survey", "responses")
-    return Responses(instrument, frame, _frame(found))
+    refuse(found, Path(file).name, "survey")
+    return Responses(instrument, frame, as_found(found))
 
 
 def faults(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]) -> pd.DataFrame:
@@ -87,7 +82,7 @@ def faults(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]
     -------
     Frame with file, row (as a spreadsheet shows it), column (as headed there), fault, remedy, severity.
     """
-    return _frame(examine(Path(file), instrument, how)[1])
+    return as_found(examine(Path(file), instrument, how)[1])
 
 
 def turn(responses: Responses) -> Responses:
@@ -122,7 +117,3 @@ def _bounds(instrument: Instrument) -> tuple[int, int]:
         raise GumError(f"expected scale items, {instrument.name} has none; take a questionnaire", "survey", "scale")
     codes = instrument.options(str(scale["choices"].iloc[0]))["code"].astype(int)
     return int(codes.iloc[0]), int(codes.iloc[-1])
-
-
-def _frame(found: list[Fault]) -> pd.DataFrame:
-    return pd.DataFrame(list(dict.fromkeys(found)), columns=FAULTS).astype({"row": "Int64"})

@@ -16,10 +16,11 @@ import pandas as pd
 from scipy.optimize import brentq
 from scipy.stats import norm
 
+from gumlib.data.faults import as_found
 from gumlib.errors import GumError
 from gumlib.survey import export
 from gumlib.survey.questionnaire import Instrument
-from gumlib.survey.responses import FAULTS, Responses, turn
+from gumlib.survey.responses import Responses, turn
 from gumlib.survey.schema import asked
 
 CUTS = (-1.5, -0.5, 0.5, 1.5)
@@ -110,7 +111,7 @@ def respondents(
     for name, item in asked(instrument).items():
         columns[name] = answers[name] if name in answers else _background(item.type, item.codes, firms, rng)
     frame = pd.DataFrame(columns)
-    given = Responses(instrument, frame, pd.DataFrame(columns=FAULTS), simulated=True)
+    given = Responses(instrument, frame, as_found([]), simulated=True)
     frame = turn(given).frame.copy()
     frame.loc[:, scale["item"]] = _spoilt(frame[scale["item"]], assumed, rng)
     frame.index = pd.RangeIndex(2, firms + 2)

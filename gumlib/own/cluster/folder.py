@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from gumlib.cases.case import build
-from gumlib.data.faults import Fault, as_frame, line
+from gumlib.data.faults import Fault, as_frame, refuse
 from gumlib.errors import GumError
 from gumlib.own.cluster import oddities, tables
 from gumlib.own.cluster.case import Own, series
@@ -79,16 +79,8 @@ def read(folder: str | PathLike[str], *, encoding: str | None = None) -> Own:
     (1990, 1995, 2000, 2005, 2010)
     """
     found = examine(folder, encoding)
-    refuse(found.faults, folder)
+    refuse(found.faults, str(folder), "cases")
     return assemble(found)
-
-
-def refuse(found: list[Fault], folder: str | PathLike[str]) -> None:
-    """Raise a `GumError` that lists all errors among the faults, if there is one."""
-    wrong = as_frame([fault for fault in found if fault.severity == "error"])
-    if len(wrong):
-        told = [line(fault) for fault in wrong.astype(object).itertuples(index=False)]
-        raise GumError("\n".join([f"{len(told)} error(s) in {folder}", *told]), "cases", Path(folder).name)
 
 
 def assemble(found: Folder) -> Own:

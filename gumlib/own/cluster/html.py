@@ -87,7 +87,7 @@ def _text(value: object, written: Callable[[str], str]) -> str:
 
 
 def document(title: str, heading: str, lead: str, sections: Mapping[str, tuple[str, str]], made: Made) -> str:
-    """Return a page: title, a heading and a lead in HTML, sections (title and HTML) by key, and what it is made from."""
+    """Return a page: title, a heading and a lead in HTML, sections (title, HTML) by key, and what it is made from."""
     frame = Template((Path(__file__).parent / "report.html").read_text(encoding="utf-8"))
     return frame.substitute(
         version=__version__,

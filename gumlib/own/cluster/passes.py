@@ -7,12 +7,12 @@ from pathlib import Path
 import pandas as pd
 
 from gumlib import evidence
-from gumlib.data.faults import Fault
+from gumlib.data.faults import Fault, refuse
 from gumlib.data.spreadsheet import open_sheet, table_file
 from gumlib.errors import GumError
 from gumlib.own.cluster import tables
 from gumlib.own.cluster.files import passes_in
-from gumlib.own.cluster.folder import existing, read, refuse
+from gumlib.own.cluster.folder import existing, read
 from gumlib.own.cluster.schema import fields, needed
 from gumlib.terms import CLUSTERS, VARIABLES, name
 
@@ -40,7 +40,7 @@ def passes(folder: str | PathLike[str], *, encoding: str | None = None) -> pd.Da
         said = f"expected ledger.csv and scores, or a filled coding sheet named scores_c.csv, got neither in {base}"
         raise GumError(f"{said}; add it", "cases", "scores")
     frames, told = zip(*(_sheet(base, file, encoding) for file in files), strict=True)
-    refuse([fault for faults in told for fault in faults], folder)
+    refuse([fault for faults in told for fault in faults], str(folder), "cases")
     return pd.concat([evidence.scores(), *frames], ignore_index=True)
 
 
