@@ -88,7 +88,7 @@ def refuse(found: list[Fault], where: str, step: str) -> None:
     wrong = as_frame([fault for fault in found if fault.severity == "error"])
     if len(wrong):
         told = [line(fault) for fault in wrong.astype(object).itertuples(index=False)]
-        raise GumError("\n".join([f"{len(told)} error(s) in {where}", *told]), step, Path(where).name)
+        raise GumError("\n".join([f"{len(told)} fault(s) in {where}", *told]), step, Path(where).name)
 
 
 def line(fault: Sequence[Any]) -> str:

@@ -34,7 +34,6 @@ def told(
     *,
     model: str = "gum",
     start: int = FIRST,
-    late: int = LATE,
     pressed: bool = True,
     held: bool = False,
 ) -> Run:
@@ -43,7 +42,7 @@ def told(
     Parameters
     ----------
     setting : ``with`` (policy starts at its coded level and moves with the others), ``without`` (it is nil
-        throughout), ``delayed`` (nil for `late` years; then it starts where it started, or where it would stand by
+        throughout), ``delayed`` (nil for `LATE` years; then it starts where it started, or where it would stand by
         then had it not been put off, whichever is less)
     pressed : False for no outside pressure
     held : keep governance where it stood at the start
@@ -62,13 +61,13 @@ def told(
     if setting == "with":
         return run(ensemble.parameters, opening, (0.0, end), None)
     if setting == "delayed":
-        ahead = run(ensemble.parameters, opening, (0.0, float(late)), None).levels[:, -1, _POLICY]
+        ahead = run(ensemble.parameters, opening, (0.0, float(LATE)), None).levels[:, -1, _POLICY]
     nil = _with_policy(opening, 0.0)
     if setting == "without":
         return run(_inert(ensemble.parameters), nil, (0.0, end), None)
-    before = run(_inert(ensemble.parameters), nil, (0.0, float(late)), None)
+    before = run(_inert(ensemble.parameters), nil, (0.0, float(LATE)), None)
     levels = _with_policy(np.clip(before.levels[:, -1], 0, 1), np.minimum(opening[:, _POLICY], ahead))
-    after = run(ensemble.parameters, levels, (float(late), end), np.clip(before.ways[:, -1], 0, 1))
+    after = run(ensemble.parameters, levels, (float(LATE), end), np.clip(before.ways[:, -1], 0, 1))
     return _joined(before, after)
 
 
@@ -96,9 +95,7 @@ def _pressure(start: int, years: int, theta: Floats) -> Path:
     return Path(np.repeat(np.arange(years + 1.0), 2)[1:-1], values)
 
 
-def counterfactuals(
-    cases: Sequence[Case], ensemble: Worlds, models: Iterable[str] = tuple(MODELS), *, late: int = LATE
-) -> pd.DataFrame:
+def counterfactuals(cases: Sequence[Case], ensemble: Worlds, models: Iterable[str] = tuple(MODELS)) -> pd.DataFrame:
     """Return the index by year with, without and delayed, for the model and its rivals.
 
     Returns
@@ -111,7 +108,7 @@ def counterfactuals(
     for model in models:
         for case in cases:
             for setting in _SETTINGS:
-                index = told(case, ensemble, setting, model=model, late=late).index
+                index = told(case, ensemble, setting, model=model).index
                 low, median, high = np.quantile(index, [0.05, 0.5, 0.95], axis=0)
                 head = {"model": model, "case": case.name, "setting": setting}
                 years = FIRST + np.arange(index.shape[1])

@@ -118,8 +118,6 @@ def evaluate(
     cases: Sequence[Case],
     ensemble: Worlds | None = None,
     *,
-    start: int = START,
-    years: int = YEARS,
     model: str | Rival = "gum",
 ) -> pd.DataFrame:
     """Return what portfolios do, by case and over all cases.
@@ -139,7 +137,7 @@ def evaluate(
     """
     several = [chosen] if isinstance(chosen, Portfolio) else list(chosen)
     draws = worlds() if ensemble is None else ensemble
-    found = outcomes([Portfolio(), *several], cases, draws, start=start, years=years, model=model, yearly=True)
+    found = outcomes([Portfolio(), *several], cases, draws, model=model, yearly=True)
     gain, regret = found.index - found.index[0], found.index.max(axis=0) - found.index
     rows = []
     for number, own in enumerate(several, start=1):

@@ -7,11 +7,10 @@ import pandas as pd
 
 from gumlib.cases import Case
 from gumlib.data import sorting
-from gumlib.dynamics import Rival
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError
 from gumlib.policy.catalogue import instruments
-from gumlib.policy.evaluation import START, YEARS, Outcomes, outcomes, share
+from gumlib.policy.evaluation import Outcomes, outcomes, share
 from gumlib.policy.portfolios import Portfolio, portfolio
 from gumlib.policy.uncertainty import Worlds, worlds
 
@@ -46,14 +45,7 @@ def affordable(budget: float, names: Sequence[str] | None = None) -> list[Portfo
 
 
 def pareto(
-    budget: float,
-    cases: Sequence[Case],
-    ensemble: Worlds | None = None,
-    *,
-    names: Sequence[str] | None = None,
-    start: int = START,
-    years: int = YEARS,
-    model: str | Rival = "gum",
+    budget: float, cases: Sequence[Case], ensemble: Worlds | None = None, *, names: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """Return every portfolio within a budget with its cost, what it brings, its regret, and whether it is on the front.
 
@@ -75,8 +67,7 @@ def pareto(
     Source: our formalisation; C16.
     """
     several = affordable(budget, names)
-    draws = worlds() if ensemble is None else ensemble
-    return summed(several, cases, outcomes(several, cases, draws, start=start, years=years, model=model))
+    return summed(several, cases, outcomes(several, cases, worlds() if ensemble is None else ensemble))
 
 
 def summed(several: Sequence[Portfolio], cases: Sequence[Case], found: Outcomes) -> pd.DataFrame:
