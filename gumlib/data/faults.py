@@ -30,7 +30,7 @@ class Fault(NamedTuple):
     severity: str = "error"
 
 
-COLUMNS = list(Fault._fields)
+_COLUMNS = list(Fault._fields)
 
 
 def together(file: str, column: str, told: Sequence[tuple[int, str]], remedy: str, common: str = "") -> list[Fault]:
@@ -71,7 +71,7 @@ def _rows(rows: Sequence[int]) -> str:
 
 def as_found(found: list[Fault]) -> pd.DataFrame:
     """Return faults as a frame, each once, in the order in which they were found."""
-    return pd.DataFrame(list(dict.fromkeys(found)), columns=COLUMNS).astype({"row": "Int64"})
+    return pd.DataFrame(list(dict.fromkeys(found)), columns=_COLUMNS).astype({"row": "Int64"})
 
 
 def as_frame(found: list[Fault]) -> pd.DataFrame:

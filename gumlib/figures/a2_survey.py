@@ -18,7 +18,7 @@ from gumlib.survey import reliability as scales
 from gumlib.survey import sample_size as planning
 
 _SEED = {"ningbo-firms": 20102, "yongkang-firms": 20103}
-FIRMS, DRAWS = 100, 200
+FIRMS, _DRAWS = 100, 200
 _APPENDIX = {"ningbo-firms": "a2", "yongkang-firms": "a3"}
 _TRADE = {"ningbo-firms": "Ningbo garments", "yongkang-firms": "Yongkang hardware"}
 
@@ -140,7 +140,7 @@ def _form(name: str) -> Instrument:
 @cache
 def _reliability(name: str) -> pd.DataFrame:
     given = simulation.respondents(_form(name), FIRMS, seed=_SEED[name])
-    return scales.table(given, seed=_SEED[name], draws=DRAWS).round(6)
+    return scales.table(given, seed=_SEED[name], draws=_DRAWS).round(6)
 
 
 @cache

@@ -14,7 +14,7 @@ from gumlib.survey import instrument, interviews
 from gumlib.survey import sample_size as planning
 from gumlib.terms import short
 
-SEED, COUNT = 20104, 15
+_SEED, COUNT = 20104, 15
 _GRID = (5, 6, 8, 10, 12, 15, 20, 25, 30, 40)
 
 
@@ -45,7 +45,7 @@ def reliability() -> Figure:
         f"{table['alpha'].max():.2f}; {below} of {len(table)} dots lie below the customary floor of {RELIABLE}.",
         data=table,
         draw=draw,
-        seed=SEED,
+        seed=_SEED,
     )
 
 
@@ -78,7 +78,7 @@ def recovered() -> Figure:
         "hold the planted level.",
         data=table,
         draw=draw,
-        seed=SEED,
+        seed=_SEED,
     )
 
 
@@ -97,13 +97,13 @@ def sample_size() -> Figure:
         f"interviews. The mean is within {AIM:g} from {mean} interviews on, nine intervals of ten from {enough}.",
         data=table,
         draw=lambda frame: curves(frame, "interviews", "Interviews held"),
-        seed=SEED,
+        seed=_SEED,
     )
 
 
 @cache
 def _agreement() -> pd.DataFrame:
-    given = interviews.simulated(instrument("interview"), COUNT, seed=SEED)
+    given = interviews.simulated(instrument("interview"), COUNT, seed=_SEED)
     found = interviews.agreement(given)
     return found[found["variable"] != "all"].reset_index(drop=True).round(6)
 
@@ -111,14 +111,14 @@ def _agreement() -> pd.DataFrame:
 @cache
 def _recovered() -> pd.DataFrame:
     form = instrument("interview")
-    found = interviews.levels(interviews.simulated(form, COUNT, seed=SEED))
-    planted = interviews.planted(form, SEED).rename(columns={"level": "planted"})
+    found = interviews.levels(interviews.simulated(form, COUNT, seed=_SEED))
+    planted = interviews.planted(form, _SEED).rename(columns={"level": "planted"})
     return found.merge(planted, on=["variable", "time"]).round(6)
 
 
 @cache
 def _widths() -> pd.DataFrame:
-    return interviews.widths(instrument("interview"), seed=SEED, grid=_GRID).round(6)
+    return interviews.widths(instrument("interview"), seed=_SEED, grid=_GRID).round(6)
 
 
 def _path(axes: Axes, part: pd.DataFrame, code: str) -> None:

@@ -31,7 +31,7 @@ _MEASURES = {
     "gvc_share": "exports that cross\nmore borders",
     "upstreamness": "upstreamness",
 }
-INDUSTRIES = {"c4": "textiles", "c5": "leather", "c12": "metals", "c16": "other"}
+_INDUSTRIES = {"c4": "textiles", "c5": "leather", "c12": "metals", "c16": "other"}
 _LABELS = {
     "EST": (1.3, 1.12, "left"),
     "MLT": (0.8, 1.0, "right"),
@@ -166,11 +166,11 @@ def _regions(axes: Axes, own: pd.DataFrame) -> None:
 
 
 def _measures(axes: Axes, own: pd.DataFrame) -> None:
-    places = {f"{m} {i}": (-4.8 * a - b) for a, m in enumerate(_MEASURES) for b, i in enumerate(INDUSTRIES)}
+    places = {f"{m} {i}": (-4.8 * a - b) for a, m in enumerate(_MEASURES) for b, i in enumerate(_INDUSTRIES)}
     for row in own.itertuples():
         face = "none" if row.year == 1995 else AGREES
         axes.plot(row.y, places[str(row.name)], "o", ms=4, mfc=face, mec=AGREES, mew=1)
-    axes.set_yticks(list(places.values()), [INDUSTRIES[name.split()[1]] for name in places])
+    axes.set_yticks(list(places.values()), [_INDUSTRIES[name.split()[1]] for name in places])
     for a, measure in enumerate(_MEASURES.values()):
         axes.text(14, -4.8 * a - 1.5, measure, va="center", color=style.MUTED, fontsize=8)
     axes.tick_params(axis="y", labelsize=7.5, length=0)

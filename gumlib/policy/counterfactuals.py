@@ -13,7 +13,7 @@ from gumlib.policy.drive import EASED
 from gumlib.policy.uncertainty import Worlds, squeeze, start_levels
 from gumlib.terms import BASIC, FACTORS
 
-FIRST, LAST, LATE, PRESSED = 1990, 2010, 10, 1995
+_FIRST, _LAST, _LATE, PRESSED = 1990, 2010, 10, 1995
 """With, without, delayed: 1990 to 2010, delayed to 2000. Adjusting: from 1995, when pressure is first measured."""
 _SETTINGS = ("with", "delayed", "without")
 _POLICY = FACTORS.index("P")
@@ -33,7 +33,7 @@ def told(
     setting: str,
     *,
     model: str = "gum",
-    start: int = FIRST,
+    start: int = _FIRST,
     pressed: bool = True,
     held: bool = False,
 ) -> Run:
@@ -42,7 +42,7 @@ def told(
     Parameters
     ----------
     setting : ``with`` (policy starts at its coded level and moves with the others), ``without`` (it is nil
-        throughout), ``delayed`` (nil for `LATE` years; then it starts where it started, or where it would stand by
+        throughout), ``delayed`` (nil for `_LATE` years; then it starts where it started, or where it would stand by
         then had it not been put off, whichever is less)
     pressed : False for no outside pressure
     held : keep governance where it stood at the start
@@ -50,24 +50,24 @@ def told(
     opening = start_levels(case, start, ensemble.start)
     coded = Path(case.governance.times - start, case.governance.values)
     governance = Path.constant(coded.at(np.zeros(1))[0]) if held else coded
-    shocks = _pressure(start, LAST - start, ensemble.theta if pressed else np.zeros(ensemble.draws))
+    shocks = _pressure(start, _LAST - start, ensemble.theta if pressed else np.zeros(ensemble.draws))
     added = float(shocks.values.max())
 
     def run(parameters: Parameters, levels: Floats, when: tuple[float, float], ways: Floats | None) -> Run:
         dt = step(ensemble.parameters, added)
         return simulate(parameters, levels, when, governance, None, shocks, model=model, ways=ways, dt=dt)
 
-    end = float(LAST - start)
+    end = float(_LAST - start)
     if setting == "with":
         return run(ensemble.parameters, opening, (0.0, end), None)
     if setting == "delayed":
-        ahead = run(ensemble.parameters, opening, (0.0, float(LATE)), None).levels[:, -1, _POLICY]
+        ahead = run(ensemble.parameters, opening, (0.0, float(_LATE)), None).levels[:, -1, _POLICY]
     nil = _with_policy(opening, 0.0)
     if setting == "without":
         return run(_inert(ensemble.parameters), nil, (0.0, end), None)
-    before = run(_inert(ensemble.parameters), nil, (0.0, float(LATE)), None)
+    before = run(_inert(ensemble.parameters), nil, (0.0, float(_LATE)), None)
     levels = _with_policy(np.clip(before.levels[:, -1], 0, 1), np.minimum(opening[:, _POLICY], ahead))
-    after = run(ensemble.parameters, levels, (float(LATE), end), np.clip(before.ways[:, -1], 0, 1))
+    after = run(ensemble.parameters, levels, (float(_LATE), end), np.clip(before.ways[:, -1], 0, 1))
     return _joined(before, after)
 
 
@@ -111,7 +111,7 @@ def counterfactuals(cases: Sequence[Case], ensemble: Worlds, models: Iterable[st
                 index = told(case, ensemble, setting, model=model).index
                 low, median, high = np.quantile(index, [0.05, 0.5, 0.95], axis=0)
                 head = {"model": model, "case": case.name, "setting": setting}
-                years = FIRST + np.arange(index.shape[1])
+                years = _FIRST + np.arange(index.shape[1])
                 parts.append(pd.DataFrame({**head, "year": years, "low": low, "median": median, "high": high}))
     return pd.concat(parts, ignore_index=True)
 

@@ -17,7 +17,7 @@ from gumlib.policy.drive import forcing
 from gumlib.policy.portfolios import Portfolio
 from gumlib.policy.uncertainty import Worlds, opening, worlds
 
-START, YEARS, AFTER = 1995, 15, 20
+_START, _YEARS, _AFTER = 1995, 15, 20
 """Policy begins in 1995, when outside pressure is first measured, and is judged in 2010 and 20 years on."""
 _CHUNK = 4096
 _BAND = (0.05, 0.5, 0.95)
@@ -31,7 +31,7 @@ class Outcomes:
     ----------
     index : upgrading index U in the year looked at, (portfolios, cases, draws)
     level : mean level of the six factors there
-    out : whether the cluster has risen to stay by then: mean level of at least 0.5 then and `AFTER` years on
+    out : whether the cluster has risen to stay by then: mean level of at least 0.5 then and `_AFTER` years on
     rise : years until the mean level first reaches 0.5; inf where it does not within the years, missing where
         runs kept the first and the last year alone
     """
@@ -47,8 +47,8 @@ def outcomes(
     cases: Sequence[Case],
     ensemble: Worlds,
     *,
-    start: int = START,
-    years: int = YEARS,
+    start: int = _START,
+    years: int = _YEARS,
     model: str | Rival = "gum",
     yearly: bool = False,
 ) -> Outcomes:
@@ -90,14 +90,14 @@ def _run(
     yearly: bool,
 ) -> tuple[np.ndarray, ...]:
     start, years = when
-    drive = forcing(portfolios, ensemble, start, years + AFTER, governance)
+    drive = forcing(portfolios, ensemble, start, years + _AFTER, governance)
     many = ensemble.parameters.take(np.tile(np.arange(ensemble.draws), len(portfolios)))
     added = float(drive.policy.max() + drive.shocks.max())
     times = drive.times
     run = simulate(
         many,
         np.tile(levels, (len(portfolios), 1)),
-        float(years + AFTER),
+        float(years + _AFTER),
         Path(times, drive.governance),
         Path(times, drive.policy),
         Path(times, drive.shocks),

@@ -14,7 +14,7 @@ from gumlib.policy.evaluation import Outcomes, outcomes, share
 from gumlib.policy.portfolios import Portfolio, portfolio
 from gumlib.policy.uncertainty import Worlds, worlds
 
-MOST = 20_000
+_MOST = 20_000
 """Portfolios tried at most; beyond it the search refuses, and never samples in silence."""
 
 
@@ -23,7 +23,7 @@ def affordable(budget: float, names: Sequence[str] | None = None) -> list[Portfo
 
     Raises
     ------
-    GumError : a negative budget, or more than `MOST` portfolios
+    GumError : a negative budget, or more than `_MOST` portfolios
 
     Examples
     --------
@@ -38,8 +38,8 @@ def affordable(budget: float, names: Sequence[str] | None = None) -> list[Portfo
     found: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
     for name in chosen:
         found += [(cost + costs[name], (*held, name)) for cost, held in found if cost + costs[name] <= budget + 1e-9]
-        if len(found) > MOST:
-            said = f"expected at most {MOST} portfolios, got more; lower the budget or name fewer instruments"
+        if len(found) > _MOST:
+            said = f"expected at most {_MOST} portfolios, got more; lower the budget or name fewer instruments"
             raise GumError(said, "policy", "budget")
     return [portfolio(*held) for _, held in sorted(found)]
 

@@ -13,9 +13,9 @@ from gumlib.policy.evaluation import outcomes, share
 from gumlib.policy.portfolios import Portfolio, portfolio
 from gumlib.policy.uncertainty import Worlds, worlds
 
-MOST = 4
+_MOST = 4
 """Instruments put in order at most: 24 orders."""
-GAP, LATE, SPELL, LOST = 3.0, 5.0, 2.0, 0.5
+_GAP, _LATE, SPELL, LOST = 3.0, 5.0, 2.0, 0.5
 """Years between two starts; years late; years on and off in turn; share lost where two act on one factor (ours)."""
 
 
@@ -32,11 +32,11 @@ def sequence(names: Sequence[str], cases: Sequence[Case], ensemble: Worlds | Non
 
     Source: our formalisation; C16.
     """
-    if not 2 <= len(names) <= MOST:
-        raise GumError(f"expected two to {MOST} instruments, got {len(names)}; name others", "policy", "sequence")
+    if not 2 <= len(names) <= _MOST:
+        raise GumError(f"expected two to {_MOST} instruments, got {len(names)}; name others", "policy", "sequence")
     orders = {"together": portfolio(*names)}
     for order in permutations(names):
-        orders[" > ".join(order)] = portfolio(*names, delay={name: GAP * turn for turn, name in enumerate(order)})
+        orders[" > ".join(order)] = portfolio(*names, delay={name: _GAP * turn for turn, name in enumerate(order)})
     return compared(orders, cases, ensemble)
 
 
@@ -103,7 +103,7 @@ def compared(settings: dict[str, Portfolio], cases: Sequence[Case], ensemble: Wo
 
 def failures(chosen: Portfolio) -> dict[str, Portfolio]:
     """Return a portfolio as planned and with each failure of co-ordination, and with all of them."""
-    late = tuple(by + LATE for by in chosen.delay)
+    late = tuple(by + _LATE for by in chosen.delay)
     return {
         "as planned": chosen,
         "overlap": replace(chosen, overlap=LOST),

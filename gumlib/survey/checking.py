@@ -19,7 +19,7 @@ ITEMS = (
 CHOICES = ("list", "code", "label_en", "label_zh")
 TYPES = ("likert5", "integer", "select_one", "select_multiple", "text", "note")
 LISTED = ("likert5", "integer", "select_one", "select_multiple")
-FEWEST = 3
+_FEWEST = 3
 """Fewest scale items for a variable: with two, neither alpha nor a factor says much."""
 RESERVED = ("respondent", "date")
 PERSONAL_EN = re.compile(
@@ -202,6 +202,6 @@ def _order_faults(items: pd.DataFrame, rows: list[int]) -> Iterator[Fault]:
 def _scale_faults(items: pd.DataFrame) -> Iterator[Fault]:
     counts = Counter(items.loc[items["type"] == "likert5", "variable"])
     for variable in VARIABLES:
-        if 0 < counts[variable] < FEWEST:
+        if 0 < counts[variable] < _FEWEST:
             said = f"{variable} has {counts[variable]} scale item(s)"
-            yield Fault("items.csv", None, "variable", said, f"give it {FEWEST} or more, or none")
+            yield Fault("items.csv", None, "variable", said, f"give it {_FEWEST} or more, or none")

@@ -21,7 +21,7 @@ from gumlib.survey.responses import Responses
 from gumlib.survey.schema import asked
 from gumlib.terms import VARIABLES
 
-CUTS = (-2.8, -1.4, 0.0, 1.4, 2.8)
+_CUTS = (-2.8, -1.4, 0.0, 1.4, 2.8)
 """Thresholds between the six scores, in standard deviations between interviews: about 0.7 of a score."""
 LENIENT, BLANK = 0.4, 0.2
 """Assumed share of that variance that is the interview's own leniency, and share of subjects not spoken of."""
@@ -129,7 +129,7 @@ def simulated(instrument: Instrument, count: int, *, seed: int, levels: pd.DataF
     if not ((level > 0) & (level < 1)).all():
         raise GumError("expected a level between 0 and 1 for each variable and time; name them", "survey", "levels")
     rng = np.random.default_rng(np.random.SeedSequence([seed, 2]))
-    cuts = np.array(CUTS)
+    cuts = np.array(_CUTS)
     middle = np.array([brentq(lambda m, want=want: norm.cdf(m - cuts).mean() - want, -12, 12) for want in level])
     own = np.sqrt(LENIENT) * rng.standard_normal((count, 1))
     latent = middle + own + np.sqrt(1 - LENIENT) * rng.standard_normal((count, len(cells)))

@@ -28,7 +28,7 @@ from gumlib.survey.responses import Responses
 ENOUGH = 0.5
 """Share of the items of a variable a firm must have answered to count for it."""
 
-KNOWN = 5
+_KNOWN = 5
 """Fewest firms of which a level is shown: with fewer, the answers of one could be known."""
 
 
@@ -100,7 +100,8 @@ def levels(
         answers = responses.shares(variable)
         enough = answers.notna().mean(axis=1) >= ENOUGH
         own = answers.mean(axis=1).where(enough).to_numpy(float)
-        row = {"variable": variable, **_level(own, sample, weights, reliable(answers), confidence, 3 if few else KNOWN)}
+        known = 3 if few else _KNOWN
+        row = {"variable": variable, **_level(own, sample, weights, reliable(answers), confidence, known)}
         spread = answers.mean().std() / np.sqrt(answers.shape[1])
         rows.append(row | {"wording": spread, "items": answers.shape[1]})
     order = ["variable", "level", "low", "high", "se", "sampling", "measurement", "wording", "reliability", "firms"]

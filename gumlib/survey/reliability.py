@@ -17,7 +17,7 @@ from gumlib.survey import onefactor
 from gumlib.survey.covariance import FEWEST, ROUNDING, resampled, whole
 from gumlib.survey.responses import Responses
 
-DRAWS = 500
+_DRAWS = 500
 CUSTOMARY = 0.7
 """A floor that is often used; no more than a custom."""
 
@@ -70,7 +70,7 @@ def omega(answers: pd.DataFrame) -> float:
     return float(_omega(whole(answers))[0])
 
 
-def intervals(answers: pd.DataFrame, *, draws: int = DRAWS, seed: int) -> dict[str, tuple[float, float]]:
+def intervals(answers: pd.DataFrame, *, draws: int = _DRAWS, seed: int) -> dict[str, tuple[float, float]]:
     """Return the 95 % percentile intervals of alpha and omega over resamples of the firms.
 
     Missing where a tenth of the resamples or more has no value.
@@ -124,7 +124,7 @@ def note(answers: pd.DataFrame) -> str:
     return "the answers tell no single factor"
 
 
-def table(responses: Responses, *, seed: int, draws: int = DRAWS) -> pd.DataFrame:
+def table(responses: Responses, *, seed: int, draws: int = _DRAWS) -> pd.DataFrame:
     """Return alpha and omega of each variable with 95 % intervals.
 
     Parameters

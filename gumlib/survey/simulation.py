@@ -23,7 +23,7 @@ from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.responses import Responses, turn
 from gumlib.survey.schema import asked
 
-CUTS = (-1.5, -0.5, 0.5, 1.5)
+_CUTS = (-1.5, -0.5, 0.5, 1.5)
 """Thresholds of the latent opinion, in its standard deviations."""
 
 
@@ -155,7 +155,7 @@ def _graded(
             loading = rng.uniform(*assumed.loading)
             noise = rng.standard_normal(firms)
             latent = middle - offset + loading * opinion + np.sqrt(1 - loading**2) * noise
-            answers[str(item)] = 1.0 + np.searchsorted(CUTS, latent)
+            answers[str(item)] = 1.0 + np.searchsorted(_CUTS, latent)
     return answers
 
 
@@ -167,7 +167,7 @@ def mean_answer(means: np.ndarray | float) -> float:
     >>> round(mean_answer(0.0), 6)
     0.5
     """
-    return float(norm.cdf(np.atleast_1d(means)[:, None] - np.array(CUTS)).mean())
+    return float(norm.cdf(np.atleast_1d(means)[:, None] - np.array(_CUTS)).mean())
 
 
 def _background(kind: str, codes: tuple[str, ...], firms: int, rng: np.random.Generator) -> list[object]:

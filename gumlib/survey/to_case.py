@@ -17,7 +17,7 @@ from gumlib.errors import GumError
 from gumlib.evidence.coded import TOP_SCORE
 from gumlib.terms import FACTORS, TERMS
 
-ROUNDING = 1 / TOP_SCORE / np.sqrt(12)
+_ROUNDING = 1 / TOP_SCORE / np.sqrt(12)
 """Standard deviation of what rounding to a fifth takes away."""
 
 
@@ -74,7 +74,7 @@ def scores(found: pd.DataFrame, name: str, year: int, ids: list[str], said: list
     Confidence is the lowest word whose standard deviation in `gumlib.cases` covers that of the survey and of rounding.
     """
     known = found.dropna(subset=["level"])
-    doubt = np.sqrt(known["se"] ** 2 + ROUNDING**2)
+    doubt = np.sqrt(known["se"] ** 2 + _ROUNDING**2)
     words = sorted(SIGMA, key=lambda word: SIGMA[word])
     trust = [next((word for word in words if SIGMA[word] >= one), words[-1]) for one in doubt]
     score = np.floor(known["level"].to_numpy() * TOP_SCORE + 0.5).astype(int)

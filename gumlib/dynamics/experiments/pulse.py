@@ -18,11 +18,11 @@ from gumlib.dynamics.rk4 import start_of_ways
 from gumlib.terms import FACTORS
 
 SEED = 23
-DRAWS = 128
+_DRAWS = 128
 GOVERNANCE = 0.6
 HEIGHT, LENGTH = 0.1, 3.0
 """The push: 1/year added to a factor's growth, and how many years it lasts."""
-YEARS = 40.0
+_YEARS = 40.0
 EVERY = 0.25
 """Years between the times kept; half times are interpolated between them."""
 STEPS = ("pushed factor", "other factors", "factors", "mechanisms", "ways", "index")
@@ -47,7 +47,7 @@ def responses(factors: Sequence[str], parameters: Parameters, *, model: str = "g
     push = np.repeat(HEIGHT * np.eye(len(FACTORS))[at], draws, axis=0)
     batch, rest = parameters.take(np.tile(np.arange(draws), len(at))), np.tile(rest, (len(at), 1))
     pulse = Path.pulse(push, 0.0, LENGTH)
-    run = simulate(batch, rest, YEARS, GOVERNANCE, pulse, model=model, every=EVERY, dt=EVERY)
+    run = simulate(batch, rest, _YEARS, GOVERNANCE, pulse, model=model, every=EVERY, dt=EVERY)
     added = run.levels - rest[:, None, :]
     own = np.take_along_axis(added, np.repeat(at, draws)[:, None, None], axis=2)[..., 0]
     system = System.of(batch, rival(model))
@@ -78,7 +78,7 @@ def half_time(response: Floats) -> Floats:
     return years
 
 
-def timing(models: Sequence[str] = ("gum",), *, draws: int = DRAWS) -> pd.DataFrame:
+def timing(models: Sequence[str] = ("gum",), *, draws: int = _DRAWS) -> pd.DataFrame:
     """Return the half times of every step of the route, a row a pulse.
 
     Returns
@@ -129,7 +129,7 @@ def shape(factor: str = "L") -> pd.DataFrame:
 
     Source: our formalisation of C07.
     """
-    series = responses([factor], ensemble.sample(DRAWS, seed=SEED))[:, 0]
+    series = responses([factor], ensemble.sample(_DRAWS, seed=SEED))[:, 0]
     peak = series.max(axis=-1, keepdims=True)
     bands = np.quantile(series / np.where(peak > 0, peak, 1.0), [0.25, 0.5, 0.75], axis=1)
     times = EVERY * np.arange(series.shape[-1])

@@ -25,7 +25,7 @@ _PLAIN = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 _LARGEST = 1e300
 """Beyond it nothing can be drawn."""
 _SIGNS = {";": "semicolons", " ": "blanks"}
-KEYS = {"ledger": "id", "sources": "source_key", "scores": "year+variable", "context": "year"}
+_KEYS = {"ledger": "id", "sources": "source_key", "scores": "year+variable", "context": "year"}
 
 
 def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
@@ -159,7 +159,7 @@ def _placed(frames: dict[str, pd.DataFrame], file: str, row: object, column: obj
     value = frame[name].iloc[place]
     if name in LISTS and value:
         return _unlisted(file, number, name, value, frames["ledger.csv"]["id"].tolist())
-    if name == KEYS[table] and frame[name].tolist().count(value) > 1:
+    if name == _KEYS[table] and frame[name].tolist().count(value) > 1:
         return _twice(file, frame, place, name)
     if name == "source_key" and table == "ledger" and value:
         return _unknown_source(file, number, value, frames["sources.csv"]["source_key"].tolist())
