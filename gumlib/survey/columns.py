@@ -208,15 +208,7 @@ def _absent(grid: Grid, found: list[Place], instrument: Instrument) -> list[Faul
 
 
 def _strange(grid: Grid, found: list[Place]) -> list[Fault]:
-    return [
-        Fault(
-            grid.file,
-            1,
-            grid.header[place.column],
-            "the column is no item of the instrument; left out",
-            "nothing to do; if it is one, rename it as in items.csv",
-            "warning",
-        )
-        for place in found
-        if place.kind == "unknown" and not grid.empty(place.column)
-    ]
+    said = "the column is no item of the instrument; left out"
+    cure = "nothing to do; if it is one, rename it as in items.csv"
+    strange = [place.column for place in found if place.kind == "unknown" and not grid.empty(place.column)]
+    return [Fault(grid.file, 1, grid.header[column], said, cure, "warning") for column in strange]

@@ -18,6 +18,10 @@ FORMS = ("kobo", "odk", "limesurvey")
 def write(responses: Responses, file: str | PathLike[str], form: str = "kobo") -> str:
     """Write answers as a tool exports them, CSV or (by the name of the file) XLSX; return the path.
 
+    Parameters
+    ----------
+    form : ``kobo`` (groups before items, semicolons, split answers), ``odk`` or ``limesurvey``
+
     Raises
     ------
     GumError : unknown form

@@ -63,10 +63,10 @@ def read(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]) 
     Examples
     --------
     >>> import tempfile
-    >>> from gumlib.survey import instrument, simulation
+    >>> from gumlib.survey import export, instrument, simulation
     >>> form = instrument("ningbo-firms")
     >>> given = simulation.respondents(form, 3, seed=1)
-    >>> file = simulation.write(given, tempfile.mkdtemp() + "/answers.csv", "kobo")
+    >>> file = export.write(given, tempfile.mkdtemp() + "/answers.csv", "kobo")
     >>> read(file, form).frame["L1"].tolist() == given.frame["L1"].tolist()
     True
     """

@@ -9,7 +9,6 @@ is set so that the mean answer of all firms, from 0 to 1, is exactly that level.
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from os import PathLike
 
 import numpy as np
 import pandas as pd
@@ -18,7 +17,6 @@ from scipy.stats import norm
 
 from gumlib.data.faults import as_found
 from gumlib.errors import GumError
-from gumlib.survey import export
 from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.responses import Responses, turn
 from gumlib.survey.schema import asked
@@ -116,16 +114,6 @@ def respondents(
     frame.loc[:, scale["item"]] = _spoilt(frame[scale["item"]], assumed, rng)
     frame.index = pd.RangeIndex(2, firms + 2)
     return replace(given, frame=frame)
-
-
-def write(responses: Responses, file: str | PathLike[str], form: str = "kobo") -> str:
-    """Write answers as a survey tool exports them; the name of the file says if they are XLSX.
-
-    Parameters
-    ----------
-    form : ``kobo`` (groups before items, semicolons, split answers), ``odk`` or ``limesurvey``
-    """
-    return export.write(responses, file, form)
 
 
 def _levels(instrument: Instrument, levels: Mapping[str, float] | pd.Series | None, seed: int) -> pd.Series:

@@ -4,7 +4,6 @@ A case-epoch is one cluster in one epoch. Coded levels become memberships by thr
 codebook's scale, and `gumlib.cases.qca` does the rest.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -154,9 +153,7 @@ def diversity(solutions: Solutions) -> pd.Series:
     return pd.Series(found)
 
 
-def chart(
-    outcomes: Iterable[str] = _OUTCOMES, setting: Setting = BASE, levels: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def chart() -> pd.DataFrame:
     """Return the intermediate solution of each outcome, condition by condition, for a configuration chart.
 
     Returns
@@ -167,13 +164,13 @@ def chart(
     models is core in the sense of fiss2011. Where intermediate models tie, the first is given.
     """
     found = []
-    for outcome in outcomes:
-        solved = solve(outcome, setting, levels)
+    for outcome in _OUTCOMES:
+        solved = solve(outcome)
         paths = solved.terms().query("solution == 'intermediate' and model == 1")
         short = [model.split(" + ") for model in solved.formulas("parsimonious")]
         for number, path in enumerate(paths.to_dict("records"), start=1):
             wanted = dict(qca.literals(path["term"]))
-            for code in setting.conditions:
+            for code in BASE.conditions:
                 state = {1: "present", 0: "absent"}.get(wanted.get(code, -1), "either")
                 held = sum(any(_asks(term, code, wanted) for term in terms) for terms in short)
                 row = {"outcome": outcome, "path": number, "condition": code, "state": state, "models": len(short)}

@@ -152,26 +152,9 @@ def empty(sheet: Sheet, frame: pd.DataFrame) -> list[Fault]:
     if frame.empty:
         hard = sheet.file == "ledger.csv" or sheet.file.startswith("scores")
         severity = "error" if hard else "warning"
-        return [
-            Fault(
-                sheet.file,
-                None,
-                None,
-                "the table has no rows",
-                "fill in a row for each fact, source or score",
-                severity,
-            )
-        ]
+        cure = "fill in a row for each fact, source or score"
+        return [Fault(sheet.file, None, None, "the table has no rows", cure, severity)]
     if sheet.file.startswith("scores") and not any(frame["score"]):
-        said = "no score is filled in"
-        return [
-            Fault(
-                sheet.file,
-                None,
-                "score",
-                said,
-                "give the scores the ledger has a basis for" + " or delete the file" * (sheet.file == "scores_b.csv"),
-                "warning",
-            )
-        ]
+        cure = "give the scores the ledger has a basis for" + " or delete the file" * (sheet.file == "scores_b.csv")
+        return [Fault(sheet.file, None, "score", "no score is filled in", cure, "warning")]
     return []

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from gumlib.data.grid import tidy
 from gumlib.errors import GumError
 from gumlib.gvc.table import Floats
-from gumlib.own.table.grid import Sheet, column
+from gumlib.own.table.grid import RawSheet, column
 from gumlib.own.table.layouts import Label, Layout, is_sum, joined
 
 Flags = NDArray[np.bool_]
@@ -72,7 +72,7 @@ class Cells:
     notes: list[str]
 
 
-def cells(sheet: Sheet, layout: Layout) -> Cells:
+def cells(sheet: RawSheet, layout: Layout) -> Cells:
     """Read the cells of a sheet.
 
     Raises
@@ -91,7 +91,7 @@ def cells(sheet: Sheet, layout: Layout) -> Cells:
     return Cells(sheet.file, sold, bought, values, printed, [*_passed(rows), *_passed(columns), *notes])
 
 
-def _axes(sheet: Sheet, layout: Layout, body: pd.DataFrame) -> tuple[Axis, Axis]:
+def _axes(sheet: RawSheet, layout: Layout, body: pd.DataFrame) -> tuple[Axis, Axis]:
     left, inside = body.iloc[:, : layout.left], body.iloc[:, layout.left :]
     beside = [["" if pd.isna(cell) else tidy(str(cell)) for cell in row] for row in left.itertuples(index=False)]
     above = [list(texts) for texts in zip(*(row[layout.left :] for row in sheet.head[: layout.top]), strict=True)]

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from gumlib.errors import GumError, one_of
 from gumlib.gvc.checks import TOTALS
-from gumlib.own.table.grid import Sheet
+from gumlib.own.table.grid import RawSheet
 
 Label: TypeAlias = tuple[str, str]
 """Region and industry of a row; region and industry or final use of a column."""
@@ -56,7 +56,7 @@ _SUMS = re.compile(r"[rc][6-9]\d", re.IGNORECASE)
 """Rows r60 to r99 and columns c60 to c99 of WIOD and ADB: totals, taxes, margins, value added."""
 
 
-def fits(layout: Layout, sheet: Sheet) -> bool:
+def fits(layout: Layout, sheet: RawSheet) -> bool:
     """Tell whether the first row of numbers bears the label of the first column of numbers, as the layout says."""
     if len(sheet.head) <= layout.top or len(sheet.head[0]) <= layout.left:
         return False
@@ -73,7 +73,7 @@ def fits(layout: Layout, sheet: Sheet) -> bool:
     return alike
 
 
-def choose(sheets: Sequence[Sheet], name: str | None = None) -> tuple[Sheet, str]:
+def choose(sheets: Sequence[RawSheet], name: str | None = None) -> tuple[RawSheet, str]:
     """Return the sheet that holds a table and the name of its layout; refuse to guess.
 
     Raises
