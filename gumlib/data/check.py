@@ -22,7 +22,7 @@ import pandas as pd
 from gumlib import data
 from gumlib.errors import GumError, extra
 
-Fault: TypeAlias = dict[str, Any]
+_Fault: TypeAlias = dict[str, Any]
 
 _COLUMNS = ["file", "row", "column", "fault", "remedy"]
 _HEADER = "restore the header: its columns must be those of the schema, in order"
@@ -137,7 +137,7 @@ def _checksum(cells: Sequence[str]) -> str:
     return f"{zlib.crc32(chr(31).join(cells).encode()) & 0xFFFF:04x}"
 
 
-def _fault(file: str, row: int | None, column: str | None, fault: str, kind: str) -> Fault:
+def _fault(file: str, row: int | None, column: str | None, fault: str, kind: str) -> _Fault:
     remedy = _REMEDIES.get(kind, "compare the file with its schema in datapackage.json")
     return dict(zip(_COLUMNS, (Path(file).name, row, column, fault, remedy), strict=True))
 
@@ -147,7 +147,7 @@ def _texts(package: dict[str, Any]) -> list[dict[str, Any]]:
     return [resource for resource in package["resources"] if "encoding" in resource]
 
 
-def _encoding_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
+def _encoding_faults(base: Path, package: dict[str, Any]) -> Iterator[_Fault]:
     for resource in _texts(package):
         content = (base / resource["path"]).read_bytes() if (base / resource["path"]).exists() else b""
         try:
@@ -160,7 +160,7 @@ def _encoding_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
             yield _fault(resource["path"], len(before), column, said, "encoding")
 
 
-def _schema_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
+def _schema_faults(base: Path, package: dict[str, Any]) -> Iterator[_Fault]:
     frictionless = extra("frictionless", "check")
     tables = [resource for resource in package["resources"] if "schema" in resource]
     keys = {Path(table["path"]).name: _key(table["schema"]) for table in tables}
@@ -183,7 +183,7 @@ def _key(schema: dict[str, Any]) -> str | None:
     return "+".join(key) if isinstance(key, list) else key
 
 
-def _list_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
+def _list_faults(base: Path, package: dict[str, Any]) -> Iterator[_Fault]:
     """Check cells that list several ids (`listOf` in the schema, ours) against the table named."""
     resources = {resource["name"]: resource for resource in package["resources"]}
     for resource in resources.values():
@@ -199,7 +199,7 @@ def _list_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
                     yield _fault(resource["path"], number, field["name"], said, "foreign-key")
 
 
-def _byte_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
+def _byte_faults(base: Path, package: dict[str, Any]) -> Iterator[_Fault]:
     for resource in package["resources"]:
         file = base / resource["path"]
         if not file.exists() or "hash" not in resource:
