@@ -1,7 +1,5 @@
 """The one exception of gumlib, and packages that only some parts of it need."""
 
-from __future__ import annotations
-
 import importlib
 from typing import Any
 
@@ -52,11 +50,6 @@ def extra(module: str, name: str) -> Any:
     Raises
     ------
     GumError : the module is not installed
-
-    Examples
-    --------
-    >>> extra("json", "gvc").__name__
-    'json'
     """
     try:
         return importlib.import_module(module)

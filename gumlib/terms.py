@@ -4,20 +4,12 @@ Colours follow Okabe and Ito's palette, which readers with the common colour def
 tell apart. A way of upgrading shares the colour of the basic factor whose mechanism feeds it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Term:
-    """One named thing: its code, its names, its group, its colour.
-
-    Examples
-    --------
-    >>> TERMS["S"].name, TERMS["S"].chinese
-    ('social capital', '社会资本')
-    """
+    """One named thing: its code, its names, its group, its colour."""
 
     code: str
     name: str
@@ -28,13 +20,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Cluster:
-    """One of the book's four cases: code, names of place and product, id in the map data.
-
-    Examples
-    --------
-    >>> CLUSTERS["yongkang"].product
-    'hardware'
-    """
+    """One of the book's four cases: code, names of place and product, id in the map data."""
 
     code: str
     name: str

@@ -1,7 +1,5 @@
 """What a case is built from: three tables, brought into one form; what would make levels wrong is refused."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from gumlib import data, evidence

@@ -3,8 +3,6 @@
 `build` is the one way in: shipped data and a reader's own go through it alike.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 

@@ -11,8 +11,6 @@ it gives no measure and no magnitude.
   θ is estimated with the other parameters. Before 1995 the shock is nil, for want of a measure.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from gumlib import data
@@ -28,11 +26,6 @@ def parts() -> pd.DataFrame:
     -------
     Frame indexed by year: labour (growth of labour income per worker in dollars), market (growth of
     world merchandise exports), squeeze (labour less market, at least 0).
-
-    Examples
-    --------
-    >>> parts().loc[2009].round(2).tolist()
-    [0.1, -0.25, 0.35]
     """
     china = data.read("penn-world-table").query("isocode == 'CHN'").set_index("year")
     world = data.read("china-macro").set_index("year")["world_merchandise_exports_musd"]

@@ -1,7 +1,5 @@
 """Verdicts on the four cases held side by side: paths and ways, and one mechanism for all."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd

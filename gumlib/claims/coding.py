@@ -1,7 +1,5 @@
 """Verdicts that rest on the coded evidence alone."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from gumlib import evidence

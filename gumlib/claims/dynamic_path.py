@@ -5,8 +5,6 @@ cause that a variant of the model could lack, so no variant counts against them;
 is noted. Every test is read twice, over our ranges and as fitted to the four clusters. Bounds are round and ours.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 import numpy as np

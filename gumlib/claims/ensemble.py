@@ -4,8 +4,6 @@ A share over our ranges says how often a result holds in a box that we chose; a 
 among parameters that reproduce the four coded clusters, all of which rose. Neither is a share of clusters.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -33,11 +31,6 @@ class Ensemble:
     ----------
     draws : parameter sets a seed, a power of two
     seeds : of the scrambled Sobol sequences
-
-    Examples
-    --------
-    >>> [part.draws for part in Ensemble(8, (1, 2)).samples()]
-    [8, 8]
     """
 
     draws: int
@@ -74,22 +67,13 @@ def fitted() -> Parameters:
 
 
 def effective() -> float:
-    """Return the effective number of the stored fitted draws, that of the parameter which mixes worst.
-
-    Examples
-    --------
-    >>> 0 < effective() <= len(results.read("draws"))
-    True
-    """
+    """Return the effective number of the stored fitted draws, that of the parameter which mixes worst."""
     own = results.read("fits").query("model == 'gum'")["effective"]
     return min(float(own.min()), float(len(results.read("draws"))))
 
 
 def weigh(
-    measure: Callable[[Parameters], Shares],
-    judge: Judge,
-    bound: float,
-    ensemble: Ensemble = OURS,
+    measure: Callable[[Parameters], Shares], judge: Judge, bound: float, ensemble: Ensemble = OURS
 ) -> tuple[Verdict, Shares, Shares]:
     """Return a verdict without its finding, and the shares over our ranges and as fitted.
 

@@ -4,8 +4,6 @@ A model cannot show that a cause works in the world, so the first claim cannot b
 aim, and nothing at hand holds aims.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial

@@ -4,8 +4,6 @@ The excerpt is under copyright and is not shipped; hashes of its runs are. Terms
 they can be said in one way only.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 
@@ -58,11 +56,5 @@ def _hashed(run: str) -> str:
 
 
 def copied(text: str) -> set[str]:
-    """Return the hashes of the runs that a text shares with the excerpt.
-
-    Examples
-    --------
-    >>> copied("whole sentence in our own words")
-    set()
-    """
+    """Return the hashes of the runs that a text shares with the excerpt."""
     return runs(text) & set(data.read("excerpt-runs")["sha256"])

@@ -1,7 +1,5 @@
 """Verdict on the match of mechanisms with ways, from the 24 pairings."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pandas as pd

@@ -4,8 +4,6 @@ All three rest on the formalised model, read twice: with parameters from our ran
 None can come out as supported. They read stored results and keep their draws; intervals tell what those settle.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pandas as pd

@@ -3,8 +3,6 @@
 Where the rule asks for a source of its own, rows that only repeat the book do not count.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

@@ -4,8 +4,6 @@ Every claim has a test that computes its verdict. The verdicts are stored with t
 `decide` computes them anew.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 import pandas as pd
@@ -54,11 +52,6 @@ def claims() -> pd.DataFrame:
     modality, scope, cause, state, rule, ceiling, floor, why, page, figure), rivals (which variants count, derived
     from the cause), and those of the verdicts (verdict, notes, finding, over_ranges, as_fitted, share, low, high,
     bound, seeds_apart, bounds_apart).
-
-    Examples
-    --------
-    >>> claims().loc["C03", "verdict"]
-    'supported'
     """
     register = data.read("claims").set_index("claim_id")
     found = data.read("verdicts").set_index("claim_id")

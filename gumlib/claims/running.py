@@ -4,8 +4,6 @@ Only variants that lack the claimed cause count. For governance and for the runn
 shown the claimed thing, so those tests decide nothing. The source of motion is tested against coded clusters.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 

@@ -1,13 +1,11 @@
 """Shares of draws: with Wilson's interval, and put into words that hold at nought and at one as well."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from gumlib.dynamics.ensemble.intervals import wilson
+from gumlib.dynamics.ensemble.outcomes import wilson
 from gumlib.evidence.wording import percent
 
 
@@ -48,13 +46,7 @@ class Share:
         return wilson(self.value, self.trials) if self.trials else (0.0, 1.0)
 
     def covers(self, bound: float) -> bool:
-        """Whether a bound lies within the interval.
-
-        Examples
-        --------
-        >>> Share(12, 121).covers(0.1), Share(0, 121).covers(0.1)
-        (True, False)
-        """
+        """Whether a bound lies within the interval."""
         return self.low <= bound <= self.high
 
     def __str__(self) -> str:

@@ -3,8 +3,6 @@
 What `dynamic_path` says of its claims and readings holds here too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np
@@ -32,11 +30,6 @@ def lost(model: str = "gum") -> tuple[float, float]:
     """Return the share of high clusters that collapse when links close, without and with erosion.
 
     Source: C22, an illustration.
-
-    Examples
-    --------
-    >>> lost("linear")
-    (0.0, 0.0)
     """
     kept, levels = shock.standing(draws(), GOOD, model=model)
     before = levels.mean(axis=-1)

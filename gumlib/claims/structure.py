@@ -1,7 +1,5 @@
 """Verdicts that rest on the structure of the model and on definitions."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import networkx as nx

@@ -1,7 +1,5 @@
 """Verdicts on what native and embedded clusters share, and on what sets clusters of other types and stages apart."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from gumlib.cases.compare import stages
@@ -45,7 +43,4 @@ def differences_mirror_type_and_stage() -> Verdict:
     return Verdict("not distinguishable" if year["gap"] >= stage["gap"] else "partly", said)
 
 
-TESTS: dict[str, Callable[[], Verdict]] = {
-    "C13": types_share_a_mechanism,
-    "C15": differences_mirror_type_and_stage,
-}
+TESTS: dict[str, Callable[[], Verdict]] = {"C13": types_share_a_mechanism, "C15": differences_mirror_type_and_stage}

@@ -5,8 +5,6 @@ written before any measure of the tables was looked at. The prices in the ledger
 parts that rest on them could not fail: the findings say where a verdict hangs on such a part.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pandas as pd
@@ -36,11 +34,6 @@ def price_ratios() -> pd.DataFrame:
     Returns
     -------
     Frame indexed by fact id: cluster, first, ratio, statement, source_key
-
-    Examples
-    --------
-    >>> price_ratios().loc["WZ042", "ratio"]
-    np.float64(0.05)
     """
     facts = evidence.ledger().loc[list(PRICES)]
     factor = pd.Series(PRICES, dtype="float64")

@@ -1,7 +1,5 @@
 """What the variants of the model show beside it: where no cause is named they decide nothing, and it is told."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 

@@ -6,8 +6,6 @@ what has no state in the model or the data is not testable here; and a test that
 nothing and is not testable here either, with the note `BUILT_IN`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from gumlib.claims.shares import Share

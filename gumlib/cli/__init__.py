@@ -4,8 +4,6 @@ A new group is a ``click.Group`` in a module of its own, added here with ``main.
 A `GumError` ends any command with its text and the exit code 1, and so does what the system refuses.
 """
 
-from __future__ import annotations
-
 import io
 import sys
 from collections import Counter

@@ -1,7 +1,5 @@
 """Commands on input-output tables: ``gum gvc report``."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

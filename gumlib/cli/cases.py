@@ -1,7 +1,5 @@
 """Commands for a cluster of the reader's own: ``gum case new``, ``check``, ``report``, ``agreement``."""
 
-from __future__ import annotations
-
 import shlex
 from functools import partial
 from pathlib import Path

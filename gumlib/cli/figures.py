@@ -1,7 +1,5 @@
 """Commands on the figures of a built book: ``gum figure list``, ``show``, ``export``."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from pathlib import Path

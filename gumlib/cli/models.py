@@ -1,7 +1,5 @@
 """Commands on the mechanism as a dynamical system: ``gum model export``."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

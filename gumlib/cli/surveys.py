@@ -1,7 +1,5 @@
 """Commands for questionnaires: ``gum survey check``, ``export``, ``read`` and ``levels``."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,12 +25,12 @@ def check(source: str) -> None:
 
     Each fault is told with its file, row and column, and with what to write instead.
     """
-    from gumlib.survey import checking
+    from gumlib.data.faults import line
     from gumlib.survey.questionnaire import faults
 
     found = faults(source)
-    for fault in found.astype(object).to_dict("records"):
-        click.echo(checking.line(fault))
+    for fault in found.astype(object).itertuples(index=False):
+        click.echo(line(fault))
     wrong = int((found["severity"] == "error").sum())
     click.echo(f"{source}: {wrong} fault(s)")
     if wrong:

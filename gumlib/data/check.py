@@ -6,12 +6,11 @@ names file, row, column and remedy. Rows are numbered as a spreadsheet shows the
 row 1. Nothing is ever repaired silently.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io
 import json
+import tempfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
@@ -23,7 +22,7 @@ import pandas as pd
 from gumlib import data
 from gumlib.errors import GumError, extra
 
-Fault: TypeAlias = dict[str, Any]
+_Fault: TypeAlias = dict[str, Any]
 
 _COLUMNS = ["file", "row", "column", "fault", "remedy"]
 _HEADER = "restore the header: its columns must be those of the schema, in order"
@@ -62,6 +61,20 @@ def check(folder: Path | None = None) -> pd.DataFrame:
     if not faults:
         faults = [*_schema_faults(base, package), *_list_faults(base, package), *_byte_faults(base, package)]
     return pd.DataFrame(faults, columns=_COLUMNS).astype({"row": "Int64"})
+
+
+def check_frames(tables: Mapping[str, tuple[pd.DataFrame, Mapping[str, Any]]]) -> pd.DataFrame:
+    """Check frames of texts by file name, each with its schema, as `check` does the files of a folder."""
+    with tempfile.TemporaryDirectory() as place:
+        resources = []
+        for file, (frame, schema) in tables.items():
+            with (Path(place) / file).open("w", encoding="utf-8", newline="") as stream:
+                csv.writer(stream, lineterminator="\n").writerows([list(frame), *frame.to_numpy().tolist()])
+            named = {"name": file.removesuffix(".csv"), "path": file, "type": "table", "format": "csv"}
+            resources.append({**named, "encoding": "utf-8", "schema": schema})
+        package = json.dumps({"name": "tables", "resources": resources})
+        (Path(place) / "datapackage.json").write_text(package, encoding="utf-8")
+        return check(Path(place)) if resources else pd.DataFrame(columns=_COLUMNS)
 
 
 def verify(folder: Path | None = None) -> None:
@@ -124,7 +137,7 @@ def _checksum(cells: Sequence[str]) -> str:
     return f"{zlib.crc32(chr(31).join(cells).encode()) & 0xFFFF:04x}"
 
 
-def _fault(file: str, row: int | None, column: str | None, fault: str, kind: str) -> Fault:
+def _fault(file: str, row: int | None, column: str | None, fault: str, kind: str) -> _Fault:
     remedy = _REMEDIES.get(kind, "compare the file with its schema in datapackage.json")
     return dict(zip(_COLUMNS, (Path(file).name, row, column, fault, remedy), strict=True))
 
@@ -134,7 +147,7 @@ def _texts(package: dict[str, Any]) -> list[dict[str, Any]]:
     return [resource for resource in package["resources"] if "encoding" in resource]
 
 
-def _encoding_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
+def _encoding_faults(base: Path, package: dict[str, Any]) -> Iterator[_Fault]:
     for resource in _texts(package):
         content = (base / resource["path"]).read_bytes() if (base / resource["path"]).exists() else b""
         try:
@@ -147,7 +160,7 @@ def _encoding_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
             yield _fault(resource["path"], len(before), column, said, "encoding")
 
 
-def _schema_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
+def _schema_faults(base: Path, package: dict[str, Any]) -> Iterator[_Fault]:
     frictionless = extra("frictionless", "check")
     tables = [resource for resource in package["resources"] if "schema" in resource]
     keys = {Path(table["path"]).name: _key(table["schema"]) for table in tables}
@@ -170,7 +183,7 @@ def _key(schema: dict[str, Any]) -> str | None:
     return "+".join(key) if isinstance(key, list) else key
 
 
-def _list_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
+def _list_faults(base: Path, package: dict[str, Any]) -> Iterator[_Fault]:
     """Check cells that list several ids (`listOf` in the schema, ours) against the table named."""
     resources = {resource["name"]: resource for resource in package["resources"]}
     for resource in resources.values():
@@ -186,7 +199,7 @@ def _list_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
                     yield _fault(resource["path"], number, field["name"], said, "foreign-key")
 
 
-def _byte_faults(base: Path, package: dict[str, Any]) -> Iterator[Fault]:
+def _byte_faults(base: Path, package: dict[str, Any]) -> Iterator[_Fault]:
     for resource in package["resources"]:
         file = base / resource["path"]
         if not file.exists() or "hash" not in resource:

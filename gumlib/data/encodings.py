@@ -5,8 +5,6 @@ from its letters where only one of the two gives common ones. Single bytes decid
 read any of them, so the reader is shown both readings and names one.
 """
 
-from __future__ import annotations
-
 import codecs
 import re
 import unicodedata

@@ -1,12 +1,13 @@
 """Faults in words: as a frame, as lines, and summed up where many are alike."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
+
+from gumlib.errors import GumError
 
 SAVE = "in the spreadsheet choose File, Save as, CSV UTF-8 (comma delimited)"
 
@@ -19,13 +20,7 @@ _LISTED = 6
 
 
 class Fault(NamedTuple):
-    """One thing wrong: where, what, how to mend it, and whether it blocks.
-
-    Examples
-    --------
-    >>> Fault("ledger.csv", 2, "year", "no year", "write one").severity
-    'error'
-    """
+    """One thing wrong: where, what, how to mend it, and whether it blocks."""
 
     file: str
     row: int | None
@@ -35,7 +30,7 @@ class Fault(NamedTuple):
     severity: str = "error"
 
 
-COLUMNS = list(Fault._fields)
+_COLUMNS = list(Fault._fields)
 
 
 def together(file: str, column: str, told: Sequence[tuple[int, str]], remedy: str, common: str = "") -> list[Fault]:
@@ -74,12 +69,26 @@ def _rows(rows: Sequence[int]) -> str:
     return f"rows {', '.join(map(str, shown))} and {last}"
 
 
+def as_found(found: list[Fault]) -> pd.DataFrame:
+    """Return faults as a frame, each once, in the order in which they were found."""
+    return pd.DataFrame(list(dict.fromkeys(found)), columns=_COLUMNS).astype({"row": "Int64"})
+
+
 def as_frame(found: list[Fault]) -> pd.DataFrame:
     """Return faults as a frame, errors first, each file in its order."""
-    frame = pd.DataFrame(list(dict.fromkeys(found)), columns=COLUMNS).astype({"row": "Int64"})
+    frame = as_found(found)
     order = frame["file"].map({name: n for n, name in enumerate(FILES)}).fillna(len(FILES))
-    frame = frame.assign(order=order).sort_values(["severity", "order", "row"], kind="stable", na_position="first")
+    keys = ["severity", "order", "file", "row"]
+    frame = frame.assign(order=order).sort_values(keys, kind="stable", na_position="first")
     return frame.drop(columns="order").reset_index(drop=True)
+
+
+def refuse(found: list[Fault], where: str, step: str) -> None:
+    """Raise a `GumError` that lists all errors among the faults, if there is one."""
+    wrong = as_frame([fault for fault in found if fault.severity == "error"])
+    if len(wrong):
+        told = [line(fault) for fault in wrong.astype(object).itertuples(index=False)]
+        raise GumError("\n".join([f"{len(told)} fault(s) in {where}", *told]), step, Path(where).name)
 
 
 def line(fault: Sequence[Any]) -> str:
@@ -100,13 +109,7 @@ def _known(value: Any) -> bool:
 
 
 def summary(found: pd.DataFrame) -> str:
-    """Return counts of errors and warnings in words.
-
-    Examples
-    --------
-    >>> summary(as_frame([]))
-    'no errors, no warnings'
-    """
+    """Return counts of errors and warnings in words."""
     counts = Counter(found["severity"])
     told = []
     for severity in ("error", "warning"):
@@ -116,13 +119,7 @@ def summary(found: pd.DataFrame) -> str:
 
 
 def lines(found: pd.DataFrame, every: bool = False) -> list[str]:
-    """Return faults as lines; of many that are alike only the first ones, and how many more.
-
-    Examples
-    --------
-    >>> lines(pd.DataFrame())
-    []
-    """
+    """Return faults as lines; of many that are alike only the first ones, and how many more."""
     told: list[str] = []
     rows = list(found.astype(object).itertuples(index=False, name=None))
     kinds: dict[tuple[object, ...], list[tuple[object, ...]]] = {}

@@ -4,8 +4,6 @@ What can be read in one way only is read, and a warning says how. What cannot is
 spreadsheet shows them: the header is row 1.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re
@@ -29,13 +27,7 @@ _SHOWN = 40
 
 @dataclass(frozen=True)
 class Grid:
-    """A table as it stands in a file: all cells as texts, as many in each row as in the header.
-
-    Examples
-    --------
-    >>> Grid("a.csv", ["L1"], [["4"]], [2]).rows[0][0]
-    '4'
-    """
+    """A table as it stands in a file: all cells as texts, as many in each row as in the header."""
 
     file: str
     header: list[str]
@@ -44,13 +36,7 @@ class Grid:
     top: int = 1
 
     def empty(self, column: int) -> bool:
-        """Tell whether a column holds nothing but its heading.
-
-        Examples
-        --------
-        >>> Grid("a.csv", ["_tags"], [[" "]], [2]).empty(0)
-        True
-        """
+        """Tell whether a column holds nothing but its heading."""
         return not any(tidy(row[column]) for row in self.rows)
 
 

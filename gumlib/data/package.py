@@ -4,8 +4,6 @@
 against its sha256 before it is read, so that a changed byte can never pass for the evidence.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from functools import cache

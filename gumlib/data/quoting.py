@@ -4,8 +4,6 @@ A mark left open swallows the rows below it. It is told from an honest text over
 lines that are rows of the table themselves.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterator

@@ -4,25 +4,23 @@ Two sums of the same terms differ in their last bits from one processor to the n
 by them, or names the largest, shows another order there.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd
 
-DIGITS = 8
+_DIGITS = 8
 """Significant digits in which two numbers must differ to stand in an order."""
 
 
 def settled(value: float) -> float:
-    """Return a number rounded to `DIGITS` significant digits.
+    """Return a number rounded to `_DIGITS` significant digits.
 
     Examples
     --------
     >>> settled(0.1 + 0.2) == settled(0.3)
     True
     """
-    return float(f"{value:.{DIGITS}g}")
+    return float(f"{value:.{_DIGITS}g}")
 
 
 def ordered(frame: pd.DataFrame, *by: str, falling: tuple[str, ...] = ()) -> pd.DataFrame:

@@ -3,8 +3,6 @@
 `gumlib.data.grid` reads the cells. Here headings are matched to the columns that a table should have.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,13 +16,7 @@ OPTIONAL = ("coder",)
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as it stands in a file: known columns only, with the row a spreadsheet shows.
-
-    Examples
-    --------
-    >>> Sheet("a.csv", ("id",), [["X1"]], [2]).column("id")
-    ['X1']
-    """
+    """A table as it stands in a file: known columns only, with the row a spreadsheet shows."""
 
     file: str
     header: tuple[str, ...]
@@ -32,13 +24,7 @@ class Sheet:
     numbers: list[int]
 
     def column(self, name: str) -> list[str]:
-        """Return the cells of a column; empty texts where the file has no such column.
-
-        Examples
-        --------
-        >>> Sheet("a.csv", ("id",), [["X1"]], [2]).column("unit")
-        ['']
-        """
+        """Return the cells of a column; empty texts where the file has no such column."""
         if name not in self.header:
             return [""] * len(self.rows)
         place = self.header.index(name)
@@ -46,13 +32,7 @@ class Sheet:
 
 
 def table_file(folder: Path, name: str) -> Path:
-    """Return the file of a table in a folder: NAME, or the workbook that stands there in its stead.
-
-    Examples
-    --------
-    >>> table_file(Path("mine"), "ledger.csv").name
-    'ledger.csv'
-    """
+    """Return the file of a table in a folder: NAME, or the workbook that stands there in its stead."""
     book = (folder / name).with_suffix(".xlsx")
     return book if book.is_file() and not (folder / name).exists() else folder / name
 

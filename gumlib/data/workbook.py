@@ -1,7 +1,5 @@
 """Workbooks and zipped exports: a sheet as texts, as a person sees them."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile
@@ -105,13 +103,7 @@ def _sheets(parts: zipfile.ZipFile) -> list[str]:
 
 
 def unzipped(content: bytes, name: str) -> tuple[bytes | None, list[Fault]]:
-    """Return a workbook as it is, and of a zipped export (ODK Central) the table in it; else say what the file is.
-
-    Examples
-    --------
-    >>> unzipped(b"PK", "a.zip")[1][0].fault
-    'the file is damaged: it begins like a workbook or a zip, and none can be opened'
-    """
+    """Return a workbook as it is, and of a zipped export (ODK Central) the table in it; else say what the file is."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             names = parts.namelist()

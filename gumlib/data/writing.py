@@ -1,7 +1,5 @@
 """Files that are whole or not there: written beside their place, then moved into it."""
 
-from __future__ import annotations
-
 import os
 import tempfile
 from pathlib import Path
@@ -15,11 +13,6 @@ def write_whole(target: Path, content: bytes) -> Path:
     Raises
     ------
     GumError : the place cannot be written to, the disk is full, the name is too long
-
-    Examples
-    --------
-    >>> write_whole(Path(tempfile.mkdtemp()) / "a.csv", b"id").read_bytes()
-    b'id'
     """
     part: Path | None = None
     try:

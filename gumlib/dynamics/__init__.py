@@ -8,8 +8,7 @@ years; the book gives neither equations nor magnitudes.
 """
 
 from gumlib.dynamics.basins import smallest_push
-from gumlib.dynamics.equilibrium import equilibria, extremes, regime
-from gumlib.dynamics.folds import thresholds
+from gumlib.dynamics.equilibrium import equilibria, extremes, regime, thresholds
 from gumlib.dynamics.parameters import Parameters
 from gumlib.dynamics.paths import Path
 from gumlib.dynamics.rivals import MODELS, Rival

@@ -1,7 +1,5 @@
 """Print the equilibria of the default parameters at four levels of governance: python -m gumlib.dynamics."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from gumlib.dynamics import Parameters, equilibria, thresholds

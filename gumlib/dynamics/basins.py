@@ -1,7 +1,5 @@
 """The smallest push that carries a cluster from the low basin of attraction to the high one."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,7 +8,6 @@ import pandas as pd
 from gumlib.dynamics.equilibrium import extremes, split
 from gumlib.dynamics.parameters import Floats, Parameters
 from gumlib.dynamics.paths import Path
-from gumlib.dynamics.rivals import Rival
 from gumlib.dynamics.simulation import simulate
 from gumlib.errors import one_of
 from gumlib.terms import FACTORS
@@ -26,7 +23,6 @@ def smallest_push(
     length: float = 5.0,
     *,
     most: float = 2.0,
-    model: str | Rival = "gum",
 ) -> pd.Series:
     """Return the smallest policy pulse that carries a cluster from its least to its greatest equilibrium.
 
@@ -42,21 +38,16 @@ def smallest_push(
     (height x length x number of factors). The height is found to about one part in 32000 of `most`.
 
     Source: our formalisation; C16, C20.
-
-    Examples
-    --------
-    >>> smallest_push(Parameters.uniform(), 0.9)["height"].round(3)
-    np.float64(0.014)
     """
     for code in factors:
         one_of(code, FACTORS, "dynamics", "factors")
-    low, high = extremes(parameters, governance, model=model)
-    height = 0.0
-    if split(low, high):
+    ends = extremes(parameters, governance)
+    pushed, height = np.array([code in factors for code in FACTORS], dtype=float), 0.0
+    if split(*ends):
         bottom, top = 0.0, most
         for _ in range(3):
             tried = np.linspace(bottom, top, 33)
-            lifted = _lifted(parameters, governance, tried, factors, length, (low, high), model)
+            lifted = _lifted(parameters, governance, Path.pulse(np.outer(tried, pushed), 0.0, length), ends)
             if not lifted.any():
                 return pd.Series({"height": np.inf, "effort": np.inf})
             at = int(lifted.argmax())
@@ -65,35 +56,13 @@ def smallest_push(
     return pd.Series({"height": height, "effort": height * length * len(factors)})
 
 
-def _lifted(
-    parameters: Parameters,
-    governance: float,
-    heights: Floats,
-    factors: Sequence[str],
-    length: float,
-    ends: tuple[Floats, Floats],
-    model: str | Rival,
-) -> np.ndarray:
-    """Return for each height whether the pulse ends in the high basin."""
-    pushed = np.array([code in factors for code in FACTORS], dtype=float)
-    pulse = Path.pulse(np.outer(heights, pushed), 0.0, length)
-    start = np.repeat(ends[0][None], len(heights), axis=0)
-    finest = 0.5 / float(
-        heights.max() + parameters.decay.max() + parameters.baseline.max() + parameters.weights.sum(-1).max()
-    )
-    after = simulate(
-        parameters, start, length, governance, policy=pulse, model=model, every=length, dt=min(0.05, finest)
-    ).levels[:, -1]
-    return _ends_high(parameters, governance, after, ends, model)
-
-
-def _ends_high(
-    parameters: Parameters, governance: float, start: Floats, ends: tuple[Floats, Floats], model: str | Rival
-) -> np.ndarray:
-    """Return for each start whether the run ends nearer the greatest than the least equilibrium."""
-    last = simulate(parameters, np.clip(start, 0, 1), _SETTLE, governance, model=model, every=_SETTLE, dt=0.25).levels[
-        :, -1
-    ]
+def _lifted(parameters: Parameters, governance: float, pulse: Path, ends: tuple[Floats, Floats]) -> np.ndarray:
+    """Return for each height of a pulse whether the run ends nearer the greatest than the least equilibrium."""
+    length, start = pulse.times[-1], np.repeat(ends[0][None], pulse.values.shape[1], axis=0)
+    rates = parameters.decay.max() + parameters.baseline.max() + parameters.weights.sum(-1).max()
+    dt = min(0.05, 0.5 / float(pulse.values.max() + rates))
+    after = simulate(parameters, start, length, governance, policy=pulse, every=length, dt=dt).levels[:, -1]
+    last = simulate(parameters, np.clip(after, 0, 1), _SETTLE, governance, every=_SETTLE, dt=0.25).levels[:, -1]
     far = [np.abs(last - end).max(axis=1) for end in ends]
     high: np.ndarray = far[1] < far[0]
     return high

@@ -1,7 +1,5 @@
 """The right-hand side, for many draws at once: arrays of factors by draws."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, fields
 from dataclasses import replace as _replace
 
@@ -39,7 +37,7 @@ class System:
     rival: Rival
 
     @classmethod
-    def of(cls, parameters: Parameters, rival: Rival) -> System:
+    def of(cls, parameters: Parameters, rival: Rival) -> "System":
         """Lay out a parameter set, or a batch of them, as one model has it."""
         column = {name: _last(getattr(parameters, name), rank) for name, rank in _RANKS.items()}
         weights = rival.recast(parameters.weights)
@@ -59,7 +57,7 @@ class System:
             rival=rival,
         )
 
-    def block(self, draws: slice | np.ndarray) -> System:
+    def block(self, draws: slice | np.ndarray) -> "System":
         """Return some of the draws; what has one column for all draws stays as it is."""
         arrays = {
             field.name: getattr(self, field.name) for field in fields(self) if field.name not in ("whole", "rival")

@@ -1,7 +1,5 @@
 """Equilibria: where a run ends from nothing and from the top, and whether the two differ."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
@@ -122,3 +120,53 @@ def regime(parameters: Parameters, governance: ArrayLike, *, model: str | Rival 
     """
     low, high = extremes(parameters, governance, model=model)
     return np.where(split(low, high), "bistable", np.where(low.mean(axis=-1) >= HIGH, "rising", "stuck"))
+
+
+_GRID = np.linspace(0.0, 1.0, 65)
+
+
+def thresholds(parameters: Parameters, *, tolerance: float = 1e-6) -> pd.DataFrame:
+    """Return the governance at which a low cluster rises and a high cluster falls, and the width between.
+
+    Found by bisection on whether least and greatest equilibrium differ, after a scan of 65 values of
+    governance: a window narrower than 1/64 can be missed.
+
+    Parameters
+    ----------
+    tolerance : of the thresholds; close to a fold the search slows down
+
+    Returns
+    -------
+    Frame with a row a draw: rise (inf if a low cluster stays low up to g = 1), fall (-inf if a high
+    cluster stays high down to g = 0), width = rise - fall; all missing where there is no lock-in.
+
+    Source: our formalisation; C06, C23.
+
+    Examples
+    --------
+    >>> thresholds(Parameters.uniform()).round(3).values.tolist()
+    [[0.975, 0.558, 0.417]]
+    """
+    count = parameters.draws or 1
+    draws = np.repeat(np.arange(count), len(_GRID))
+    grid = np.tile(_GRID, count)
+    locked = _locked(parameters, draws, grid).reshape(count, -1)
+    some = locked.any(axis=1)
+    first, last = locked.argmax(axis=1), len(_GRID) - 1 - locked[:, ::-1].argmax(axis=1)
+    rise, fall = np.full(count, np.nan), np.full(count, np.nan)
+    rise[some & (last == len(_GRID) - 1)] = np.inf
+    fall[some & (first == 0)] = -np.inf
+    for edge, at, step in ((rise, last, 1), (fall, first, -1)):
+        open_ = np.flatnonzero(some & np.isnan(edge))
+        inside = _GRID[at[open_]]
+        outside = _GRID[at[open_] + step]
+        while len(open_) and np.abs(outside - inside).max() > tolerance:
+            middle = (inside + outside) / 2
+            both = _locked(parameters, open_, middle)
+            inside, outside = np.where(both, middle, inside), np.where(both, outside, middle)
+        edge[open_] = (inside + outside) / 2
+    return pd.DataFrame({"rise": rise, "fall": fall, "width": rise - fall}).rename_axis("draw")
+
+
+def _locked(parameters: Parameters, draws: np.ndarray, governance: Floats) -> np.ndarray:
+    return split(*extremes(parameters.take(draws), governance))

@@ -3,8 +3,6 @@
 All four are written from one list of quantities, so that they hold the same equations.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -126,13 +124,7 @@ def _name(code: str) -> str:
 
 
 def xmile(told: list[Quantity], years: float) -> str:
-    """Write the model as XMILE 1.0, which PySD and Simlin read; Simlin takes the same Runge-Kutta steps as gumlib.
-
-    Examples
-    --------
-    >>> xmile(quantities(Parameters.uniform(), 0.3, 0.8), 30).splitlines()[1][:7]
-    '<xmile '
-    """
+    """Write the model as XMILE 1.0, which PySD and Simlin read; Simlin takes the same Runge-Kutta steps as gumlib."""
     root = ElementTree.Element("xmile", version="1.0", xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0")
     header = ElementTree.SubElement(root, "header")
     for tag, text in {"vendor": "gumlib", "name": "The GUM model as a dynamical system"}.items():

@@ -1,7 +1,5 @@
 """The parameters of the mechanism: one frozen set, or one set a draw."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -70,11 +68,6 @@ class Parameters:
     GumError : a wrong shape, a value out of range, a weight where the model has no interaction
 
     Source: our formalisation of C01-C09; the excerpt gives no equation and no magnitude.
-
-    Examples
-    --------
-    >>> Parameters.uniform().weights.sum(axis=1).round(12).tolist()
-    [0.6, 0.6, 0.6, 0.6, 0.6, 0.6]
     """
 
     baseline: Floats
@@ -117,7 +110,7 @@ class Parameters:
         governance_floor: ArrayLike = 0.0,
         lag_rate: ArrayLike = 0.5,
         own_share: ArrayLike = 0.5,
-    ) -> Parameters:
+    ) -> "Parameters":
         """Return equal weights: each factor receives `total` (1/year), in equal shares from all that act on it."""
         shares = edges() / edges().sum(axis=1, keepdims=True)
         weights = np.multiply.outer(np.asarray(total, dtype=float), shares)
@@ -135,7 +128,7 @@ class Parameters:
                 return len(value)
         return None
 
-    def replace(self, **changes: Any) -> Parameters:
+    def replace(self, **changes: Any) -> "Parameters":
         """Return a copy with some parameters changed; numbers and mappings are spread over the factors.
 
         Examples
@@ -151,7 +144,7 @@ class Parameters:
                 changes[name] = _by_factor(changes[name])
         return _replace(self, **changes)
 
-    def take(self, draws: slice | Floats | NDArray[np.intp]) -> Parameters:
+    def take(self, draws: slice | Floats | NDArray[np.intp]) -> "Parameters":
         """Return some draws of a batch; what is common to all draws stays as it is."""
         chosen = {
             name: value[draws] if (value := getattr(self, name)).ndim > len(shape) else value
@@ -160,17 +153,11 @@ class Parameters:
         return Parameters(**chosen)
 
     def to_json(self) -> str:
-        """Return the parameters as JSON; `from_json` gives back the same numbers to the last bit.
-
-        Examples
-        --------
-        >>> Parameters.from_json(Parameters.uniform().to_json()) == Parameters.uniform()
-        True
-        """
+        """Return the parameters as JSON; `from_json` gives back the same numbers to the last bit."""
         return json.dumps({name: getattr(self, name).tolist() for name in _SHAPES})
 
     @classmethod
-    def from_json(cls, text: str) -> Parameters:
+    def from_json(cls, text: str) -> "Parameters":
         """Return the parameters written by `to_json`."""
         read = json.loads(text)
         if not isinstance(read, dict) or set(read) != set(_SHAPES):

@@ -1,7 +1,5 @@
 """What changes over time: governance, policy and shocks as piecewise linear paths."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -56,26 +54,20 @@ class Path:
             object.__setattr__(self, name, array)
 
     @classmethod
-    def constant(cls, value: ArrayLike) -> Path:
+    def constant(cls, value: ArrayLike) -> "Path":
         """Return a path that never changes."""
         return cls(np.zeros(1), np.asarray(value, dtype=float)[None])
 
     @classmethod
-    def pulse(cls, height: ArrayLike, start: float, length: float) -> Path:
+    def pulse(cls, height: ArrayLike, start: float, length: float) -> "Path":
         """Return a path that is zero but for `length` years from `start`, where it is `height`."""
         top = np.asarray(height, dtype=float)
         times = np.array([start, start, start + length, start + length])
         return cls(times, np.stack([np.zeros_like(top), top, top, np.zeros_like(top)]))
 
     @classmethod
-    def step(cls, before: ArrayLike, after: ArrayLike, at: float) -> Path:
-        """Return a path that jumps from one value to another.
-
-        Examples
-        --------
-        >>> Path.step(0.2, 0.8, at=10).at(np.array([9.9, 10.0])).tolist()
-        [0.2, 0.8]
-        """
+    def step(cls, before: ArrayLike, after: ArrayLike, at: float) -> "Path":
+        """Return a path that jumps from one value to another."""
         return cls(np.array([at, at]), np.stack([np.asarray(value, dtype=float) for value in (before, after)]))
 
     def at(self, times: Floats) -> Floats:

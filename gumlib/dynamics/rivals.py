@@ -4,8 +4,6 @@ Every rival keeps the numbers of the parameter set and the total weight a factor
 only the thought differs and not the strength.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -101,11 +99,6 @@ def rival(model: str | Rival) -> Rival:
     Raises
     ------
     GumError : unknown name
-
-    Examples
-    --------
-    >>> rival("gum").thought
-    'factors act on each other, through thresholds, under governance'
     """
     return model if isinstance(model, Rival) else MODELS[one_of(model, tuple(MODELS), "dynamics", "model")]
 
@@ -117,11 +110,6 @@ class Unfed(Rival):
     dx_i/dt = b_i (1 - x_i) - δ_i x_i, and a mechanism is carried by its own factor.
 
     Source: our formalisation.
-
-    Examples
-    --------
-    >>> NO_FEEDBACK.recast(np.ones((6, 6))).sum()
-    np.float64(0.0)
     """
 
     structure: Structure = "own"

@@ -1,7 +1,5 @@
 """The default integrator: classical fourth-order Runge-Kutta in numpy, in blocks of draws."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,12 +26,12 @@ class Forcing:
     shocks: Floats | None
 
     @classmethod
-    def of(cls, mesh: Floats, governance: Path, policy: Path | None, shocks: Path | None) -> Forcing:
+    def of(cls, mesh: Floats, governance: Path, policy: Path | None, shocks: Path | None) -> "Forcing":
         """Evaluate the paths on a mesh that holds every time at which one of them bends or jumps."""
         ends = _ends(mesh, governance)
         return cls(mesh, ends.reshape((*ends.shape[:2], -1)), _on(mesh, policy), _on(mesh, shocks))
 
-    def block(self, draws: slice) -> Forcing:
+    def block(self, draws: slice) -> "Forcing":
         """Return some of the draws; what has one column for all draws stays as it is."""
         parts = (self.governance, self.policy, self.shocks)
         return Forcing(self.mesh, *(p if p is None or p.shape[-1] == 1 else p[..., draws] for p in parts))  # type: ignore[arg-type]

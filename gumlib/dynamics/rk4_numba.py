@@ -6,8 +6,6 @@ which rows cannot overlap and treats several draws in one instruction. Sums keep
 numpy engine.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from gumlib.dynamics.equations import OTHERS, SIZE, SOCIAL, System, crowding_scale

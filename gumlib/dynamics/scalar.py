@@ -4,8 +4,6 @@ If baseline, decay and the total weight received are equal over the factors, equ
 and x' = (b + γ ω φ(x)) (1 - x) - δ x.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,13 +18,7 @@ _GRID = np.linspace(0.0, 1.0, 4001)
 
 @dataclass(frozen=True)
 class Diagonal:
-    """The numbers of the scalar equation: b, ω, δ, n, κ and γ0.
-
-    Examples
-    --------
-    >>> [round(root, 4) for root in diagonal(Parameters.uniform()).roots(0.9)]
-    [0.1212, 0.178, 0.6665]
-    """
+    """The numbers of the scalar equation: b, ω, δ, n, κ and γ0."""
 
     baseline: float
     total: float

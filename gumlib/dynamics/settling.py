@@ -3,8 +3,6 @@
 Our formalisation throughout. A share is a share of draws from ranges of ours, not of clusters.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import numpy as np
@@ -108,23 +106,18 @@ def sweep(parameters: Parameters, points: int = 41, models: Iterable[str] = tupl
     return pd.concat([pd.DataFrame(frame) for frame in frames], ignore_index=True)
 
 
-def widths(parameters: Parameters, points: int = 33, *, model: str | Rival = "gum") -> Floats:
+def widths(parameters: Parameters, points: int = 33) -> Floats:
     """Return the share of the governance scale on which the start decides the end, for each draw.
 
     Where governance has one threshold of rise and one of fall, this is the distance between the
     two, as far as both lie within [0, 1], to one part in `points`.
 
     Source: our formalisation; C23.
-
-    Examples
-    --------
-    >>> widths(Parameters.uniform(total=[0.6])).round(2).tolist()
-    [0.42]
     """
     grid = (np.arange(points) + 0.5) / points
     count = parameters.draws or 1
     many = parameters.take(np.repeat(np.arange(count), points))
-    low, high = reach(many, np.tile(grid, count), model=model)
+    low, high = reach(many, np.tile(grid, count))
     width: Floats = (np.abs(high - low).max(axis=-1) > SAME).reshape(count, points).mean(axis=1)
     return width
 
@@ -166,31 +159,28 @@ def _level(kind: str) -> list[float]:
     return [STARTS[kind][code] for code in FACTORS]
 
 
-def separatrix(
-    parameters: Parameters, grid: Iterable[float], points: int = 21, across: tuple[str, str] = ("S", "E")
-) -> pd.DataFrame:
-    """Return the line between the starts that rise and those that do not, in a plane of two factors.
+def separatrix(parameters: Parameters, grid: Iterable[float], points: int = 21) -> pd.DataFrame:
+    """Return the line between the starts that rise and those that do not, by social capital and insertion.
 
-    The other factors start at the levels both types of `STARTS` share. For each level of the first
-    factor, the smallest level of the second from which the cluster ends nearer the greatest than the
-    least equilibrium, by bisection.
+    The other factors start at the levels both types of `STARTS` share. For each level of social capital, the
+    smallest level of insertion from which the cluster ends nearer the greatest than the least equilibrium, by
+    bisection.
 
     Returns
     -------
-    Tidy frame: governance, the two factors (by code); the second is missing where no level is enough.
+    Tidy frame: governance, S, E, which is missing where no level is enough.
 
     Source: our formalisation; C21.
     """
-    first, second = across
-    cases = pd.MultiIndex.from_product([list(grid), np.linspace(0, 1, points)], names=["governance", first])
+    cases = pd.MultiIndex.from_product([list(grid), np.linspace(0, 1, points)], names=["governance", "S"])
     frame = cases.to_frame(index=False)
     start = np.tile(_level("native"), (len(frame), 1))
-    start[:, FACTORS.index(first)] = frame[first]
+    start[:, FACTORS.index("S")] = frame["S"]
     governance = frame["governance"].to_numpy()
     middle_ground = sum(end.mean(axis=-1) for end in reach(parameters, governance)) / 2
 
     def high(level: Floats) -> np.ndarray:
-        start[:, FACTORS.index(second)] = level
+        start[:, FACTORS.index("E")] = level
         risen: np.ndarray = settled(parameters, start, governance).mean(axis=-1) > middle_ground
         return risen
 
@@ -200,5 +190,5 @@ def separatrix(
         middle = (bottom + top) / 2
         rises = high(middle)
         bottom, top = np.where(rises, bottom, middle), np.where(rises, middle, top)
-    frame[second] = np.where(always, 0.0, np.where(enough, top, np.nan))
+    frame["E"] = np.where(always, 0.0, np.where(enough, top, np.nan))
     return frame

@@ -1,7 +1,5 @@
 """Run the mechanism, once or for a batch of draws."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
 

@@ -6,8 +6,6 @@ exchangeable: where they move in waves, which growth rates do, p-values come out
 tests find breaks too easily rather than too rarely.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import chain, combinations
 from math import comb
@@ -36,11 +34,6 @@ class Break:
     floor : the smallest p-value that so few growth rates allow
     rank : place of the year among the `candidates` by standardised rise, 1 the largest
     candidates : years with at least `LEAST` growth rates on either side
-
-    Examples
-    --------
-    >>> Break(2004, 0.1, 0.12, 3, 8, 0.2, 0.01, 2, 6).rise
-    0.02
     """
 
     year: int

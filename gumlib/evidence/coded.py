@@ -1,7 +1,5 @@
 """Ledger, sources, codebook, and the scores of two coding passes."""
 
-from __future__ import annotations
-
 import networkx as nx
 import pandas as pd
 
@@ -47,13 +45,7 @@ def sources() -> pd.DataFrame:
 
 
 def codebook() -> pd.DataFrame:
-    """Return the anchors: what each score 0-5 of each variable means.
-
-    Examples
-    --------
-    >>> codebook().loc[("I", 0), "anchor"]
-    'Copying only'
-    """
+    """Return the anchors: what each score 0-5 of each variable means."""
     return data.read("codebook").set_index(["variable", "score"])
 
 

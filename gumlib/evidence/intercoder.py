@@ -1,7 +1,5 @@
 """How far coding passes agree: Krippendorff's alpha, with an interval from resampled cells."""
 
-from __future__ import annotations
-
 from itertools import combinations
 from typing import Literal, TypeAlias
 
@@ -70,12 +68,6 @@ def between(table: pd.DataFrame, *, seed: int = 20100, draws: int = 2000) -> pd.
     Returns
     -------
     The rows of `agreement`, indexed by passes (such as ``a and b``, or ``all``) and variable.
-
-    Examples
-    --------
-    >>> from gumlib.evidence import scores
-    >>> between(scores(), draws=0).index.unique("passes").tolist()
-    ['a and b']
     """
     coders = sorted(table["coder"].unique())
     sets = {f"{one} and {other}": (one, other) for one, other in combinations(coders, 2)}

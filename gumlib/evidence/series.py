@@ -4,8 +4,6 @@ Series of the resources ``china-series`` and ``china-macro``, and pay in the who
 Penn World Table. Dated events stand beside the dates the book gives.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
@@ -54,11 +52,6 @@ def series(name: str) -> pd.DataFrame:
     Raises
     ------
     GumError : no series of that name
-
-    Examples
-    --------
-    >>> series("proc_trade_codes_removed")["value"].item()
-    1730.0
     """
     table = data.read("china-series")
     one_of(name, tuple(sorted(table["series"].unique())), "pressure", "series")
@@ -66,13 +59,7 @@ def series(name: str) -> pd.DataFrame:
 
 
 def annual(name: str) -> pd.Series:
-    """Return a series that has one value a year, indexed by year.
-
-    Examples
-    --------
-    >>> annual("cn_wage_manufacturing_urban_units")[2004]
-    np.float64(14251.0)
-    """
+    """Return a series that has one value a year, indexed by year."""
     rows = series(name)
     return pd.Series(rows["value"].to_numpy(), index=rows["year"].astype(int).rename("year"), name=name)
 

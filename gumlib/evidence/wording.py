@@ -1,7 +1,5 @@
 """How names, counts and shares are said: as a person would, at none, one, both and all too."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from gumlib.errors import GumError

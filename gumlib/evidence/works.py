@@ -4,8 +4,6 @@ The bibliography is `data/references.bib`. Its notes say how we met a work; the 
 by strand and concept is ours.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from gumlib import data
@@ -99,10 +97,7 @@ def concepts() -> pd.DataFrame:
 
 
 def strands() -> pd.DataFrame:
-    """Return the strands: works coded, years they span, concepts, what they lend.
-
-    Source: our coding, `concepts`.
-    """
+    """Return the strands: works coded, years they span, concepts, what they lend (our coding, `concepts`)."""
     groups = concepts().groupby("strand")
     table = pd.DataFrame(
         {
@@ -117,10 +112,7 @@ def strands() -> pd.DataFrame:
 
 
 def bridges() -> pd.DataFrame:
-    """Return how many works join each pair of concepts, most first.
-
-    Source: our coding, `concepts`.
-    """
+    """Return how many works join each pair of concepts, most first (our coding, `concepts`)."""
     links = concepts()[["key", "concept"]]
     pairs = links.merge(links.rename(columns={"concept": "with"}), on="key").query("concept < `with`")
     counts = pairs.groupby(["concept", "with"]).size().rename("works").reset_index()

@@ -3,8 +3,6 @@
 Nobody has answered the questionnaires. Each figure says in its title that its answers are simulated.
 """
 
-from __future__ import annotations
-
 from functools import cache
 
 import pandas as pd
@@ -20,7 +18,7 @@ from gumlib.survey import reliability as scales
 from gumlib.survey import sample_size as planning
 
 _SEED = {"ningbo-firms": 20102, "yongkang-firms": 20103}
-FIRMS, DRAWS = 100, 200
+FIRMS, _DRAWS = 100, 200
 _APPENDIX = {"ningbo-firms": "a2", "yongkang-firms": "a3"}
 _TRADE = {"ningbo-firms": "Ningbo garments", "yongkang-firms": "Yongkang hardware"}
 
@@ -35,8 +33,7 @@ def reliability(name: str) -> Figure:
     table = _reliability(name)
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.9)
-        axes = page.subplots()
+        page, axes = style.panel(3.9)
         for place, row in enumerate(frame.to_dict("records")):
             colour = colour_of(row["variable"])
             axes.plot([row["omega_low"], row["omega_high"]], [place - 0.13] * 2, color=colour, lw=2.2)
@@ -69,17 +66,13 @@ def reliability(name: str) -> Figure:
 
 
 def recovered(name: str) -> Figure:
-    """Levels planted in simulated answers against the levels found in them, with intervals.
-
-    Source: our instrument.
-    """
+    """Levels planted in simulated answers against the levels found in them, with intervals (our instrument)."""
     if name == "interview":
         return a4_interviews.recovered()
     table = _recovered(name)
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.9)
-        axes = page.subplots()
+        page, axes = style.panel(3.9)
         for place, row in enumerate(frame.to_dict("records")):
             colour = colour_of(row["variable"])
             hit = row["low"] <= row["planted"] <= row["high"]
@@ -123,9 +116,6 @@ def sample_size(name: str) -> Figure:
     enough, mean = (planning.needed(table, AIM, column) for column in ("upper", "half_width"))
     formula = planning.formula(float(table["deviation"].iloc[0]), AIM)
 
-    def draw(frame: pd.DataFrame) -> Canvas:
-        return curves(frame, "firms", "Firms that answer")
-
     return Figure(
         id=f"fig-{_APPENDIX[name]}-sample-size",
         title=f"{_TRADE[name]}: firms needed for an interval of ±{AIM:g}, simulated answers",
@@ -137,7 +127,7 @@ def sample_size(name: str) -> Figure:
         f"The mean is within {AIM:g} from {mean} firms on; "
         f"nine intervals of ten are within it from {enough} firms. The formula asks for {formula}.",
         data=table,
-        draw=draw,
+        draw=lambda frame: curves(frame, "firms", "Firms that answer"),
         seed=_SEED[name],
     )
 
@@ -150,7 +140,7 @@ def _form(name: str) -> Instrument:
 @cache
 def _reliability(name: str) -> pd.DataFrame:
     given = simulation.respondents(_form(name), FIRMS, seed=_SEED[name])
-    return scales.table(given, seed=_SEED[name], draws=DRAWS).round(6)
+    return scales.table(given, seed=_SEED[name], draws=_DRAWS).round(6)
 
 
 @cache

@@ -1,7 +1,5 @@
 """Figures of appendix 4: what the analysis of coded interviews returns, on simulated interviews."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import pandas as pd
@@ -16,20 +14,16 @@ from gumlib.survey import instrument, interviews
 from gumlib.survey import sample_size as planning
 from gumlib.terms import short
 
-SEED, COUNT = 20104, 15
+_SEED, COUNT = 20104, 15
 _GRID = (5, 6, 8, 10, 12, 15, 20, 25, 30, 40)
 
 
 def reliability() -> Figure:
-    """Krippendorff's alpha between simulated interviews, by variable.
-
-    Source: our instrument; krippendorff2004.
-    """
+    """Krippendorff's alpha between simulated interviews, by variable (our instrument; krippendorff2004)."""
     table = _agreement()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.7)
-        axes = page.subplots()
+        page, axes = style.panel(3.7)
         for place, row in enumerate(frame.to_dict("records")):
             axes.plot([row["low"], row["high"]], [place] * 2, color=colour_of(row["variable"]), lw=2.2)
             axes.plot(row["alpha"], place, "o", color=colour_of(row["variable"]), ms=6)
@@ -51,15 +45,12 @@ def reliability() -> Figure:
         f"{table['alpha'].max():.2f}; {below} of {len(table)} dots lie below the customary floor of {RELIABLE}.",
         data=table,
         draw=draw,
-        seed=SEED,
+        seed=_SEED,
     )
 
 
 def recovered() -> Figure:
-    """Levels planted in simulated interviews against the levels found, by variable and time.
-
-    Source: our instrument.
-    """
+    """Levels planted in simulated interviews against the levels found, by variable and time (our instrument)."""
     table = _recovered()
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -87,20 +78,14 @@ def recovered() -> Figure:
         "hold the planted level.",
         data=table,
         draw=draw,
-        seed=SEED,
+        seed=_SEED,
     )
 
 
 def sample_size() -> Figure:
-    """Half-width of the interval of a level against the number of interviews.
-
-    Source: our instrument; cochran1977.
-    """
+    """Half-width of the interval of a level against the number of interviews (our instrument; cochran1977)."""
     table = _widths()
     enough, mean = (planning.needed(table, AIM, column) for column in ("upper", "half_width"))
-
-    def draw(frame: pd.DataFrame) -> Canvas:
-        return curves(frame, "interviews", "Interviews held")
 
     return Figure(
         id="fig-a4-sample-size",
@@ -111,14 +96,14 @@ def sample_size() -> Figure:
         alt=f"Falling curves of half-width against {table['firms'].min()} to {table['firms'].max()} "
         f"interviews. The mean is within {AIM:g} from {mean} interviews on, nine intervals of ten from {enough}.",
         data=table,
-        draw=draw,
-        seed=SEED,
+        draw=lambda frame: curves(frame, "interviews", "Interviews held"),
+        seed=_SEED,
     )
 
 
 @cache
 def _agreement() -> pd.DataFrame:
-    given = interviews.simulated(instrument("interview"), COUNT, seed=SEED)
+    given = interviews.simulated(instrument("interview"), COUNT, seed=_SEED)
     found = interviews.agreement(given)
     return found[found["variable"] != "all"].reset_index(drop=True).round(6)
 
@@ -126,14 +111,14 @@ def _agreement() -> pd.DataFrame:
 @cache
 def _recovered() -> pd.DataFrame:
     form = instrument("interview")
-    found = interviews.levels(interviews.simulated(form, COUNT, seed=SEED))
-    planted = interviews.planted(form, SEED).rename(columns={"level": "planted"})
+    found = interviews.levels(interviews.simulated(form, COUNT, seed=_SEED))
+    planted = interviews.planted(form, _SEED).rename(columns={"level": "planted"})
     return found.merge(planted, on=["variable", "time"]).round(6)
 
 
 @cache
 def _widths() -> pd.DataFrame:
-    return interviews.widths(instrument("interview"), seed=SEED, grid=_GRID).round(6)
+    return interviews.widths(instrument("interview"), seed=_SEED, grid=_GRID).round(6)
 
 
 def _path(axes: Axes, part: pd.DataFrame, code: str) -> None:

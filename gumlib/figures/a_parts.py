@@ -1,7 +1,5 @@
 """What the figures of the questionnaires and of the interviews share."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -25,10 +23,9 @@ def variables(axes: Axes, codes: list[str]) -> None:
     names = {code: short(code) for code in codes}
     axes.set_yticks(range(len(codes)), [f"{names[code]}  {code}" for code in codes])
     axes.set(ylim=(len(codes) - 0.4, -1.3))
-    axes.tick_params(axis="y", length=0)
+    style.row_names(axes)
     for place in np.arange(0.5, len(codes) - 1):
         axes.axhline(place, color=style.RULE, lw=0.5, zorder=0)
-    axes.spines["left"].set_visible(False)
 
 
 def key(axes: Axes, low: float) -> None:
@@ -48,8 +45,7 @@ def curves(frame: pd.DataFrame, unit: str, axis: str) -> Canvas:
     unit : what is counted, in the plural
     axis : the same, for the axis
     """
-    page = style.canvas(3.4)
-    axes = page.subplots()
+    page, axes = style.panel(3.4)
     first, last = frame["firms"].iloc[0], frame["firms"].iloc[-1]
     axes.axhline(AIM, color=style.MUTED, lw=0.9, ls=(0, (4, 3)))
     axes.annotate(

@@ -1,7 +1,5 @@
 """Figures of the parity page: our numbers against those of others, and what whole-million rounding costs."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -33,7 +31,7 @@ _MEASURES = {
     "gvc_share": "exports that cross\nmore borders",
     "upstreamness": "upstreamness",
 }
-INDUSTRIES = {"c4": "textiles", "c5": "leather", "c12": "metals", "c16": "other"}
+_INDUSTRIES = {"c4": "textiles", "c5": "leather", "c12": "metals", "c16": "other"}
 _LABELS = {
     "EST": (1.3, 1.12, "left"),
     "MLT": (0.8, 1.0, "right"),
@@ -58,8 +56,7 @@ def differences() -> Figure:
     table = table[["check", "measure", "place", "year", "relative", "allowed", "verdict"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.5)
-        axes = page.subplots()
+        page, axes = style.panel(3.5)
         for row, (check, label) in enumerate(_CHECKS.items()):
             own = frame[frame["check"] == check]
             _dots(axes, len(_CHECKS) - 1 - row, own)
@@ -169,11 +166,11 @@ def _regions(axes: Axes, own: pd.DataFrame) -> None:
 
 
 def _measures(axes: Axes, own: pd.DataFrame) -> None:
-    places = {f"{m} {i}": (-4.8 * a - b) for a, m in enumerate(_MEASURES) for b, i in enumerate(INDUSTRIES)}
+    places = {f"{m} {i}": (-4.8 * a - b) for a, m in enumerate(_MEASURES) for b, i in enumerate(_INDUSTRIES)}
     for row in own.itertuples():
         face = "none" if row.year == 1995 else AGREES
         axes.plot(row.y, places[str(row.name)], "o", ms=4, mfc=face, mec=AGREES, mew=1)
-    axes.set_yticks(list(places.values()), [INDUSTRIES[name.split()[1]] for name in places])
+    axes.set_yticks(list(places.values()), [_INDUSTRIES[name.split()[1]] for name in places])
     for a, measure in enumerate(_MEASURES.values()):
         axes.text(14, -4.8 * a - 1.5, measure, va="center", color=style.MUTED, fontsize=8)
     axes.tick_params(axis="y", labelsize=7.5, length=0)

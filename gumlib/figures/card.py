@@ -5,8 +5,6 @@ sums up the data behind it to eight significant digits, so that a stored noteboo
 figure has changed.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import json

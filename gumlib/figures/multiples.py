@@ -1,7 +1,5 @@
 """Small multiples by seaborn, in the house style."""
 
-from __future__ import annotations
-
 import warnings
 from typing import Any
 

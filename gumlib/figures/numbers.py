@@ -1,7 +1,5 @@
 """Numbers for the prose: computed in a cell, set in the text, never typed."""
 
-from __future__ import annotations
-
 from gumlib.errors import extra
 
 

@@ -1,7 +1,5 @@
 """Figure of a case run forward: the band of the model, a rival, and what was coded."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

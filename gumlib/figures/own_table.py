@@ -1,7 +1,5 @@
 """Figures on a reader's own input-output table: those of section 1.1, for one year and the regions chosen."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,19 +16,19 @@ from gumlib.terms import TERMS
 
 COLOURS = [TERMS[code].colour for code in "ELID"]
 """One for each region chosen, at most four; the first is that of China in section 1.1."""
-MEASURES = {"va_go": "Value added / output", "dva_share": "Domestic value in exports"}
+_MEASURES = {"va_go": "Value added / output", "dva_share": "Domestic value in exports"}
 _ALT = "; ".join
 
 
 def chain(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[str]) -> Figure:
     """Value added in output and domestic value in exports: the regions chosen among all, by industry."""
-    long = wide[list(MEASURES)].melt(ignore_index=False, var_name="measure").reset_index()
+    long = wide[list(_MEASURES)].melt(ignore_index=False, var_name="measure").reset_index()
     table = long[long["industry"].isin(industries)].dropna().reset_index(drop=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(1.3 + 0.42 * len(industries))
         panels = page.subplots(1, 2, sharey=True)
-        for axes, (measure, title) in zip(panels, MEASURES.items(), strict=True):
+        for axes, (measure, title) in zip(panels, _MEASURES.items(), strict=True):
             _among(axes, frame[frame["measure"] == measure], regions, industries)
             axes.set_title(title)
         _names(page, regions)
@@ -46,7 +44,7 @@ def chain(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[str])
         "Industries of whole regions, not clusters.",
         alt="Two panels of dots, a row an industry. "
         + _ALT(
-            f"{row.industry}, {MEASURES[row.measure].lower()}: {row.region} {row.value:.0%}, median "
+            f"{row.industry}, {_MEASURES[row.measure].lower()}: {row.region} {row.value:.0%}, median "
             f"{middle[(row.measure, row.industry)]:.0%}"
             for row in own.itertuples()
         ),

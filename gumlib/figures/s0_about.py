@@ -1,7 +1,5 @@
 """Figures of the front matter."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 

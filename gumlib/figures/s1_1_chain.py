@@ -1,7 +1,5 @@
 """Figures of section 1.1: what the Chinese industries add and keep, beside those of other countries."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -20,14 +18,7 @@ _BAND = ("lower quartile", "median", "upper quartile")
 
 
 def value_added() -> Figure:
-    """Value added over output in four industries, China and others, year by year.
-
-    Source: C26
-    """
-
-    def draw(frame: pd.DataFrame) -> Canvas:
-        return _multiples(frame)
-
+    """Value added over output in four industries, China and others, year by year (C26)."""
     return Figure(
         id="fig-1-1-value-added",
         title="Value added in a unit of output",
@@ -37,20 +28,13 @@ def value_added() -> Figure:
         "inside a country lowers this share too. National industries, not clusters.",
         alt="Four panels of lines from 1995 to 2011. " + told("va_go"),
         data=tidy("va_go"),
-        draw=draw,
+        draw=lambda frame: _multiples(frame),
         sources=SOURCES,
     )
 
 
 def domestic_content() -> Figure:
-    """Domestic value added in a unit of exports in four industries, China and others, year by year.
-
-    Source: C27
-    """
-
-    def draw(frame: pd.DataFrame) -> Canvas:
-        return _multiples(frame)
-
+    """Domestic value added in a unit of exports in four industries, China and others, year by year (C27)."""
     return Figure(
         id="fig-1-1-domestic-content",
         title="Domestic value added in a unit of exports",
@@ -60,7 +44,7 @@ def domestic_content() -> Figure:
         "overstated. National industries, not clusters.",
         alt="Four panels of lines from 1995 to 2011. " + told("dva_share"),
         data=tidy("dva_share"),
-        draw=draw,
+        draw=lambda frame: _multiples(frame),
         sources=SOURCES,
     )
 

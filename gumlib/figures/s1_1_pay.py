@@ -1,7 +1,5 @@
 """Figures of section 1.1 on pay: the wage in dollars, and whether growth of pay broke in 2004."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -12,7 +10,7 @@ from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.terms import TERMS
 
-FIRST, SECOND, LIMIT = TERMS["L"].colour, TERMS["I"].colour, TERMS["D"].colour
+_FIRST, SECOND, _LIMIT = TERMS["L"].colour, TERMS["I"].colour, TERMS["D"].colour
 SCANNED = {
     "cn_wage_all_sectors_urban_units": "Urban wage, all\nbranches, in yuan",
     "labour_income": "Labour income per\nworker, in yuan",
@@ -22,26 +20,23 @@ SCANNED = {
 
 
 def wages() -> Figure:
-    """Manufacturing wage in dollars, and what of its rise came from wage and from currency.
-
-    Source: C30, C31; nbs2012.
-    """
+    """Manufacturing wage in dollars, and what of its rise came from wage and from currency (C30, C31; nbs2012)."""
     table = series.dollar_wage().round(6).reset_index()  # a millionth is what rates of five digits bear
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(2.9)
         left, right = page.subplots(1, 2)
         left.plot(frame["year"], frame["usd"] / 1000, "o-", color=style.INK, ms=3.5)
-        left.plot(frame["year"], frame["usd_at_2004"] / 1000, "--", color=FIRST)
+        left.plot(frame["year"], frame["usd_at_2004"] / 1000, "--", color=_FIRST)
         left.text(2009.3, 4.75, "at the rate\nof the year", ha="right", va="bottom", fontsize=8.5)
-        left.text(2009.5, 2.75, "at the rate\nof 2004", color=style.words(FIRST), fontsize=8.5, va="top")
+        left.text(2009.5, 2.75, "at the rate\nof 2004", color=style.words(_FIRST), fontsize=8.5, va="top")
         left.set(ylim=(0, 6), xticks=(2003, 2005, 2007, 2009, 2011), title="Wage, thousand dollars a year")
         bars = frame.dropna(subset=["total"])
         wage, currency = bars["wage_part"] * 100, bars["currency_part"] * 100
-        right.bar(bars["year"], wage, color=FIRST, width=0.7)
+        right.bar(bars["year"], wage, color=_FIRST, width=0.7)
         right.bar(bars["year"], currency, bottom=wage, color=SECOND, width=0.7)
         right.text(2003.6, 23.6, "stronger yuan", color=style.words(SECOND), fontsize=8.5)
-        right.text(2003.6, 21.4, "higher wage", color=style.words(FIRST), fontsize=8.5)
+        right.text(2003.6, 21.4, "higher wage", color=style.words(_FIRST), fontsize=8.5)
         right.set(xticks=(2004, 2006, 2008, 2010), title="Rise on the year, log points", ylim=(0, 25))
         return page
 
@@ -66,10 +61,7 @@ def wages() -> Figure:
 
 
 def break_scan() -> Figure:
-    """Growth of pay by year, and the rise of its mean at every year that can be tested.
-
-    Source: C30.
-    """
+    """Growth of pay by year, and the rise of its mean at every year that can be tested (C30)."""
     parts = []
     for name in SCANNED:
         rates = series.growth(name)
@@ -86,7 +78,7 @@ def break_scan() -> Figure:
             _scan(panels[1, column], own)
         panels[0, 0].set_ylabel("Growth, log points")
         panels[0, 0].text(2003.7, 23, "from 2004", fontsize=8.5)
-        panels[1, 0].text(2000.8, 2.45, "1 in 20 by chance", color=style.words(LIMIT), fontsize=8.5)
+        panels[1, 0].text(2000.8, 2.45, "1 in 20 by chance", color=style.words(_LIMIT), fontsize=8.5)
         panels[1, 0].set_xticks((2001, 2004, 2007, 2010))
         panels[1, 0].set_ylabel("Rise of mean growth,\nstandard errors")
         return page
@@ -113,15 +105,15 @@ def break_scan() -> Figure:
 def _growth(axes: Axes, own: pd.DataFrame) -> None:
     axes.plot(own["year"], own["growth"] * 100, "o-", color=style.MUTED, ms=3, lw=1)
     for side in (own[own["year"] < 2004], own[own["year"] >= 2004]):
-        axes.hlines(side["growth"].mean() * 100, side["year"].min(), side["year"].max(), color=FIRST, lw=2.2)
+        axes.hlines(side["growth"].mean() * 100, side["year"].min(), side["year"].max(), color=_FIRST, lw=2.2)
     axes.axvline(2003.5, color=style.INK, lw=0.8, ls=(0, (4, 3)))
     axes.set(ylim=(0, 25))
 
 
 def _scan(axes: Axes, own: pd.DataFrame) -> None:
     known = own.dropna(subset=["statistic"])
-    colours = [style.INK if year == 2004 else FIRST for year in known["year"]]
+    colours = [style.INK if year == 2004 else _FIRST for year in known["year"]]
     axes.bar(known["year"], known["statistic"], color=colours, width=0.75)
-    axes.axhline(own["limit"].iloc[0], color=LIMIT, lw=1.2, ls=(0, (4, 3)))
+    axes.axhline(own["limit"].iloc[0], color=_LIMIT, lw=1.2, ls=(0, (4, 3)))
     axes.axhline(0, color=style.RULE, lw=0.8)
     axes.set(ylim=(-2.2, 3.0), xlabel="Year")

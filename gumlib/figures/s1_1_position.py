@@ -1,7 +1,5 @@
 """Figures of section 1.1: where the industries stand between inputs and buyers, and whom a unit of output pays."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -101,10 +99,7 @@ def _paths(axes: Axes, frame: pd.DataFrame) -> None:
 
 
 def paid() -> Figure:
-    """Whom a unit of textile and clothing output pays, in six countries, 1995 and 2011.
-
-    Source: C26
-    """
+    """Whom a unit of textile and clothing output pays, in six countries, 1995 and 2011 (C26)."""
     wide = pd.concat({year: comparators.split("c4", year).loc[list(_REGIONS)] for year in (1995, 2011)}, names=["year"])
     table = wide[list(_PARTS)].stack().rename("share").rename_axis(["year", "region", "part"]).reset_index()
 

@@ -1,7 +1,5 @@
 """Figures of section 1.1: the pressure from outside, dated and measured."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 
@@ -26,18 +24,14 @@ _LANES = {"pay": "Pay", "currency": "Currency", "rebates": "Rebates, %", "proces
 
 
 def calendar() -> Figure:
-    """Dated events of the pressure from outside against the years the book gives.
-
-    Source: C30 to C34.
-    """
+    """Dated events of the pressure from outside against the years the book gives (C30 to C34)."""
     events = series.calendar().assign(kind="event")
     table = pd.concat([events, _book()], ignore_index=True)
     for column in ("start", "stop"):
         table[column] = table[column].dt.strftime("%Y-%m-%d")
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(4.1)
-        axes = page.subplots()
+        page, axes = style.panel(4.1)
         lanes = list(dict.fromkeys(frame["lane"]))
         for place, lane in enumerate(lanes):
             own = frame[frame["lane"] == lane]
@@ -47,8 +41,7 @@ def calendar() -> Figure:
         axes.set_yticks(range(len(lanes)), [_LANES.get(lane, lane.capitalize()) for lane in lanes])
         axes.set(ylim=(len(lanes) - 0.45, -1.05), xlim=(2002.2, 2011.4), xticks=range(2003, 2012))
         _key(axes)
-        axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
+        style.row_names(axes)
         return page
 
     number = events["direction"].value_counts()
@@ -114,10 +107,7 @@ def _key(axes: Axes) -> None:
 
 
 def rebates() -> Figure:
-    """Export rebate on textiles and garments, step by step, and the mean of all goods in 2003.
-
-    Source: C32.
-    """
+    """Export rebate on textiles and garments, step by step, and the mean of all goods in 2003 (C32)."""
     steps = series.rebates()
     names = [f"rebate_rate_all_goods_avg_{when}_2003_reform" for when in ("before", "after")]
     means = pd.concat([series.series(name) for name in names]).rename(columns={"value": "rate"})
@@ -133,8 +123,7 @@ def rebates() -> Figure:
     back = ", ".join(f"{row.rate:g} in {row.date:%B %Y}" for row in rises.itertuples())
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.1)
-        axes = page.subplots()
+        page, axes = style.panel(3.1)
         for goods, colour, lift in (("textiles", _FIRST, 0.06), ("garments", _SECOND, -0.06)):
             own = frame[frame["goods"] == goods]
             dates = np.r_[2006.0, _year(own["date"].dropna()), 2011.0]

@@ -1,7 +1,5 @@
 """Figures of sections 1.1 and 4.1 to 4.4: China's shares of world exports, value and income, by industry."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -28,10 +26,7 @@ _PANELS = {"va_go": "Value added / output", "dva_share": "Domestic value in expo
 
 
 def income() -> Figure:
-    """Shares of countries in the income from the world's final products of four industries.
-
-    Source: [timmer2014]
-    """
+    """Shares of countries in the income from the world's final products of four industries ([timmer2014])."""
     world = comparators.panel("gvc_income", REGIONS)
     wide = (
         world.div(world.sum(axis=1), axis=0)[list(_EARNERS)].rename(columns=_EARNERS).loc[list(comparators.INDUSTRIES)]

@@ -1,13 +1,10 @@
 """Figures of section 1.2: four ways beside four kinds of upgrading, types of governance."""
 
-from __future__ import annotations
-
 from textwrap import fill
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import Rectangle
 
 from gumlib.figures import style
 from gumlib.figures.card import Figure
@@ -26,8 +23,7 @@ def crosswalk() -> Figure:
     table = wide.stack().rename("shared").reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.1)
-        axes = page.subplots()
+        page, axes = style.panel(3.1)
         for cell in frame.itertuples():
             x, y = definitions.KINDS.index(cell.kind), WAYS.index(cell.way)
             _cell(axes, x, y, TERMS[cell.way].colour if cell.shared else None)
@@ -36,8 +32,7 @@ def crosswalk() -> Figure:
         axes.set_xticks(range(4), [f"{kind} upgrading" for kind in definitions.KINDS])
         axes.set_yticks(range(4), [fill(sentence(way), 22) + f"  {way}" for way in WAYS])
         axes.xaxis.tick_top()
-        axes.tick_params(length=0)
-        axes.spines[:].set_visible(False)
+        style.frameless(axes)
         return page
 
     filled = table[table["shared"] != ""]
@@ -57,10 +52,7 @@ def crosswalk() -> Figure:
 
 
 def governance() -> Figure:
-    """Grid of eight combinations of three variables, five of them named types of governance.
-
-    Source: gereffi2005.
-    """
+    """Grid of eight combinations of three variables, five of them named types of governance (gereffi2005)."""
     table = definitions.governance_table()
     ranks = {name: rank for rank, name in enumerate(definitions.COORDINATION, start=1)}
     table["coordination"] = table["type"].map(ranks).astype("Int64")
@@ -76,8 +68,7 @@ def governance() -> Figure:
             axes.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), xlabel="capability of suppliers")
             axes.set_xticks(range(2), _LOW_HIGH)
             axes.set_yticks(range(2), _LOW_HIGH)
-            axes.tick_params(length=0)
-            axes.spines[:].set_visible(False)
+            style.frameless(axes)
         panels["low"].set_ylabel("codifiability")
         return page
 
@@ -115,7 +106,6 @@ def _combination(axes: Axes, name: str, rank: int, x: int, y: int) -> None:
 
 def _cell(axes: Axes, x: float, y: float, colour: str | None, alpha: float = 0.3) -> None:
     """Draw a filled cell, or a dashed outline where there is nothing."""
-    box = Rectangle((x - 0.46, y - 0.43), 0.92, 0.86, fc=colour or "none", ec="none", alpha=alpha if colour else None)
+    box = style.box(axes, x, y, 0.92, 0.86, fc=colour or "none", ec="none", alpha=alpha if colour else None)
     if colour is None:
         box.set(edgecolor=style.RULE, linewidth=1, linestyle=(0, (4, 3)))
-    axes.add_patch(box)

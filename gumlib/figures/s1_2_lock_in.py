@@ -1,7 +1,5 @@
 """Figure of the three kinds of lock-in put into the model, beside a control and the rivals."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
@@ -11,23 +9,19 @@ from gumlib.dynamics.experiments import lock_in
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.multiples import so
-from gumlib.figures.s2_5_lock_in import title
 from gumlib.terms import short
 
 _OWN = "gum"
 
 
 def held() -> Figure:
-    """Share of rising draws held low by each kind of lock-in, for the model and its rivals.
-
-    Source: C25, our formalisation.
-    """
+    """Share of rising draws held low by each kind of lock-in, for the model and its rivals (C25, our formalisation)."""
     table = lock_in.held(draws(), GOOD)
 
     def draw(frame: pd.DataFrame) -> Canvas:
         own = frame["model"] == _OWN
         plot = (
-            so.Plot(frame.assign(model=frame["model"].map(title), own=own), "held", "model", color="own")
+            so.Plot(frame.assign(model=frame["model"].map(style.model_title), own=own), "held", "model", color="own")
             .facet("kind")
             .add(so.Dot(pointsize=6.5, edgewidth=0), legend=False)
             .scale(color={True: style.INK, False: style.MUTED})

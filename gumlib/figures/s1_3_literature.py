@@ -1,7 +1,5 @@
 """Figures of section 1.3: which works meet in which concepts, and when they appeared."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pandas as pd
@@ -58,8 +56,7 @@ def concept_map() -> Figure:
     table = _places(literature.concepts())
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(5.9)
-        axes = style.bare(page.subplots())
+        page, axes = style.panel(5.9, bare=True)
         joint = frame[frame["concepts"] > 1]
         for link in joint.itertuples():
             ends = (link.work_x, link.concept_x), (link.work_y, link.concept_y)
@@ -115,17 +112,13 @@ def _two_lines(table: pd.DataFrame) -> pd.Series:
 
 
 def timeline() -> Figure:
-    """Coded works by year and strand.
-
-    Source: our coding of the bibliography, `literature.concepts`.
-    """
+    """Coded works by year and strand (our coding of the bibliography, `literature.concepts`)."""
     works = literature.concepts().drop_duplicates("key").dropna(subset=["year"])
     table = sorting.ordered(works, "strand", "year", "key")[["key", "author", "year", "strand"]].reset_index(drop=True)
     table["stack"] = table.groupby(["strand", "year"]).cumcount()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.9)
-        axes = page.subplots()
+        page, axes = style.panel(3.9)
         for lane, strand in enumerate(_LOOK):
             works = frame[frame["strand"] == strand]
             for work in works.itertuples():
@@ -137,10 +130,9 @@ def timeline() -> Figure:
             axes.axhline(lane + 0.5, color=style.RULE, lw=0.6)
         axes.axvline(2010, color=style.INK, lw=1, ls=(0, (4, 3)), zorder=0)
         axes.text(2010, -0.62, "the book, 2010", ha="center", va="bottom", fontsize=8.5)
-        axes.set_yticks(range(len(_LOOK)), [strand[0].upper() + strand[1:] for strand in _LOOK])
+        axes.set_yticks(range(len(_LOOK)), map(style.capital, _LOOK))
         axes.set(ylim=(len(_LOOK) - 0.5, -0.6), xlim=(1958, 2024), xlabel="year of publication")
-        axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
+        style.row_names(axes)
         return page
 
     later = table[table["year"] > 2010].groupby("strand").size().reindex(list(_LOOK)).fillna(0).astype(int)

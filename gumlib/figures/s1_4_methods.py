@@ -1,10 +1,7 @@
 """Figures of section 1.4: from ledger to level, agreement of the passes, coverage."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import Rectangle
 
 from gumlib import evidence
 from gumlib.evidence import RELIABLE
@@ -23,8 +20,7 @@ def agreement(seed: int = 20100) -> Figure:
     table = evidence.agreement(by="variable", seed=seed).reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.8)
-        axes = page.subplots()
+        page, axes = style.panel(3.8)
         for y, row in enumerate(frame.itertuples()):
             colour = style.INK if row.variable == "all" else TERMS[row.variable].colour
             axes.plot([row.low, row.high], [y, y], color=colour, lw=2.2, solid_capstyle="round")
@@ -35,8 +31,7 @@ def agreement(seed: int = 20100) -> Figure:
         labels = ["All cells" if v == "all" else f"{sentence(v)}  {v}" for v in frame["variable"]]
         axes.set_yticks(range(len(frame)), labels)
         axes.set(xlim=(0.68, 1.0), ylim=(len(frame) - 0.4, -0.9), xlabel="Krippendorff's ordinal alpha, 95 % interval")
-        axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
+        style.row_names(axes)
         return page
 
     low = table.set_index("variable")["low"]
@@ -59,27 +54,21 @@ def agreement(seed: int = 20100) -> Figure:
 
 
 def coverage() -> Figure:
-    """Share of the eleven variables that could be scored, by cluster and epoch.
-
-    Source: C18.
-    """
+    """Share of the eleven variables that could be scored, by cluster and epoch (C18)."""
     table = evidence.coverage().stack().rename("share").reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(2.3)
-        axes = page.subplots()
+        page, axes = style.panel(2.3)
         clusters = list(CLUSTERS)
         for cell in frame.itertuples():
             x, y = EPOCHS.index(cell.year), clusters.index(cell.cluster)
-            axes.add_patch(Rectangle((x - 0.47, y - 0.42), 0.94, 0.84, fc=style.PALE, ec="none"))
-            bar = Rectangle((x - 0.47, y - 0.42), 0.94 * cell.share, 0.84, fc=style.MUTED, ec="none", alpha=0.4)
-            axes.add_patch(bar)
+            style.box(axes, x, y, 0.94, 0.84, fc=style.PALE, ec="none")
+            axes.barh(y, 0.94 * cell.share, 0.84, x - 0.47, fc=style.MUTED, ec="none", alpha=0.4)
             axes.text(x, y, f"{cell.share:.0%}", ha="center", va="center")
         axes.set(xlim=(-0.5, len(EPOCHS) - 0.5), ylim=(len(clusters) - 0.5, -0.5))
         axes.set_xticks(range(len(EPOCHS)), map(str, EPOCHS))
         axes.set_yticks(range(len(clusters)), [name(code) for code in clusters])
-        axes.tick_params(length=0)
-        axes.spines[:].set_visible(False)
+        style.frameless(axes)
         return page
 
     first, last = (table.loc[table["year"] == year, "share"].mean() for year in (EPOCHS[0], EPOCHS[-1]))
@@ -111,8 +100,7 @@ def way_of_evidence() -> Figure:
     )
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(1.5)
-        axes = style.bare(page.subplots())
+        page, axes = style.panel(1.5, bare=True)
         for x, row in enumerate(frame.itertuples()):
             axes.text(x, 1, f"{row.number}", ha="center", va="bottom", fontsize=19, fontweight="bold")
             axes.text(x, 0.9, row.step, ha="center", va="top", fontsize=11)

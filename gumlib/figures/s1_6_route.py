@@ -1,7 +1,5 @@
 """Figures of sections 1.5 and 1.6: claims by kind and verdict, the way from page to file, imports."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np
@@ -26,10 +24,7 @@ _COLUMN = 7.2
 
 
 def contribution() -> Figure:
-    """Claims of the excerpt by kind and verdict, one square a claim.
-
-    Source: the claims and their stored verdicts.
-    """
+    """Claims of the excerpt by kind and verdict, one square a claim (the claims and their stored verdicts)."""
     table = of_chapter("").groupby(["kind", "verdict"]).size().rename("claims").reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -37,8 +32,7 @@ def contribution() -> Figure:
         count = frame.set_index(["kind", "verdict"])["claims"]
         kinds = [kind for kind in _KINDS if kind in set(frame["kind"])]
         heights = [-(-int(count[kind].max()) // _A_ROW) for kind in kinds]
-        page = style.canvas(0.55 + 0.155 * (sum(heights) + 0.9 * len(heights)))
-        axes = style.bare(page.subplots())
+        page, axes = style.panel(0.55 + 0.155 * (sum(heights) + 0.9 * len(heights)), bare=True)
         y = 0.0
         for kind, height in zip(kinds, heights, strict=True):
             axes.text(-1.6, y + 0.5, kind, ha="right", va="center", fontweight="bold")
@@ -96,8 +90,7 @@ def route(folder: Path | None = None) -> Figure:
         heads = frame.drop_duplicates("column").sort_values("column", kind="stable")
         heads = heads.assign(x=_spaced(heads["kind"], 0.8))
         bottom, right = rows["y"].max() + 0.5, heads["x"].max() + 0.5
-        page = style.canvas(1.85 + 0.182 * bottom)
-        axes = style.bare(page.subplots())
+        page, axes = style.panel(1.85 + 0.182 * bottom, bare=True)
         _rules(axes, heads, rows)
         spots = frame.merge(rows[["page", "y"]], on="page").merge(heads[["column", "x"]], on="column")
         for dot in spots.itertuples():
@@ -184,7 +177,7 @@ def _label(page: str) -> str:
     words = [CLUSTERS[part].name if part in CLUSTERS else part for part in parts]
     number = [word for word in words if word[-1].isdigit()]
     said = " ".join(words[len(number) :])
-    return f"{'.'.join(number)} {said[0].upper()}{said[1:]}".strip()
+    return f"{'.'.join(number)} {style.capital(said)}".strip()
 
 
 def _spaced(group: pd.Series, gap: float) -> np.ndarray:
@@ -201,12 +194,11 @@ def imports() -> Figure:
     table = _ordered()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(4.0)
-        axes = style.bare(page.subplots())
+        page, axes = style.panel(4.0, bare=True)
         order = dependencies.strata()
         for (source, target), number in frame.groupby(["source_group", "target_group"]).size().items():
             x, y, fill = order.index(target), order.index(source), style.PALE if source == target else style.RULE
-            axes.add_patch(Rectangle((x - 0.47, y - 0.46), 0.94, 0.92, fc=fill, ec="none"))
+            style.box(axes, x, y, 0.94, 0.92, fc=fill, ec="none")
             axes.text(x, y, str(number), ha="center", va="center", fontsize=8.5)
         for place, group in enumerate(order):
             axes.text(-0.7, place, group, ha="right", va="center")

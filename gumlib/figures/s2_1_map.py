@@ -1,7 +1,5 @@
 """Figures of section 2.1: the map of the GUM model and its route to upgrading."""
 
-from __future__ import annotations
-
 from textwrap import wrap
 
 import pandas as pd
@@ -14,14 +12,7 @@ from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.terms import AUXILIARY, TERMS, sentence
 
-DIAMOND = {
-    "L": (0.0, 1.0),
-    "I": (1.5, 0.0),
-    "E": (0.0, -1.0),
-    "S": (-1.5, 0.0),
-    "P": (-1.75, 1.15),
-    "D": (1.75, -1.15),
-}
+DIAMOND = {"L": (0.0, 1.0), "I": (1.5, 0.0), "E": (0.0, -1.0), "S": (-1.5, 0.0), "P": (-1.75, 1.15), "D": (1.75, -1.15)}
 """Stored coordinates, ours: basic factors on a diamond after Porter's, auxiliary factors outside it."""
 
 _LABEL = {
@@ -36,16 +27,12 @@ _LABEL = {
 
 
 def gum_map() -> Figure:
-    """Map of the GUM model: six factors and the interactions between them, inside governance.
-
-    Source: C01-C06.
-    """
+    """Map of the GUM model: six factors and the interactions between them, inside governance (C01-C06)."""
     edges = model.interactions()[["source", "target", "code", "group"]]
     edges["pair"] = ["-".join(sorted(pair)) for pair in edges[["source", "target"]].to_numpy()]
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(4.1)
-        axes = style.bare(page.subplots())
+        page, axes = style.panel(4.1, bare=True)
         _governance(axes)
         for pair in frame.drop_duplicates("pair").itertuples():
             _interaction(axes, str(pair.source), str(pair.target))
@@ -100,31 +87,17 @@ def _factor(axes: Axes, code: str) -> None:
     x, y = DIAMOND[code]
     dx, dy, across, up = _LABEL[code]
     axes.plot(x, y, "o", ms=36, mfc=TERMS[code].colour, mec="none", zorder=3)
-    axes.text(
-        x,
-        y,
-        code,
-        ha="center",
-        va="center_baseline",
-        color="#ffffff",
-        fontsize=14,
-        fontweight="bold",
-        zorder=4,
-    )
+    axes.text(x, y, code, ha="center", va="center_baseline", color="#ffffff", fontsize=14, fontweight="bold", zorder=4)
     name = f"{sentence(code)}\n{TERMS[code].chinese}"
     axes.text(x + dx, y + dy, name, ha=across, va=up, multialignment=across, fontsize=8.5)
 
 
 def route() -> Figure:
-    """Running order: factors, mechanisms, ways, upgrading.
-
-    Source: C07, C08, C10.
-    """
+    """Running order: factors, mechanisms, ways, upgrading (C07, C08, C10)."""
     table = model.routes().reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.2)
-        axes = style.bare(page.subplots())
+        page, axes = style.panel(3.2, bare=True)
         rows = dict(zip(frame["way"], (3, 2, 1, 0), strict=True))
         for step in frame.itertuples():
             y = rows[step.way]
@@ -157,13 +130,7 @@ def route() -> Figure:
 
 def _box(axes: Axes, x: float, y: float, text: str, colour: str, width: float = 1.52) -> None:
     shape = FancyBboxPatch(
-        (x - width / 2, y - 0.34),
-        width,
-        0.68,
-        boxstyle="round,pad=0,rounding_size=0.1",
-        fc="none",
-        ec=colour,
-        lw=1.8,
+        (x - width / 2, y - 0.34), width, 0.68, boxstyle="round,pad=0,rounding_size=0.1", fc="none", ec=colour, lw=1.8
     )
     axes.add_patch(shape)
     axes.text(x, y, "\n".join(wrap(text, 16)), ha="center", va="center", fontsize=8)

@@ -1,11 +1,8 @@
 """Figures of section 2.1: what follows from the structure of the model alone."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import Rectangle
 
 from gumlib import model
 from gumlib.figures import style
@@ -14,17 +11,13 @@ from gumlib.terms import FACTORS, TERMS, sentence
 
 
 def influence() -> Figure:
-    """Matrix of influence: which factor acts on which, with the claim each entry rests on.
-
-    Source: C03, C04.
-    """
+    """Matrix of influence: which factor acts on which, with the claim each entry rests on (C03, C04)."""
     table = model.influence_matrix().stack().rename("acts").reset_index()
     rests = model.interactions().set_index(["source", "target"])["claims"].str.join(" ")
     table["claim"] = [rests.get((a, b), "") for a, b in table[["source", "target"]].to_numpy()]
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.3)
-        axes = page.subplots()
+        page, axes = style.panel(3.3)
         for cell in frame.itertuples():
             _entry(axes, str(cell.source), str(cell.target), str(cell.claim))
         axes.set(xlim=(-0.5, 5.5), ylim=(5.5, -0.5))
@@ -32,8 +25,7 @@ def influence() -> Figure:
         axes.set_yticks(range(6), [f"{sentence(code)}  {code}" for code in FACTORS])
         axes.set_xlabel("factor that is acted on")
         axes.set_ylabel("factor that acts")
-        axes.tick_params(length=0)
-        axes.spines[:].set_visible(False)
+        style.frameless(axes)
         return page
 
     return Figure(
@@ -53,28 +45,23 @@ def influence() -> Figure:
 def _entry(axes: Axes, source: str, target: str, claim: str) -> None:
     """Draw a cell: tinted with its claim, grey on the diagonal, dashed where nothing is claimed."""
     x, y = FACTORS.index(target), FACTORS.index(source)
-    box = Rectangle((x - 0.46, y - 0.44), 0.92, 0.88, fc="none", ec="none")
+    box = style.box(axes, x, y, 0.92, 0.88, fc="none", ec="none")
     if claim:
         box.set(facecolor=TERMS[source].colour, alpha=0.4)
     elif source == target:
         box.set(facecolor=style.PALE)
     else:
         box.set(edgecolor=style.MUTED, linewidth=1, linestyle=(0, (4, 3)))
-    axes.add_patch(box)
     axes.text(x, y, claim, ha="center", va="center", fontsize=8.5)
 
 
 def loops() -> Figure:
-    """Number of feedback loops by length.
-
-    Source: C03, C04.
-    """
+    """Number of feedback loops by length (C03, C04)."""
     found = model.loops()
     counts = found.groupby(["length", "polarity"]).size().rename("loops").reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(2.3)
-        axes = page.subplots()
+        page, axes = style.panel(2.3)
         axes.bar(frame["length"], frame["loops"], color=style.MUTED, width=0.62)
         for bar in frame.itertuples():
             axes.text(bar.length, bar.loops + 2, str(bar.loops), ha="center", va="bottom")

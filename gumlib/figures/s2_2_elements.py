@@ -1,7 +1,5 @@
 """Figures of section 2.2: how each element of the model is seen in the world."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -19,16 +17,12 @@ _DIRECTIONS = {1: "strengthens", 0: "states a level", -1: "weakens"}
 
 
 def evidence_counts() -> Figure:
-    """Facts in the ledger by element and direction.
-
-    Source: C01, C02.
-    """
+    """Facts in the ledger by element and direction (C01, C02)."""
     facts = evidence.ledger()
     table = facts.groupby(["factor", "direction"]).size().rename("facts").reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.3)
-        axes = page.subplots()
+        page, axes = style.panel(3.3)
         for y, code in enumerate(_ORDER):
             left = 0
             for direction in _DIRECTIONS:
@@ -41,8 +35,7 @@ def evidence_counts() -> Figure:
             axes.text(138, row, words, va="center", fontsize=8.5)
         axes.set_yticks(range(len(_ORDER)), [f"{sentence(code)}  {code}" for code in _ORDER])
         axes.set(ylim=(len(_ORDER) - 0.4, -0.6), xlabel="facts in the ledger")
-        axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
+        style.row_names(axes)
         return page
 
     totals = facts["factor"].value_counts()
@@ -123,10 +116,7 @@ def levels(group: str = "factors") -> Figure:
 
 
 def world_share() -> Figure:
-    """China's share of world clothing and textile exports beside five comparators.
-
-    Source: C27 (volume side only); WTO.
-    """
+    """China's share of world clothing and textile exports beside five comparators (C27 (volume side only); WTO)."""
     economies = ("Bangladesh", "China", "India", "Italy", "Turkey", "Viet Nam")
     table = data.read("wto-rca").sort_values(["product", "economy", "year"], kind="stable")
     table = table.loc[table["economy"].isin(economies), ["product", "economy", "year", "world_share"]]

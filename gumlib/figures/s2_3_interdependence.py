@@ -1,7 +1,5 @@
 """Figures of section 2.3: the model beside its rivals, sensitivity, cut pairs, forecasts."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -16,7 +14,6 @@ from gumlib.evidence.wording import listed
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.multiples import so
-from gumlib.figures.s2_3_running import named
 from gumlib.terms import TERMS, name, sentence
 
 _WEIGHTS = "weight, "
@@ -73,15 +70,11 @@ def _intervals(axes: Axes, part: pd.DataFrame, rows: pd.Series, size: float) -> 
     axes.hlines(rows, part["low"], part["high"], color=style.MUTED, lw=1)
     axes.plot(part["index"], rows, "o", color=style.INK, ms=size)
     axes.set_xlabel("Total-order index")
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
+    style.row_names(axes)
 
 
 def ablation(found: pd.DataFrame | None = None) -> Figure:
-    """Change of the index when the two interactions of a pair of basic factors are cut.
-
-    Source: C03.
-    """
+    """Change of the index when the two interactions of a pair of basic factors are cut (C03)."""
     table = governance.ablation_summary(governance.ablation() if found is None else found).reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -127,10 +120,7 @@ def _pair(pair: str) -> str:
 
 
 def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
-    """Error of each rival's forecast of the next epoch less that of the model, by cluster.
-
-    Source: C12.
-    """
+    """Error of each rival's forecast of the next epoch less that of the model, by cluster (C12)."""
     models = (*MODELS, forecasts.NO_CHANGE)
     table = forecasts.differences(forecasts.errors(models) if found is None else found).reset_index()
     table["tested"] = table["rival"].isin(forecasts.RIVALS)
@@ -173,10 +163,7 @@ def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
 
 
 def rivals() -> Figure:
-    """The index over time in the model and five rivals, from the same start and draws.
-
-    Source: C12.
-    """
+    """The index over time in the model and five rivals, from the same start and draws (C12)."""
     table = governance.trajectories(tuple(MODELS))[["model", "governance", "time", "low50", "median", "high50"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -184,7 +171,7 @@ def rivals() -> Figure:
         panels = page.subplots(2, 3, sharex=True, sharey=True)
         for axes, (model, part) in zip(panels.flat, frame.groupby("model", sort=False), strict=True):
             _three(axes, part)
-            axes.set_title(named(str(model)))
+            axes.set_title(style.model_title(str(model)))
         for axes in panels[1]:
             axes.set_xlabel("Years")
         for axes in panels[:, 0]:
@@ -193,7 +180,7 @@ def rivals() -> Figure:
 
     levels = listed(f"{level:g}" for level in table["governance"].unique())
     ends = table[table["time"] == table["time"].max()].groupby("model", sort=False)["median"]
-    told = "; ".join(f"{named(str(m))} {', '.join(f'{value:.2f}' for value in part)}" for m, part in ends)
+    told = "; ".join(f"{style.model_title(str(m))} {', '.join(f'{value:.2f}' for value in part)}" for m, part in ends)
     return Figure(
         id="fig-2-3-rivals",
         title="The model beside its rivals",

@@ -1,7 +1,5 @@
 """Figures of section 2.3: the route of a push, and what more or less governance does."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -27,10 +25,7 @@ _FILLS = {
 
 
 def pulse_route() -> Figure:
-    """Route of a pulse in a basic and in an auxiliary factor, each step over its own peak.
-
-    Source: C07.
-    """
+    """Route of a pulse in a basic and in an auxiliary factor, each step over its own peak (C07)."""
     table = pd.concat([pulse.shape(code).assign(factor=code) for code in _PUSHED], ignore_index=True)
     table = table[table["step"].isin(_ROWS) & (table["time"] <= 12.001)].round(6)
 
@@ -72,11 +67,6 @@ def pulse_route() -> Figure:
     )
 
 
-def named(model: str) -> str:
-    """Return the name of a model for a heading."""
-    return "GUM model" if model == "gum" else model.capitalize()
-
-
 def _response(axes: Axes, part: pd.DataFrame, colour: str, *, dashed: bool) -> None:
     axes.fill_between(part["time"], part["low50"], part["high50"], color=colour, alpha=0.18, lw=0)
     axes.plot(part["time"], part["median"], color=colour, ls=(0, (5, 2)) if dashed else "solid")
@@ -85,10 +75,7 @@ def _response(axes: Axes, part: pd.DataFrame, colour: str, *, dashed: bool) -> N
 
 
 def order(found: pd.DataFrame | None = None) -> Figure:
-    """How often pulses keep the running order, in the model and in its rivals.
-
-    Source: C07.
-    """
+    """How often pulses keep the running order, in the model and in its rivals (C07)."""
     found = pulse.order(pulse.timing(("gum", *RIVALS))) if found is None else found
     table = found.reset_index()
     table = table[table["step"] != "all"].reset_index(drop=True)
@@ -103,7 +90,7 @@ def order(found: pd.DataFrame | None = None) -> Figure:
             axes.set(ylim=(len(part) - 0.5, -0.9), xlim=(0, 1), xticks=[])
             axes.spines["bottom"].set_visible(False)
         style.rows(page)
-        panels[0].set_yticks(range(len(part)), [named(model) for model in part["model"]])
+        panels[0].set_yticks(range(len(part)), [style.model_title(model) for model in part["model"]])
         for axes in panels[::2]:
             for x, side, (_, _, word) in zip((0, 0.5, 1), ("left", "center", "right"), _FILLS.values(), strict=True):
                 axes.text(x, -0.5, word, ha=side, fontsize=8.5)
@@ -111,7 +98,8 @@ def order(found: pd.DataFrame | None = None) -> Figure:
         return page
 
     told = "; ".join(
-        f"{named(row['model'])}, {row['step'].replace(', ', ' before ')} {row['first']:.0%}, together {row['same']:.0%}"
+        f"{style.model_title(row['model'])}, {row['step'].replace(', ', ' before ')} {row['first']:.0%}, "
+        f"together {row['same']:.0%}"
         for _, row in table.iterrows()
     )
     return Figure(
@@ -135,10 +123,7 @@ def _stack(axes: Axes, row: int, shares: np.ndarray) -> None:
 
 
 def trajectories() -> Figure:
-    """The upgrading index over time under weak, middling and strong governance.
-
-    Source: C06.
-    """
+    """The upgrading index over time under weak, middling and strong governance (C06)."""
     table = experiments.trajectories()
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -173,10 +158,7 @@ def trajectories() -> Figure:
 
 
 def governance(found: pd.DataFrame | None = None) -> Figure:
-    """Where a cluster settles at each level of governance, from nothing and from the top, by model.
-
-    Source: C06, C23.
-    """
+    """Where a cluster settles at each level of governance, from nothing and from the top, by model (C06, C23)."""
     found = experiments.governed(("gum", *RIVALS)) if found is None else found
     shares = experiments.signature(found)
     table = found.groupby(["model", "governance"], sort=False)[["low", "high"]].median().reset_index()
@@ -190,7 +172,7 @@ def governance(found: pd.DataFrame | None = None) -> Figure:
             .add(so.Line(color=style.MUTED, linestyle=(0, (4, 2))), y="high")
             .add(so.Line(color=style.INK, linewidth=2))
             .scale(x=so.Continuous().tick(at=[0, 0.5, 1]).label(like="{x:g}"))
-            .label(x="", y="Upgrading index", title=named)
+            .label(x="", y="Upgrading index", title=style.model_title)
             .limit(x=(0, 1), y=(0, 0.8))
         )
         page = multiples.on(style.canvas(2.6), plot)
@@ -200,7 +182,7 @@ def governance(found: pd.DataFrame | None = None) -> Figure:
         page.supxlabel("Governance", fontsize=9)
         return page
 
-    told = "; ".join(f"{named(str(model))} {share:.0%}" for model, share in shares["hysteresis"].items())
+    told = "; ".join(f"{style.model_title(str(model))} {share:.0%}" for model, share in shares["hysteresis"].items())
     return Figure(
         id="fig-2-3-governance",
         title="What governance does in the model and in its rivals",

@@ -1,7 +1,5 @@
 """Figure of section 2.4: insertion in a chain that passes knowledge on, or keeps it to itself."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,7 +9,7 @@ from gumlib.dynamics.experiments import captive_chain
 from gumlib.dynamics.experiments.lasting_push import MOST, SEED
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.figures.s2_4_mechanisms import NAMED, WHEN, capital
+from gumlib.figures.s2_4_mechanisms import NAMED, WHEN
 from gumlib.terms import TERMS
 
 
@@ -30,7 +28,7 @@ def captive() -> Figure:
         for axes, (code, part) in zip(panels, frame.groupby("variable", sort=False), strict=True):
             _dumbbells(axes, part, TERMS[str(code)].colour)
             axes.set_title(titles[str(code)])
-        panels[0].set_yticks(range(len(NAMED)), [capital(name) for name in NAMED.values()])
+        panels[0].set_yticks(range(len(NAMED)), map(style.capital, NAMED.values()))
         page.supxlabel("Share of draws in which a push on insertion raises it", fontsize=9)
         return page
 
@@ -63,5 +61,4 @@ def _dumbbells(axes: Axes, part: pd.DataFrame, colour: str) -> None:
         axes.plot(shares[0], y, "o", mfc=style.PAPER, mec=colour, mew=1.6, ms=7)
     axes.set(xlim=(-0.08, 1.08), ylim=(len(part["model"].unique()) - 0.5, -0.5))
     axes.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
+    style.row_names(axes)

@@ -1,7 +1,5 @@
 """Figures of section 2.4: mechanisms set going in pairs and together, and what exceeds the sum."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,17 +12,14 @@ from gumlib.dynamics.experiments.lasting_push import MEASURES, SEED, TOGETHER
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.multiples import so
-from gumlib.figures.s2_4_mechanisms import NAMED, WHEN, capital
+from gumlib.figures.s2_4_mechanisms import NAMED, WHEN
 
 _FAR, _PARTS = 0.1, 6
 """A term that is far from zero, on a scale from 0 to 1, and the number of parts into which governance is cut."""
 
 
 def together() -> Figure:
-    """Interaction term of all four mechanisms, read off factors, ways and index.
-
-    Source: our formalisation; C09.
-    """
+    """Interaction term of all four mechanisms, read off factors, ways and index (our formalisation; C09)."""
     rows = []
     for model in MODELS:
         terms = lasting_push.interactions(lasting_push.effects(model))
@@ -44,7 +39,7 @@ def together() -> Figure:
             .add(so.Text(color=style.INK, halign="left", fontsize=8.5), orient="y", legend=False)
             .scale(color={True: style.INK, False: style.MUTED})
             .limit(x=(0, 118))
-            .label(x="", y="", title=capital)
+            .label(x="", y="", title=style.capital)
         )
         page = multiples.on(style.canvas(2.6), plot)
         style.rows(page)
@@ -76,16 +71,13 @@ def _said(frame: pd.DataFrame) -> pd.DataFrame:
         share=100 * frame["share above zero"],
         number=(100 * frame["share above zero"]).map("{:.0f}".format),
         own=frame["model"] == NAMED["gum"],
-        model=frame["model"].map(capital),
+        model=frame["model"].map(style.capital),
         measure=frame["measure"].map(lambda measure: measure if measure == "index" else f"mean of the {measure}"),
     )
 
 
 def pairs() -> Figure:
-    """Share of draws in which a pair, or all four, raise the ways by more than the sum.
-
-    Source: our formalisation; C09.
-    """
+    """Share of draws in which a pair, or all four, raise the ways by more than the sum (our formalisation; C09)."""
     rows = []
     for model in MODELS:
         terms = lasting_push.interactions(lasting_push.effects(model, pairs=True)).query("measure == 'ways'")
@@ -95,8 +87,7 @@ def pairs() -> Figure:
     data = pd.DataFrame(rows, columns=["model", "pushed", "share above zero", "median interaction"])
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(2.5)
-        axes = page.subplots()
+        page, axes = style.panel(2.5)
         for y, (model, part) in enumerate(frame.groupby("model", sort=False)):
             four, ink = part["pushed"] == TOGETHER, style.INK if model == NAMED["gum"] else style.MUTED
             pair = part.loc[~four, "share above zero"]
@@ -105,7 +96,7 @@ def pairs() -> Figure:
         first = frame[frame["model"] == NAMED["gum"]].set_index("pushed")["share above zero"]
         for x, words in ((first[TOGETHER], "all four"), (first.drop(TOGETHER).median(), "six pairs")):
             axes.text(x, -0.5, words, ha="center", fontweight="bold", fontsize=8.5)
-        axes.set_yticks(range(y + 1), frame["model"].drop_duplicates().map(capital))
+        axes.set_yticks(range(y + 1), frame["model"].drop_duplicates().map(style.capital))
         axes.set(
             xlim=(-0.015, 0.56), ylim=(y + 0.6, -1), xlabel="Share of draws in which the joint effect exceeds the sum"
         )
@@ -133,10 +124,7 @@ def pairs() -> Figure:
 
 
 def governed() -> Figure:
-    """Interaction term of each draw against the governance of the cluster.
-
-    Source: our formalisation; C06, C09.
-    """
+    """Interaction term of each draw against the governance of the cluster (our formalisation; C06, C09)."""
     _, governance = lasting_push.cases()
     parts = []
     for model in MODELS:
@@ -150,7 +138,7 @@ def governed() -> Figure:
         panels = page.subplots(2, 3, sharex=True, sharey=True).ravel()
         for axes, (model, part) in zip(panels, frame.groupby("model", sort=False), strict=True):
             _signs(axes, part)
-            axes.set_title(capital(str(model)))
+            axes.set_title(style.capital(str(model)))
             if part["interaction"].eq(0).all():
                 style.absent(axes, "just the sum")
         panels[0].text(0.98, 0.8, "more than the sum", ha="right", va="center", fontsize=8.5)

@@ -1,12 +1,9 @@
 """Figures of section 2.4: mechanisms set going alone, in pairs and together; insertion in a captive chain."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import Rectangle
 
 from gumlib.dynamics import MODELS
 from gumlib.dynamics.experiments import lasting_push
@@ -22,10 +19,7 @@ WAYS_NAMED = f"Ways: {'; '.join(f'{code} {TERMS[code].name}' for code in WAYS)}.
 
 
 def alone() -> Figure:
-    """Median effect of a push on one factor on each way, for the model and its rivals.
-
-    Source: our formalisation; C09.
-    """
+    """Median effect of a push on one factor on each way, for the model and its rivals (our formalisation; C09)."""
     rows = []
     for model in MODELS:
         table = lasting_push.effects(model)
@@ -40,7 +34,7 @@ def alone() -> Figure:
         panels = page.subplots(2, 3, sharex=True, sharey=True).ravel()
         for axes, (model, part) in zip(panels, frame.groupby("model", sort=False), strict=True):
             _grid(axes, part)
-            axes.set_title(capital(str(model)))
+            axes.set_title(style.capital(str(model)))
         for axes in panels[::3]:
             axes.set_ylabel("Factor pushed")
         for axes in panels[3:]:
@@ -64,26 +58,21 @@ def alone() -> Figure:
     )
 
 
-def capital(words: str) -> str:
-    """Return the words with a capital first letter."""
-    return words[0].upper() + words[1:]
-
-
 def _grid(axes: Axes, part: pd.DataFrame) -> None:
     for _, row in part.iterrows():
         x, y = WAYS.index(row["way"]), BASIC.index(row["pushed"])
         shade = float(np.clip(row["median effect"] / 0.15, 0, 1)) * 0.7
-        _cell(axes, x, y, TERMS[row["pushed"]].colour, shade, f"{row['median effect']:.2f}", bold=row["own"])
-        if row["own"]:
-            axes.add_patch(Rectangle((x - 0.47, y - 0.46), 0.94, 0.92, fc="none", ec=style.INK, lw=1.4))
+        cell(axes, x, y, TERMS[row["pushed"]].colour, shade, f"{row['median effect']:.2f}", 1.4 * row["own"], 8.5)
     axes.set(xlim=(-0.55, 3.55), ylim=(3.55, -0.55))
     axes.set_xticks(range(4), list(WAYS))
     axes.set_yticks(range(4), list(BASIC))
-    axes.tick_params(length=0)
-    axes.spines[:].set_visible(False)
+    style.frameless(axes)
 
 
-def _cell(axes: Axes, x: float, y: float, colour: str, shade: float, label: str, bold: bool = False) -> None:
-    """One shaded cell of a grid with a number in it."""
-    axes.add_patch(Rectangle((x - 0.47, y - 0.46), 0.94, 0.92, fc=colour, alpha=shade, ec="none"))
-    axes.text(x, y, label, ha="center", va="center", fontsize=8.5, fontweight="bold" if bold else "normal")
+def cell(axes: Axes, x: int, y: int, colour: str, shade: float, words: str, frame: float, fontsize: float) -> None:
+    """Draw a shaded cell of a grid with a number in it; one in a frame of some width stands out in bold."""
+    style.box(axes, x, y, 0.94, 0.92, fc=colour, alpha=shade, ec="none")
+    if frame:
+        style.box(axes, x, y, 0.94, 0.92, fc="none", ec=style.INK, lw=frame)
+    weight = "bold" if frame else "normal"
+    axes.text(x, y, words, ha="center", va="center", fontsize=fontsize, fontweight=weight)

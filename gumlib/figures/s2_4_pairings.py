@@ -1,14 +1,11 @@
 """Figures of section 2.4: the 24 pairings, the book's rank in every check, each factor with each way."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import Rectangle
 
 from gumlib.cases.compare import pairing_checks
 from gumlib.cases.compare import pairings as computed
@@ -16,7 +13,7 @@ from gumlib.cases.compare.pairings import VERSIONS
 from gumlib.data import sorting
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.figures.s2_4_mechanisms import FACTORS_NAMED, WAYS_NAMED
+from gumlib.figures.s2_4_mechanisms import FACTORS_NAMED, WAYS_NAMED, cell
 from gumlib.terms import BASIC, TERMS, WAYS, sentence
 
 _SCORES = ("scores_a", "scores_b")
@@ -24,10 +21,7 @@ _TITLES = {"raw": "Raw levels", "year means removed": "Year means removed"}
 
 
 def pairings() -> Figure:
-    """All 24 pairings by fit, raw and with year means removed.
-
-    Source: C08.
-    """
+    """All 24 pairings by fit, raw and with year means removed (C08)."""
     table = computed.ranking()
     tested = computed.permutation_test(table)
 
@@ -80,15 +74,11 @@ def _ladder(axes: Axes, part: pd.DataFrame) -> None:
 
 
 def checks() -> Figure:
-    """Rank of the book's pairing in every check, raw and with year means removed.
-
-    Source: C08.
-    """
+    """Rank of the book's pairing in every check, raw and with year means removed (C08)."""
     table = pairing_checks.checks()[["kind", "check", "version", "cells", "fit", "rank", "rival", "margin"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(5.2)
-        axes = page.subplots()
+        page, axes = style.panel(5.2)
         y, ticks, last = 0.0, {}, None
         for (kind, check), part in frame.groupby(["kind", "check"], sort=False):
             y += 1.0 if kind == last or last is None else 1.5
@@ -98,11 +88,10 @@ def checks() -> Figure:
             axes.plot(ranks["raw"], y, "o", color=TERMS["L"].colour, ms=5.5, zorder=3)
             axes.plot(ranks[VERSIONS[1]], y, "o", ms=9.5, mfc="none", mec=TERMS["D"].colour, mew=1.5, zorder=4)
         axes.axvline(1, color=style.MUTED, lw=0.8, zorder=1)
-        axes.set_yticks(list(ticks), [label[0].upper() + label[1:] for label in ticks.values()])
+        axes.set_yticks(list(ticks), map(style.capital, ticks.values()))
         axes.set(ylim=(y + 0.8, -0.4), xlim=(0, 24.5), xlabel="Rank of the book's pairing among 24 (1 is best)")
         axes.set_xticks([1, 6, 12, 18, 24])
-        axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
+        style.row_names(axes)
         _key(axes)
         return page
 
@@ -135,10 +124,7 @@ def _key(axes: Axes) -> None:
 
 
 def halo() -> Figure:
-    """Each factor with each way: correlations, and the overlap of the facts cited for both.
-
-    Source: C08.
-    """
+    """Each factor with each way: correlations, and the overlap of the facts cited for both (C08)."""
     wide = pairing_checks.halo().rename(columns={"within": "facts in common"})
     measures = [*VERSIONS, "facts in common"]
     table = wide.melt(["factor", "way", "book"], measures, var_name="measure", value_name="value")
@@ -174,16 +160,11 @@ def _short(code: str) -> str:
 
 
 def _matrix(axes: Axes, part: pd.DataFrame, percent: bool) -> None:
-    for cell in part.itertuples():
-        x, y, colour = WAYS.index(cell.way), BASIC.index(cell.factor), TERMS[cell.factor].colour
-        shade = float(np.clip(cell.value, 0, 1)) * 0.55
-        axes.add_patch(Rectangle((x - 0.47, y - 0.46), 0.94, 0.92, fc=colour, alpha=shade, ec="none"))
-        if cell.book:
-            axes.add_patch(Rectangle((x - 0.47, y - 0.46), 0.94, 0.92, fc="none", ec=style.INK, lw=1.6))
-        label = f"{cell.value:.0%}" if percent else f"{cell.value:.2f}"
-        weight = "bold" if cell.book else "normal"
-        axes.text(x, y, label, ha="center", va="center", fontsize=9, fontweight=weight)
+    for row in part.itertuples():
+        x, y, colour = WAYS.index(row.way), BASIC.index(row.factor), TERMS[row.factor].colour
+        shade = float(np.clip(row.value, 0, 1)) * 0.55
+        label = f"{row.value:.0%}" if percent else f"{row.value:.2f}"
+        cell(axes, x, y, colour, shade, label, 1.6 * row.book, 9)
     axes.set(xlim=(-0.55, 3.55), ylim=(3.55, -0.55), aspect="equal")
     axes.set_xticks(range(4), list(WAYS))
-    axes.tick_params(length=0)
-    axes.spines[:].set_visible(False)
+    style.frameless(axes)

@@ -1,7 +1,5 @@
 """Figures of section 2.5 on lock-in: branches and folds, loops, basins, shares of the ensemble."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -27,16 +25,8 @@ _LEVEL = "Level of all six factors"
 _TICKS = {"xticks": [0, 0.5, 1], "xticklabels": ["0", "0.5", "1"]}
 
 
-def title(model: str) -> str:
-    """Return the name of a model as a panel title."""
-    return "GUM model" if model == "gum" else model[0].upper() + model[1:]
-
-
 def bifurcation() -> Figure:
-    """Levels at which the mechanism can rest, against governance, with the two folds.
-
-    Source: our formalisation; C06, C20.
-    """
+    """Levels at which the mechanism can rest, against governance, with the two folds (our formalisation; C06, C20)."""
     even = scalar.diagonal(Parameters.uniform())
     folds = even.folds()
     levels = np.sort(np.append(np.linspace(even.roots(0.0)[0], even.roots(1.0)[-1], 249), folds["level"]))
@@ -46,8 +36,7 @@ def bifurcation() -> Figure:
     rest = rest[rest["governance"].between(-1e-9, 1 + 1e-9)].reset_index(drop=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.5)
-        axes = page.subplots()
+        page, axes = style.panel(3.5)
         for branch, part in frame.groupby("branch", sort=False):
             stable = branch != "unstable"
             colour = style.INK if stable else style.MUTED
@@ -89,10 +78,7 @@ def _fold(axes: Axes, at: pd.Series, words: str, offset: tuple[int, int], side: 
 
 
 def hysteresis() -> Figure:
-    """Level when governance slowly rises and falls again, for the model and its rivals.
-
-    Source: our formalisation; C23.
-    """
+    """Level when governance slowly rises and falls again, for the model and its rivals (our formalisation; C23)."""
     table = settling.sweep(Parameters.uniform(), 81)
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -102,7 +88,7 @@ def hysteresis() -> Figure:
             axes.fill_between(part["governance"], part["rising"], part["falling"], color=style.PALE, lw=0)
             axes.plot(part["governance"], part["falling"], color=FALLING, lw=1.8)
             axes.plot(part["governance"], part["rising"], color=RISING, lw=1.8, ls=(0, (4, 2)))
-            axes.set_title(title(str(model)))
+            axes.set_title(style.model_title(str(model)))
         first = panels[0, 0]
         first.text(0.62, 0.61, "falling", color=style.words(FALLING), ha="right")
         first.text(0.40, 0.15, "rising", color=style.words(RISING), ha="right")
@@ -112,9 +98,9 @@ def hysteresis() -> Figure:
         return page
 
     gaps = (table["falling"] - table["rising"] > settling.SAME).groupby(table["model"], sort=False).any()
-    looped = [title(str(name)) for name in gaps.index[gaps]]
+    looped = [style.model_title(str(name)) for name in gaps.index[gaps]]
     slim = float((table["falling"] - table["rising"] > settling.SAME)[table["model"] == "over-embedded"].mean())
-    plain = [title(str(name)) for name in gaps.index[~gaps]]
+    plain = [style.model_title(str(name)) for name in gaps.index[~gaps]]
     return Figure(
         id="fig-2-5-hysteresis",
         title="Up by one way, down by another",
@@ -201,7 +187,7 @@ def regimes() -> Figure:
         for axes, (model, part) in zip(panels.flat, frame.groupby("model", sort=False), strict=True):
             wide = part.pivot(index="governance", columns="regime", values="share")[list(REGIMES)]
             axes.stackplot(wide.index, wide.T.to_numpy(), colors=[_REGIME[kind][0] for kind in REGIMES], lw=0)
-            axes.set_title(title(str(model)))
+            axes.set_title(style.model_title(str(model)))
         panels[0, 0].set(xlim=(0, 1), ylim=(0, 1), **_TICKS)
         panels[0, 0].set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
         for kind, (_, ink, x, y) in _REGIME.items():
@@ -221,7 +207,7 @@ def regimes() -> Figure:
         alt="Six panels of stacked shares against governance. In the model the stuck share falls from nearly all "
         f"without governance to {own['stuck']:.0%} at its fullest, where {own['bistable']:.0%} are bistable and "
         f"{own['rising']:.0%} rise. Bistable shares at full governance: "
-        + "; ".join(f"{title(str(name))} {share:.0%}" for name, share in top["bistable"].items())
+        + "; ".join(f"{style.model_title(str(name))} {share:.0%}" for name, share in top["bistable"].items())
         + ".",
         data=table,
         draw=draw,

@@ -1,7 +1,5 @@
 """Figures of section 2.5 on pushes, shocks and stages."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
@@ -15,7 +13,7 @@ from gumlib.dynamics.experiments import shock as shocks
 from gumlib.evidence.wording import listed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.figures.s2_5_lock_in import DRAWS, SEED, title
+from gumlib.figures.s2_5_lock_in import DRAWS, SEED
 from gumlib.terms import CLUSTERS, TERMS, name
 
 _GOOD = 0.75
@@ -114,7 +112,7 @@ def shock() -> Figure:
         for axes, (model, part) in zip(panels, frame.groupby("model", sort=False), strict=True):
             for length, line in part.groupby("length"):
                 axes.plot(line["size"], line["collapsed"], "o-", color=_LENGTH[float(str(length))], ms=3.5)
-            axes.set(title=title(str(model)), xlim=(0, 0.82), **_PERCENT)
+            axes.set(title=style.model_title(str(model)), xlim=(0, 0.82), **_PERCENT)
             axes.set_xticks([0, 0.4, 0.8], ["0", "0.4", "0.8"])
         words = {3.0: (0.44, 0.16), 10.0: (0.44, 0.43), np.inf: (0.33, 0.86)}
         for length, (x, y) in words.items():
@@ -125,7 +123,7 @@ def shock() -> Figure:
         return page
 
     worst = table[table["length"] == 10].groupby("model", sort=False)["collapsed"].max()
-    told = "; ".join(f"{title(str(model))} {share:.0%}" for model, share in worst.items())
+    told = "; ".join(f"{style.model_title(str(model))} {share:.0%}" for model, share in worst.items())
     return Figure(
         id="fig-2-5-shock",
         title="Shocks that pass and shocks that stay",
@@ -158,7 +156,12 @@ def technology() -> Figure:
         for axes, (model, part) in zip(panels, frame.groupby("model", sort=False), strict=True):
             for delay, line in part.groupby("delay"):
                 axes.plot(line["size"], line["survived"], "o-", color=_DELAY[float(str(delay))][0], ms=3.5)
-            axes.set(title=title(str(model)), xlim=(0.08, 1.02), xticks=[0.2, 0.4, 0.6, 0.8], ylim=(_FLOOR, 1.005))
+            axes.set(
+                title=style.model_title(str(model)),
+                xlim=(0.08, 1.02),
+                xticks=[0.2, 0.4, 0.6, 0.8],
+                ylim=(_FLOOR, 1.005),
+            )
         last = frame[(frame["model"] == "gum") & (frame["size"] == max(sizes))]
         for row in last.itertuples():
             colour, label = _DELAY[row.delay]
@@ -189,10 +192,7 @@ def technology() -> Figure:
 
 
 def stage() -> Figure:
-    """Mean level and stage of each coded cluster and epoch.
-
-    Source: C15; stages by our rule, names after menzel2010.
-    """
+    """Mean level and stage of each coded cluster and epoch (C15; stages by our rule, names after menzel2010)."""
     table = stages.assign()
 
     def draw(frame: pd.DataFrame) -> Canvas:

@@ -1,7 +1,5 @@
 """Figures of sections 3.1 and 3.2: with and without policy, cost against chance, regret."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -104,8 +102,7 @@ def front() -> Figure:
     both = pd.concat([table.assign(model=_SEARCHED), rivals.assign(front=False)], ignore_index=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.7)
-        axes = page.subplots()
+        page, axes = style.panel(3.7)
         searched = frame[frame["model"] == _SEARCHED]
         _bands(axes, searched)
         _front(axes, searched)
@@ -192,17 +189,13 @@ def _rivals(axes: Axes, frame: pd.DataFrame) -> None:
 
 
 def regret() -> Figure:
-    """Regret of the best portfolio of each budget, and of each instrument alone with none.
-
-    Source: C16; our formalisation.
-    """
+    """Regret of the best portfolio of each budget, and of each instrument alone with none (C16; our formalisation)."""
     search = results.read("portfolios")
     chosen = policy.best(search, range(int(results.BUDGET) + 1), "gain")
     table = chosen[["budget", "portfolio", "regret", "regret_high", "gain", "gain_low", "gain_high"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.9)
-        axes = page.subplots()
+        page, axes = style.panel(3.9)
         y = np.arange(len(frame))[::-1]
         axes.hlines(y, frame["regret"], frame["regret_high"], color=style.MUTED, lw=1.2)
         axes.plot(frame["regret"], y, "o", color=TERMS["P"].colour)

@@ -1,7 +1,5 @@
 """Figure of section 3.3: instruments, what they act on, where the ledger documents them."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes

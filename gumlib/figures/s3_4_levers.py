@@ -1,12 +1,9 @@
 """Figures of section 3.4: pairs of instruments, and what timing takes from their gain."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import Rectangle
 
 from gumlib import policy
 from gumlib.data import sorting
@@ -27,8 +24,7 @@ def synergy() -> Figure:
     table = results.read("synergy").query("source == 'ranges'").drop(columns="source").reset_index(drop=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(5.0)
-        axes = page.subplots()
+        page, axes = style.panel(5.0)
         wide = policy.matrix(frame)
         names = list(wide.index)
         most = float(np.nanquantile(np.abs(wide.to_numpy()), 0.97))
@@ -40,8 +36,7 @@ def synergy() -> Figure:
                 share = np.clip(value / most, -1, 1)
                 ink = TERMS["L"].colour if share > 0 else TERMS["D"].colour
                 side = 0.9 * np.sqrt(abs(share))
-                corner = (column - side / 2, row - side / 2)
-                axes.add_patch(Rectangle(corner, side, side, fc=ink, ec="none"))
+                style.box(axes, column, row, side, side, fc=ink, ec="none")
         _grid(axes, names)
         return page
 
@@ -85,10 +80,7 @@ def _grid(axes: Axes, names: list[str]) -> None:
 
 
 def timing() -> Figure:
-    """What delay, order and failures of co-ordination take from the gain of a portfolio.
-
-    Source: C16; our formalisation.
-    """
+    """What delay, order and failures of co-ordination take from the gain of a portfolio (C16; our formalisation)."""
     table = _timings()
 
     def draw(frame: pd.DataFrame) -> Canvas:

@@ -1,7 +1,5 @@
 """Figures of section 4.5: forecasts of a cluster left out, what so few clusters can show, profiles side by side."""
 
-from __future__ import annotations
-
 from itertools import combinations
 
 import numpy as np
@@ -171,10 +169,7 @@ def _contests(axes: Axes, worlds: pd.DataFrame) -> None:
 
 
 def profile_map() -> Figure:
-    """Distances of factor profiles against those of way profiles, and the leading ways by epoch.
-
-    Source: C14; our rule.
-    """
+    """Distances of factor profiles against those of way profiles, and the leading ways by epoch (C14; our rule)."""
     chosen = [cases.load(case) for case in cases.names()]
     one, two = (profiles.distances(chosen, group) for group in ("factors", "ways"))
     found = profiles.mantel(one.to_numpy(), two.to_numpy())
@@ -225,17 +220,11 @@ def _leaders(axes: Axes, led: pd.DataFrame) -> None:
             width = 0.84 / len(codes)
             for n, code in enumerate(codes):
                 x = step - 0.42 + width * n
-                axes.add_patch(_tile(x, -row - 0.3, width, TERMS[code].colour))
-                axes.text(
-                    x + width / 2, -row, code, ha="center", va="center", fontsize=8, color=style.on(TERMS[code].colour)
-                )
+                axes.add_patch(Rectangle((x, -row - 0.3), width, 0.6, fc=TERMS[code].colour, ec=style.PAPER, lw=0.8))
+                ink = style.on(TERMS[code].colour)
+                axes.text(x + width / 2, -row, code, ha="center", va="center", fontsize=8, color=ink)
     axes.set_yticks([-n for n in range(len(CLUSTERS))], [name(case) for case in CLUSTERS])
     axes.set_xticks(range(len(EPOCHS)), [str(year) for year in EPOCHS])
     axes.set(xlim=(-0.6, 5.6), ylim=(-3.6, 0.6))
-    axes.tick_params(length=0)
-    axes.spines[:].set_visible(False)
+    style.frameless(axes)
     axes.set_title("Leading ways")
-
-
-def _tile(x: float, y: float, width: float, colour: str) -> Rectangle:
-    return Rectangle((x, y), width, 0.6, fc=colour, ec=style.PAPER, lw=0.8)

@@ -1,11 +1,8 @@
 """Figures of section 4.5: how little was observed, and how far a solution hangs on choices."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import Rectangle
 
 from gumlib.cases.compare import configuration_checks, configurations
 from gumlib.figures import style
@@ -24,8 +21,7 @@ def diversity() -> Figure:
     count = configurations.diversity(solved)
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(4.1)
-        axes = style.bare(page.subplots())
+        page, axes = style.panel(4.1, bare=True)
         gray = ((0, 0, 0), (0, 0, 1), (0, 1, 1), (0, 1, 0), (1, 1, 0), (1, 1, 1), (1, 0, 1), (1, 0, 0))
         for row in frame.itertuples():
             x, y = gray.index((row.S, row.P, row.D)), gray.index((row.L, row.I, row.E))
@@ -74,7 +70,7 @@ def _cell(axes: Axes, x: float, y: float, code: str, cases: int, assumed: bool) 
     blue = TERMS["L"].colour
     face = {"1": blue, "0": style.PALE, "?": "none"}[code]
     edge = style.INK if code == "0" else style.RULE if code == "?" else blue
-    axes.add_patch(Rectangle((x - 0.44, y - 0.44), 0.88, 0.88, fc=face, ec=edge, lw=1.0 if code != "?" else 0.7))
+    style.box(axes, x, y, 0.88, 0.88, fc=face, ec=edge, lw=1.0 if code != "?" else 0.7)
     if cases:
         ink = "#ffffff" if code == "1" else style.INK
         axes.text(x, y, str(cases), ha="center", va="center", color=ink, fontweight="bold", fontsize=9)
@@ -87,8 +83,7 @@ def robustness() -> Figure:
     table = configuration_checks.variants()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(5.6)
-        axes = page.subplots()
+        page, axes = style.panel(5.6)
         y, last = 0.0, ""
         ticks: dict[float, str] = {}
         for row in frame.to_dict("records"):
@@ -100,11 +95,10 @@ def robustness() -> Figure:
                 _mark(axes, x, y, code, str(row[code]))
             axes.text(6.15, y, str(row["models"]), ha="center", va="center", fontsize=8.5)
             axes.text(7.35, y, f"{row['rows']}", ha="center", va="center", fontsize=8.5)
-        axes.set_yticks(list(ticks), [label[0].upper() + label[1:] for label in ticks.values()])
+        axes.set_yticks(list(ticks), map(style.capital, ticks.values()))
         axes.set_xticks([*range(6), 6.15, 7.35], [*FACTORS, "shortest\nformulas", "rows\nseen"])
         axes.xaxis.tick_top()
-        axes.tick_params(length=0)
-        axes.spines[:].set_visible(False)
+        style.frameless(axes)
         axes.set(ylim=(y + 1.9, 0.3), xlim=(-0.5, 7.9))
         _key(axes, y + 1.4)
         return page

@@ -1,7 +1,5 @@
 """Figures of section 4.5: which factors come together where upgrading is high, and which are necessary."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -29,8 +27,7 @@ def chart() -> Figure:
     ]
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.9)
-        axes = style.bare(page.subplots())
+        page, axes = style.panel(3.9, bare=True)
         paths = list(frame.groupby(["outcome", "path"], sort=False))
         place, last = -1.0, ""
         spots: dict[str, list[float]] = {}
@@ -113,8 +110,7 @@ def necessity() -> Figure:
     table = configurations.necessity()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.3)
-        axes = page.subplots()
+        page, axes = style.panel(3.3)
         shown = frame[~frame["condition"].str.startswith("~")].reset_index(drop=True)
         for y, row in shown.iterrows():
             colour = style.INK if row["condition"] == "late" else TERMS[row["condition"]].colour
@@ -129,8 +125,7 @@ def necessity() -> Figure:
         labels = [names.get(code) or f"{short(code)}  {code}" for code in shown["condition"]]
         axes.set_yticks(range(len(shown)), labels)
         axes.set(ylim=(len(shown) + 0.1, -1.0), xlim=(0.25, 1.03), xlabel="Share (0 to 1)")
-        axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
+        style.row_names(axes)
         _marks(axes, len(shown) - 0.3)
         return page
 

@@ -1,7 +1,5 @@
 """Figures of chapter 4 on fits: what fitted models tell beside the coded levels, and what the data inform."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -149,7 +147,7 @@ def counterfactuals(cluster: str) -> Figure:
             axes.plot(part["year"], part["median"], color=colour, lw=1.8, ls=(0, (4, 1.5)))
             axes.plot(base["year"], base["coded"], "o", ms=3.6, color=style.INK)
             end = part.iloc[-1]
-            axes.set_title(f"{words[0].upper()}{words[1:]}\n2010: {end['gap']:+.2f} ({end['gap_low']:+.2f} to "
+            axes.set_title(f"{style.capital(words)}\n2010: {end['gap']:+.2f} ({end['gap_low']:+.2f} to "
                            f"{end['gap_high']:+.2f})", fontsize=8.5)  # fmt: skip
         panels[0].set(xlim=(1984, 2011), ylim=(0, 1), yticks=[0, 0.5, 1], ylabel="Upgrading index U")
         panels[0].set_xticks([1990, 2000, 2010], ["1990", "2000", "2010"])

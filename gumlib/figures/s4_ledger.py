@@ -1,7 +1,5 @@
 """Figures of chapter 4: what the ledger tells of a cluster, and how it was coded."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np
@@ -38,8 +36,7 @@ def chronology(cluster: Place) -> Figure:
     table = facts.reset_index()[["id", "first", "last", "factor", "direction", "statement", "source_key"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(3.8)
-        axes = page.subplots()
+        page, axes = style.panel(3.8)
         drawn = frame[frame["first"] >= span[0]]
         peers = drawn.groupby(["factor", "first"])
         size = peers["id"].transform("size")
@@ -101,8 +98,7 @@ def _strip(axes: Axes, span: tuple[int, int], key: float) -> None:
         axes.plot(x, key, mark, ms=4.5, mew=0, color=style.MUTED)
         axes.text(x + 0.8 * unit, key, meaning, fontsize=8, color=style.MUTED, va="center")
     axes.locator_params(axis="x", integer=True)
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
+    style.row_names(axes)
 
 
 def _ruler(axes: Axes, span: tuple[int, int], words: str, end: int) -> None:
@@ -115,10 +111,7 @@ def _ruler(axes: Axes, span: tuple[int, int], words: str, end: int) -> None:
 
 
 def profile(cluster: Place) -> Figure:
-    """Scores of a cluster by variable and epoch, both passes, with their confidence.
-
-    Source: C14, C18.
-    """
+    """Scores of a cluster by variable and epoch, both passes, with their confidence (C14, C18)."""
     own = not isinstance(cluster, str)
     case = cases.load(cluster) if isinstance(cluster, str) else cluster
     table = case.scores.assign(cluster=case.name).dropna(subset=["score"])

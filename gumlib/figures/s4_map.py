@@ -1,7 +1,5 @@
 """Map of Zhejiang with the four clusters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -53,8 +51,7 @@ def cluster_map(cluster: str) -> Figure:
     table = pd.concat([rings, area, pd.DataFrame(_points())], ignore_index=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        page = style.canvas(4.2, 4.6)
-        axes = style.bare(page.subplots())
+        page, axes = style.panel(4.2, 4.6, bare=True)
         for kind, look in _LOOKS.items():
             for _, ring in frame[frame["kind"] == kind].groupby(["name", "ring"], sort=False):
                 axes.fill(ring["longitude"], ring["latitude"], **look)

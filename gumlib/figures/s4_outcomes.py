@@ -1,7 +1,5 @@
 """Figures of chapter 4: the outcome series of a cluster, contradicting sources side by side."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -86,7 +84,7 @@ def _limits(own: pd.DataFrame) -> tuple[tuple[float, float], tuple[float, float]
 
 def _title(panel: str, unit: str) -> str:
     words = reports.words(panel, unit=not unit)
-    return _NAMES.get(panel, words[0].upper() + words[1:])
+    return _NAMES.get(panel, style.capital(words))
 
 
 def _values(axes: Axes, own: pd.DataFrame, panel: str, unit: str) -> None:

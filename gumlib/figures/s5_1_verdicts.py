@@ -1,7 +1,5 @@
 """Verdicts by section, for the summary of a chapter and for the conclusions."""
 
-from __future__ import annotations
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -34,8 +32,7 @@ def verdicts(chapter: str = "2", figure: str = "fig-2-6-verdicts") -> Figure:
         marked = frame.assign(claim_id=frame["claim_id"] + frame["edge"].map({0: "", 1: "*"}))
         cells = marked.groupby(["section", "verdict"])["claim_id"].agg(list)
         heights = [max(-(-len(ids) // _A_LINE) for ids in cells.loc[section]) for section in sections]
-        page = style.canvas(0.75 + 0.27 * sum(heights) + 0.12 * len(heights))
-        axes = page.subplots()
+        page, axes = style.panel(0.75 + 0.27 * sum(heights) + 0.12 * len(heights))
         y = 0.0
         for section, height in zip(sections, heights, strict=True):
             axes.text(-0.08, y + height / 2, section, ha="right", va="center", fontweight="bold")
@@ -72,13 +69,7 @@ def of_chapter(chapter: str = "2") -> pd.DataFrame:
 
 
 def counted(table: pd.DataFrame) -> str:
-    """Return a sentence that counts the verdicts of some claims beside what their tests could have returned at best.
-
-    Examples
-    --------
-    >>> counted(of_chapter("2").loc[["C06", "C09"]]).split(". ")[0]
-    'Could have been supported by their test: none'
-    """
+    """Return a sentence that counts the verdicts of some claims beside what their tests could have returned at best."""
     best, same = table["ceiling"], table["ceiling"].eq(table["floor"])
     counts = table["verdict"].value_counts().reindex(list(VERDICTS), fill_value=0)
     verdicts = ", ".join(f"{name} {count}" for name, count in counts.items() if count)

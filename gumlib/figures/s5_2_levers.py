@@ -1,7 +1,5 @@
 """Figure of section 5.2 and of the briefs: what each lever brings, in both readings and with both durations."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """One look for all figures: type, inks, sizes, and the recolouring for dark pages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +12,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import Rectangle
 
 from gumlib.terms import TERMS
 
@@ -104,6 +103,14 @@ def canvas(height: float, width: float = WIDTH) -> Canvas:
     return Canvas(figsize=(width, height), layout="constrained")
 
 
+def panel(height: float, width: float = WIDTH, bare: bool = False) -> tuple[Canvas, Axes]:
+    """Return an empty figure with one panel; a bare one has no scales: for maps and networks."""
+    page = canvas(height, width)
+    axes = page.subplots()
+    axes.set_axis_off() if bare else None
+    return page, axes
+
+
 def bare(axes: Axes) -> Axes:
     """Remove ticks, spines and labels: for maps and networks, where position is not a scale."""
     axes.set_axis_off()
@@ -125,8 +132,36 @@ def on(colour: str) -> str:
 def rows(page: Canvas) -> None:
     """Leave of the upright axis of each panel only the names of its rows."""
     for axes in page.axes:
-        axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
+        row_names(axes)
+
+
+def row_names(axes: Axes) -> None:
+    """Leave of the upright axis of a panel only the names of its rows."""
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+
+
+def frameless(axes: Axes) -> None:
+    """Leave of both axes of a panel only the names of its rows and columns."""
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+
+
+def box(axes: Axes, x: float, y: float, width: float, height: float, **look: Any) -> Rectangle:
+    """Draw a rectangle around its middle, and return it."""
+    drawn = Rectangle((x - width / 2, y - height / 2), width, height, **look)
+    axes.add_patch(drawn)
+    return drawn
+
+
+def capital(words: str) -> str:
+    """Return the words with a capital first letter."""
+    return words[0].upper() + words[1:]
+
+
+def model_title(model: str) -> str:
+    """Return the name of a model as the title of a panel."""
+    return "GUM model" if model == "gum" else capital(model)
 
 
 def absent(axes: Axes, words: str = "not coded", height: float = 0.62) -> None:

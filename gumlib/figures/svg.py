@@ -1,7 +1,5 @@
 """Making matplotlib's SVG small and steady: rounded coordinates, names by order, no comments."""
 
-from __future__ import annotations
-
 import re
 
 _ROUND = re.compile(r"-?[1-9]\d*\.\d{3,}")

@@ -6,12 +6,27 @@ region, never of one cluster.
 
 from gumlib.gvc.advantage import balassa, rca_gross, rca_va
 from gumlib.gvc.checks import check_balance, imbalance
-from gumlib.gvc.content import dc_share, dva_share, exports, fc_share, fvas, va_go, vs_share
 from gumlib.gvc.income import gvc_income
 from gumlib.gvc.koopman import nine_terms
-from gumlib.gvc.multipliers import leontief, value_added_multipliers
-from gumlib.gvc.participation import gvc_backward, gvc_forward, gvc_share, vax, vax_ratio, vs1_share
-from gumlib.gvc.position import downstreamness, upstreamness
+from gumlib.gvc.measures import (
+    dc_share,
+    downstreamness,
+    dva_share,
+    exports,
+    fc_share,
+    fvas,
+    gvc_backward,
+    gvc_forward,
+    gvc_share,
+    leontief,
+    upstreamness,
+    va_go,
+    value_added_multipliers,
+    vax,
+    vax_ratio,
+    vs1_share,
+    vs_share,
+)
 from gumlib.gvc.release import condensed, read_indicators, wiod
 from gumlib.gvc.summary import indicators, wide_indicators
 from gumlib.gvc.table import IOTable

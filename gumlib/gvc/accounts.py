@@ -9,8 +9,6 @@ A sum is nought when it is smaller than `NOUGHT` times the largest row of the ta
 sums of flows that cancel leave a rest of that size, and it is no output.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import TypeAlias, TypeVar

@@ -1,12 +1,10 @@
 """What a region exports more of than the world does, in gross terms and in value added."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
 from gumlib.errors import GumError
-from gumlib.gvc import accounts, checks, content, participation
+from gumlib.gvc import accounts, checks, measures
 from gumlib.gvc.table import Floats, IOTable
 
 
@@ -48,11 +46,8 @@ def relative(flows: Floats, by_region: Floats, by_industry: Floats, world: float
 
 
 def rca_gross(table: IOTable) -> pd.Series:
-    """Revealed comparative advantage in gross exports; above one, an advantage.
-
-    Source: [balassa1965]
-    """
-    return balassa(content.exports(table)).rename("rca_gross")
+    """Revealed comparative advantage in gross exports; above one, an advantage ([balassa1965])."""
+    return balassa(measures.exports(table)).rename("rca_gross")
 
 
 def rca_va(table: IOTable) -> pd.Series:
@@ -60,4 +55,4 @@ def rca_va(table: IOTable) -> pd.Series:
 
     Source: [balassa1965] on the flows of `vax`; [koopman2014] section IV for the thought
     """
-    return balassa(participation.vax(table)).rename("rca_va")
+    return balassa(measures.vax(table)).rename("rca_va")

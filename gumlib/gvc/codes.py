@@ -4,8 +4,6 @@ Their names, English and Chinese, stand in the data files `wiod-regions`, `wiod-
 and `wiod-final-demand`.
 """
 
-from __future__ import annotations
-
 REGIONS = (
     *("AUS", "AUT", "BEL", "BGR", "BRA", "CAN", "CHN", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN"),
     *("FRA", "GBR", "GRC", "HUN", "IDN", "IND", "IRL", "ITA", "JPN", "KOR", "LTU", "LUX", "LVA", "MEX"),

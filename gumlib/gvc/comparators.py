@@ -5,8 +5,6 @@ content of Chinese exports is understated. Value added over output also falls wi
 passes through, so it is read beside the domestic value added in a unit of exports, which does not.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cache
 
@@ -28,13 +26,7 @@ COUNTRIES = tuple(region for region in REGIONS if region not in (*UNFIT, "RoW"))
 OTHERS = tuple(region for region in COUNTRIES if region != CHINA)
 EMERGING = ("BRA", "IDN", "IND", "MEX", "ROM", "TUR")
 """Emerging economies, our choice: makers of like goods at low wages; incomes are not in the tables."""
-COMPARATORS = {
-    "ITA": "Italy",
-    "JPN": "Japan",
-    "KOR": "Korea",
-    "TUR": "Turkey",
-    "IND": "India",
-}
+COMPARATORS = {"ITA": "Italy", "JPN": "Japan", "KOR": "Korea", "TUR": "Turkey", "IND": "India"}
 """Italy for its industrial districts, Japan and Korea as forerunners in the same buyers' chains, two rivals."""
 
 KEPT = ("kww_1", "kww_2", "kww_3", "kww_4", "kww_5")
@@ -87,10 +79,7 @@ def against(indicator: str, others: Sequence[str] = OTHERS) -> pd.DataFrame:
 
 
 def years_below(indicator: str, others: Sequence[str] = OTHERS) -> pd.Series:
-    """Count the years in which China lies below the median of others, by industry.
-
-    Source: C19, C26
-    """
+    """Count the years in which China lies below the median of others, by industry (C19, C26)."""
     return against(indicator, others)["below"].groupby("industry").sum()[list(INDUSTRIES)].rename("years")
 
 

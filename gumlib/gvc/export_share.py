@@ -1,7 +1,5 @@
 """Do countries with a large share of world exports keep less of each unit of exports? Ranks across countries."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from scipy.stats import rankdata

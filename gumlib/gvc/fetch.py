@@ -4,8 +4,6 @@ The tables are those of the R package bquast/wiod, one file a year. Every file i
 `data/gvc/wiod.sha256` before it gets its name, so that half a file never passes for a whole one.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

@@ -4,8 +4,6 @@ A mean of shares is no share of means: an industry that exports nothing may put 
 one whose stocks are drawn down has negative flows. So a total adds up signed flows above and below, and divides once.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 

@@ -1,7 +1,5 @@
 """Groups of industries whose flows are added up: each belongs to a classification of industries."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 

@@ -1,7 +1,5 @@
 """Income that a region earns in the making of final products, wherever they are completed."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -1,14 +1,12 @@
 """The inverse of I - A by blocks, most of it matrix products, and what is said when there is none."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from gumlib.errors import GumError
 from gumlib.gvc.table import Floats
 
 LEAF = 90
-LIMIT = 1e8
+_LIMIT = 1e8
 """A row that takes more than so many units of itself for one unit of final use has lost half of its digits."""
 _MISS = 1e-6
 """How far u(I - A)B may be from u, relative to what is added up there."""
@@ -36,7 +34,7 @@ def inverse_of(coefficients: Floats) -> Floats:
 
     Raises
     ------
-    NearSingularError : there is no inverse, or only one with an entry on the diagonal above `LIMIT`
+    NearSingularError : there is no inverse, or only one with an entry on the diagonal above `_LIMIT`
 
     Source: [antras2012] uses the inverse; the halving is the textbook's block elimination
 
@@ -66,8 +64,8 @@ def _tried(coefficients: Floats, pivots: bool) -> Floats | None:
 
 
 def _holds(coefficients: Floats, inverse: Floats) -> bool:
-    """Return whether u(I - A)B = u, and no row takes more of itself than `LIMIT`."""
-    if not np.abs(np.diagonal(inverse)).max() <= LIMIT:
+    """Return whether u(I - A)B = u, and no row takes more of itself than `_LIMIT`."""
+    if not np.abs(np.diagonal(inverse)).max() <= _LIMIT:
         return False
     left = 1 - coefficients.sum(axis=0)
     sizes = np.ones(len(left))
@@ -82,7 +80,7 @@ def _loop(coefficients: Floats) -> list[int]:
     try:
         damped = np.linalg.inv(np.eye(len(coefficients)) - (1 - 1e-6) * coefficients)
     except np.linalg.LinAlgError:
-        return np.flatnonzero(coefficients.sum(axis=0) >= 1 - 1 / LIMIT).tolist()
+        return np.flatnonzero(coefficients.sum(axis=0) >= 1 - 1 / _LIMIT).tolist()
     taken = np.abs(np.diagonal(damped))
     return np.flatnonzero(taken >= 0.01 * taken.max()).tolist()
 

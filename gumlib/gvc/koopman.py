@@ -1,7 +1,5 @@
 """Gross exports in nine terms, after Koopman, Wang and Wei."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -4,8 +4,6 @@ The comparison needs the full tables and pymrio, so `python -m benchmarks.parity
 result; `read_parity` reads what is stored.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -15,7 +13,7 @@ import pandas as pd
 from gumlib import data
 from gumlib.data import sorting
 from gumlib.errors import one_of
-from gumlib.gvc import accounts, content, income, koopman, participation, position
+from gumlib.gvc import accounts, income, koopman, measures
 from gumlib.gvc.advantage import balassa
 from gumlib.gvc.summary import wide_indicators
 from gumlib.gvc.table import Floats, IOTable
@@ -62,7 +60,7 @@ def against_leather() -> pd.DataFrame:
 
 def _leather_values(table: IOTable) -> dict[tuple[str, str], _Printed]:
     """By check and measure: our values, the names of the printed ones, and what both are indexed by."""
-    e, nine = content.exports(table), koopman.nine_terms(table)
+    e, nine = measures.exports(table), koopman.nine_terms(table)
     nine["kww_1 + kww_6"] = nine["kww_1"] + nine["kww_6"]
     by_origin = accounts.value_share(table)[:, None] * accounts.inverse(table) * e.to_numpy()
     cells = pd.DataFrame(by_origin, table.index, table.index.rename(["to_region", "to_industry"])).stack([0, 1])
@@ -72,18 +70,18 @@ def _leather_values(table: IOTable) -> dict[tuple[str, str], _Printed]:
     found |= {("decompr", f"{name} by industry"): (nine[name], terms, ROW) for name, terms in WWZ.items()}
     by_region = nine.groupby("region", sort=False).sum()
     found |= {("decompr", f"{name} by region"): (by_region[name], (name,), ["region"]) for name in koopman.TERMS}
-    found["gvc", "fc_share x exports"] = content.fc_share(table) * e, ("i2e",), ROW
+    found["gvc", "fc_share x exports"] = measures.fc_share(table) * e, ("i2e",), ROW
     found["gvc", "balassa of value kept at home"] = (
         balassa(pd.Series(np.concatenate(kept_home), e.index)),
         ("nrca",),
         ROW,
     )
-    shares = {"DC": content.dc_share, "DVA": content.dva_share}
-    shares |= {"GVC": participation.gvc_share, "GVCB": participation.gvc_backward, "GVCF": participation.gvc_forward}
+    shares = {"DC": measures.dc_share, "DVA": measures.dva_share}
+    shares |= {"GVC": measures.gvc_share, "GVCB": measures.gvc_backward, "GVCF": measures.gvc_forward}
     found |= {
         ("icio", f"{share.__name__} x exports"): (share(table) * e, (name,), ROW) for name, share in shares.items()
     }
-    found["icio", "vax by region"] = participation.vax(table).groupby("region", sort=False).sum(), ("VAX",), ["region"]
+    found["icio", "vax by region"] = measures.vax(table).groupby("region", sort=False).sum(), ("VAX",), ["region"]
     return found
 
 
@@ -140,12 +138,9 @@ def shares(table: IOTable, region: str = "CHN") -> dict[str, float]:
 
 
 def spread_positions(table: IOTable) -> pd.DataFrame:
-    """Return upstreamness and downstreamness with inventories spread; one where nothing is made.
-
-    Source: [antras2018]
-    """
+    """Return upstreamness and downstreamness with inventories spread; one where nothing is made ([antras2018])."""
     even = without_inventories(table)
-    found = {measure.__name__: measure(even) for measure in (position.upstreamness, position.downstreamness)}
+    found = {measure.__name__: measure(even) for measure in (measures.upstreamness, measures.downstreamness)}
     return pd.DataFrame(found).fillna(1.0)
 
 

@@ -4,8 +4,6 @@ The copy `wiot_YYYY.npz` carries the sha256 of the raw file it was made from. It
 the raw file still has that sha256.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import os

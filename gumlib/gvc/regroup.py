@@ -1,7 +1,5 @@
 """Adding up rows whose codes are mapped to the same new code."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The World Input-Output Tables of 2013: one year in full, the same aggregated, and all measures of all years."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """All measures of a table at once, with totals."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from gumlib.gvc import accounts, advantage, flows, income, koopman
@@ -29,12 +27,6 @@ def indicators(table: IOTable, totals: Groups | None = None) -> pd.DataFrame:
     GumError : a group is empty, has the name of an industry, or holds an industry that the table does not have
 
     Source: each measure's own docstring
-
-    Examples
-    --------
-    >>> from gumlib.gvc import toy
-    >>> indicators(toy()).query("indicator == 'va_go' and industry == 'TOTAL'")["value"].tolist()
-    [0.5, 0.4, 0.2]
     """
     return wide_indicators(table, totals).melt(ignore_index=False, var_name="indicator").reset_index()
 

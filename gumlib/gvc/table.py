@@ -1,7 +1,5 @@
 """An inter-country input-output table: labelled, checked, frozen."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -73,7 +71,7 @@ class IOTable:
         regions: Sequence[str],
         industries: Sequence[str],
         categories: Sequence[str] = ("final",),
-    ) -> IOTable:
+    ) -> "IOTable":
         """Build a table from arrays or frames; the columns of `final` run over regions, then categories.
 
         Where a frame has labels, they decide: a label is a pair of codes or both in one text, in any order of rows
@@ -95,7 +93,7 @@ class IOTable:
         return cls(flows, uses.reshape(rows, len(users[0]), len(users[1])), *named.values())
 
     @classmethod
-    def from_frame(cls, frame: pd.DataFrame, categories: Sequence[str] = ("final",)) -> IOTable:
+    def from_frame(cls, frame: pd.DataFrame, categories: Sequence[str] = ("final",)) -> "IOTable":
         """Build a table from a tidy frame: region, industry, to_region, to, value.
 
         `to` is the industry that buys, or a final category. Codes keep the order in which they first come, regions
@@ -117,7 +115,7 @@ class IOTable:
         return cls.from_arrays(flows, uses, regions, industries, named)
 
     @classmethod
-    def from_pymrio(cls, system: Any) -> IOTable:
+    def from_pymrio(cls, system: Any) -> "IOTable":
         """Build a table from a system of pymrio: its flows `Z` and final uses `Y`, labels as they stand there.
 
         A pair of region and sector, or of region and category, that is absent is a flow of nought.
@@ -140,11 +138,6 @@ class IOTable:
         """Return the flows as a tidy frame, the inverse of `from_frame` with the same categories.
 
         Flows of nought are left out, but for one in each row that sells nothing, so that no code is lost.
-
-        Examples
-        --------
-        >>> IOTable.from_arrays([[0]], [[3]], ["A"], ["goods"]).to_frame().values.tolist()
-        [['A', 'goods', 'A', 'final', 3.0]]
         """
         return frames.tidy(self)
 
@@ -175,7 +168,7 @@ class IOTable:
         difference: Floats = self.output - self.intermediates.sum(axis=0)
         return difference
 
-    def reported(self, homes: Mapping[str, str]) -> IOTable:
+    def reported(self, homes: Mapping[str, str]) -> "IOTable":
         """Say which regions are parts of another that reports for them, such as CN1 and CN2 of CHN.
 
         The parts keep rows of their own, for they make things differently. Measures are those of the whole: sales
@@ -206,7 +199,7 @@ class IOTable:
 
     def aggregate(
         self, regions: Mapping[str, str] | None = None, industries: Mapping[str, str] | None = None
-    ) -> IOTable:
+    ) -> "IOTable":
         """Add up regions and industries by a mapping from old codes to new ones.
 
         Raises

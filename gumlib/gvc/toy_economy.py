@@ -1,7 +1,5 @@
 """Three regions, one industry each, with every measure solvable on paper."""
 
-from __future__ import annotations
-
 from gumlib.gvc.table import IOTable
 
 

@@ -3,8 +3,6 @@
 Tables of the field's own definitions beside the book's, small enough to read and to run.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
@@ -180,9 +178,6 @@ def governance(complexity: str, codifiability: str, capability: str) -> str | No
 
 
 def governance_table() -> pd.DataFrame:
-    """Return all eight combinations of the three variables with the type named, if any.
-
-    Source: gereffi2005.
-    """
+    """Return all eight combinations of the three variables with the type named, if any (gereffi2005)."""
     rows = [(a, b, c, governance(a, b, c)) for a in _LEVELS for b in _LEVELS for c in _LEVELS]
     return pd.DataFrame(rows, columns=["complexity", "codifiability", "capability", "type"])

@@ -3,8 +3,6 @@
 Both are run on the bare GUM graph unless told otherwise, and find nothing there to rank.
 """
 
-from __future__ import annotations
-
 import networkx as nx
 import numpy as np
 import pandas as pd

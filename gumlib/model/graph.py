@@ -4,8 +4,6 @@ The book states which elements there are and that they act on each other in both
 states no strength and no sign. Everything here follows from that structure alone.
 """
 
-from __future__ import annotations
-
 from itertools import pairwise, permutations, product
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Advice: which lever of each level to pull, whatever we assume of duration and reading, and what goes with it."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The instruments: what the ledger documents, and what we assume of it."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import pandas as pd
@@ -11,7 +9,7 @@ from gumlib.errors import GumError
 from gumlib.terms import FACTORS
 
 LEVELS = ("government", "cluster", "firm")
-KINDS = ("input", "governance", "relief")
+_KINDS = ("input", "governance", "relief")
 """Growth added to a factor, 1/year; a step of governance; a share of the outside pressure taken off."""
 _RANGED = ("size", "leakage", "cost")
 
@@ -28,7 +26,7 @@ def instruments() -> pd.DataFrame:
 
     Returns
     -------
-    Frame indexed by name: title, level (government, cluster, firm), kind (`KINDS`), acts_on (factor or G), size
+    Frame indexed by name: title, level (government, cluster, firm), kind (`_KINDS`), acts_on (factor or G), size
     with size_low and size_high (1/year, step of governance, or share of the pressure), onset (years until it
     works), duration (years; missing for a lasting one), leakage with range (share lost), cost with range (one
     unit: a plan or a covenant), ledger_ids, statement, basis.
@@ -45,7 +43,7 @@ def checked(table: pd.DataFrame) -> pd.DataFrame:
     ------
     GumError : an unknown level, kind or factor, a range that does not hold its value, an unknown ledger row
     """
-    for column, allowed in (("level", LEVELS), ("kind", KINDS), ("acts_on", (*FACTORS, "G"))):
+    for column, allowed in (("level", LEVELS), ("kind", _KINDS), ("acts_on", (*FACTORS, "G"))):
         wrong = sorted(set(table[column]) - set(allowed))
         if wrong:
             raise GumError(f"expected {column} among {', '.join(allowed)}, got {wrong[0]!r}", "policy", column)

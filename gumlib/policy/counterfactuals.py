@@ -1,7 +1,5 @@
 """Policy as a factor of the model: each case with it, without it, and with it ten years late."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -15,7 +13,7 @@ from gumlib.policy.drive import EASED
 from gumlib.policy.uncertainty import Worlds, squeeze, start_levels
 from gumlib.terms import BASIC, FACTORS
 
-FIRST, LAST, LATE, PRESSED = 1990, 2010, 10, 1995
+_FIRST, _LAST, _LATE, PRESSED = 1990, 2010, 10, 1995
 """With, without, delayed: 1990 to 2010, delayed to 2000. Adjusting: from 1995, when pressure is first measured."""
 _SETTINGS = ("with", "delayed", "without")
 _POLICY = FACTORS.index("P")
@@ -35,8 +33,7 @@ def told(
     setting: str,
     *,
     model: str = "gum",
-    start: int = FIRST,
-    late: int = LATE,
+    start: int = _FIRST,
     pressed: bool = True,
     held: bool = False,
 ) -> Run:
@@ -45,7 +42,7 @@ def told(
     Parameters
     ----------
     setting : ``with`` (policy starts at its coded level and moves with the others), ``without`` (it is nil
-        throughout), ``delayed`` (nil for `late` years; then it starts where it started, or where it would stand by
+        throughout), ``delayed`` (nil for `_LATE` years; then it starts where it started, or where it would stand by
         then had it not been put off, whichever is less)
     pressed : False for no outside pressure
     held : keep governance where it stood at the start
@@ -53,24 +50,24 @@ def told(
     opening = start_levels(case, start, ensemble.start)
     coded = Path(case.governance.times - start, case.governance.values)
     governance = Path.constant(coded.at(np.zeros(1))[0]) if held else coded
-    shocks = _pressure(start, LAST - start, ensemble.theta if pressed else np.zeros(ensemble.draws))
+    shocks = _pressure(start, _LAST - start, ensemble.theta if pressed else np.zeros(ensemble.draws))
     added = float(shocks.values.max())
 
     def run(parameters: Parameters, levels: Floats, when: tuple[float, float], ways: Floats | None) -> Run:
         dt = step(ensemble.parameters, added)
         return simulate(parameters, levels, when, governance, None, shocks, model=model, ways=ways, dt=dt)
 
-    end = float(LAST - start)
+    end = float(_LAST - start)
     if setting == "with":
         return run(ensemble.parameters, opening, (0.0, end), None)
     if setting == "delayed":
-        ahead = run(ensemble.parameters, opening, (0.0, float(late)), None).levels[:, -1, _POLICY]
+        ahead = run(ensemble.parameters, opening, (0.0, float(_LATE)), None).levels[:, -1, _POLICY]
     nil = _with_policy(opening, 0.0)
     if setting == "without":
         return run(_inert(ensemble.parameters), nil, (0.0, end), None)
-    before = run(_inert(ensemble.parameters), nil, (0.0, float(late)), None)
+    before = run(_inert(ensemble.parameters), nil, (0.0, float(_LATE)), None)
     levels = _with_policy(np.clip(before.levels[:, -1], 0, 1), np.minimum(opening[:, _POLICY], ahead))
-    after = run(ensemble.parameters, levels, (float(late), end), np.clip(before.ways[:, -1], 0, 1))
+    after = run(ensemble.parameters, levels, (float(_LATE), end), np.clip(before.ways[:, -1], 0, 1))
     return _joined(before, after)
 
 
@@ -98,9 +95,7 @@ def _pressure(start: int, years: int, theta: Floats) -> Path:
     return Path(np.repeat(np.arange(years + 1.0), 2)[1:-1], values)
 
 
-def counterfactuals(
-    cases: Sequence[Case], ensemble: Worlds, models: Iterable[str] = tuple(MODELS), *, late: int = LATE
-) -> pd.DataFrame:
+def counterfactuals(cases: Sequence[Case], ensemble: Worlds, models: Iterable[str] = tuple(MODELS)) -> pd.DataFrame:
     """Return the index by year with, without and delayed, for the model and its rivals.
 
     Returns
@@ -113,10 +108,10 @@ def counterfactuals(
     for model in models:
         for case in cases:
             for setting in _SETTINGS:
-                index = told(case, ensemble, setting, model=model, late=late).index
+                index = told(case, ensemble, setting, model=model).index
                 low, median, high = np.quantile(index, [0.05, 0.5, 0.95], axis=0)
                 head = {"model": model, "case": case.name, "setting": setting}
-                years = FIRST + np.arange(index.shape[1])
+                years = _FIRST + np.arange(index.shape[1])
                 parts.append(pd.DataFrame({**head, "year": years, "low": low, "median": median, "high": high}))
     return pd.concat(parts, ignore_index=True)
 

@@ -1,7 +1,5 @@
 """From portfolios to what drives the model: policy input, governance and outside pressure over time."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +16,7 @@ EASED = FACTORS.index("E")
 
 
 @dataclass(frozen=True, eq=False)
-class Forcing:
+class Drive:
     """What drives a batch; steps, so that each time but the first and last stands twice.
 
     Parameters
@@ -61,7 +59,7 @@ def _spells(one: Portfolio, years: float) -> list[tuple[int, float, float, float
     return found
 
 
-def forcing(portfolios: Sequence[Portfolio], ensemble: Worlds, start: int, years: int, governance: float) -> Forcing:
+def forcing(portfolios: Sequence[Portfolio], ensemble: Worlds, start: int, years: int, governance: float) -> Drive:
     """Return what drives the runs of some portfolios in all draws; runs count draws of the first portfolio first.
 
     Instruments on one factor add up, less what overlap loses; governance stops at 1; reliefs work in turn on
@@ -97,7 +95,7 @@ def forcing(portfolios: Sequence[Portfolio], ensemble: Worlds, start: int, years
     shocks[..., EASED] = pressure[:, None, None] * ensemble.theta * left
     runs = len(portfolios) * draws
     twice = np.repeat(np.arange(len(middles)), 2)
-    return Forcing(
+    return Drive(
         np.repeat(nodes, 2)[1:-1],
         level.reshape(len(middles), runs)[twice],
         policy.reshape(len(middles), runs, len(FACTORS))[twice],

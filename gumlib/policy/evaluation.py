@@ -1,7 +1,5 @@
 """Portfolios tried on cases: runs of the model under instruments, and what came of them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +8,7 @@ import pandas as pd
 
 from gumlib.cases import Case
 from gumlib.dynamics import Path, Rival, simulate
-from gumlib.dynamics.ensemble.intervals import wilson
+from gumlib.dynamics.ensemble.outcomes import wilson
 from gumlib.dynamics.equilibrium import HIGH
 from gumlib.dynamics.parameters import Floats
 from gumlib.dynamics.settling import step
@@ -19,7 +17,7 @@ from gumlib.policy.drive import forcing
 from gumlib.policy.portfolios import Portfolio
 from gumlib.policy.uncertainty import Worlds, opening, worlds
 
-START, YEARS, AFTER = 1995, 15, 20
+_START, _YEARS, _AFTER = 1995, 15, 20
 """Policy begins in 1995, when outside pressure is first measured, and is judged in 2010 and 20 years on."""
 _CHUNK = 4096
 _BAND = (0.05, 0.5, 0.95)
@@ -33,7 +31,7 @@ class Outcomes:
     ----------
     index : upgrading index U in the year looked at, (portfolios, cases, draws)
     level : mean level of the six factors there
-    out : whether the cluster has risen to stay by then: mean level of at least 0.5 then and `AFTER` years on
+    out : whether the cluster has risen to stay by then: mean level of at least 0.5 then and `_AFTER` years on
     rise : years until the mean level first reaches 0.5; inf where it does not within the years, missing where
         runs kept the first and the last year alone
     """
@@ -49,8 +47,8 @@ def outcomes(
     cases: Sequence[Case],
     ensemble: Worlds,
     *,
-    start: int = START,
-    years: int = YEARS,
+    start: int = _START,
+    years: int = _YEARS,
     model: str | Rival = "gum",
     yearly: bool = False,
 ) -> Outcomes:
@@ -92,14 +90,14 @@ def _run(
     yearly: bool,
 ) -> tuple[np.ndarray, ...]:
     start, years = when
-    drive = forcing(portfolios, ensemble, start, years + AFTER, governance)
+    drive = forcing(portfolios, ensemble, start, years + _AFTER, governance)
     many = ensemble.parameters.take(np.tile(np.arange(ensemble.draws), len(portfolios)))
     added = float(drive.policy.max() + drive.shocks.max())
     times = drive.times
     run = simulate(
         many,
         np.tile(levels, (len(portfolios), 1)),
-        float(years + AFTER),
+        float(years + _AFTER),
         Path(times, drive.governance),
         Path(times, drive.policy),
         Path(times, drive.shocks),
@@ -120,8 +118,6 @@ def evaluate(
     cases: Sequence[Case],
     ensemble: Worlds | None = None,
     *,
-    start: int = START,
-    years: int = YEARS,
     model: str | Rival = "gum",
 ) -> pd.DataFrame:
     """Return what portfolios do, by case and over all cases.
@@ -141,7 +137,7 @@ def evaluate(
     """
     several = [chosen] if isinstance(chosen, Portfolio) else list(chosen)
     draws = worlds() if ensemble is None else ensemble
-    found = outcomes([Portfolio(), *several], cases, draws, start=start, years=years, model=model, yearly=True)
+    found = outcomes([Portfolio(), *several], cases, draws, model=model, yearly=True)
     gain, regret = found.index - found.index[0], found.index.max(axis=0) - found.index
     rows = []
     for number, own in enumerate(several, start=1):
@@ -178,11 +174,6 @@ def share(holds: np.ndarray) -> tuple[float, tuple[float, float]]:
     Parameters
     ----------
     holds : (cases, draws), true or false
-
-    Examples
-    --------
-    >>> [round(bound, 3) for bound in share(np.array([[True, False]]))[1]]
-    [0.095, 0.905]
     """
     chance, count = float(holds.mean()), holds.shape[-1]
     spread = float(holds.mean(axis=0).var())

@@ -1,7 +1,5 @@
 """Levers: each instrument alone, per unit of cost, ranked in every draw; and mixes of levels."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
@@ -9,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from gumlib.cases import Case
-from gumlib.dynamics import Rival
 from gumlib.dynamics.parameters import Floats
 from gumlib.policy.catalogue import LEVELS, instruments
 from gumlib.policy.evaluation import outcomes
@@ -32,9 +29,7 @@ def ranking(
     ensemble: Worlds | None = None,
     *,
     start: int = START,
-    years: int = YEARS,
     until: float | None = None,
-    model: str | Rival = "gum",
 ) -> pd.DataFrame:
     """Return what each instrument alone adds to the index per unit of cost, and its rank, by case.
 
@@ -54,7 +49,7 @@ def ranking(
     table = instruments()
     draws = worlds() if ensemble is None else ensemble
     several = [Portfolio(), *(portfolio(name, until=until) for name in table.index)]
-    index = outcomes(several, cases, draws, start=start, years=years, model=model).index
+    index = outcomes(several, cases, draws, start=start, years=YEARS).index
     value = (index[1:] - index[0]) / draws.cost.T[:, None, :]
     rank = 1 + (value[None] > value[:, None]).sum(axis=1)
     rows = []
@@ -72,16 +67,11 @@ def mixes(
     ensemble: Worlds | None = None,
     *,
     names: Sequence[str] | None = None,
-    most: int = HELD,
-    budgets: Sequence[float] = BUDGETS,
     costs: int = COSTS,
-    start: int = START,
-    years: int = YEARS,
-    model: str | Rival = "gum",
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the best portfolio of every set of levels, and how much it adds to hold all three.
 
-    Exhaustive: every portfolio of up to `most` whole instruments is run; those within a budget count. The advantage
+    Exhaustive: every portfolio of up to `HELD` whole instruments is run; those within a budget count. The advantage
     of three levels is the best mean gain of portfolios that hold all three, less the best of those that hold fewer.
 
     Returns
@@ -94,9 +84,9 @@ def mixes(
     Source: our formalisation; C17.
     """
     chosen = portfolio(*(instruments().index if names is None else names)).names
-    several = [portfolio(*held) for size in range(most + 1) for held in combinations(chosen, size)]
+    several = [portfolio(*held) for size in range(HELD + 1) for held in combinations(chosen, size)]
     draws = worlds() if ensemble is None else ensemble
-    index = outcomes(several, cases, draws, start=start, years=years, model=model).index
+    index = outcomes(several, cases, draws, start=START, years=YEARS).index
     gain = index - index[0]
     mean = gain.mean(axis=2)
     level, listed = instruments()["level"], instruments()["cost"].to_numpy()
@@ -104,7 +94,7 @@ def mixes(
     every = np.logical_and.reduce([held[:, level.to_numpy() == one].any(axis=1) for one in LEVELS])
     dear = [held @ cost for cost in (listed, *worlds(costs).cost)]
     best, gains = {}, {}
-    for budget in budgets:
+    for budget in BUDGETS:
         own, *many = [advantage(mean, every, cost <= budget + 1e-9) for cost in dear]
         best[budget] = _best(cases, several, gain, dear[0] <= budget + 1e-9)
         gains[budget] = _gains(cases, own, np.array(many))
@@ -112,13 +102,7 @@ def mixes(
 
 
 def stacked(parts: Mapping[str, pd.DataFrame] | Mapping[float, pd.DataFrame], by: str) -> pd.DataFrame:
-    """Return tables one under the other, with the key of each in a first column.
-
-    Examples
-    --------
-    >>> stacked({"a": pd.DataFrame({"x": [1]}), "b": pd.DataFrame({"x": [2]})}, "which").values.tolist()
-    [['a', 1], ['b', 2]]
-    """
+    """Return tables one under the other, with the key of each in a first column."""
     return pd.concat(parts, names=[by]).reset_index(by).reset_index(drop=True)
 
 

@@ -1,7 +1,5 @@
 """Pairs of instruments: what both bring together, less what each brings alone."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -9,22 +7,15 @@ import numpy as np
 import pandas as pd
 
 from gumlib.cases import Case
-from gumlib.dynamics import Rival
 from gumlib.errors import GumError
 from gumlib.policy.catalogue import instruments
-from gumlib.policy.evaluation import START, YEARS, outcomes
+from gumlib.policy.evaluation import outcomes
 from gumlib.policy.portfolios import Portfolio, portfolio
 from gumlib.policy.uncertainty import Worlds, worlds
 
 
 def synergy(
-    cases: Sequence[Case],
-    ensemble: Worlds | None = None,
-    *,
-    names: Sequence[str] | None = None,
-    start: int = START,
-    years: int = YEARS,
-    model: str | Rival = "gum",
+    cases: Sequence[Case], ensemble: Worlds | None = None, *, names: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """Return, for each pair of instruments, the effect of both together minus the sum of their single effects.
 
@@ -47,8 +38,7 @@ def synergy(
         raise GumError(f"expected two instruments or more, got {len(chosen)}; name more", "policy", "names")
     pairs = list(combinations(chosen, 2))
     several = [Portfolio(), *(portfolio(name) for name in chosen), *(portfolio(*pair) for pair in pairs)]
-    draws = worlds() if ensemble is None else ensemble
-    index = outcomes(several, cases, draws, start=start, years=years, model=model).index.reshape(len(several), -1)
+    index = outcomes(several, cases, worlds() if ensemble is None else ensemble).index.reshape(len(several), -1)
     effect = index - index[0]
     single = dict(zip(chosen, effect[1 : len(chosen) + 1], strict=True))
     rows = []
@@ -60,15 +50,10 @@ def synergy(
     return pd.DataFrame(rows, columns=["first", "second", "alone", "together", "synergy", "low", "high", "positive"])
 
 
-def matrix(table: pd.DataFrame, value: str = "synergy") -> pd.DataFrame:
-    """Return the pairs as a symmetric table, instrument by instrument; the diagonal is missing.
-
-    Parameters
-    ----------
-    table : frame such as `synergy` returns
-    """
+def matrix(table: pd.DataFrame) -> pd.DataFrame:
+    """Return what `synergy` returns as a symmetric table, instrument by instrument; the diagonal is missing."""
     known = [name for name in instruments().index if name in {*table["first"], *table["second"]}]
     wide = pd.DataFrame(np.nan, index=known, columns=known)
-    for one, two, number in table[["first", "second", value]].itertuples(index=False):
+    for one, two, number in table[["first", "second", "synergy"]].itertuples(index=False):
         wide.loc[one, two] = wide.loc[two, one] = number
     return wide

@@ -1,7 +1,5 @@
 """A portfolio: which instruments, how strongly, when, and how steadily."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

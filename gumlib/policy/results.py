@@ -1,7 +1,5 @@
 """Results of the policy chapters that take minutes: computed by `make data`, then read."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any
@@ -24,9 +22,9 @@ from gumlib.policy.uncertainty import Worlds, fitted, worlds
 BUDGET, DRAWS, MANY = 8.0, 64, 256
 ORDERED = ("covenant", "college", "design", "fair")
 """Instruments put in order: one each on governance, learning, innovation, insertion."""
-SHARED = ("conference", "college", "awards", "covenant", "centre", "registry")
+_SHARED = ("conference", "college", "awards", "covenant", "centre", "registry")
 """Instruments with two on each of governance, learning, innovation: where overlap can bite."""
-RIVALS = ("gum", "independent", "linear", "no governance")
+_RIVALS = ("gum", "independent", "linear", "no governance")
 SOURCES = ("ranges", "fitted")
 TABLES = (
     "portfolios",
@@ -62,7 +60,7 @@ def _portfolios(names: Sequence[str] | None = None) -> pd.DataFrame:
     return pareto(BUDGET, _cases(), worlds(DRAWS), names=names)
 
 
-def _rivals(models: Sequence[str] = RIVALS, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+def _rivals(models: Sequence[str] = _RIVALS, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
     """Try the best portfolio of each budget on more draws, in the rivals, and in the fitted models."""
     labels = best(data.read("policy-portfolios"), range(int(BUDGET) + 1))["portfolio"].tolist()
     several = [named(label) for label in dict.fromkeys(labels)]
@@ -84,11 +82,11 @@ def _orders(sources: Sequence[str] = SOURCES) -> pd.DataFrame:
 
 
 def _delays(sources: Sequence[str] = SOURCES) -> pd.DataFrame:
-    return _by_source(lambda drawn: delays(portfolio(*SHARED), _cases(), drawn), sources)
+    return _by_source(lambda drawn: delays(portfolio(*_SHARED), _cases(), drawn), sources)
 
 
 def _failures(sources: Sequence[str] = SOURCES) -> pd.DataFrame:
-    return _by_source(lambda drawn: coordination(portfolio(*SHARED), _cases(), drawn), sources)
+    return _by_source(lambda drawn: coordination(portfolio(*_SHARED), _cases(), drawn), sources)
 
 
 def _levers(chosen: Sequence[str] | None = None, sources: Sequence[str] = SOURCES) -> pd.DataFrame:

@@ -1,7 +1,5 @@
 """Which portfolio for a budget: every subset of the instruments that the budget allows, tried in the same draws."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,15 +7,14 @@ import pandas as pd
 
 from gumlib.cases import Case
 from gumlib.data import sorting
-from gumlib.dynamics import Rival
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError
 from gumlib.policy.catalogue import instruments
-from gumlib.policy.evaluation import START, YEARS, Outcomes, outcomes, share
+from gumlib.policy.evaluation import Outcomes, outcomes, share
 from gumlib.policy.portfolios import Portfolio, portfolio
 from gumlib.policy.uncertainty import Worlds, worlds
 
-MOST = 20_000
+_MOST = 20_000
 """Portfolios tried at most; beyond it the search refuses, and never samples in silence."""
 
 
@@ -26,7 +23,7 @@ def affordable(budget: float, names: Sequence[str] | None = None) -> list[Portfo
 
     Raises
     ------
-    GumError : a negative budget, or more than `MOST` portfolios
+    GumError : a negative budget, or more than `_MOST` portfolios
 
     Examples
     --------
@@ -41,21 +38,14 @@ def affordable(budget: float, names: Sequence[str] | None = None) -> list[Portfo
     found: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
     for name in chosen:
         found += [(cost + costs[name], (*held, name)) for cost, held in found if cost + costs[name] <= budget + 1e-9]
-        if len(found) > MOST:
-            said = f"expected at most {MOST} portfolios, got more; lower the budget or name fewer instruments"
+        if len(found) > _MOST:
+            said = f"expected at most {_MOST} portfolios, got more; lower the budget or name fewer instruments"
             raise GumError(said, "policy", "budget")
     return [portfolio(*held) for _, held in sorted(found)]
 
 
 def pareto(
-    budget: float,
-    cases: Sequence[Case],
-    ensemble: Worlds | None = None,
-    *,
-    names: Sequence[str] | None = None,
-    start: int = START,
-    years: int = YEARS,
-    model: str | Rival = "gum",
+    budget: float, cases: Sequence[Case], ensemble: Worlds | None = None, *, names: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """Return every portfolio within a budget with its cost, what it brings, its regret, and whether it is on the front.
 
@@ -77,8 +67,7 @@ def pareto(
     Source: our formalisation; C16.
     """
     several = affordable(budget, names)
-    draws = worlds() if ensemble is None else ensemble
-    return summed(several, cases, outcomes(several, cases, draws, start=start, years=years, model=model))
+    return summed(several, cases, outcomes(several, cases, worlds() if ensemble is None else ensemble))
 
 
 def summed(several: Sequence[Portfolio], cases: Sequence[Case], found: Outcomes) -> pd.DataFrame:

@@ -1,7 +1,5 @@
 """Timing: in which order instruments start, what it costs to start late, and what failures of co-ordination cost."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
@@ -10,34 +8,19 @@ import numpy as np
 import pandas as pd
 
 from gumlib.cases import Case
-from gumlib.dynamics import Rival
 from gumlib.errors import GumError
-from gumlib.policy.evaluation import START, YEARS, outcomes, share
+from gumlib.policy.evaluation import outcomes, share
 from gumlib.policy.portfolios import Portfolio, portfolio
 from gumlib.policy.uncertainty import Worlds, worlds
 
-MOST = 4
+_MOST = 4
 """Instruments put in order at most: 24 orders."""
-LATE, SPELL, LOST = 5.0, 2.0, 0.5
-"""Years late; years on and off in turn; share lost where instruments overlap on one factor (ours)."""
+_GAP, _LATE, SPELL, LOST = 3.0, 5.0, 2.0, 0.5
+"""Years between two starts; years late; years on and off in turn; share lost where two act on one factor (ours)."""
 
 
-def sequence(
-    names: Sequence[str],
-    cases: Sequence[Case],
-    ensemble: Worlds | None = None,
-    *,
-    gap: float = 3.0,
-    start: int = START,
-    years: int = YEARS,
-    model: str | Rival = "gum",
-) -> pd.DataFrame:
-    """Return what comes of starting some instruments one after the other, in every order, and all at once.
-
-    Parameters
-    ----------
-    names : two to four instruments
-    gap : years between one start and the next
+def sequence(names: Sequence[str], cases: Sequence[Case], ensemble: Worlds | None = None) -> pd.DataFrame:
+    """Return what comes of starting two to four instruments three years apart, in every order, and all at once.
 
     Returns
     -------
@@ -45,17 +28,16 @@ def sequence(
 
     Raises
     ------
-    GumError : fewer than two or more than four instruments, a negative gap
+    GumError : fewer than two or more than four instruments
 
     Source: our formalisation; C16.
     """
-    if not 2 <= len(names) <= MOST or not gap >= 0:
-        said = f"expected two to {MOST} instruments and a gap of zero or more, got {len(names)} and {gap}"
-        raise GumError(said, "policy", "sequence")
+    if not 2 <= len(names) <= _MOST:
+        raise GumError(f"expected two to {_MOST} instruments, got {len(names)}; name others", "policy", "sequence")
     orders = {"together": portfolio(*names)}
     for order in permutations(names):
-        orders[" > ".join(order)] = portfolio(*names, delay={name: gap * turn for turn, name in enumerate(order)})
-    return compared(orders, cases, ensemble, start=start, years=years, model=model)
+        orders[" > ".join(order)] = portfolio(*names, delay={name: _GAP * turn for turn, name in enumerate(order)})
+    return compared(orders, cases, ensemble)
 
 
 def delays(
@@ -64,9 +46,6 @@ def delays(
     ensemble: Worlds | None = None,
     *,
     late: Sequence[float] = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0),
-    start: int = START,
-    years: int = YEARS,
-    model: str | Rival = "gum",
 ) -> pd.DataFrame:
     """Return what comes of starting a portfolio later, by years of delay; the first is what the others are paired with.
 
@@ -82,20 +61,12 @@ def delays(
     if not late:
         raise GumError("expected at least one delay, got none; 0 is a start at once", "policy", "late")
     shifted = {f"{by:g}": replace(chosen, delay=tuple(own + by for own in chosen.delay)) for by in late}
-    table = compared(shifted, cases, ensemble, start=start, years=years, model=model)
+    table = compared(shifted, cases, ensemble)
     table.insert(0, "delay", table.pop("setting").astype(float))
     return table
 
 
-def compared(
-    settings: dict[str, Portfolio],
-    cases: Sequence[Case],
-    ensemble: Worlds | None = None,
-    *,
-    start: int = START,
-    years: int = YEARS,
-    model: str | Rival = "gum",
-) -> pd.DataFrame:
+def compared(settings: dict[str, Portfolio], cases: Sequence[Case], ensemble: Worlds | None = None) -> pd.DataFrame:
     """Return what comes of several settings, each beside the first in the same draws.
 
     Returns
@@ -105,7 +76,7 @@ def compared(
     and against_high, 5 and 95 %).
     """
     draws = worlds() if ensemble is None else ensemble
-    found = outcomes([Portfolio(), *settings.values()], cases, draws, start=start, years=years, model=model)
+    found = outcomes([Portfolio(), *settings.values()], cases, draws)
     gain = (found.index - found.index[0]).reshape(len(settings) + 1, -1)[1:]
     rows = []
     for (name, one), own, holds in zip(settings.items(), gain, found.out[1:], strict=True):
@@ -132,7 +103,7 @@ def compared(
 
 def failures(chosen: Portfolio) -> dict[str, Portfolio]:
     """Return a portfolio as planned and with each failure of co-ordination, and with all of them."""
-    late = tuple(by + LATE for by in chosen.delay)
+    late = tuple(by + _LATE for by in chosen.delay)
     return {
         "as planned": chosen,
         "overlap": replace(chosen, overlap=LOST),
@@ -142,15 +113,7 @@ def failures(chosen: Portfolio) -> dict[str, Portfolio]:
     }
 
 
-def coordination(
-    chosen: Portfolio,
-    cases: Sequence[Case],
-    ensemble: Worlds | None = None,
-    *,
-    start: int = START,
-    years: int = YEARS,
-    model: str | Rival = "gum",
-) -> pd.DataFrame:
+def coordination(chosen: Portfolio, cases: Sequence[Case], ensemble: Worlds | None = None) -> pd.DataFrame:
     """Return what failures of co-ordination do to a portfolio, each beside the portfolio as planned.
 
     Returns
@@ -159,4 +122,4 @@ def coordination(
 
     Source: our formalisation; C16.
     """
-    return compared(failures(chosen), cases, ensemble, start=start, years=years, model=model)
+    return compared(failures(chosen), cases, ensemble)

@@ -1,7 +1,5 @@
 """The draws a policy is tried in, and where a case stands when it begins. All portfolios meet the same draws."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +16,7 @@ from gumlib.errors import GumError, one_of
 from gumlib.policy.catalogue import instruments
 from gumlib.terms import FACTORS
 
-SEED, DRAWS = 60, 64
+SEED, _DRAWS = 60, 64
 _HALF_STEP = 0.1
 UNSEEN = (0.0, 0.4)
 """Where a factor starts that no pass could score at the start: low, since sources tell little of what is low (ours)."""
@@ -50,12 +48,12 @@ class Worlds:
         """Number of draws."""
         return len(self.theta)
 
-    def take(self, at: slice | np.ndarray) -> Worlds:
+    def take(self, at: slice | np.ndarray) -> "Worlds":
         """Return some of the draws."""
         return Worlds(self.parameters.take(at), self.theta[at], self.start[at], self.size[at], self.cost[at])
 
 
-def worlds(count: int = DRAWS, *, seed: int = SEED, source: str = "ranges") -> Worlds:
+def worlds(count: int = _DRAWS, *, seed: int = SEED, source: str = "ranges") -> Worlds:
     """Return draws of parameters, of the weight of outside pressure, of starts, and of instruments.
 
     Parameters
@@ -89,7 +87,7 @@ def worlds(count: int = DRAWS, *, seed: int = SEED, source: str = "ranges") -> W
     return Worlds(priors.parameters(kept), kept["pressure"].to_numpy(float), start, size * (1 - leakage), cost)
 
 
-def fitted(model: str, count: int = DRAWS, *, seed: int = SEED) -> Worlds:
+def fitted(model: str, count: int = _DRAWS, *, seed: int = SEED) -> Worlds:
     """Return draws for one model as fitted to the four cases.
 
     The model itself has draws from its posterior; of a rival only the most likely parameters are kept, so that its

@@ -5,8 +5,6 @@ for all tables of the project, and no second library (pandera would do it as wel
 of the reader's file, in words for a person. Missing answers stay missing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
@@ -45,8 +43,8 @@ class How(TypedDict, total=False):
     unfinished: bool
 
 
-def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame | None, list[Fault]]:
-    """Return the frame of `Responses`, or None where an error stands in the way, and all faults.
+def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame, list[Fault]]:
+    """Return the frame of `Responses`, empty where an error stands in the way, and all faults.
 
     Raises
     ------
@@ -57,15 +55,18 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame 
         one_of(values, ("codes", "labels"), "survey", "values")
     grid, found = open_grid(file, how.get("sheet"), encoding=how.get("encoding"))
     if grid is None:
-        return None, found
+        return pd.DataFrame(), found
     grid, left = (grid, []) if how.get("unfinished") else finished(grid)
     found += left
     if not grid.rows:
-        return None, [*found, Fault(grid.file, None, None, "there are no answers below the header", "export again")]
+        return pd.DataFrame(), [
+            *found,
+            Fault(grid.file, None, None, "there are no answers below the header", "export again"),
+        ]
     where, told = places(grid, instrument)
     found += told + list(_persons(grid, where, drop))
     if any(fault.severity == "error" for fault in told):
-        return None, found
+        return pd.DataFrame(), found
     table = pd.DataFrame({"respondent": _column(grid, where, "respondent", grid.numbers)}, index=grid.numbers)
     found += _named(table, grid.file)
     table["date"] = [_day(text) for text in _column(grid, where, "date", [""] * len(grid.numbers))]
@@ -77,7 +78,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame 
     found += _alike(table, grid.file)
     found += against(table, heads, grid.file, instrument)
     if any(fault.severity == "error" for fault in found):
-        return None, found
+        return pd.DataFrame(), found
     typed = table.replace({"": np.nan})
     numbers = [name for name, item in asked(instrument).items() if item.type in NUMBERS]
     typed[numbers] = typed[numbers].astype(float)

@@ -3,8 +3,6 @@
 Source: meade2012.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np
@@ -31,13 +29,6 @@ def flags(responses: Responses) -> pd.DataFrame:
     Frame with the index of the answers: respondent, run, odd, careless.
 
     Source: meade2012; the bounds are ours.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument, simulation
-    >>> given = simulation.respondents(instrument("ningbo-firms"), 60, seed=1)
-    >>> int(flags(given)["careless"].sum()) <= 3
-    True
     """
     scale = responses.instrument.scale()
     back = scale.loc[scale["reverse"].astype(int) == 1, "item"]
@@ -60,15 +51,7 @@ def flags(responses: Responses) -> pd.DataFrame:
 
 
 def attentive(responses: Responses) -> Responses:
-    """Return the answers without the rows that `flags` names; say how many were left out when you report.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument, simulation
-    >>> given = simulation.respondents(instrument("ningbo-firms"), 60, seed=1)
-    >>> len(attentive(given).frame) <= 60
-    True
-    """
+    """Return the answers without the rows that `flags` names; say how many were left out when you report."""
     return replace(responses, frame=responses.frame[~flags(responses)["careless"]])
 
 

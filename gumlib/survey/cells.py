@@ -1,7 +1,5 @@
 """One answer: from the cell of an export to the code of the instrument, with a word on every change."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -24,20 +22,14 @@ MISSING = {
     "no answer",
 }
 """Words for no answer."""
-CODES = ("88", "99", "-88", "-99", "888", "999", "-77", "-1")
+_CODES = ("88", "99", "-88", "-99", "888", "999", "-77", "-1")
 """Codes for no answer where an item has none such among its own; never read so in a count or a percentage."""
 LETTERED = "answers are written as A1, A2, ... (LimeSurvey); read as 1, 2, ..."
 YES, NO = {"1", "y", "yes", "true", "是"}, {"0", "n", "no", "false", "否", ""}
 
 
 class Asked(NamedTuple):
-    """What an item takes: type, codes in order, English and Chinese labels.
-
-    Examples
-    --------
-    >>> Asked("L1", "likert5", ("1", "2"), ("No", "Yes"), ("否", "是")).bounds
-    (1, 2)
-    """
+    """What an item takes: type, codes in order, English and Chinese labels."""
 
     item: str
     type: str
@@ -52,13 +44,7 @@ class Asked(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An answer as read, and what was understood otherwise than it is written.
-
-    Examples
-    --------
-    >>> Answer("4", None).value
-    '4'
-    """
+    """An answer as read, and what was understood otherwise than it is written."""
 
     value: str
     note: str | None
@@ -123,7 +109,7 @@ def read(asked: Asked, raw: str, values: str = "codes") -> Answer:
     if asked.type == "text" or not text:
         return Answer(text, None)
     code = _code(asked, text, values)
-    if code is None and (text.casefold() in MISSING or (text in CODES and asked.type != "integer")):
+    if code is None and (text.casefold() in MISSING or (text in _CODES and asked.type != "integer")):
         return Answer("", f"{raw!r} means no answer; read as missing")
     if asked.type == "integer":
         plain = re.sub(r"^(-?\d+)\.0+$", r"\1", text)

@@ -1,7 +1,5 @@
 """Checks of an instrument: every fault with its file, row, column and remedy."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +19,7 @@ ITEMS = (
 CHOICES = ("list", "code", "label_en", "label_zh")
 TYPES = ("likert5", "integer", "select_one", "select_multiple", "text", "note")
 LISTED = ("likert5", "integer", "select_one", "select_multiple")
-FEWEST = 3
+_FEWEST = 3
 """Fewest scale items for a variable: with two, neither alpha nor a factor says much."""
 RESERVED = ("respondent", "date")
 PERSONAL_EN = re.compile(
@@ -32,20 +30,19 @@ PERSONAL_ZH = re.compile(
 )
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]{0,19}")
 _CODE = re.compile(r"[A-Za-z0-9]{1,5}")
-_COLUMNS = list(Fault._fields)
 
 
-def read(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+def read(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     """Read the two tables of a folder and list all faults.
 
     Returns
     -------
-    The tables as texts, by file name, and a frame with one row a fault, errors first.
+    The tables as texts, by file name, and the faults.
 
     Examples
     --------
     >>> import tempfile
-    >>> read(Path(tempfile.mkdtemp()))[1]["fault"].tolist()
+    >>> [fault.fault for fault in read(Path(tempfile.mkdtemp()))[1]]
     ['the file is missing', 'the file is missing']
     """
     tables: dict[str, pd.DataFrame] = {}
@@ -68,22 +65,7 @@ def read(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
         found += _item_faults(tables["items.csv"], rows["items.csv"], tables["choices.csv"])
         found += _order_faults(tables["items.csv"], rows["items.csv"])
         found += _scale_faults(tables["items.csv"])
-    frame = pd.DataFrame(found, columns=_COLUMNS).astype({"row": "Int64"})
-    frame = frame.sort_values(["severity", "file", "row"], kind="stable", na_position="first")
-    return tables, frame.reset_index(drop=True)
-
-
-def line(fault: dict[str, Any]) -> str:
-    """Return a fault as one line.
-
-    Examples
-    --------
-    >>> line({"file": "items.csv", "row": 3, "column": "type", "fault": "no type", "remedy": "write one"})
-    'items.csv, row 3, column type: no type; write one'
-    """
-    places = [("row", fault["row"]), ("column", fault["column"])]
-    where = "".join(f", {what} {value}" for what, value in places if not pd.isna(value))
-    return f"{fault['file']}{where}: {fault['fault']}; {fault['remedy']}"
+    return tables, found
 
 
 def personal(english: str, chinese: str) -> list[str]:
@@ -220,6 +202,6 @@ def _order_faults(items: pd.DataFrame, rows: list[int]) -> Iterator[Fault]:
 def _scale_faults(items: pd.DataFrame) -> Iterator[Fault]:
     counts = Counter(items.loc[items["type"] == "likert5", "variable"])
     for variable in VARIABLES:
-        if 0 < counts[variable] < FEWEST:
+        if 0 < counts[variable] < _FEWEST:
             said = f"{variable} has {counts[variable]} scale item(s)"
-            yield Fault("items.csv", None, "variable", said, f"give it {FEWEST} or more, or none")
+            yield Fault("items.csv", None, "variable", said, f"give it {_FEWEST} or more, or none")

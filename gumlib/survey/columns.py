@@ -6,8 +6,6 @@ may split a question with several answers into columns of 0 and 1 (`firm/B3/suit
 the wording of the item. What is about a person rather than a firm is found by its name.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from typing import NamedTuple
@@ -59,13 +57,7 @@ _LEFT = (
 
 
 class Place(NamedTuple):
-    """What a column holds: an item, one answer of an item, or something that is no answer.
-
-    Examples
-    --------
-    >>> Place(3, "item", "L1").part is None
-    True
-    """
+    """What a column holds: an item, one answer of an item, or something that is no answer."""
 
     column: int
     kind: str
@@ -216,15 +208,7 @@ def _absent(grid: Grid, found: list[Place], instrument: Instrument) -> list[Faul
 
 
 def _strange(grid: Grid, found: list[Place]) -> list[Fault]:
-    return [
-        Fault(
-            grid.file,
-            1,
-            grid.header[place.column],
-            "the column is no item of the instrument; left out",
-            "nothing to do; if it is one, rename it as in items.csv",
-            "warning",
-        )
-        for place in found
-        if place.kind == "unknown" and not grid.empty(place.column)
-    ]
+    said = "the column is no item of the instrument; left out"
+    cure = "nothing to do; if it is one, rename it as in items.csv"
+    strange = [place.column for place in found if place.kind == "unknown" and not grid.empty(place.column)]
+    return [Fault(grid.file, 1, grid.header[column], said, cure, "warning") for column in strange]

@@ -1,7 +1,5 @@
 """Covariances of items over the firms that answered both; nothing is filled in."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -1,7 +1,5 @@
 """Answers written the way KoBoToolbox, ODK Central and LimeSurvey export them, to try a form before the field."""
 
-from __future__ import annotations
-
 import csv
 from os import PathLike
 from pathlib import Path
@@ -20,17 +18,13 @@ FORMS = ("kobo", "odk", "limesurvey")
 def write(responses: Responses, file: str | PathLike[str], form: str = "kobo") -> str:
     """Write answers as a tool exports them, CSV or (by the name of the file) XLSX; return the path.
 
+    Parameters
+    ----------
+    form : ``kobo`` (groups before items, semicolons, split answers), ``odk`` or ``limesurvey``
+
     Raises
     ------
     GumError : unknown form
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from gumlib.survey import instrument, simulation
-    >>> given = simulation.respondents(instrument("ningbo-firms"), 2, seed=1)
-    >>> Path(write(given, tempfile.mkdtemp() + "/a.csv", "odk")).read_text(encoding="utf-8")[:16]
-    '"SubmissionDate"'
     """
     one_of(form, FORMS, "survey", "form")
     table = {"kobo": _kobo, "odk": _odk, "limesurvey": _limesurvey}[form](responses)

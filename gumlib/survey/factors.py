@@ -7,8 +7,6 @@ rough look, not a test; with many variables use several hundred firms, or look a
 Source: horn1965.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np
@@ -67,13 +65,6 @@ def loadings(
     Raises
     ------
     GumError : too few firms for the items, or an item that everybody answered alike
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument, simulation
-    >>> given = simulation.respondents(instrument("ningbo-firms"), 200, seed=1)
-    >>> loadings(given, variables=["L", "S"]).shape
-    (8, 2)
     """
     answers = _chosen(responses, variables)
     scale = responses.instrument.scale().set_index("item").loc[answers.columns]
@@ -92,13 +83,6 @@ def places(responses: Responses, *, variables: Sequence[str] | None = None) -> p
     -------
     Frame with item, variable, own (loading on the factor of its variable), other (highest absolute loading
     on another), on (the variable of the factor it loads highest on), placed.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument, simulation
-    >>> given = simulation.respondents(instrument("ningbo-firms"), 200, seed=1)
-    >>> bool(places(given, variables=["L", "S"])["placed"].all())
-    True
     """
     found = loadings(responses, variables=variables)
     variable = responses.instrument.scale().set_index("item")["variable"].loc[found.index]

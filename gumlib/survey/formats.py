@@ -1,7 +1,5 @@
 """Every format an instrument can be had in, and the downloads a page of the book offers."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,13 +18,7 @@ FOLDER = "forms"
 
 @dataclass(frozen=True)
 class Format:
-    """A file format: its name, what it is for, the end of the file name, how it is written.
-
-    Examples
-    --------
-    >>> FORMATS["limesurvey"].suffix
-    '-limesurvey.txt'
-    """
+    """A file format: its name, what it is for, the end of the file name, how it is written."""
 
     name: str
     use: str
@@ -97,25 +89,11 @@ class Downloads:
     __repr__ = __str__
 
     def files(self) -> dict[str, bytes]:
-        """Return the content of every file by its name.
-
-        Examples
-        --------
-        >>> from gumlib.survey import instrument
-        >>> len(Downloads(instrument("interview")).files())
-        6
-        """
+        """Return the content of every file by its name."""
         return {f"{self.form.name}{kind.suffix}": kind.write(self.form) for kind in _ALL}
 
     def save(self, folder: str | Path) -> None:
-        """Write every file into `folder`, which is made if need be.
-
-        Examples
-        --------
-        >>> import tempfile
-        >>> from gumlib.survey import instrument
-        >>> Downloads(instrument("interview")).save(tempfile.mkdtemp())
-        """
+        """Write every file into `folder`, which is made if need be."""
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
         for name, content in self.files().items():
@@ -133,12 +111,5 @@ class Downloads:
 
 
 def downloads(form: Instrument) -> Downloads:
-    """Return links to an instrument in every format.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> "ningbo-firms.xlsx" in downloads(instrument("ningbo-firms"))._repr_html_()
-    True
-    """
+    """Return links to an instrument in every format."""
     return Downloads(form)

@@ -4,8 +4,6 @@ Here an interview is what a firm is to a questionnaire. Levels are the mean scor
 interviews agree is Krippendorff's alpha, as between the coding passes of the ledger.
 """
 
-from __future__ import annotations
-
 import uuid
 
 import krippendorff
@@ -15,14 +13,15 @@ from scipy.optimize import brentq
 from scipy.stats import norm
 from scipy.stats import t as student
 
+from gumlib.data.faults import as_found
 from gumlib.errors import GumError
 from gumlib.evidence.coded import TOP_SCORE
 from gumlib.survey.questionnaire import Instrument
-from gumlib.survey.responses import FAULTS, Responses
+from gumlib.survey.responses import Responses
 from gumlib.survey.schema import asked
 from gumlib.terms import VARIABLES
 
-CUTS = (-2.8, -1.4, 0.0, 1.4, 2.8)
+_CUTS = (-2.8, -1.4, 0.0, 1.4, 2.8)
 """Thresholds between the six scores, in standard deviations between interviews: about 0.7 of a score."""
 LENIENT, BLANK = 0.4, 0.2
 """Assumed share of that variance that is the interview's own leniency, and share of subjects not spoken of."""
@@ -34,12 +33,6 @@ def anchors(instrument: Instrument) -> pd.DataFrame:
     Raises
     ------
     GumError : the instrument has none
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> anchors(instrument("interview"))["time"].unique().tolist()
-    ['1995', '2000', '2005', 'Now']
     """
     scores = tuple(map(str, range(TOP_SCORE + 1)))
     known = asked(instrument)
@@ -59,13 +52,6 @@ def levels(interviews: Responses, *, confidence: float = 0.95) -> pd.DataFrame:
     Returns
     -------
     Frame with variable, time, level, low, high, se, interviews (that gave a score). Missing below three.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> found = levels(simulated(instrument("interview"), 12, seed=1))
-    >>> len(found), bool((found["low"] <= found["high"]).all())
-    (44, True)
     """
     cells = anchors(interviews.instrument)
     shares = interviews.frame[cells["item"].tolist()].astype(float) / TOP_SCORE
@@ -90,13 +76,6 @@ def agreement(interviews: Responses, *, confidence: float = 0.95) -> pd.DataFram
     Frame with variable (the last row ``all``), alpha, low, high, interviews.
 
     Source: krippendorff2004.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> found = agreement(simulated(instrument("interview"), 8, seed=1))
-    >>> found["variable"].iloc[-1], bool(found["alpha"].le(1).all())
-    ('all', True)
     """
     cells = anchors(interviews.instrument)
     table = interviews.frame[cells["item"].tolist()].astype(float).to_numpy()
@@ -117,14 +96,7 @@ def agreement(interviews: Responses, *, confidence: float = 0.95) -> pd.DataFram
 
 
 def planted(instrument: Instrument, seed: int) -> pd.DataFrame:
-    """Return levels to plant: each variable starts between 0.1 and 0.4 and rises by 0.05 to 0.15 a step.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> bool(planted(instrument("interview"), seed=1)["level"].between(0.1, 0.9).all())
-    True
-    """
+    """Return levels to plant: each variable starts between 0.1 and 0.4 and rises by 0.05 to 0.15 a step."""
     rng = np.random.default_rng(seed)
     cells = anchors(instrument)
     step = {time: number for number, time in enumerate(cells["time"].unique())}
@@ -157,7 +129,7 @@ def simulated(instrument: Instrument, count: int, *, seed: int, levels: pd.DataF
     if not ((level > 0) & (level < 1)).all():
         raise GumError("expected a level between 0 and 1 for each variable and time; name them", "survey", "levels")
     rng = np.random.default_rng(np.random.SeedSequence([seed, 2]))
-    cuts = np.array(CUTS)
+    cuts = np.array(_CUTS)
     middle = np.array([brentq(lambda m, want=want: norm.cdf(m - cuts).mean() - want, -12, 12) for want in level])
     own = np.sqrt(LENIENT) * rng.standard_normal((count, 1))
     latent = middle + own + np.sqrt(1 - LENIENT) * rng.standard_normal((count, len(cells)))
@@ -168,18 +140,11 @@ def simulated(instrument: Instrument, count: int, *, seed: int, levels: pd.DataF
     columns |= {name: "yes" if "yes" in item.codes else np.nan for name, item in asked(instrument).items()}
     columns |= dict(zip(cells["item"], scores.T, strict=True))
     frame = pd.DataFrame(columns, index=pd.RangeIndex(2, count + 2))
-    return Responses(instrument, frame, pd.DataFrame(columns=FAULTS), simulated=True)
+    return Responses(instrument, frame, as_found([]), simulated=True)
 
 
 def widths(instrument: Instrument, *, seed: int, grid: tuple[int, ...], repeats: int = 60) -> pd.DataFrame:
-    """Return half-widths of intervals in simulated interviews, by their number; columns as of `planning.widths`.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> widths(instrument("interview"), seed=1, grid=(5, 10), repeats=3)["firms"].tolist()
-    [5, 10]
-    """
+    """Return half-widths of intervals in simulated interviews, by their number; columns as of `planning.widths`."""
     cells = anchors(instrument)
     surveys = []
     for number in range(repeats):

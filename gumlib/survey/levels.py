@@ -13,8 +13,6 @@ A level of a survey is a mean of opinions. A level of the ledger is a fifth of a
 0 to 1, yet nothing makes one point of the one equal to one point of the other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -30,7 +28,7 @@ from gumlib.survey.responses import Responses
 ENOUGH = 0.5
 """Share of the items of a variable a firm must have answered to count for it."""
 
-KNOWN = 5
+_KNOWN = 5
 """Fewest firms of which a level is shown: with fewer, the answers of one could be known."""
 
 
@@ -94,15 +92,6 @@ def levels(
         population smaller than the answers
 
     Source: raowu1988; our reading of measurement.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument, simulation
-    >>> form = instrument("ningbo-firms")
-    >>> given = simulation.respondents(form, 80, seed=1, levels=dict.fromkeys("LIESPDGTNXK", 0.4))
-    >>> found = levels(given, seed=1)
-    >>> bool(found["level"].between(0.3, 0.5).all())
-    True
     """
     sample = _sample(responses.frame, design or Design())
     weights = _resampled(sample, draws, np.random.default_rng(seed))
@@ -111,7 +100,8 @@ def levels(
         answers = responses.shares(variable)
         enough = answers.notna().mean(axis=1) >= ENOUGH
         own = answers.mean(axis=1).where(enough).to_numpy(float)
-        row = {"variable": variable, **_level(own, sample, weights, reliable(answers), confidence, 3 if few else KNOWN)}
+        known = 3 if few else _KNOWN
+        row = {"variable": variable, **_level(own, sample, weights, reliable(answers), confidence, known)}
         spread = answers.mean().std() / np.sqrt(answers.shape[1])
         rows.append(row | {"wording": spread, "items": answers.shape[1]})
     order = ["variable", "level", "low", "high", "se", "sampling", "measurement", "wording", "reliability", "firms"]

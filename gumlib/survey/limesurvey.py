@@ -5,8 +5,6 @@ each setting (S, SL), group (G), question (Q), subquestion (SQ) and answer (A), 
 in the same order. No id is given, so that LimeSurvey finds free ones.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from html import escape
@@ -15,15 +13,15 @@ from typing import Any
 from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.xlsform import consent
 
-CODES = {"en": "en", "zh": "zh-Hans"}
-COLUMNS = (
+_CODES = {"en": "en", "zh": "zh-Hans"}
+_COLUMNS = (
     *("id", "related_id", "class", "type/scale", "name", "relevance", "text", "help", "language", "validation"),
     *("mandatory", "encrypted", "other", "default", "same_default"),
     *("num_value_int_only", "min_num_value_n", "max_num_value_n", "hidden"),
 )
 SETTINGS = {
-    "language": CODES["en"],
-    "additional_languages": CODES["zh"],
+    "language": _CODES["en"],
+    "additional_languages": _CODES["zh"],
     "format": "G",
     "anonymized": "Y",
     "datestamp": "N",
@@ -50,25 +48,19 @@ def limesurvey(form: Instrument) -> bytes:
 
     UTF-8 with a byte order mark, as LimeSurvey writes it. English stands first throughout:
     LimeSurvey guesses the encoding from the first 1000 bytes, which must not end inside a letter.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> limesurvey(instrument("ningbo-firms")).decode("utf-8-sig").count("anonymized")
-    1
     """
     stream = io.StringIO(newline="")
-    table = csv.DictWriter(stream, COLUMNS, restval="", delimiter="\t", lineterminator="\n")
+    table = csv.DictWriter(stream, _COLUMNS, restval="", delimiter="\t", lineterminator="\n")
     table.writeheader()
     table.writerows({"class": "S", "name": name, "text": value} for name, value in SETTINGS.items())
-    for language in CODES:
+    for language in _CODES:
         table.writerows(_language(form, language))
     return stream.getvalue().encode("utf-8-sig")
 
 
 def _language(form: Instrument, language: str) -> list[dict[str, Any]]:
     """Return all rows of one language."""
-    code = CODES[language]
+    code = _CODES[language]
     title = form.title_en if language == "en" else form.title_zh
     rows: list[dict[str, Any]] = [{"class": "SL", "name": "surveyls_title", "text": _plain(title), "language": code}]
     asks = consent(form)
@@ -118,7 +110,7 @@ def _question(form: Instrument, item: dict[str, Any], language: str) -> list[dic
         "relevance": "1",
         "text": _plain(item[f"text_{language}"]),
         "help": _plain(item[f"hint_{language}"]),
-        "language": CODES[language],
+        "language": _CODES[language],
         "mandatory": "Y" if item["required"] else "N",
         "encrypted": "N",
         "other": "N",
@@ -129,7 +121,7 @@ def _question(form: Instrument, item: dict[str, Any], language: str) -> list[dic
         question |= {"num_value_int_only": "1", "min_num_value_n": low, "max_num_value_n": high}
     if kind not in ("likert5", "select_one", "select_multiple"):
         return [question]
-    answers = {"class": "SQ" if kind == "select_multiple" else "A", "type/scale": "0", "language": CODES[language]}
+    answers = {"class": "SQ" if kind == "select_multiple" else "A", "type/scale": "0", "language": _CODES[language]}
     return [
         question,
         *(

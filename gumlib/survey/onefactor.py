@@ -8,8 +8,6 @@ case). Then the other loadings are its correlations, and the likelihood is known
 Psychometrika 32, 443-482). The best of all is the answer.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np

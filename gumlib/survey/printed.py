@@ -1,7 +1,5 @@
 """An instrument as a page to read or print, in both languages or in Chinese alone."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from html import escape
@@ -37,14 +35,7 @@ class _How:
 
 @dataclass(frozen=True)
 class Printed:
-    """An instrument to be shown in a notebook or printed.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> print(Printed(instrument("ningbo-firms")))
-    ningbo-firms: 62 items in 15 sections, English and Chinese
-    """
+    """An instrument to be shown in a notebook or printed."""
 
     form: Instrument
 
@@ -59,14 +50,7 @@ class Printed:
         return f'<div class="gum-form">{_sections(self.form, 3, _How(boxes=False))}</div>'
 
     def page(self, languages: tuple[str, ...] = tuple(LANGUAGES)) -> bytes:
-        """Return a whole HTML page that prints on A4, in some languages; the bytes are the same on every run.
-
-        Examples
-        --------
-        >>> from gumlib.survey import instrument
-        >>> Printed(instrument("interview")).page()[:15]
-        b'<!DOCTYPE html>'
-        """
+        """Return a whole HTML page that prints on A4, in some languages; the bytes are the same on every run."""
         titles = {"en": self.form.title_en, "zh": self.form.title_zh}
         title = " ".join(escape(titles[code]) for code in languages)
         head = f'<meta charset="utf-8"><title>{title}</title><style>{_PRINT}</style>'
@@ -77,14 +61,7 @@ class Printed:
 
 
 def printed(form: Instrument) -> Printed:
-    """Return an instrument as an object that a notebook shows in full.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> "五金企业" in printed(instrument("yongkang-firms"))._repr_html_()
-    True
-    """
+    """Return an instrument as an object that a notebook shows in full."""
     return Printed(form)
 
 

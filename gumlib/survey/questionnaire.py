@@ -11,8 +11,6 @@ choices.csv has one row a code. Two lists are not answers: `sections` titles the
 order, `instrument` holds name and title of the whole.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -20,6 +18,7 @@ from pathlib import Path
 import pandas as pd
 
 from gumlib import data
+from gumlib.data.faults import as_frame, refuse
 from gumlib.errors import GumError, one_of
 from gumlib.survey import checking
 from gumlib.terms import sentence
@@ -39,11 +38,6 @@ class Instrument:
     title_en, title_zh : title in English and Chinese
     items : frame with one row an item, in order; `reverse` and `required` are 0 or 1
     choices : frame with list, code, label_en, label_zh
-
-    Examples
-    --------
-    >>> instrument("yongkang-firms").title_zh
-    '永康五金企业调查问卷'
     """
 
     name: str
@@ -53,24 +47,12 @@ class Instrument:
     choices: pd.DataFrame
 
     def options(self, name: str) -> pd.DataFrame:
-        """Return the codes and labels of one list, in order.
-
-        Examples
-        --------
-        >>> instrument("ningbo-firms").options("agree")["code"].tolist()
-        ['1', '2', '3', '4', '5']
-        """
+        """Return the codes and labels of one list, in order."""
         one_of(name, tuple(self.choices["list"].unique()), "survey", "choices")
         return self.choices[self.choices["list"] == name].drop(columns="list").reset_index(drop=True)
 
     def sections(self) -> pd.DataFrame:
-        """Return the sections that hold items, in order: code, label_en, label_zh.
-
-        Examples
-        --------
-        >>> instrument("ningbo-firms").sections()["code"].tolist()[:3]
-        ['consent', 'firm', 'learning']
-        """
+        """Return the sections that hold items, in order: code, label_en, label_zh."""
         used = self.options("sections")
         return used[used["code"].isin(self.items["section"])].reset_index(drop=True)
 
@@ -107,10 +89,7 @@ def instrument(source: str | PathLike[str]) -> Instrument:
     """
     folder = _folder(source)
     tables, found = checking.read(folder)
-    wrong = found[found["severity"] == "error"].astype(object)
-    if not wrong.empty:
-        told = [checking.line(row) for row in wrong.to_dict("records")]
-        raise GumError("\n".join([f"{len(told)} fault(s) in {folder.name}", *told]), "survey", folder.name)
+    refuse(found, folder.name, "survey")
     items = tables["items.csv"].astype({"reverse": int, "required": int})
     choices = tables["choices.csv"]
     title = choices[choices["list"] == "instrument"].iloc[0]
@@ -127,13 +106,8 @@ def faults(source: str | PathLike[str]) -> pd.DataFrame:
     Raises
     ------
     GumError : there is no such folder
-
-    Examples
-    --------
-    >>> faults("interview").empty
-    True
     """
-    return checking.read(_folder(source))[1]
+    return as_frame(checking.read(_folder(source))[1])
 
 
 def overview(form: Instrument) -> pd.DataFrame:
@@ -162,13 +136,7 @@ def overview(form: Instrument) -> pd.DataFrame:
 
 
 def counts(form: Instrument) -> dict[str, int]:
-    """Count what a questionnaire asks: questions, sentences to agree with, those turned, figures asked for, variables.
-
-    Examples
-    --------
-    >>> counts(instrument("ningbo-firms"))["scale"]
-    44
-    """
+    """Count what a questionnaire asks: questions, sentences to agree with, those turned, figures, variables."""
     questions, scale = form.items[form.items["type"] != "note"], form.scale()
     return {
         "asked": len(questions),
@@ -182,7 +150,8 @@ def counts(form: Instrument) -> dict[str, int]:
 def _folder(source: str | PathLike[str]) -> Path:
     """Return the folder of a name that ships, after checking its bytes, or of a path."""
     if source in SHIPPED:
-        return _shipped(str(source))
+        items, _ = (data.path(f"{source}-{table}") for table in ("items", "choices"))
+        return items.parent
     folder = Path(source)
     if not folder.is_dir():
         raise GumError(
@@ -191,9 +160,3 @@ def _folder(source: str | PathLike[str]) -> Path:
             "instrument",
         )
     return folder
-
-
-def _shipped(name: str) -> Path:
-    """Return the folder of a shipped instrument after checking the bytes of both tables."""
-    items, _ = (data.path(f"{name}-{table}") for table in ("items", "choices"))
-    return items.parent

@@ -3,8 +3,6 @@
 What is read otherwise than it is written is told in `Responses.notes`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import cached_property
 from os import PathLike
@@ -13,12 +11,10 @@ from typing import Unpack
 
 import pandas as pd
 
-from gumlib.data.faults import Fault
+from gumlib.data.faults import as_found, refuse
 from gumlib.errors import GumError
 from gumlib.survey.answers import How, examine
 from gumlib.survey.questionnaire import Instrument
-
-FAULTS = list(Fault._fields)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,12 +29,6 @@ class Responses:
     notes : what was read otherwise than written, or left out: file, row, column, fault, remedy, severity
     turned : reverse items that have been turned; none in answers as they were given
     simulated : whether nobody gave these answers
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument, simulation
-    >>> simulation.respondents(instrument("ningbo-firms"), 3, seed=1).frame.shape
-    (3, 61)
     """
 
     instrument: Instrument
@@ -48,14 +38,7 @@ class Responses:
     simulated: bool = False
 
     def shares(self, variable: str | None = None) -> pd.DataFrame:
-        """Return the scale items from 0 to 1, reverse items turned, of one variable or of all.
-
-        Examples
-        --------
-        >>> from gumlib.survey import instrument, simulation
-        >>> simulation.respondents(instrument("ningbo-firms"), 3, seed=1).shares("L").columns.tolist()
-        ['L1', 'L2', 'L3', 'L4']
-        """
+        """Return the scale items from 0 to 1, reverse items turned, of one variable or of all."""
         return self._shares[self.instrument.scale(variable)["item"].tolist()]
 
     @cached_property
@@ -80,19 +63,16 @@ def read(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]) 
     Examples
     --------
     >>> import tempfile
-    >>> from gumlib.survey import instrument, simulation
+    >>> from gumlib.survey import export, instrument, simulation
     >>> form = instrument("ningbo-firms")
     >>> given = simulation.respondents(form, 3, seed=1)
-    >>> file = simulation.write(given, tempfile.mkdtemp() + "/answers.csv", "kobo")
+    >>> file = export.write(given, tempfile.mkdtemp() + "/answers.csv", "kobo")
     >>> read(file, form).frame["L1"].tolist() == given.frame["L1"].tolist()
     True
     """
     frame, found = examine(Path(file), instrument, how)
-    wrong = [fault for fault in found if fault.severity == "error"]
-    if wrong or frame is None:
-        told = [f"row {f.row or '-'}, column {f.column or '-'}: {f.fault}; {f.remedy}" for f in wrong]
-        raise GumError("\n".join([f"{len(told)} fault(s) in {Path(file).name}", *told]), "survey", "responses")
-    return Responses(instrument, frame, _frame(found))
+    refuse(found, Path(file).name, "survey")
+    return Responses(instrument, frame, as_found(found))
 
 
 def faults(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]) -> pd.DataFrame:
@@ -101,17 +81,8 @@ def faults(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]
     Returns
     -------
     Frame with file, row (as a spreadsheet shows it), column (as headed there), fault, remedy, severity.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from gumlib.survey import instrument, simulation
-    >>> form = instrument("ningbo-firms")
-    >>> file = simulation.write(simulation.respondents(form, 3, seed=1), tempfile.mkdtemp() + "/answers.csv", "kobo")
-    >>> (faults(file, form)["severity"] == "error").sum()
-    np.int64(0)
     """
-    return _frame(examine(Path(file), instrument, how)[1])
+    return as_found(examine(Path(file), instrument, how)[1])
 
 
 def turn(responses: Responses) -> Responses:
@@ -146,7 +117,3 @@ def _bounds(instrument: Instrument) -> tuple[int, int]:
         raise GumError(f"expected scale items, {instrument.name} has none; take a questionnaire", "survey", "scale")
     codes = instrument.options(str(scale["choices"].iloc[0]))["code"].astype(int)
     return int(codes.iloc[0]), int(codes.iloc[-1])
-
-
-def _frame(found: list[Fault]) -> pd.DataFrame:
-    return pd.DataFrame(list(dict.fromkeys(found)), columns=FAULTS).astype({"row": "Int64"})

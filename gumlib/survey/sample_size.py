@@ -1,7 +1,5 @@
 """How many firms to ask for an interval of a given width: by a formula, and by simulated surveys beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np
@@ -42,12 +40,7 @@ def formula(deviation: float, half_width: float, *, population: int | None = Non
 
 
 def widths(
-    instrument: Instrument,
-    *,
-    seed: int,
-    grid: Sequence[int] = GRID,
-    repeats: int = 60,
-    assumed: Assumed | None = None,
+    instrument: Instrument, *, seed: int, grid: Sequence[int] = GRID, repeats: int = 60, assumed: Assumed | None = None
 ) -> pd.DataFrame:
     """Return half-widths of intervals in simulated surveys, by the number of firms.
 
@@ -60,13 +53,6 @@ def widths(
     -------
     Frame with firms, half_width (mean over surveys and variables), upper (below it nine intervals of ten),
     formula (from the standard deviation of all simulated answers), deviation.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> found = widths(instrument("ningbo-firms"), seed=1, grid=(10, 40), repeats=5)
-    >>> bool(found["half_width"].is_monotonic_decreasing)
-    True
     """
     middle = dict.fromkeys(instrument.scale()["variable"].unique(), 0.5)
     most = max(grid)

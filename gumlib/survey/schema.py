@@ -1,12 +1,5 @@
 """Answers held to the instrument by Frictionless, through the code that checks our own data."""
 
-from __future__ import annotations
-
-import csv
-import json
-import tempfile
-from pathlib import Path
-
 import pandas as pd
 
 from gumlib.data import check
@@ -62,13 +55,7 @@ def against(table: pd.DataFrame, heads: dict[str, str], file: str, instrument: I
     fields += [_field(item) for item in known.values()]
     columns = [str(field["name"]) for field in fields]
     schema = {"fields": fields, "primaryKey": ["respondent"]}
-    resource = {"name": "answers", "path": "answers.csv", "type": "table", "format": "csv", "encoding": "utf-8"}
-    with tempfile.TemporaryDirectory() as folder:
-        with (Path(folder) / "answers.csv").open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream, lineterminator="\n").writerows([columns, *table[columns].to_numpy().tolist()])
-        package = {"name": "survey", "resources": [{**resource, "schema": schema}]}
-        (Path(folder) / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-        wrong = check.check(Path(folder)) if len(table) else pd.DataFrame(columns=["row", "column"])
+    wrong = check.check_frames({"answers.csv": (table[columns], schema)} if len(table) else {})
     faults = []
     for row, column in dict.fromkeys(zip(wrong["row"], wrong["column"], strict=True)):
         at = int(row) - 2

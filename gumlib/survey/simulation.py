@@ -6,25 +6,22 @@ are correlated. An item follows the opinion by its loading. Where a level is pla
 is set so that the mean answer of all firms, from 0 to 1, is exactly that level.
 """
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from os import PathLike
 
 import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 from scipy.stats import norm
 
+from gumlib.data.faults import as_found
 from gumlib.errors import GumError
-from gumlib.survey import export
 from gumlib.survey.questionnaire import Instrument
-from gumlib.survey.responses import FAULTS, Responses, turn
+from gumlib.survey.responses import Responses, turn
 from gumlib.survey.schema import asked
 
-CUTS = (-1.5, -0.5, 0.5, 1.5)
+_CUTS = (-1.5, -0.5, 0.5, 1.5)
 """Thresholds of the latent opinion, in its standard deviations."""
 
 
@@ -43,11 +40,6 @@ class Assumed:
     Raises
     ------
     GumError : a number out of range
-
-    Examples
-    --------
-    >>> Assumed(careless=0.1).loading
-    (0.6, 0.8)
     """
 
     loading: tuple[float, float] = (0.6, 0.8)
@@ -67,14 +59,7 @@ class Assumed:
 
 
 def planted(instrument: Instrument, seed: int) -> pd.Series:
-    """Return levels to plant, one a variable, evenly spread from 0.2 to 0.8 in an order drawn by the seed.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> float(planted(instrument("ningbo-firms"), seed=1).median())
-    0.5
-    """
+    """Return levels to plant, one a variable, evenly spread from 0.2 to 0.8 in an order drawn by the seed."""
     variables = instrument.scale()["variable"].unique()
     levels = np.random.default_rng(seed).permutation(np.linspace(0.2, 0.8, len(variables)))
     return pd.Series(levels.round(3), index=variables, name="level").rename_axis("variable")
@@ -124,29 +109,11 @@ def respondents(
     for name, item in asked(instrument).items():
         columns[name] = answers[name] if name in answers else _background(item.type, item.codes, firms, rng)
     frame = pd.DataFrame(columns)
-    given = Responses(instrument, frame, pd.DataFrame(columns=FAULTS), simulated=True)
+    given = Responses(instrument, frame, as_found([]), simulated=True)
     frame = turn(given).frame.copy()
     frame.loc[:, scale["item"]] = _spoilt(frame[scale["item"]], assumed, rng)
     frame.index = pd.RangeIndex(2, firms + 2)
     return replace(given, frame=frame)
-
-
-def write(responses: Responses, file: str | PathLike[str], form: str = "kobo") -> str:
-    """Write answers as a survey tool exports them; the name of the file says if they are XLSX.
-
-    Parameters
-    ----------
-    form : ``kobo`` (groups before items, semicolons, split answers), ``odk`` or ``limesurvey``
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from gumlib.survey import instrument
-    >>> given = respondents(instrument("ningbo-firms"), 2, seed=1)
-    >>> write(given, tempfile.mkdtemp() + "/answers.csv", "limesurvey").endswith("answers.csv")
-    True
-    """
-    return export.write(responses, file, form)
 
 
 def _levels(instrument: Instrument, levels: Mapping[str, float] | pd.Series | None, seed: int) -> pd.Series:
@@ -176,7 +143,7 @@ def _graded(
             loading = rng.uniform(*assumed.loading)
             noise = rng.standard_normal(firms)
             latent = middle - offset + loading * opinion + np.sqrt(1 - loading**2) * noise
-            answers[str(item)] = 1.0 + np.searchsorted(CUTS, latent)
+            answers[str(item)] = 1.0 + np.searchsorted(_CUTS, latent)
     return answers
 
 
@@ -188,7 +155,7 @@ def mean_answer(means: np.ndarray | float) -> float:
     >>> round(mean_answer(0.0), 6)
     0.5
     """
-    return float(norm.cdf(np.atleast_1d(means)[:, None] - np.array(CUTS)).mean())
+    return float(norm.cdf(np.atleast_1d(means)[:, None] - np.array(_CUTS)).mean())
 
 
 def _background(kind: str, codes: tuple[str, ...], firms: int, rng: np.random.Generator) -> list[object]:

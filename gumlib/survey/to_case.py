@@ -4,8 +4,6 @@ A case takes whole scores from 0 to 5. A level is rounded to the nearest fifth; 
 interval stand in the statement of the fact. Rounding adds to the doubt and lowers the confidence.
 """
 
-from __future__ import annotations
-
 from os import PathLike
 from pathlib import Path
 
@@ -19,7 +17,7 @@ from gumlib.errors import GumError
 from gumlib.evidence.coded import TOP_SCORE
 from gumlib.terms import FACTORS, TERMS
 
-ROUNDING = 1 / TOP_SCORE / np.sqrt(12)
+_ROUNDING = 1 / TOP_SCORE / np.sqrt(12)
 """Standard deviation of what rounding to a fifth takes away."""
 
 
@@ -74,15 +72,9 @@ def scores(found: pd.DataFrame, name: str, year: int, ids: list[str], said: list
     """Return the scores of a case, one row a variable that has a level.
 
     Confidence is the lowest word whose standard deviation in `gumlib.cases` covers that of the survey and of rounding.
-
-    Examples
-    --------
-    >>> level = pd.DataFrame({"variable": ["L"], "level": [0.43], "se": [0.03]})
-    >>> scores(level, "mine", 2010, ["SV001"], ["said"])["confidence"].tolist()
-    ['medium']
     """
     known = found.dropna(subset=["level"])
-    doubt = np.sqrt(known["se"] ** 2 + ROUNDING**2)
+    doubt = np.sqrt(known["se"] ** 2 + _ROUNDING**2)
     words = sorted(SIGMA, key=lambda word: SIGMA[word])
     trust = [next((word for word in words if SIGMA[word] >= one), words[-1]) for one in doubt]
     score = np.floor(known["level"].to_numpy() * TOP_SCORE + 0.5).astype(int)
@@ -95,30 +87,14 @@ def scores(found: pd.DataFrame, name: str, year: int, ids: list[str], said: list
 
 
 def case(found: pd.DataFrame, name: str, year: int, source: str, *, simulated: bool = False) -> cases.Case:
-    """Return the levels of a survey as a case.
-
-    Examples
-    --------
-    >>> level = {"variable": ["L"], "level": [0.43], "low": [0.37], "high": [0.49], "se": [0.03], "firms": [60]}
-    >>> case(pd.DataFrame(level), "mine", 2010, "A survey").table.loc[2010, "L"]
-    np.float64(0.4)
-    """
+    """Return the levels of a survey as a case."""
     parts = tables(found, name, year, source, simulated=simulated)
     title = f"{name} (simulated)" if simulated else None
     return cases.build(name, parts["ledger.csv"], parts["sources.csv"], parts["scores_a.csv"], title=title)
 
 
 def write(folder: str | PathLike[str], parts: dict[str, pd.DataFrame]) -> Path:
-    """Write the tables as a folder for `gumlib.own.cluster.folder.read`, and return the folder.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> level = {"variable": ["L"], "level": [0.43], "low": [0.37], "high": [0.49], "se": [0.03], "firms": [60]}
-    >>> made = write(tempfile.mkdtemp() + "/mine", tables(pd.DataFrame(level), "mine", 2010, "A survey"))
-    >>> sorted(file.name for file in made.iterdir())
-    ['ledger.csv', 'scores_a.csv', 'sources.csv']
-    """
+    """Write the tables as a folder for `gumlib.own.cluster.folder.read`, and return the folder."""
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     for name, table in parts.items():

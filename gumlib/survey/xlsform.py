@@ -3,8 +3,6 @@
 No row asks the tool to record device, user, time or place; a form tool does so only on request.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import re
@@ -36,12 +34,6 @@ def xlsform(form: Instrument) -> bytes:
     Raises
     ------
     GumError : openpyxl is not installed
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> xlsform(instrument("ningbo-firms"))[:2]
-    b'PK'
     """
     book = extra("openpyxl", "survey").Workbook()
     book.remove(book.active)
@@ -59,14 +51,7 @@ def xlsform(form: Instrument) -> bytes:
 
 
 def sheets(form: Instrument) -> dict[str, pd.DataFrame]:
-    """Return the three sheets of the workbook as frames of texts: survey, choices, settings.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> sheets(instrument("interview"))["settings"]["default_language"].item()
-    '中文 (zh)'
-    """
+    """Return the three sheets of the workbook as frames of texts: survey, choices, settings."""
     used = form.items.loc[form.items["type"].isin(_LIKE), "choices"].unique()
     chosen = form.choices[form.choices["list"].isin(used)]
     choices = chosen.rename(
@@ -138,14 +123,7 @@ def _plain(text: str) -> str:
 
 
 def consent(form: Instrument) -> str | None:
-    """Return the item that asks for consent with ``yes`` or ``no``, if there is one.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> consent(instrument("interview"))
-    'consent'
-    """
+    """Return the item that asks for consent with ``yes`` or ``no``, if there is one."""
     asked = form.items[(form.items["item"] == "consent") & (form.items["type"] == "select_one")]
     return "consent" if len(asked) and "yes" in set(form.options(asked["choices"].iloc[0])["code"]) else None
 

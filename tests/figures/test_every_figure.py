@@ -42,7 +42,7 @@ def public() -> list[Callable[..., Figure]]:
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if not name.startswith("_")
         and function.__module__ == module.__name__
-        and function.__annotations__.get("return") == "Figure"
+        and function.__annotations__.get("return") is Figure
     ]
 
 

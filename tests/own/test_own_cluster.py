@@ -298,7 +298,7 @@ def test_one_mistake_gives_one_message(pipes: Path) -> None:
 def test_several_mistakes_are_all_listed(pipes: Path) -> None:
     for row, value in enumerate(("three", "6", "3.5", "x"), start=2):
         cell(S, row, "score", value)(pipes)
-    with pytest.raises(GumError, match="4 error") as said:
+    with pytest.raises(GumError, match="4 fault") as said:
         folder.read(pipes)
     assert all(f"{S}, row {row}, column score" in str(said.value) for row in range(2, 6))
 

@@ -74,7 +74,7 @@ def test_an_empty_sheet_is_told_and_left_out(tmp_path: Path) -> None:
 )
 def test_a_fault_in_a_sheet_is_named_at_its_cell(tmp_path: Path, changed: dict[str, str], said: str) -> None:
     code, told = run(third(tmp_path, **changed))
-    assert (code, "1 error(s) in" in told, said in told) == (1, True, True), told
+    assert (code, "1 fault(s) in" in told, said in told) == (1, True, True), told
 
 
 def test_what_cannot_be_compared_is_said(tmp_path: Path, pipes: Path) -> None:

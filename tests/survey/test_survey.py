@@ -22,6 +22,7 @@ from gumlib.survey import (
     Instrument,
     careless,
     covariance,
+    export,
     factors,
     instrument,
     interviews,
@@ -94,7 +95,7 @@ def same(one: responses.Responses, other: responses.Responses) -> bool:
 @pytest.mark.parametrize("tool", ["kobo", "odk", "limesurvey"])
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_what_a_tool_exports_is_read_back(tmp_path, form, given, tool, kind):
-    file = simulation.write(given, tmp_path / f"a.{kind}", tool)
+    file = export.write(given, tmp_path / f"a.{kind}", tool)
     assert same(responses.read(file, form), given)
     assert responses.read(file, form).frame["respondent"].is_unique
     assert responses.read(file, form).frame["date"].tolist() == given.frame["date"].tolist()
@@ -113,7 +114,7 @@ def rewritten(file: Path, change: Callable[[list[list[str]]], None], mark: str =
 @pytest.fixture
 def plain(tmp_path: Path, given: responses.Responses) -> Path:
     """A table with the items as headings, commas, and answers as codes."""
-    return Path(simulation.write(given, tmp_path / "plain.csv", "limesurvey"))
+    return Path(export.write(given, tmp_path / "plain.csv", "limesurvey"))
 
 
 def put(header: str, row: int, text: str) -> Callable[[list[list[str]]], None]:
@@ -186,7 +187,7 @@ def test_the_row_is_the_one_the_spreadsheet_shows_past_empty_rows_and_long_texts
 
 def test_a_fault_in_a_workbook_is_named_at_its_cell(tmp_path, form, given):
     file = tmp_path / "a.xlsx"
-    simulation.write(given, file, "kobo")
+    export.write(given, file, "kobo")
     book = openpyxl.load_workbook(file)
     heads = [cell.value for cell in book.active[1]]
     book.active.cell(row=7, column=heads.index("sec_learning/S2") + 1).value = 6
@@ -197,7 +198,7 @@ def test_a_fault_in_a_workbook_is_named_at_its_cell(tmp_path, form, given):
 
 def test_the_same_submission_twice_is_named(tmp_path, form, given):
     file = tmp_path / "odk.csv"
-    simulation.write(given, file, "odk")
+    export.write(given, file, "odk")
     rewritten(file, lambda rows: rows.append(rows[4]))
     found = responses.faults(file, form)
     assert found["row"].tolist() == [42]
@@ -269,7 +270,7 @@ def test_files_that_cannot_be_read_say_why(tmp_path, form, content, said):
 
 
 def test_a_sheet_that_is_not_there_and_a_file_that_is_not_there(tmp_path, form, given):
-    file = simulation.write(given, tmp_path / "a.xlsx", "kobo")
+    file = export.write(given, tmp_path / "a.xlsx", "kobo")
     assert "no sheet 'x'" in responses.faults(file, form, sheet="x")["fault"].iloc[0]
     with pytest.raises(GumError, match="check the path"):
         responses.read(tmp_path / "none.csv", form)
@@ -367,7 +368,7 @@ def test_planted_levels_are_recovered_from_exports(tmp_path, tool):
     questions = instrument("ningbo-firms")
     hits = []
     for seed in range(6):
-        file = simulation.write(simulation.respondents(questions, 60, seed=seed), tmp_path / f"{seed}.csv", tool)
+        file = export.write(simulation.respondents(questions, 60, seed=seed), tmp_path / f"{seed}.csv", tool)
         found = levels.levels(responses.read(file, questions), seed=seed, draws=300).set_index("variable")
         planted = simulation.planted(questions, seed)
         hits.append(((found["low"] <= planted) & (planted <= found["high"])).mean())
@@ -514,7 +515,7 @@ def test_planted_levels_of_interviews_are_recovered(tmp_path):
         found = interviews.levels(given)
         hits.append(((found["low"] <= planted) & (planted <= found["high"])).mean())
     assert 0.9 <= np.mean(hits) <= 1
-    file = simulation.write(given, tmp_path / "a.csv", "kobo")
+    file = export.write(given, tmp_path / "a.csv", "kobo")
     pd.testing.assert_frame_equal(interviews.levels(responses.read(file, guide)), found)
 
 
@@ -549,7 +550,7 @@ def test_several_answers_as_numbered_columns_and_as_labels(plain, form, given):
 
 def test_a_mark_for_the_separator_and_cells_of_other_kinds(tmp_path, form, given):
     file = tmp_path / "a.csv"
-    simulation.write(given, file, "limesurvey")
+    export.write(given, file, "limesurvey")
     file.write_text("sep=,\n" + file.read_text(encoding="utf-8-sig"), encoding="utf-8")
     assert same(responses.read(file, form), given)
     assert responses.read(file, form).frame.index[0] == 3
@@ -557,7 +558,7 @@ def test_a_mark_for_the_separator_and_cells_of_other_kinds(tmp_path, form, given
 
 def test_cells_of_a_workbook_are_read_as_they_are_seen(tmp_path, form, given):
     file = tmp_path / "a.xlsx"
-    simulation.write(given, file, "kobo")
+    export.write(given, file, "kobo")
     book = openpyxl.load_workbook(file)
     heads = [cell.value for cell in book.active[1]]
     book.active.cell(row=2, column=heads.index("_submission_time") + 1).value = pd.Timestamp("2012-05-01 10:00")
@@ -711,7 +712,7 @@ def test_levels_of_few_firms_are_withheld_unless_asked_for(form, given):
 
 def test_from_an_export_to_levels_without_python(tmp_path):
     given = simulation.respondents(instrument("ningbo-firms"), 30, seed=2)
-    file = simulation.write(given, tmp_path / "kobo.csv", "kobo")
+    file = export.write(given, tmp_path / "kobo.csv", "kobo")
 
     def run(*words):
         return CliRunner().invoke(main, ["survey", *map(str, words)])

@@ -1,7 +1,5 @@
 """How far a solution hangs on choices: anchors, cuts, a cluster, an epoch, a coder, or the date alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations

@@ -4,9 +4,6 @@ A case-epoch is one cluster in one epoch. Coded levels become memberships by thr
 codebook's scale, and `gumlib.cases.qca` does the rest.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -86,11 +83,6 @@ def sets(outcome: str = "U", setting: Setting = BASE, levels: pd.DataFrame | Non
     Raises
     ------
     GumError : unknown outcome or condition, or no complete case-epoch
-
-    Examples
-    --------
-    >>> sets().loc[("ningbo", 2010), "L"].round(3)
-    np.float64(0.953)
     """
     complete = _needed(wide(levels), outcome, setting).dropna()
     if complete.empty:
@@ -144,11 +136,6 @@ def diversity(solutions: Solutions) -> pd.Series:
     -------
     Series with rows, observed, positive, negative, contradicting (cases), cases, placed, undecided, and the rows
     assumed without a case by the conservative, intermediate and parsimonious solutions.
-
-    Examples
-    --------
-    >>> diversity(solve())[["rows", "observed"]].tolist()
-    [64, 8]
     """
     table = solutions.table
     against = sum(len(names.split("; ")) for names in table["contradicting"] if names)
@@ -166,9 +153,7 @@ def diversity(solutions: Solutions) -> pd.Series:
     return pd.Series(found)
 
 
-def chart(
-    outcomes: Iterable[str] = _OUTCOMES, setting: Setting = BASE, levels: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def chart() -> pd.DataFrame:
     """Return the intermediate solution of each outcome, condition by condition, for a configuration chart.
 
     Returns
@@ -179,13 +164,13 @@ def chart(
     models is core in the sense of fiss2011. Where intermediate models tie, the first is given.
     """
     found = []
-    for outcome in outcomes:
-        solved = solve(outcome, setting, levels)
+    for outcome in _OUTCOMES:
+        solved = solve(outcome)
         paths = solved.terms().query("solution == 'intermediate' and model == 1")
         short = [model.split(" + ") for model in solved.formulas("parsimonious")]
         for number, path in enumerate(paths.to_dict("records"), start=1):
             wanted = dict(qca.literals(path["term"]))
-            for code in setting.conditions:
+            for code in BASE.conditions:
                 state = {1: "present", 0: "absent"}.get(wanted.get(code, -1), "either")
                 held = sum(any(_asks(term, code, wanted) for term in terms) for terms in short)
                 row = {"outcome": outcome, "path": number, "condition": code, "state": state, "models": len(short)}

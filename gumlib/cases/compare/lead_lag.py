@@ -1,7 +1,5 @@
 """What stood high first, and what rose after it: lead and lag among the coded levels."""
 
-from __future__ import annotations
-
 from itertools import permutations
 
 import numpy as np

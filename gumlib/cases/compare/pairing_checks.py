@@ -1,7 +1,5 @@
 """What else could put the book's pairing first: a cluster, an epoch, the coder, shared facts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import product
 

@@ -15,8 +15,6 @@ book's pairing first, so they were not made in ignorance):
 * A tie counts against a pairing: its rank is the number of pairings that fit at least as well.
 """
 
-from __future__ import annotations
-
 from itertools import permutations
 from typing import Literal, TypeAlias, get_args
 
@@ -158,12 +156,6 @@ def rank(table: pd.DataFrame) -> pd.DataFrame:
     -------
     Frame indexed by pairing: fit (mean over the four pairs), rank (how many pairings fit at
     least as well, itself included: a tie counts against it), tied, shared, book.
-
-    Examples
-    --------
-    >>> own = pd.DataFrame(np.eye(4), BASIC, WAYS)
-    >>> int(rank(own).loc["L-T I-N E-X S-K", "rank"])
-    1
     """
     listed = pairings()
     fit = sum((listed[factor].map(table.loc[factor]) for factor in BASIC), pd.Series(0.0, listed.index)) / len(BASIC)

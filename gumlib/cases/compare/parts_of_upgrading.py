@@ -5,8 +5,6 @@ stands for it, by what stays at home of a unit of exports and of a final product
 industry earns more without any more power.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from gumlib import evidence
@@ -44,10 +42,7 @@ def parts() -> pd.DataFrame:
 
 
 def together() -> pd.DataFrame:
-    """Return which parts of upgrading rose in each cluster; value is kept only if it rose by both shares.
-
-    Source: C10
-    """
+    """Return which parts of upgrading rose in each cluster; value is kept only if it rose by both shares (C10)."""
     rose = parts() > 0
     kept = rose["exports"] & rose["product"]
     return rose[["capability", "autonomy"]].assign(**{"value kept": kept})

@@ -4,8 +4,6 @@ A profile is the levels less their mean: which elements lead, whatever the heigh
 here is ours.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise, permutations
 
@@ -36,12 +34,6 @@ def profile(
     group : ``"factors"`` or ``"ways"``
     coder : levels of one pass alone, or None for the mean
     enough : by group, how many elements must be coded
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> profile(cases.load("ningbo")).loc[2010].round(2).tolist()
-    [0.03, 0.03, 0.03, -0.17, 0.03, 0.03]
     """
     codes = list(_GROUPS[group])
     table = case.table[codes] if coder is None else _one_pass(case, coder)[codes]

@@ -3,8 +3,6 @@
 The rule is ours; the names follow the life cycle of clusters (menzel2010). The excerpt gives no stages.
 """
 
-from __future__ import annotations
-
 from itertools import combinations
 
 import numpy as np

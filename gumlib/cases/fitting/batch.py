@@ -4,8 +4,6 @@ For simulated worlds and shuffles, where the same cases are fitted hundreds of t
 given and not estimated; otherwise the same posterior as in `fit`, and a normal approximation around it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Shared parameters of coded cases: the most likely set under stated priors, from several starts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Parameters are drawn, not estimated, and are the same for every model. Four clus
 steps between epochs can tell models apart only if one is far better.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 

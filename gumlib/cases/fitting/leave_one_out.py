@@ -5,8 +5,6 @@ governance at every epoch and the pressure of the years, which no naive forecast
 against the same cells: every level coded after the first epoch.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np
@@ -27,11 +25,7 @@ LEVEL = 0.95
 
 
 def leave_one_out(
-    cases: Sequence[Case],
-    models: Sequence[str] = tuple(MODELS),
-    naive: Sequence[str] = _NAIVE,
-    *,
-    starts: int = 1,
+    cases: Sequence[Case], models: Sequence[str] = tuple(MODELS), naive: Sequence[str] = _NAIVE, *, starts: int = 1
 ) -> pd.DataFrame:
     """Return the error of each forecast of each cluster left out.
 

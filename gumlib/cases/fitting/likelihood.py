@@ -12,8 +12,6 @@ What is taken as given, for every model alike:
   errors that run through a cluster make intervals too narrow.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -78,7 +76,7 @@ class Problem:
         """Coded levels that a model is held against."""
         return int(np.isfinite(self.levels).sum())
 
-    def take(self, chosen: Sequence[int]) -> Problem:
+    def take(self, chosen: Sequence[int]) -> "Problem":
         """Return some of the cases, by position."""
         at = list(chosen)
         return replace(
@@ -92,7 +90,7 @@ class Problem:
             sigma=self.sigma[at],
         )
 
-    def without(self, what: str) -> Problem:
+    def without(self, what: str) -> "Problem":
         """Return the same with governance fixed at its first level, or policy or shocks absent."""
         if what == "governance":
             return replace(self, governance=np.repeat(self.governance[:1], len(self.times), axis=0))

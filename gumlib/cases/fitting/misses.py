@@ -1,7 +1,5 @@
 """Where the fitted model and the coded levels of a case part, cell by cell."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from gumlib.cases.case import Case, names

@@ -3,8 +3,6 @@
 The sampler is of Foreman-Mackey and others: many walkers that move by the differences between them.
 """
 
-from __future__ import annotations
-
 import sys
 from dataclasses import dataclass
 
@@ -73,13 +71,7 @@ class Posterior:
 
 
 def _cut_spread() -> float:
-    """Return the standard deviation of a standard normal cut at ±4.
-
-    Examples
-    --------
-    >>> round(_cut_spread(), 3)
-    0.999
-    """
+    """Return the standard deviation of a standard normal cut at ±4."""
     return float(truncnorm.std(-priors.CUT, priors.CUT))
 
 

@@ -1,7 +1,5 @@
 """How large a difference between two forecasts so few clusters could show."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

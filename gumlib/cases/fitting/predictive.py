@@ -1,7 +1,5 @@
 """What fitted models say of each case, year by year: bands, checks against the coded levels, counterfactuals."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

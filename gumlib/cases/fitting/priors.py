@@ -4,8 +4,6 @@ Every parameter is turned into a standard score z (log or logit scale, less its 
 prior spread), so that each z is standard normal beforehand, cut at ±4. Search and sampling run in z.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,26 +58,14 @@ NAMES = tuple(PRIORS)
 
 
 def table() -> pd.DataFrame:
-    """Return the priors: symbol, meaning, median, 90 % interval, reason.
-
-    Examples
-    --------
-    >>> table().loc["total", ["low", "median", "high"]].astype(float).round(2).tolist()
-    [0.34, 0.6, 1.07]
-    """
+    """Return the priors: symbol, meaning, median, 90 % interval, reason."""
     rows = pd.DataFrame([vars(prior) for prior in PRIORS.values()]).set_index("name")
     ends = values(np.array([[-1.6448536], [1.6448536]]) * np.ones(len(NAMES)))
     return rows.assign(low=ends.iloc[0], high=ends.iloc[1])[["symbol", "meaning", "median", "low", "high", "why"]]
 
 
 def values(scores: Floats) -> pd.DataFrame:
-    """Return parameters from their standard scores, a draw a row.
-
-    Examples
-    --------
-    >>> values(np.zeros((1, len(NAMES)))).loc[0, "decay"].round(6)
-    np.float64(0.2)
-    """
+    """Return parameters from their standard scores, a draw a row."""
     columns = {}
     for prior, z in zip(PRIORS.values(), np.atleast_2d(scores).T, strict=True):
         if prior.scale == "log":

@@ -1,7 +1,5 @@
 """After the last coded epoch: where the fitted model goes from there, beside what the ledger tells of later years."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
@@ -82,14 +80,7 @@ def later(case: Case) -> pd.DataFrame:
 
 
 def counts(case: Case) -> pd.DataFrame:
-    """Count the later facts on which no score rests, by factor and direction; outcomes stand at U.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> counts(cases.load("wenzhou")).loc["U"].to_dict()
-    {'up': 1, 'level': 0, 'down': 6}
-    """
+    """Count the later facts on which no score rests, by factor and direction; outcomes stand at U."""
     fresh = later(case).query("~scored")
     table = pd.crosstab(fresh["factor"].replace({_OUTCOMES: "U"}), fresh["direction"].astype(int))
     table = table.reindex(index=[*FACTORS, "U"], columns=list(_SIGNS.values()), fill_value=0)

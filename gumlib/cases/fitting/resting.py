@@ -1,7 +1,5 @@
 """Where the clusters of the fit can rest: whether its draws hold a low and a high level under one governance."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

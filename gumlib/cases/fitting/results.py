@@ -4,8 +4,6 @@ Sampling and simulated worlds take minutes; pages read the results. What makes e
 what several makers share is computed once.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 

@@ -5,8 +5,6 @@ A start lies within half a step of the coded scores; a factor not coded at the s
 Governance runs as coded. Policy beyond its coded level, shocks and pressure from outside are left out.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The chart of prime implicants, solved exactly: every smallest choice that covers all positive rows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from gumlib.cases.qca.expressions import Cube

@@ -1,7 +1,5 @@
 """Membership in combinations of sets, written ``A*~B + C``: minimum for ``*``, 1 - x for ``~``, maximum for ``+``."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from gumlib.errors import GumError

@@ -1,7 +1,5 @@
 """How well one set lies within another: consistency, coverage, PRI and relevance of necessity."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
@@ -94,11 +92,6 @@ def column(sets: pd.DataFrame, name: str) -> pd.Series:
     Raises
     ------
     GumError : there is no such column, or a membership is missing or outside [0, 1]
-
-    Examples
-    --------
-    >>> column(pd.DataFrame({"A": [0.9]}), "A").tolist()
-    [0.9]
     """
     if name not in sets:
         raise GumError(f"expected one of {', '.join(map(str, sets.columns))}; got {name!r}", "fuzzy", "set")

@@ -1,7 +1,5 @@
 """Prime implicants: the shortest combinations that contain no row where the outcome failed."""
 
-from __future__ import annotations
-
 from functools import cache
 from itertools import product
 

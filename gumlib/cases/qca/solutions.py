@@ -1,7 +1,5 @@
 """Three solutions of one truth table, which differ only in the unobserved rows they may assume."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -29,12 +27,6 @@ class Solutions:
     table : from `truth_table`
     models : by kind, the combinations of each model
     assumed : by kind, the unobserved rows that at least one model takes for positive
-
-    Examples
-    --------
-    >>> sets = pd.DataFrame({"A": [0.9, 0.8, 0.1], "B": [0.8, 0.3, 0.2], "Y": [0.9, 0.9, 0.1]})
-    >>> solve(sets, "Y", ("A", "B")).formulas("parsimonious")
-    ('A',)
     """
 
     sets: pd.DataFrame
@@ -55,12 +47,6 @@ class Solutions:
         Raises
         ------
         GumError : unknown kind
-
-        Examples
-        --------
-        >>> sets = pd.DataFrame({"A": [0.9, 0.1], "B": [0.8, 0.2], "Y": [0.9, 0.1]})
-        >>> solve(sets, "Y", ("A", "B")).formulas("parsimonious")
-        ('A', 'B')
         """
         one_of(kind, KINDS, "fuzzy", "kind")
         return tuple(" + ".join(written(cube, self.conditions) for cube in model) for model in self.models[kind])
@@ -81,12 +67,6 @@ class Solutions:
         -------
         Frame with solution, model, term, consistency, pri, coverage, unique (what only this combination of the
         model covers), cases (names parted by semicolons).
-
-        Examples
-        --------
-        >>> sets = pd.DataFrame({"A": [0.9, 0.1], "B": [0.8, 0.2], "Y": [0.9, 0.1]}, index=["x", "y"])
-        >>> solve(sets, "Y", ("A", "B")).terms()["cases"].tolist()
-        ['x', 'x', 'x', 'x']
         """
         found = [
             {"solution": kind, "model": number, **self._term(formula.split(" + "), place)}

@@ -1,7 +1,5 @@
 """The truth table of fuzzy sets: one row a corner of the space of conditions."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from itertools import product
 

@@ -4,8 +4,6 @@ A *definition* is a function, class or constant at the top of a module. `graph` 
 definitions it names and to the data files it reads; `imports` joins module to module.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator, Mapping

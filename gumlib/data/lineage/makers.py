@@ -5,8 +5,6 @@ place and the name of a definition: what leads to it stands for it, wherever it 
 What cannot be followed counts whole: a module handed on, or one that is asked for what it does not define.
 """
 
-from __future__ import annotations
-
 import ast
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -30,7 +28,7 @@ from gumlib.data.lineage.syntax import (
 )
 from gumlib.errors import GumError
 
-Place: TypeAlias = tuple[str, str]
+_Place: TypeAlias = tuple[str, str]
 """Module and definition; the definition "" is what else runs when the module is imported."""
 
 _BLIND = ("eval", "exec", "globals", "vars", "__import__")
@@ -58,7 +56,7 @@ def fingerprint(function: str, package: Path = PACKAGE) -> str:
     return _digest(*sorted(finer[place] for place, code in found.items() if code.text))
 
 
-def _refined(found: Mapping[Place, _Code], marks: Mapping[Place, str]) -> dict[Place, str]:
+def _refined(found: Mapping[_Place, "_Code"], marks: Mapping[_Place, str]) -> dict[_Place, str]:
     """Return a mark of each definition that also tells apart those alike but for the marks of what they lead to."""
     return {
         place: _digest(code.text, *("".join(sorted(marks[target] for target in lead)) for lead in code.leads))
@@ -91,15 +89,15 @@ class _Code:
     """A definition in normal form, gaps for its name and references, what stands in these, and the files it reads."""
 
     text: str
-    leads: tuple[tuple[Place, ...], ...]
+    leads: tuple[tuple[_Place, ...], ...]
     files: frozenset[str]
 
 
-def _reached(function: str, package: Path) -> dict[Place, _Code]:
+def _reached(function: str, package: Path) -> dict[_Place, _Code]:
     start = resolve(function, modules(package))
     if start is None or not start[1]:
         raise GumError(f"expected a function such as gumlib.model.loops, got {function!r}", "makers", "function")
-    found: dict[Place, _Code] = {}
+    found: dict[_Place, _Code] = {}
     waiting = [start]
     while waiting:
         place = waiting.pop()
@@ -110,10 +108,10 @@ def _reached(function: str, package: Path) -> dict[Place, _Code]:
 
 
 @cache
-def _code(place: Place, package: Path) -> _Code:
+def _code(place: _Place, package: Path) -> _Code:
     known = modules(package)
     module = known[place[0]]
-    leads: list[tuple[Place, ...]] = []
+    leads: list[tuple[_Place, ...]] = []
     texts, files = [], set()
     for statement in module.own[place[1]] if place[1] else module.rest:
         here = replace(module, names={**module.names, **imported(statement)})
@@ -129,7 +127,7 @@ class _Writer:
     name: str
     module: Module
     known: Mapping[str, Module]
-    leads: list[tuple[Place, ...]]
+    leads: list[tuple[_Place, ...]]
 
     def write(self, node: Any, hidden: frozenset[str]) -> Iterator[str]:
         """Yield the normal form of a piece of code, in which some names are local."""
@@ -177,12 +175,12 @@ class _Writer:
                 return ".".join([self.gap(self.all_of(home)), *full[count:]])
         return ".".join(full)
 
-    def gap(self, lead: tuple[Place, ...]) -> str:
+    def gap(self, lead: tuple[_Place, ...]) -> str:
         """Note what a reference leads to and return what stands for it."""
         self.leads.append(lead)
         return _GAP
 
-    def all_of(self, home: str) -> tuple[Place, ...]:
+    def all_of(self, home: str) -> tuple[_Place, ...]:
         """Return all of a module, and what it hands on from others if it is a package."""
         module = self.known[home]
         package = any(name.startswith(f"{home}.") for name in self.known)

@@ -4,8 +4,6 @@ Pages are MyST notebooks in the folder `chapters`; their code cells are parsed, 
 behind a function is followed definition by definition in `dependencies.graph`.
 """
 
-from __future__ import annotations
-
 import ast
 import hashlib
 import re

@@ -5,8 +5,6 @@ data that code reads. Versions of numpy and others are no part of it. Only ``dat
 after it has computed the table.
 """
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import io
@@ -94,13 +92,7 @@ def maker(name: str, package: Path = PACKAGE) -> dict[str, str]:
 
 
 def stale(names: Iterable[str] = tuple(RESULTS), package: Path = PACKAGE) -> dict[str, str]:
-    """Return the stored tables that the code would not make so any more, each with what has changed.
-
-    Examples
-    --------
-    >>> stale()
-    {}
-    """
+    """Return the stored tables that the code would not make so any more, each with what has changed."""
     described = json.loads((data.folder() / "datapackage.json").read_text(encoding="utf-8"))
     kept = {resource["name"]: resource.get("maker") for resource in described["resources"]}
     found = {}

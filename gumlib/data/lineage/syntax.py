@@ -1,7 +1,5 @@
 """The source of gumlib as syntax trees: which module imports, defines and names what; nothing is run."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -69,13 +67,7 @@ def imported(tree: ast.AST) -> dict[str, str]:
 
 
 def resolve(dotted: str, known: Mapping[str, Module]) -> tuple[str, str] | None:
-    """Return module and definition that a dotted name leads to, through re-exports; "" for a whole module.
-
-    Examples
-    --------
-    >>> resolve("gumlib.dynamics.simulate", modules())
-    ('gumlib.dynamics.simulation', 'simulate')
-    """
+    """Return module and definition that a dotted name leads to, through re-exports; "" for a whole module."""
     parts = dotted.split(".")
     for cut in range(len(parts), 0, -1):
         module = known.get(".".join(parts[:cut]))

@@ -4,8 +4,6 @@ The ranges are ours. No source gives magnitudes, so a share of draws says how of
 the box below. It is no estimate of how often it holds in the world.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 import numpy as np
@@ -95,13 +93,7 @@ def forget() -> None:
 
 
 def table(points: Floats) -> pd.DataFrame:
-    """Return the values of the parameters at points of the unit cube, a column a parameter.
-
-    Examples
-    --------
-    >>> table(np.full((1, len(RANGES)), 0.5)).loc[0, "exponent"]
-    np.float64(3.0)
-    """
+    """Return the values of the parameters at points of the unit cube, a column a parameter."""
     low, high = np.array(list(RANGES.values())).T
     if points.ndim != 2 or points.shape[1] != len(RANGES):
         raise GumError(f"expected {len(RANGES)} columns, got {points.shape}; see RANGES", "ensemble", "points")

@@ -1,11 +1,10 @@
 """What comes back from an ensemble: how each draw ends."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.stats import norm
 
 from gumlib.dynamics import Run
 from gumlib.dynamics.parameters import Floats
@@ -63,3 +62,17 @@ def last_state(run: Run) -> Floats:
     end = Run(run.times[-1:], run.levels[:, -1:], run.ways[:, -1:])
     measures = (end.capability, end.autonomy, end.index)
     return np.concatenate([end.levels[:, 0], end.ways[:, 0], *measures], axis=1)
+
+
+def wilson(share: float, trials: float) -> tuple[float, float]:
+    """Return Wilson's 95 % interval of a share; the trials need not be whole, as where draws depend on each other.
+
+    Examples
+    --------
+    >>> [round(bound, 3) for bound in wilson(0.5, 2)]
+    [0.095, 0.905]
+    """
+    z2 = norm.ppf(0.975) ** 2 / trials
+    half = np.sqrt(z2 * (share * (1 - share) + z2 / 4))
+    low, high = ((share + z2 / 2 + sign * half) / (1 + z2) for sign in (-1, 1))
+    return float(max(low, 0.0)), float(min(high, 1.0))

@@ -1,7 +1,5 @@
 """Run a study chunk by chunk, in one process or spread over Dask workers, to the same bits."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -7,8 +7,6 @@ That is noise, not an effect. So every index comes with an interval, and `conver
 there are enough draws.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias

@@ -5,8 +5,6 @@ number a chunk, written after its values. The number is a digest of the values; 
 digest, means that the chunk is missing or torn and is run again. The store names its study.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

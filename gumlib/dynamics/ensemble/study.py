@@ -1,7 +1,5 @@
 """What an ensemble computes, written down so that two people can tell whether they mean the same."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from dataclasses import asdict, dataclass, fields
@@ -75,7 +73,7 @@ class Study:
         return json.dumps({field.name: _plain(getattr(self, field.name)) for field in fields(self)}, sort_keys=True)
 
     @classmethod
-    def from_json(cls, text: str) -> Study:
+    def from_json(cls, text: str) -> "Study":
         """Return the study written by `to_json`."""
         read = json.loads(text)
         if not isinstance(read, dict) or set(read) != {field.name for field in fields(cls)}:

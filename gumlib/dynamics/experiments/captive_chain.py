@@ -3,8 +3,6 @@
 Our formalisation of C40. Rule and thresholds are those of `lasting_push`, fixed before the first run.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cache
 
@@ -75,12 +73,7 @@ def insertion(
 
 
 def insertion_shares(
-    models: Sequence[str] = tuple(MODELS),
-    kept: Sequence[float] = KEPT,
-    pushes: Sequence[float] = (MIDDLE,),
-    *,
-    draws: int = DRAWS,
-    seed: int = SEED,
+    models: Sequence[str] = tuple(MODELS), kept: Sequence[float] = KEPT, *, draws: int = DRAWS
 ) -> pd.DataFrame:
     """Return in how many draws a push on insertion raises learning, innovation, N and the index, and by how much.
 
@@ -93,10 +86,9 @@ def insertion_shares(
     """
     rows = []
     for model in models:
-        for push in pushes:
-            for share in kept:
-                table = insertion(model, share, push, draws=draws, seed=seed)
-                for code in TARGETS:
-                    spread = np.percentile(table[code], [25, 50, 75])
-                    rows.append((model, push, share, code, float((table[code] > SEEN).mean()), *spread))
+        for share in kept:
+            table = insertion(model, share, draws=draws)
+            for code in TARGETS:
+                spread = np.percentile(table[code], [25, 50, 75])
+                rows.append((model, MIDDLE, share, code, float((table[code] > SEEN).mean()), *spread))
     return pd.DataFrame(rows, columns=["model", "push", "kept", "variable", "share", "low", "median", "high"])

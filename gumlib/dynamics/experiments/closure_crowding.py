@@ -3,8 +3,6 @@
 Both are variants of ours. They put a thought of the literature into the model and ask what follows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 

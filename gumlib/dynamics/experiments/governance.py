@@ -4,8 +4,6 @@ Our formalisation. Every experiment runs over the same draws of parameters, so t
 differ in one thought and not in the numbers.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -30,20 +28,12 @@ BANDS = {"low90": 0.05, "low50": 0.25, "median": 0.5, "high50": 0.75, "high90": 
 _GRID = np.linspace(0.0, 1.0, 11).round(1)
 
 
-def trajectories(
-    models: Sequence[str] = ("gum",),
-    governance: Sequence[float] = _GOVERNANCE,
-    *,
-    years: float = YEARS,
-    draws: int = DRAWS,
-    seed: int = SEED,
-) -> pd.DataFrame:
-    """Return the upgrading index over time: median and the middle 50 and 90 % of the draws.
+def trajectories(models: Sequence[str] = ("gum",), *, years: float = YEARS, draws: int = DRAWS) -> pd.DataFrame:
+    """Return the upgrading index over time at three levels of governance: median, the middle 50 and 90 % of the draws.
 
     Parameters
     ----------
     models : names in `MODELS`
-    governance : levels of g in [0, 1], constant over the run
 
     Returns
     -------
@@ -51,10 +41,10 @@ def trajectories(
 
     Source: our formalisation of C06 and C12.
     """
-    parameters = ensemble.sample(draws, seed=seed)
+    parameters = ensemble.sample(draws, seed=SEED)
     parts = []
     for model in models:
-        for level in governance:
+        for level in _GOVERNANCE:
             run = simulate(parameters, START, years, level, model=model, dt=STEP)
             bands = np.quantile(run.index, list(BANDS.values()), axis=0)
             head = {"model": model, "governance": level, "time": run.times}
@@ -62,7 +52,7 @@ def trajectories(
     return pd.concat(parts, ignore_index=True)
 
 
-def governed(models: Sequence[str] = ("gum",), *, draws: int = 256, seed: int = SEED) -> pd.DataFrame:
+def governed(models: Sequence[str] = ("gum",), *, draws: int = 256) -> pd.DataFrame:
     """Return where a cluster settles at each level of governance, from nothing and from the top.
 
     Parameters
@@ -77,7 +67,7 @@ def governed(models: Sequence[str] = ("gum",), *, draws: int = 256, seed: int = 
 
     Source: our formalisation of C06 and C23.
     """
-    parameters = ensemble.sample(draws, seed=seed).take(np.repeat(np.arange(draws), len(_GRID)))
+    parameters = ensemble.sample(draws, seed=SEED).take(np.repeat(np.arange(draws), len(_GRID)))
     grid = np.tile(_GRID, draws)
     parts = []
     for model in models:
@@ -142,9 +132,7 @@ def without(parameters: Parameters, pair: tuple[str, str], *, moved: bool = Fals
     return parameters.replace(weights=weights)
 
 
-def ablation(
-    governance: float = 0.6, *, years: float = YEARS, draws: int = DRAWS, seed: int = SEED, model: str = "gum"
-) -> pd.DataFrame:
+def ablation(governance: float = 0.6, *, draws: int = DRAWS, model: str = "gum") -> pd.DataFrame:
     """Return the index with each pair of basic factors cut, a row a draw.
 
     Two versions: ``removed`` takes the two interactions away, ``moved`` gives their weight to the
@@ -157,19 +145,19 @@ def ablation(
 
     Source: our formalisation of C03.
     """
-    parameters = ensemble.sample(draws, seed=seed)
-    full = _last(parameters, governance, years, model)
+    parameters = ensemble.sample(draws, seed=SEED)
+    full = _last(parameters, governance, model)
     parts = []
     for pair in combinations(BASIC, 2):
         for version in ("removed", "moved"):
-            index = _last(without(parameters, pair, moved=version == "moved"), governance, years, model)
+            index = _last(without(parameters, pair, moved=version == "moved"), governance, model)
             head = {"pair": "-".join(pair), "version": version, "draw": np.arange(draws)}
             parts.append(pd.DataFrame({**head, "full": full, "index": index, "change": index / full - 1}))
     return pd.concat(parts, ignore_index=True)
 
 
-def _last(parameters: Parameters, governance: float, years: float, model: str) -> Floats:
-    index: Floats = simulate(parameters, START, years, governance, model=model, every=years, dt=STEP).index[:, -1]
+def _last(parameters: Parameters, governance: float, model: str) -> Floats:
+    index: Floats = simulate(parameters, START, YEARS, governance, model=model, every=YEARS, dt=STEP).index[:, -1]
     return index
 
 

@@ -4,8 +4,6 @@ Our formalisation of C09; all ranges are ours. Sizes of push and what counts as 
 first run; the share of draws that implies a claim (`MOST`) was written down after that of C09.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
@@ -146,7 +144,7 @@ def interactions(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def activation_shares(
-    models: Sequence[str] = tuple(MODELS), pushes: Sequence[float] = PUSHES, *, draws: int = DRAWS, seed: int = SEED
+    models: Sequence[str] = tuple(MODELS), pushes: Sequence[float] = PUSHES, *, draws: int = DRAWS
 ) -> pd.DataFrame:
     """Return in how many draws each mechanism alone raises its way, and all together exceed the sum.
 
@@ -161,7 +159,7 @@ def activation_shares(
     rows = {}
     for model in models:
         for push in pushes:
-            table = effects(model, push, draws=draws, seed=seed)
+            table = effects(model, push, draws=draws)
             row = {code: float((table.loc[code, way] > SEEN).mean()) for code, way in WAY_OF.items()}
             joint = interactions(table).query("group == @TOGETHER", local_dict={"TOGETHER": TOGETHER})
             row |= (joint["interaction"] > SEEN).groupby(joint["measure"]).mean().to_dict()

@@ -4,8 +4,6 @@ Our formalisation. The book names three kinds; which elements stand for a kind i
 stands for none of them, and serves as the control: were it damped, would a fourth kind show?
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import numpy as np

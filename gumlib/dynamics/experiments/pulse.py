@@ -4,8 +4,6 @@ Our formalisation of the running order of C07. Part of the order is built into t
 follows its mechanism with a lag, and the index is a mean of the ways without a lag of its own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,11 +18,11 @@ from gumlib.dynamics.rk4 import start_of_ways
 from gumlib.terms import FACTORS
 
 SEED = 23
-DRAWS = 128
+_DRAWS = 128
 GOVERNANCE = 0.6
 HEIGHT, LENGTH = 0.1, 3.0
 """The push: 1/year added to a factor's growth, and how many years it lasts."""
-YEARS = 40.0
+_YEARS = 40.0
 EVERY = 0.25
 """Years between the times kept; half times are interpolated between them."""
 STEPS = ("pushed factor", "other factors", "factors", "mechanisms", "ways", "index")
@@ -34,9 +32,7 @@ TIE = 0.1
 """Half times closer than this, in years, count as the same."""
 
 
-def responses(
-    factors: Sequence[str], parameters: Parameters, governance: float = GOVERNANCE, *, model: str = "gum"
-) -> Floats:
+def responses(factors: Sequence[str], parameters: Parameters, *, model: str = "gum") -> Floats:
     """Return what a push of each factor adds to each step of the route, (steps, factors, draws, times).
 
     The cluster rests at its least equilibrium when the push begins.
@@ -46,16 +42,16 @@ def responses(
     factors : codes of the factors pushed, one at a time
     parameters : a batch of draws
     """
-    rest, _ = extremes(parameters, governance, model=model)
+    rest, _ = extremes(parameters, GOVERNANCE, model=model)
     draws, at = len(rest), np.array([FACTORS.index(code) for code in factors])
     push = np.repeat(HEIGHT * np.eye(len(FACTORS))[at], draws, axis=0)
     batch, rest = parameters.take(np.tile(np.arange(draws), len(at))), np.tile(rest, (len(at), 1))
     pulse = Path.pulse(push, 0.0, LENGTH)
-    run = simulate(batch, rest, YEARS, governance, pulse, model=model, every=EVERY, dt=EVERY)
+    run = simulate(batch, rest, _YEARS, GOVERNANCE, pulse, model=model, every=EVERY, dt=EVERY)
     added = run.levels - rest[:, None, :]
     own = np.take_along_axis(added, np.repeat(at, draws)[:, None, None], axis=2)[..., 0]
     system = System.of(batch, rival(model))
-    running = start_of_ways(system, np.transpose(run.levels, (2, 1, 0)), np.full(1, governance)).mean(axis=0).T
+    running = start_of_ways(system, np.transpose(run.levels, (2, 1, 0)), np.full(1, GOVERNANCE)).mean(axis=0).T
     series = [own, (added.sum(axis=2) - own) / (len(FACTORS) - 1), added.mean(axis=2)]
     series += [values - values[:, :1] for values in (running, run.ways.mean(axis=2), run.index)]
     return np.stack(series).reshape(len(STEPS), len(at), draws, -1)
@@ -82,9 +78,7 @@ def half_time(response: Floats) -> Floats:
     return years
 
 
-def timing(
-    models: Sequence[str] = ("gum",), *, governance: float = GOVERNANCE, draws: int = DRAWS, seed: int = SEED
-) -> pd.DataFrame:
+def timing(models: Sequence[str] = ("gum",), *, draws: int = _DRAWS) -> pd.DataFrame:
     """Return the half times of every step of the route, a row a pulse.
 
     Returns
@@ -93,10 +87,10 @@ def timing(
 
     Source: our formalisation of C07.
     """
-    parameters = ensemble.sample(draws, seed=seed)
+    parameters = ensemble.sample(draws, seed=SEED)
     parts = []
     for model in models:
-        years = half_time(responses(FACTORS, parameters, governance, model=model)).reshape(len(STEPS), -1)
+        years = half_time(responses(FACTORS, parameters, model=model)).reshape(len(STEPS), -1)
         head = {"model": model, "factor": np.repeat(FACTORS, draws), "draw": np.tile(np.arange(draws), len(FACTORS))}
         parts.append(pd.DataFrame({**head, **dict(zip(STEPS, years, strict=True))}))
     return pd.concat(parts, ignore_index=True)
@@ -112,9 +106,8 @@ def order(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     Frame indexed by model and step (such as ``ways, index``): first, same (within `TIE`), reversed (shares of the
-    pulses that reach the index), gap (median, years), pulses; the step ``all`` says how
-    it is with the narrowest
-    gap of a pulse: ``first`` if every step comes in order, ``reversed`` if any is reversed.
+    pulses that reach the index), gap (median, years), pulses; the step ``all`` says how it is with the narrowest gap
+    of a pulse: ``first`` if every step comes in order, ``reversed`` if any is reversed.
     """
     rows = {}
     for model, part in table.groupby("model", sort=False):
@@ -127,7 +120,7 @@ def order(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(["model", "step"])
 
 
-def shape(factor: str = "L", *, governance: float = GOVERNANCE, draws: int = DRAWS, seed: int = SEED) -> pd.DataFrame:
+def shape(factor: str = "L") -> pd.DataFrame:
     """Return the response of each step to a push, each over its own peak: median and middle 50 % of draws.
 
     Returns
@@ -136,14 +129,9 @@ def shape(factor: str = "L", *, governance: float = GOVERNANCE, draws: int = DRA
 
     Source: our formalisation of C07.
     """
-    series = responses([factor], ensemble.sample(draws, seed=seed), governance)[:, 0]
+    series = responses([factor], ensemble.sample(_DRAWS, seed=SEED))[:, 0]
     peak = series.max(axis=-1, keepdims=True)
     bands = np.quantile(series / np.where(peak > 0, peak, 1.0), [0.25, 0.5, 0.75], axis=1)
     times = EVERY * np.arange(series.shape[-1])
-    parts = [
-        pd.DataFrame(
-            {"step": step, "time": times, **dict(zip(("low50", "median", "high50"), bands[:, at], strict=True))}
-        )
-        for at, step in enumerate(STEPS)
-    ]
-    return pd.concat(parts, ignore_index=True)
+    head = {"step": np.repeat(STEPS, len(times)), "time": np.tile(times, len(STEPS))}
+    return pd.DataFrame({**head, **dict(zip(("low50", "median", "high50"), bands.reshape(3, -1), strict=True))})

@@ -1,7 +1,5 @@
 """A pulse on the map of the model: what a push adds to every node, and what share of it each edge carries."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

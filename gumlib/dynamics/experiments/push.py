@@ -3,8 +3,6 @@
 A push adds to the growth of the factors it is aimed at, for some years, and then ends.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -17,45 +15,22 @@ from gumlib.dynamics.settling import reach, settled, step
 from gumlib.dynamics.simulation import simulate
 from gumlib.terms import AUXILIARY, BASIC, FACTORS
 
-AIMS: dict[str, tuple[str, ...]] = {
-    "all six": FACTORS,
-    "basic only": BASIC,
-    "policy and dominant only": AUXILIARY,
-}
+AIMS: dict[str, tuple[str, ...]] = {"all six": FACTORS, "basic only": BASIC, "policy and dominant only": AUXILIARY}
 """Sets of factors a push is aimed at."""
 LENGTH = 5.0
 """Years a push lasts."""
 
 
-def after(
-    parameters: Parameters, start: Floats, governance: Floats | float, heights: Floats, *, model: str = "gum"
-) -> Floats:
-    """Return the levels at the end of a push, (draws, 6).
-
-    Parameters
-    ----------
-    heights : 1/year, a column a factor: (draws, 6)
-    """
-    run = simulate(
-        parameters,
-        start,
-        LENGTH,
-        governance,
-        policy=Path.constant(heights),
-        model=model,
-        every=LENGTH,
-        dt=step(parameters, float(heights.max())),
-    )
+def after(parameters: Parameters, start: Floats, governance: Floats | float, heights: Floats) -> Floats:
+    """Return the levels at the end of a push of heights (draws, 6), 1/year, as (draws, 6)."""
+    policy, dt = Path.constant(heights), step(parameters, float(heights.max()))
+    run = simulate(parameters, start, LENGTH, governance, policy=policy, every=LENGTH, dt=dt)
     levels: Floats = np.clip(run.levels[:, -1], 0.0, 1.0)
     return levels
 
 
 def smallest(
-    parameters: Parameters,
-    grid: Sequence[float],
-    aims: Iterable[str] = tuple(AIMS),
-    *,
-    most: float = 4.0,
+    parameters: Parameters, grid: Sequence[float], aims: Iterable[str] = tuple(AIMS), *, most: float = 4.0
 ) -> pd.DataFrame:
     """Return the smallest effort that lifts one cluster for good, by governance and aim.
 
@@ -96,7 +71,7 @@ def _lifts(parameters: Parameters, governance: Floats, heights: Floats, ends: tu
     return nearer
 
 
-def risen(parameters: Parameters, grid: Sequence[float], effort: float = 1.5, *, model: str = "gum") -> pd.DataFrame:
+def risen(parameters: Parameters, grid: Sequence[float], effort: float = 1.5) -> pd.DataFrame:
     """Return the share of draws that end high after pushes of one effort, by governance and aim.
 
     Every draw starts from where it ends without a push. High: mean level of at least 0.5 long
@@ -114,25 +89,23 @@ def risen(parameters: Parameters, grid: Sequence[float], effort: float = 1.5, *,
     """
     rows = []
     for governance in grid:
-        low, high = reach(parameters, governance, model=model)
+        low, high = reach(parameters, governance)
         rows.append((governance, "no push", low))
         for aim, codes in AIMS.items():
             height = effort / LENGTH / len(codes)
             heights = np.array([[height * (code in codes) for code in FACTORS]])
-            rows.append((governance, aim, _pushed(parameters, governance, (low, high), heights, model)))
+            rows.append((governance, aim, _pushed(parameters, governance, (low, high), heights)))
         rows.append((governance, "ceiling", high))
     told = [(g, aim, (ends.mean(axis=1) >= HIGH).mean(), len(ends)) for g, aim, ends in rows]
     return pd.DataFrame(told, columns=["governance", "aim", "share", "draws"])
 
 
-def _pushed(
-    parameters: Parameters, governance: float, ends: tuple[Floats, Floats], heights: Floats, model: str
-) -> Floats:
+def _pushed(parameters: Parameters, governance: float, ends: tuple[Floats, Floats], heights: Floats) -> Floats:
     """Return where each draw ends after a push; only draws with two ends need a run."""
     two = np.flatnonzero(split(*ends))
     last = ends[0].copy()
     if len(two):
         kept = parameters.take(two)
-        start = after(kept, ends[0][two], governance, np.repeat(heights, len(two), axis=0), model=model)
-        last[two] = settled(kept, start, governance, model=model)
+        start = after(kept, ends[0][two], governance, np.repeat(heights, len(two), axis=0))
+        last[two] = settled(kept, start, governance)
     return last

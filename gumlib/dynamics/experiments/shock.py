@@ -3,8 +3,6 @@
 A shock adds to the decay of factors. Sizes and lengths are ours.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What each lever of policy would add, in both readings of the parameters, and the way to the policy desk."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import lru_cache
 from html import escape

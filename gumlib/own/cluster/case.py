@@ -1,7 +1,5 @@
 """The case of a reader's folder: what presses on it from outside is its own, or China's for a cluster of China."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """What is wrong with one cell, in words for the person who filled it in, and what to write instead."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import date, timedelta

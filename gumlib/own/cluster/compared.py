@@ -1,7 +1,5 @@
 """The cluster beside the four of the book: its last coded levels, and which coded epoch of theirs is nearest."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from gumlib import evidence

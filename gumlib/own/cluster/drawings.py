@@ -1,7 +1,5 @@
 """Drawings of a page that stands alone: within it, and as files beside it."""
 
-from __future__ import annotations
-
 import re
 import warnings
 from dataclasses import replace
@@ -15,13 +13,7 @@ from gumlib.figures.svg import compact
 
 mpl = extra("matplotlib", "case")
 
-_INKS = {
-    style.INK: "ink",
-    style.MUTED: "muted",
-    style.RULE: "rule",
-    style.PALE: "pale",
-    style.PAPER: "paper",
-}
+_INKS = {style.INK: "ink", style.MUTED: "muted", style.RULE: "rule", style.PALE: "pale", style.PAPER: "paper"}
 
 
 def svg(drawn: Figure) -> str:
@@ -29,12 +21,6 @@ def svg(drawn: Figure) -> str:
 
     Letters are outlines, so that the drawing looks the same everywhere. Where our fonts lack a letter,
     all letters of the drawing stay text and the reader's own fonts set them.
-
-    Examples
-    --------
-    >>> from gumlib.figures import s2_1_map
-    >>> "var(--ink)" in svg(s2_1_map.gum_map())
-    True
     """
     head, body = _lettered(drawn).split(">", 1)
     head = re.sub(r'\s(id|xmlns|xmlns:xlink|role)="[^"]*"', "", head)

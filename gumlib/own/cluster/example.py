@@ -1,7 +1,5 @@
 """A small invented cluster, for trying out a folder of one's own. No such place exists."""
 
-from __future__ import annotations
-
 MARK = "Invented example: no such cluster exists, and no fact, source or number in it is true."
 _TITLE = "Mirandel clay pipes (invented example)"
 

@@ -1,7 +1,5 @@
 """Which tables a folder holds, and what lies there in their stead."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re
@@ -48,14 +46,7 @@ def sheets_of(base: Path, encoding: str | None = None) -> tuple[dict[str, Sheet]
 
 
 def passes_in(base: Path) -> list[str]:
-    """Return the names, as CSV, of the files of a folder that hold scores.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> passes_in(Path(tempfile.mkdtemp()))
-    []
-    """
+    """Return the names, as CSV, of the files of a folder that hold scores."""
     return sorted({f"{name.rpartition('.')[0]}.csv" for name in _there(base) if _PASS.fullmatch(name)})
 
 
@@ -157,36 +148,13 @@ def _cells(content: bytes) -> list[list[str]]:
 
 
 def empty(sheet: Sheet, frame: pd.DataFrame) -> list[Fault]:
-    """Say of a table that it holds nothing yet.
-
-    Examples
-    --------
-    >>> empty(Sheet("ledger.csv", ("id",), [], []), pd.DataFrame())[0].fault
-    'the table has no rows'
-    """
+    """Say of a table that it holds nothing yet."""
     if frame.empty:
         hard = sheet.file == "ledger.csv" or sheet.file.startswith("scores")
         severity = "error" if hard else "warning"
-        return [
-            Fault(
-                sheet.file,
-                None,
-                None,
-                "the table has no rows",
-                "fill in a row for each fact, source or score",
-                severity,
-            )
-        ]
+        cure = "fill in a row for each fact, source or score"
+        return [Fault(sheet.file, None, None, "the table has no rows", cure, severity)]
     if sheet.file.startswith("scores") and not any(frame["score"]):
-        said = "no score is filled in"
-        return [
-            Fault(
-                sheet.file,
-                None,
-                "score",
-                said,
-                "give the scores the ledger has a basis for" + " or delete the file" * (sheet.file == "scores_b.csv"),
-                "warning",
-            )
-        ]
+        cure = "give the scores the ledger has a basis for" + " or delete the file" * (sheet.file == "scores_b.csv")
+        return [Fault(sheet.file, None, "score", "no score is filled in", cure, "warning")]
     return []

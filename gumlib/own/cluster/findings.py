@@ -1,7 +1,5 @@
 """What was found, in words: a sentence or two from each section, at the head of the page."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from html import escape
 

@@ -5,8 +5,6 @@ scores.csv. cluster.csv names the cluster. Errors block, warnings do not, and no
 silently: what was read otherwise than it is written is told.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -14,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from gumlib.cases.case import build
-from gumlib.data.faults import Fault, as_frame, line
+from gumlib.data.faults import Fault, as_frame, refuse
 from gumlib.errors import GumError
 from gumlib.own.cluster import oddities, tables
 from gumlib.own.cluster.case import Own, series
@@ -28,13 +26,7 @@ _NUMBERS = {"score": float, "value": float, "pressure": float}
 
 @dataclass(frozen=True)
 class Folder:
-    """What was found in a folder: tables as texts, what cluster.csv says, and all faults.
-
-    Examples
-    --------
-    >>> Folder("mine", {}, {}, []).blocked
-    False
-    """
+    """What was found in a folder: tables as texts, what cluster.csv says, and all faults."""
 
     name: str
     frames: dict[str, pd.DataFrame]
@@ -87,21 +79,8 @@ def read(folder: str | PathLike[str], *, encoding: str | None = None) -> Own:
     (1990, 1995, 2000, 2005, 2010)
     """
     found = examine(folder, encoding)
-    refuse(found.faults, folder)
+    refuse(found.faults, str(folder), "cases")
     return assemble(found)
-
-
-def refuse(found: list[Fault], folder: str | PathLike[str]) -> None:
-    """Raise a `GumError` that lists all errors among the faults, if there is one.
-
-    Examples
-    --------
-    >>> refuse([], "mine")
-    """
-    wrong = as_frame([fault for fault in found if fault.severity == "error"])
-    if len(wrong):
-        told = [line(fault) for fault in wrong.astype(object).itertuples(index=False)]
-        raise GumError("\n".join([f"{len(told)} error(s) in {folder}", *told]), "cases", Path(folder).name)
 
 
 def assemble(found: Folder) -> Own:
@@ -152,11 +131,6 @@ def existing(folder: str | PathLike[str]) -> Path:
     Raises
     ------
     GumError : there is no such folder
-
-    Examples
-    --------
-    >>> existing(".").is_dir()
-    True
     """
     base = Path(folder)
     if not base.is_dir():
@@ -171,12 +145,6 @@ def examine(folder: str | PathLike[str], encoding: str | None = None) -> Folder:
     Raises
     ------
     GumError : there is no such folder
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> examine(tempfile.mkdtemp()).blocked
-    True
     """
     base = existing(folder)
     sheets, found = sheets_of(base, encoding)

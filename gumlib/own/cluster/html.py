@@ -1,7 +1,5 @@
 """Pieces of a page that stands alone: drawings, tables, text. Nothing in it is fetched from elsewhere."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from html import escape
@@ -50,11 +48,7 @@ def link(address: str) -> str:
 
 
 def table(
-    frame: pd.DataFrame,
-    caption: str,
-    *,
-    index: bool = False,
-    written: Mapping[str, Callable[[str], str]] | None = None,
+    frame: pd.DataFrame, caption: str, *, index: bool = False, written: Mapping[str, Callable[[str], str]] | None = None
 ) -> str:
     """Return a table; numbers to four figures, missing cells as a dash, each cell escaped.
 
@@ -93,13 +87,7 @@ def _text(value: object, written: Callable[[str], str]) -> str:
 
 
 def document(title: str, heading: str, lead: str, sections: Mapping[str, tuple[str, str]], made: Made) -> str:
-    """Return a page: title, a heading and a lead in HTML, sections (title and HTML) by key, and what it is made from.
-
-    Examples
-    --------
-    >>> document("A", "A", "", {}, ("the table", "table")).startswith("<!DOCTYPE html>")
-    True
-    """
+    """Return a page: title, a heading and a lead in HTML, sections (title, HTML) by key, and what it is made from."""
     frame = Template((Path(__file__).parent / "report.html").read_text(encoding="utf-8"))
     return frame.substitute(
         version=__version__,
@@ -114,58 +102,28 @@ def document(title: str, heading: str, lead: str, sections: Mapping[str, tuple[s
 
 
 def paragraph(*sentences: str) -> str:
-    """Return a paragraph of sentences, escaped; empty ones are left out.
-
-    Examples
-    --------
-    >>> paragraph("A < B.", "", "So.")
-    '<p>A &lt; B. So.</p>'
-    """
+    """Return a paragraph of sentences, escaped; empty ones are left out."""
     return f"<p>{escape(' '.join(sentence for sentence in sentences if sentence))}</p>"
 
 
 def folded(summary: str, *parts: str) -> str:
-    """Return pieces that are shown when their summary is opened.
-
-    Examples
-    --------
-    >>> folded("All", "<p>b</p>")
-    '<details><summary>All</summary><p>b</p></details>'
-    """
+    """Return pieces that are shown when their summary is opened."""
     return f"<details><summary>{escape(summary)}</summary>{''.join(parts)}</details>"
 
 
 def ours(*sentences: str) -> str:
-    """Return a paragraph marked as the model's, not the sources'.
-
-    Examples
-    --------
-    >>> ours("A.")
-    '<div class="ours"><p>A.</p></div>'
-    """
+    """Return a paragraph marked as the model's, not the sources'."""
     return f'<div class="ours">{paragraph(*sentences)}</div>'
 
 
 def reason(lacking: GumError) -> str:
-    """Return what an error says as a sentence, without where it came from.
-
-    Examples
-    --------
-    >>> reason(GumError("expected one; got none", "cases", "a"))
-    'Expected one; got none.'
-    """
+    """Return what an error says as a sentence, without where it came from."""
     said = str(lacking).split("] ", 1)[-1]
     return f"{said[0].upper()}{said[1:]}."
 
 
 def section(key: str, title: str, *parts: Piece) -> str:
-    r"""Return a section with its heading; figures are drawn.
-
-    Examples
-    --------
-    >>> section("a", "A", "<p>b</p>")
-    '<section id="a" aria-labelledby="a-title"><h2 id="a-title">A</h2>\n<p>b</p></section>'
-    """
+    r"""Return a section with its heading; figures are drawn."""
     body = "\n".join(figure(part) if isinstance(part, Figure) else part for part in parts if part)
     return (
         f'<section id="{key}" aria-labelledby="{key}-title"><h2 id="{key}-title">{escape(title)}</h2>\n{body}</section>'

@@ -1,7 +1,5 @@
 """Which cluster a folder is about: cluster.csv, and the code in the columns `cluster`."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from difflib import get_close_matches
@@ -37,11 +35,6 @@ def identity(
     """Return what cluster.csv says, the code of the cluster, and the faults of both.
 
     Without cluster.csv and without a column `cluster`, the folder's name is the code.
-
-    Examples
-    --------
-    >>> identity(Path("my-cluster"), {})
-    ({}, 'my-cluster', [])
     """
     file = table_file(base, _FILE)
     about, faults = _read(file, encoding) if file.exists() else ({}, [])

@@ -1,7 +1,5 @@
 """What was put in, as the tables hold it: facts, those without a year apart, and why each score was given."""
 
-from __future__ import annotations
-
 import re
 from functools import partial
 from html import escape

@@ -1,7 +1,5 @@
 """The section on the model: what was run, on what governance, and how far off it is."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 import pandas as pd

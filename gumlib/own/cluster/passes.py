@@ -1,7 +1,5 @@
 """Coding passes compared: those of a folder, or a filled coding sheet beside the passes that ship."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from os import PathLike
 from pathlib import Path
@@ -9,12 +7,12 @@ from pathlib import Path
 import pandas as pd
 
 from gumlib import evidence
-from gumlib.data.faults import Fault
+from gumlib.data.faults import Fault, refuse
 from gumlib.data.spreadsheet import open_sheet, table_file
 from gumlib.errors import GumError
 from gumlib.own.cluster import tables
 from gumlib.own.cluster.files import passes_in
-from gumlib.own.cluster.folder import existing, read, refuse
+from gumlib.own.cluster.folder import existing, read
 from gumlib.own.cluster.schema import fields, needed
 from gumlib.terms import CLUSTERS, VARIABLES, name
 
@@ -32,13 +30,6 @@ def passes(folder: str | PathLike[str], *, encoding: str | None = None) -> pd.Da
     Raises
     ------
     GumError : no such folder, no sheet in it, or errors, all of which are listed
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from gumlib.own.cluster import template
-    >>> passes(template.write(tempfile.mkdtemp() + "/mine", example=True))["coder"].unique().tolist()
-    ['a', 'b']
     """
     base = existing(folder)
     if table_file(base, "ledger.csv").is_file():
@@ -49,7 +40,7 @@ def passes(folder: str | PathLike[str], *, encoding: str | None = None) -> pd.Da
         said = f"expected ledger.csv and scores, or a filled coding sheet named scores_c.csv, got neither in {base}"
         raise GumError(f"{said}; add it", "cases", "scores")
     frames, told = zip(*(_sheet(base, file, encoding) for file in files), strict=True)
-    refuse([fault for faults in told for fault in faults], folder)
+    refuse([fault for faults in told for fault in faults], str(folder), "cases")
     return pd.concat([evidence.scores(), *frames], ignore_index=True)
 
 

@@ -4,8 +4,6 @@ The frame of the page is that of `html.document`. Nothing is fitted and nothing 
 tables say, and runs of the model, marked as ours.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re
@@ -85,13 +83,7 @@ def write(
 
 
 def figures_of(page: Path) -> Path:
-    """Return the folder of the figures of a page.
-
-    Examples
-    --------
-    >>> figures_of(Path("report.html")).name
-    'report-figures'
-    """
+    """Return the folder of the figures of a page."""
     return page.with_name(f"{page.stem}-figures")
 
 

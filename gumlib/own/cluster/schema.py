@@ -4,8 +4,6 @@ The schemas are the ones in ``data/datapackage.json``. What only holds for our f
 loosened here (their names, their epochs, the form of their ids), and what a table can do without.
 """
 
-from __future__ import annotations
-
 import json
 from copy import deepcopy
 from functools import cache
@@ -23,11 +21,7 @@ _LOOSE: dict[str, dict[str, dict[str, Any]]] = {
         "direction": {"enum": [-1, 0, 1]},
     },
     "sources": {"title": {}, "year": {}, "kind": {}},
-    "scores": {
-        "cluster": {},
-        "year": {"required": True, "minimum": 1800, "maximum": 2099},
-        "rationale": {},
-    },
+    "scores": {"cluster": {}, "year": {"required": True, "minimum": 1800, "maximum": 2099}, "rationale": {}},
 }
 _FREE = {"indicator", "unit", "statement", "rationale", "title", "author_or_publisher", "note", "url", "kind"}
 """Columns of free text, read as they stand."""
@@ -49,13 +43,7 @@ _CONTEXT = {
 
 @cache
 def schema(table: str) -> dict[str, Any]:
-    """Return the schema of ``"ledger"``, ``"sources"``, ``"scores"`` or ``"context"`` for a reader's own folder.
-
-    Examples
-    --------
-    >>> [field["name"] for field in schema("scores")["fields"]][:4]
-    ['coder', 'cluster', 'year', 'variable']
-    """
+    """Return the schema of ``"ledger"``, ``"sources"``, ``"scores"`` or ``"context"`` for a reader's own folder."""
     if table == "context":
         return _CONTEXT
     shipped = json.loads((data.folder() / "datapackage.json").read_text(encoding="utf-8"))["resources"]
@@ -77,13 +65,7 @@ def schema(table: str) -> dict[str, Any]:
 
 
 def fields(table: str) -> dict[str, dict[str, Any]]:
-    """Return the columns of a table by name.
-
-    Examples
-    --------
-    >>> fields("ledger")["value"]["type"]
-    'number'
-    """
+    """Return the columns of a table by name."""
     return {field["name"]: field for field in schema(table)["fields"]}
 
 

@@ -1,7 +1,5 @@
 """The sections of a page on a case, each a list of pieces of HTML."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from html import escape
 
@@ -169,13 +167,7 @@ def sources(case: Own) -> list[str]:
 
 
 def warnings(faults: pd.DataFrame) -> list[str]:
-    """Return the warnings of the check, many of one kind summed up.
-
-    Examples
-    --------
-    >>> warnings(as_frame([]))
-    ['<p>The check found nothing to warn of.</p>']
-    """
+    """Return the warnings of the check, many of one kind summed up."""
     if faults.empty:
         return [html.paragraph("The check found nothing to warn of.")]
     told = [text.removeprefix("Warning: ") for text in lines(faults)]

@@ -5,14 +5,9 @@ that checks our own data. Its faults come back at the row of the file they were 
 that say what a person can do in a spreadsheet.
 """
 
-from __future__ import annotations
-
-import csv
-import json
 import re
-import tempfile
 from difflib import get_close_matches
-from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -30,7 +25,7 @@ _PLAIN = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 _LARGEST = 1e300
 """Beyond it nothing can be drawn."""
 _SIGNS = {";": "semicolons", " ": "blanks"}
-KEYS = {"ledger": "id", "sources": "source_key", "scores": "year+variable", "context": "year"}
+_KEYS = {"ledger": "id", "sources": "source_key", "scores": "year+variable", "context": "year"}
 
 
 def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
@@ -80,25 +75,9 @@ def _list(sign: str, raw: str) -> tuple[str, cells.Said | None]:
 
 
 def against_schema(frames: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Return the faults of canonical tables by file name: types, codes, keys, references.
-
-    Examples
-    --------
-    >>> against_schema({})
-    []
-    """
+    """Return the faults of canonical tables by file name: types, codes, keys, references."""
     extra("frictionless", "case")
-    with tempfile.TemporaryDirectory() as place:
-        base = Path(place)
-        resources = []
-        for file, frame in frames.items():
-            rows = [list(frame.columns), *frame.to_numpy().tolist()]
-            with (base / file).open("w", encoding="utf-8", newline="") as stream:
-                csv.writer(stream, lineterminator="\n").writerows(rows)
-            resources.append(_resource(file, frame, frames))
-        package = {"name": "case", "resources": resources}
-        (base / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-        found = check.check(base) if resources else pd.DataFrame(columns=["file", "row", "column", "fault", "remedy"])
+    found = check.check_frames({file: (frame, _schema(file, frame, frames)) for file, frame in frames.items()})
     faults = [_placed(frames, *row) for row in found.astype(object).itertuples(index=False, name=None)]
     return list(dict.fromkeys(faults))
 
@@ -125,13 +104,7 @@ def numbers(frames: dict[str, pd.DataFrame]) -> list[Fault]:
 
 
 def shared_cells(frames: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Return cells that one coder scored in two files.
-
-    Examples
-    --------
-    >>> shared_cells({})
-    []
-    """
+    """Return cells that one coder scored in two files."""
     seen: dict[tuple[str, ...], str] = {}
     faults = []
     for file, frame in frames.items():
@@ -156,17 +129,12 @@ def coder_of(file: str) -> str:
 
 
 def table_of(file: str) -> str:
-    """Return which table a file holds.
-
-    Examples
-    --------
-    >>> table_of("scores_a.csv")
-    'scores'
-    """
+    """Return which table a file holds."""
     return "scores" if file.startswith("scores") else file.removesuffix(".csv")
 
 
-def _resource(file: str, frame: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> dict[str, object]:
+def _schema(file: str, frame: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    """Return the schema of a table, without columns and references that are not there."""
     own = dict(schema(table_of(file)))
     own["fields"] = [dict(field) for field in own["fields"] if field["name"] in frame]
     if "coder" in frame:
@@ -176,8 +144,7 @@ def _resource(file: str, frame: pd.DataFrame, frames: dict[str, pd.DataFrame]) -
     if "ledger.csv" not in frames:
         for field in own["fields"]:
             field.pop("listOf", None)
-    name = file.removesuffix(".csv")
-    return {"name": name, "path": file, "type": "table", "format": "csv", "encoding": "utf-8", "schema": own}
+    return own
 
 
 def _placed(frames: dict[str, pd.DataFrame], file: str, row: object, column: object, said: str, cure: str) -> Fault:
@@ -192,7 +159,7 @@ def _placed(frames: dict[str, pd.DataFrame], file: str, row: object, column: obj
     value = frame[name].iloc[place]
     if name in LISTS and value:
         return _unlisted(file, number, name, value, frames["ledger.csv"]["id"].tolist())
-    if name == KEYS[table] and frame[name].tolist().count(value) > 1:
+    if name == _KEYS[table] and frame[name].tolist().count(value) > 1:
         return _twice(file, frame, place, name)
     if name == "source_key" and table == "ledger" and value:
         return _unknown_source(file, number, value, frames["sources.csv"]["source_key"].tolist())

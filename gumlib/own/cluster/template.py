@@ -4,8 +4,6 @@ Explanations stand in README.md and codebook.csv. They do not stand in the table
 CSV file is a row like any other to a spreadsheet, is sorted with the data and saved into them.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import shlex
@@ -81,12 +79,7 @@ in the tables, for a comment in a table is a row like any other to a spreadsheet
 """
 
 
-def write(
-    folder: str | PathLike[str],
-    *,
-    years: Sequence[int] = EPOCHS,
-    example: bool = False,
-) -> Path:
+def write(folder: str | PathLike[str], *, years: Sequence[int] = EPOCHS, example: bool = False) -> Path:
     """Write the files of a new cluster into a folder that is new or empty; the folder's name makes its code.
 
     Parameters

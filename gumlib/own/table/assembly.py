@@ -1,7 +1,5 @@
 """From labelled sales to a table: rows and columns may stand in any order, but each seller must buy."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """From the cells of a sheet to labelled sales: labels decide, and what is at fault is told by row and column."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +11,7 @@ from numpy.typing import NDArray
 from gumlib.data.grid import tidy
 from gumlib.errors import GumError
 from gumlib.gvc.table import Floats
-from gumlib.own.table.grid import Grid, column
+from gumlib.own.table.grid import RawSheet, column
 from gumlib.own.table.layouts import Label, Layout, is_sum, joined
 
 Flags = NDArray[np.bool_]
@@ -74,29 +72,29 @@ class Cells:
     notes: list[str]
 
 
-def cells(grid: Grid, layout: Layout) -> Cells:
+def cells(sheet: RawSheet, layout: Layout) -> Cells:
     """Read the cells of a sheet.
 
     Raises
     ------
     GumError : a label is absent or stands twice, or a cell holds no number
     """
-    body = grid.rows(layout.top)
-    rows, columns = _axes(grid, layout, body)
+    body = sheet.rows(layout.top)
+    rows, columns = _axes(sheet, layout, body)
     for axis in (rows, columns):
-        _check(axis, grid.file)
+        _check(axis, sheet.file)
     inside = body.iloc[:, layout.left :]
     held = inside.loc[rows.kept, list(inside.columns[columns.kept])]
-    values, notes = _numbers(held, rows, columns, grid.file)
+    values, notes = _numbers(held, rows, columns, sheet.file)
     sold, bought = rows.chosen(rows.kept), columns.chosen(columns.kept)
     printed = _printed(inside, rows, columns) | _printed(inside.T, columns, rows)
-    return Cells(grid.file, sold, bought, values, printed, [*_passed(rows), *_passed(columns), *notes])
+    return Cells(sheet.file, sold, bought, values, printed, [*_passed(rows), *_passed(columns), *notes])
 
 
-def _axes(grid: Grid, layout: Layout, body: pd.DataFrame) -> tuple[Axis, Axis]:
+def _axes(sheet: RawSheet, layout: Layout, body: pd.DataFrame) -> tuple[Axis, Axis]:
     left, inside = body.iloc[:, : layout.left], body.iloc[:, layout.left :]
     beside = [["" if pd.isna(cell) else tidy(str(cell)) for cell in row] for row in left.itertuples(index=False)]
-    above = [list(texts) for texts in zip(*(row[layout.left :] for row in grid.head[: layout.top]), strict=True)]
+    above = [list(texts) for texts in zip(*(row[layout.left :] for row in sheet.head[: layout.top]), strict=True)]
     numbers = [str(layout.top + place + 1) for place in range(len(body))]
     letters = [column(layout.left + place) for place in range(len(above))]
     rows = _axis("row", beside, numbers, layout, set(), inside.isna().all(axis=1).to_numpy())

@@ -1,7 +1,5 @@
 """Cells of a CSV file or a workbook as they stand, with the row and column that a spreadsheet shows."""
 
-from __future__ import annotations
-
 import csv
 import io
 import warnings
@@ -22,7 +20,7 @@ HEAD = 12
 
 
 @dataclass(frozen=True)
-class Grid:
+class RawSheet:
     """A sheet of cells: its first rows as texts, and a function that returns all rows from a given one on.
 
     Parameters
@@ -52,7 +50,7 @@ def column(number: int) -> str:
     return letters
 
 
-def grids(file: Path, sheet: str | None = None) -> list[Grid]:
+def sheets(file: Path, sheet: str | None = None) -> list[RawSheet]:
     """Return the sheets of a workbook that hold cells, or the one of a CSV file.
 
     Raises
@@ -68,7 +66,7 @@ def grids(file: Path, sheet: str | None = None) -> list[Grid]:
     raise GumError(f"{said}; open it in a spreadsheet program and save it as one of them", "table", file.name)
 
 
-def _csv(file: Path) -> Grid:
+def _csv(file: Path) -> RawSheet:
     text, faults = decode(file.read_bytes(), file.name)
     if text is None:
         raise GumError(f"{faults[0].fault}; {faults[0].remedy}", "table", file.name)
@@ -87,10 +85,10 @@ def _csv(file: Path) -> Grid:
                 said = f"expected {len(head[0])} cells in each row, as in the first rows, but {str(fault).strip()}"
                 raise GumError(f"{said}; even the rows out", "table", file.name) from fault
 
-    return Grid(file.name, head, rows)
+    return RawSheet(file.name, head, rows)
 
 
-def _workbook(file: Path, sheet: str | None) -> list[Grid]:
+def _workbook(file: Path, sheet: str | None) -> list[RawSheet]:
     content = io.BytesIO(file.read_bytes())  # a file left to openpyxl stays open as long as its rows are read
     try:
         book = extra("openpyxl", "mrio").load_workbook(content, read_only=True, data_only=True)
@@ -127,7 +125,7 @@ def _values(sheet: Any, first: int, last: int | None = None) -> list[tuple[Any, 
     return list(sheet.iter_rows(min_row=first, max_row=last, values_only=True))
 
 
-def _sheet(file: str, head: list[list[str]], sheet: Any) -> Grid:
+def _sheet(file: str, head: list[list[str]], sheet: Any) -> RawSheet:
     def rows(skip: int) -> pd.DataFrame:
         frame = pd.DataFrame(_values(sheet, skip + 1))
         beyond = frame.iloc[:, len(head[0]) :].notna().to_numpy()
@@ -137,7 +135,7 @@ def _sheet(file: str, head: list[list[str]], sheet: Any) -> Grid:
             raise GumError(f"expected a label above each column, {where} stands under none; add it", "table", file)
         return frame.reindex(columns=range(len(head[0])))
 
-    return Grid(file, head, rows)
+    return RawSheet(file, head, rows)
 
 
 def _even(rows: list[list[str]]) -> list[list[str]]:

@@ -1,7 +1,5 @@
 """Where the publishers of input-output tables put labels and numbers, and how to tell one layout from another."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +7,7 @@ from typing import TypeAlias
 
 from gumlib.errors import GumError, one_of
 from gumlib.gvc.checks import TOTALS
-from gumlib.own.table.grid import Grid
+from gumlib.own.table.grid import RawSheet
 
 Label: TypeAlias = tuple[str, str]
 """Region and industry of a row; region and industry or final use of a column."""
@@ -58,24 +56,24 @@ _SUMS = re.compile(r"[rc][6-9]\d", re.IGNORECASE)
 """Rows r60 to r99 and columns c60 to c99 of WIOD and ADB: totals, taxes, margins, value added."""
 
 
-def fits(layout: Layout, grid: Grid) -> bool:
+def fits(layout: Layout, sheet: RawSheet) -> bool:
     """Tell whether the first row of numbers bears the label of the first column of numbers, as the layout says."""
-    if len(grid.head) <= layout.top or len(grid.head[0]) <= layout.left:
+    if len(sheet.head) <= layout.top or len(sheet.head[0]) <= layout.left:
         return False
-    first_row, first_column = grid.head[layout.top], [row[layout.left] for row in grid.head]
+    first_row, first_column = sheet.head[layout.top], [row[layout.left] for row in sheet.head]
     pairs = [(first_row[place[1]], first_column[place[0]]) for place in (layout.region, layout.code)]
     alike = all(row and not _NUMBER.fullmatch(row) and row == column for row, column in pairs)
     if layout.region == layout.code:
-        alike = alike and "_" in pairs[0][0] and not grid.head[0][0].startswith("region")
+        alike = alike and "_" in pairs[0][0] and not sheet.head[0][0].startswith("region")
     elif layout.mark is None:
-        alike = alike and not any(_NUMBER.fullmatch(cell) for row in grid.head[: layout.top] for cell in row)
+        alike = alike and not any(_NUMBER.fullmatch(cell) for row in sheet.head[: layout.top] for cell in row)
     if alike and layout.mark is not None:
         row, column = first_row[layout.mark[1]], first_column[layout.mark[0]]
         alike = bool(re.fullmatch(layout.numbered, row) and re.fullmatch(r"c\d+", column))
     return alike
 
 
-def choose(sheets: Sequence[Grid], name: str | None = None) -> tuple[Grid, str]:
+def choose(sheets: Sequence[RawSheet], name: str | None = None) -> tuple[RawSheet, str]:
     """Return the sheet that holds a table and the name of its layout; refuse to guess.
 
     Raises
@@ -85,12 +83,12 @@ def choose(sheets: Sequence[Grid], name: str | None = None) -> tuple[Grid, str]:
     wanted = LAYOUTS if name is None else {one_of(name, tuple(LAYOUTS), "table", "format"): LAYOUTS[name]}
     if name is not None and len(sheets) == 1 and LAYOUTS[name].mark is None:
         return sheets[0], name
-    found = [(grid, key) for grid in sheets for key, layout in wanted.items() if fits(layout, grid)]
+    found = [(sheet, key) for sheet in sheets for key, layout in wanted.items() if fits(layout, sheet)]
     if len(found) == 1:
         return found[0]
     file = sheets[0].file if sheets else "file"
     if found:
-        names = "; ".join(f"{key} ({grid.file})" for grid, key in found)
+        names = "; ".join(f"{key} ({sheet.file})" for sheet, key in found)
         raise GumError(f"expected one layout that fits, got several: {names}; name one by --sheet", "table", file)
     corner = [cell for row in sheets[0].head[:2] for cell in row[:4]] if sheets else []
     said = f"expected labels as in {' or '.join(wanted)}, the first row named as the first column; the first cells are"

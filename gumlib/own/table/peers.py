@@ -1,7 +1,5 @@
 """Tables that come as folders or archives of many files: pymrio has parsers for them, and we use those."""
 
-from __future__ import annotations
-
 import re
 import warnings
 from dataclasses import dataclass

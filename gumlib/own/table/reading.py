@@ -1,7 +1,5 @@
 """Read a table of the reader's own: any layout we know, with where it came from and what was seen on the way."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable
@@ -14,7 +12,7 @@ from gumlib.gvc.table import IOTable
 from gumlib.own.table import peers, units
 from gumlib.own.table.assembly import assembled
 from gumlib.own.table.cells import cells
-from gumlib.own.table.grid import grids
+from gumlib.own.table.grid import sheets
 from gumlib.own.table.layouts import LAYOUTS, choose
 
 FORMATS = (*LAYOUTS, *peers.PARSERS)
@@ -79,7 +77,7 @@ def read(
         table, unit = peers.parsed(file, name, when)
         notes: list[str] = [f"read by pymrio's {peers.PARSERS[name].parser}"]
     else:
-        grid, name = choose(grids(file, sheet), format)
+        grid, name = choose(sheets(file, sheet), format)
         found = cells(grid, LAYOUTS[name])
         table, more = assembled(found)
         unit = _unit(grid.head[: LAYOUTS[name].top]) or LAYOUTS[name].unit

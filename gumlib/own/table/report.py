@@ -1,7 +1,5 @@
 """One page and one file of measures on a reader's own input-output table; nothing in it is fetched from elsewhere."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from html import escape
 from os import PathLike
@@ -21,11 +19,11 @@ from gumlib.own.cluster.report import BOOK, tex
 from gumlib.own.table import layouts, peers
 from gumlib.own.table.reading import Reading
 
-MOST = {"region": len(figures.COLOURS), "industry": 8}
+_MOST = {"region": len(figures.COLOURS), "industry": 8}
 """How many a page can show; the file of measures holds all."""
 _WHOLE = 1e4
 """From here on a table on the page shows whole numbers."""
-FIRST = {"region": 3, "industry": 4}
+_FIRST = {"region": 3, "industry": 4}
 """How many are shown where none is named: those that export most."""
 
 
@@ -36,7 +34,7 @@ def write(
 
     Parameters
     ----------
-    regions, industries : codes to show, at most as many as `MOST`; those that export most when left out
+    regions, industries : codes to show, at most as many as `_MOST`; those that export most when left out
 
     Raises
     ------
@@ -70,11 +68,11 @@ def chosen(
             there = ", ".join(known[:90]) + (", ..." if len(known) > 90 else "")
             said = f"expected a code of the table ({there}), got {', '.join(unknown)}"
             raise GumError(f"{said}; correct --{level}", "table", level)
-        if len(named) > MOST[level]:
-            said = f"expected at most {MOST[level]} codes to show, got {len(named)}"
+        if len(named) > _MOST[level]:
+            said = f"expected at most {_MOST[level]} codes to show, got {len(named)}"
             raise GumError(f"{said}; name fewer: {level} by {level} is in the file of measures", "table", level)
         ranked = exports.groupby(level, sort=False).sum().sort_values(ascending=False, kind="stable").index
-        found[level] = tuple(dict.fromkeys(named)) or tuple(ranked[: FIRST[level]])
+        found[level] = tuple(dict.fromkeys(named)) or tuple(ranked[: _FIRST[level]])
     return found
 
 

@@ -1,7 +1,5 @@
 """Whether a table balances, and whether all its blocks are in one unit."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import numpy as np
@@ -15,15 +13,12 @@ TOLERANCE = 0.01
 """Share of a row's output by which what is printed may differ from what its sales add up to."""
 SMALL = 1e-6
 """Rows with less than this share of the largest output are not compared: rounding weighs most on them."""
-FACTORS = (1e3, 1e-3, 1e6, 1e-6)
+_FACTORS = (1e3, 1e-3, 1e6, 1e-6)
 WORLD = (1e6, 1e10)
 """Between these the output of the world lies in millions of dollars, in any year that has tables."""
 WHOLE = 40
 """Regions from which on a table in millions of dollars is taken to cover the world."""
-BOUNDS = {
-    "final use": (0.02, 0.98, "the other uses"),
-    "world exports": (0.0005, 0.98, "sales at home"),
-}
+_BOUNDS = {"final use": (0.02, 0.98, "the other uses"), "world exports": (0.0005, 0.98, "sales at home")}
 """Shares of output between which these lie in any table of countries that we know."""
 
 
@@ -74,7 +69,7 @@ def _otherwise(table: IOTable) -> Iterator[tuple[str, float, Floats]]:
     blocks = {"all of the table": table.output, "final use": table.final.sum(axis=(1, 2))}
     blocks |= {"sales to industries": table.intermediates.sum(axis=1), "sales abroad": accounts.exports(table)}
     for block, part in blocks.items():
-        for factor in FACTORS:
+        for factor in _FACTORS:
             yield block, factor, table.output + (factor - 1) * part
 
 
@@ -84,7 +79,7 @@ def oddities(table: IOTable, unit: str) -> list[str]:
     parts = {"final use": table.final.sum(), "world exports": accounts.exports(table).sum()}
     found = []
     for name, part in parts.items():
-        low, high, rest = BOUNDS[name]
+        low, high, rest = _BOUNDS[name]
         if len(table.reporters) > 1 and not low <= part / output <= high:
             said = f"{name} is {part / output:.3g} of output, between {low:g} and {high:g} in other tables"
             found.append(f"{said}: is it, or are {rest}, in units a thousand times apart?")

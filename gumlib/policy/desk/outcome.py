@@ -4,8 +4,6 @@ The page runs a port of the equations in the browser. Whatever it shows can be h
 a browser test compares the two.
 """
 
-from __future__ import annotations
-
 from functools import cache
 
 import numpy as np
@@ -66,14 +64,7 @@ def governance(setting: Setting) -> Path:
 
 
 def forces(setting: Setting, keys: tuple[str, ...]) -> Path:
-    """Return the sum of some pushes, or the shock, or the shock and its relief, over time, one column a factor.
-
-    Examples
-    --------
-    >>> from gumlib.policy.desk import first
-    >>> forces(first(), PUSHES).at(np.array([9.0, 12.0]))[:, 0].tolist()
-    [0.0, 0.04]
-    """
+    """Return the sum of some pushes, or the shock, or the shock and its relief, over time, one column a factor."""
     spells = [_spell(setting, key) for key in keys]
     nodes = np.unique([0.0, *(time for spell in spells for time in spell[2:])])
     middles = np.concatenate([nodes[:1] - 1, (nodes[:-1] + nodes[1:]) / 2, nodes[-1:] + 1])

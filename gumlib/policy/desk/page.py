@@ -1,7 +1,5 @@
 """What the page of the policy desk is given: every number and name its script works with."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

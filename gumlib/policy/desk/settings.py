@@ -3,8 +3,6 @@
 Limits of the sliders, and where they stand at first, are ours.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import ceil, floor
@@ -43,13 +41,7 @@ class Slider:
     unit: str = ""
 
     def snap(self, value: float) -> float:
-        """Return the nearest value the slider can take.
-
-        Examples
-        --------
-        >>> Slider("level", 0, 1, 0.01, 0.2).snap(0.234)
-        0.23
-        """
+        """Return the nearest value the slider can take."""
         inside = min(max(value, self.low), self.high)
         return round(self.low + round((inside - self.low) / self.step) * self.step, 6)
 
@@ -143,13 +135,7 @@ def first() -> Setting:
 
 
 def read_as(reading: str) -> Setting:
-    """Return the part of a setting that a reading decides: its parameters, on the sliders, and its name.
-
-    Examples
-    --------
-    >>> read_as("ranges")["p"][:3]
-    (0.6, 0.02, 0.2)
-    """
+    """Return the part of a setting that a reading decides: its parameters, on the sliders, and its name."""
     middles = _MIDDLES[one_of(reading, tuple(READINGS), "desk", "reading")]
     return {"p": tuple(slider.snap(middles[name]) for name, slider in _PARAMETERS.items()), "r": (reading,)}
 
