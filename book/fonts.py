@@ -47,7 +47,7 @@ def in_figures() -> set[str]:
 
 
 def in_pages() -> dict[str, set[str]]:
-    """Return the Chinese characters that pages may show: those on every page, the rest, those of Chinese pages alone."""
+    """Return the Chinese characters that pages may show: of every page, the rest, of Chinese pages alone."""
     common, every, chinese_pages = (_characters(patterns) for patterns in (_COMMON, _TEXTS, _CHINESE))
     common |= set(_AUTHOR)
     return {"common": common, "rest": every - common, "chinese": chinese_pages - every - common}

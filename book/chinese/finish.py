@@ -114,14 +114,14 @@ class Finish(HTMLParser):
             return f"计算式：{formula[2]}"
         chinese = self._phrases.chinese(text.translate(_STRAIGHT))
         if chinese is None:
-            if _LATIN.search(text) and not _HAN.search(text) and not _is_name(text):
+            if _LATIN.search(text) and not _HAN.search(text) and not is_name(text):
                 self.unknown[" ".join(text.split())] += 1
             return text
         head, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         return f"{head}{chinese}{tail}"
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Tell whether a text is a code, or names authors and a year, and so needs no Chinese."""
     return bool(_CODE.fullmatch(text) or _CITED.fullmatch(text.strip()))
 

@@ -55,7 +55,7 @@ def _contents() -> str:
     """Return the table of contents: the translated pages, and the captions in Chinese."""
     contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     known = {page.relative_to(ROOT).with_suffix("").as_posix() for page in translated()}
-    for part in contents["parts"]:
+    for part in contents.get("parts", [contents]):
         part["chapters"] = [entry for entry in part["chapters"] if entry["file"] in known]
         if "caption" in part:
             part["caption"] = site().chinese(part["caption"]) or part["caption"]

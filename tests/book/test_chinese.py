@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -9,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from book.chinese import blocks, finish, pages, parity, phrases, status
-from book.paths import CHAPTERS
+from book.chinese.edition import UNKNOWN
+from book.paths import CHAPTERS, HTML
 from gumlib import terms
 from gumlib.claims import own_words
-from gumlib.data.phrases import Phrases, pattern
+from gumlib.data.phrases import Phrases, drawn, pattern
 
 PAGES = blocks.translated()
 NAMES = [page.stem for page in PAGES]
@@ -46,6 +48,18 @@ def test_no_catalogue_without_a_page():
 def test_phrases_keep_their_blanks_and_are_set_well():
     known = phrases.site().patterns
     assert [(one, fault) for one in known for fault in parity.phrase_faults(one, known[one]) if "blank" in fault] == []
+
+
+def test_every_text_of_the_built_pages_has_its_chinese():
+    assert json.loads(UNKNOWN.read_text(encoding="utf-8")) == {}
+
+
+def test_every_word_of_a_drawing_has_its_chinese():
+    records = [json.loads(file.read_text(encoding="utf-8")) for file in sorted((HTML / "figures").glob("fig*.json"))]
+    assert records
+    said = {word for record in records for word in record["words"] if re.search("[a-z]{3}", word)}
+    names = {row for row in phrases.listed() if phrases.listed()[row] == row}
+    assert {word for word in said - names if drawn().chinese(word) is None and not finish.is_name(word)} == set()
 
 
 def test_a_planted_fault_is_found():
