@@ -100,6 +100,7 @@ class Figure:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         if STORE in os.environ:
             self.save(os.environ[STORE])
+            self._save_chinese(Path(os.environ[STORE]))
         return {"text/plain": str(self), "image/svg+xml": self.svg}
 
     @cached_property
@@ -192,14 +193,12 @@ class Figure:
         rdf = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{work}</rdf:RDF>'
         return self.svg.replace("</desc>", f"</desc><metadata>{rdf}</metadata>", 1)
 
-    def _chinese(self) -> dict[str, bytes]:
-        """The drawing with its words in Chinese, for light and dark pages."""
+    def _save_chinese(self, folder: Path) -> None:
+        """Write the drawing with its words in Chinese, for light and dark pages."""
         with in_chinese():
             drawing = self._titled(self._laid_out())
-        return {
-            f"{self.id}.zh.svg": drawing.encode("utf-8"),
-            f"{self.id}.zh-dark.svg": style.dark(drawing).encode("utf-8"),
-        }
+        (folder / f"{self.id}.zh.svg").write_bytes(drawing.encode("utf-8"))
+        (folder / f"{self.id}.zh-dark.svg").write_bytes(style.dark(drawing).encode("utf-8"))
 
     def _texts(self) -> dict[str, bytes]:
         """What follows from the drawing at hand and from the data."""
@@ -219,7 +218,7 @@ class Figure:
         """
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
-        wanted = {**(self._texts() if self._printed(target) else self.files()), **self._chinese()}
+        wanted = self._texts() if self._printed(target) else self.files()
         for name, content in wanted.items():
             (target / name).write_bytes(content)
 

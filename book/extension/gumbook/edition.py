@@ -39,7 +39,7 @@ def chapter(name: str) -> Path:
 class SameAnchors(SphinxTransform):
     """Give the sections of a Chinese page the anchors of the English ones."""
 
-    default_priority = 215
+    default_priority = 200
 
     def apply(self, **_: Any) -> None:
         """Go through sections and headings side by side."""
