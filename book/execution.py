@@ -72,6 +72,7 @@ def restore(page: Path, stored: NotebookNode) -> None:
     cells, runs = ([cell for cell in one.cells if cell.cell_type == "code"] for one in (notebook, stored))
     for cell, run in zip(cells, runs, strict=True):
         cell.outputs, cell.execution_count = run.outputs, run.execution_count
+    notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}  # as a kernel says
     _keep(Run(page, notebook, 0.0, ""), get_cache(digest.cache() / "pages"))
 
 
