@@ -72,7 +72,9 @@ def in_data(rng: random.Random) -> Fault:
     resources = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))["resources"]
     resource = rng.choice([one for one in resources if one["path"].endswith(".csv")])
     file = ROOT / "data" / resource["path"]
-    rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
+    text = file.read_text(encoding="utf-8")
+    reader = csv.reader(io.StringIO(text, newline=""))
+    rows, ends = map(list, zip(*((row, reader.line_num) for row in reader), strict=True))
     filled = [(n, m) for n, row in enumerate(rows) for m, cell in enumerate(row) if n and cell]
     row, column = rng.choice(filled)
     old = rows[row][column]
@@ -80,9 +82,11 @@ def in_data(rng: random.Random) -> Fault:
     new = _another(old) or (rng.choice(others) if others else f"{old} x")
     rows[row][column] = new
     stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\n").writerows(rows)
+    csv.writer(stream, lineterminator="\n").writerow(rows[row])
+    lines = text.splitlines(keepends=True)
+    lines[ends[row - 1] : ends[row]] = [stream.getvalue()]  # the other rows stay as they are written
     name = file.relative_to(ROOT).as_posix()
-    return Fault("data", name, row + 1, old, new, stream.getvalue(), ("", resource["name"]))
+    return Fault("data", name, row + 1, old, new, "".join(lines), ("", resource["name"]))
 
 
 def _another(number: str) -> str:

@@ -29,7 +29,8 @@ _TITLE = "全球价值链视角下地方产业集群如何升级"
 def begin() -> subprocess.Popen[bytes]:
     """Write the Chinese sources, and begin to lay them out in a process of their own."""
     pages.write()
-    shutil.rmtree(_RAW / "_static", ignore_errors=True)  # else its files would be named by what they held before
+    shutil.rmtree(_RAW / "_static", ignore_errors=True)  # filled by every build, so that none sees what the last left
+    (_RAW / "chapters" / "index.html").unlink(missing_ok=True)  # Sphinx fills it if there is a page to write
     return subprocess.Popen([sys.executable, "-m", "book.chinese.edition"], cwd=ROOT)
 
 

@@ -18,6 +18,7 @@ _WORKS = frozenset({"citation", "gum-work", "gum-source"})
 _CITED = re.compile(
     r"(?=.*(?: and | et al|\d{4}|\[))[A-Z][\w'-]+(?:,? (?:and|et al\.|[A-Z][\w'-]+|\d{4}[a-z]?))*[\[\]., ]*"
 )
+_SPAN = re.compile(r"([A-Z]\d+) to ([A-Z]\d+)")
 _FORMULA = re.compile(r"(Computed: )(.*)", re.DOTALL)
 _ASIDE = frozenset({"code", "pre", "script", "style", "math", "kbd", "samp", "textarea"})
 _SAID = frozenset({"alt", "title", "aria-label", "placeholder", "data-bs-title"})
@@ -112,13 +113,19 @@ class Finish(HTMLParser):
             return text
         if formula := _FORMULA.fullmatch(text):
             return f"计算式：{formula[2]}"
-        chinese = self._phrases.chinese(text.translate(_STRAIGHT))
+        chinese = self._phrases.chinese(text.translate(_STRAIGHT)) or _span(text)
         if chinese is None:
             if _LATIN.search(text) and not _HAN.search(text) and not is_name(text):
                 self.unknown[" ".join(text.split())] += 1
             return text
         head, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         return f"{head}{chinese}{tail}"
+
+
+def _span(text: str) -> str | None:
+    """Return a run of ids, such as `P1 to P4`, in Chinese."""
+    found = _SPAN.fullmatch(text.strip())
+    return f"{found[1]}至{found[2]}" if found else None
 
 
 def is_name(text: str) -> bool:
