@@ -19,7 +19,7 @@ import pandas as pd
 from benchmarks.gvc import framed, pymrio_multipliers
 from gumlib import data, gvc
 from gumlib.gvc import codes, parity, raw
-from gumlib.gvc.position import upstreamness
+from gumlib.gvc.measures import upstreamness
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "wiod2013"
 COMPUTED, IDENTITY = 1e-9, 1e-12
