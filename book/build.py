@@ -24,7 +24,6 @@ _STAMP = BUILD / "built.txt"
 _STATE = BUILD / ".doctrees"
 """What Sphinx remembers of the pages it has read."""
 _LAYOUT = _STATE / "layout.txt"
-_SETTINGS = {"external_toc_path": str(ROOT / "_toc.yml")}
 _RENEWED = ("_static", "_images", "cite", "figures", "forms", "notebooks", "tables", "zh")
 """Folders that every build fills from nothing, so that a rebuilt page equals a fresh one to the byte."""
 
@@ -91,7 +90,7 @@ def _write() -> bool:
         shutil.rmtree(folder, ignore_errors=True)
     print("laying out the pages in two languages", flush=True)
     chinese = edition.begin()
-    sound = lay_out(ROOT, HTML, dict(_SETTINGS))
+    sound = lay_out(ROOT, HTML, {"external_toc_path": str(ROOT / "_toc.yml")})
     return edition.end(chinese, HTML) and sound
 
 

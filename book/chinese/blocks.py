@@ -81,6 +81,11 @@ def rendered(page: Path) -> dict[str, str]:
     return {key: text.strip("\n") for key, text in zip(parts[::2], parts[1::2], strict=True)}
 
 
+def is_translated(page: Path) -> bool:
+    """Tell whether a chapter belongs to the Chinese edition, as all do but the reference of the code."""
+    return page.is_relative_to(CHAPTERS) and page.exists() and not page.stem.startswith("api")
+
+
 def translated() -> list[Path]:
-    """Return the chapters of the Chinese edition, sorted: all but the reference of the code."""
-    return [page for page in sorted(CHAPTERS.rglob("*.md")) if not page.stem.startswith("api")]
+    """Return the chapters of the Chinese edition, sorted."""
+    return sorted(filter(is_translated, CHAPTERS.rglob("*.md")))

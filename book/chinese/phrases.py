@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import csv
 from functools import cache
+from pathlib import Path
 
 from book.chinese.blocks import CATALOGUE
 from gumlib.data.phrases import Phrases, drawn
 
 FOLDER = CATALOGUE / "phrases"
+
+
+@cache
+def table(file: Path) -> list[dict[str, str]]:
+    """Return the rows of a table of phrases, each with its English and Chinese, some with the page they count on."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def listed(page: str = "") -> dict[str, str]:
@@ -19,12 +27,11 @@ def listed(page: str = "") -> dict[str, str]:
     everywhere: dict[str, str] = {}
     there: dict[str, str] = {}
     for file in sorted(FOLDER.glob("*.csv")):
-        with file.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                if not row.get("page"):
-                    everywhere[row["english"]] = row["chinese"]
-                elif row["page"] == page:
-                    there[row["english"]] = row["chinese"]
+        for row in table(file):
+            if not row.get("page"):
+                everywhere[row["english"]] = row["chinese"]
+            elif row["page"] == page:
+                there[row["english"]] = row["chinese"]
     return everywhere | there
 
 

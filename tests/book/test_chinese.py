@@ -58,7 +58,7 @@ def test_every_word_of_a_drawing_has_its_chinese():
     records = [json.loads(file.read_text(encoding="utf-8")) for file in sorted((HTML / "figures").glob("fig*.json"))]
     assert records
     said = {word for record in records for word in record["words"] if re.search("[a-z]{3}", word)}
-    names = {row for row in phrases.listed() if phrases.listed()[row] == row}
+    names = {english for english, chinese in phrases.listed().items() if english == chinese}
     assert {word for word in said - names if drawn().chinese(word) is None and not finish.is_name(word)} == set()
 
 

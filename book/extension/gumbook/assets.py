@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from book.chinese.phrases import FOLDER, site
+from book.chinese.phrases import FOLDER, site, table
 from gumbook import edition
 
 _CHINESE = "chinese.js"
@@ -33,7 +32,6 @@ def bring(app: Sphinx, mark: str, style: str, scripts: tuple[str, ...]) -> None:
 
 def _patterns(page: str) -> str:
     """Return a script that tells the patterns of a page: the rows of `locale/zh/phrases/scripts.csv` that name it."""
-    with (FOLDER / "scripts.csv").open(encoding="utf-8", newline="") as lines:
-        told = [row["english"] for row in csv.DictReader(lines) if row["page"] == page]
+    told = [row["english"] for row in table(FOLDER / "scripts.csv") if row["page"] == page]
     known = {english: site(page).patterns[english] for english in told}
     return f"window.gumChinese={json.dumps(known, ensure_ascii=False)};".replace("<", "\\u003c")

@@ -31,7 +31,7 @@ def setup(app: Sphinx) -> None:
 
 def page(app: Sphinx, name: str) -> Work:
     """Return a page as a work to cite; the first stands for the whole book."""
-    path = ("zh/" if edition.chinese(app) else "") + app.builder.get_target_uri(name)
+    path = (f"{edition.CHINESE}/" if edition.chinese(app) else "") + app.builder.get_target_uri(name)
     if name == app.config.root_doc:
         return Work(Path(name).name, book().title, "book", path)
     return Work(Path(name).name, app.env.titles[name].astext(), "page", path)
@@ -63,7 +63,9 @@ def _tell(app: Sphinx, name: str, _template: str, context: dict[str, Any], doctr
     work, nowhere = page(app, name), "" if book().address else _NOWHERE
     fold = f"<summary>How to cite this page</summary>{nowhere}{shown(work, '../' * name.count('/'))}"
     context["body"] += f'<details class="gum-cite">{fold}</details>'
-    context["metatags"] = context.get("metatags", "") + head(work, book(), "zh" if edition.chinese(app) else "en")
+    context["metatags"] = context.get("metatags", "") + head(
+        work, book(), edition.CHINESE if edition.chinese(app) else "en"
+    )
 
 
 def head(work: Work, publication: Publication, language: str = "en") -> str:

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
-from book.chinese.blocks import translated
+from book.chinese.blocks import is_translated
 from book.paths import ROOT
 from book.publication import book
 
@@ -69,7 +69,7 @@ def setup(app: Sphinx) -> None:
 def _lead(app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None) -> None:
     """Tell the template, readers and programs where the same page stands in the other language."""
     here, there = (CHINESE, "en") if chinese(app) else ("en", CHINESE)
-    both = any(chapter(page) == known for known in translated())
+    both = is_translated(chapter(page))
     target = f"{page if both else app.config.root_doc}.html"
     paths = {"en": target, CHINESE: f"{CHINESE}/{target}"}
     up = "../" * (page.count("/") + (here == CHINESE))

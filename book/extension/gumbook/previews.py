@@ -24,7 +24,6 @@ from gumlib.terms import name
 FILE = "preview-words.js"
 _NOTE = re.compile(r'(title="[^"]*?)\s(?:seen|known|seed)\b[^"]*?(\sURL: [^"]*)?"')
 """What the bibliography notes on how a work was checked; it is for us and not for readers."""
-_SENTENCE = re.compile(r"(?<=[.?!]) (?=[A-Z])")
 _ENGLISH = {"claim": "{}. Verdict: {}.", "fact": "{} ({}, {})", "figure": "{}. {}", "year": "{}", "no year": "no year"}
 _CHINESE = {
     "claim": "{}。判定：{}。",
@@ -55,9 +54,8 @@ def words(app: Sphinx) -> dict[str, str]:
 
 
 def _chinese(text: str) -> str:
-    """Return the Chinese of a text, whole or sentence by sentence; a sentence that has none stays English."""
-    parts = [text] if site().chinese(text) else _SENTENCE.split(text)
-    return "".join(site().chinese(part) or f"{part} " for part in parts).strip()
+    """Return the Chinese of a text; a text that has none stays English."""
+    return site().chinese(text) or text
 
 
 def setup(app: Sphinx) -> None:
