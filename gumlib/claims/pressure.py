@@ -77,10 +77,10 @@ def currency_appreciated() -> Verdict:
 
 
 def rebates_were_cut() -> Verdict:
-    """C32. Supported if rebates on textiles or garments were cut in 2006-2007 and neither earlier nor undone.
+    """C32. Supported if a rebate on textiles or garments was cut in 2006 and no earlier cut is on record.
 
-    Partly if they were cut then, but an earlier cut is on record or the rates of 2010 are back at the old
-    level or above; not supported if no cut is on record.
+    Partly if an earlier cut is on record, or the first came in 2007; not supported if none is on record by 2007.
+    "From" is part of the claim; what became of the rates later is part of the finding.
     """
     steps = series.rebates()
     old = steps[steps["date"].isna()].set_index("goods")["rate"]
@@ -89,28 +89,28 @@ def rebates_were_cut() -> Verdict:
     first = changes[changes["date"].dt.year.isin([2006, 2007])].sort_values("date", kind="stable")
     last = dated.groupby("goods")["rate"].last()
     mean = [series.annual(f"rebate_rate_all_goods_avg_{when}_2003_reform").iloc[0] for when in ("before", "after")]
-    earlier, undone = mean[1] < mean[0], bool((last >= old).any())
+    begun = bool((first["date"].dt.year == 2006).any()) and mean[1] >= mean[0]
     cuts = ", ".join(f"{row.goods} to {row.rate:.0f} on {row.date:%Y-%m-%d}" for row in first.itertuples())
     said = (
         f"cut: {cuts or 'none'}; but the reform of 2003 had cut the mean of all goods from {mean[0]:.1f} to "
         f"{mean[1]:.1f}, and rates rose again from August 2008 to {last.min():.0f}, above the old {old.max():.0f}"
     )
-    clean = not earlier and not undone
-    return Verdict("not supported" if first.empty else "supported" if clean else "partly", said)
+    return Verdict("not supported" if first.empty else "supported" if begun else "partly", said)
 
 
 def processing_trade_was_restricted() -> Verdict:
     """C33. Supported if a list of 2007 restricts further codes and binds Zhejiang; partly if one of the two.
 
-    Not supported if neither. What became of the list later is part of the finding, not of the claim.
+    Not supported if neither. The claim says when, not that nothing came before: older codes, and what became of the
+    list later, are part of the finding.
     """
     added = series.annual("proc_trade_restricted_codes_new").get(2007, 0)
     binding = series.annual("proc_trade_zhejiang_affected").get(2007, 0)
     total, off = (series.annual(f"proc_trade_{name}").iloc[0] for name in ("restricted_codes", "codes_removed"))
     held = int(added > 0) + int(binding > 0)
     said = (
-        f"{total:,.0f} codes on the list in force 23 August 2007, {added:,.0f} of them new; "
-        f"{off:,.0f} ({off / total:.0%}) were taken off on 31 December 2008"
+        f"{total:,.0f} codes on the list in force 23 August 2007, {added:,.0f} of them new and {total - added:,.0f} "
+        f"older; {off:,.0f} ({off / total:.0%}) were taken off on 31 December 2008"
     )
     return Verdict(("not supported", "partly", "supported")[held], said)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from gumlib.cases.compare import stages
 from gumlib.cases.fitting import results
-from gumlib.claims import dynamic_path, ensemble, shocks, types_and_stages
+from gumlib.claims import claims, dynamic_path, ensemble, shocks, types_and_stages
 from gumlib.claims.cases import SIMPLE
 from gumlib.claims.ensemble import Ensemble
 from gumlib.claims.shares import Share
-from gumlib.claims.verdict import ALL, APART, NO_STATE, POSSIBLE
+from gumlib.claims.verdict import ALL, APART, NO_STATE, POSSIBLE, VERDICTS, Verdict
 from gumlib.dynamics import MODELS, Parameters
 from gumlib.dynamics.ensemble import sample
 from gumlib.dynamics.experiments import closure_crowding, lock_in, shock
@@ -208,3 +210,29 @@ def test_each_rule_names_its_claim_and_a_verdict(claim):
     rule = TESTS[claim].__doc__
     assert rule.startswith(f"{claim}.")
     assert "not supported" in rule.lower() or "not testable here" in rule.lower()
+
+
+@pytest.mark.parametrize(
+    ("claim", "test", "options"),
+    [
+        ("C20", dynamic_path.moving_up_is_not_automatic, {"variants": {}}),
+        ("C21", dynamic_path.starts_decide_ends, {"variants": {}}),
+        ("C25", dynamic_path.three_kinds, {"models": ("gum",)}),
+    ],
+)
+def test_the_register_says_what_could_come_out_where_nothing_is_locked_in_as_fitted(claim, test, options, monkeypatch):
+    """The fitted reading was known when these rules were set; over our ranges any share could have come out."""
+    found = set()
+
+    def every(measure, judge, bound, chosen):
+        names = list(measure(chosen.first(8)))
+        none = dict.fromkeys(names, Share(0, 1000))
+        for shares in itertools.product((0, 1000), repeat=len(names)):
+            ranges = {name: Share(share, 1000) for name, share in zip(names, shares, strict=True)}
+            found.add(judge(ranges, none)[0])
+        return Verdict(max(found), ""), none, none
+
+    monkeypatch.setattr(dynamic_path, "weigh", every)
+    test(FEW, **options)
+    row = claims().loc[claim]
+    assert sorted(found, key=VERDICTS.index) == [row["ceiling"], row["floor"]]

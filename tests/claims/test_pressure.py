@@ -71,10 +71,16 @@ def test_c32_is_partly_met_by_the_data_at_hand():
     assert verdict.rebates_were_cut().verdict == "partly"
 
 
-def test_c32_is_supported_without_reform_and_reversal(monkeypatch):
+@pytest.mark.parametrize(
+    ("until", "first", "expected"),
+    [("2008", "2006", "supported"), ("2011", "2006", "supported"), ("2008", "2007", "partly")],
+)
+def test_c32_asks_when_the_cuts_began_and_not_how_long_they_lasted(until, first, expected, monkeypatch):
+    known = REBATES()
+    kept = known["date"].isna() | (known["date"] >= first) & (known["date"] < until)
     monkeypatch.setattr(series, "annual", lambda name: pd.Series([13.0]))
-    monkeypatch.setattr(series, "rebates", lambda: REBATES()[lambda table: ~(table["date"] >= "2008")])
-    assert verdict.rebates_were_cut().verdict == "supported"
+    monkeypatch.setattr(series, "rebates", lambda: known[kept])
+    assert verdict.rebates_were_cut().verdict == expected
 
 
 def test_c32_fails_without_a_cut(monkeypatch):
