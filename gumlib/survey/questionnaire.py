@@ -12,6 +12,7 @@ order, `instrument` holds name and title of the whole.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
 
@@ -64,11 +65,15 @@ class Instrument:
         >>> instrument("ningbo-firms").scale("G")["item"].tolist()
         ['G1', 'G2', 'G3', 'G4']
         """
-        chosen = self.items[self.items["type"] == "likert5"]
-        if variable is not None:
-            one_of(variable, tuple(chosen["variable"].unique()), "survey", "variable")
-            chosen = chosen[chosen["variable"] == variable]
-        return chosen.reset_index(drop=True)
+        chosen = self._scale
+        if variable is None:
+            return chosen.copy()
+        one_of(variable, tuple(chosen["variable"].unique()), "survey", "variable")
+        return chosen[chosen["variable"] == variable].reset_index(drop=True)
+
+    @cached_property
+    def _scale(self) -> pd.DataFrame:
+        return self.items[self.items["type"] == "likert5"].reset_index(drop=True)
 
 
 def instrument(source: str | PathLike[str]) -> Instrument:

@@ -88,8 +88,7 @@ def needed(found: pd.DataFrame, half_width: float = 0.1, column: str = "upper") 
 
 def _firms(instrument: Instrument, given: Responses) -> np.ndarray:
     """Mean answer of each firm to each variable, (firms, variables)."""
-    columns = []
-    for variable in instrument.scale()["variable"].unique():
-        answers = given.shares(variable)
-        columns.append(answers.mean(axis=1).where(answers.notna().mean(axis=1) >= ENOUGH).to_numpy(float))
-    return np.column_stack(columns)
+    scale, answers = instrument.scale(), given.shares()
+    variable = scale.set_index("item")["variable"]
+    mean, answered = (part.T.groupby(variable, sort=False).mean() for part in (answers, answers.notna()))
+    return np.asarray(mean.where(answered >= ENOUGH).T, float)
