@@ -79,7 +79,7 @@ def concept_map() -> Figure:
         title="Works and the concepts they lend",
         caption="Each mark is a work, each box a concept. A work coded with one concept stands under it; a work "
         "coded with several stands between them, joined by lines. The coding and the layout are ours. Chain "
-        "measurement hangs together by itself; learning, ties, lock-in and thresholds are woven into one another.",
+        "measurement stands apart; learning, ties, lock-in and thresholds share many works.",
         alt=f"A network of {table['key'].nunique()} small marks in seven shapes, one a strand, and "
         f"{len(busiest)} boxes with concepts. {joined} marks are joined by lines to two or more boxes. The concept "
         f"with most works is {sorting.largest(busiest)}, with {busiest.max()}. Value added in exports and place "

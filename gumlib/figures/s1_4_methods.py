@@ -40,8 +40,8 @@ def agreement(seed: int = 20100) -> Figure:
         id="fig-1-4-agreement",
         title="Agreement of the two passes",
         caption="Points are alpha, bars its bootstrap interval over cells. Every estimate lies above the customary "
-        f"floor of {RELIABLE}; the lower ends of {', '.join(below) or 'none'} do not. Both passes share one method, so "
-        "this is an upper bound on what independent human coders would reach.",
+        f"floor of {RELIABLE}; the lower ends of {', '.join(below) or 'none'} do not. Both passes share one method "
+        "and one ledger, so this says how consistent the method is, and nothing on what people would reach.",
         alt="A dot with an interval for each of eleven variables and for all cells together. All dots lie above "
         f"{RELIABLE:g}, "
         f"that for all cells at {table['alpha'].iloc[-1]:.3f}. Intervals reach below {RELIABLE:g} for "

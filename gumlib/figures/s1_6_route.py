@@ -57,8 +57,8 @@ def contribution() -> Figure:
         title="Claims of the excerpt, by kind and verdict",
         caption="Each square is a claim; the number beside a kind counts all of it. "
         f"Claims on structure are checked against the words of the abstract: the {stated} supported ones say that we "
-        "state the model faithfully, not that it is true. Claims on cause and effect are where data and rivals can "
-        "speak against it.",
+        "state the model faithfully, not that it is true. Claims on cause and effect say what moves a "
+        "cluster: data and rivals can speak against some of them.",
         alt=f"Rows of small squares for the kinds of claim, in columns for the verdicts. {told}.",
         data=table,
         draw=draw,

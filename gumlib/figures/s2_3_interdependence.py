@@ -52,7 +52,7 @@ def importance(found: Responses | None = None) -> Figure:
     told = "; ".join(f"{label} {value:.3f}" for label, value in highest.items())
     return Figure(
         id="fig-2-3-importance",
-        title="What the index hangs on",
+        title="What the index depends on",
         caption=f"Total-order index at governance {_GOVERNANCE:g} with 95 % intervals, one dot a parameter. Total "
         "weight and half-saturation lead; how the weight is shared out among interactions hardly counts. Interactions "
         "of one group have the same range and nearly the same place, so the spread of their dots is mostly sampling "
@@ -145,14 +145,15 @@ def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
         return page
 
     told = "; ".join(
-        f"{rival}: {', '.join(f'{row.cluster} {row.median:+.3f}' for row in part.itertuples())}"
+        f"{rival}: {', '.join(f'{name(row.cluster)} {row.median:+.3f}' for row in part.itertuples())}"
         for rival, part in table.groupby("rival", sort=False)
     )
     return Figure(
         id="fig-2-3-forecasts",
         title="Forecasting the next epoch with nothing fitted",
         caption="Difference in mean absolute error, same draws on both sides. Dots: middle draw; lines: the middle 90 "
-        "%. Bold: the three rivals of the test. Independent and linear growth err about as the model does. Without "
+        "%. Bold: the rivals without interaction, without a threshold, without governance; of all that are drawn only "
+        "independent growth decides the claim. Independent and linear growth err about as the model does. Without "
         "governance, or with the forecast that nothing changes, the error is smaller.",
         alt=f"Six panels with four dots and intervals each, around a line at zero. Medians: {told}.",
         data=table,
@@ -185,7 +186,7 @@ def rivals() -> Figure:
         id="fig-2-3-rivals",
         title="The model beside its rivals",
         caption="Same start and same draws in all panels; median and middle half of the draws at governance "
-        f"{levels}. Each rival gives up one thought. Without governance the three levels fall on one line; "
+        f"{levels}. Each rival lacks or changes one thing. Without governance the three levels fall on one line; "
         "the other rivals keep them apart.",
         alt=f"Six panels of three lines over {governance.YEARS:g} years. Median at the end, for governance {levels}: "
         f"{told}.",

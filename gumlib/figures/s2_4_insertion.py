@@ -41,8 +41,8 @@ def captive() -> Figure:
         id="fig-2-4-captive",
         title="Insertion with and without a captive chain",
         caption="Ring: the chain lets nothing through to learning and innovation. Large dot: it lets all through; "
-        f"small dot: half. Dotted: the {MOST:.0%} a claim must reach; the highest share in any model is "
-        f"{data['share'].max():.0%}. N is {TERMS['N'].name}. {WHEN}",
+        f"small dot: half. Dotted: the {MOST:.0%} from which we say that a model implies a result; the highest share "
+        f"in any model is {data['share'].max():.0%}. N is {TERMS['N'].name}. {WHEN}",
         alt="Four panels with a row for each model; a line from a ring to a dot. In the model the share goes from a "
         f"captive to an open chain as follows: {told}.",
         data=data,
