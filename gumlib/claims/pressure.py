@@ -126,7 +126,7 @@ def laws_took_force() -> Verdict:
 
 
 def shoe_firms_moved() -> Verdict:
-    """C35. Supported if a count of another origin agrees; partly if another report repeats the figures.
+    """C35. Supported if a count of another origin agrees; partly if another report repeats some figures or all.
 
     A report that names the same association is no second count. Not testable here if only the book's own
     figures are at hand; not supported if others differ by more than five points.

@@ -9,6 +9,8 @@ from gumlib.claims.ensemble import SEED
 from gumlib.claims.verdict import Verdict
 from gumlib.dynamics import settling
 
+LEVEL = 0.05
+
 
 def types_share_a_mechanism() -> Verdict:
     """C13. Not testable here as long as fewer than two clusters of each type are coded.
@@ -25,11 +27,11 @@ def types_share_a_mechanism() -> Verdict:
 
 
 def differences_mirror_type_and_stage() -> Verdict:
-    """C15. Not supported if clusters of one stage have profiles no more alike than others (p < 0.05).
+    """C15. Partly if clusters of one stage have profiles more alike than others, and than those of one year.
 
-    Not distinguishable if clusters of one year are as alike as those of one stage. Partly
-    otherwise: the half on types is not testable here as long as fewer than two clusters of each
-    type are coded.
+    More alike than others: p below 0.05. Not supported if they are less alike, with 1 - p below 0.05; not
+    distinguishable otherwise, chance included. Never more: the half on types is not testable here as long as fewer
+    than two clusters of each type are coded.
     """
     kinds = stages.types().value_counts()
     table = stages.sorting(seed=SEED)
@@ -38,9 +40,10 @@ def differences_mirror_type_and_stage() -> Verdict:
         f"profiles of one stage differ by {stage['alike']:.3f}, others by {stage['others']:.3f} (p {stage['p']:.3f}); "
         f"the half on types is not tested: {kinds.get('native', 0)} native, {kinds.get('embedded', 0)} embedded coded"
     )
-    if stage["p"] >= 0.05 or stage["gap"] <= 0:
+    if stage["p"] > 1 - LEVEL:
         return Verdict("not supported", said)
-    return Verdict("not distinguishable" if year["gap"] >= stage["gap"] else "partly", said)
+    alike = stage["p"] < LEVEL and stage["gap"] > year["gap"]
+    return Verdict("partly" if alike else "not distinguishable", said)
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {"C13": types_share_a_mechanism, "C15": differences_mirror_type_and_stage}

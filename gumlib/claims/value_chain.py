@@ -89,8 +89,10 @@ def value_added_is_low() -> Verdict:
     years = comparators.years_below("va_go")
     low = _low(years)
     emerging = _low(comparators.years_below("va_go", comparators.EMERGING))
-    last = comparators.summary("va_go").set_axis(list(comparators.INDUSTRIES))
-    ranks = ", ".join(f"{code} {row['rank 1995']:.0f} and {row['rank 2011']:.0f}" for code, row in last.iterrows())
+    ranks = ", ".join(
+        f"{str(industry).lower()} {row['rank 1995']:.0f} and {row['rank 2011']:.0f}"
+        for industry, row in comparators.summary("va_go").iterrows()
+    )
     said = (
         f"low in {low} of 4 industries (below the median in {', '.join(map(str, years))} of 17 years); rank from "
         f"the top in 1995 and 2011 of at most {len(comparators.COUNTRIES)} countries: {ranks}; beside "

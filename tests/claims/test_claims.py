@@ -176,14 +176,14 @@ def test_c18_fails_where_the_passes_do_not_agree(monkeypatch):
     assert coding.framework_applies().verdict == "not supported"
 
 
-def test_c18_is_partly_met_where_a_variable_could_never_be_scored(monkeypatch):
+def test_c18_fails_where_a_variable_could_never_be_scored(monkeypatch):
     cells = evidence.paired()
     place = (cells.index.get_level_values("cluster") == "yongkang") & (cells.index.get_level_values("variable") == "S")
     strong = evidence.agreement(draws=2).assign(low=evidence.RELIABLE)
     monkeypatch.setattr(evidence, "agreement", lambda: strong)
     monkeypatch.setattr(evidence, "paired", lambda: cells[~place].reindex(cells.index))
     verdict = coding.framework_applies()
-    assert verdict.verdict == "partly"
+    assert verdict.verdict == "not supported"
     assert verdict.finding.startswith("43 of 44")
 
 

@@ -14,10 +14,11 @@ from gumlib.claims import claims, dynamic_path, ensemble, shocks, types_and_stag
 from gumlib.claims.cases import SIMPLE
 from gumlib.claims.ensemble import Ensemble
 from gumlib.claims.shares import Share
-from gumlib.claims.verdict import ALL, APART, NO_STATE, POSSIBLE, VERDICTS, Verdict
+from gumlib.claims.verdict import ALL, APART, BUILT_IN, NO_STATE, POSSIBLE, VERDICTS, Verdict
 from gumlib.dynamics import MODELS, Parameters
 from gumlib.dynamics.ensemble import sample
 from gumlib.dynamics.experiments import closure_crowding, lock_in, shock
+from gumlib.dynamics.rivals import lacking
 
 FEW = Ensemble(32, (7, 8))
 
@@ -154,20 +155,20 @@ def test_c28_asks_for_collapse_alone(survived, verdict, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("without", "crowded", "extreme", "verdict", "apart"),
-    [
-        (0.0, 0.2, 0.2, "partly", 0),
-        (0.2, 0.2, 0.2, "not distinguishable", 0),
-        (0.0, 0.0, 0.2, "not supported", 1),
-        (0.0, 0.0, 0.0, "not supported", 0),
-    ],
+    ("extreme", "told"),
+    [(0.2, "crowded to the extreme 20%"), (0.0, "crowded to the extreme none")],
 )
-def test_c29_asks_for_harm_with_crowding_alone(without, crowded, extreme, verdict, apart, monkeypatch):
-    rows = [(0.0, True, 1000, without), (0.75, True, 1000, crowded), (1.0, True, 1000, extreme)]
+def test_c29_tells_harm_by_crowding_and_decides_nothing(extreme, told, monkeypatch):
+    rows = [(0.0, True, 1000, 0.0), (0.75, True, 1000, 0.0), (1.0, True, 1000, extreme), (1.0, False, 1000, 0.9)]
     table = pd.DataFrame(rows, columns=["crowding", "changed", "draws", "harmed"])
     monkeypatch.setattr(closure_crowding, "rigidity", lambda *_: table)
-    found = shocks.ties_turn_rigid(FEW)
-    assert (found.verdict, found.bounds_apart) == (verdict, apart)
+    found = shocks.ties_turn_rigid()
+    assert (found.verdict, found.notes) == ("not testable here", (BUILT_IN,))
+    assert told in found.finding
+
+
+def test_the_rival_of_c29_cannot_show_harm_by_its_equations():
+    assert all(MODELS[name].cooperative for name in lacking("social capital's excess"))
 
 
 def left_out(own: float) -> pd.DataFrame:
@@ -194,7 +195,13 @@ def test_c13_needs_clusters_of_both_types(embedded, own, verdict, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("p", "year", "verdict"), [(0.3, 0.0, "not supported"), (0.01, 0.05, "not distinguishable"), (0.01, 0.0, "partly")]
+    ("p", "year", "verdict"),
+    [
+        (0.97, 0.0, "not supported"),
+        (0.3, 0.0, "not distinguishable"),
+        (0.01, 0.05, "not distinguishable"),
+        (0.01, 0.0, "partly"),
+    ],
 )
 def test_c15_compares_stage_with_year(p, year, verdict, monkeypatch):
     table = pd.DataFrame({"alike": 0.1, "others": 0.12, "gap": [0.02, year], "p": [p, 0.01]}, index=["stage", "year"])
