@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,8 @@ from matplotlib.text import Text
 
 from gumlib.data.phrases import drawn
 
-_TOKEN = re.compile(r"[（《“]*(?:[A-Za-z\d.,%+−-]+|.)[，。；：？！、）》”]*")
+_BEGINS, _ENDS = "（《“", "，。；：？！、）》”"
+_TOKEN = re.compile(rf"[{_BEGINS}]*(?:[A-Za-z\d.,%+−-]+|.)[{_ENDS}]*")
 """What stays on one line: a number, a Latin word, a Han character, with the marks beside it."""
 
 
@@ -44,21 +44,28 @@ def rendered(text: str) -> str:
 
 
 def wrapped(text: str, width: int) -> str:
-    r"""Break a text into lines about `width` letters wide, of which a Han character takes two; all about as long.
+    r"""Break a text into as few lines as are about `width` letters wide, of which a Han character takes two.
+
+    A line ends at a mark where it can; otherwise all are about as long.
 
     Examples
     --------
-    >>> wrapped("集群治理，主导企业", 12)
-    '集群治理，\n主导企业'
+    >>> print(wrapped("集群式创新、全球价值链的嵌入", 20))
+    集群式创新、
+    全球价值链的嵌入
     """
-    wide = {token: sum(2 if ord(letter) > 0x2E80 else 1 for letter in token) for token in _TOKEN.findall(text)}
-    whole = sum(wide[token] for token in _TOKEN.findall(text))
-    even = math.ceil(whole / math.ceil(whole / (width + 1)))
-    lines, used = [""], 0
-    for token in _TOKEN.findall(text):
-        if lines[-1] and used + wide[token] > even + 1:
-            lines.append("")
-            used = 0
-        lines[-1] += token
-        used += wide[token]
-    return "\n".join(lines)
+    tokens = _TOKEN.findall(text)
+    wide = [sum(2 if ord(letter) > 0x2E80 else 1 for letter in token) for token in tokens]
+    room = max(width + 2, *wide, 0)
+    best: list[tuple[int, int, int, str]] = [(0, 0, 0, "")]
+    for end in range(1, len(tokens) + 1):
+        ways = []
+        for start in range(end):
+            length = sum(wide[start:end])
+            if length <= room:
+                lines, within, uneven, before = best[start]
+                torn = start > 0 and tokens[start - 1][-1] not in _ENDS and tokens[start][0] not in _BEGINS
+                line = "".join(tokens[start:end])
+                ways.append((lines + 1, within + torn, uneven + length**2, f"{before}\n{line}" if start else line))
+        best.append(min(ways))
+    return best[-1][-1]
