@@ -1,6 +1,6 @@
 """Figures on a reader's own input-output table: those of section 1.1, for one year and the regions chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,11 @@ from gumlib.terms import TERMS
 COLOURS = [TERMS[code].colour for code in "ELID"]
 """One for each region chosen, at most four; the first is that of China in section 1.1."""
 _MEASURES = {"va_go": "Value added / output", "dva_share": "Domestic value in exports"}
-_ALT = "; ".join
+
+
+def _sentence(parts: Iterable[str]) -> str:
+    """Join what an alternative text says of each row."""
+    return "; ".join(parts) + "."
 
 
 def chain(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[str]) -> Figure:
@@ -43,7 +47,7 @@ def chain(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[str])
         "the tick is the median of all. A longer chain inside a country lowers the first and not the second. "
         "Industries of whole regions, not clusters.",
         alt="Two panels of dots, a row an industry. "
-        + _ALT(
+        + _sentence(
             f"{row.industry}, {_MEASURES[row.measure].lower()}: {row.region} {row.value:.0%}, median "
             f"{middle[(row.measure, row.industry)]:.0%}"
             for row in own.itertuples()
@@ -92,7 +96,9 @@ def position(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[st
         caption="A dot a region. Farther right means more sales until a final buyer; sales inside an industry count "
         "too. Industries of whole regions, not clusters.",
         alt="Scatters, one an industry. "
-        + _ALT(f"{row.industry}: {row.region} at {row.upstreamness:.2f}, {row.va_go:.0%}" for row in own.itertuples()),
+        + _sentence(
+            f"{row.industry}: {row.region} at {row.upstreamness:.2f}, {row.va_go:.0%}" for row in own.itertuples()
+        ),
         data=table,
         draw=draw,
     )
@@ -119,7 +125,7 @@ def paid(table: gvc.IOTable, regions: Sequence[str], industries: Sequence[str]) 
         caption="Each bar is one unit of output: what the industry adds, and what it pays to its own industry at home, "
         "to others at home, and abroad.",
         alt="Stacked bars. "
-        + _ALT(
+        + _sentence(
             f"{code} in {region}: value added {row.value_added:.0%}, same industry {row.same:.0%}, "
             f"imports {row.abroad:.0%}"
             for (code, region), row in split.iterrows()
@@ -158,7 +164,7 @@ def shares(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[str]
         "exports, of the value added of the industry that foreigners absorb, and of the income from the world's "
         "final products.",
         alt="Marks by industry. "
-        + _ALT(f"{row.region}, {row.industry}, {row.series}: {row.share:.1%}" for row in table.itertuples()),
+        + _sentence(f"{row.region}, {row.industry}, {row.series}: {row.share:.1%}" for row in table.itertuples()),
         data=table.reset_index(drop=True),
         draw=draw,
     )

@@ -53,15 +53,17 @@ def left_out() -> Figure:
 
     rivals = gaps.set_index("forecast")
     sure = rivals.index[(rivals["low"] > 0) | (rivals["high"] < 0)].tolist()
-    told = f"only {' and '.join(sure)} can be told from the model" if sure else "none can be told from the model"
+    apart = (
+        f"zero lies outside the interval of {' and '.join(sure)} alone" if sure else "zero lies inside every interval"
+    )
     worst = errors.loc[sorting.largest(errors.loc[errors["forecast"] == "gum", "error"])]
     return Figure(
         id="fig-4-5-left-out",
         title="One cluster left out: how far each forecast misses it",
-        caption="Left: mean absolute error for each cluster, told from the other three and its own first epoch; a "
+        caption="Left: mean absolute error for each cluster, forecast from the other three and its own first epoch; a "
         f"step of the score is {_STEP:g}. Models also know its coded governance and the pressure of the years. Above "
         "the line models, below it naive forecasts. Right: difference from the model, mean and 95 % t interval over "
-        f"four clusters; {told}. The model misses {name(worst['case'])} most ({worst['error']:.2f}).",
+        f"four clusters; {apart}. The model misses {name(worst['case'])} most ({worst['error']:.2f}).",
         alt="Nine forecasts in rows with four marks each. "
         + "; ".join(f"{_MODEL.get(str(f), f)} {e:.2f}" for f, e in _means(errors).items())
         + f" on average. The model's error is largest for {name(worst['case'])}, {worst['error']:.2f}. In the right "
@@ -133,10 +135,13 @@ def power_of_design() -> Figure:
         f"root mean square over the rivals). Shown four times in five: {said}. A step of the score "
         f"is {_STEP:g}. Right: worlds in which one model is true, coded and fitted like ours, and how often the true "
         "one comes closer: on average, in all four clusters, and so that the interval says it.",
-        alt=f"Left: four rising curves; the chance reaches {power.SURE:.0%} at these differences: {said}. Right: for "
-        "pairs of a true model and a rival, how often the true one is told: "
-        + "; ".join(f"{r.truth} against {r.rival} {r.interval:.0%}" for r in worlds.itertuples())
-        + " by the interval.",
+        alt=f"Left: four rising curves; the chance reaches {power.SURE:.0%} at these differences: {said}. Right: how "
+        "often the interval shows which model is true, for pairs of a true model and a rival: "
+        + "; ".join(
+            f"{_MODEL.get(r.truth, r.truth)} against {_MODEL.get(r.rival, r.rival)} {r.interval:.0%}"
+            for r in worlds.itertuples()
+        )
+        + ".",
         data=table,
         draw=draw,
         sources=("case-power", "case-contests"),

@@ -138,8 +138,8 @@ def profile(cluster: Place) -> Figure:
         id=f"fig-{section(cluster)}-profile",
         title=f"{heading(cluster)}: scores of {passes}",
         caption=f"Six factors and governance (L to G), then the four ways (T to K), "
-        f"at {_count(len(case.years), 'epoch')}. {pair}The fuller the mark, the higher the coder's "
-        "confidence. Nothing is drawn where the ledger gives no basis.",
+        f"at {_count(len(case.years), 'epoch')}. {pair}The fuller the mark, the higher the "
+        "confidence in the score. Nothing is drawn where the ledger gives no basis.",
         alt=f"Eleven small panels, one a variable, with {groups}dots for "
         f"{_count(len(case.years), 'epoch')} from {case.years[0]} to {end} on a scale "
         f"from 0 to 1. The highest level in {end} is {last.max():.1f}: {listed(map(name, top))}.",
