@@ -175,7 +175,7 @@ class _Entries:
                 f'<a href="{ids.to(self.app, self.page, where)}">{ids.called(self.env, where)}</a>'
                 for where in used["page"]
             ]
-            said.append(f"<span>Told on</span> {', '.join(pages)}.")
+            said.append(f"<span>Cited on</span> {', '.join(pages)}.")
         return said or ["No score, figure or page names it."]
 
     def _report(self, key: str) -> str:
