@@ -15,10 +15,10 @@ def framework_applies() -> Verdict:
     """
     scored = evidence.paired().notna().any(axis=1).groupby(["cluster", "variable"]).any()
     low = evidence.agreement().loc["all", "low"]
-    said = f"{int(scored.sum())} of {4 * len(VARIABLES)} cluster-variables scored; lower end of alpha {low:.3f}"
+    finding = f"{int(scored.sum())} of {4 * len(VARIABLES)} cluster-variables scored; lower end of alpha {low:.3f}"
     if low < evidence.RELIABLE:
-        return Verdict("not supported", said)
-    return Verdict("supported" if scored.all() else "partly", said)
+        return Verdict("not supported", finding)
+    return Verdict("supported" if scored.all() else "partly", finding)
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {"C18": framework_applies}
