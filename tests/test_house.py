@@ -46,3 +46,20 @@ def test_an_import_upwards_is_refused(tmp_path):
         planted.write_text(planted.read_text(encoding="utf-8") + line, encoding="utf-8")
         ended = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)}, capture_output=True, text=True)
         assert ended.returncode == ends, ended.stdout
+
+
+def steps(file: Path) -> set[str]:
+    """Return the parts of gumlib that errors raised in a module name, as they are written there."""
+    place = {"GumError": 1, "one_of": 2}
+    calls = [node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    named = [call.args[place[name]] for call in calls if (name := ast.unparse(call.func)) in place]
+    return {step.value for step in named if isinstance(step, ast.Constant)}
+
+
+@pytest.mark.parametrize(
+    "room", ["data", "model", "dynamics", "evidence", "gvc", "cases", "policy", "survey", "claims"]
+)
+def test_an_error_names_the_part_of_gumlib_that_stopped(room):
+    files = {file.relative_to(PACKAGE).with_suffix(""): steps(file) for file in (PACKAGE / room).rglob("*.py")}
+    assert any(files.values())
+    assert not {str(file): named for file, named in files.items() if not named <= set(file.parts)}

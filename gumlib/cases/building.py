@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from gumlib import data, evidence
+from gumlib import evidence
 from gumlib.errors import GumError
 from gumlib.terms import VARIABLES
 
@@ -17,25 +17,6 @@ def having(table: pd.DataFrame, columns: tuple[str, ...], which: str) -> pd.Data
     if absent:
         raise GumError(f"expected the column {absent[0]} in the {which}; add it", "cases", which)
     return table.drop(columns="cluster", errors="ignore").reset_index(drop=True)
-
-
-def dated(facts: pd.DataFrame) -> pd.DataFrame:
-    """Index the facts by id and add the first and the last year each covers.
-
-    Examples
-    --------
-    >>> dated(pd.DataFrame({"id": ["X1"], "year": ["1990-1995"]})).loc["X1", ["first", "last"]].tolist()
-    [1990, 1995]
-    """
-    years = facts["year"].astype("string").str.extract(r"^(?P<first>\d{4})(?:-(?P<last>\d{4}))?$")
-    years = years.assign(last=years["last"].fillna(years["first"])).astype("Int64")
-    return facts.drop(columns=["first", "last"], errors="ignore").join(years).set_index("id")
-
-
-def linked(known: pd.DataFrame) -> pd.DataFrame:
-    """Index the sources by key and say which addresses are on hosts we link to."""
-    hosts = known["url"].astype("string").str.extract(r"^https?://([^/:]+)", expand=False)
-    return known.assign(linked=hosts.isin(data.read("hosts")["host"])).set_index("source_key")
 
 
 def checked(scores: pd.DataFrame) -> pd.DataFrame:

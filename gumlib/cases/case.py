@@ -10,11 +10,16 @@ import pandas as pd
 
 from gumlib import data, evidence, gvc
 from gumlib.cases import squeeze
-from gumlib.cases.building import CONFIDENCE, checked, dated, having, linked
+from gumlib.cases.building import CONFIDENCE, checked, having
 from gumlib.dynamics import Path
+from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError, one_of
+from gumlib.evidence.coded import dated, linked
 from gumlib.gvc.comparators import INDUSTRY_OF
-from gumlib.terms import CLUSTERS, VARIABLES
+from gumlib.terms import CLUSTERS, FACTORS, VARIABLES
+
+_HALF_STEP = 0.5 / evidence.TOP_SCORE
+"""Half a step of the score, as a level."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -58,14 +63,11 @@ class Case:
         less low), passes (how many gave a score), confidence (the lowest a pass gave). What no pass
         could score is missing, and stays so.
         """
+        cell = ["year", "variable"]
         rank = self.scores["confidence"].map({word: n for n, word in enumerate(CONFIDENCE)})
-        marks = self.scores.assign(share=self.scores["score"] / evidence.TOP_SCORE, rank=rank)
-        cells = marks.groupby(["year", "variable"], sort=False)
-        frame = cells["share"].agg(["mean", "min", "max", "count"])
-        frame = frame.set_axis(["level", "low", "high", "passes"], axis=1)
-        frame.insert(3, "spread", frame["high"] - frame["low"])
-        frame["confidence"] = cells["rank"].min().map(dict(enumerate(CONFIDENCE)))
-        frame = frame.reindex(pd.MultiIndex.from_product([self.years, VARIABLES], names=["year", "variable"]))
+        lowest = self.scores.assign(rank=rank).groupby(cell)["rank"].min().map(dict(enumerate(CONFIDENCE)))
+        frame = evidence.levels(self.scores.assign(cluster=self.name)).drop(columns="cluster").set_index(cell)
+        frame = frame.assign(confidence=lowest).reindex(pd.MultiIndex.from_product([self.years, VARIABLES], names=cell))
         frame["passes"] = frame["passes"].fillna(0).astype(int)
         return frame.reset_index()
 
@@ -74,6 +76,29 @@ class Case:
         """Levels as a table: a row a year, a column a variable."""
         wide = self.levels.pivot(index="year", columns="variable", values="level")
         return wide[list(VARIABLES)].rename_axis(columns=None)
+
+    def start(self, year: int, points: Floats, unseen: tuple[float, float]) -> Floats:
+        """Return starting levels of the six factors in a coded year, (draws, 6).
+
+        A coded factor starts within half a step of its scores, one that is not coded anywhere within `unseen`.
+
+        Parameters
+        ----------
+        points : (draws, 6) in [0, 1], where in its range each level lies
+        unseen : lowest and highest level of a factor that no pass could score
+
+        Raises
+        ------
+        GumError : the year was not coded
+        """
+        if year not in self.years:
+            message = f"expected one of the coded years {', '.join(map(str, self.years))}, got {year}"
+            raise GumError(message, "cases", "year")
+        cells = self.levels[self.levels["year"] == year].set_index("variable").loc[list(FACTORS)]
+        ends = ((cells["low"] - _HALF_STEP, unseen[0]), (cells["high"] + _HALF_STEP, unseen[1]))
+        low, high = (end.clip(0, 1).fillna(blank).to_numpy(float) for end, blank in ends)
+        levels: Floats = low + points * (high - low)
+        return levels
 
     @property
     def governance(self) -> Path:
@@ -88,8 +113,8 @@ class Case:
         """
         known = self.table["G"].dropna()
         if known.empty:
-            said = "expected a score for governance G in at least one epoch, got none; the model needs its course"
-            raise GumError(said, "cases", self.name)
+            message = "expected a score for governance G in at least one epoch, got none; the model needs its course"
+            raise GumError(message, "cases", self.name)
         return Path(known.index.to_numpy(float), known.to_numpy(float))
 
     @property

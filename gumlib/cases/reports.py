@@ -34,8 +34,8 @@ def words(indicator: str, *, unit: bool = True) -> str:
     >>> words("market_area_m2"), words("market_area_m2", unit=False)
     ('market area (m²)', 'market area')
     """
-    said = rf"[_ ]({'|'.join(_UNITS)})(?=[_ ]|$)"
-    return re.sub(said, lambda found: f" ({_UNITS[found[1]]})" if unit else "", indicator).replace("_", " ").strip()
+    units = rf"[_ ]({'|'.join(_UNITS)})(?=[_ ]|$)"
+    return re.sub(units, lambda found: f" ({_UNITS[found[1]]})" if unit else "", indicator).replace("_", " ").strip()
 
 
 def last_scored(case: Case) -> int | None:

@@ -16,7 +16,7 @@ import pandas as pd
 from gumlib import data
 from gumlib.evidence import breaks
 
-FIRST, LAST, KNOWN = 1985, 2010, 1995
+_FIRST, _LAST, _KNOWN = 1985, 2010, 1995
 
 
 def parts() -> pd.DataFrame:
@@ -31,12 +31,12 @@ def parts() -> pd.DataFrame:
     world = data.read("china-macro").set_index("year")["world_merchandise_exports_musd"]
     frame = pd.DataFrame(
         {"labour": breaks.growth(china["labour_income_per_worker_kusd"]), "market": breaks.growth(world)}, dtype=float
-    ).loc[KNOWN:LAST]
+    ).loc[_KNOWN:_LAST]
     frame.index = frame.index.astype(int)
     return frame.assign(squeeze=(frame["labour"] - frame["market"]).clip(lower=0))
 
 
 def path() -> pd.Series:
     """Return the squeeze by year 1985-2010; missing before 1995."""
-    years = pd.RangeIndex(FIRST, LAST + 1, name="year")
+    years = pd.RangeIndex(_FIRST, _LAST + 1, name="year")
     return parts()["squeeze"].reindex(years).rename("squeeze")

@@ -11,7 +11,7 @@ from gumlib.cases.fitting import leave_one_out
 from gumlib.claims.verdict import Verdict
 from gumlib.evidence.wording import of_all
 
-SURE = 0.05
+_SURE = 0.05
 BOUNDS: tuple[dict[str, int], ...] = tuple(
     {"factors": factors, "ways": ways} for factors, ways in ((1, 1), (3, 2), (5, 3), (6, 4))
 )
@@ -42,8 +42,8 @@ def paths_differ() -> Verdict:
     if not apart:
         return found
     told = ", ".join(f"{verdict} by {apart.count(verdict)}" for verdict in sorted(set(apart)))
-    said = f"{found.finding}; of {len(BOUNDS)} other bounds on how much must be coded: {told}"
-    return Verdict("not distinguishable", said, bounds_apart=len(apart))
+    finding = f"{found.finding}; of {len(BOUNDS)} other bounds on how much must be coded: {told}"
+    return Verdict("not distinguishable", finding, bounds_apart=len(apart))
 
 
 def readings(chosen: Sequence[Case], bound: Mapping[str, int] = profiles.ENOUGH) -> pd.DataFrame:
@@ -66,17 +66,17 @@ def differing(readings: pd.DataFrame, classes: pd.DataFrame) -> Verdict:
     """
     tests = "; ".join(f"{row.correlation:+.2f} (p {row.p:.2f}, {label})" for label, row in readings.iterrows())
     led = ", ".join(f"{case} {row.way}" for case, row in classes.iterrows())
-    said = f"distances of factor and way profiles correlate {tests}; leading ways: {led}"
-    positive, sure = readings["correlation"] > 0, readings["p"] <= SURE
+    finding = f"distances of factor and way profiles correlate {tests}; leading ways: {led}"
+    positive, sure = readings["correlation"] > 0, readings["p"] <= _SURE
     alike = min(classes["way"].nunique(), classes["factor"].nunique()) < 2
     if alike or not positive.any():
-        return Verdict("not supported", said)
+        return Verdict("not supported", finding)
     if sure.all() and positive.all():
-        return Verdict("supported", said)
-    return Verdict("partly" if positive.all() and sure.any() else "not distinguishable", said)
+        return Verdict("supported", finding)
+    return Verdict("partly" if positive.all() and sure.any() else "not distinguishable", finding)
 
 
-def shared(coded: bool, said: str, errors: pd.DataFrame) -> Verdict:
+def shared(coded: bool, coding: str, errors: pd.DataFrame) -> Verdict:
     """Apply the rule of C13: whether both types are coded, and a table such as `leave_one_out.leave_one_out` returns.
 
     Examples
@@ -86,8 +86,8 @@ def shared(coded: bool, said: str, errors: pd.DataFrame) -> Verdict:
     >>> shared(True, "so it is", table).verdict, shared(False, "so it is", table).verdict
     ('partly', 'not testable here')
     """
-    own = leave_one_out.differences(errors, "gum").loc[list(SIMPLE)]
-    told = f"{said}; one fit for all, a cluster left out at a time: closer than {nearer(own)}"
+    own = leave_one_out.differences(errors).loc[list(SIMPLE)]
+    told = f"{coding}; one fit for all, a cluster left out at a time: closer than {nearer(own)}"
     if not coded:
         return Verdict("not testable here", told)
     if (own["worse"] == own["clusters"]).all():

@@ -15,11 +15,11 @@ def framework_applies() -> Verdict:
     """
     scored = evidence.paired().notna().any(axis=1).groupby(["cluster", "variable"]).any()
     low = evidence.agreement().loc["all", "low"]
-    said = (
+    finding = (
         f"{int(scored.sum())} of {4 * len(VARIABLES)} cluster-variables scored; lower end of alpha {low:.3f}; that "
         "this refines the theory and guides practice is not tested"
     )
-    return Verdict("partly" if scored.all() and low >= evidence.RELIABLE else "not supported", said)
+    return Verdict("partly" if scored.all() and low >= evidence.RELIABLE else "not supported", finding)
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {"C18": framework_applies}

@@ -17,17 +17,16 @@ from gumlib.claims.verdict import NO_STATE, Verdict
 from gumlib.dynamics import MODELS, Parameters, Rival, settling
 from gumlib.dynamics.equilibrium import HIGH
 from gumlib.dynamics.experiments import lock_in
-from gumlib.dynamics.rivals import VARIANTS
 
-SOME, QUARTER, HALF, WIDE = 0.10, 0.25, 0.5, 0.1
+SOME, _QUARTER, _HALF, WIDE = 0.10, 0.25, 0.5, 0.1
 
 
-def stays_low(parameters: Parameters, governance: float, model: Rival) -> Share:
+def _stays_low(parameters: Parameters, governance: float, model: Rival) -> Share:
     """Return the share of clusters that start from nothing and end below a mean level of 0.5."""
     return shares.of(settling.reach(parameters, governance, model=model)[0].mean(axis=-1) < HIGH)
 
 
-def moving_up_is_not_automatic(ensemble: Ensemble = OURS, variants: Mapping[str, Rival] = VARIANTS) -> Verdict:
+def moving_up_is_not_automatic(ensemble: Ensemble = OURS) -> Verdict:
     """C20. Partly if at governance 0.5 half of the draws or more stay low without a push, in both readings.
 
     Not supported if in neither; not testable here if the readings disagree. Low: a cluster that starts from nothing
@@ -36,18 +35,18 @@ def moving_up_is_not_automatic(ensemble: Ensemble = OURS, variants: Mapping[str,
     own = MODELS["gum"]
 
     def measure(parameters: Parameters) -> Shares:
-        return {"stay low": stays_low(parameters, MIDDLE, own)}
+        return {"stay low": _stays_low(parameters, MIDDLE, own)}
 
-    found, ranges, fits = weigh(measure, agreed(lambda values: values["stay low"] >= HALF), HALF, ensemble)
+    found, ranges, fits = weigh(measure, agreed(lambda values: values["stay low"] >= _HALF), _HALF, ensemble)
     few = ensemble.first(DRAWS)
-    said = (
+    finding = (
         f"without a push {ranges['stay low']} of draws over our ranges stay low at governance {MIDDLE}, and "
         f"{fits['stay low']} as fitted"
     )
-    return beside(found, said, others(variants, lambda model: stays_low(few, MIDDLE, model).value >= HALF))
+    return beside(found, finding, others(lambda model: _stays_low(few, MIDDLE, model).value >= _HALF))
 
 
-def two_ends(parameters: Parameters, model: Rival) -> tuple[float, Share]:
+def _two_ends(parameters: Parameters, model: Rival) -> tuple[float, Share]:
     """Return the governance of 0, 0.25 ... 1 at which most draws have two ends, and their share."""
     found = []
     for level in np.linspace(0, 1, 5):
@@ -56,7 +55,7 @@ def two_ends(parameters: Parameters, model: Rival) -> tuple[float, Share]:
     return max(found, key=lambda pair: pair[1].value)
 
 
-def starts_decide_ends(ensemble: Ensemble = OURS, variants: Mapping[str, Rival] = VARIANTS) -> Verdict:
+def starts_decide_ends(ensemble: Ensemble = OURS) -> Verdict:
     """C21. Partly if at some governance of 0, 0.25 ... 1 a quarter of the draws has two ends, in both readings.
 
     Not supported if in neither; not testable here if the readings disagree. Two ends: from nothing and from the top,
@@ -66,15 +65,15 @@ def starts_decide_ends(ensemble: Ensemble = OURS, variants: Mapping[str, Rival] 
     own = MODELS["gum"]
 
     def measure(parameters: Parameters) -> Shares:
-        return {"two ends": two_ends(parameters, own)[1]}
+        return {"two ends": _two_ends(parameters, own)[1]}
 
-    found, ranges, fits = weigh(measure, agreed(lambda values: values["two ends"] >= QUARTER), QUARTER, ensemble)
+    found, ranges, fits = weigh(measure, agreed(lambda values: values["two ends"] >= _QUARTER), _QUARTER, ensemble)
     few = ensemble.first(DRAWS)
-    said = (
-        f"over our ranges {ranges['two ends']} of draws have two ends at governance {two_ends(few, own)[0]:g}, where "
+    finding = (
+        f"over our ranges {ranges['two ends']} of draws have two ends at governance {_two_ends(few, own)[0]:g}, where "
         f"most have, and {fits['two ends']} as fitted"
     )
-    return beside(found, said, others(variants, lambda model: two_ends(few, model)[1].value >= QUARTER))
+    return beside(found, finding, others(lambda model: _two_ends(few, model)[1].value >= _QUARTER))
 
 
 def habits_are_hard_to_drop() -> Verdict:
@@ -85,7 +84,7 @@ def habits_are_hard_to_drop() -> Verdict:
     return Verdict("not testable here", "no state for habits apart from skills", (NO_STATE,))
 
 
-def three_kinds(ensemble: Ensemble = OURS, models: tuple[str, ...] = tuple(MODELS)) -> Verdict:
+def three_kinds(ensemble: Ensemble = OURS) -> Verdict:
     """C25. Partly if in both readings each of three kinds holds low a tenth of the rising draws, and no fourth does.
 
     Not supported if in neither; not testable here if the readings disagree. A kind halves what its elements pass on;
@@ -104,7 +103,7 @@ def three_kinds(ensemble: Ensemble = OURS, models: tuple[str, ...] = tuple(MODEL
 
     found, ranges, fits = weigh(measure, agreed(holds), SOME, ensemble)
     told = ", ".join(f"{kind} {ranges[kind]} over our ranges and {fits[kind]} as fitted" for kind in ranges)
-    few = lock_in.held(ensemble.first(DRAWS), GOOD, models=models).set_index(["model", "kind"])
+    few = lock_in.held(ensemble.first(DRAWS), GOOD).set_index(["model", "kind"])
     kinds = few["held"].unstack()
     return beside(
         found,

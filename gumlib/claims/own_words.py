@@ -10,7 +10,7 @@ import re
 from gumlib import data
 from gumlib.terms import CLUSTERS, TERMS
 
-CHARACTERS, WORDS = 14, 12
+_CHARACTERS, _WORDS = 14, 12
 """Lengths of the runs of Chinese characters and of English words that count as copied."""
 _TITLES = (
     "全球价值链视角下地方产业集群升级机理研究",
@@ -42,17 +42,14 @@ def runs(text: str) -> set[str]:
     for part in text.split("|"):
         chinese = re.findall(r"[\u4e00-\u9fff]", part)
         english = re.findall(r"[a-z]+", part.lower())
-        found |= _windows(chinese, CHARACTERS, "") | _windows(english, WORDS, " ")
+        found |= _windows(chinese, _CHARACTERS, "") | _windows(english, _WORDS, " ")
     return found
 
 
 def _windows(tokens: list[str], length: int, between: str) -> set[str]:
     starts = range(len(tokens) - length + 1)
-    return {_hashed(between.join(tokens[start : start + length])) for start in starts}
-
-
-def _hashed(run: str) -> str:
-    return hashlib.sha256(run.encode()).hexdigest()[:_DIGITS]
+    found = (between.join(tokens[start : start + length]) for start in starts)
+    return {hashlib.sha256(run.encode()).hexdigest()[:_DIGITS] for run in found}
 
 
 def copied(text: str) -> set[str]:

@@ -7,7 +7,7 @@ import pandas as pd
 from gumlib.cases.compare import pairing_checks
 from gumlib.claims.verdict import Verdict
 
-NEAR = 3
+_NEAR = 3
 """Ranks that count as near the first."""
 
 
@@ -22,30 +22,30 @@ def four_mechanisms_match_four_ways() -> Verdict:
     Rule and statistic (mean Pearson correlation, cells complete in all eight variables) were
     fixed before these ranks were computed; a first trial had put the book's pairing first.
     """
-    return decided(pairing_checks.checks())
+    return _decided(pairing_checks.checks())
 
 
-def decided(checks: pd.DataFrame) -> Verdict:
+def _decided(checks: pd.DataFrame) -> Verdict:
     """Apply the rule of C08 to a frame such as `pairing_checks.checks` returns.
 
     Examples
     --------
     >>> frame = pd.DataFrame({"kind": ["all cells"] * 2, "rank": [9, 1], "p": [0.375, 1 / 24]})
-    >>> decided(frame).verdict
+    >>> _decided(frame).verdict
     'not supported'
     """
     main = checks[checks["kind"] == "all cells"]
     others = checks[checks["kind"].isin(["without a cluster", "across passes"])]
     raw, removed = main["rank"]
     held = int((others["rank"] == 1).sum())
-    said = (
+    finding = (
         f"rank {raw} of 24 raw and {removed} with year means removed (p {main['p'].max():.3f}); "
         f"first in {held} of {len(others)} versions without a cluster or across passes"
     )
     if (main["rank"] == 1).all():
-        return Verdict("supported" if held == len(others) else "partly", said)
-    near = bool((main["rank"] <= NEAR).all())
-    return Verdict("not distinguishable" if near else "not supported", said)
+        return Verdict("supported" if held == len(others) else "partly", finding)
+    near = bool((main["rank"] <= _NEAR).all())
+    return Verdict("not distinguishable" if near else "not supported", finding)
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {"C08": four_mechanisms_match_four_ways}

@@ -13,12 +13,11 @@ from gumlib.claims.verdict import BUILT_IN, Verdict
 from gumlib.data import sorting
 from gumlib.evidence.wording import percent
 from gumlib.policy import results
+from gumlib.policy.results import MANY
 
-DRAWS = 256
-"""Draws of the stored results."""
-HARDLY, DIFFERENCE, SURE = 0.25, 0.25, 0.95
+HARDLY, DIFFERENCE, _SURE = 0.25, 0.25, 0.95
 _PARTS = {"factors": "cultivates factors", "index": "lets the mechanism act", "delay": "costs when late"}
-READINGS = {"ranges": "over our ranges", "fitted": "as fitted"}
+_READINGS = {"ranges": "over our ranges", "fitted": "as fitted"}
 
 
 def policy_cultivates() -> Verdict:
@@ -31,11 +30,11 @@ def policy_cultivates() -> Verdict:
     effects = results.read("effects").query("model == 'gum'")
     least = effects.groupby(["source", "what"])["share"].min()
     told = {
-        source: "; ".join(f"{said} {Share(least[source, what] * DRAWS, DRAWS)}" for what, said in _PARTS.items())
-        for source in READINGS
+        source: "; ".join(f"{part} {Share(least[source, what] * MANY, MANY)}" for what, part in _PARTS.items())
+        for source in _READINGS
     }
-    said = "more policy can only raise factors and index, by the form of the equations"
-    return Verdict("not testable here", said, (BUILT_IN,), told["ranges"], told["fitted"])
+    finding = "more policy can only raise factors and index, by the form of the equations"
+    return Verdict("not testable here", finding, (BUILT_IN,), told["ranges"], told["fitted"])
 
 
 def adjusting_alone() -> Verdict:
@@ -55,7 +54,7 @@ def hardly(table: pd.DataFrame) -> Verdict:
 
     Examples
     --------
-    >>> rows = [(source, "a", name, share) for source in READINGS for name, share in (("with", 0.9), ("without", 0.1))]
+    >>> rows = [(source, "a", name, share) for source in _READINGS for name, share in (("with", 0.9), ("without", 0.1))]
     >>> hardly(pd.DataFrame(rows, columns=["source", "case", "setting", "share"])).verdict
     'partly'
     """
@@ -69,12 +68,12 @@ def hardly(table: pd.DataFrame) -> Verdict:
         for source, part in wide.groupby(level="source")
     }
     verdict = "partly" if low.all() else "not testable here"
-    held = [READINGS[str(source)] for source, part in low.groupby(level="source") if part.all()]
-    said = (
+    held = [_READINGS[str(source)] for source, part in low.groupby(level="source") if part.all()]
+    finding = (
         f"first half (hardly, without policy) holds {' and '.join(held) or 'in neither reading'}; second half (only "
         "with great difficulty) has no state"
     )
-    return Verdict(verdict, said, (), told["ranges"], told["fitted"])
+    return Verdict(verdict, finding, (), told["ranges"], told["fitted"])
 
 
 def advice_at_three_levels() -> Verdict:
@@ -108,14 +107,14 @@ def mixed(table: pd.DataFrame, levers: pd.DataFrame) -> Verdict:
         f"{part.min():.0%} to {part.max():.0%} at budget {budget:g}"
         for budget, part in table.groupby("budget")["above"]
     )
-    said = (
+    finding = (
         f"holding all three levels adds {table['advantage'].min():+.3f} to {table['advantage'].max():+.3f} to the "
         f"index at our middle costs, and more than nothing in so many draws of costs, by case and reading: {sure}; "
         f"first lever of each level: {best}"
     )
-    if (table["above"] >= SURE).all():
-        return Verdict("partly", said)
-    return Verdict("not supported" if (table["above"] <= 1 - SURE).all() else "not testable here", said)
+    if (table["above"] >= _SURE).all():
+        return Verdict("partly", finding)
+    return Verdict("not supported" if (table["above"] <= 1 - _SURE).all() else "not testable here", finding)
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {

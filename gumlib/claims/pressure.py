@@ -13,13 +13,13 @@ from gumlib.claims.verdict import Verdict
 from gumlib.data import sorting
 from gumlib.evidence import breaks, series
 
-LEVEL = 0.05
+_LEVEL = 0.05
 """A p-value at or below it speaks for a break."""
-SHARP = 0.10
+_SHARP = 0.10
 """Growth a year that we call sharp."""
-FLAT = 0.001
+_FLAT = 0.001
 """Spread around its mean within which an exchange rate counts as held."""
-NOMINAL = ("cn_wage_all_sectors_urban_units", "labour_income")
+_NOMINAL = ("cn_wage_all_sectors_urban_units", "labour_income")
 """The pay series in yuan that have growth rates on both sides of 2004."""
 LAWS = {"company_tax_law_in_force": "unified company tax", "labour_contract_law_in_force": "Labour Contract Law"}
 MOVES = {
@@ -44,16 +44,16 @@ def labour_costs_rose() -> Verdict:
     at most. Not supported if wages did not rise sharply.
     """
     wage = series.growth("cn_wage_manufacturing_urban_units").loc[2004:2008].map(np.expm1)
-    found = {name: breaks.at(series.growth(name), 2004) for name in NOMINAL}
-    sharp, breaking = bool((wage >= SHARP).all()), all(one.p <= LEVEL for one in found.values())
+    found = {name: breaks.at(series.growth(name), 2004) for name in _NOMINAL}
+    sharp, breaking = bool((wage >= _SHARP).all()), all(one.p <= _LEVEL for one in found.values())
     tested = ", ".join(f"{series.PAY[name]} p {one.p:.2f}" for name, one in found.items())
-    later = breaks.windows(series.growth(NOMINAL[1]), 2004)["p"].iloc[1:]
-    said = (
+    later = breaks.windows(series.growth(_NOMINAL[1]), 2004)["p"].iloc[1:]
+    finding = (
         f"manufacturing wage up {wage.min():.0%} to {wage.max():.0%} a year 2004-2008; "
         f"{'a' if breaking else 'no'} break in 2004 ({tested}, but {later.min():.3f} to {later.max():.3f} if that "
         "series begins after its first year); no series of coastal wages at hand"
     )
-    return Verdict(("supported" if breaking else "partly") if sharp else "not supported", said)
+    return Verdict(("supported" if breaking else "partly") if sharp else "not supported", finding)
 
 
 def currency_appreciated() -> Verdict:
@@ -64,16 +64,16 @@ def currency_appreciated() -> Verdict:
     """
     rate = data.read("china-macro").set_index("year")["cny_per_usd"].loc[2001:2010]
     before, after = rate.loc[:2004], rate.loc[2004:]
-    held, falling = before.max() / before.min() - 1 <= FLAT, bool((after.diff().dropna() < 0).all())
+    held, falling = before.max() / before.min() - 1 <= _FLAT, bool((after.diff().dropna() < 0).all())
     gain = rate[2004] / rate[2010] - 1
     verdict = "supported" if held and falling else "partly" if gain > 0 else "not supported"
     steps = np.expm1(-breaks.growth(rate)).loc[2005:]
-    said = (
+    finding = (
         f"a dollar cost {rate[2004]:.2f} yuan in 2004 and {rate[2010]:.2f} in 2010: the yuan rose by {gain:.0%}, "
         f"fastest in {sorting.largest(steps)} ({steps.max():.1%}), by {steps[2009]:.1%} and {steps[2010]:.1%} in 2009 "
         "and 2010"
     )
-    return Verdict(verdict, said)
+    return Verdict(verdict, finding)
 
 
 def rebates_were_cut() -> Verdict:
@@ -91,11 +91,11 @@ def rebates_were_cut() -> Verdict:
     mean = [series.annual(f"rebate_rate_all_goods_avg_{when}_2003_reform").iloc[0] for when in ("before", "after")]
     begun = bool((first["date"].dt.year == 2006).any()) and mean[1] >= mean[0]
     cuts = ", ".join(f"{row.goods} to {row.rate:.0f} on {row.date:%Y-%m-%d}" for row in first.itertuples())
-    said = (
+    finding = (
         f"cut: {cuts or 'none'}; but the reform of 2003 had cut the mean of all goods from {mean[0]:.1f} to "
         f"{mean[1]:.1f}, and rates rose again from August 2008 to {last.min():.0f}, above the old {old.max():.0f}"
     )
-    return Verdict("not supported" if first.empty else "supported" if begun else "partly", said)
+    return Verdict("not supported" if first.empty else "supported" if begun else "partly", finding)
 
 
 def processing_trade_was_restricted() -> Verdict:
@@ -108,11 +108,11 @@ def processing_trade_was_restricted() -> Verdict:
     binding = series.annual("proc_trade_zhejiang_affected").get(2007, 0)
     total, off = (series.annual(f"proc_trade_{name}").iloc[0] for name in ("restricted_codes", "codes_removed"))
     held = int(added > 0) + int(binding > 0)
-    said = (
+    finding = (
         f"{total:,.0f} codes on the list in force 23 August 2007, {added:,.0f} of them new and {total - added:,.0f} "
         f"older; {off:,.0f} ({off / total:.0%}) were taken off on 31 December 2008"
     )
-    return Verdict(("not supported", "partly", "supported")[held], said)
+    return Verdict(("not supported", "partly", "supported")[held], finding)
 
 
 def laws_took_force() -> Verdict:
@@ -135,17 +135,19 @@ def shoe_firms_moved() -> Verdict:
     known = known[known["series"].str.startswith("gd_shoe_firms_")]
     own = known[known["source_key"] == _BOOK].set_index("series")["value"]
     others = known[known["series"].isin(own.index) & (known["source_key"] != _BOOK)]
-    facts = _told(r"shoe|footwear")
+    facts = int(evidence.ledger()["statement"].str.contains("shoe|footwear", case=False).sum())
     if others.empty:
-        said = f"only the book's own figures ({own.iloc[0]:.0f}, {own.iloc[1]:.0f}, {own.iloc[2]:.0f} per cent)"
-        return Verdict("not testable here", f"{said}; {facts} facts of the ledger on shoes; no second source at hand")
+        finding = f"only the book's own figures ({own.iloc[0]:.0f}, {own.iloc[1]:.0f}, {own.iloc[2]:.0f} per cent)"
+        return Verdict(
+            "not testable here", f"{finding}; {facts} facts of the ledger on shoes; no second source at hand"
+        )
     agree = bool((others["value"] - others["series"].map(own)).abs().le(5).all())
     second = "; ".join(sorted(others["source_key"].unique()))
     same = others["statement"].str.contains("association", case=False).all()
-    said = f"{len(others)} of {len(own)} figures repeated by {second}" + (
+    finding = f"{len(others)} of {len(own)} figures repeated by {second}" + (
         ", after the same association" if same else ""
     )
-    return Verdict(("partly" if same else "supported") if agree else "not supported", said)
+    return Verdict(("partly" if same else "supported") if agree else "not supported", finding)
 
 
 def block_economies_moved() -> Verdict:
@@ -160,11 +162,11 @@ def block_economies_moved() -> Verdict:
     clusters = group[group["first"] <= 2010]["cluster"].nunique()
     later = group[~(group["first"] <= 2010)]
     near = int((table["who"].eq("group") & ~table.index.isin(group.index)).sum())
-    said = (
+    finding = (
         f"{len(table)} facts on moves: {near} on groups inside Zhejiang, {len(table) - near - len(group)} on one firm, "
         f"groups leaving by 2010 in {clusters} clusters; after it {len(later)} ({', '.join(later.index) or 'none'})"
     )
-    return Verdict(("not testable here", "partly", "supported")[min(clusters, 2)], said)
+    return Verdict(("not testable here", "partly", "supported")[min(clusters, 2)], finding)
 
 
 def foreign_holders_were_paid() -> Verdict:
@@ -176,8 +178,10 @@ def foreign_holders_were_paid() -> Verdict:
     shares = known[known["series"].str.startswith("ip_fee_share")]
     others = shares[shares["source_key"] != _BOOK]["value"]
     if others.empty:
-        said = "only the book's own figures, after one press piece; no fact of the ledger gives a payment for licences"
-        return Verdict("not testable here", said)
+        finding = (
+            "only the book's own figures, after one press piece; no fact of the ledger gives a payment for licences"
+        )
+        return Verdict("not testable here", finding)
     inside = bool(others.between(20, 40).all())
     return Verdict("supported" if inside else "not supported", f"{others.min():.0f} to {others.max():.0f} per cent")
 
@@ -197,10 +201,6 @@ def block_economies_became_clusters() -> Verdict:
         return Verdict("not testable here", f"no measure taken twice; shares by unlike definitions: {once}")
     rising = all(own["value"].iloc[-1] > max(50, own["value"].iloc[0]) for own in twice)
     return Verdict("supported" if rising else "not supported", f"{len(twice)} measures taken twice")
-
-
-def _told(pattern: str) -> int:
-    return int(evidence.ledger()["statement"].str.contains(pattern, case=False).sum())
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {

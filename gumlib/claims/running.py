@@ -25,8 +25,10 @@ def co_operation_under_governance() -> Verdict:
 
     How the index rises with governance, and where a cluster has two resting places, is an illustration.
     """
-    said = f"only {', '.join(lacking('governance'))} lacks the cause, and it cannot rise with governance by definition"
-    return Verdict("not testable here", said, (BUILT_IN,))
+    finding = (
+        f"only {', '.join(lacking('governance'))} lacks the cause, and it cannot rise with governance by definition"
+    )
+    return Verdict("not testable here", finding, (BUILT_IN,))
 
 
 def running_order() -> Verdict:
@@ -75,10 +77,10 @@ def closer(gaps: pd.DataFrame) -> Verdict:
     count = gaps.index.get_level_values(1).nunique()
     gap = gaps["median"].groupby(level=0, sort=False).mean()
     parts = [f"{rival} in {of_all(clusters, count, 'cluster')} ({gap[rival]:+.3f})" for rival, clusters in won.items()]
-    said = f"error smaller than {', '.join(parts)}"
+    finding = f"error smaller than {', '.join(parts)}"
     if (won == count).all():
-        return Verdict("partly", said)
-    return Verdict("not supported" if (lost == count).all() else "not distinguishable", said)
+        return Verdict("partly", finding)
+    return Verdict("not supported" if (lost == count).all() else "not distinguishable", finding)
 
 
 def both(following: Verdict, gaps: pd.DataFrame) -> Verdict:
@@ -91,15 +93,15 @@ def both(following: Verdict, gaps: pd.DataFrame) -> Verdict:
     'partly'
     """
     count = int(gaps["clusters"].iloc[0])
-    said = f"next epoch, nothing fitted: {following.finding}; fitted, a cluster left out at a time: {nearer(gaps)}"
+    finding = f"next epoch, nothing fitted: {following.finding}; fitted, a cluster left out at a time: {nearer(gaps)}"
     won, lost = bool((gaps["better"] == count).all()), bool((gaps["worse"] == count).all())
     speaking = {following.verdict} - {"not distinguishable"}
     speaking |= {"partly"} if won else {"not supported"} if lost else set()
     if len(speaking) != 1:
-        return Verdict("not distinguishable", said)
+        return Verdict("not distinguishable", finding)
     if following.verdict == "partly" and won and (gaps["low"] > 0).all():
-        return Verdict("supported", said)
-    return Verdict(speaking.pop(), said)
+        return Verdict("supported", finding)
+    return Verdict(speaking.pop(), finding)
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {

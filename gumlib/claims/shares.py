@@ -58,17 +58,15 @@ class Share:
         return f"{word} ({ends})"
 
 
-def of(flags: Iterable[bool] | np.ndarray, effective: float | None = None) -> Share:
-    """Return the share of true values; with the effective number of trials if it is known.
+def of(flags: np.ndarray) -> Share:
+    """Return the share of true values.
 
     Examples
     --------
-    >>> of([True, False, True, True]).value, of([True, False], effective=1.0).trials
-    (0.75, 1.0)
+    >>> of(np.array([True, False, True, True])).value
+    0.75
     """
-    values = np.asarray(list(flags) if not isinstance(flags, np.ndarray) else flags, dtype=bool)
-    trials = float(len(values)) if effective is None else min(effective, float(len(values)))
-    return Share(float(values.mean()) * trials if len(values) else 0.0, trials)
+    return Share(float(flags.sum()), float(len(flags)))
 
 
 def pool(shares: Iterable[Share]) -> Share:

@@ -24,22 +24,19 @@ def closing_erodes() -> Verdict:
     return Verdict("not testable here", "no state for specialisation or for the information of firms", (NO_STATE,))
 
 
-def lost(model: str = "gum") -> tuple[float, float]:
+def lost() -> tuple[float, float]:
     """Return the share of high clusters that collapse when links close, without and with erosion.
 
     Source: C22, an illustration.
     """
-    kept, levels = shock.standing(draws(), GOOD, model=model)
+    kept, levels = shock.standing(draws(), GOOD)
     before = levels.mean(axis=-1)
-    ends = [
-        closure_crowding.closure(kept, levels, GOOD, erosion=erosion, closing=0.2, model=model)
-        for erosion in (0.0, 0.2)
-    ]
+    ends = [closure_crowding.closure(kept, levels, GOOD, erosion=erosion, closing=0.2) for erosion in (0.0, 0.2)]
     gone = [float((end.mean(axis=-1) < shock.COLLAPSE * before).mean()) for end in ends]
     return gone[0], gone[1]
 
 
-def mature_clusters_face_risk(ensemble: Ensemble = OURS, models: tuple[str, ...] = tuple(MODELS)) -> Verdict:
+def mature_clusters_face_risk(ensemble: Ensemble = OURS) -> Verdict:
     """C24. Partly if a lasting or a passing shock is shown to be able to collapse high clusters, in some reading.
 
     Shown possible: the lower end of the interval on the share that collapses lies above 1 %. Both shocks double the
@@ -56,13 +53,13 @@ def mature_clusters_face_risk(ensemble: Ensemble = OURS, models: tuple[str, ...]
     found, ranges, fits = weigh(measure, possible, CAN, ensemble)
     missing = [kind for kind in kinds if max(ranges[kind].low, fits[kind].low) <= CAN]
     told = [f"{ranges[kind]} over our ranges and {fits[kind]} as fitted" for kind in kinds]
-    said = f"a lasting shock collapses {told[0]} of clusters that stand high, one of three years {told[1]}"
-    said += f"; not shown: {', '.join(missing)}" if missing else ""
-    few = shock.strike(ensemble.first(DRAWS), GOOD, [0.2], [np.inf], models=models)
-    return beside(found, said, shown(few, "collapsed", CAN))
+    finding = f"a lasting shock collapses {told[0]} of clusters that stand high, one of three years {told[1]}"
+    finding += f"; not shown: {', '.join(missing)}" if missing else ""
+    few = shock.strike(ensemble.first(DRAWS), GOOD, [0.2], [np.inf])
+    return beside(found, finding, shown(few, "collapsed", CAN))
 
 
-def missing_a_generation(ensemble: Ensemble = OURS, models: tuple[str, ...] = tuple(MODELS)) -> Verdict:
+def missing_a_generation(ensemble: Ensemble = OURS) -> Verdict:
     """C28. Partly if a lost generation of technology is shown to be able to collapse a high cluster, in some reading.
 
     The decay of learning and innovation rises by 0.8 a year for ten years, at governance 0.75, without response.
@@ -79,13 +76,13 @@ def missing_a_generation(ensemble: Ensemble = OURS, models: tuple[str, ...] = tu
     found, ranges, fits = weigh(lambda parameters: {"collapse": fell(parameters, np.inf)}, possible, CAN, ensemble)
     few = ensemble.first(DRAWS)
     none, quick, late = (percent(fell(few, delay).value) for delay in delays)
-    said = (
+    finding = (
         f"without response {ranges['collapse']} of high clusters collapse over our ranges and {fits['collapse']} as "
         f"fitted; beside it, in {few.draws} draws: {none} without response, {quick} with one at once, {late} with one "
         "after 6 years"
     )
-    table = shock.technology(few, GOOD, [0.8], [np.inf], models=models)
-    return beside(found, said, shown(table.assign(fell=1 - table["survived"]), "fell", CAN))
+    table = shock.technology(few, GOOD, [0.8], [np.inf])
+    return beside(found, finding, shown(table.assign(fell=1 - table["survived"]), "fell", CAN))
 
 
 def ties_turn_rigid() -> Verdict:

@@ -55,8 +55,8 @@ def follows_the_diamond() -> Verdict:
         return Verdict("supported", "same graph as the diamond up to names")
     contained = nx.isomorphism.DiGraphMatcher(factors, diamond).subgraph_is_monomorphic()
     surplus = factors.number_of_edges() - diamond.number_of_edges()
-    said = f"the diamond and {surplus} interactions more, those back to the auxiliary factors"
-    return Verdict("partly" if contained else "not supported", said if contained else "another graph")
+    finding = f"the diamond and {surplus} interactions more, those back to the auxiliary factors"
+    return Verdict("partly" if contained else "not supported", finding if contained else "another graph")
 
 
 def four_kinds_of_upgrading() -> Verdict:

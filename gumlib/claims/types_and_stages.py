@@ -22,8 +22,8 @@ def types_share_a_mechanism() -> Verdict:
     """
     kinds = stages.types().value_counts()
     coded = {kind: int(kinds.get(kind, 0)) for kind in settling.STARTS}
-    said = ", ".join(f"{count} {kind}" for kind, count in coded.items()) + " clusters coded"
-    return shared(min(coded.values()) >= 2, said, results.read("left-out"))
+    finding = ", ".join(f"{count} {kind}" for kind, count in coded.items()) + " clusters coded"
+    return shared(min(coded.values()) >= 2, finding, results.read("left-out"))
 
 
 def differences_mirror_type_and_stage() -> Verdict:
@@ -36,14 +36,14 @@ def differences_mirror_type_and_stage() -> Verdict:
     kinds = stages.types().value_counts()
     table = stages.sorting(seed=SEED)
     stage, year = table.loc["stage"], table.loc["year"]
-    said = (
+    finding = (
         f"profiles of one stage differ by {stage['alike']:.3f}, others by {stage['others']:.3f} (p {stage['p']:.3f}); "
         f"the half on types is not tested: {kinds.get('native', 0)} native, {kinds.get('embedded', 0)} embedded coded"
     )
     if stage["p"] > 1 - LEVEL:
-        return Verdict("not supported", said)
+        return Verdict("not supported", finding)
     alike = stage["p"] < LEVEL and stage["gap"] > year["gap"]
-    return Verdict("partly" if alike else "not distinguishable", said)
+    return Verdict("partly" if alike else "not distinguishable", finding)
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {"C13": types_share_a_mechanism, "C15": differences_mirror_type_and_stage}

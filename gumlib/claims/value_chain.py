@@ -17,10 +17,10 @@ from gumlib.terms import name
 
 YEARS = 9
 """Most of the 17 years."""
-MANY = 3
+_MANY = 3
 """Most of the four industries."""
-LEVEL = 0.05
-HALF = 0.5
+_LEVEL = 0.05
+_HALF = 0.5
 PRICES = {"NB057": 0.01, "WZ030": 0.01, "WZ042": None, "WZ053": 0.01}
 """Every fact of the ledger that sets a price of a cluster's good beside a foreign one's, and how to read it: the value
 times this is the ratio; none: one over the value."""
@@ -52,11 +52,11 @@ def upgrading_is_three_rises() -> Verdict:
     compared 1995 with 2010 and 2011, where levels are missing; the years were then set alike for all parts.
     """
     rose = parts_of_upgrading.together()
-    said = ", ".join(f"{part} rises in {count}" for part, count in rose.sum().items())
+    finding = ", ".join(f"{part} rises in {count}" for part, count in rose.sum().items())
     all_three = int(rose.all(axis=1).sum())
-    verdict = "partly" if all_three >= MANY else "not supported"
+    verdict = "partly" if all_three >= _MANY else "not supported"
     return Verdict(
-        verdict, f"of {len(rose)} clusters, {said}, all three in {all_three}; value by the national industry"
+        verdict, f"of {len(rose)} clusters, {finding}, all three in {all_three}; value by the national industry"
     )
 
 
@@ -69,15 +69,15 @@ def clusters_sit_at_the_low_end() -> Verdict:
     cannot tell of most clusters.
     """
     below = {words: _low(comparators.years_below(indicator)) for indicator, words in _SIGNS.items()}
-    signs = [count >= MANY for count in below.values()]
-    cheap = price_ratios().query("ratio <= @HALF")["cluster"].nunique()
+    signs = [count >= _MANY for count in below.values()]
+    cheap = price_ratios().query("ratio <= @_HALF")["cluster"].nunique()
     signs.append(cheap >= 2)
     told = ", ".join(f"{words} in {count}" for words, count in below.items())
-    said = (
+    finding = (
         f"{sum(signs)} of 4 signs; below the median in most years: {told} of 4 industries; half the foreign price or "
         f"less in {cheap} clusters, in Ningbo by one report on one firm's cloth"
     )
-    return Verdict("partly" if sum(signs) >= 2 else "not supported", said)
+    return Verdict("partly" if sum(signs) >= 2 else "not supported", finding)
 
 
 def value_added_is_low() -> Verdict:
@@ -93,12 +93,12 @@ def value_added_is_low() -> Verdict:
         f"{str(industry).lower()} {row['rank 1995']:.0f} and {row['rank 2011']:.0f}"
         for industry, row in comparators.summary("va_go").iterrows()
     )
-    said = (
+    finding = (
         f"low in {low} of 4 industries (below the median in {', '.join(map(str, years))} of 17 years); rank from "
         f"the top in 1995 and 2011 of at most {len(comparators.COUNTRIES)} countries: {ranks}; beside "
         f"{len(comparators.EMERGING)} emerging economies low in {emerging} of 4; no labour accounts"
     )
-    return Verdict("partly" if low >= MANY else "not supported", said)
+    return Verdict("partly" if low >= _MANY else "not supported", finding)
 
 
 def large_shares_go_with_a_low_place() -> Verdict:
@@ -110,22 +110,22 @@ def large_shares_go_with_a_low_place() -> Verdict:
     or more sells at half the foreign price or less, by facts of the ledger. Shares are of value: no quantities.
     """
     found = export_share.relation("dva_share")
-    negative = int(((found["rho"] < 0) & (found["p"] <= LEVEL)).sum())
+    negative = int(((found["rho"] < 0) & (found["p"] <= _LEVEL)).sum())
     largest = comparators.panel("exports").xs(2011, level="year").rank(axis=1, ascending=False)[comparators.CHINA]
     below = comparators.against("dva_share").xs(2011, level="year")["below"]
     both = int(((largest <= 3) & below).sum())
-    cheap = set(price_ratios().query("ratio <= @HALF")["cluster"])
+    cheap = set(price_ratios().query("ratio <= @_HALF")["cluster"])
     facts = evidence.ledger()
     half = facts["indicator"].str.startswith("world_share") & (facts["value"] >= 50) & (facts["unit"] == "percent")
     pairs = sorted(cheap & set(facts[half]["cluster"]))
-    held = [negative >= MANY, both >= MANY, bool(pairs)]
-    said = (
+    held = [negative >= _MANY, both >= _MANY, bool(pairs)]
+    finding = (
         f"rank correlation of export share and domestic value {found['rho'].min():.2f} to {found['rho'].max():.2f}, "
         f"negative in {negative} of 4 industries ({_given_size(found)} with the size of economies held constant); "
         f"China a large exporter below the median in {both} of 4 in 2011; half the world at half the price: "
         f"{', '.join(name(code) for code in pairs) or 'no cluster'}, by press reports"
     )
-    return Verdict("supported" if all(held) else "partly" if any(held) else "not supported", said)
+    return Verdict("supported" if all(held) else "partly" if any(held) else "not supported", finding)
 
 
 def insertion_brings_low_value_and_energy_use() -> Verdict:
@@ -136,17 +136,17 @@ def insertion_brings_low_value_and_energy_use() -> Verdict:
     the tables hold neither energy nor what firms outside the chain earn.
     """
     counts = {measure: _low(comparators.years_below(measure)) for measure in ("va_go", "dva_share")}
-    low = sum(count >= MANY for count in counts.values())
-    said = (
+    low = sum(count >= _MANY for count in counts.values())
+    finding = (
         f"value added over output low in {counts['va_go']} of 4 industries, domestic value in exports in "
         f"{counts['dva_share']}; no energy accounts, no split of firms inside and outside the chain"
     )
-    return Verdict(("not supported", "not testable here", "partly")[low], said)
+    return Verdict(("not supported", "not testable here", "partly")[low], finding)
 
 
 def _given_size(found: pd.DataFrame) -> int:
     """Count the industries where the relation is negative among economies of like size."""
-    return int(((found["given_size"] < 0) & (found["p_given_size"] <= LEVEL)).sum())
+    return int(((found["given_size"] < 0) & (found["p_given_size"] <= _LEVEL)).sum())
 
 
 def _low(years: pd.Series) -> int:

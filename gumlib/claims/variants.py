@@ -8,6 +8,7 @@ import pandas as pd
 from gumlib.claims.shares import Share
 from gumlib.claims.verdict import ALL, Verdict
 from gumlib.dynamics import Rival
+from gumlib.dynamics.rivals import VARIANTS
 
 _NONE = Share(0, 0)
 
@@ -26,15 +27,15 @@ def also(shown: Mapping[str, bool]) -> tuple[tuple[str, ...], str]:
     return (), f"; also in {', '.join(names)}" if names else "; no variant shows it"
 
 
-def beside(found: Verdict, said: str, shown: Mapping[str, bool]) -> Verdict:
+def beside(found: Verdict, finding: str, shown: Mapping[str, bool]) -> Verdict:
     """Return a verdict with its finding, and with what the variants show."""
     notes, clause = also(shown) if shown else ((), "")
-    return replace(found, finding=said + clause, notes=(*found.notes, *notes))
+    return replace(found, finding=finding + clause, notes=(*found.notes, *notes))
 
 
-def others(variants: Mapping[str, Rival], shows: Callable[[Rival], bool]) -> dict[str, bool]:
+def others(shows: Callable[[Rival], bool]) -> dict[str, bool]:
     """Return which variants show a thing; the model itself is no variant."""
-    return {name: shows(model) for name, model in variants.items() if name != "gum"}
+    return {name: shows(model) for name, model in VARIANTS.items() if name != "gum"}
 
 
 def counted(row: pd.DataFrame, column: str) -> Share:

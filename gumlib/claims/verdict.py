@@ -52,9 +52,9 @@ class Verdict:
     bounds_apart: int = 0
 
     def __post_init__(self) -> None:
-        one_of(self.verdict, VERDICTS, "verdicts", "verdict")
+        one_of(self.verdict, VERDICTS, "claims", "verdict")
         for note in self.notes:
-            one_of(note, tuple(set(NOTES) - {EDGE}), "verdicts", "note")
+            one_of(note, tuple(set(NOTES) - {EDGE}), "claims", "note")
 
     @property
     def edge(self) -> bool:

@@ -109,7 +109,7 @@ def _table(
     file: Path, sheet: str | None, known: tuple[str, ...], encoding: str | None
 ) -> tuple[Rows | None, list[Fault]]:
     if not file.is_file():
-        raise GumError(f"expected a CSV or XLSX file, got {str(file)!r}; check the path", "survey", "responses")
+        raise GumError(f"expected a CSV or XLSX file, got {str(file)!r}; check the path", "data", "responses")
     try:
         content: bytes | None = file.read_bytes()
     except OSError as error:

@@ -22,7 +22,7 @@ _IDLE = 0.25
 """Share of draws that may have arrived before those still on the way are gathered: gathering costs more than a step."""
 
 
-def equilibria(parameters: Parameters, governance: float, *, model: str | Rival = "gum") -> pd.DataFrame:
+def equilibria(parameters: Parameters, governance: float) -> pd.DataFrame:
     """Return the least and the greatest equilibrium, and the unstable one where the scalar equation applies.
 
     A run from all levels at 0 ends at the least, one from all levels at 1 at the greatest. They
@@ -38,7 +38,7 @@ def equilibria(parameters: Parameters, governance: float, *, model: str | Rival 
 
     Raises
     ------
-    GumError : a batch, governance outside [0, 1], or a rival that is not co-operative
+    GumError : a batch, or governance outside [0, 1]
 
     Source: our formalisation; C20, C21.
 
@@ -47,11 +47,11 @@ def equilibria(parameters: Parameters, governance: float, *, model: str | Rival 
     >>> equilibria(Parameters.uniform(), 0.9)["L"].round(4).to_dict()
     {'least': 0.1212, 'greatest': 0.6665, 'unstable': 0.178}
     """
-    low, high = extremes(parameters, governance, model=model)
+    low, high = extremes(parameters, governance)
     if low.ndim > 1:
         raise GumError("expected one parameter set; use extremes for a batch", "dynamics", "parameters")
     rows = {"least": low, "greatest": high}
-    if rival(model).name == "gum" and scalar.applies(parameters) and split(low, high):
+    if scalar.applies(parameters) and split(low, high):
         rows["unstable"] = np.full(len(FACTORS), scalar.diagonal(parameters).roots(governance)[1])
     return pd.DataFrame.from_dict(rows, orient="index", columns=list(FACTORS))
 
@@ -107,7 +107,7 @@ def split(low: Floats, high: Floats) -> np.ndarray:
     return differ
 
 
-def regime(parameters: Parameters, governance: ArrayLike, *, model: str | Rival = "gum") -> np.ndarray:
+def regime(parameters: Parameters, governance: ArrayLike) -> np.ndarray:
     """Return what a cluster can do at this governance, for each draw: stuck, bistable or rising.
 
     Bistable: least and greatest equilibrium differ. Otherwise rising if the mean level of the one
@@ -118,7 +118,7 @@ def regime(parameters: Parameters, governance: ArrayLike, *, model: str | Rival 
     >>> regime(Parameters.uniform(), [0.5, 0.9, 1.0]).tolist()
     ['stuck', 'bistable', 'rising']
     """
-    low, high = extremes(parameters, governance, model=model)
+    low, high = extremes(parameters, governance)
     return np.where(split(low, high), "bistable", np.where(low.mean(axis=-1) >= HIGH, "rising", "stuck"))
 
 

@@ -164,8 +164,8 @@ def table(told: list[Quantity], _: float) -> str:
 def as_json(told: list[Quantity], years: float) -> str:
     """Write quantities and times as JSON."""
     times = {"unit": "year", "start": 0.0, "stop": float(years), "step": STEP, "method": "RK4"}
-    said = {"gumlib": __version__, "time": times, "quantities": [asdict(one) for one in told]}
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    document = {"gumlib": __version__, "time": times, "quantities": [asdict(one) for one in told]}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def sympy(told: list[Quantity], _: float) -> str:

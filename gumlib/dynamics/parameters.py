@@ -187,8 +187,8 @@ def _checked(name: str, value: Any, shape: tuple[int, ...]) -> Floats:
     """Return the value as a read-only array of the shape, with or without a leading axis of draws."""
     array = np.array(value, dtype=float)
     if array.shape not in (shape, array.shape[:1] + shape) or array.size == 0:
-        said = "one number" if not shape else f"the shape {shape}"
-        raise GumError(f"expected {said}, or that for each draw, got {array.shape}; reshape it", "dynamics", name)
+        message = "one number" if not shape else f"the shape {shape}"
+        raise GumError(f"expected {message}, or that for each draw, got {array.shape}; reshape it", "dynamics", name)
     low, high = _RANGES[name]
     if not ((array >= low) & (array <= high) & np.isfinite(array)).all():
         raise GumError(f"expected finite values from {low:g} to {high:g}; correct the values", "dynamics", name)

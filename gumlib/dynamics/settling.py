@@ -77,7 +77,7 @@ def shares(parameters: Parameters, grid: Iterable[float], models: Iterable[str] 
     Source: our formalisation; C20, C21.
     """
     if parameters.draws is None:
-        raise GumError("expected a batch of draws, got one set; see ensemble.sample", "scenarios", "parameters")
+        raise GumError("expected a batch of draws, got one set; see ensemble.sample", "dynamics", "parameters")
     rows = []
     for model in models:
         for governance in grid:

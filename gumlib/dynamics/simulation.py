@@ -124,8 +124,8 @@ def _draws(parameters: Parameters, levels: Floats, ways: Floats | None, *paths: 
         found[name] = path.values.shape[1] if path is not None and path.values.ndim > single else None
     sizes = {name: size for name, size in found.items() if size is not None}
     if len(set(sizes.values())) > 1:
-        said = ", ".join(f"{size} in {name}" for name, size in sizes.items())
-        raise GumError(f"expected one number of draws, got {said}; repeat or cut the shorter", "dynamics", "draws")
+        message = ", ".join(f"{size} in {name}" for name, size in sizes.items())
+        raise GumError(f"expected one number of draws, got {message}; repeat or cut the shorter", "dynamics", "draws")
     return next(iter(sizes.values()), None)
 
 

@@ -1,6 +1,6 @@
 """The evidence: ledger, codebook, coded scores and how far two codings agree; series of pressure; literature."""
 
-from gumlib.evidence.coded import TOP_SCORE, codebook, conflicts, ledger, levels, paired, scores, sources
+from gumlib.evidence.coded import TOP_SCORE, codebook, conflicts, ledger, levels, paired, scores, sources, wide
 from gumlib.evidence.intercoder import RELIABLE, agreement, between, coverage
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "paired",
     "scores",
     "sources",
+    "wide",
 ]

@@ -82,7 +82,7 @@ def growth(levels: pd.Series) -> pd.Series:
     return (logs - logs.reindex(logs.index - 1).to_numpy()).dropna().rename("growth")
 
 
-def admits(rates: pd.Series, year: int, least: int = LEAST) -> bool:
+def admits(rates: pd.Series, year: int) -> bool:
     """Tell whether enough growth rates stand on either side of the year.
 
     Examples
@@ -90,16 +90,15 @@ def admits(rates: pd.Series, year: int, least: int = LEAST) -> bool:
     >>> admits(pd.Series(0.1, index=range(2004, 2012)), 2004)
     False
     """
-    return bool((rates.index < year).sum() >= least and (rates.index >= year).sum() >= least)
+    return bool((rates.index < year).sum() >= LEAST and (rates.index >= year).sum() >= LEAST)
 
 
-def scan(rates: pd.Series, least: int = LEAST) -> pd.DataFrame:
+def scan(rates: pd.Series) -> pd.DataFrame:
     """Return the rise of mean growth at every year that can be tested.
 
     Parameters
     ----------
     rates : log growth by year
-    least : growth rates needed on either side
 
     Returns
     -------
@@ -117,9 +116,9 @@ def scan(rates: pd.Series, least: int = LEAST) -> pd.DataFrame:
     """
     rates = rates.sort_index()
     values = rates.to_numpy(float)
-    places = list(range(least, len(values) - least + 1))
+    places = list(range(LEAST, len(values) - LEAST + 1))
     if not places:
-        raise GumError(f"expected at least {2 * least} growth rates, got {len(values)}", "breaks", "rates")
+        raise GumError(f"expected at least {2 * LEAST} growth rates, got {len(values)}", "breaks", "rates")
     means = [(values[:place].mean(), values[place:].mean()) for place in places]
     frame = pd.DataFrame(means, columns=["before", "after"], index=rates.index[places].rename("year"))
     frame["rise"] = frame["after"] - frame["before"]
@@ -136,7 +135,7 @@ def _standardised(rows: np.ndarray, places: list[int]) -> np.ndarray:
     return np.where(flat, 0.0, (tail / (size - cut) - head / cut) / np.where(flat, 1.0, error))
 
 
-def at(rates: pd.Series, year: int, least: int = LEAST) -> Break:
+def at(rates: pd.Series, year: int) -> Break:
     """Test exactly whether growth is higher from a year fixed beforehand.
 
     All ways to put as many of the growth rates on the later side are counted; p is the share whose
@@ -152,8 +151,8 @@ def at(rates: pd.Series, year: int, least: int = LEAST) -> Break:
     >>> at(rates, 2004).p == 1 / 20
     True
     """
-    if not admits(rates, year, least):
-        raise GumError(f"expected {least} growth rates before {year} and {least} from it on", "breaks", "year")
+    if not admits(rates, year):
+        raise GumError(f"expected {LEAST} growth rates before {year} and {LEAST} from it on", "breaks", "year")
     rates = rates.sort_index()
     later = np.asarray(rates.index >= year)
     values, size = rates.to_numpy(float), int(later.sum())
@@ -162,7 +161,7 @@ def at(rates: pd.Series, year: int, least: int = LEAST) -> Break:
         raise GumError(f"expected at most {_MOST} ways to rearrange, got {ways}; shorten the series", "breaks", "rates")
     picks = np.fromiter(chain.from_iterable(combinations(range(len(values)), size)), np.intp, ways * size)
     sums = values[picks.reshape(ways, size)].sum(axis=1)
-    table = scan(rates, least)
+    table = scan(rates)
     return Break(
         year=year,
         before=float(values[~later].mean()),
@@ -176,7 +175,7 @@ def at(rates: pd.Series, year: int, least: int = LEAST) -> Break:
     )
 
 
-def windows(rates: pd.Series, year: int, least: int = LEAST) -> pd.DataFrame:
+def windows(rates: pd.Series, year: int) -> pd.DataFrame:
     """Test one year again and again while the series begins later and later.
 
     Returns
@@ -189,13 +188,13 @@ def windows(rates: pd.Series, year: int, least: int = LEAST) -> pd.DataFrame:
     >>> windows(rates, 2005)["p"].round(3).to_dict()
     {2001: 0.286, 2002: 0.05}
     """
-    starts = [start for start in sorted(rates.index) if admits(rates[rates.index >= start], year, least)]
-    found = {start: at(rates[rates.index >= start], year, least) for start in starts}
+    starts = [start for start in sorted(rates.index) if admits(rates[rates.index >= start], year)]
+    found = {start: at(rates[rates.index >= start], year) for start in starts}
     rows = {start: (one.before, one.after, one.rise, one.p) for start, one in found.items()}
     return pd.DataFrame.from_dict(rows, orient="index", columns=["before", "after", "rise", "p"]).rename_axis("first")
 
 
-def peak(rates: pd.Series, *, seed: int = 2004, draws: int = 4000, least: int = LEAST) -> Peak:
+def peak(rates: pd.Series, *, seed: int = 2004, draws: int = 4000) -> Peak:
     """Look for a rise in any year, and allow for having looked everywhere.
 
     Parameters
@@ -209,11 +208,11 @@ def peak(rates: pd.Series, *, seed: int = 2004, draws: int = 4000, least: int = 
     >>> peak(rates).year
     2005
     """
-    table = scan(rates, least)
+    table = scan(rates)
     values = rates.sort_index().to_numpy(float)
     rng = np.random.default_rng(seed)
     shuffled = rng.permuted(np.tile(values, (draws, 1)), axis=1)
-    places = list(range(least, len(values) - least + 1))
+    places = list(range(LEAST, len(values) - LEAST + 1))
     largest = _standardised(shuffled, places).max(axis=1)
     seen = float(table["statistic"].max())
     p = (1 + int((largest >= seen - 1e-12).sum())) / (1 + draws)

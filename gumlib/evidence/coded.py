@@ -5,6 +5,7 @@ import pandas as pd
 
 from gumlib import data
 from gumlib.errors import one_of
+from gumlib.terms import VARIABLES
 
 TOP_SCORE = 5
 CELL = ["cluster", "year", "variable"]
@@ -23,25 +24,39 @@ def ledger(cluster: str | None = None) -> pd.DataFrame:
     ------
     GumError : unknown cluster
     """
-    facts = data.read("ledger").set_index("id")
-    years = facts["year"].str.extract(r"^(?P<first>\d{4})(?:-(?P<last>\d{4}))?$")
-    years = years.assign(last=years["last"].fillna(years["first"])).astype("Int64")
-    facts = facts.join(years)
+    facts = dated(data.read("ledger"))
     if cluster is None:
         return facts
     one_of(cluster, tuple(facts["cluster"].unique()), "evidence", "cluster")
     return facts[facts["cluster"] == cluster]
 
 
+def dated(facts: pd.DataFrame) -> pd.DataFrame:
+    """Index facts by id and add the first and the last year each covers.
+
+    Examples
+    --------
+    >>> dated(pd.DataFrame({"id": ["X1"], "year": ["1990-1995"]})).loc["X1", ["first", "last"]].tolist()
+    [1990, 1995]
+    """
+    years = facts["year"].astype("string").str.extract(r"^(?P<first>\d{4})(?:-(?P<last>\d{4}))?$")
+    years = years.assign(last=years["last"].fillna(years["first"])).astype("Int64")
+    return facts.drop(columns=["first", "last"], errors="ignore").join(years).set_index("id")
+
+
 def sources() -> pd.DataFrame:
-    """Return the sources, indexed by key, with `linked`: whether we link to the address.
+    """Return the sources as `linked` does."""
+    return linked(data.read("sources"))
+
+
+def linked(known: pd.DataFrame) -> pd.DataFrame:
+    """Index sources by key and add `linked`: whether we link to the address.
 
     Only addresses on hosts listed in `data/evidence/hosts.csv` are linked; many press pieces
     were read as reposts on unrelated hosts.
     """
-    known = data.read("sources").set_index("source_key")
-    hosts = known["url"].str.extract(r"^https?://([^/:]+)", expand=False)
-    return known.assign(linked=hosts.isin(data.read("hosts")["host"]))
+    hosts = known["url"].astype("string").str.extract(r"^https?://([^/:]+)", expand=False)
+    return known.assign(linked=hosts.isin(data.read("hosts")["host"])).set_index("source_key")
 
 
 def codebook() -> pd.DataFrame:
@@ -69,8 +84,8 @@ def paired(table: pd.DataFrame | None = None) -> pd.DataFrame:
     return wide.rename_axis(columns=None)
 
 
-def levels() -> pd.DataFrame:
-    """Return the model's levels: the mean of the passes over five, with their spread.
+def levels(table: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the model's levels: the mean of the passes over five, with their spread; by default of all `scores`.
 
     Returns
     -------
@@ -83,12 +98,26 @@ def levels() -> pd.DataFrame:
     >>> levels().set_index(["cluster", "year", "variable"]).loc[("wenzhou", 1995, "G"), "level"]
     np.float64(0.0)
     """
-    cells = paired()
+    cells = paired(table)
     shares = cells / TOP_SCORE
     frame = shares.agg(["mean", "min", "max"], axis=1).set_axis(["level", "low", "high"], axis=1)
     frame["spread"] = frame["high"] - frame["low"]
     frame["passes"] = cells.notna().sum(axis=1)
     return frame.reset_index()
+
+
+def wide(coder: str | None = None) -> pd.DataFrame:
+    """Return the levels of `levels` as a table: a row a cluster and year, a column a variable.
+
+    Parameters
+    ----------
+    coder : ``a`` or ``b`` for the levels of one pass alone, or None for their mean
+    """
+    if coder is None:
+        tidy = levels().set_index(CELL)["level"]
+    else:
+        tidy = paired()[one_of(coder, ("a", "b"), "evidence", "coder")] / TOP_SCORE
+    return tidy.unstack("variable").sort_index()[list(VARIABLES)].rename_axis(columns=None)
 
 
 def conflicts(cluster: str | pd.DataFrame | None = None) -> pd.DataFrame:

@@ -62,7 +62,7 @@ def agreement(
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(by)
 
 
-def between(table: pd.DataFrame, *, seed: int = 20100, draws: int = 2000) -> pd.DataFrame:
+def between(table: pd.DataFrame, *, draws: int = 2000) -> pd.DataFrame:
     """Return `agreement` by variable between each two passes and, with more than two, between all of them.
 
     Returns
@@ -73,10 +73,7 @@ def between(table: pd.DataFrame, *, seed: int = 20100, draws: int = 2000) -> pd.
     sets = {f"{one} and {other}": (one, other) for one, other in combinations(coders, 2)}
     if len(coders) > 2:
         sets["all"] = tuple(coders)
-    parts = {
-        words: agreement("variable", seed=seed, draws=draws, table=table[table["coder"].isin(own)])
-        for words, own in sets.items()
-    }
+    parts = {words: agreement(draws=draws, table=table[table["coder"].isin(own)]) for words, own in sets.items()}
     return pd.concat(parts, names=["passes"])
 
 

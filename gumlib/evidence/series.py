@@ -54,7 +54,7 @@ def series(name: str) -> pd.DataFrame:
     GumError : no series of that name
     """
     table = data.read("china-series")
-    one_of(name, tuple(sorted(table["series"].unique())), "pressure", "series")
+    one_of(name, tuple(sorted(table["series"].unique())), "evidence", "series")
     return table[table["series"] == name].sort_values("year", kind="stable").reset_index(drop=True)
 
 
@@ -110,7 +110,7 @@ def growth(name: str) -> pd.Series:
     >>> round(float(growth("cn_wage_manufacturing_urban_units")[2004]), 3)
     0.118
     """
-    one_of(name, tuple(PAY), "pressure", "pay")
+    one_of(name, tuple(PAY), "evidence", "pay")
     return _pay().query("series == @name").set_index("year")["growth"].dropna()
 
 
@@ -184,9 +184,9 @@ def _rebate_events() -> pd.DataFrame:
     rows = []
     for date, own in steps.groupby("date"):
         who = " and ".join(sorted(own["goods"], reverse=True))
-        said = f"{who}: {own['before'].iloc[0]:.0f} to {own['rate'].iloc[0]:.0f} per cent"
+        words = f"{who}: {own['before'].iloc[0]:.0f} to {own['rate'].iloc[0]:.0f} per cent"
         direction = 1 if own["rate"].iloc[0] > own["before"].iloc[0] else -1
         label = f"{own['rate'].iloc[0]:.0f}" if len(own) > 1 else f"{who} {own['rate'].iloc[0]:.0f}"
-        rows.append(("rebates", date, date, direction, label, said, own["source_key"].iloc[0]))
+        rows.append(("rebates", date, date, direction, label, words, own["source_key"].iloc[0]))
     columns = ["lane", "start", "stop", "direction", "label", "statement", "source_key"]
     return pd.DataFrame(rows, columns=columns)

@@ -101,6 +101,6 @@ def _bounded(share: float, edges: tuple[str, str, str, str], bound: str, whole: 
     """Return a bound in words: `edges` are said at none, next to none, next to all and all."""
     if not 0 <= share <= 1:
         raise GumError(f"expected a share from 0 to 1; got {share}", "wording", "share")
-    said = percent(share)
-    edge = {"0%": edges[0] if share == 0 else edges[1], "100%": edges[3] if share == 1 else edges[2]}.get(said)
-    return f"{edge or f'{bound} {said}'} of {whole}"
+    number = percent(share)
+    edge = {"0%": edges[0] if share == 0 else edges[1], "100%": edges[3] if share == 1 else edges[2]}.get(number)
+    return f"{edge or f'{bound} {number}'} of {whole}"

@@ -63,7 +63,7 @@ def _plain(text: str) -> str:
 def _check(key: str, note: str) -> str:
     word = note.replace(";", " ").split(" ")[0]
     if word not in CHECKS:
-        raise GumError(f"expected a note that begins with {', '.join(CHECKS)}; got {note!r}", "literature", key)
+        raise GumError(f"expected a note that begins with {', '.join(CHECKS)}; got {note!r}", "evidence", key)
     return word
 
 
@@ -90,8 +90,8 @@ def concepts() -> pd.DataFrame:
     """
     coded, known = data.read("concepts"), works()
     if unknown := sorted(set(coded["key"]) - set(known.index)):
-        said = f"no entry of the bibliography has the key {', '.join(unknown)}; correct the table of concepts"
-        raise GumError(said, "literature", "key")
+        message = f"no entry of the bibliography has the key {', '.join(unknown)}; correct the table of concepts"
+        raise GumError(message, "evidence", "key")
     table = coded.join(known[["author", "year", "check"]], on="key")
     return table[["key", "author", "year", "strand", "concept", "lends", "check"]]
 

@@ -46,7 +46,7 @@ def panel(indicator: str, regions: Sequence[str] = COUNTRIES) -> pd.DataFrame:
     GumError : unknown indicator
     """
     table = _table()
-    one_of(indicator, tuple(table.columns), "standing", "indicator")
+    one_of(indicator, tuple(table.columns), "gvc", "indicator")
     wide = table.loc[list(INDUSTRIES), indicator].unstack("region", sort=False)[list(regions)]
     return wide.sort_index().rename_axis(columns=None)
 
@@ -169,7 +169,7 @@ def parts(table: gvc.IOTable, industry: str) -> pd.DataFrame:
     ------
     GumError : unknown industry
     """
-    place = table.industries.index(one_of(industry, table.industries, "standing", "industry"))
+    place = table.industries.index(one_of(industry, table.industries, "gvc", "industry"))
     rows = {}
     for region, home in zip(table.reporters, accounts.blocks(table), strict=True):
         columns = np.arange(home.start + place, home.stop, len(table.industries))

@@ -7,6 +7,8 @@ from scipy.stats import rankdata
 from gumlib.gvc.codes import REGIONS
 from gumlib.gvc.comparators import CHINA, COUNTRIES, INDUSTRIES, economies, panel
 
+_SEED = 2010
+
 
 def points(indicator: str) -> pd.DataFrame:
     """Return means over the years of a measure and of the share of world exports, by industry and country.
@@ -23,12 +25,12 @@ def points(indicator: str) -> pd.DataFrame:
     return frame.assign(size=economies()[frame.index.get_level_values("region")].to_numpy())
 
 
-def relation(indicator: str, *, seed: int = 2010, draws: int = 4000) -> pd.DataFrame:
+def relation(indicator: str, *, draws: int = 4000) -> pd.DataFrame:
     """Correlate countries' shares of world exports with a measure by ranks, within each industry.
 
     Parameters
     ----------
-    seed, draws : of the permutations of countries and of the resamples of countries
+    draws : of the permutations of countries and of the resamples of countries
 
     Returns
     -------
@@ -39,7 +41,7 @@ def relation(indicator: str, *, seed: int = 2010, draws: int = 4000) -> pd.DataF
     Source: C27
     """
     frame = points(indicator)
-    streams = np.random.SeedSequence(seed).spawn(len(INDUSTRIES))
+    streams = np.random.SeedSequence(_SEED).spawn(len(INDUSTRIES))
     rows = {
         code: _relation(frame.loc[code], np.random.default_rng(stream), draws)
         for code, stream in zip(INDUSTRIES, streams, strict=True)

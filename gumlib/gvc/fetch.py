@@ -50,7 +50,7 @@ def raw_name(year: int) -> str:
     GumError : there is no table of that year
     """
     if (name := f"wiot_{year}.RData") not in checksums():
-        raise GumError(f"expected a year from {YEARS[0]} to {YEARS[-1]}, got {year}; take one", "data", "years")
+        raise GumError(f"expected a year from {YEARS[0]} to {YEARS[-1]}, got {year}; take one", "gvc", "years")
     return name
 
 
@@ -63,16 +63,15 @@ def verify(file: Path) -> Path:
     """
     known = checksums().get(file.name)
     if known is None:
-        raise GumError(f"expected a file of the list, got {file.name}; fetch it with its name", "data", file.name)
+        raise GumError(f"expected a file of the list, got {file.name}; fetch it with its name", "gvc", file.name)
     if fault := _fault(file, known):
-        raise GumError(f"{file} is not the listed file: {fault}; run `{COMMAND}`", "data", file.name)
+        raise GumError(f"{file} is not the listed file: {fault}; run `{COMMAND}`", "gvc", file.name)
     return file
 
 
 def fetch(
     source: str | Path | None = None,
     years: Iterable[int] = YEARS,
-    folder: str | Path | None = None,
     tell: Callable[[Path, str], None] | None = None,
 ) -> list[Path]:
     """Fetch raw tables that are not here yet, and return the paths of all that were asked for.
@@ -81,7 +80,6 @@ def fetch(
     ----------
     source : a folder that holds them, or a base address; ``$GUM_WIOD_URL`` or GitHub when left out
     years : calendar years
-    folder : where to keep them; `cache` when left out
     tell : called for each file with its path and ``"fetched"``, ``"already here"`` or ``"refused"``
 
     Raises
@@ -95,10 +93,10 @@ def fetch(
     --------
     >>> fetch(years=[1994])
     Traceback (most recent call last):
-    gumlib.errors.GumError: [data: years] expected a year from 1995 to 2011, got 1994; take one
+    gumlib.errors.GumError: [gvc: years] expected a year from 1995 to 2011, got 1994; take one
     """
     names = [raw_name(year) for year in sorted(set(years))]
-    kept = Path(folder).expanduser() if folder else cache()
+    kept = cache()
     _make(kept)
     known, refused = checksums(), {}
     with _opened(source or os.environ.get("GUM_WIOD_URL") or ADDRESS) as (base, get):
@@ -114,7 +112,7 @@ def fetch(
             if tell:
                 tell(kept / name, state)
     if refused:
-        raise GumError(_refusal(refused, len(names), kept), "data", "wiod")
+        raise GumError(_refusal(refused, len(names), kept), "gvc", "wiod")
     return [kept / name for name in names]
 
 
@@ -123,7 +121,7 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise GumError(
-            f"expected a folder to write to, got {folder} ({fault}); set GUM_DATA", "data", "folder"
+            f"expected a folder to write to, got {folder} ({fault}); set GUM_DATA", "gvc", "folder"
         ) from fault
 
 
@@ -153,7 +151,7 @@ def _opened(source: str | Path) -> Iterator[tuple[str, Get]]:
     elif Path(source).expanduser().is_dir():
         yield f"{Path(source).expanduser()}/", _checked(shutil.copyfile)
     else:
-        raise GumError(f"expected a folder or an address with http, got {source}; give one of them", "data", "source")
+        raise GumError(f"expected a folder or an address with http, got {source}; give one of them", "gvc", "source")
 
 
 def _checked(get: Callable[[str, str], object]) -> Get:

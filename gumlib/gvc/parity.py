@@ -15,6 +15,7 @@ from gumlib.data import sorting
 from gumlib.errors import one_of
 from gumlib.gvc import accounts, income, koopman, measures
 from gumlib.gvc.advantage import balassa
+from gumlib.gvc.comparators import CHINA
 from gumlib.gvc.summary import wide_indicators
 from gumlib.gvc.table import Floats, IOTable
 
@@ -122,8 +123,8 @@ def without_inventories(table: IOTable, inventories: str = "f5") -> IOTable:
     return IOTable(flows, final, table.regions, table.industries, table.categories, table.homes)
 
 
-def shares(table: IOTable, region: str = "CHN") -> dict[str, float]:
-    """Return final use and value added of a whole region over its gross output, inventories spread.
+def shares(table: IOTable) -> dict[str, float]:
+    """Return final use and value added of all China over its gross output, inventories spread.
 
     Industries are added up first, and inventories spread then, as the article does.
 
@@ -131,7 +132,7 @@ def shares(table: IOTable, region: str = "CHN") -> dict[str, float]:
     """
     whole = table.aggregate(industries=dict.fromkeys(table.industries, "all"))
     even = without_inventories(whole)
-    place = even.regions.index(one_of(region, even.regions, "gvc", "region"))
+    place = even.regions.index(CHINA)
     output = even.output[place]
     final, value = even.final[place].sum() / output, even.value_added[place] / output
     return {"final_use_share": float(final), "value_added_share": float(value)}

@@ -41,7 +41,7 @@ def locate(year: int) -> Path:
     for folder in (cache(), SHARED):
         if (folder / name).is_file():
             return verify(folder / name)
-    raise GumError(f"expected {name} in {cache()}, got no file; run `{COMMAND}`", "data", name)
+    raise GumError(f"expected {name} in {cache()}, got no file; run `{COMMAND}`", "gvc", name)
 
 
 def read(path: str | Path) -> tuple[_Floats, _Floats, _Floats]:

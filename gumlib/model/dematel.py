@@ -29,11 +29,11 @@ def dematel(matrix: pd.DataFrame | None = None) -> pd.DataFrame:
     """
     influence = influence_matrix() if matrix is None else matrix
     if list(influence.index) != list(influence.columns):
-        raise GumError("expected the same labels in rows and columns; reindex the matrix", "ranking", "matrix")
+        raise GumError("expected the same labels in rows and columns; reindex the matrix", "model", "matrix")
     values = influence.to_numpy(dtype=float)
     scale = max(values.sum(axis=0).max(), values.sum(axis=1).max())
     if (values < 0).any() or scale == 0:
-        raise GumError("expected non-negative influences, not all zero; check the entries", "ranking", "matrix")
+        raise GumError("expected non-negative influences, not all zero; check the entries", "model", "matrix")
     direct = values / scale
     total = direct @ np.linalg.inv(np.eye(len(values)) - direct)
     given, received = total.sum(axis=1), total.sum(axis=0)

@@ -10,12 +10,14 @@ from gumlib.dynamics import MODELS, Parameters, Path, Run, simulate
 from gumlib.dynamics.parameters import Floats
 from gumlib.dynamics.settling import step
 from gumlib.policy.drive import EASED
-from gumlib.policy.uncertainty import Worlds, squeeze, start_levels
+from gumlib.policy.uncertainty import UNSEEN, Worlds, squeeze
 from gumlib.terms import BASIC, FACTORS
 
-_FIRST, _LAST, _LATE, PRESSED = 1990, 2010, 10, 1995
+_FIRST, _LAST, _LATE, _PRESSED = 1990, 2010, 10, 1995
 """With, without, delayed: 1990 to 2010, delayed to 2000. Adjusting: from 1995, when pressure is first measured."""
 _SETTINGS = ("with", "delayed", "without")
+_LEAST = 0.01
+"""What counts as an effect on a level."""
 _POLICY = FACTORS.index("P")
 
 
@@ -27,7 +29,7 @@ def _inert(parameters: Parameters) -> Parameters:
     return parameters.replace(baseline=baseline, weights=weights)
 
 
-def told(
+def simulated(
     case: Case,
     ensemble: Worlds,
     setting: str,
@@ -47,7 +49,7 @@ def told(
     pressed : False for no outside pressure
     held : keep governance where it stood at the start
     """
-    opening = start_levels(case, start, ensemble.start)
+    opening = case.start(start, ensemble.start, UNSEEN)
     coded = Path(case.governance.times - start, case.governance.values)
     governance = Path.constant(coded.at(np.zeros(1))[0]) if held else coded
     shocks = _pressure(start, _LAST - start, ensemble.theta if pressed else np.zeros(ensemble.draws))
@@ -108,7 +110,7 @@ def counterfactuals(cases: Sequence[Case], ensemble: Worlds, models: Iterable[st
     for model in models:
         for case in cases:
             for setting in _SETTINGS:
-                index = told(case, ensemble, setting, model=model).index
+                index = simulated(case, ensemble, setting, model=model).index
                 low, median, high = np.quantile(index, [0.05, 0.5, 0.95], axis=0)
                 head = {"model": model, "case": case.name, "setting": setting}
                 years = _FIRST + np.arange(index.shape[1])
@@ -116,22 +118,20 @@ def counterfactuals(cases: Sequence[Case], ensemble: Worlds, models: Iterable[st
     return pd.concat(parts, ignore_index=True)
 
 
-def effects(
-    cases: Sequence[Case], ensemble: Worlds, models: Iterable[str] = tuple(MODELS), *, least: float = 0.01
-) -> pd.DataFrame:
+def effects(cases: Sequence[Case], ensemble: Worlds, models: Iterable[str] = tuple(MODELS)) -> pd.DataFrame:
     """Return what policy adds by 2010, and what ten years of delay take away.
 
     Returns
     -------
     Tidy frame: model, case, what (``factors``: mean of the basic factors with less without; ``index``: the same for U;
-    ``delay``: U with less U delayed), median, low, high (5 and 95 % of draws), share (of draws above `least`).
+    ``delay``: U with less U delayed), median, low, high (5 and 95 % of draws), share (of draws above 0.01).
 
     Source: our formalisation; C16.
     """
     rows = []
     for model in models:
         for case in cases:
-            runs = {setting: told(case, ensemble, setting, model=model) for setting in _SETTINGS}
+            runs = {setting: simulated(case, ensemble, setting, model=model) for setting in _SETTINGS}
             basic = {setting: run.levels[:, -1, : len(BASIC)].mean(axis=1) for setting, run in runs.items()}
             index = {setting: run.index[:, -1] for setting, run in runs.items()}
             gaps = {
@@ -141,7 +141,7 @@ def effects(
             }
             for what, gap in gaps.items():
                 low, median, high = np.quantile(gap, [0.05, 0.5, 0.95])
-                rows.append((model, case.name, what, median, low, high, (gap > least).mean()))
+                rows.append((model, case.name, what, median, low, high, (gap > _LEAST).mean()))
     return pd.DataFrame(rows, columns=["model", "case", "what", "median", "low", "high", "share"])
 
 
@@ -164,7 +164,7 @@ def adjusting(cases: Sequence[Case], ensemble: Worlds, models: Iterable[str] = t
             for setting in ("with", "without", "without, G held"):
                 for pressed in (True, False):
                     plain, held = setting.split(",")[0], "held" in setting
-                    run = told(case, ensemble, plain, model=model, start=PRESSED, pressed=pressed, held=held)
+                    run = simulated(case, ensemble, plain, model=model, start=_PRESSED, pressed=pressed, held=held)
                     basic = run.levels[:, :, : len(BASIC)].mean(axis=2)
                     change = basic[:, -1] - basic[:, 0]
                     low, median, high = np.quantile(change, [0.05, 0.5, 0.95])

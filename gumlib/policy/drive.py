@@ -32,26 +32,26 @@ class Drive:
     shocks: Floats
 
 
-def _spells(one: Portfolio, years: float) -> list[tuple[int, float, float, float]]:
-    """Return when each instrument of a portfolio works: number, first and last year, intensity.
+def _spells(one: Portfolio, years: float) -> list[tuple[int, float, float]]:
+    """Return when each instrument of a portfolio works: number, first and last year.
 
     Examples
     --------
     >>> from gumlib.policy import portfolio
     >>> _spells(portfolio("plan", delay=2, stop_go=4), 35)
-    [(4, 3.0, 7.0, 1.0), (4, 11.0, 12.0, 1.0)]
+    [(4, 3.0, 7.0), (4, 11.0, 12.0)]
     """
     table = instruments()
     order = {name: number for number, name in enumerate(table.index)}
     end = years if one.until is None else min(one.until, years)
     found = []
-    for name, late, by in zip(one.names, one.delay, one.intensity, strict=True):
+    for name, late in zip(one.names, one.delay, strict=True):
         first = float(table.loc[name, "onset"]) + late
         left = float(table.loc[name, "duration"])
         left = np.inf if np.isnan(left) else left
         while first < end and left > 1e-9:
             length = min(left, one.stop_go or np.inf, end - first)
-            found.append((order[name], first, first + length, by))
+            found.append((order[name], first, first + length))
             left -= length
             first += length + one.stop_go
             if not one.stop_go:
@@ -72,14 +72,14 @@ def forcing(portfolios: Sequence[Portfolio], ensemble: Worlds, start: int, years
     governance : level without instruments
     """
     lists = [_spells(one, float(years)) for one in portfolios]
-    bends = {edge for spell in lists for _, first, last, _ in spell for edge in (first, last)}
+    bends = {edge for spell in lists for _, first, last in spell for edge in (first, last)}
     nodes = np.unique(np.concatenate([np.arange(years + 1.0), sorted(bends) or [0.0]]))
     nodes = nodes[nodes <= years]
     middles = (nodes[:-1] + nodes[1:]) / 2
     active = np.zeros((len(middles), len(portfolios), len(instruments())))
     for number, spell in enumerate(lists):
-        for which, first, last, by in spell:
-            active[(middles > first) & (middles < last), number, which] = by
+        for which, first, last in spell:
+            active[(middles > first) & (middles < last), number, which] = 1.0
     overlap = np.array([one.overlap for one in portfolios])
     kinds, acts = instruments()["kind"].to_numpy(), instruments()["acts_on"].to_numpy()
     draws = ensemble.draws

@@ -15,7 +15,7 @@ from gumlib.dynamics.settling import step
 from gumlib.errors import GumError
 from gumlib.policy.drive import forcing
 from gumlib.policy.portfolios import Portfolio
-from gumlib.policy.uncertainty import Worlds, opening, worlds
+from gumlib.policy.uncertainty import Worlds, opening
 
 _START, _YEARS, _AFTER = 1995, 15, 20
 """Policy begins in 1995, when outside pressure is first measured, and is judged in 2010 and 20 years on."""
@@ -116,7 +116,7 @@ def _run(
 def evaluate(
     chosen: Portfolio | Sequence[Portfolio],
     cases: Sequence[Case],
-    ensemble: Worlds | None = None,
+    ensemble: Worlds,
     *,
     model: str | Rival = "gum",
 ) -> pd.DataFrame:
@@ -136,18 +136,17 @@ def evaluate(
     Source: our formalisation; C16.
     """
     several = [chosen] if isinstance(chosen, Portfolio) else list(chosen)
-    draws = worlds() if ensemble is None else ensemble
-    found = outcomes([Portfolio(), *several], cases, draws, model=model, yearly=True)
+    found = outcomes([Portfolio(), *several], cases, ensemble, model=model, yearly=True)
     gain, regret = found.index - found.index[0], found.index.max(axis=0) - found.index
     rows = []
     for number, own in enumerate(several, start=1):
         for name, at in [*((case.name, [n]) for n, case in enumerate(cases)), ("all", list(range(len(cases))))]:
-            told = _told(*(values[number, at] for values in (found.out, gain, found.rise, regret)))
-            rows.append({"portfolio": own.label, "cost": own.cost, "case": name, **told})
+            summed = _summed(*(values[number, at] for values in (found.out, gain, found.rise, regret)))
+            rows.append({"portfolio": own.label, "cost": own.cost, "case": name, **summed})
     return pd.DataFrame(rows)
 
 
-def _told(out: np.ndarray, gain: Floats, rise: Floats, regret: Floats) -> dict[str, float]:
+def _summed(out: np.ndarray, gain: Floats, rise: Floats, regret: Floats) -> dict[str, float]:
     """Sum up over draws what came of one portfolio."""
     chance, bounds = share(out)
     low, middle, high = np.quantile(gain, _BAND)

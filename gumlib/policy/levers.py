@@ -24,13 +24,7 @@ Four units are the least that buys all three levels at the costs of the catalogu
 """
 
 
-def ranking(
-    cases: Sequence[Case],
-    ensemble: Worlds | None = None,
-    *,
-    start: int = START,
-    until: float | None = None,
-) -> pd.DataFrame:
+def ranking(cases: Sequence[Case], ensemble: Worlds, *, start: int = START, until: float | None = None) -> pd.DataFrame:
     """Return what each instrument alone adds to the index per unit of cost, and its rank, by case.
 
     Model parameters, starts, sizes, leakage and costs all vary between draws.
@@ -47,10 +41,9 @@ def ranking(
     Source: our formalisation; C17.
     """
     table = instruments()
-    draws = worlds() if ensemble is None else ensemble
     several = [Portfolio(), *(portfolio(name, until=until) for name in table.index)]
-    index = outcomes(several, cases, draws, start=start, years=YEARS).index
-    value = (index[1:] - index[0]) / draws.cost.T[:, None, :]
+    index = outcomes(several, cases, ensemble, start=start, years=YEARS).index
+    value = (index[1:] - index[0]) / ensemble.cost.T[:, None, :]
     rank = 1 + (value[None] > value[:, None]).sum(axis=1)
     rows = []
     for at, case in enumerate(cases):
@@ -63,11 +56,7 @@ def ranking(
 
 
 def mixes(
-    cases: Sequence[Case],
-    ensemble: Worlds | None = None,
-    *,
-    names: Sequence[str] | None = None,
-    costs: int = COSTS,
+    cases: Sequence[Case], ensemble: Worlds, *, names: Sequence[str] | None = None, costs: int = COSTS
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the best portfolio of every set of levels, and how much it adds to hold all three.
 
@@ -85,8 +74,7 @@ def mixes(
     """
     chosen = portfolio(*(instruments().index if names is None else names)).names
     several = [portfolio(*held) for size in range(HELD + 1) for held in combinations(chosen, size)]
-    draws = worlds() if ensemble is None else ensemble
-    index = outcomes(several, cases, draws, start=START, years=YEARS).index
+    index = outcomes(several, cases, ensemble, start=START, years=YEARS).index
     gain = index - index[0]
     mean = gain.mean(axis=2)
     level, listed = instruments()["level"], instruments()["cost"].to_numpy()

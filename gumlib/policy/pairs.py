@@ -11,12 +11,10 @@ from gumlib.errors import GumError
 from gumlib.policy.catalogue import instruments
 from gumlib.policy.evaluation import outcomes
 from gumlib.policy.portfolios import Portfolio, portfolio
-from gumlib.policy.uncertainty import Worlds, worlds
+from gumlib.policy.uncertainty import Worlds
 
 
-def synergy(
-    cases: Sequence[Case], ensemble: Worlds | None = None, *, names: Sequence[str] | None = None
-) -> pd.DataFrame:
+def synergy(cases: Sequence[Case], ensemble: Worlds, *, names: Sequence[str] | None = None) -> pd.DataFrame:
     """Return, for each pair of instruments, the effect of both together minus the sum of their single effects.
 
     Effects are on the upgrading index, case by case and draw by draw, with the same draws for all. Above zero the
@@ -38,7 +36,7 @@ def synergy(
         raise GumError(f"expected two instruments or more, got {len(chosen)}; name more", "policy", "names")
     pairs = list(combinations(chosen, 2))
     several = [Portfolio(), *(portfolio(name) for name in chosen), *(portfolio(*pair) for pair in pairs)]
-    index = outcomes(several, cases, worlds() if ensemble is None else ensemble).index.reshape(len(several), -1)
+    index = outcomes(several, cases, ensemble).index.reshape(len(several), -1)
     effect = index - index[0]
     single = dict(zip(chosen, effect[1 : len(chosen) + 1], strict=True))
     rows = []

@@ -12,7 +12,7 @@ from gumlib.errors import GumError
 from gumlib.policy.catalogue import instruments
 from gumlib.policy.evaluation import Outcomes, outcomes, share
 from gumlib.policy.portfolios import Portfolio, portfolio
-from gumlib.policy.uncertainty import Worlds, worlds
+from gumlib.policy.uncertainty import Worlds
 
 _MOST = 20_000
 """Portfolios tried at most; beyond it the search refuses, and never samples in silence."""
@@ -39,13 +39,13 @@ def affordable(budget: float, names: Sequence[str] | None = None) -> list[Portfo
     for name in chosen:
         found += [(cost + costs[name], (*held, name)) for cost, held in found if cost + costs[name] <= budget + 1e-9]
         if len(found) > _MOST:
-            said = f"expected at most {_MOST} portfolios, got more; lower the budget or name fewer instruments"
-            raise GumError(said, "policy", "budget")
+            message = f"expected at most {_MOST} portfolios, got more; lower the budget or name fewer instruments"
+            raise GumError(message, "policy", "budget")
     return [portfolio(*held) for _, held in sorted(found)]
 
 
 def pareto(
-    budget: float, cases: Sequence[Case], ensemble: Worlds | None = None, *, names: Sequence[str] | None = None
+    budget: float, cases: Sequence[Case], ensemble: Worlds, *, names: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """Return every portfolio within a budget with its cost, what it brings, its regret, and whether it is on the front.
 
@@ -67,7 +67,7 @@ def pareto(
     Source: our formalisation; C16.
     """
     several = affordable(budget, names)
-    return summed(several, cases, outcomes(several, cases, worlds() if ensemble is None else ensemble))
+    return summed(several, cases, outcomes(several, cases, ensemble))
 
 
 def summed(several: Sequence[Portfolio], cases: Sequence[Case], found: Outcomes) -> pd.DataFrame:

@@ -11,15 +11,15 @@ from gumlib.cases import Case
 from gumlib.errors import GumError
 from gumlib.policy.evaluation import outcomes, share
 from gumlib.policy.portfolios import Portfolio, portfolio
-from gumlib.policy.uncertainty import Worlds, worlds
+from gumlib.policy.uncertainty import Worlds
 
 _MOST = 4
 """Instruments put in order at most: 24 orders."""
-_GAP, _LATE, SPELL, LOST = 3.0, 5.0, 2.0, 0.5
+_GAP, _LATE, _SPELL, _LOST = 3.0, 5.0, 2.0, 0.5
 """Years between two starts; years late; years on and off in turn; share lost where two act on one factor (ours)."""
 
 
-def sequence(names: Sequence[str], cases: Sequence[Case], ensemble: Worlds | None = None) -> pd.DataFrame:
+def sequence(names: Sequence[str], cases: Sequence[Case], ensemble: Worlds) -> pd.DataFrame:
     """Return what comes of starting two to four instruments three years apart, in every order, and all at once.
 
     Returns
@@ -43,7 +43,7 @@ def sequence(names: Sequence[str], cases: Sequence[Case], ensemble: Worlds | Non
 def delays(
     chosen: Portfolio,
     cases: Sequence[Case],
-    ensemble: Worlds | None = None,
+    ensemble: Worlds,
     *,
     late: Sequence[float] = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0),
 ) -> pd.DataFrame:
@@ -66,7 +66,7 @@ def delays(
     return table
 
 
-def compared(settings: dict[str, Portfolio], cases: Sequence[Case], ensemble: Worlds | None = None) -> pd.DataFrame:
+def compared(settings: dict[str, Portfolio], cases: Sequence[Case], ensemble: Worlds) -> pd.DataFrame:
     """Return what comes of several settings, each beside the first in the same draws.
 
     Returns
@@ -75,8 +75,7 @@ def compared(settings: dict[str, Portfolio], cases: Sequence[Case], ensemble: Wo
     (mean, 5 and 95 % of cases and draws), against (mean of gain less that of the first setting, with against_low
     and against_high, 5 and 95 %).
     """
-    draws = worlds() if ensemble is None else ensemble
-    found = outcomes([Portfolio(), *settings.values()], cases, draws)
+    found = outcomes([Portfolio(), *settings.values()], cases, ensemble)
     gain = (found.index - found.index[0]).reshape(len(settings) + 1, -1)[1:]
     rows = []
     for (name, one), own, holds in zip(settings.items(), gain, found.out[1:], strict=True):
@@ -106,14 +105,14 @@ def failures(chosen: Portfolio) -> dict[str, Portfolio]:
     late = tuple(by + _LATE for by in chosen.delay)
     return {
         "as planned": chosen,
-        "overlap": replace(chosen, overlap=LOST),
+        "overlap": replace(chosen, overlap=_LOST),
         "late start": replace(chosen, delay=late),
-        "stop-go": replace(chosen, stop_go=SPELL),
-        "all three": replace(chosen, delay=late, stop_go=SPELL, overlap=LOST),
+        "stop-go": replace(chosen, stop_go=_SPELL),
+        "all three": replace(chosen, delay=late, stop_go=_SPELL, overlap=_LOST),
     }
 
 
-def coordination(chosen: Portfolio, cases: Sequence[Case], ensemble: Worlds | None = None) -> pd.DataFrame:
+def coordination(chosen: Portfolio, cases: Sequence[Case], ensemble: Worlds) -> pd.DataFrame:
     """Return what failures of co-ordination do to a portfolio, each beside the portfolio as planned.
 
     Returns

@@ -17,7 +17,6 @@ from gumlib.policy.catalogue import instruments
 from gumlib.terms import FACTORS
 
 SEED, _DRAWS = 60, 64
-_HALF_STEP = 0.1
 UNSEEN = (0.0, 0.4)
 """Where a factor starts that no pass could score at the start: low, since sources tell little of what is low (ours)."""
 _THETA = (0.3, 1.0)
@@ -87,13 +86,13 @@ def worlds(count: int = _DRAWS, *, seed: int = SEED, source: str = "ranges") -> 
     return Worlds(priors.parameters(kept), kept["pressure"].to_numpy(float), start, size * (1 - leakage), cost)
 
 
-def fitted(model: str, count: int = _DRAWS, *, seed: int = SEED) -> Worlds:
+def fitted(model: str, count: int = _DRAWS) -> Worlds:
     """Return draws for one model as fitted to the four cases.
 
     The model itself has draws from its posterior; of a rival only the most likely parameters are kept, so that its
     draws differ in starts and instruments alone.
     """
-    drawn = worlds(count, seed=seed, source="fitted")
+    drawn = worlds(count, source="fitted")
     if model == "gum":
         return drawn
     table = data.read("case-fits").pivot(index="model", columns="parameter", values="map")
@@ -111,25 +110,6 @@ def _drawn(table: pd.DataFrame, what: str, points: Floats) -> Floats:
     return drawn
 
 
-def start_levels(case: Case, year: int, points: Floats) -> Floats:
-    """Return starting levels of a case in a coded year, (draws, 6).
-
-    A coded factor starts within half a step of its scores, one that is not coded within `UNSEEN`.
-
-    Raises
-    ------
-    GumError : the year was not coded
-    """
-    if year not in case.years:
-        said = f"expected one of the coded years {', '.join(map(str, case.years))}, got {year}"
-        raise GumError(said, "policy", "year")
-    cells = case.levels[case.levels["year"] == year].set_index("variable").loc[list(FACTORS)]
-    low = (cells["low"] - _HALF_STEP).clip(0, 1).fillna(UNSEEN[0]).to_numpy(float)
-    high = (cells["high"] + _HALF_STEP).clip(0, 1).fillna(UNSEEN[1]).to_numpy(float)
-    drawn: Floats = low + points * (high - low)
-    return drawn
-
-
 def opening(case: Case, year: int, points: Floats) -> tuple[Floats, float]:
     """Return starting levels, (draws, 6), and governance of a case in a coded year.
 
@@ -137,7 +117,7 @@ def opening(case: Case, year: int, points: Floats) -> tuple[Floats, float]:
     ------
     GumError : the year was not coded, or governance has no score in it
     """
-    levels = start_levels(case, year, points)
+    levels = case.start(year, points, UNSEEN)
     governance = case.table.loc[year, "G"]
     if np.isnan(governance):
         raise GumError(f"expected a score for governance in {year}; begin in a later year", "policy", case.name)

@@ -14,7 +14,7 @@ from gumlib.cases.compare import profiles
 from gumlib.cases.fitting import leave_one_out, posterior, power, predictive, priors, results
 from gumlib.cases.fitting.batch import fit_many
 from gumlib.cases.fitting.estimate import fit
-from gumlib.cases.fitting.likelihood import TARGETS, log_posterior, pose, sigma, told
+from gumlib.cases.fitting.likelihood import TARGETS, log_posterior, pose, predicted, sigma
 from gumlib.dynamics import MODELS
 from gumlib.errors import GumError
 
@@ -33,7 +33,7 @@ def apart(problem):
 def levels_of(problem, model, count, *, seed=3, noise=0.05, **planted):
     """Coded levels of worlds in which a model holds with the parameters given."""
     values = priors.values(np.zeros((1, SIZE))).assign(**{"total": 0.7, "decay": 0.15, **planted})
-    clean = told(problem, values, model)
+    clean = predicted(problem, values, model)
     drawn = clean + noise * np.random.default_rng(seed).standard_normal((count, *problem.levels.shape))
     return np.where(np.isfinite(problem.levels), np.clip(drawn, 0, 1), np.nan)
 
@@ -158,15 +158,15 @@ def test_sigma_follows_confidence_and_spread():
 
 def test_steps_of_half_a_year_are_short_enough(problem, monkeypatch):
     values = priors.values(np.random.default_rng(1).standard_normal((20, SIZE)))
-    coarse = told(problem, values)
+    coarse = predicted(problem, values)
     monkeypatch.setattr("gumlib.cases.fitting.likelihood.STEP", 0.05)
-    assert np.abs(told(problem, values) - coarse).max() < 1e-4
+    assert np.abs(predicted(problem, values) - coarse).max() < 1e-4
 
 
 def test_batch_and_single_runs_agree(problem):
     values = priors.values(np.random.default_rng(2).standard_normal((3, SIZE)))
-    each = [told(problem.take([n]), values.iloc[[1]])[0, 0] for n in range(len(problem.names))]
-    assert np.allclose(told(problem, values)[1], each, atol=1e-6)
+    each = [predicted(problem.take([n]), values.iloc[[1]])[0, 0] for n in range(len(problem.names))]
+    assert np.allclose(predicted(problem, values)[1], each, atol=1e-6)
 
 
 @pytest.mark.no_cover
@@ -190,7 +190,7 @@ def test_planted_parameters_lie_in_their_intervals(problem):
     rng = np.random.default_rng(11)
     truths = np.clip(rng.standard_normal((60, SIZE)), -2, 2)
     noise = 0.1
-    clean = told(problem, priors.values(truths))
+    clean = predicted(problem, priors.values(truths))
     drawn = clean + np.sqrt(problem.sigma**2 + noise**2) * rng.standard_normal(clean.shape)
     found = fit_many(problem, drawn, np.ones(drawn.shape[:2], dtype=bool), "gum", noise)
     free = slice(0, SIZE - 1)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gumlib import data
+from gumlib import data, evidence
 from gumlib.cases import qca
 from gumlib.cases.compare import configuration_checks, configurations
 from gumlib.cases.compare.configurations import BASE, Setting
@@ -441,7 +441,6 @@ def test_the_order_of_conditions_does_not_matter(seed):
         (lambda: qca.solve(LIPSET, "SURV", CONDITIONS).formulas("complex"), "conservative"),
         (lambda: primes(2, frozenset({1}), frozenset({1})), "positive and negative"),
         (lambda: covers({}, frozenset({3})), "to be covered"),
-        (lambda: configurations.wide(LIPSET), "expected the columns cluster"),
         (lambda: configurations.sets("Q"), "Q"),
         (lambda: configurations.sets("U", Setting(conditions=("Z",))), "Z"),
         (lambda: configurations.sets("U", BASE, _only_missing()), "without missing levels"),
@@ -453,7 +452,7 @@ def test_mistakes_are_told(act, told):
 
 
 def _only_missing():
-    return pd.DataFrame({"cluster": ["x"], "year": [2000], "variable": ["L"], "level": [0.4]})
+    return evidence.wide().iloc[:1] * np.nan
 
 
 def test_too_many_tied_solutions_are_refused(monkeypatch):
@@ -491,10 +490,8 @@ def test_the_solution_of_the_index_is_checked_by_hand():
 
 
 def test_a_readers_own_cluster_goes_the_same_way():
-    from gumlib import evidence
-
-    levels = evidence.levels()
-    own = levels[levels["cluster"] == "ningbo"].assign(cluster="my-cluster")
+    levels = evidence.wide()
+    own = levels.loc[["ningbo"]].rename({"ningbo": "my-cluster"}, level="cluster")
     joined = configurations.sets(levels=pd.concat([levels, own]))
     assert (
         len(joined) == len(configurations.sets()) + (configurations.sets().index.get_level_values(0) == "ningbo").sum()

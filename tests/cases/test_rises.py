@@ -11,7 +11,7 @@ from gumlib.terms import WAYS
 
 
 def test_years_are_those_with_all_ways_coded():
-    levels = evidence.levels().pivot(index=["cluster", "year"], columns="variable", values="level")[list(WAYS)]
+    levels = evidence.wide()[list(WAYS)]
     for cluster, row in parts_of_upgrading.parts().iterrows():
         assert levels.loc[(cluster, int(row["first"]))].notna().all()
         earlier = levels.loc[cluster].query("@parts_of_upgrading.FIRST <= year < @row['first']")
@@ -25,9 +25,10 @@ def test_parts_are_differences_of_the_measures():
 
 
 def test_a_missing_level_moves_the_first_year(monkeypatch):
-    table = evidence.levels()
-    gone = (table["cluster"] == "ningbo") & (table["year"] < 2005) & (table["variable"] == "K")
-    monkeypatch.setattr(evidence, "levels", lambda: table[~gone])
+    table = evidence.wide()
+    early = (table.index.get_level_values("cluster") == "ningbo") & (table.index.get_level_values("year") < 2005)
+    table.loc[early, "K"] = None
+    monkeypatch.setattr(evidence, "wide", lambda: table)
     assert parts_of_upgrading.parts().loc["ningbo", "first"] == 2005
 
 

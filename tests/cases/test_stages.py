@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from gumlib import evidence
 from gumlib.cases.compare import stages
 from gumlib.terms import CLUSTERS, EPOCHS, FACTORS
 
@@ -41,7 +42,7 @@ def test_change_counts_only_factors_coded_in_both_epochs():
 
 @pytest.mark.parametrize(("social", "insertion", "kind"), [(0.6, 0.4, "native"), (0.2, 0.4, "embedded")])
 def test_types_follow_the_first_coded_epoch(social, insertion, kind):
-    table = stages.levels()
+    table = evidence.wide()[list(FACTORS)]
     table["S"] = table["S"].where(table["S"].isna(), social)
     table["E"] = insertion
     assert (stages.types(table) == kind).all()

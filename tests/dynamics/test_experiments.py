@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from gumlib import evidence
 from gumlib.cases.fitting import forecasts
 from gumlib.dynamics import Parameters, ensemble, extremes, simulate
 from gumlib.dynamics.ensemble import RANGES
@@ -171,7 +172,7 @@ def test_steps_are_complete_at_the_start_and_five_years_apart():
     assert now.notna().all().all()
     assert set(now.index.get_level_values("cluster")) == set(CLUSTERS)
     cluster, year = now.index[0]
-    assert later.iloc[0].equals(forecasts.coded().loc[(cluster, year + 5), [*FACTORS, *WAYS]].rename(later.index[0]))
+    assert later.iloc[0].equals(evidence.wide().loc[(cluster, year + 5), [*FACTORS, *WAYS]].rename(later.index[0]))
 
 
 def test_no_change_errs_by_the_change_itself():
@@ -184,7 +185,7 @@ def test_no_change_errs_by_the_change_itself():
 @pytest.mark.parametrize("model", ["gum", "linear"])
 def test_the_model_that_made_the_levels_errs_not_at_all_and_the_other_does(model, monkeypatch):
     levels = made(model)
-    monkeypatch.setattr(forecasts, "steps", lambda observed: levels)
+    monkeypatch.setattr(forecasts, "steps", lambda: levels)
     first = forecasts.errors(("gum", "linear"), draws=4).query("draw == 0")
     own = first["model"] == model
     assert (first[own]["error"] < 1e-12).all()

@@ -277,7 +277,7 @@ def test_the_command_fails_with_the_text_of_the_error(small, disk):
     said = CliRunner().invoke(main, ["data", "fetch", "wiod", "--from", str(disk), "--years", "1995", "1996"])
     assert said.exit_code == 1
     assert "wiot_1995.RData  fetched            280 bytes\nwiot_1996.RData  refused\n" in said.output
-    assert "Error: [data: wiod] 1 of 2 files were refused:\n  wiot_1996.RData: expected sha256" in said.output
+    assert "Error: [gvc: wiod] 1 of 2 files were refused:\n  wiot_1996.RData: expected sha256" in said.output
     assert "Traceback" not in said.output
     said = CliRunner().invoke(main, ["data", "fetch", "wiod", "--years", "1996", "1995"])
     assert (said.exit_code, "expected the first year before the last" in said.output) == (1, True)

@@ -121,9 +121,9 @@ def test_the_search_leaves_nothing_out(found):
     assert len(found) == sum(subsets) == found["portfolio"].nunique()
 
 
-def test_no_policy_is_policy_of_no_strength(four, worlds):
+def test_no_policy_is_policy_that_never_works(four, worlds):
     nothing = evaluation.outcomes([make()], four, worlds)
-    idle = evaluation.outcomes([make("fair", "covenant", "defence", intensity=0)], four, worlds)
+    idle = evaluation.outcomes([make("fair", "covenant", "defence", until=0)], four, worlds)
     late = evaluation.outcomes([make("fair", "covenant", "defence", delay=100)], four, worlds)
     for other in (idle, late):
         assert np.abs(nothing.index - other.index).max() < 1e-5
@@ -186,7 +186,7 @@ def test_orders_and_failures_have_their_rows(four, worlds):
 
 def test_delayed_policy_lies_between_with_and_without(four, worlds):
     for case in four:
-        ends = [counterfactuals.told(case, worlds, name).index[:, -1] for name in ("with", "delayed", "without")]
+        ends = [counterfactuals.simulated(case, worlds, name).index[:, -1] for name in ("with", "delayed", "without")]
         assert (ends[0] >= ends[1] - 1e-9).all()
         assert (ends[1] >= ends[2] - 1e-9).all()
 

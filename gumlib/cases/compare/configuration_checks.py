@@ -89,16 +89,10 @@ def _all() -> Iterator[_Variant]:
             "coding",
             "first pass only" if coder == "a" else "second pass only",
             BASE,
-            sets("U", BASE, _one_pass(coder)),
+            sets("U", BASE, evidence.wide(coder)),
         )
     yield "model", "index as plain mean of ways", BASE, _mean_index()
     yield "model", "outcome one epoch later", BASE, _later()
-
-
-def _one_pass(coder: str) -> pd.DataFrame:
-    scores = evidence.scores()
-    own = scores[scores["coder"] == coder]
-    return own.assign(level=own["score"].astype(float) / evidence.TOP_SCORE)
 
 
 def _mean_index() -> pd.DataFrame:

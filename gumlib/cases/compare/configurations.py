@@ -13,7 +13,7 @@ from gumlib.cases import qca
 from gumlib.cases.qca import Anchors, Solutions
 from gumlib.errors import GumError, one_of
 from gumlib.model.definitions import upgrading
-from gumlib.terms import AUXILIARY, BASIC, CLUSTERS, EPOCHS, FACTORS, VARIABLES, WAYS
+from gumlib.terms import AUXILIARY, BASIC, CLUSTERS, EPOCHS, FACTORS, WAYS
 
 _OUTCOMES = ("U", *WAYS)
 """The upgrading index, and each way."""
@@ -50,28 +50,18 @@ def wide(levels: pd.DataFrame | None = None) -> pd.DataFrame:
 
     Parameters
     ----------
-    levels : tidy, with cluster, year, variable, level; those of the four cases if not given
-
-    Raises
-    ------
-    GumError : a column is missing
+    levels : as `evidence.wide` returns them, which is the default
     """
-    tidy = evidence.levels() if levels is None else levels
-    if lacking := [name for name in ("cluster", "year", "variable", "level") if name not in tidy]:
-        raise GumError(
-            f"expected the columns cluster, year, variable, level; lacking {lacking}", "configurations", "levels"
-        )
-    table = tidy.pivot(index=["cluster", "year"], columns="variable", values="level")
-    table = table.reindex(columns=list(VARIABLES)).rename_axis(columns=None)
+    table = evidence.wide() if levels is None else levels
     known = [code for code in CLUSTERS if code in table.index.get_level_values("cluster")]
     others = sorted(set(table.index.get_level_values("cluster")) - set(known))
-    table = table.loc[[*known, *others]].astype(float)
+    table = table.loc[[*known, *others]]
     return table.assign(U=upgrading(table[list(WAYS)])["upgrading"])
 
 
-def missing(outcome: str = "U", setting: Setting = BASE, levels: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the case-epochs left out because a level is missing, with the codes of what is missing."""
-    table = _needed(wide(levels), outcome, setting)
+def missing() -> pd.DataFrame:
+    """Return the case-epochs left out for the index because a level is missing, with the codes of what is missing."""
+    table = _needed(wide(), "U", BASE)
     gaps = table.isna()
     named = gaps.apply(lambda row: " ".join(code for code in table if row[code]), axis=1)
     return named[gaps.any(axis=1)].rename("lacking").reset_index()
@@ -90,7 +80,7 @@ def sets(outcome: str = "U", setting: Setting = BASE, levels: pd.DataFrame | Non
     return qca.direct(complete, setting.anchors)
 
 
-def solve(outcome: str = "U", setting: Setting = BASE, levels: pd.DataFrame | None = None) -> Solutions:
+def solve(outcome: str = "U") -> Solutions:
     """Return the three solutions for an outcome; every factor's presence is expected to further it (C03, C04).
 
     Examples
@@ -98,7 +88,7 @@ def solve(outcome: str = "U", setting: Setting = BASE, levels: pd.DataFrame | No
     >>> solve("X").formulas("parsimonious")
     ('E',)
     """
-    return solve_sets(sets(outcome, setting, levels), outcome, setting)
+    return solve_sets(sets(outcome), outcome, BASE)
 
 
 def solve_sets(memberships: pd.DataFrame, outcome: str, setting: Setting) -> Solutions:
@@ -113,19 +103,19 @@ def solve_sets(memberships: pd.DataFrame, outcome: str, setting: Setting) -> Sol
     )
 
 
-def necessity(outcome: str = "U", setting: Setting | None = None, levels: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return every condition, its absence and the bare calendar as necessary for an outcome.
+def necessity() -> pd.DataFrame:
+    """Return every condition, governance among them, its absence and the bare calendar as necessary for the index.
 
     Returns
     -------
     Frame with condition (``L``, ``~L``, ... ``late``), consistency, coverage, relevance. The row ``late`` says how
     well the date alone does: a condition that does no better has not shown more than that it came with time.
     """
-    setting = setting or Setting(conditions=(*FACTORS, "G"))
-    memberships = sets(outcome, setting, levels)
-    fits = qca.necessary(memberships, outcome, setting.conditions)
+    setting = Setting(conditions=(*FACTORS, "G"))
+    memberships = sets("U", setting)
+    fits = qca.necessary(memberships, "U", setting.conditions)
     years = pd.Series(memberships.index.get_level_values("year"), index=memberships.index, dtype=float)
-    fits.loc["late"] = qca.necessity(qca.direct(years, _CALENDAR), memberships[outcome])
+    fits.loc["late"] = qca.necessity(qca.direct(years, _CALENDAR), memberships["U"])
     return fits.reset_index()
 
 

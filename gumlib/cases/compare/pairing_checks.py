@@ -109,8 +109,8 @@ def overlap(scores: pd.DataFrame | None = None) -> pd.DataFrame:
             if left and right:
                 shares[one == other].append(len(left & right) / len(left | right))
         if not all(shares.values()):
-            said = f"expected cells where {factor} and {way} both cite facts, got none; see the scores"
-            raise GumError(said, "pairings", "evidence_ids")
+            message = f"expected cells where {factor} and {way} both cite facts, got none; see the scores"
+            raise GumError(message, "cases", "evidence_ids")
         within, across = (float(np.mean(shares[same])) for same in (True, False))
         apart = sum(share == 0 for share in shares[False])
         rows.append((factor, way, WAY_OF[factor] == way, within, across, len(shares[True]), apart))

@@ -71,10 +71,8 @@ def coded(factors: Source = "mean", ways: Source = "mean") -> pd.DataFrame:
     """
     for value, variable in ((factors, "factors"), (ways, "ways")):
         one_of(value, get_args(Source), "pairings", variable)
-    known = evidence.levels().set_index(["cluster", "year", "variable"])["level"]
-    cells = (evidence.paired() / evidence.TOP_SCORE).assign(mean=known)
-    wide = cells.unstack("variable")
-    return pd.concat([wide[factors][list(BASIC)], wide[ways][list(WAYS)]], axis=1).sort_index()
+    tables = {source: evidence.wide(None if source == "mean" else source) for source in (factors, ways)}
+    return pd.concat([tables[factors][list(BASIC)], tables[ways][list(WAYS)]], axis=1)
 
 
 def association(
@@ -96,11 +94,11 @@ def association(
     one_of(version, VERSIONS, "pairings", "version")
     one_of(statistic, STATISTICS, "pairings", "statistic")
     one_of(cells, get_args(Cells), "pairings", "cells")
-    used = used_cells(levels, version) if cells == "common" else _checked(levels)
+    common = used_cells(levels, version) if cells == "common" else None
     table = pd.DataFrame(index=pd.Index(BASIC, name="factor"), columns=pd.Index(WAYS, name="way"), dtype=float)
     for factor in BASIC:
         for way in WAYS:
-            pair = used_cells(used[[factor, way]], version, (factor, way))
+            pair = used_cells(levels, version, (factor, way)) if common is None else common[[factor, way]]
             table.loc[factor, way] = _statistic(pair, version, statistic)
     return table.round(12)
 
@@ -117,8 +115,8 @@ def used_cells(levels: pd.DataFrame, version: Version = "raw", columns: tuple[st
         clusters = known.groupby(level="year")[columns[0]].transform("size")
         known = known[clusters > 1]
     if len(known) < _FEWEST:
-        said = f"expected at least {_FEWEST} complete cluster-years, got {len(known)}; leave fewer out"
-        raise GumError(said, "pairings", "levels")
+        message = f"expected at least {_FEWEST} complete cluster-years, got {len(known)}; leave fewer out"
+        raise GumError(message, "pairings", "levels")
     return known
 
 
@@ -126,8 +124,8 @@ def _checked(levels: pd.DataFrame, columns: tuple[str, ...] = BASIC + WAYS) -> p
     absent = sorted(set(columns) - set(levels.columns))
     if absent or list(levels.index.names) != ["cluster", "year"]:
         got = f"no {' '.join(absent)}" if absent else f"an index of {' and '.join(map(str, levels.index.names))}"
-        said = f"expected columns {' '.join(columns)} and an index of cluster and year, got {got}; see coded()"
-        raise GumError(said, "pairings", "levels")
+        message = f"expected columns {' '.join(columns)} and an index of cluster and year, got {got}; see coded()"
+        raise GumError(message, "pairings", "levels")
     if levels.index.has_duplicates:
         raise GumError("expected one row a cluster-year, got some twice; average them", "pairings", "levels")
     return levels[list(columns)].astype(float).sort_index()

@@ -27,8 +27,8 @@ def parts() -> pd.DataFrame:
 
     Source: C10, our formalisation; [koopman2014], [los2015]
     """
-    coded = evidence.levels().pivot(index=["cluster", "year"], columns="variable", values="level")
-    index = definitions.upgrading(coded[list(WAYS)])[["capability", "autonomy"]].dropna().query("year >= @FIRST")
+    coded = definitions.upgrading(evidence.wide()[list(WAYS)])
+    index = coded[["capability", "autonomy"]].dropna().query("year >= @FIRST")
     kept = {"exports": comparators.panel("dva_share"), "product": 1 - comparators.panel("fvas")}
     rows = {}
     for cluster, levels in index.groupby("cluster"):

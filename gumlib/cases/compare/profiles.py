@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from gumlib.cases.case import Case
+from gumlib.cases.compare.stages import native
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError
 from gumlib.evidence.coded import TOP_SCORE
@@ -20,7 +21,6 @@ NEAR = 0.05
 """Levels that differ by less, a quarter of a step of the score, lead together."""
 ENOUGH = {"factors": 4, "ways": 3}
 """Elements that must be coded for an epoch to have a profile."""
-_DIGITS = 9
 _GROUPS = {"factors": FACTORS, "ways": WAYS}
 
 
@@ -139,22 +139,6 @@ def classify(cases: Sequence[Case]) -> pd.DataFrame:
             "way": _lead(means["ways"], 1),
             "factor": _lead(means["factors"], 1),
             "changes": changes,
-            "kind": kind(case),
+            "kind": native(case.table),
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("case")
-
-
-def kind(case: Case) -> str:
-    """Return whether a case began native or embedded, by the rule of `stages.types`.
-
-    Examples
-    --------
-    >>> from gumlib import cases
-    >>> kind(cases.load("wenzhou"))
-    'native'
-    """
-    both = case.table[["S", "E"]].dropna()
-    if both.empty:
-        return "undecided"
-    gap = round(float(both.iloc[0]["S"] - both.iloc[0]["E"]), _DIGITS)
-    return "native" if gap > 0 else "embedded" if gap < 0 else "undecided"

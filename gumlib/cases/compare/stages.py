@@ -18,10 +18,8 @@ ENOUGH = 4
 _ROUND = 9
 
 
-def levels() -> pd.DataFrame:
-    """Return the coded levels of the six factors, a row a cluster and year."""
-    coded = evidence.levels().set_index(["cluster", "year", "variable"])["level"].unstack("variable")
-    return coded[list(FACTORS)].rename_axis(columns=None)
+def _levels() -> pd.DataFrame:
+    return evidence.wide()[list(FACTORS)]
 
 
 def assign(table: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -37,7 +35,7 @@ def assign(table: pd.DataFrame | None = None) -> pd.DataFrame:
 
     Source: C15; our rule.
     """
-    table = levels() if table is None else table
+    table = _levels() if table is None else table
     rows = []
     for cluster, part in table.groupby(level="cluster", sort=False):
         before = None
@@ -61,19 +59,27 @@ def _stage(coded: int, level: float, change: float) -> str | None:
 
 
 def types(table: pd.DataFrame | None = None) -> pd.Series:
-    """Return the type of each cluster at the first epoch in which insertion and social capital are coded.
+    """Return the type of each cluster, as `native` tells it."""
+    table = _levels() if table is None else table
+    return pd.Series({cluster: native(table.loc[cluster]) for cluster in CLUSTERS}, name="type")
+
+
+def native(course: pd.DataFrame) -> str:
+    """Return the type of a cluster at the first epoch in which insertion and social capital are coded.
 
     Native if social capital stands above insertion, embedded if below, else undecided (our reading).
 
+    Parameters
+    ----------
+    course : levels, a row a year, a column a factor
+
     Source: C13, C15.
     """
-    table = levels() if table is None else table
-    found = {}
-    for cluster in CLUSTERS:
-        first = table.loc[cluster][["S", "E"]].dropna().iloc[0]
-        gap = round(float(first["S"] - first["E"]), _ROUND)
-        found[cluster] = "native" if gap > 0 else "embedded" if gap < 0 else "undecided"
-    return pd.Series(found, name="type")
+    both = course[["S", "E"]].dropna()
+    if both.empty:
+        return "undecided"
+    gap = round(float(both.iloc[0]["S"] - both.iloc[0]["E"]), _ROUND)
+    return "native" if gap > 0 else "embedded" if gap < 0 else "undecided"
 
 
 def pairs(table: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -86,7 +92,7 @@ def pairs(table: pd.DataFrame | None = None) -> pd.DataFrame:
     -------
     Frame with first and second (positions in `assign`), distance, same_stage, same_year.
     """
-    table = levels() if table is None else table
+    table = _levels() if table is None else table
     stages = assign(table)
     profiles = table.sub(table.mean(axis=1), axis=0).to_numpy()
     rows = []

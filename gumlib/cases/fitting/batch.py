@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gumlib.cases.fitting import priors
-from gumlib.cases.fitting.likelihood import Problem, told
+from gumlib.cases.fitting.likelihood import Problem, predicted
 from gumlib.dynamics import Rival
 from gumlib.dynamics.parameters import Floats
 
@@ -28,17 +28,15 @@ class Fits:
     ----------
     scores : (fits, parameters), most likely standard scores
     spread : (fits, parameters), standard deviations of a normal approximation; 0 for τ
-    told : (fits, cases, later, 10), what the model tells there
+    predicted : (fits, cases, later, 10), what the model tells there
     """
 
     scores: Floats
     spread: Floats
-    told: Floats
+    predicted: Floats
 
 
-def fit_many(
-    problem: Problem, levels: Floats, used: np.ndarray, model: str | Rival, discrepancy: float, *, rounds: int = _ROUNDS
-) -> Fits:
+def fit_many(problem: Problem, levels: Floats, used: np.ndarray, model: str | Rival, discrepancy: float) -> Fits:
     """Fit a model to many versions of the same cases.
 
     Parameters
@@ -55,7 +53,7 @@ def fit_many(
     points = np.concatenate([np.zeros((count, _FREE)), np.full((count, 1), last)], axis=1)
     damping = np.full(count, 1e-2)
     best, here = _loss(problem, points, known, weight, model)
-    for _ in range(rounds):
+    for _ in range(_ROUNDS):
         curvature, slope = _linear(problem, points, here, known, weight, model)
         lifted = curvature + damping[:, None, None] * np.eye(_FREE)
         trial = points.copy()
@@ -71,7 +69,7 @@ def fit_many(
 
 
 def _loss(problem: Problem, points: Floats, known: Floats, weight: Floats, model: str | Rival) -> tuple[Floats, Floats]:
-    here = told(problem, priors.values(points), model)
+    here = predicted(problem, priors.values(points), model)
     loss: Floats = ((weight * (here - known)) ** 2).sum(axis=(1, 2, 3)) + (points[:, :_FREE] ** 2).sum(axis=1)
     return loss, here
 
@@ -82,7 +80,7 @@ def _linear(
     """Return curvature and slope of half the loss, (fits, free, free) and (fits, free)."""
     moves = np.concatenate([_REACH * np.eye(_FREE), np.zeros((_FREE, 1))], axis=1)
     around = (points[:, None, :] + moves).reshape(-1, _FREE + 1)
-    near = told(problem, priors.values(around), model).reshape(len(points), _FREE, -1)
+    near = predicted(problem, priors.values(around), model).reshape(len(points), _FREE, -1)
     flat = weight.reshape(len(points), -1)
     jacobian = flat[:, None, :] * (near - here.reshape(len(points), 1, -1)) / _REACH
     missed = flat * (here - known).reshape(len(points), -1)

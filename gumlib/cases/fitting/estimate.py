@@ -9,13 +9,13 @@ from scipy.optimize import minimize
 
 from gumlib.cases.case import Case
 from gumlib.cases.fitting import priors
-from gumlib.cases.fitting.likelihood import Problem, log_posterior, pose, told
+from gumlib.cases.fitting.likelihood import Problem, log_posterior, pose, predicted
 from gumlib.data import sorting
 from gumlib.dynamics import Rival
 from gumlib.dynamics.parameters import Floats
 from gumlib.dynamics.rivals import rival
 
-SEED, STARTS = 41, 3
+_SEED, _STARTS = 41, 3
 _REACH = 1e-4
 
 
@@ -46,11 +46,11 @@ class Fit:
     @property
     def error(self) -> pd.Series:
         """Mean absolute error of the coded levels, by case; a step of the score is 0.2."""
-        missed = told(self.problem, priors.values(self.scores), self.model)[0] - self.problem.levels
+        missed = predicted(self.problem, priors.values(self.scores), self.model)[0] - self.problem.levels
         return pd.Series(np.nanmean(np.abs(missed), axis=(1, 2)), index=list(self.problem.names), name="error")
 
 
-def fit(cases: Sequence[Case] | Problem, model: str | Rival = "gum", *, starts: int = STARTS, seed: int = SEED) -> Fit:
+def fit(cases: Sequence[Case] | Problem, model: str | Rival = "gum", *, starts: int = _STARTS) -> Fit:
     """Fit one parameter set to all cases: the most likely one (MAP) under the priors of `priors.table`.
 
     Parameters
@@ -64,7 +64,7 @@ def fit(cases: Sequence[Case] | Problem, model: str | Rival = "gum", *, starts: 
     """
     problem = cases if isinstance(cases, Problem) else pose(cases)
     chosen = rival(model)
-    points = np.random.default_rng(seed).standard_normal((starts, len(priors.NAMES)))
+    points = np.random.default_rng(_SEED).standard_normal((starts, len(priors.NAMES)))
     points[0] = 0.0
     return _search(problem, chosen, np.clip(points, -2, 2))
 

@@ -25,19 +25,12 @@ NO_CHANGE = "no change"
 _TARGETS = [*FACTORS, *WAYS]
 
 
-def coded() -> pd.DataFrame:
-    """Return the coded levels, a row a cluster and year, a column a variable."""
-    levels = evidence.levels()
-    wide = levels.pivot(index=["cluster", "year"], columns="variable", values="level")
-    return wide[[*FACTORS, "G", *WAYS]].rename_axis(columns=None)
-
-
-def steps(levels: pd.DataFrame | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def steps() -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the cluster-years from which a forecast can start, and the levels one epoch later.
 
     A start needs all eleven variables; a target may have gaps. Nothing is filled in.
     """
-    levels = coded() if levels is None else levels
+    levels = evidence.wide()
     following = dict(pairwise(EPOCHS))
     now = levels.dropna()
     now = now[now.index.get_level_values("year").isin(list(following))]
@@ -45,13 +38,7 @@ def steps(levels: pd.DataFrame | None = None) -> tuple[pd.DataFrame, pd.DataFram
     return now, later.set_axis(now.index)
 
 
-def errors(
-    models: Sequence[str | Rival] = _TRIED,
-    *,
-    observed: pd.DataFrame | None = None,
-    draws: int = _DRAWS,
-    seed: int = SEED,
-) -> pd.DataFrame:
+def errors(models: Sequence[str | Rival] = _TRIED, *, draws: int = _DRAWS, seed: int = SEED) -> pd.DataFrame:
     """Return the mean absolute error of the next epoch's factors and ways, by cluster and draw.
 
     Governance stays at the level of the epoch the forecast starts from, policy input and shocks
@@ -60,7 +47,6 @@ def errors(
     Parameters
     ----------
     models : models, names in `MODELS`, or ``"no change"``
-    observed : coded levels as `coded` returns them, by default the evidence
 
     Returns
     -------
@@ -69,21 +55,21 @@ def errors(
 
     Source: our formalisation of C12.
     """
-    now, later = steps(observed)
+    now, later = steps()
     parameters = ensemble.sample(draws, seed=seed).take(np.tile(np.arange(draws), len(now)))
     start = {name: np.repeat(now[list(codes)].to_numpy(), draws, axis=0) for name, codes in _PARTS.items()}
     truth = later.to_numpy()[:, None, :]
     parts = []
     for model in models:
         if model == NO_CHANGE:
-            told = np.broadcast_to(now[_TARGETS].to_numpy()[:, None, :], (len(now), draws, len(_TARGETS)))
+            predicted = np.broadcast_to(now[_TARGETS].to_numpy()[:, None, :], (len(now), draws, len(_TARGETS)))
         else:
             years = float(EPOCHS[1] - EPOCHS[0])
             levels, ways, governance = start["factors"], start["ways"], start["governance"][:, 0]
             run = simulate(parameters, levels, years, governance, model=model, ways=ways, every=years, dt=0.25)
             ends = np.concatenate([run.levels[:, -1], run.ways[:, -1]], axis=1)
-            told = ends.reshape(len(now), draws, len(_TARGETS))
-        missed = told - truth
+            predicted = ends.reshape(len(now), draws, len(_TARGETS))
+        missed = predicted - truth
         mean = {"error": np.nanmean(np.abs(missed), axis=2), "bias": np.nanmean(missed, axis=2)}
         parts.append(_by_cluster(mean, now).assign(model=getattr(model, "name", model)))
     return pd.concat(parts, ignore_index=True)[["model", "cluster", "draw", "error", "bias", "steps"]]
@@ -105,8 +91,8 @@ def _by_cluster(measures: dict[str, np.ndarray], now: pd.DataFrame) -> pd.DataFr
     return pd.concat(parts, ignore_index=True)
 
 
-def differences(table: pd.DataFrame, model: str = "gum") -> pd.DataFrame:
-    """Return how much larger each rival's error is than the model's, draw by draw, for each cluster.
+def differences(table: pd.DataFrame) -> pd.DataFrame:
+    """Return how much larger each rival's error is than that of the model, draw by draw, for each cluster.
 
     Parameters
     ----------
@@ -121,13 +107,13 @@ def differences(table: pd.DataFrame, model: str = "gum") -> pd.DataFrame:
     ------
     GumError : the model is not in the table
     """
-    one_of(model, tuple(table["model"].unique()), "forecasts", "model")
+    one_of("gum", tuple(table["model"].unique()), "forecasts", "model")
     wide = table.pivot(index=["cluster", "draw"], columns="model", values="error")
     rows = {}
     for rival in table["model"].unique():
-        if rival == model:
+        if rival == "gum":
             continue
-        gaps = (wide[rival] - wide[model]).groupby(level="cluster")
+        gaps = (wide[rival] - wide["gum"]).groupby(level="cluster")
         for cluster in table["cluster"].unique():
             gap = gaps.get_group(cluster)
             low, median, high = gap.quantile([0.05, 0.5, 0.95])

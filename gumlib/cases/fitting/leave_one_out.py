@@ -14,7 +14,7 @@ from scipy.stats import t as student
 from gumlib.cases.case import Case
 from gumlib.cases.fitting import priors
 from gumlib.cases.fitting.estimate import fit
-from gumlib.cases.fitting.likelihood import TARGETS, Problem, pose, told
+from gumlib.cases.fitting.likelihood import TARGETS, Problem, pose, predicted
 from gumlib.dynamics import MODELS
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError, one_of
@@ -25,7 +25,7 @@ LEVEL = 0.95
 
 
 def leave_one_out(
-    cases: Sequence[Case], models: Sequence[str] = tuple(MODELS), naive: Sequence[str] = _NAIVE, *, starts: int = 1
+    cases: Sequence[Case], models: Sequence[str] = tuple(MODELS), naive: Sequence[str] = _NAIVE
 ) -> pd.DataFrame:
     """Return the error of each forecast of each cluster left out.
 
@@ -49,8 +49,8 @@ def leave_one_out(
         for at, case in enumerate(problem.names):
             others = [n for n in range(len(problem.names)) if n != at]
             if kind == "model":
-                known = fit(problem.take(others), name, starts=starts)
-                forecast = told(problem.take([at]), priors.values(known.scores), known.model)[0, 0]
+                known = fit(problem.take(others), name, starts=1)
+                forecast = predicted(problem.take([at]), priors.values(known.scores), known.model)[0, 0]
             else:
                 forecast = guess(one_of(name, _NAIVE, "cases", "naive"), openings, problem, at)
             missed = forecast - problem.levels[at]
@@ -94,8 +94,8 @@ def _mean(values: Floats) -> Floats:
     return mean
 
 
-def differences(errors: pd.DataFrame, model: str = "gum") -> pd.DataFrame:
-    """Return how much larger the error of each other forecast is, paired by cluster.
+def differences(errors: pd.DataFrame) -> pd.DataFrame:
+    """Return how much larger the error of each other forecast is than that of the model, paired by cluster.
 
     Returns
     -------
@@ -114,10 +114,10 @@ def differences(errors: pd.DataFrame, model: str = "gum") -> pd.DataFrame:
     >>> differences(table).loc["x", ["mean", "p"]].round(3).tolist()
     [0.1, 0.125]
     """
-    one_of(model, tuple(errors["forecast"].unique()), "cases", "model")
+    one_of("gum", tuple(errors["forecast"].unique()), "cases", "model")
     wide = errors.pivot(index="case", columns="forecast", values="error")
-    gaps = wide.drop(columns=model).sub(wide[model], axis=0)
-    rows = {name: interval(gaps[name].to_numpy()) for name in errors["forecast"].unique() if name != model}
+    gaps = wide.drop(columns="gum").sub(wide["gum"], axis=0)
+    rows = {name: interval(gaps[name].to_numpy()) for name in errors["forecast"].unique() if name != "gum"}
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("forecast")
 
 

@@ -184,7 +184,7 @@ def run(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum", *, u
     )
 
 
-def told(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum") -> Floats:
+def predicted(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum") -> Floats:
     """Return what a model tells for the later epochs: (draws, cases, later, 10)."""
     found = run(problem, values, model)
     at = np.searchsorted(found.times, problem.later)
@@ -198,6 +198,6 @@ def log_posterior(problem: Problem, scores: Floats, model: str | Rival = "gum") 
     inside = (np.abs(scores) <= priors.CUT).all(axis=1)
     values = priors.values(np.clip(scores, -priors.CUT, priors.CUT))
     variance = problem.sigma**2 + values["discrepancy"].to_numpy()[:, None, None, None] ** 2
-    cells = (problem.levels - told(problem, values, model)) ** 2 / variance + np.log(variance) + _LOG2PI
+    cells = (problem.levels - predicted(problem, values, model)) ** 2 / variance + np.log(variance) + _LOG2PI
     density -= 0.5 * np.nansum(cells, axis=(1, 2, 3))
     return np.where(inside, density, -np.inf)

@@ -25,12 +25,14 @@ def misses(case: Case) -> pd.DataFrame:
 
     Source: our formalisation.
     """
-    told = results.read("bands")
-    told = told.loc[told["case"] == one_of(case.name, names(), "cases", "case"), ["year", "variable", "median", _RIVAL]]
-    told = told.rename(columns={"median": "told", _RIVAL: "rival"})
-    levels = case.levels[case.levels["variable"].isin(TARGETS) & (case.levels["year"] > told["year"].min())]
+    bands = results.read("bands")
+    bands = bands.loc[
+        bands["case"] == one_of(case.name, names(), "cases", "case"), ["year", "variable", "median", _RIVAL]
+    ]
+    bands = bands.rename(columns={"median": "told", _RIVAL: "rival"})
+    levels = case.levels[case.levels["variable"].isin(TARGETS) & (case.levels["year"] > bands["year"].min())]
     levels = levels[["year", "variable", "level"]].rename(columns={"level": "coded"}).dropna()
-    table = levels.merge(told, on=["year", "variable"])
+    table = levels.merge(bands, on=["year", "variable"])
     table.insert(4, "gap", table["coded"] - table["told"])
     ids = case.scores.groupby(["year", "variable"])["evidence_ids"].agg(_joined)
     table = table.join(ids.rename("evidence"), on=["year", "variable"])

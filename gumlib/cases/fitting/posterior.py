@@ -16,7 +16,7 @@ from gumlib.cases.fitting.likelihood import log_posterior
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError, extra
 
-SEED, WALKERS, STEPS = 42, 64, 4800
+SEED, _WALKERS, STEPS = 42, 64, 4800
 _DISCARD = 4
 """One over the share of the walk left out at its beginning."""
 _SPREAD = 0.5
@@ -66,16 +66,11 @@ class Posterior:
         draws = priors.values(self.scores)
         frame = draws.quantile(QUANTILES).T.set_axis([f"q{round(100 * q):02d}" for q in QUANTILES], axis=1)
         frame.insert(0, "map", self.fit.values)
-        frame["contraction"] = 1 - self.scores.std(axis=0) / _cut_spread()
+        frame["contraction"] = 1 - self.scores.std(axis=0) / float(truncnorm.std(-priors.CUT, priors.CUT))
         return frame.rename_axis("parameter")
 
 
-def _cut_spread() -> float:
-    """Return the standard deviation of a standard normal cut at ±4."""
-    return float(truncnorm.std(-priors.CUT, priors.CUT))
-
-
-def sample(found: Fit, *, steps: int = STEPS, walkers: int = WALKERS, seed: int = SEED) -> Posterior:
+def sample(found: Fit, *, steps: int = STEPS, walkers: int = _WALKERS, seed: int = SEED) -> Posterior:
     """Draw from the posterior of a fit.
 
     Parameters

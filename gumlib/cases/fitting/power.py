@@ -10,7 +10,7 @@ from gumlib.cases.fitting import priors
 from gumlib.cases.fitting.batch import fit_many
 from gumlib.cases.fitting.estimate import Fit
 from gumlib.cases.fitting.leave_one_out import LEVEL
-from gumlib.cases.fitting.likelihood import Problem, told
+from gumlib.cases.fitting.likelihood import Problem, predicted
 from gumlib.dynamics.parameters import Floats
 
 SEED = 43
@@ -22,12 +22,7 @@ _GRID = 0.1
 
 
 def power(
-    spread: float,
-    sizes: Sequence[float] = SIZES,
-    clusters: Sequence[int] = _CLUSTERS,
-    *,
-    draws: int = 20000,
-    seed: int = SEED,
+    spread: float, sizes: Sequence[float] = SIZES, clusters: Sequence[int] = _CLUSTERS, *, draws: int = 20000
 ) -> pd.DataFrame:
     """Return how often a true difference in error would show, by its size and the number of clusters.
 
@@ -43,7 +38,7 @@ def power(
     Tidy frame: clusters, difference, interval and every (shares of draws by either rule).
     """
     rows = []
-    for count, stream in zip(clusters, np.random.SeedSequence(seed).spawn(len(clusters)), strict=True):
+    for count, stream in zip(clusters, np.random.SeedSequence(SEED).spawn(len(clusters)), strict=True):
         noise = spread * np.random.default_rng(stream).standard_normal((draws, count))
         bound = student.ppf((1 + LEVEL) / 2, count - 1) / np.sqrt(count)
         for size in sizes:
@@ -53,36 +48,36 @@ def power(
     return pd.DataFrame(rows, columns=["clusters", "difference", "interval", "every"])
 
 
-def detectable(table: pd.DataFrame, rule: str = "interval", sure: float = SURE) -> pd.Series:
-    """Return the smallest difference that shows in `sure` of the draws, by number of clusters."""
+def detectable(table: pd.DataFrame) -> pd.Series:
+    """Return the smallest difference whose interval leaves out zero in `SURE` of the draws, by number of clusters."""
     found = {}
     for count, part in table.groupby("clusters"):
-        found[count] = float(np.interp(sure, part[rule], part["difference"], left=np.nan, right=np.nan))
+        found[count] = float(np.interp(SURE, part["interval"], part["difference"], left=np.nan, right=np.nan))
     return pd.Series(found, name="difference").rename_axis("clusters")
 
 
-def _worlds(truth: Fit, count: int, *, seed: int = SEED) -> Floats:
+def _worlds(truth: Fit, count: int) -> Floats:
     """Return coded levels of simulated worlds in which a fitted model is true, (count, cases, later, 10).
 
     Noise as the likelihood has it, then cut to [0, 1] and rounded to the grid of two coders. What was not
     coded is not coded there either.
     """
     problem = truth.problem
-    clean = told(problem, priors.values(truth.scores), truth.model)
+    clean = predicted(problem, priors.values(truth.scores), truth.model)
     spread = np.sqrt(problem.sigma**2 + float(truth.values["discrepancy"]) ** 2)
-    noise = np.random.default_rng(seed).standard_normal((count, *problem.levels.shape))
+    noise = np.random.default_rng(SEED).standard_normal((count, *problem.levels.shape))
     drawn: Floats = np.round(np.clip(clean + spread * noise, 0.0, 1.0) / _GRID) * _GRID
     return drawn
 
 
-def contests(truth: Fit, rivals: Sequence[str], count: int, *, seed: int = SEED) -> pd.DataFrame:
+def contests(truth: Fit, rivals: Sequence[str], count: int) -> pd.DataFrame:
     """Leave one cluster out in worlds where `truth` holds: error of each rival less that of the true model.
 
     Returns
     -------
     Tidy frame: rival, world, case, difference.
     """
-    levels = _worlds(truth, count, seed=seed)
+    levels = _worlds(truth, count)
     discrepancy = float(truth.values["discrepancy"])
     own = left_out(truth.problem, levels, truth.model.name, discrepancy)
     rows = []
@@ -99,6 +94,6 @@ def left_out(problem: Problem, levels: Floats, model: str, discrepancy: float) -
     used = np.tile(~np.eye(cases, dtype=bool), (versions, 1))
     many = np.repeat(levels, cases, axis=0)
     found = fit_many(problem, many, used, model, discrepancy)
-    missed = np.abs(found.told - many).reshape(versions, cases, cases, -1)
+    missed = np.abs(found.predicted - many).reshape(versions, cases, cases, -1)
     own: Floats = np.nanmean(missed[:, range(cases), range(cases)], axis=-1)
     return own

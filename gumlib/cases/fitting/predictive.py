@@ -7,20 +7,18 @@ import pandas as pd
 
 from gumlib.cases.fitting import priors
 from gumlib.cases.fitting.estimate import Fit
-from gumlib.cases.fitting.likelihood import SIGMA, TARGETS, Problem, run, told
+from gumlib.cases.fitting.likelihood import SIGMA, TARGETS, Problem, predicted, run
 from gumlib.dynamics import Rival, Run
 from gumlib.dynamics.parameters import Floats
 
-SEED, UNTIL = 44, 2020
+_SEED, UNTIL = 44, 2020
 """The bands go on to 2020: what the model, fitted up to 2010, would have said."""
 LOW, HIGH = 0.05, 0.95
 _VARIABLES = (*TARGETS, "U")
 _SETTINGS = {"as coded": None, "governance fixed": "governance", "policy absent": "policy", "shock absent": "shocks"}
 
 
-def bands(
-    problem: Problem, draws: pd.DataFrame, fits: Mapping[str, Fit], *, until: int = UNTIL, seed: int = SEED
-) -> pd.DataFrame:
+def bands(problem: Problem, draws: pd.DataFrame, fits: Mapping[str, Fit]) -> pd.DataFrame:
     """Return the levels a fitted model tells, by case, year and variable, with intervals and rivals beside it.
 
     Parameters
@@ -34,11 +32,11 @@ def bands(
     level), outer_low, outer_high (the same for a level coded with medium confidence; missing for U), and a
     column a model.
     """
-    span = float(until - min(problem.first))
+    span = float(UNTIL - min(problem.first))
     own = next(iter(fits.values()))
     many = _levels(problem, run(problem, draws, own.model, until=span), len(draws))
     extra = np.sqrt(draws["discrepancy"].to_numpy() ** 2 + SIGMA["medium"] ** 2)
-    noise = extra[:, None, None, None] * np.random.default_rng(seed).standard_normal((*many.shape[:3], len(TARGETS)))
+    noise = extra[:, None, None, None] * np.random.default_rng(_SEED).standard_normal((*many.shape[:3], len(TARGETS)))
     outer = np.clip(many[..., : len(TARGETS)] + noise, 0.0, 1.0)
     columns = dict(zip(("low", "median", "high"), np.quantile(many, [LOW, 0.5, HIGH], axis=0), strict=True))
     for key, value in zip(("outer_low", "outer_high"), np.quantile(outer, [LOW, HIGH], axis=0), strict=True):
@@ -63,7 +61,7 @@ def _tidy(problem: Problem, columns: Mapping[str, Floats]) -> pd.DataFrame:
     return frame
 
 
-def checks(problem: Problem, draws: pd.DataFrame, model: str | Rival = "gum", *, seed: int = SEED) -> pd.DataFrame:
+def checks(problem: Problem, draws: pd.DataFrame, model: str | Rival = "gum") -> pd.DataFrame:
     """Hold the coded levels against levels drawn from the fitted model (posterior predictive checks).
 
     Returns
@@ -73,9 +71,9 @@ def checks(problem: Problem, draws: pd.DataFrame, model: str | Rival = "gum", *,
     of draws with an error at least as large); bias (coded less told) and p_bias (share of draws with a mean
     error at least as large in size).
     """
-    clean = told(problem, draws, model)
+    clean = predicted(problem, draws, model)
     spread = np.sqrt(problem.sigma**2 + draws["discrepancy"].to_numpy()[:, None, None, None] ** 2)
-    drawn = clean + spread * np.random.default_rng(seed).standard_normal(clean.shape)
+    drawn = clean + spread * np.random.default_rng(_SEED).standard_normal(clean.shape)
     low, high = np.quantile(drawn, [LOW, HIGH], axis=0)
     rows = {}
     every = [*((name, [at]) for at, name in enumerate(problem.names)), ("all", list(range(len(problem.names))))]
@@ -96,7 +94,7 @@ def checks(problem: Problem, draws: pd.DataFrame, model: str | Rival = "gum", *,
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("case")
 
 
-def counterfactuals(problem: Problem, draws: pd.DataFrame, model: str | Rival = "gum") -> pd.DataFrame:
+def counterfactuals(problem: Problem, draws: pd.DataFrame) -> pd.DataFrame:
     """Return the upgrading index by case and year as coded, and with one thing changed.
 
     Changed: governance fixed at its level in the first epoch; policy absent (P starts at nothing, does not
@@ -110,7 +108,7 @@ def counterfactuals(problem: Problem, draws: pd.DataFrame, model: str | Rival = 
     count, draw_count = len(problem.names), len(draws)
     runs = {}
     for setting, what in _SETTINGS.items():
-        found = run(problem if what is None else problem.without(what), draws, model)
+        found = run(problem if what is None else problem.without(what), draws)
         runs[setting] = found.index.reshape(count, draw_count, -1)
     rows = []
     for setting, index in runs.items():

@@ -1,7 +1,5 @@
 """Where the clusters of the fit can rest: whether its draws hold a low and a high level under one governance."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from gumlib.cases.fitting import priors, results
@@ -11,10 +9,10 @@ from gumlib.dynamics.equilibrium import REGIMES
 GOVERNANCE = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-def resting(governance: Sequence[float] = GOVERNANCE) -> pd.DataFrame:
-    """Return the share of posterior draws that are stuck, bistable or rising at each level of governance.
+def resting() -> pd.DataFrame:
+    """Return the share of posterior draws that are stuck, bistable or rising at each of five levels of governance.
 
-    The regimes are those of `scenarios.shares`; bistable draws are those with lock-in.
+    The regimes are those of `settling.shares`; bistable draws are those with lock-in.
 
     Returns
     -------
@@ -22,5 +20,5 @@ def resting(governance: Sequence[float] = GOVERNANCE) -> pd.DataFrame:
 
     Source: our formalisation of C20, C21; the fit of the model to the four cases.
     """
-    table = settling.shares(priors.parameters(results.read("draws")), governance, ["gum"])
+    table = settling.shares(priors.parameters(results.read("draws")), GOVERNANCE, ["gum"])
     return table.pivot(index="governance", columns="regime", values="share")[list(REGIMES)].rename_axis(columns=None)

@@ -21,7 +21,7 @@ from gumlib.errors import one_of
 
 TABLES = ("fits", "models", "draws", "left-out", "power", "contests", "bands", "checks", "counterfactuals")
 """What is stored; the resource of each is ``case-`` and its name."""
-KEPT, WORLDS = 400, 60
+KEPT, _WORLDS = 400, 60
 _TRUTHS = ("gum", "independent")
 """Models that simulated worlds take as true in turn."""
 _CONTENDERS = ("gum", "independent", "linear", "no governance")
@@ -37,25 +37,29 @@ def read(table: str) -> pd.DataFrame:
     return data.read(f"case-{one_of(table, TABLES, 'cases', 'table')}")
 
 
-def estimates(drawn: Mapping[str, Posterior]) -> pd.DataFrame:
+def _estimates() -> pd.DataFrame:
     """Return for each model and parameter: most likely value, quantiles, contraction, convergence."""
-    parts = [found.summary.join(found.convergence).reset_index().assign(model=model) for model, found in drawn.items()]
-    table = pd.concat(parts, ignore_index=True)
+    return _by_model({model: found.summary.join(found.convergence) for model, found in _drawn().items()})
+
+
+def _by_model(parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return tables one under the other, the model of each in a first column, their indices as columns."""
+    table = pd.concat([part.reset_index().assign(model=model) for model, part in parts.items()], ignore_index=True)
     return table[["model", *table.columns.drop("model")]]
 
 
-def compared(fits: Mapping[str, Fit], drawn: Mapping[str, Posterior]) -> pd.DataFrame:
+def _compared() -> pd.DataFrame:
     """Return for each model: log posterior at its best, from how many starts it was reached, acceptance, error."""
     rows = []
-    for model, found in fits.items():
-        convergence = drawn[model].convergence
+    for model, found in _fits().items():
+        convergence = _drawn()[model].convergence
         rows.append(
             {
                 "model": model,
                 "log_posterior": found.log_posterior,
                 "starts": len(found.reached),
                 "agreeing": int(sum(reached > found.log_posterior - 0.1 for reached in found.reached)),
-                "acceptance": drawn[model].acceptance,
+                "acceptance": _drawn()[model].acceptance,
                 "worst_r_hat": float(convergence["r_hat"].max()),
                 "least_effective": float(convergence["effective"].min()),
                 "error": float(found.error.mean()),
@@ -75,7 +79,7 @@ def curves(errors: pd.DataFrame) -> pd.DataFrame:
     return power.power(spread).assign(spread=spread)
 
 
-def contests(fits: Mapping[str, Fit], worlds: int = WORLDS) -> pd.DataFrame:
+def _contests() -> pd.DataFrame:
     """Return how often the true model is told from each other one, in worlds where it is true.
 
     Returns
@@ -86,8 +90,7 @@ def contests(fits: Mapping[str, Fit], worlds: int = WORLDS) -> pd.DataFrame:
     """
     rows = []
     for truth in _TRUTHS:
-        rivals = [name for name in _CONTENDERS if name != truth and name in fits]
-        table = power.contests(fits[truth], rivals, worlds)
+        table = power.contests(_fits()[truth], [name for name in _CONTENDERS if name != truth], _WORLDS)
         for rival, part in table.groupby("rival", sort=False):
             gaps = part.pivot(index="world", columns="case", values="difference").to_numpy()
             bound = [leave_one_out.interval(row)["low"] for row in gaps]
@@ -95,7 +98,7 @@ def contests(fits: Mapping[str, Fit], worlds: int = WORLDS) -> pd.DataFrame:
                 {
                     "truth": truth,
                     "rival": rival,
-                    "worlds": worlds,
+                    "worlds": _WORLDS,
                     "difference": gaps.mean(),
                     "spread": gaps.std(axis=1, ddof=1).mean(),
                     "closer": (gaps.mean(axis=1) > 0).mean(),
@@ -106,16 +109,11 @@ def contests(fits: Mapping[str, Fit], worlds: int = WORLDS) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _checked(problem: Problem, drawn: Mapping[str, Posterior]) -> pd.DataFrame:
+def _checks() -> pd.DataFrame:
     """Return the posterior predictive checks of every model."""
-    parts = [
-        predictive.checks(problem, found.thinned(KEPT), found.fit.model).reset_index().assign(model=model)
-        for model, found in drawn.items()
-    ]
-    if not parts:
-        return pd.DataFrame()
-    table = pd.concat(parts, ignore_index=True)
-    return table[["model", *table.columns.drop("model")]]
+    problem = pose(_shipped())
+    drawn = _drawn().items()
+    return _by_model({name: predictive.checks(problem, found.thinned(KEPT), found.fit.model) for name, found in drawn})
 
 
 def fitted(problem: Problem) -> dict[str, Fit]:
@@ -155,14 +153,6 @@ def _errors() -> pd.DataFrame:
     return leave_one_out.leave_one_out(_shipped())
 
 
-def _estimates() -> pd.DataFrame:
-    return estimates(_drawn())
-
-
-def _compared() -> pd.DataFrame:
-    return compared(_fits(), _drawn())
-
-
 def _draws() -> pd.DataFrame:
     return _kept().rename_axis("draw").reset_index()
 
@@ -171,16 +161,8 @@ def _power() -> pd.DataFrame:
     return curves(_errors())
 
 
-def _contests() -> pd.DataFrame:
-    return contests(_fits())
-
-
 def _bands() -> pd.DataFrame:
     return predictive.bands(pose(_shipped()), _kept(), _fits())
-
-
-def _checks() -> pd.DataFrame:
-    return _checked(pose(_shipped()), _drawn())
 
 
 def _counterfactuals() -> pd.DataFrame:

@@ -18,10 +18,12 @@ from gumlib.errors import GumError
 from gumlib.model import definitions
 from gumlib.terms import FACTORS, WAYS
 
-DRAWS, SEED, HALF_STEP = 512, 41, 0.1
+DRAWS, _SEED = 512, 41
 RIVAL = "independent"
 BAND = (5, 95)
 """Percentiles of the runs between which the band lies."""
+_UNSEEN = (0.0, 1.0)
+"""Where a factor starts that is not coded at the start: anywhere."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,13 +74,12 @@ class Forward:
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("forecast")
 
 
-def forward(case: Case, *, count: int = DRAWS, seed: int = SEED) -> Forward:
+def forward(case: Case, *, count: int = DRAWS) -> Forward:
     """Run the model and a rival from the first epoch in which four factors are coded to the last epoch.
 
     Parameters
     ----------
     count : parameter sets, a power of two
-    seed : of the parameters and of the starts
 
     Raises
     ------
@@ -87,27 +88,18 @@ def forward(case: Case, *, count: int = DRAWS, seed: int = SEED) -> Forward:
     factors = case.table[list(FACTORS)]
     ready = factors.index[factors.notna().sum(axis=1) >= ENOUGH]
     if len(ready) == 0 or ready[0] == case.years[-1]:
-        said = f"expected an epoch with {ENOUGH} factors coded, and a later one; code more epochs"
-        raise GumError(said, "cases", case.name)
+        message = f"expected an epoch with {ENOUGH} factors coded, and a later one; code more epochs"
+        raise GumError(message, "cases", case.name)
     start, end = int(ready[0]), case.years[-1]
-    seeds = np.random.SeedSequence(seed).spawn(1)[0]
-    x0 = _starts(case, start, count, np.random.default_rng(seeds))
-    drawn = sample(count, seed=seed)
+    seeds = np.random.SeedSequence(_SEED).spawn(1)[0]
+    x0 = case.start(start, np.random.default_rng(seeds).random((count, len(FACTORS))), _UNSEEN)
+    drawn = sample(count, seed=_SEED)
     parts = [_coded(case, start)]
     for model in ("gum", RIVAL):
         run = simulate(drawn, x0, (start, end), case.governance, model=model)
         parts.append(_bands(run, model))
     blank = factors.loc[start].isna()
     return Forward(start, pd.concat(parts, ignore_index=True), tuple(blank.index[blank]))
-
-
-def _starts(case: Case, start: int, count: int, rng: np.random.Generator) -> np.ndarray:
-    """Draw starting levels, (draws, 6): half a step about the scores, anywhere where there is none."""
-    cells = case.levels[case.levels["year"] == start].set_index("variable").loc[list(FACTORS)]
-    low = (cells["low"] - HALF_STEP).fillna(0.0).clip(0, 1).to_numpy(float)
-    high = (cells["high"] + HALF_STEP).fillna(1.0).clip(0, 1).to_numpy(float)
-    drawn: np.ndarray = low + (high - low) * rng.random((count, len(FACTORS)))
-    return drawn
 
 
 def _bands(run: Run, model: str) -> pd.DataFrame:

@@ -41,7 +41,7 @@ class Anchors:
         if not (self.out < self.cross < self.full or self.out > self.cross > self.full):
             raise GumError(
                 f"expected anchors that rise or fall, got out {self.out}, cross {self.cross}, full {self.full}",
-                "fuzzy",
+                "qca",
                 "anchors",
             )
 

@@ -40,7 +40,7 @@ def covers(chart: Chart, positive: frozenset[int]) -> tuple[tuple[Cube, ...], ..
     if not positive:
         return ()
     if lost := positive - frozenset().union(*chart.values()):
-        raise GumError(f"expected every positive row to be covered, got none for {sorted(lost)}", "fuzzy", "chart")
+        raise GumError(f"expected every positive row to be covered, got none for {sorted(lost)}", "qca", "chart")
     steps = iter(range(STEPS))
     for size in range(1, len(positive) + 1):
         if found := _found(chart, positive, size, steps):
@@ -54,8 +54,10 @@ def _found(chart: Chart, positive: frozenset[int], size: int, steps: Iterator[in
     for choice in _search(chart, positive, size, frozenset(), steps):
         found.add(choice)
         if len(found) > MOST:
-            said = f"expected at most {MOST} solutions, got {len(found)} or more; use fewer conditions or higher cuts"
-            raise GumError(said, "fuzzy", "chart")
+            message = (
+                f"expected at most {MOST} solutions, got {len(found)} or more; use fewer conditions or higher cuts"
+            )
+            raise GumError(message, "qca", "chart")
     return found
 
 
@@ -63,8 +65,8 @@ def _search(
     chart: Chart, left: frozenset[int], size: int, chosen: frozenset[Cube], steps: Iterator[int]
 ) -> Iterator[frozenset[Cube]]:
     if next(steps, None) is None:
-        said = f"expected a chart solved in {STEPS} steps, got {len(chart)} implicants that tie in too many ways"
-        raise GumError(f"{said}; use fewer conditions or higher cuts", "fuzzy", "chart")
+        message = f"expected a chart solved in {STEPS} steps, got {len(chart)} implicants that tie in too many ways"
+        raise GumError(f"{message}; use fewer conditions or higher cuts", "qca", "chart")
     if not left:
         yield chosen
         return

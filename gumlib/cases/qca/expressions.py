@@ -57,10 +57,10 @@ def membership(formula: str, sets: pd.DataFrame) -> pd.Series:
     names = sorted({name for term in terms for name, _ in term})
     if unknown := [name for name in names if name not in sets]:
         known = ", ".join(map(str, sets.columns))
-        raise GumError(f"expected sets among {known}, got {', '.join(unknown) or formula!r}", "fuzzy", "formula")
+        raise GumError(f"expected sets among {known}, got {', '.join(unknown) or formula!r}", "qca", "formula")
     for name in names:
         if ((sets[name] < 0) | (sets[name] > 1)).any():
-            raise GumError("expected memberships from 0 to 1; calibrate first", "fuzzy", name)
+            raise GumError("expected memberships from 0 to 1; calibrate first", "qca", name)
     each = [_product(term, sets) for term in terms]
     return pd.concat(each, axis=1).max(axis=1, skipna=False)
 

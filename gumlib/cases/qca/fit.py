@@ -94,15 +94,15 @@ def column(sets: pd.DataFrame, name: str) -> pd.Series:
     GumError : there is no such column, or a membership is missing or outside [0, 1]
     """
     if name not in sets:
-        raise GumError(f"expected one of {', '.join(map(str, sets.columns))}; got {name!r}", "fuzzy", "set")
+        raise GumError(f"expected one of {', '.join(map(str, sets.columns))}; got {name!r}", "qca", "set")
     _numbers(sets[name])
     return sets[name]
 
 
 def _aligned(cause: pd.Series, outcome: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     if not cause.index.equals(outcome.index):
-        said = "expected the same cases in the same order in both sets, got other labels; reindex one as the other"
-        raise GumError(said, "fuzzy", "cases")
+        message = "expected the same cases in the same order in both sets, got other labels; reindex one as the other"
+        raise GumError(message, "qca", "cases")
     return _numbers(cause), _numbers(outcome)
 
 
@@ -110,9 +110,9 @@ def _numbers(values: pd.Series) -> np.ndarray:
     of = str(values.name) if values.name is not None else "set"
     numbers = np.asarray(values, dtype=float)
     if np.isnan(numbers).any():
-        raise GumError("expected a membership for every case, got missing ones; leave those cases out", "fuzzy", of)
+        raise GumError("expected a membership for every case, got missing ones; leave those cases out", "qca", of)
     if ((numbers < 0) | (numbers > 1)).any():
-        raise GumError("expected memberships from 0 to 1; calibrate first", "fuzzy", of)
+        raise GumError("expected memberships from 0 to 1; calibrate first", "qca", of)
     return numbers
 
 

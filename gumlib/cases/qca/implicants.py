@@ -55,7 +55,7 @@ def primes(conditions: int, positive: frozenset[int], negative: frozenset[int]) 
     """
     if positive & negative:
         both = ", ".join(map(str, sorted(positive & negative)))
-        raise GumError(f"expected each row once, got as positive and negative: {both}", "fuzzy", "rows")
+        raise GumError(f"expected each row once, got as positive and negative: {both}", "qca", "rows")
     inside = cubes(conditions)
     wanted, barred = (_bits([row - 1 for row in group]) for group in (positive, negative))
     found = {}

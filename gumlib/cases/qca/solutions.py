@@ -48,7 +48,7 @@ class Solutions:
         ------
         GumError : unknown kind
         """
-        one_of(kind, KINDS, "fuzzy", "kind")
+        one_of(kind, KINDS, "qca", "kind")
         return tuple(" + ".join(written(cube, self.conditions) for cube in model) for model in self.models[kind])
 
     def fits(self) -> pd.DataFrame:
@@ -183,7 +183,7 @@ def _expected(conditions: tuple[str, ...], expectations: Mapping[str, int] | Non
     if expectations is None:
         return (1,) * len(conditions)
     for name, state in expectations.items():
-        one_of(name, conditions, "fuzzy", "expectations")
+        one_of(name, conditions, "qca", "expectations")
         if state not in (0, 1):
-            raise GumError(f"expected 1 (present) or 0 (absent), got {state!r}", "fuzzy", name)
+            raise GumError(f"expected 1 (present) or 0 (absent), got {state!r}", "qca", name)
     return tuple(expectations.get(name, -1) for name in conditions)

@@ -10,7 +10,7 @@ from gumlib.cases.qca.expressions import ANYTHING
 from gumlib.cases.qca.fit import column, sufficiency
 from gumlib.errors import GumError
 
-MOST = 10
+_MOST = 10
 """Conditions at most: a table has two to that power of rows."""
 _TINY = 1e-9
 
@@ -84,21 +84,23 @@ def truth_table(
 
 
 def _sensible(outcome: str, conditions: tuple[str, ...], frequency: int, cuts: Mapping[str, float]) -> None:
-    if not 1 <= len(conditions) <= MOST:
-        raise GumError(f"expected 1 to {MOST} conditions, got {len(conditions)}", "fuzzy", "conditions")
+    if not 1 <= len(conditions) <= _MOST:
+        raise GumError(f"expected 1 to {_MOST} conditions, got {len(conditions)}", "qca", "conditions")
     if outcome in conditions:
-        raise GumError(f"expected conditions other than the outcome, got {outcome!r}; leave it out", "fuzzy", "outcome")
+        raise GumError(f"expected conditions other than the outcome, got {outcome!r}; leave it out", "qca", "outcome")
     if twice := [name for name in conditions if conditions.count(name) > 1]:
-        raise GumError(f"expected each condition once, got {twice[0]!r} twice; name it once", "fuzzy", "conditions")
+        raise GumError(f"expected each condition once, got {twice[0]!r} twice; name it once", "qca", "conditions")
     for name in conditions:
         if name == ANYTHING or not str(name).strip() or set("*+~") & set(str(name)):
-            said = f"expected names that a formula can hold, got {name!r}; rename it, without * + ~ and not {ANYTHING}"
-            raise GumError(said, "fuzzy", "conditions")
+            message = (
+                f"expected names that a formula can hold, got {name!r}; rename it, without * + ~ and not {ANYTHING}"
+            )
+            raise GumError(message, "qca", "conditions")
     if frequency != int(frequency) or frequency < 0:
-        raise GumError(f"expected a whole number of cases, got {frequency}; take 1 or more", "fuzzy", "frequency")
+        raise GumError(f"expected a whole number of cases, got {frequency}; take 1 or more", "qca", "frequency")
     for name, cut in cuts.items():
         if not 0 <= cut <= 1:
-            raise GumError(f"expected a cut from 0 to 1, got {cut}; take one such as 0.8", "fuzzy", name)
+            raise GumError(f"expected a cut from 0 to 1, got {cut}; take one such as 0.8", "qca", name)
 
 
 def _row(inside: np.ndarray, y: pd.Series, names: np.ndarray, cuts: tuple[int, float, float]) -> dict[str, object]:

@@ -98,7 +98,7 @@ def layers(edges: pd.DataFrame) -> pd.Series:
     """
     circles = cycles(edges)
     if circles:
-        raise GumError(f"expected imports that point one way, got {circles}; cut one", "dependencies", "imports")
+        raise GumError(f"expected imports that point one way, got {circles}; cut one", "data", "imports")
     found = {m: n for n, level in enumerate(nx.topological_generations(_net(edges).reverse())) for m in sorted(level)}
     return pd.Series(found, name="layer", dtype="int64").rename_axis("module").sort_index()
 

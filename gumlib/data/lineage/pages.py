@@ -34,7 +34,7 @@ def home() -> Path:
         if (folder / "chapters" / "index.md").exists():
             return folder / "chapters"
     said = f"expected pages in a folder chapters at or above {here}, got none; run this inside the book"
-    raise GumError(said, "route", "folder")
+    raise GumError(said, "data", "folder")
 
 
 def code(page: Path) -> str:
@@ -54,7 +54,7 @@ def uses(folder: Path, package: Path = PACKAGE) -> pd.DataFrame:
     """
     rows = [(page, *used) for page, text in _pages(folder).items() for used in _named(text, modules(package))]
     if not rows:
-        raise GumError(f"expected pages with code cells below {folder}, got none", "route", "folder")
+        raise GumError(f"expected pages with code cells below {folder}, got none", "data", "folder")
     frame = pd.DataFrame(rows, columns=["page", "module", "name"])
     return frame.groupby(["page", "module", "name"]).size().rename("times").reset_index()
 
@@ -110,7 +110,7 @@ def trace(function: str, package: Path = PACKAGE) -> pd.DataFrame:
     """
     start = resolve(function, modules(package))
     if start is None or not start[1]:
-        raise GumError(f"expected a function such as gumlib.model.loops, got {function!r}", "route", "function")
+        raise GumError(f"expected a function such as gumlib.model.loops, got {function!r}", "data", "function")
     registry = data.registry()
     rows = []
     for module, name in (

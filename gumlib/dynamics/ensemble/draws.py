@@ -4,14 +4,12 @@ The ranges are ours. No source gives magnitudes, so a share of draws says how of
 the box below. It is no estimate of how often it holds in the world.
 """
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 from scipy.stats import qmc
 
 from gumlib.dynamics.parameters import Floats, Parameters, edges
-from gumlib.errors import GumError, one_of
+from gumlib.errors import GumError
 from gumlib.terms import FACTORS
 
 RANGES: dict[str, tuple[float, float]] = {
@@ -32,42 +30,32 @@ RANGES: dict[str, tuple[float, float]] = {
 """Lowest and highest value of each parameter. `weight_LI` multiplies the equal share of L on I."""
 
 
-_METHODS = ("sobol", "latin")
-"""Scrambled Sobol sequence, Latin hypercube."""
-
-
-def unit(count: int, seed: int, method: str = "sobol", part: tuple[int, int] | None = None) -> Floats:
-    """Return points of the unit cube, (count, parameters), by a scrambled Sobol sequence or a Latin hypercube.
+def unit(count: int, seed: int, part: tuple[int, int] | None = None) -> Floats:
+    """Return points of the unit cube, (count, parameters), of a scrambled Sobol sequence.
 
     With `part`, only the points from the first of its two numbers to before the second: the same
-    bits as in the whole. Sobol points are made piece by piece. A Latin hypercube permutes all
-    points: it is drawn whole and kept, which takes 1.1 GB for a million draws, 0.4 GB of it to stay.
+    bits as in the whole.
 
     Raises
     ------
-    GumError : no draw asked for, unknown method, a Sobol count that is not a power of two, a part outside
+    GumError : a count that is not a power of two, a part outside
 
     Examples
     --------
     >>> bool((unit(8, seed=1)[3:5] == unit(8, seed=1, part=(3, 5))).all())
     True
     """
-    check(count, method)
+    check(count)
     first, last = (0, count) if part is None else part
     if not 0 <= first < last <= count:
         raise GumError(f"expected a part of the {count} draws, got {first} to {last}", "ensemble", "part")
-    if method == "latin":
-        return _latin(count, seed)[first:last]
     return sobol(len(RANGES), seed, first, last)
 
 
-def check(count: int, method: str) -> None:
-    """Refuse a method we lack, and a count that spoils the balance of Sobol points."""
-    one_of(method, _METHODS, "ensemble", "method")
-    if count < 1 or (method == "sobol" and count & (count - 1)):
-        raise GumError(
-            f"expected a power of two for Sobol draws, got {count}; or take a Latin hypercube", "ensemble", "count"
-        )
+def check(count: int) -> None:
+    """Refuse a count that spoils the balance of Sobol points."""
+    if count < 1 or count & (count - 1):
+        raise GumError(f"expected a power of two for Sobol draws, got {count}; take the next one", "ensemble", "count")
 
 
 def sobol(columns: int, seed: int, first: int, last: int) -> Floats:
@@ -78,18 +66,6 @@ def sobol(columns: int, seed: int, first: int, last: int) -> Floats:
     whole = 1 << (last - 1).bit_length()  # scipy warns of a start that is not a power of two
     points: Floats = sequence.random(whole)[:last]
     return points
-
-
-@lru_cache(maxsize=1)
-def _latin(count: int, seed: int) -> Floats:
-    points: Floats = qmc.LatinHypercube(len(RANGES), rng=np.random.default_rng(seed)).random(count)
-    points.setflags(write=False)
-    return points
-
-
-def forget() -> None:
-    """Free the Latin hypercube kept from the last call."""
-    _latin.cache_clear()
 
 
 def table(points: Floats) -> pd.DataFrame:
@@ -145,6 +121,6 @@ def _weights(column: dict[str, Floats]) -> Floats:
     return np.moveaxis(weights, -1, 0) if draws else weights
 
 
-def sample(count: int, *, seed: int, method: str = "sobol") -> Parameters:
+def sample(count: int, *, seed: int) -> Parameters:
     """Return parameter sets drawn from `RANGES`."""
-    return parameters(table(unit(count, seed, method)))
+    return parameters(table(unit(count, seed)))

@@ -33,8 +33,7 @@ def run(
 
     Parameters
     ----------
-    chunk : draws computed together; bounds the memory beyond the outcomes (104 bytes a draw), but for
-        the points of a Latin hypercube, see `unit`
+    chunk : draws computed together; bounds the memory beyond the outcomes (104 bytes a draw)
     client : a ``dask.distributed.Client`` whose workers compute the chunks
     store : folder of a Zarr store; finished chunks in it are read, the others run and written, by
         the workers themselves if there are any (they must see the folder). A store keeps the size of
@@ -54,13 +53,12 @@ def run(
     values = np.empty((study.count, len(COLUMNS)))
     parts = {number: values[first : first + chunk] for number, first in enumerate(range(0, study.count, chunk))}
     missing = [number for number, part in parts.items() if kept is None or not kept.load(number, part)]
-    with _bar(study.count, progress) as told:
-        told(study.count - sum(len(parts[number]) for number in missing))
+    with _bar(study.count, progress) as advance:
+        advance(study.count - sum(len(parts[number]) for number in missing))
         order = _serial(study, chunk, missing, kept) if client is None else _spread(study, chunk, missing, kept, client)
         for number, found in order:
             _fill(parts[number], found, kept, number)
-            told(len(parts[number]))
-    draws.forget()
+            advance(len(parts[number]))
     return Outcomes(values)
 
 
@@ -75,7 +73,7 @@ def _fill(part: Floats, found: Floats | None, kept: Store | None, number: int) -
 def run_chunk(study: Study, chunk: int, number: int) -> Floats:
     """Return the outcomes of one chunk, (draws in it, 13)."""
     part = (number * chunk, min((number + 1) * chunk, study.count))
-    drawn = draws.parameters(draws.table(draws.unit(study.count, study.seed, study.method, part)))
+    drawn = draws.parameters(draws.table(draws.unit(study.count, study.seed, part)))
     if study.engine == "numpy":
         return study.end(drawn)
     with _compiled:  # not every threading layer of numba bears two callers

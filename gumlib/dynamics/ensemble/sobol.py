@@ -25,7 +25,7 @@ _ROWS = 16384
 """Runs in memory together; results do not depend on it."""
 VARIED = tuple(name for name in RANGES if name.startswith(("weight_", "baseline_", "decay_")))
 """The 28 weights, 6 baselines and 6 decays: what is varied unless told otherwise."""
-ORDERS = ("first", "total")
+_ORDERS = ("first", "total")
 _TOLERANCE = 0.05
 """Half-width of the interval of the largest index above which there are too few base points (ours)."""
 _LEAST = 16
@@ -71,10 +71,9 @@ def study_responses(study: Study, varied: tuple[str, ...] = VARIED, output: str 
 
     Raises
     ------
-    GumError : an unknown parameter or output, or a study with a Latin hypercube
+    GumError : an unknown parameter or output
     """
     column = COLUMNS.index(one_of(output, COLUMNS, "ensemble", "output"))
-    one_of(study.method, ("sobol",), "ensemble", "method")
     for name in varied:
         one_of(name, tuple(RANGES), "ensemble", "varied")
 
@@ -100,7 +99,7 @@ def responses(
     ------
     GumError : no parameter, bases not a power of two, an output that is not a number a row
     """
-    check(bases, "sobol")
+    check(bases)
     if not ranges:
         raise GumError("expected one parameter or more to vary", "ensemble", "ranges")
     names, width = list(ranges), len(ranges) + 2
@@ -133,8 +132,8 @@ def saltelli(points: Floats) -> Floats:
     return flat
 
 
-def sobol_indices(found: Responses, confidence: float = 0.95) -> pd.DataFrame:
-    """Return first and total Sobol indices by SALib, with intervals from 100 resamples of the base points.
+def sobol_indices(found: Responses) -> pd.DataFrame:
+    """Return first and total Sobol indices by SALib, with 95 % intervals from 100 resamples of the base points.
 
     An index near zero can come out slightly negative: the estimate is a mean of products that may have
     either sign, and sampling error is left. Read such an index by its interval, which then holds zero.
@@ -145,7 +144,7 @@ def sobol_indices(found: Responses, confidence: float = 0.95) -> pd.DataFrame:
 
     Raises
     ------
-    GumError : an output that does not vary, a confidence outside (0, 1)
+    GumError : an output that does not vary
 
     Source: Saltelli and others 2010, doi:10.1016/j.cpc.2009.09.018; SALib.analyze.sobol.
 
@@ -155,22 +154,20 @@ def sobol_indices(found: Responses, confidence: float = 0.95) -> pd.DataFrame:
     >>> sobol_indices(ramp)["index"].round(2).tolist()
     [1.0, 1.0, 0.0, 0.0]
     """
-    if not 0 < confidence < 1:
-        raise GumError(f"expected a confidence between 0 and 1, got {confidence}", "ensemble", "confidence")
     if np.ptp(found.values) <= 1e-12 * np.abs(found.values).max():
         raise GumError("expected an output that varies with the parameters; it is constant", "ensemble", "output")
     size = len(found.names)
     problem = {"num_vars": size, "names": list(found.names), "bounds": [[0.0, 1.0]] * size}
     seed = int(np.random.SeedSequence(found.seed).generate_state(1)[0]) | 1  # SALib takes 0 for no seed
     table = extra("SALib.analyze.sobol", "ensemble").analyze(
-        problem, found.values.ravel(), calc_second_order=False, conf_level=confidence, seed=seed
+        problem, found.values.ravel(), calc_second_order=False, seed=seed
     )
     index = np.stack([table["S1"], table["ST"]], axis=1).ravel()
     half = np.stack([table["S1_conf"], table["ST_conf"]], axis=1).ravel()
     return pd.DataFrame(
         {
-            "parameter": np.repeat(found.names, len(ORDERS)),
-            "order": list(ORDERS) * size,
+            "parameter": np.repeat(found.names, len(_ORDERS)),
+            "order": list(_ORDERS) * size,
             "index": index,
             "low": index - half,
             "high": index + half,
@@ -178,11 +175,11 @@ def sobol_indices(found: Responses, confidence: float = 0.95) -> pd.DataFrame:
     )
 
 
-def convergence(found: Responses, tolerance: float = _TOLERANCE) -> pd.DataFrame:
+def convergence(found: Responses) -> pd.DataFrame:
     """Return the largest first and total index at N/4, N/2 and N base points of the same design.
 
-    Settled at some number of base points: the half-width of the 95 % interval is within the
-    tolerance. The parameter is the one with the largest index at N.
+    Settled at some number of base points: the half-width of the 95 % interval is at most 0.05. The parameter is
+    the one with the largest index at N.
 
     Returns
     -------
@@ -190,20 +187,20 @@ def convergence(found: Responses, tolerance: float = _TOLERANCE) -> pd.DataFrame
 
     Raises
     ------
-    GumError : fewer than 16 base points, or a tolerance that is not above zero
+    GumError : fewer than 16 base points
     """
-    if len(found.values) < _LEAST or not tolerance > 0:
-        raise GumError(f"expected {_LEAST} base points or more, and a tolerance above zero", "ensemble", "convergence")
+    if len(found.values) < _LEAST:
+        raise GumError(f"expected {_LEAST} base points or more, got {len(found.values)}", "ensemble", "convergence")
     tables = history(found)
     last = tables[tables["bases"] == len(found.values)]
     rows = []
-    for order in ORDERS:
+    for order in _ORDERS:
         of_order = last[last["order"] == order]
         largest = sorting.largest(of_order.set_index("parameter")["index"])
         rows.append(tables[(tables["order"] == order) & (tables["parameter"] == largest)])
     shown = pd.concat(rows, ignore_index=True)[["bases", "order", "parameter", "index", "low", "high"]]
     shown["half_width"] = (shown["high"] - shown["low"]) / 2
-    shown["settled"] = shown["half_width"] <= tolerance
+    shown["settled"] = shown["half_width"] <= _TOLERANCE
     return shown
 
 

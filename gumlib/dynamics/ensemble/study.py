@@ -25,10 +25,9 @@ class Study:
 
     Parameters
     ----------
-    count : number of draws; a power of two with ``"sobol"``
+    count : number of draws, a power of two
     seed : seed of the draws
     governance, policy, shocks, x0, years, model, dt, engine : as for `simulate`, the same for all draws
-    method : ``"sobol"`` or ``"latin"``, see `unit`
 
     Raises
     ------
@@ -48,13 +47,12 @@ class Study:
     years: float | tuple[float, float] = 30.0
     policy: ByFactorOverTime | None = None
     shocks: ByFactorOverTime | None = None
-    method: str = "sobol"
     model: str | Rival = "gum"
     dt: float = STEP
     engine: Engine = "numpy"
 
     def __post_init__(self) -> None:
-        check(self.count, self.method)
+        check(self.count)
         one_of(self.engine, ("numpy", "fast"), "dynamics", "engine")
         governance = governance_path(self.governance)
         paths = {name: factor_path(getattr(self, name), name) for name in ("policy", "shocks")}
@@ -86,8 +84,8 @@ class Study:
     @property
     def fingerprint(self) -> str:
         """Sha256 of the study, the ranges of the draws and the version of gumlib."""
-        said = json.dumps([self.to_json(), RANGES, __version__])
-        return hashlib.sha256(said.encode()).hexdigest()
+        content = json.dumps([self.to_json(), RANGES, __version__])
+        return hashlib.sha256(content.encode()).hexdigest()
 
     def end(self, parameters: Parameters) -> Floats:
         """Run a batch of parameter sets in this setting; return the last states, rows of `COLUMNS`."""

@@ -41,7 +41,7 @@ def captive(parameters: Parameters, kept: float, held: Sequence[str] = _HELD) ->
     [0.0, 0.12, 0.06, 0.12, 0.12, 0.12]
     """
     if not 0 <= kept <= 1:
-        raise GumError(f"expected a share kept from 0 to 1, got {kept}", "activation", "kept")
+        raise GumError(f"expected a share kept from 0 to 1, got {kept}", "dynamics", "kept")
     weights = parameters.weights.copy()
     for code in held:
         weights[..., FACTORS.index(code), FACTORS.index("E")] *= kept
@@ -49,19 +49,13 @@ def captive(parameters: Parameters, kept: float, held: Sequence[str] = _HELD) ->
 
 
 @cache
-def _inserted(model: str, kept: float, push: float, held: tuple[str, ...], draws: int, seed: int) -> pd.DataFrame:
-    parameters, governance = cases(draws, seed)
-    return pushed(captive(parameters, kept, held), governance, [("E",)], push, model).loc["E"]
+def _inserted(model: str, kept: float, held: tuple[str, ...], draws: int) -> pd.DataFrame:
+    parameters, governance = cases(draws, SEED)
+    return pushed(captive(parameters, kept, held), governance, [("E",)], MIDDLE, model).loc["E"]
 
 
 def insertion(
-    model: str = "gum",
-    kept: float = 1.0,
-    push: float = MIDDLE,
-    *,
-    held: tuple[str, ...] = _HELD,
-    draws: int = DRAWS,
-    seed: int = SEED,
+    model: str = "gum", kept: float = 1.0, *, held: tuple[str, ...] = _HELD, draws: int = DRAWS
 ) -> pd.DataFrame:
     """Return the effects of a lasting push on insertion, a draw a row, where the chain keeps back knowledge.
 
@@ -69,7 +63,7 @@ def insertion(
 
     Source: our formalisation; C40.
     """
-    return _inserted(model, kept, push, held, draws, seed).copy()
+    return _inserted(model, kept, held, draws).copy()
 
 
 def insertion_shares(

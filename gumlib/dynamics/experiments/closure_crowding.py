@@ -17,6 +17,9 @@ from gumlib.dynamics.settling import step
 from gumlib.dynamics.simulation import simulate
 from gumlib.terms import FACTORS
 
+CHANGE, HARM = 0.4, 0.02
+"""Change outside, 1/year; and by how much lower a mean level must end to count as harmed."""
+
 
 def closure(
     parameters: Parameters,
@@ -26,7 +29,6 @@ def closure(
     erosion: float,
     closing: float,
     years: int = 80,
-    model: str | Rival = "gum",
 ) -> Floats:
     """Return where a cluster ends that loses links to outside while learning without them erodes.
 
@@ -53,36 +55,27 @@ def closure(
         shocks = np.zeros_like(levels)
         shocks[:, FACTORS.index("L")] = erosion * (1 - levels[:, place])
         shocks[:, place] = closing
-        levels = simulate(parameters, np.clip(levels, 0, 1), 1.0, governance, shocks=shocks, model=model, dt=dt).levels[
-            :, -1
-        ]
+        levels = simulate(parameters, np.clip(levels, 0, 1), 1.0, governance, shocks=shocks, dt=dt).levels[:, -1]
     return levels
 
 
 def rigidity(
-    parameters: Parameters,
-    governance: float,
-    crowdings: Sequence[float],
-    *,
-    change: float = 0.4,
-    ties: float = 0.2,
-    harm: float = 0.02,
+    parameters: Parameters, governance: float, crowdings: Sequence[float], *, ties: float = 0.2
 ) -> pd.DataFrame:
     """Return how often denser ties leave a cluster lower, with and without change outside.
 
     Two clusters differ in one thing: a lasting policy raises the social capital of the second by
-    `ties` (1/year), first for 100 years in calm. Then the decay of insertion rises by `change` for
+    `ties` (1/year), first for 100 years in calm. Then the decay of insertion rises by `CHANGE` for
     good (change outside), or nothing happens.
 
     Parameters
     ----------
     crowdings : ω of x(1 - ωx), through which social capital acts; 0 is the model itself
-    harm : by how much lower the mean level must end to count
 
     Returns
     -------
     Tidy frame: crowding, changed (whether there was change outside), draws, harmed (share of draws
-    in which the mean of the other five factors ends lower), harmed_six (the mean of all six, where
+    in which the mean of the other five factors ends lower by `HARM`), harmed_six (the mean of all six, where
     social capital, which the policy raises, makes up for part of the loss).
 
     Source: our formalisation; C29, uzzi1997, grabher1993, abrahamson1994.
@@ -93,13 +86,13 @@ def rigidity(
         kept, levels = standing(parameters, governance, model=model)
         if not len(levels):
             continue
-        dt = step(kept, ties + change)
+        dt = step(kept, ties + CHANGE)
         run = partial(simulate, kept, years=AFTER, governance=governance, model=model, every=AFTER, dt=dt)
         calm = {push: run(x0=levels, policy={"S": push}).levels[:, -1] for push in (0.0, ties)}
-        for size in (0.0, change):
+        for size in (0.0, CHANGE):
             ends = [run(x0=start, policy={"S": push}, shocks={"E": size}).levels[:, -1] for push, start in calm.items()]
             loss = ends[0] - ends[1]
             others = np.delete(loss, FACTORS.index("S"), axis=-1).mean(axis=-1)
-            harmed = [(part > harm).mean() for part in (others, loss.mean(axis=-1))]
+            harmed = [(part > HARM).mean() for part in (others, loss.mean(axis=-1))]
             rows.append((crowding, size > 0, len(levels), *harmed))
     return pd.DataFrame(rows, columns=["crowding", "changed", "draws", "harmed", "harmed_six"])

@@ -20,7 +20,8 @@ DRAWS = 512
 START = 0.3
 """Level of every factor at the start: above nothing, below half."""
 YEARS = 30.0
-_GOVERNANCE = (0.3, 0.6, 0.9)
+_MIDDLING = 0.6
+_GOVERNANCE = (0.3, _MIDDLING, 0.9)
 """Weak, middling and strong governance."""
 STEP = 0.25
 """Time step, years: the index then differs by less than 1e-5 from that at a fifth of it."""
@@ -132,7 +133,7 @@ def without(parameters: Parameters, pair: tuple[str, str], *, moved: bool = Fals
     return parameters.replace(weights=weights)
 
 
-def ablation(governance: float = 0.6, *, draws: int = DRAWS, model: str = "gum") -> pd.DataFrame:
+def ablation(*, draws: int = DRAWS, model: str = "gum") -> pd.DataFrame:
     """Return the index with each pair of basic factors cut, a row a draw.
 
     Two versions: ``removed`` takes the two interactions away, ``moved`` gives their weight to the
@@ -146,18 +147,18 @@ def ablation(governance: float = 0.6, *, draws: int = DRAWS, model: str = "gum")
     Source: our formalisation of C03.
     """
     parameters = ensemble.sample(draws, seed=SEED)
-    full = _last(parameters, governance, model)
+    full = _last(parameters, model)
     parts = []
     for pair in combinations(BASIC, 2):
         for version in ("removed", "moved"):
-            index = _last(without(parameters, pair, moved=version == "moved"), governance, model)
+            index = _last(without(parameters, pair, moved=version == "moved"), model)
             head = {"pair": "-".join(pair), "version": version, "draw": np.arange(draws)}
             parts.append(pd.DataFrame({**head, "full": full, "index": index, "change": index / full - 1}))
     return pd.concat(parts, ignore_index=True)
 
 
-def _last(parameters: Parameters, governance: float, model: str) -> Floats:
-    index: Floats = simulate(parameters, START, YEARS, governance, model=model, every=YEARS, dt=STEP).index[:, -1]
+def _last(parameters: Parameters, model: str) -> Floats:
+    index: Floats = simulate(parameters, START, YEARS, _MIDDLING, model=model, every=YEARS, dt=STEP).index[:, -1]
     return index
 
 

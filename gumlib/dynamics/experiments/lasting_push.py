@@ -78,7 +78,7 @@ def pushed(
     Source: our formalisation; C09.
     """
     if push < 0:
-        raise GumError(f"expected a push of zero or more, 1/year, got {push}", "activation", "push")
+        raise GumError(f"expected a push of zero or more, 1/year, got {push}", "dynamics", "push")
     count, many = len(governance), len(groups) + 1
     heights = np.array([[push * (code in group) for code in FACTORS] for group in [(), *groups]])
     every = np.tile(np.arange(count), many)

@@ -19,7 +19,7 @@ TRACE = 1e-9
 """Less than this, added to all edges of a kind together, is nothing to share."""
 
 
-def moments(factor: str, parameters: Parameters, governance: float = GOVERNANCE, *, model: str = "gum") -> pd.DataFrame:
+def moments(factor: str, parameters: Parameters, *, model: str = "gum") -> pd.DataFrame:
     """Return what a push of a factor adds to every node of the model's graph, and the share that each edge carries.
 
     Parameters
@@ -45,11 +45,11 @@ def moments(factor: str, parameters: Parameters, governance: float = GOVERNANCE,
     >>> moments("L", Parameters.uniform(), model="independent").loc[3.0, ["L", "I", "L→I", "L→mT"]].round(3).tolist()
     [0.222, 0.0, 0.0, 1.0]
     """
-    rest, _ = extremes(parameters, governance, model=model)
+    rest, _ = extremes(parameters, GOVERNANCE, model=model)
     pushed = np.array(FACTORS) == one_of(factor, FACTORS, "dynamics", "factor")
     pulse = Path.pulse(HEIGHT * pushed, 0.0, LENGTH)
-    run = simulate(parameters, rest, YEARS, governance, pulse, model=model, every=EVERY, dt=EVERY)
-    system, at, levels = System.of(parameters, rival(model)), np.full(1, governance), run.levels.T
+    run = simulate(parameters, rest, YEARS, GOVERNANCE, pulse, model=model, every=EVERY, dt=EVERY)
+    system, at, levels = System.of(parameters, rival(model)), np.full(1, GOVERNANCE), run.levels.T
     nodes = (*FACTORS, *(f"m{way}" for way in WAYS), *WAYS, "U")
     reached = np.vstack([levels, start_of_ways(system, levels, at), run.ways.T, run.index])
     pulls = system.strength(at) * system.weights * system.effect(levels)

@@ -96,8 +96,8 @@ def risen(parameters: Parameters, grid: Sequence[float], effort: float = 1.5) ->
             heights = np.array([[height * (code in codes) for code in FACTORS]])
             rows.append((governance, aim, _pushed(parameters, governance, (low, high), heights)))
         rows.append((governance, "ceiling", high))
-    told = [(g, aim, (ends.mean(axis=1) >= HIGH).mean(), len(ends)) for g, aim, ends in rows]
-    return pd.DataFrame(told, columns=["governance", "aim", "share", "draws"])
+    table = [(g, aim, (ends.mean(axis=1) >= HIGH).mean(), len(ends)) for g, aim, ends in rows]
+    return pd.DataFrame(table, columns=["governance", "aim", "share", "draws"])
 
 
 def _pushed(parameters: Parameters, governance: float, ends: tuple[Floats, Floats], heights: Floats) -> Floats:

@@ -24,6 +24,8 @@ BACK = 0.9
 """A cluster has recovered once its mean level is back at this share of what it was before."""
 _TECHNOLOGY = ("L", "I")
 """What a new generation of technology devalues (ours): learning and innovation."""
+_LENGTH, _HEIGHT = 10.0, 0.1
+"""Years it lasts, and the response to it, 1/year."""
 
 
 def standing(parameters: Parameters, governance: float, *, model: str | Rival = "gum") -> tuple[Parameters, Floats]:
@@ -111,14 +113,12 @@ def technology(
     sizes: Sequence[float],
     delays: Sequence[float],
     *,
-    length: float = 10.0,
-    height: float = 0.1,
     models: Iterable[str] = tuple(MODELS),
 ) -> pd.DataFrame:
     """Return the share of clusters that survive a shock to learning and innovation, by size and speed of response.
 
-    For `length` years the decay of both rises by the size. The response is a policy push of
-    `height` on both, for as many years, from `delay` years after the shock begins.
+    For ten years the decay of both rises by the size. The response is a policy push of 0.1 a year
+    on both, for as many years, from `delay` years after the shock begins.
 
     Parameters
     ----------
@@ -138,9 +138,9 @@ def technology(
             continue
         many, start = _repeated(kept, levels, len(sizes))
         top = np.repeat(np.asarray(sizes, dtype=float), len(levels))[:, None] * struck
-        shock, dt = Path.pulse(top, 0.0, length), step(kept, height + float(np.max(sizes)))
+        shock, dt = Path.pulse(top, 0.0, _LENGTH), step(kept, _HEIGHT + float(np.max(sizes)))
         for delay in delays:
-            policy = Path.pulse(height * struck, delay, length) if np.isfinite(delay) else None
+            policy = Path.pulse(_HEIGHT * struck, delay, _LENGTH) if np.isfinite(delay) else None
             run = simulate(many, start, AFTER, governance, policy=policy, shocks=shock, model=model, every=AFTER, dt=dt)
             ends = run.levels.mean(axis=-1).reshape(len(sizes), len(levels), -1)
             survived = (ends[..., -1] >= COLLAPSE * ends[..., 0]).mean(axis=1)

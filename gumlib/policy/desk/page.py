@@ -58,8 +58,7 @@ def starts() -> dict[str, dict[str, float]]:
     -------
     For each title the levels of the factors and of governance, G.
     """
-    table = evidence.levels().pivot(index=["cluster", "year"], columns="variable", values="level")
-    known = table[[*FACTORS, "G"]].dropna()
+    known = evidence.wide()[[*FACTORS, "G"]].dropna()
     return {
         f"{CLUSTERS[cluster].name} {year}": {code: round(float(row[code]), 3) for code in known}
         for (cluster, year), row in known.iterrows()
