@@ -18,7 +18,21 @@ from book.paths import keep_figures, prepare_kernels  # noqa: E402
 
 PARTS = (
     *("haste", "cards", "claims", "cite", "code", "desk", "docstrings", "doors", "edition", "forms", "ids", "ledger"),
-    *("livemap", "links", "maths", "numbers", "pages", "previews", "rerun", "ripple", "search", "slim", "sources"),
+    *(
+        "livemap",
+        "links",
+        "maths",
+        "numbers",
+        "pages",
+        "previews",
+        "rerun",
+        "ripple",
+        "search",
+        "shown",
+        "slim",
+        "sources",
+        "tables",
+    ),
 )
 
 

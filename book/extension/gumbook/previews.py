@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 
 from book.chinese.phrases import site
 from gumbook import edition, ids
-from gumbook.cards import known
+from gumbook.shown import known
 from gumlib import claims, data, evidence
 from gumlib.terms import name
 
