@@ -147,8 +147,8 @@ def below(app: Sphinx, record: dict[str, Any], page: str, kinds: tuple[str, ...]
     inputs = "".join(
         f"<li><code>{key}</code> sha256 <code>{value[:12]}</code></li>" for key, value in record["sources"].items()
     )
-    seed = "" if record.get("seed") is None else f"<li>random seed <code>{record['seed']}</code></li>"
-    made = f"drawn by <code>{escape(record['function'])}</code>" if "function" in record else record["made"]
+    seed = "" if record["seed"] is None else f"<li>random seed <code>{record['seed']}</code></li>"
+    made = f"{'drawn' if name.startswith('fig-') else 'made'} by <code>{escape(record['function'])}</code>"
     return (
         f'<p class="gum-links"><a href="#{name}">{name}</a> {links}</p>'
         f"<details class='gum-cite'><summary>Cite and check</summary>"
@@ -205,7 +205,7 @@ def _copy(app: Sphinx, failure: Exception | None) -> None:
         work = cite.card(app, card, card["page"])
         cite.write(work, Path(app.outdir))
         record = json.loads((target / f"{name}.json").read_text(encoding="utf-8"))
-        record |= {key: card[key] for key in ("made", "sources") if key in card} | {"number": called[name]}
+        record |= {key: card[key] for key in ("function", "sources", "units", "seed")} | {"number": called[name]}
         record |= {"page": work.path, "permalink": book().at(work.path) or None, "citation": work.text(book())}
         written = json.dumps(record, ensure_ascii=False, indent=1)
         (target / f"{name}.json").write_text(f"{written}\n", encoding="utf-8")

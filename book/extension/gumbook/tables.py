@@ -15,10 +15,11 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from book.digest import cache
-from gumbook import behind, cards, shown
+from gumbook import behind, cards, glossary, shown
 
 _TABLE = re.compile(r'<table class="dataframe" id="(tab-[a-z0-9-]+)"><caption>.*?</caption>', re.DOTALL)
-_GLOSSARY, _TERM = "tab-1-2-", re.compile(r"<tr><th>([A-Z]\w?)</th>")
+_GLOSSARY = ("tab-1-2-elements", "tab-1-2-routes", "tab-1-2-words")
+_TERM = re.compile(r"<tr><th>([\w -]+)</th><td>")
 
 
 class table_card(nodes.General, nodes.Element):  # noqa: N801
@@ -48,7 +49,8 @@ class ShowTables(SphinxTransform):
     def _replace(self, bundle: nodes.container, name: str, rows: str, code: list[str]) -> None:
         page = self.env.docname
         record = json.loads((cache() / cards.FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-        record |= {"sources": behind.hashes(behind.cell(code)), "made": f"cell {len(code)} of the page"}
+        made = f"cell {len(code)} of {page.removeprefix('chapters/')}"
+        record |= {"function": made, "sources": behind.hashes(behind.cell(code)), "units": [], "seed": None}
         shown.note(self.env, bundle, record)
         card = table_card("", heading("", "", *shown.title(record)))
         html = f'<div class="gum-rows"><table class="dataframe">{_anchored(name, rows)}</div>'
@@ -59,7 +61,9 @@ class ShowTables(SphinxTransform):
 
 def _anchored(name: str, rows: str) -> str:
     """Return the rows of a table; those of the glossary get an anchor each."""
-    return _TERM.sub(r'<tr id="term-\1"><th>\1</th>', rows) if name.startswith(_GLOSSARY) else rows
+    if name not in _GLOSSARY:
+        return rows
+    return _TERM.sub(lambda row: f'<tr id="{glossary.anchor(row[1])}"><th>{row[1]}</th><td>', rows)
 
 
 def _open(self: Any, node: nodes.Element) -> None:
