@@ -13,8 +13,8 @@ def coded(cluster: str) -> dict[str, str | int]:
 
     Returns
     -------
-    Keys: top and bottom (elements), top_level and bottom_level, blank (cells without a level), split (cells in which the
-    passes differ), step (the largest difference), single (cells of one pass only).
+    Keys: top and bottom (elements), top_level and bottom_level, blank (cells without a level), split (cells in which
+    the passes differ), step (the largest difference), single (cells of one pass only).
     """
     levels = evidence.levels().query("cluster == @cluster")
     ends = levels[levels["year"] == EPOCHS[-1]].set_index("variable")["level"]
@@ -35,7 +35,8 @@ def in_the_chain(cluster: str, year: int = 2011) -> dict[str, str]:
 
     Returns
     -------
-    Keys: added and median (of output), rank and among (of countries, from the highest), kept and kept_median (of exports).
+    Keys: added and median (of output), rank and among (of countries, from the highest), kept and kept_median (of
+    exports).
     """
     place = (comparators.INDUSTRY_OF[cluster], year)
     added, kept = (comparators.against(measure).loc[place] for measure in ("va_go", "dva_share"))
