@@ -24,7 +24,8 @@ def gaps(cluster: str) -> Table:
         "Disputes in which sources give different numbers in one unit, the widest first. "
         f"The highest number is up to {rows['times'].max():.1f} times the lowest."
     )
-    return Table(_id(cluster, "gaps"), "Where sources differ in a number", caption, rows.head(_LISTED), ".4g")
+    forms = {"lowest": ".6g", "highest": ".6g", "times": ".1f"}
+    return Table(_id(cluster, "gaps"), "Where sources differ in a number", caption, rows.head(_LISTED), forms)
 
 
 def wordings(cluster: str) -> Table:

@@ -26,6 +26,11 @@ def test_a_part_of_a_word_is_no_use_of_a_term():
     assert glossary.first(["drawing, re-draw, withdraws"], {"draw": "draws?"}) == {}
 
 
+def test_a_verb_and_the_governance_of_a_chain_are_no_terms():
+    said = ["The page draws it; chain governance, and governance of the chain.", "One of draws", "Weak governance"]
+    assert glossary.first(said, glossary._ENGLISH) == {1: [(7, 12, "draw")], 2: [(5, 15, "G")]}
+
+
 def test_each_name_is_of_a_term_of_the_glossary():
     known = {key for key, *_ in glossary.entries()}
     assert known >= glossary._ENGLISH.keys() | glossary._CHINESE.keys()

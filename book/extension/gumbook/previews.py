@@ -23,7 +23,7 @@ from gumlib import claims, data, evidence
 from gumlib.terms import name
 
 FILE = "preview-words.js"
-_NOTE = re.compile(r'(title="[^"]*?)\s(?:seen|known|seed)\b[^"]*?(\sURL: [^"]*)?"')
+_NOTE = re.compile(r'(title="(?!Computed)[^"]*?)\s(?:seen|known|seed)\b[^"]*?(\sURL: [^"]*)?"')
 """What the bibliography notes on how a work was checked; it is for us and not for readers."""
 _ENGLISH = {
     "claim": "{}. Verdict: {}.",
