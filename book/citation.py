@@ -1,4 +1,4 @@
-"""A citation of the book, of a page or of a figure, as people and as programs read it."""
+"""A citation of the book, of a page, of a figure or of a table, as people and as programs read it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,14 @@ from typing import Any
 
 from book.publication import Publication
 
-_KINDS = {"book": ("book", "BOOK"), "page": ("chapter", "CHAP"), "figure": ("figure", "FIGURE")}
+_KINDS = {
+    "book": ("book", "BOOK"),
+    "page": ("chapter", "CHAP"),
+    "figure": ("figure", "FIGURE"),
+    "table": ("dataset", "DATA"),
+}
 """The kind of a work in CSL and in RIS."""
+_CARDS = {"figure": "Figure", "table": "Table"}
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_"})
 
 
@@ -22,7 +28,7 @@ class Work:
     ----------
     id : stable name, such as ``fig-2-1-gum-map``
     title : as printed
-    kind : ``book``, ``page`` or ``figure``
+    kind : ``book``, ``page``, ``figure`` or ``table``
     path : where it stands in the built book, such as ``chapters/index.html``
     """
 
@@ -34,7 +40,7 @@ class Work:
     def text(self, book: Publication) -> str:
         """Return the citation as a reader would print it."""
         where = book.at(self.path) or (f"https://doi.org/{book.doi}" if book.doi else "")
-        name = f"{self.title} [Figure {self.id}]" if self.kind == "figure" else self.title
+        name = f"{self.title} [{_CARDS[self.kind]} {self.id}]" if self.kind in _CARDS else self.title
         closed = name if name.endswith(("?", "!")) else f"{name}."
         what = book.title if self.kind == "book" else f"{closed} In: {book.title}"
         return f"{book.author} ({book.date[:4]}). {what} (version {book.version}). {where}".rstrip()
@@ -42,7 +48,7 @@ class Work:
     def bibtex(self, book: Publication) -> str:
         """Return a BibTeX entry; braces keep the capitals of the title."""
         host = {} if self.kind == "book" else {"howpublished": f"In: {book.title}"}
-        part = f"Figure {self.id}. " if self.kind == "figure" else ""
+        part = f"{_CARDS[self.kind]} {self.id}. " if self.kind in _CARDS else ""
         texts = {"author": f"{{{book.author}}}", "title": f"{{{self.title}}}", **host}
         notes = {"year": book.date[:4], "version": book.version, "note": f"{part}Version {book.version}"}
         fields = {key: value.translate(_SPECIAL) for key, value in {**texts, **notes}.items()}

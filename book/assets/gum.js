@@ -10,6 +10,43 @@ for (const button of document.querySelectorAll("button.search-button__button, bu
   if (!button.textContent.trim()) button.setAttribute("aria-label", chinese ? "搜索" : "Search");
 }
 
+// A table too wide for its place on a phone folds: a row becomes a list of its cells, each behind the name of its column.
+{
+  const label = (table) => {
+    const heads = [];
+    for (const row of table.tHead.rows) {
+      let at = 0;
+      for (const cell of row.cells) {
+        const words = cell.textContent.trim();
+        for (let i = 0; i < cell.colSpan; i += 1, at += 1) if (words) heads[at] = [...(heads[at] || []), words];
+      }
+    }
+    for (const row of table.tBodies[0].rows) {
+      const offset = heads.length - row.cells.length;  // cells that span several rows stand in the first of these alone
+      [...row.cells].forEach((cell, i) => {
+        const head = heads[i + Math.max(offset, 0)];
+        if (head) cell.dataset.head = `${head.join(", ")}:`;
+      });
+    }
+    for (const [kind, role] of [["thead, tbody", "rowgroup"], ["tr", "row"], ["td", "cell"], ["thead th", "columnheader"], ["tbody th", "rowheader"]]) {
+      for (const part of table.querySelectorAll(kind)) part.setAttribute("role", role);
+    }
+    table.setAttribute("role", "table");
+  };
+  const fold = (box) => {
+    const table = box.firstElementChild;
+    box.classList.remove("gum-folds");
+    const wide = innerWidth < 640 && box.scrollWidth > box.clientWidth + 1;
+    if (wide && !table.hasAttribute("role")) label(table);
+    box.classList.toggle("gum-folds", wide);
+    if (!wide && box.scrollWidth > box.clientWidth) box.tabIndex = 0; else box.removeAttribute("tabindex");
+  };
+  const all = () => document.querySelectorAll(".gum-rows").forEach(fold);
+  let width = innerWidth;
+  addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; all(); } });
+  addEventListener("load", all);
+}
+
 // One switch shows or folds the code of all pages; a link to folded code opens it.
 {
   const root = document.documentElement;

@@ -18,7 +18,8 @@
   const said = (link) => {
     if (link.title) { link.dataset.words = link.title; link.removeAttribute("title"); }
     const file = link.pathname.split("/").pop();
-    return link.dataset.words || window.gumPreviews?.[file + link.hash] || "";
+    const known = window.gumPreviews || {};
+    return link.dataset.words || known[file + link.hash] || (link.pathname !== location.pathname && known[file]) || "";
   };
 
   const hide = () => {
@@ -47,7 +48,7 @@
   };
 
   const aim = (event) => event.target.closest?.("article a[href]");
-  const told = (link) => link && (link.hash || link.title || link.dataset.words) && link.host === location.host;
+  const told = (link) => link && (link.title || link.dataset.words || /\.html$/.test(link.pathname)) && link.host === location.host;
   addEventListener("pointerover", (event) => {
     const link = aim(event);
     clearTimeout(waiting);

@@ -1,4 +1,4 @@
-"""Commands on the figures of a built book: ``gum figure list``, ``show``, ``export``."""
+"""Commands on the figures and tables of a built book: ``gum figure list``, ``show``, ``export``."""
 
 import json
 import shutil
@@ -25,13 +25,13 @@ _name = click.argument("name", metavar="ID")
 
 @click.group()
 def figure() -> None:
-    """List, show and take along the figures of a built book."""
+    """List, show and take along the figures and tables of a built book."""
 
 
 @figure.command("list")
 @_book
 def listing(book: Path) -> None:
-    """Print every figure: id, page, title, and the program that draws it."""
+    """Print every figure and table: id, page, title, and the program that draws or the cell that makes it."""
     for file in _records(book):
         record = _read(file)
         click.echo("\t".join(record[key] for key in ("id", "page", "title", "function")))
@@ -42,7 +42,7 @@ def listing(book: Path) -> None:
 @click.option("--as", "form", type=click.Choice(["text", *_FORMS]), default="text", show_default=True, help="Form.")
 @_book
 def show(name: str, form: str, book: Path) -> None:
-    """Print what is known of the figure ID, or its citation in a form that programs read."""
+    """Print what is known of the figure or table ID, or its citation in a form that programs read."""
     record = _read(_find(name, book))
     if form != "text":
         click.echo((book / _FORMS[form].format(name)).read_text(encoding="utf-8"), nl=False)
@@ -60,28 +60,28 @@ def show(name: str, form: str, book: Path) -> None:
 @click.option("--out", type=click.Path(path_type=Path), default=".", show_default=True, help="Folder to copy into.")
 @_book
 def export(name: str, out: Path, book: Path) -> None:
-    """Copy every file of the figure ID: drawings, data, record, citation."""
+    """Copy every file of the figure or table ID: drawings, data, record, citation."""
     home = _find(name, book).parent
     out.mkdir(parents=True, exist_ok=True)
-    for file in [*sorted(home.glob(f"{name}.*")), home / f"{name}-dark.svg", book / "cite" / f"{name}.bib"]:
+    for file in [*sorted(home.glob(f"{name}.*")), *home.glob(f"{name}-dark.svg"), book / "cite" / f"{name}.bib"]:
         click.echo(shutil.copyfile(file, out / file.name))
 
 
 def _records(book: Path) -> list[Path]:
-    """Return the record of every figure of a built book, sorted.
+    """Return the record of every figure and table of a built book, sorted.
 
     Raises
     ------
     GumError : the folder holds no figures of a book
     """
-    if not (found := sorted((book / "figures").glob("fig-*.json"), key=lambda file: file.stem)):
+    if not (found := sorted((book / "figures").glob("???-*.json"), key=lambda file: file.stem)):
         said = f"expected the folder of a built book, with figures/ in it, got {str(book)!r}"
         raise GumError(f"{said}; name the folder of one with --book", "figure", "book")
     return found
 
 
 def _find(name: str, book: Path) -> Path:
-    """Return the record of a figure."""
+    """Return the record of a figure or table."""
     known = {file.stem: file for file in _records(book)}
     return known[one_of(name, tuple(known), "figure", "id")]
 

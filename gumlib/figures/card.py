@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
@@ -34,6 +34,55 @@ _LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]$")
 _DEED = "https://creativecommons.org/licenses/by/4.0/"
 STORE = "GUM_FIGURES"
 """Environment variable: a folder where every figure shown is also written, as files."""
+
+
+class Card(Protocol):
+    """What figures and tables have in common."""
+
+    @property
+    def id(self) -> str:
+        """Stable name."""
+
+    @property
+    def title(self) -> str:
+        """What it is, in a few words."""
+
+    @property
+    def caption(self) -> str:
+        """What to see in it."""
+
+    @property
+    def data(self) -> pd.DataFrame:
+        """The frame that it shows."""
+
+
+def check(card: Card, kind: str, texts: tuple[str, ...]) -> None:
+    """Refuse a card that nobody could cite or read.
+
+    Raises
+    ------
+    GumError : its id is not `kind` and words after hyphens, one of its texts is empty, or its frame has no rows
+    """
+    if not re.fullmatch(rf"{kind}(-[a-z0-9]+)+", card.id):
+        raise GumError(f"expected an id like {kind}-2-1-gum-map, got {card.id!r}", "figures", "id")
+    for text in texts:
+        if not getattr(card, text).strip():
+            raise GumError(f"expected a {text}, got none; say what the reader sees", "figures", text)
+    if card.data.empty:
+        raise GumError("expected a frame with rows, got none; check the selection", "figures", "data")
+
+
+def described(card: Card) -> dict[str, Any]:
+    """Return what the record of any card says."""
+    return {
+        "id": card.id,
+        "title": card.title,
+        "caption": card.caption,
+        "rows": len(card.data),
+        "columns": list(map(str, card.data.columns)),
+        "licence": _LICENCE,
+        "version": gumlib.__version__,
+    }
 
 
 @dataclass(frozen=True)
@@ -80,13 +129,7 @@ class Figure:
     creator: str = _CREATOR
 
     def __post_init__(self) -> None:
-        if not re.fullmatch(r"fig(-[a-z0-9]+)+", self.id):
-            raise GumError(f"expected an id like fig-2-1-gum-map, got {self.id!r}", "figures", "id")
-        for text in ("title", "caption", "alt"):
-            if not getattr(self, text).strip():
-                raise GumError(f"expected a {text}, got none; say what the reader sees", "figures", text)
-        if self.data.empty:
-            raise GumError("expected a frame with rows, got none; check the selection", "figures", "data")
+        check(self, "fig", ("title", "caption", "alt"))
 
     def __str__(self) -> str:
         """Sum up the data: shape, then a line a column."""
@@ -131,20 +174,13 @@ class Figure:
     def record(self) -> dict[str, Any]:
         """Return all there is to say of the figure except the picture and the data."""
         hashes = registry.registry()["sha256"]
-        return {
-            "id": self.id,
-            "title": self.title,
-            "caption": self.caption,
+        return described(self) | {
             "alt": self.alt,
-            "rows": len(self.data),
-            "columns": list(map(str, self.data.columns)),
             "function": self._function,
             "sources": {name: hashes[name] for name in self.sources},
             "units": list(dict.fromkeys(self._units())),
             "words": list(dict.fromkeys(self._words())),
             "seed": self.seed,
-            "licence": _LICENCE,
-            "version": gumlib.__version__,
         }
 
     @property

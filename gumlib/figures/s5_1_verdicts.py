@@ -71,14 +71,18 @@ def of_chapter(chapter: str = "2") -> pd.DataFrame:
 def counted(table: pd.DataFrame) -> str:
     """Return a sentence that counts the verdicts of some claims beside what their tests could have returned at best."""
     best, same = table["ceiling"], table["ceiling"].eq(table["floor"])
-    counts = table["verdict"].value_counts().reindex(list(VERDICTS), fill_value=0)
-    verdicts = ", ".join(f"{name} {count}" for name, count in counts.items() if count)
     could = int((best == "supported").sum())
     return (
         f"Could have been supported by their test: {could or 'none'}. Partly at best: "
         f"{int((best == 'partly').sum()) or 'none'}. A test that decides nothing: {int(same.sum()) or 'none'}. "
-        f"Verdicts: {verdicts}."
+        f"{tallied(table['verdict'])}"
     )
+
+
+def tallied(verdicts: pd.Series) -> str:
+    """Return a sentence that counts some verdicts."""
+    counts = verdicts.value_counts().reindex(list(VERDICTS), fill_value=0)
+    return f"Verdicts: {', '.join(f'{name} {count}' for name, count in counts.items() if count)}."
 
 
 def _order(section: str) -> tuple[int, ...]:

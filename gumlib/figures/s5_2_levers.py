@@ -1,4 +1,4 @@
-"""Figure of section 5.2 and of the briefs: what each lever brings, in both readings and with both durations."""
+"""Figure and tables of section 5.2 and of the briefs: what each lever brings, and what goes with the sturdiest."""
 
 from functools import partial
 
@@ -13,7 +13,8 @@ from gumlib.errors import one_of
 from gumlib.evidence.wording import listed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.policy import results
+from gumlib.figures.table import Table
+from gumlib.policy import advice, results
 from gumlib.policy.advice import RANKINGS
 from gumlib.policy.catalogue import LEVELS
 from gumlib.policy.levers import DURATIONS, START, YEARS
@@ -24,6 +25,31 @@ _LEAST = 1e-4
 """Gains below it stand at the left edge."""
 _PANELS = {"fitted": "as fitted", "ranges": "our ranges"}
 _LEVEL_INKS = {"government": TERMS["P"].colour, "cluster": TERMS["S"].colour, "firm": TERMS["D"].colour}
+
+
+def sheet(case: str | None = None) -> Table:
+    """Return what an official needs of the sturdy lever of each level, as `policy.advice.sheet` does.
+
+    Raises
+    ------
+    GumError : unknown case
+    """
+    rows = advice.sheet(case)
+    caption = f"A column for each who can act, a row a question. Levers: {', '.join(rows.loc['Lever'])}."
+    return Table(f"tab-5-2-{case or 'all'}-sheet", "The sturdiest lever of each level", caption, rows)
+
+
+def tried(case: str) -> Table:
+    """Return the levers that the ledger documents in a cluster, with the facts.
+
+    Raises
+    ------
+    GumError : unknown case
+    """
+    every = advice.tried(case)
+    rows = every[every["facts"] != ""].set_index("title")[["level", "facts"]]
+    caption = f"Levers that the ledger documents for this cluster, with the facts: {len(rows)} of {len(every)}."
+    return Table(f"tab-5-2-{case}-tried", "Levers documented here", caption, rows)
 
 
 def levers(case: str | None = None) -> Figure:

@@ -162,15 +162,16 @@ def test_a_page_says_how_to_cite_it(file):
 
 
 @pytest.mark.parametrize("file", FIGURES, ids=lambda file: file.stem)
-def test_a_figure_says_how_to_cite_it_and_what_it_rests_on(file):
+def test_a_figure_or_table_says_how_to_cite_it_and_what_it_rests_on(file):
     record = json.loads(file.read_text(encoding="utf-8"))
     page, anchor = record["page"].split("#")
     assert anchor == file.stem
     assert f'id="{anchor}"' in (HTML / page).read_text(encoding="utf-8")
     assert record["permalink"] == (book().at(record["page"]) or None)
-    assert f"[Figure {file.stem}]" in record["citation"]
+    kind, type_ = ("Figure", "figure") if file.stem.startswith("fig-") else ("Table", "dataset")
+    assert f"[{kind} {file.stem}]" in record["citation"]
     (item,) = json.loads((HTML / "cite" / file.name).read_text(encoding="utf-8"))
-    assert (item["type"], item["title"]) == ("figure", record["title"])
+    assert (item["type"], item["title"]) == (type_, record["title"])
     table = file.with_suffix(".csv").read_text(encoding="utf-8")
     assert len(table.splitlines()) > record["rows"]
     assert not re.search(r"\\[a-zA-Z`'\"^~]|\$[^$\n]+\$|[_^]\{", table), "a table holds LaTeX"

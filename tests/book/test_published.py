@@ -50,14 +50,14 @@ class Page(HTMLParser):
         """Look for ids that are no links, and for cut statements."""
         if "article" in self.open and not CODE.intersection(self.open):
             self.bare += [
-                one for one in re.findall(r"(?<![\w/.-])(?:fig(?:-\w+)+|\w+)(?![\w.-]*/)", words) if _is_id(one)
+                one for one in re.findall(r"(?<![\w/.-])(?:(?:fig|tab)(?:-\w+)+|\w+)(?![\w.-]*/)", words) if _is_id(one)
             ]
         if {"td", "th"}.intersection(self.open) and words.rstrip().endswith("..."):
             self.cut.append(words)
 
 
 def _is_id(word: str) -> bool:
-    return word in KEYS or (word.startswith("fig-") and (HTML / "figures" / f"{word}.svg").exists())
+    return word in KEYS or (word.startswith(("fig-", "tab-")) and (HTML / "figures" / f"{word}.csv").exists())
 
 
 @pytest.fixture(scope="module")

@@ -91,6 +91,12 @@ def test_a_word_is_found_from_disk_with_an_excerpt(browser, word):
         ("chapters/04/4-2-wenzhou-lighters.html", "ledger.html#wz071", "16 Wenzhou makers"),
         ("chapters/03/3-1-theory.html", "claims.html#c16", "Verdict: "),
         ("chapters/03/3-1-theory.html", "#cell-", "Computed: "),
+        ("chapters/03/3-1-theory.html", "#cell-", "\nData: "),
+        ("chapters/03/3-1-theory.html", "core-concepts.html#term-", "): "),
+        ("chapters/04/4-1-ningbo-garments.html", "1-4-methods.html", "\nQuestion. "),
+        ("zh/chapters/03/3-1-theory.html", "#cell-", "\n数据："),
+        ("zh/chapters/03/3-1-theory.html", "core-concepts.html#term-", "）："),
+        ("zh/chapters/04/4-1-ningbo-garments.html", "1-4-methods.html", "\n问题："),
     ],
 )
 def test_a_link_says_what_it_leads_to_from_disk(browser, page, aim, words):

@@ -54,7 +54,7 @@ def of(function: Callable[..., Figure]) -> str:
 def built() -> dict[str, list[dict]]:
     """Return what the built book says of its figures, by the function that drew them."""
     found: dict[str, list[dict]] = {}
-    for file in sorted((HTML / "figures").glob("*.json")):
+    for file in sorted((HTML / "figures").glob("fig-*.json")):
         record = json.loads(file.read_text(encoding="utf-8"))
         assert file.with_suffix(".svg").read_text(encoding="utf-8").lstrip().startswith("<svg ")
         found.setdefault(record["function"], []).append(record)

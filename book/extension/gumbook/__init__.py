@@ -17,8 +17,9 @@ from book.digest import cache  # noqa: E402
 from book.paths import keep_figures, prepare_kernels  # noqa: E402
 
 PARTS = (
-    *("haste", "cards", "claims", "cite", "code", "desk", "docstrings", "doors", "edition", "forms", "ids", "ledger"),
-    *("livemap", "links", "maths", "numbers", "pages", "previews", "rerun", "ripple", "search", "slim", "sources"),
+    *("haste", "cards", "claims", "cite", "code", "desk", "docstrings", "doors", "edition", "forms", "glossary", "ids"),
+    *("ledger", "livemap", "links", "maths", "numbers", "pages", "previews", "rerun", "ripple", "search", "shown"),
+    *("said", "slim", "sources", "tables"),
 )
 
 

@@ -17,22 +17,21 @@ from typing import Any
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from book.digest import cache
 from book.publication import book
-from gumbook import cite, edition
+from gumbook import cite, edition, shown
 
 FOLDER = "figures"
 _LINKS = ("svg", "png", "pdf", "csv", "json")
 _SIZE = re.compile(r'<svg[^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
-class figure_list(nodes.General, nodes.Element):  # noqa: N801
-    """Stands where the list of all figures will."""
+class card_list(nodes.General, nodes.Element):  # noqa: N801
+    """Stands where the list of all figures or tables will."""
 
 
 class thumbnail(nodes.General, nodes.Element):  # noqa: N801
@@ -55,20 +54,15 @@ class ShowCards(SphinxTransform):
 
     def _replace(self, bundle: nodes.container, name: str) -> None:
         record = _record(name)
-        shown = known(self.env)
-        if shown.get(name, {"page": self.env.docname})["page"] != self.env.docname:
-            raise ExtensionError(f"{name} is shown on {shown[name]['page']} and {self.env.docname}; show it once")
-        shown[name] = {"page": self.env.docname, "section": _section(bundle), **record}
+        shown.note(self.env, bundle, record)
         up = "../" * self.env.docname.count("/")
         words = nodes.literal("", f"Words in the picture: {'; '.join(record['words'])}.")
         hidden = nodes.paragraph("", "", words, classes=["visually-hidden"])
-        card = nodes.figure("", nodes.raw("", _picture(record, up), format="html"), hidden, classes=["gum-card"])
-        caption = nodes.caption("", "", nodes.strong("", _closed(record["title"]) + " "), nodes.Text(record["caption"]))
-        citation = cite.shown(cite.figure(self.app, name, record["title"], self.env.docname), up)
-        card += [caption, nodes.legend("", nodes.raw("", _foot(record, up, citation), format="html"))]
-        card["names"].append(name)
-        self.document.note_explicit_target(card)
-        bundle.replace_self(card)
+        picture = nodes.container("", nodes.raw("", _picture(record, up), format="html"), hidden)
+        card = nodes.figure("", picture, classes=["gum-card"])
+        foot = nodes.raw("", below(self.app, record, self.env.docname, _LINKS), format="html")
+        card += [nodes.caption("", "", *shown.title(record)), nodes.legend("", foot)]
+        put(self.document, bundle, card, name)
 
 
 class Thumbnail(SphinxDirective):
@@ -83,48 +77,31 @@ class Thumbnail(SphinxDirective):
         return [thumbnail(name=self.arguments[0], classes=self.options.get("class", []))]
 
 
-class FigureList(SphinxDirective):
-    """``{figure-list}``: every figure of the book with a link to its card."""
+class CardList(SphinxDirective):
+    """``{figure-list}`` and ``{table-list}``: every figure or table of the book with a link to its card."""
 
     def run(self) -> list[nodes.Node]:
         """Leave a node to be filled when all pages are read."""
-        return [figure_list()]
+        return [card_list(kind=self.name.split("-")[0])]
 
 
-def _section(node: nodes.Node) -> tuple[str, str]:
-    """Return anchor and title of the section in which a node stands."""
-    while not isinstance(node, nodes.section):
-        node = node.parent
-    return node["ids"][0], node[0].astext()
-
-
-def _closed(title: str) -> str:
-    """Return the title as a sentence of the caption."""
-    return title if title.endswith(("?", "!")) else f"{title}."
+def put(document: nodes.document, bundle: nodes.container, card: nodes.Element, name: str) -> None:
+    """Set a card in the place of an output, under its id as anchor."""
+    card["names"].append(name)
+    document.note_explicit_target(card)
+    bundle.replace_self(card)
 
 
 def setup(app: Sphinx) -> None:
     """Register transform, directives and the copying of files."""
-    app.add_node(figure_list)
+    app.add_node(card_list)
     app.add_node(thumbnail)
     app.add_transform(ShowCards)
     app.add_directive("thumbnail", Thumbnail)
-    app.add_directive("figure-list", FigureList)
-    app.connect("env-purge-doc", _purge)
-    app.connect("env-merge-info", lambda _app, env, _names, other: known(env).update(known(other)))
+    for kind in ("figure", "table"):
+        app.add_directive(f"{kind}-list", CardList)
     app.connect("doctree-resolved", _fill)
     app.connect("build-finished", _copy)
-
-
-def known(env: BuildEnvironment) -> dict[str, dict[str, Any]]:
-    """Return every figure that a page shows: its page and section, and what its files record."""
-    if not hasattr(env, "gum_figures"):
-        env.gum_figures = {}
-    return env.gum_figures
-
-
-def _purge(_: Sphinx, env: BuildEnvironment, name: str) -> None:
-    env.gum_figures = {key: card for key, card in known(env).items() if card["page"] != name}
 
 
 def _figure_id(source: Path, uri: str) -> str | None:
@@ -159,35 +136,36 @@ def _picture(record: dict[str, Any], up: str) -> str:
     )
 
 
-def _foot(record: dict[str, Any], up: str, citation: str) -> str:
-    name = record["id"]
+def below(app: Sphinx, record: dict[str, Any], page: str, kinds: tuple[str, ...]) -> str:
+    """Return what stands below a card: its address, its downloads, how to cite it, what it was made from."""
+    name, up = record["id"], "../" * page.count("/")
     links = " ".join(
         f'<a href="{up}{FOLDER}/{name}.{kind}" download translate="no" aria-label="{name} {kind.upper()}">'
         f"{kind.upper()}</a>"
-        for kind in _LINKS
+        for kind in kinds
     )
     inputs = "".join(
         f"<li><code>{key}</code> sha256 <code>{value[:12]}</code></li>" for key, value in record["sources"].items()
     )
     seed = "" if record["seed"] is None else f"<li>random seed <code>{record['seed']}</code></li>"
+    made = f"{'drawn' if name.startswith('fig-') else 'made'} by <code>{escape(record['function'])}</code>"
     return (
         f'<p class="gum-links"><a href="#{name}">{name}</a> {links}</p>'
-        f"<details class='gum-cite'><summary>Cite and check</summary>{citation}"
-        f"<ul><li>drawn by <code>{escape(record['function'])}</code>, gumlib "
-        f"<span>{record['version']}</span>, {record['rows']} rows</li>"
+        f"<details class='gum-cite'><summary>Cite and check</summary>"
+        f"{cite.shown(cite.card(app, record, page), up)}"
+        f"<ul><li>{made}, gumlib <span>{record['version']}</span>, {record['rows']} rows</li>"
         f"{inputs}{seed}<li>{record['licence']}</li></ul></details>"
     )
 
 
 def _fill(app: Sphinx, document: nodes.document, page: str) -> None:
-    """Fill the list of figures and the thumbnails of a page, now that all cards are known."""
-    for place in list(document.findall(figure_list)):
-        rows = sorted(known(app.env).values(), key=lambda card: card["id"])
-        place.replace_self(nodes.raw("", _listed(app, page, rows), format="html"))
+    """Fill the lists of figures and tables and the thumbnails of a page, now that all cards are known."""
+    for place in list(document.findall(card_list)):
+        place.replace_self(nodes.raw("", _listed(app, page, place["kind"]), format="html"))
     for place in list(document.findall(thumbnail)):
-        if place["name"] not in known(app.env):
+        if place["name"] not in shown.known(app.env):
             raise ExtensionError(f"{page} asks for a thumbnail of {place['name']}, which no page shows")
-        card = known(app.env)[place["name"]]
+        card = shown.known(app.env)[place["name"]]
         up = "../" * page.count("/")
         target = app.builder.get_relative_uri(page, card["page"]) + f"#{card['id']}"
         text = f'<a class="gum-thumbnail" href="{target}">{_plain(card, up)}<span>{escape(card["title"])}</span></a>'
@@ -199,16 +177,19 @@ def _plain(card: dict[str, Any], up: str) -> str:
     return re.sub(r"</?div[^>]*>", "", _picture(card, up))
 
 
-def _listed(app: Sphinx, page: str, rows: list[dict[str, Any]]) -> str:
+def _listed(app: Sphinx, page: str, kind: str) -> str:
+    """Return the cards of a kind in the order of their numbers."""
     items = []
-    for card in rows:
-        target = app.builder.get_relative_uri(page, card["page"]) + f"#{card['id']}"
-        title = escape(app.env.titles[card["page"]].astext())
-        items.append(
-            f'<tr><td><a href="{target}"><code>{card["id"]}</code></a></td>'
-            f"<td><strong>{escape(card['title'])}</strong><br>{escape(card['caption'])}</td><td>{title}</td></tr>"
-        )
-    head = "<thead><tr><th>Figure</th><th>What it shows</th><th>Page</th></tr></thead>"
+    for name, number in shown.called(app).items():
+        if name.startswith(kind[:3]):
+            card = shown.known(app.env)[name]
+            target = app.builder.get_relative_uri(page, card["page"]) + f"#{name}"
+            title = escape(app.env.titles[card["page"]].astext())
+            items.append(
+                f'<tr><td translate="no">{number}<br><a href="{target}"><code>{name}</code></a></td>'
+                f"<td><strong>{escape(card['title'])}</strong><br>{escape(card['caption'])}</td><td>{title}</td></tr>"
+            )
+    head = f"<thead><tr><th>{kind.capitalize()}</th><th>What it shows</th><th>Page</th></tr></thead>"
     table = f'<table class="table gum-list">{head}<tbody>{"".join(items)}</tbody></table>'
     return f'<div class="pst-scrollable-table-container">{table}</div>'
 
@@ -216,14 +197,15 @@ def _listed(app: Sphinx, page: str, rows: list[dict[str, Any]]) -> str:
 def _copy(app: Sphinx, failure: Exception | None) -> None:
     if not edition.writes(app, failure):
         return
-    target = Path(app.outdir) / FOLDER
+    target, store, called = Path(app.outdir) / FOLDER, cache() / FOLDER, shown.called(app)
     target.mkdir(parents=True, exist_ok=True)
-    for name, card in known(app.env).items():
-        for file in [*(cache() / FOLDER).glob(f"{name}.*"), cache() / FOLDER / f"{name}-dark.svg"]:
+    for name, card in shown.known(app.env).items():
+        for file in [*store.glob(f"{name}.*"), *store.glob(f"{name}-dark.svg")]:
             shutil.copyfile(file, target / file.name)
-        work = cite.figure(app, name, card["title"], card["page"])
+        work = cite.card(app, card, card["page"])
         cite.write(work, Path(app.outdir))
         record = json.loads((target / f"{name}.json").read_text(encoding="utf-8"))
+        record |= {key: card[key] for key in ("function", "sources", "units", "seed")} | {"number": called[name]}
         record |= {"page": work.path, "permalink": book().at(work.path) or None, "citation": work.text(book())}
         written = json.dumps(record, ensure_ascii=False, indent=1)
         (target / f"{name}.json").write_text(f"{written}\n", encoding="utf-8")

@@ -37,9 +37,10 @@ def page(app: Sphinx, name: str) -> Work:
     return Work(Path(name).name, app.env.titles[name].astext(), "page", path)
 
 
-def figure(app: Sphinx, name: str, title: str, home: str) -> Work:
-    """Return a figure as a work to cite; `home` is the page that shows it."""
-    return Work(name, title, "figure", f"{app.builder.get_target_uri(home)}#{name}")
+def card(app: Sphinx, record: dict[str, Any], home: str) -> Work:
+    """Return a figure or table as a work to cite; `home` is the page that shows it."""
+    name, kind = record["id"], "figure" if record["id"].startswith("fig-") else "table"
+    return Work(name, record["title"], kind, f"{app.builder.get_target_uri(home)}#{name}")
 
 
 def shown(work: Work, up: str) -> str:

@@ -15,7 +15,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from gumbook.cards import known as cards
+from gumbook.shown import known as cards
+from gumbook.shown import pages
 from gumlib import data, evidence
 
 CLAIMS, LEDGER, REFERENCES = (f"chapters/back/{name}" for name in ("claims", "ledger", "references"))
@@ -23,7 +24,7 @@ LISTS = (CLAIMS, LEDGER, REFERENCES, "chapters/back/figures")
 """Pages of entries: what they name is no use of it."""
 
 _ID = re.compile(
-    r"\b(?:C\d\d|[A-Z]{2}\d{3})\b|(?<![\w/.-])(?:fig-[a-z0-9-]+|[A-Za-z][A-Za-z0-9_]{3,}|\d[a-z0-9_]{4,})(?![\w-])"
+    r"\b(?:C\d\d|[A-Z]{2}\d{3})\b|(?<![\w/.-])(?:(?:fig|tab)-[a-z0-9-]+|[A-Za-z][A-Za-z0-9_]{3,}|\d[a-z0-9_]{4,})(?![\w-])"
 )
 _CLOSED = (nodes.reference, nodes.FixedTextElement, nodes.title, nodes.raw, nodes.math, addnodes.desc_signature)
 """What keeps its text as it is: links, code, headings, formulas, the heads of API entries."""
@@ -100,17 +101,6 @@ def works() -> tuple[str, ...]:
 def anchor(key: str) -> str:
     """Return the anchor of a source or work on the page of references."""
     return f"source-{key.lower().replace('_', '-')}"
-
-
-def pages(env: BuildEnvironment) -> list[str]:
-    """Return all pages in the order of the book."""
-    root, order = env.config.root_doc, []
-    waiting = [root]
-    while waiting:
-        page = waiting.pop(0)
-        order.append(page)
-        waiting = [*env.toctree_includes.get(page, []), *waiting]
-    return order
 
 
 def _note(app: Sphinx, document: nodes.document) -> None:

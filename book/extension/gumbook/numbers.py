@@ -1,4 +1,4 @@
-"""Birth certificates: each number in the prose is a link to the cell that computed it, and shows the expression."""
+"""Birth certificates: each number in the prose leads to its cell, and shows the expression and the data behind it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from myst_nb.ext.glue.domain import NbGlueDomain
 from myst_nb.ext.glue.roles import PasteTextRole
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from book.execution import executed
+from gumbook import behind, edition
 
 CLASS = "gum-number"
 LONGEST = 200
@@ -96,21 +99,36 @@ class LinkNumbers(SphinxPostTransform):
     def run(self, **_: Any) -> None:
         """Replace each told value by a link with its expression."""
         boxes = [box for box in self.document.findall(nodes.container) if box.get("nb_element") == "cell_code"]
-        cells = {}
-        for number, box in enumerate(boxes, 1):
-            source = box[0].astext() if box.children else ""
+        code = [box[0].astext() if box.children else "" for box in boxes]
+        cells, homes = {}, _homes(self.env.docname)
+        for number, (box, source) in enumerate(zip(boxes, code, strict=True), 1):
             if "tell(" in source:
                 box["ids"].append(f"cell-{number}")
                 cells[f"cell-{number}"] = source
         for value in [node for node in self.document.findall(nodes.inline) if "told" in node]:
-            if birth := born(value["told"], cells):
-                _link(value, *birth)
+            home = homes.get(value["told"])
+            if birth := born(value["told"], {home: cells[home]} if home in cells else cells):
+                until = int(birth[0].removeprefix("cell-"))
+                _link(value, *birth, behind.files(code[:until], birth[1]))
 
 
-def _link(value: nodes.inline, cell: str, expression: str) -> None:
+def _homes(page: str) -> dict[str, str]:
+    """Return the cell that told each key when the page was run; nothing of a page that was not."""
+    try:
+        cells = [cell for cell in executed(edition.chapter(page)).cells if cell.cell_type == "code"]
+    except KeyError:
+        return {}
+    told_in = (
+        (output.get("metadata", {}).get("scrapbook"), n) for n, cell in enumerate(cells, 1) for output in cell.outputs
+    )
+    return {scrap["name"]: f"cell-{n}" for scrap, n in told_in if scrap}
+
+
+def _link(value: nodes.inline, cell: str, expression: str, files: list[str]) -> None:
     shown = expression if len(expression) <= LONGEST else expression[:LONGEST] + " …"
+    said = f"Computed: {shown}\nData: {', '.join(behind.paths(files)) or 'none'}"
     text = value.astext()
-    value.replace_self(nodes.reference(text, text, refuri=f"#{cell}", reftitle=f"Computed: {shown}", classes=[CLASS]))
+    value.replace_self(nodes.reference(text, text, refuri=f"#{cell}", reftitle=said, classes=[CLASS]))
 
 
 def setup(app: Sphinx) -> None:

@@ -14,21 +14,30 @@ from typing import Any
 import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from book.chinese.phrases import site
-from gumbook import edition, ids
-from gumbook.cards import known
+from gumbook import edition, glossary, ids
+from gumbook.shown import known
 from gumlib import claims, data, evidence
 from gumlib.terms import name
 
 FILE = "preview-words.js"
-_NOTE = re.compile(r'(title="[^"]*?)\s(?:seen|known|seed)\b[^"]*?(\sURL: [^"]*)?"')
+_NOTE = re.compile(r'(title="(?!Computed)[^"]*?)\s(?:seen|known|seed)\b[^"]*?(\sURL: [^"]*)?"')
 """What the bibliography notes on how a work was checked; it is for us and not for readers."""
-_ENGLISH = {"claim": "{}. Verdict: {}.", "fact": "{} ({}, {})", "figure": "{}. {}", "year": "{}", "no year": "no year"}
+_ENGLISH = {
+    "claim": "{}. Verdict: {}.",
+    "fact": "{} ({}, {})",
+    "figure": "{}. {}",
+    "term": "{0} ({1}): {2}",
+    "year": "{}",
+    "no year": "no year",
+}
 _CHINESE = {
     "claim": "{}。判定：{}。",
     "fact": "{}（{}，{}）",
     "figure": "{}。{}",
+    "term": "{1}（{0}）：{2}",
     "year": "{}年",
     "no year": "无日期",
 }
@@ -50,7 +59,33 @@ def words(app: Sphinx) -> dict[str, str]:
     for figure, card in known(app.env).items():
         said[figure] = forms["figure"].format(say(card["title"].rstrip(".")), say(card["caption"]))
     places = ids.addresses(app.env)
-    return {f"{Path(places[key][0]).name}.html#{places[key][1]}": text for key, text in said.items()}
+    told = {f"{Path(places[key][0]).name}.html#{places[key][1]}": text for key, text in said.items()}
+    home = f"{Path(glossary.HOME).name}.html#"
+    for term, english, chinese, meaning in glossary.entries():
+        told[home + glossary.anchor(term)] = forms["term"].format(english, chinese, say(meaning))
+    pages = {f"{Path(page).name}.html": f"{app.env.titles[page].astext()}\n{words}" for page, words in shorts(app.env)}
+    return told | pages
+
+
+def shorts(env: BuildEnvironment) -> list[tuple[str, str]]:
+    """Return the question and the answer of each page that has the box which sums it up."""
+    if not hasattr(env, "gum_shorts"):
+        env.gum_shorts = {}
+    return list(env.gum_shorts.items())
+
+
+def _note(app: Sphinx, document: nodes.document) -> None:
+    """Remember question and answer of a page as it is read; how sure we are is read there."""
+    shorts(app.env)
+    for box in document.findall(nodes.admonition):
+        if "gum-short" in box["classes"]:
+            said = [" ".join(part.astext().split()) for part in box.findall(nodes.paragraph)]
+            app.env.gum_shorts[app.env.docname] = "\n".join(said[:2])
+
+
+def _merge(_: Sphinx, env: BuildEnvironment, _names: list[str], other: BuildEnvironment) -> None:
+    shorts(env)
+    env.gum_shorts.update(shorts(other))
 
 
 def _chinese(text: str) -> str:
@@ -61,6 +96,8 @@ def _chinese(text: str) -> str:
 def setup(app: Sphinx) -> None:
     """Say nothing internal in the titles of citations; write the words when all pages are known."""
     app.add_js_file("previews.js", loading_method="defer")
+    app.connect("doctree-read", _note)
+    app.connect("env-merge-info", _merge)
     app.connect("html-page-context", _clean, priority=900)
     app.connect("build-finished", _write)
 

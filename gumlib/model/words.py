@@ -1,0 +1,31 @@
+"""Words of this project that are neither the book's nor the field's; each means the same on every page."""
+
+import pandas as pd
+
+_WORDS = {
+    "draw": ("一次抽样", "one set of parameter values, taken at random from ranges that we state"),
+    "epoch": ("评分年份", "a year that was scored"),
+    "ledger": ("台账", "our list of facts from public sources, each with its source"),
+    "level": ("水平", "a mean score divided by five, so that it lies between 0 and 1"),
+    "lock-in": ("锁定", "a low state that holds itself while a high one would do so too"),
+    "reading": ("读法", "one of two ways to set the parameters: over our ranges, or as fitted to the four clusters"),
+    "resting level": ("静止水平", "a level at which a cluster stays if nothing pushes it"),
+    "rival": ("对手模型", "a variant of the model that lacks something"),
+    "score": ("评分", "what the facts say of one element in one year, from 0 to 5"),
+    "upgrading index": ("升级指数", "capability and autonomy in one number between 0 and 1"),
+    "verdict": ("判定", "what a test returns for a claim, by a rule set beforehand"),
+}
+
+
+def words() -> pd.DataFrame:
+    """Return the words of this project: a frame indexed by word, with its Chinese and its meaning.
+
+    Source: ours.
+
+    Examples
+    --------
+    >>> words().loc["rival", "meaning (ours)"]
+    'a variant of the model that lacks something'
+    """
+    rows = pd.DataFrame.from_dict(_WORDS, orient="index", columns=["Chinese", "meaning (ours)"])
+    return rows.rename_axis("word")

@@ -1,0 +1,145 @@
+"""Every table of the pages is a card: with id, number, a caption that holds no typed number, files and a citation."""
+
+from __future__ import annotations
+
+import ast
+import html
+import json
+import re
+import sys
+from collections import Counter
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+
+from book.chinese.blocks import is_translated
+from book.execution import executable
+from book.notebooks import load, twin
+from book.paths import CHAPTERS, HTML, ROOT
+from gumlib.figures import s4_tables, s5_2_levers
+
+sys.path.insert(0, str(ROOT / "book" / "extension"))
+
+from gumbook import shown
+
+PAGES = executable()
+CARD = re.compile(
+    r'<figure class="gum-card gum-table" id="(tab-[a-z0-9-]+)">\s*<figcaption><p><span class="caption-number">'
+    r"(?:Table |表)([\dAB]+\.\d+) </span><strong>(.*?)</strong>(.*?)</p></figcaption>(.*?)</figure>",
+    re.DOTALL,
+)
+FORMS = "gum-form"
+"""What the printed questionnaires are made of: tables to be filled in, which show no result."""
+DEFINED = re.compile(r"\b(?:19|20)\d\d\b|\bfrom 0 to 1\b|\((?:0|1)\)")
+"""What may stand as typed: a year, the scale of levels, the two marks of a truth table."""
+
+
+def captions(code: str) -> list[ast.AST]:
+    """Return the titles and captions in a piece of code: what `Table` is given, and what is called a caption."""
+    found: list[ast.AST] = []
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Table":
+            found += node.args[1:3]
+        if isinstance(node, ast.Assign) and "caption" in ast.unparse(node.targets[0]):
+            found.append(node.value)
+    return found
+
+
+def typed(code: str) -> list[str]:
+    """Return the pieces of captions that hold a digit outside braces."""
+    bare = []
+    for text in captions(code):
+        inside = [value for value in ast.walk(text) if isinstance(value, ast.FormattedValue)]
+        composed = {id(part) for value in inside for part in ast.walk(value)}
+        plain = [part.value for part in ast.walk(text) if isinstance(part, ast.Constant) and id(part) not in composed]
+        bare += [words for words in plain if isinstance(words, str) and re.search(r"\d", DEFINED.sub("", words))]
+    return bare
+
+
+def cards(page, edition="") -> list[tuple[str, ...]]:
+    """Return id, number, title, caption and the rest of each table of a built page."""
+    file = (HTML / edition / "chapters" / page.relative_to(CHAPTERS)).with_suffix(".html")
+    return CARD.findall(file.read_text(encoding="utf-8"))
+
+
+def outputs(page) -> list[str]:
+    """Return the HTML of the outputs of a stored page that hold a table."""
+    cells = nbformat.read(twin(page), as_version=4).cells
+    shown_ = [
+        output.data.get("text/html", "") for cell in cells for output in cell.get("outputs", []) if "data" in output
+    ]
+    return [text for text in shown_ if "<table" in text and FORMS not in text]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_no_caption_of_a_cell_holds_a_typed_number(page):
+    cells = [cell.source for cell in load(page).cells if cell.cell_type == "code"]
+    assert [words for cell in cells for words in typed(cell)] == []
+
+
+@pytest.mark.parametrize("module", [s4_tables, s5_2_levers], ids=lambda module: module.__name__)
+def test_no_caption_of_a_function_holds_a_typed_number(module):
+    with open(module.__file__, encoding="utf-8") as file:
+        assert typed(file.read()) == []
+
+
+def test_a_planted_number_is_found():
+    assert typed('Table("tab-1-1-x", "Title", "Rates fall to 11.", frame)') == ["Rates fall to 11."]
+    assert typed('caption = f"Rates fall to {low:.1f} of 64."') == [" of 64."]
+    assert typed('caption = f"Since 1995 rates fall to {low:.1f}."') == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_no_cell_shows_a_bare_table(page):
+    assert [text[:80] for text in outputs(page) if not text.startswith('<table class="dataframe" id="tab-')] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_stored_table_is_a_card_of_the_built_page(page):
+    wanted = [re.search(r'id="([^"]+)"', text)[1] for text in outputs(page)]
+    built = cards(page)
+    assert [card[0] for card in built] == wanted
+    for name, number, title, caption, below in built:
+        record = json.loads((HTML / "figures" / f"{name}.json").read_text(encoding="utf-8"))
+        assert record["number"] == f"Table {number}"
+        assert html.unescape(title).strip().rstrip(".") == record["title"].rstrip(".")
+        assert record["caption"].endswith(".")
+        assert re.sub("<[^>]+>", "", html.unescape(caption)).strip() == record["caption"]
+        assert {f"figures/{name}.csv", f"figures/{name}.json", f"cite/{name}.bib"} <= set(
+            re.findall(r'href="(?:\.\./)*([^"]+)"', below)
+        )
+        assert "@misc{gum-tab-" in below
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if is_translated(page)], ids=lambda page: page.stem)
+def test_a_chinese_page_has_the_same_tables_under_the_same_numbers(page):
+    english, chinese = cards(page), cards(page, "zh")
+    assert [card[:2] for card in chinese] == [card[:2] for card in english]
+    for (name, *_, here), (*_, title, caption, there) in zip(english, chinese, strict=True):
+        assert re.search("[一-鿿]", title + caption), name
+        assert not re.search(r"[a-z]{4,} [a-z]{2,} [a-z]{3,}", caption), caption
+        csv = rf'href="(?:\.\./)*(figures/{name}\.csv)"'
+        assert re.findall(csv, there) == re.findall(csv, here) != []
+
+
+def test_every_table_is_listed_under_its_number():
+    listed = (HTML / "chapters" / "back" / "figures.html").read_text(encoding="utf-8")
+    found = re.findall(r'<td translate="no">(Table [^<]+)<br[^>]*><a href="[^"]+#(tab-[^"]+)">', listed)
+    numbers = {name: f"Table {number}" for page in PAGES for name, number, *_ in cards(page)}
+    assert len(found) > 150
+    assert {name: number for number, name in found} == numbers
+    assert Counter(number for number, _ in found).most_common(1)[0][1] == 1
+
+
+def test_cards_are_counted_by_chapter_and_kind():
+    places = {"fig-a": ("chapters/01/x", 0), "tab-b": ("chapters/01/x", 1), "tab-c": ("chapters/01/x", 2)}
+    places |= {"tab-d": ("chapters/02/y", 0), "tab-e": ("chapters/back/z", 0), "fig-f": ("chapters/about", 0)}
+    order = ["chapters/about", "chapters/01/x", "chapters/02/y", "chapters/back/z"]
+    env = SimpleNamespace(
+        gum_figures={name: {"page": page, "place": place} for name, (page, place) in reversed(places.items())},
+        config=SimpleNamespace(root_doc="chapters/index"),
+        toctree_includes={"chapters/index": order},
+    )
+    wanted = {"fig-f": "A.1", "fig-a": "1.1", "tab-b": "1.1", "tab-c": "1.2", "tab-d": "2.1", "tab-e": "B.1"}
+    assert shown.numbers(env) == wanted
