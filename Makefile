@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 HTML := _build/html
 # Peers of the benchmarks, laid over the environment for one run: they pin versions the book cannot share.
 PEERS := VIRTUAL_ENV=$(VENV) $(BIN)/uv run --quiet --active --no-project --with pysd==3.14.3 --with pymrio==0.7.0
+# Other programs that read what we write: Jupyter Book 2, which needs Node, and readers of a model or a table.
+MYSTMD := VIRTUAL_ENV=$(VENV) $(BIN)/uv run --quiet --active --no-project --with mystmd==1.11.0
+OTHERS := $(PEERS) --with pysimlin==0.8.5 --with mystmd==1.11.0
 # Where numbers are made.
 NUMERICAL := $(addprefix tests/,model evidence gvc dynamics cases policy claims survey)
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadfile
@@ -27,7 +30,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 export UV_CACHE_DIR ?= $(CURDIR)/_build/home/uv
 
 .PHONY: book test coverage nbval check lint zh-status figures notebooks data reproducible verify serve site releases release publish metadata
-.PHONY: elsewhere noise mutate matrix highest highest-installed numerical benchmark browser lock clean
+.PHONY: elsewhere noise mutate matrix highest highest-installed numerical benchmark mystmd peers browser lock clean
 .DELETE_ON_ERROR:
 
 book: $(VENV)/.book ## build the book into _build/html
@@ -124,6 +127,12 @@ benchmark: $(VENV)/.developer ## ratios to the named peers, in one run each
 	$(PEERS) python -m benchmarks.dynamics
 	$(BIN)/python -m benchmarks.ensemble
 	$(PEERS) python -m benchmarks.gvc
+
+mystmd: $(VENV)/.book ## read every chapter with mystmd, the engine of Jupyter Book 2; needs Node
+	$(MYSTMD) python -m book.mystmd
+
+peers: $(VENV)/.test ## the tests that need other programs: PySD, Simlin, pymrio, mystmd
+	$(OTHERS) python -m pytest -q tests/dynamics/test_export.py tests/own/test_own_table.py tests/book/test_mystmd.py
 
 browser: ## install Debian's Chromium, which the browser test drives
 	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium

@@ -29,6 +29,11 @@ PIXEL = 0.5
 NOUGHT = 1e-12
 """Below this, two results are both nought: what cancels leaves no digits to compare."""
 
+DRAWING, PICTURE = "image/svg+xml", "image/png"
+"""What is compared of a figure, and the same in pixels, which `book.readable` adds."""
+ADDED = "gum"
+"""Key in the metadata of an output that `book.readable` adds: no run leaves it."""
+
 _NUMBER = re.compile(r"(?<![\w#.])[-+\u2212]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w.]*[A-Za-z_])")
 _COORDINATE = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?")
 _DRAWN = re.compile(r'(?<=\s)(?:d|x|y|width|height|transform|viewBox|points|x1|x2|y1|y2|cx|cy|r)="[^"]*"')
@@ -126,8 +131,8 @@ def bundles(stored: Mapping[str, Any], found: Mapping[str, Any], place: str) -> 
         yield Difference(place, " ".join(sorted(stored)), " ".join(sorted(found)))
         return
     for kind in sorted(stored):
-        if not kind.startswith("image/") or kind == "image/svg+xml":
-            compare = drawings if kind == "image/svg+xml" else texts
+        if not kind.startswith("image/") or kind == DRAWING:
+            compare = drawings if kind == DRAWING else texts
             yield from compare(_text(stored[kind]), _text(found[kind]), f"{place}, {kind}")
 
 
@@ -139,7 +144,7 @@ def outputs(
     stored: Sequence[NotebookNode], found: Sequence[NotebookNode], place: str = "output"
 ) -> Iterator[Difference]:
     """Compare all outputs of two runs of one cell: as many, of the same kinds, in the same order."""
-    ours, theirs = _joined(stored), _joined(found)
+    ours, theirs = _joined(as_run(stored)), _joined(as_run(found))
     if [_kind(output) for output in ours] != [_kind(output) for output in theirs]:
         yield Difference(place, " ".join(map(_kind, ours)) or "none", " ".join(map(_kind, theirs)) or "none")
         return
@@ -152,6 +157,18 @@ def outputs(
         else:
             yield from texts(*(json.dumps(output.get("metadata", {}), sort_keys=True) for output in (one, other)), name)
             yield from bundles(one["data"], other["data"], name)
+
+
+def as_run(stored: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """Return the outputs that a run left, without the pictures and captions that were added for readers."""
+    return [_as_drawn(output) for output in stored if ADDED not in output.get("metadata", {})]
+
+
+def _as_drawn(output: NotebookNode) -> NotebookNode:
+    if DRAWING not in output.get("data", {}):
+        return output
+    parts = {part: {key: said for key, said in output[part].items() if key != PICTURE} for part in ("data", "metadata")}
+    return NotebookNode(output | parts)
 
 
 def _kind(output: NotebookNode) -> str:

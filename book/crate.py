@@ -22,6 +22,8 @@ from gumlib import data
 NAME = "ro-crate-metadata.json"
 MIT = "https://spdx.org/licenses/MIT"
 _RUN = "https://w3id.org/ro/wfrun/process/0.5"
+_OWN_TERMS = {"sha256": "https://w3id.org/ro/terms/workflow-run#sha256"}
+"""What entities say beyond the words of RO-Crate 1.1; each such word needs an address."""
 _FORMS = {"svg": "image/svg+xml", "csv": "text/csv"}
 
 Entity = dict[str, Any]
@@ -29,13 +31,13 @@ Entity = dict[str, Any]
 
 def describe(records: list[dict[str, Any]], publication: Publication) -> dict[str, Any]:
     """Return the metadata of the crate: `records` are the figures' own, as they lie in the built book."""
-    files = {entity["@id"]: entity for record in records for entity in _files(record)}
+    files = {entity["@id"]: entity for record in records for entity in _files(record, publication)}
     actions = [_action(record) for record in records]
     described = _root(publication, [*files, "data/datapackage.json"], [action["@id"] for action in actions])
     package = {"@id": "data/datapackage.json", "@type": "File", "name": "Every data file: fields, sources, licence"}
     package |= {"encodingFormat": "application/json"}
     return {
-        "@context": "https://w3id.org/ro/crate/1.1/context",
+        "@context": ["https://w3id.org/ro/crate/1.1/context", _OWN_TERMS],
         "@graph": [*described, package, *files.values(), *actions],
     }
 
@@ -65,7 +67,7 @@ def _root(publication: Publication, parts: list[str], actions: list[str]) -> lis
         {"@id": _RUN, "@type": "CreativeWork", "name": "Process Run Crate", "version": "0.5"},
         {"@id": LICENCE, "@type": "CreativeWork", "name": "Creative Commons Attribution 4.0"},
         {"@id": MIT, "@type": "CreativeWork", "name": "MIT licence"},
-        {"@id": "#authors", "@type": "Organization", "name": publication.author},
+        {"@id": "#authors", "@type": "Organization", "name": publication.author, **_url(publication.repository)},
         {"@id": "#python", "@type": "ComputerLanguage", "name": "Python"},
     ]
 
@@ -91,11 +93,17 @@ def _to(names: list[str]) -> Any:
     return found if len(found) > 1 else found[0]
 
 
-def _files(record: dict[str, Any]) -> Iterator[Entity]:
+def _url(address: str) -> Entity:
+    return {"url": address} if address else {}
+
+
+def _files(record: dict[str, Any], publication: Publication) -> Iterator[Entity]:
     """Yield what an action needs and makes, as entities of the crate."""
     code = {"@type": ["File", "SoftwareSourceCode"], "license": {"@id": MIT}, "programmingLanguage": {"@id": "#python"}}
     code |= {"encodingFormat": "text/x-python", "version": record["version"]}
-    yield {"@id": _module(record), "name": record["function"].rpartition(".")[0], **code}
+    repository = publication.repository
+    where = _url(repository and f"{repository}/blob/v{publication.version}/{_module(record)}")
+    yield {"@id": _module(record), "name": record["function"].rpartition(".")[0], **code, **where}
     for name, sha256 in record["sources"].items():
         of = _resources()[name]
         read = {"@id": _input(name), "@type": "File", "name": of["title"], "description": of["description"]}

@@ -22,6 +22,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from book import digest
+from book.compare import as_run
 from book.kernels import serve_forked_kernels
 from book.paths import CHAPTERS, keep_figures, prepare_kernels
 
@@ -71,7 +72,7 @@ def restore(page: Path, stored: NotebookNode) -> None:
     notebook = _read(page)
     cells, runs = ([cell for cell in one.cells if cell.cell_type == "code"] for one in (notebook, stored))
     for cell, run in zip(cells, runs, strict=True):
-        cell.outputs, cell.execution_count = run.outputs, run.execution_count
+        cell.outputs, cell.execution_count = as_run(run.outputs), run.execution_count
     notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}  # as a kernel says
     _keep(Run(page, notebook, 0.0, ""), get_cache(digest.cache() / "pages"))
 

@@ -34,6 +34,7 @@ from scipy.stats import binomtest
 
 from book import digest
 from book.affected import reaching
+from book.compare import as_run
 from book.elsewhere import copy_tracked
 from book.paths import ROOT
 
@@ -167,8 +168,8 @@ def in_stored(rng: random.Random) -> Fault:
 
 
 def _shown(cell: dict[str, Any]) -> Iterator[list[str]]:
-    """Yield the lines of each text that a cell shows; its drawings are left out."""
-    for output in cell.get("outputs", []):
+    """Yield the lines of each text that a run of a cell left; its drawings are left out."""
+    for output in as_run(cell.get("outputs", [])):
         bundles = {"text": output.get("text", []), **output.get("data", {})}
         yield from (lines for kind, lines in bundles.items() if "image" not in kind and isinstance(lines, list))
 

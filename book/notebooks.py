@@ -17,6 +17,8 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
+from book import readable
+from book.compare import as_run
 from book.execution import executable, executed, run_changed
 from book.paths import CHAPTERS, NOTEBOOKS, ROOT
 
@@ -37,6 +39,11 @@ def load(page: Path) -> NotebookNode:
     return notebook
 
 
+def stored(page: Path) -> NotebookNode:
+    """Return a chapter with the outputs of its stored notebook, as the run left them."""
+    return _with(page, [as_run(cell.outputs) for cell in _code(nbformat.read(twin(page), as_version=4))])
+
+
 def out_of_step() -> list[str]:
     """Name every chapter without its notebook, with other sources, or never run, and every orphan."""
     faults = []
@@ -47,10 +54,12 @@ def out_of_step() -> list[str]:
         if not file.exists():
             faults.append(f"{name} is missing")
             continue
-        stored, wanted = nbformat.read(file, as_version=4), load(page)
-        if _written(stored) != _written(wanted):
+        kept = nbformat.read(file, as_version=4)
+        wanted = _with(page, [cell.outputs for cell in _code(kept)])
+        readable.put_in_words(page, wanted)
+        if _written(kept) != _written(wanted):
             faults.append(f"{name} differs from {page.relative_to(ROOT)}")
-        if any(c.cell_type == "code" and c.execution_count is None for c in stored.cells):
+        if any(cell.execution_count is None for cell in _code(kept)):
             faults.append(f"{name} was never run")
     orphans = set(NOTEBOOKS.rglob("*.ipynb")) - {twin(page) for page in pages}
     return faults + [f"{file.relative_to(ROOT)} has no chapter" for file in sorted(orphans)]
@@ -61,14 +70,22 @@ def _written(notebook: NotebookNode) -> tuple[NotebookNode, list[tuple[str, str,
     return notebook.metadata, [(cell.cell_type, cell.source, cell.metadata) for cell in notebook.cells]
 
 
-def write(page: Path, target: Path) -> None:
-    """Write a chapter as a notebook, with the outputs of its last run."""
+def _code(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _with(page: Path, outputs: list[list[NotebookNode]]) -> NotebookNode:
     notebook = load(page)
-    runs = iter([cell for cell in executed(page).cells if cell.cell_type == "code"])
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            done = next(runs)
-            cell.outputs, cell.execution_count = done.outputs, done.execution_count
+    for count, (cell, left) in enumerate(zip(_code(notebook), outputs, strict=False), 1):
+        cell.outputs, cell.execution_count = left, count
+    return notebook
+
+
+def write(page: Path, target: Path) -> None:
+    """Write a chapter as a notebook, with the outputs of its last run, for readers without the book."""
+    notebook = _with(page, [cell.outputs for cell in _code(executed(page))])
+    readable.put_in_words(page, notebook)
+    readable.put_pictures(notebook)
     target.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, target)
 

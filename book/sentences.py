@@ -17,46 +17,33 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-import nbformat
-from myst_nb.core.variables import format_plain_text
 from nbformat import NotebookNode
 
 from book.execution import executable
-from book.notebooks import twin
+from book.notebooks import stored
 from book.paths import CHAPTERS
+from book.readable import GLUE, told, with_values
 
 ACCEPTED = Path(__file__).with_name("sentences.txt")
-_GLUE = re.compile(r"\{glue:text\}`([^`:]+):?([^`]*)`")
 _BLOCK = re.compile(r"\n\s*\n|\n(?=\s*[-:|] )")
 _END = re.compile(r"(?<=[.?!])\s+")
 
 
-def told(notebook: NotebookNode) -> dict[str, str]:
-    """Return what the cells of an executed page hand to its prose, by key."""
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    handed = [output for output in outputs if "scrapbook" in output.get("metadata", {})]
-    return {one.metadata.scrapbook.name: one.data["application/papermill.record/text/plain"] for one in handed}
-
-
 def used(notebook: NotebookNode) -> set[str]:
     """Return the keys that the prose of a page sets."""
-    return {key for prose in _prose(notebook) for key, _ in _GLUE.findall(prose)}
+    return {key for prose in _prose(notebook) for key, _ in GLUE.findall(prose)}
 
 
 def sentences(notebook: NotebookNode) -> list[str]:
     """Return the sentences of an executed page that hold a computed value, with the value set as the book sets it."""
     values = told(notebook)
-
-    def value(found: re.Match[str]) -> str:
-        return format_plain_text(values[found[1]], found[2]) if found[1] in values else found[0]
-
     parts = [part for prose in _prose(notebook) for block in _BLOCK.split(prose) for part in _END.split(block)]
-    return [" ".join(_GLUE.sub(value, part).split()) for part in parts if _GLUE.search(part)]
+    return [" ".join(with_values(part, values).split()) for part in parts if GLUE.search(part)]
 
 
 def present() -> str:
     """Return the sentences of all pages, one a line, below the name of the page."""
-    pages = ((page, sentences(nbformat.read(twin(page), as_version=4))) for page in executable())
+    pages = ((page, sentences(stored(page))) for page in executable())
     return "\n".join("\n".join([f"# {page.relative_to(CHAPTERS)}", *found, ""]) for page, found in pages if found)
 
 

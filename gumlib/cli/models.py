@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-_ENDINGS = {"xmile": "xmile", "csv": "csv", "json": "json", "sympy": "py"}
+_FORMATS = ("xmile", "csv", "json", "sympy")
 
 
 @click.group()
@@ -13,17 +13,17 @@ def model() -> None:
 
 
 @model.command()
-@click.option("--to", "form", type=click.Choice(list(_ENDINGS)), required=True, help="Format.")
+@click.option("--to", "form", type=click.Choice(_FORMATS), required=True, help="Format.")
 @click.option("--governance", type=float, default=1.0, show_default=True, help="Cluster governance, from 0 to 1.")
 @click.option("--start", type=float, default=0.3, show_default=True, help="Level of every factor at the start.")
 @click.option("--years", type=float, default=30.0, show_default=True, help="Length of a run.")
-@click.option("--out", type=click.Path(path_type=Path), help="File to write; by default mechanism in that format.")
+@click.option("--out", type=click.Path(path_type=Path), help="File to write; by default gum-mechanism in that format.")
 def export(form: str, governance: float, start: float, years: float, out: Path | None) -> None:
     """Write the mechanism, with equal factors, for PySD or Simlin (xmile), for sympy, or as a table (csv, json)."""
     from gumlib.dynamics import Parameters
-    from gumlib.dynamics.export import FORMATS, quantities
+    from gumlib.dynamics.export import FILES, FORMATS, quantities
 
-    target = out or Path(f"mechanism.{_ENDINGS[form]}")
+    target = out or Path(FILES[form][0])
     told = quantities(Parameters.uniform(), start, governance)
     target.write_text(FORMATS[form](told, years), encoding="utf-8")
     click.echo(str(target))

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from gumlib import __version__
+from gumlib.data.downloads import Downloads, Offer
 from gumlib.dynamics.parameters import ByFactor, Parameters
 from gumlib.dynamics.simulation import STEP, simulate
 from gumlib.errors import GumError
@@ -187,6 +188,21 @@ def _python(one: Quantity) -> str:
     return one.equation.replace("^", "**")
 
 
+def downloads(parameters: Parameters, x0: ByFactor, governance: float, years: float) -> Downloads:
+    """Return links to the mechanism in every format, each a run of so many years.
+
+    Raises
+    ------
+    GumError : as `quantities`
+    """
+    told = quantities(parameters, x0, governance)
+
+    def offer(form: str) -> Offer:
+        return Offer(*FILES[form], lambda: FORMATS[form](told, years).encode())
+
+    return Downloads(tuple(map(offer, FILES)))
+
+
 FORMATS: dict[str, Callable[[list[Quantity], float], str]] = {
     "xmile": xmile,
     "csv": table,
@@ -194,3 +210,10 @@ FORMATS: dict[str, Callable[[list[Quantity], float], str]] = {
     "sympy": sympy,
 }
 """What writes the model, by the name of the format."""
+FILES = {
+    "xmile": ("gum-mechanism.xmile", "XMILE, for PySD, Simlin or Stella"),
+    "csv": ("gum-mechanism.csv", "Table with an equation a row"),
+    "json": ("gum-mechanism.json", "The same with times and units, for programs"),
+    "sympy": ("gum_mechanism.py", "Module for sympy"),
+}
+"""Name and use of the file of each format."""

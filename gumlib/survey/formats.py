@@ -1,19 +1,15 @@
 """Every format an instrument can be had in, and the downloads a page of the book offers."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
+from gumlib.data.downloads import Downloads, Offer
 from gumlib.errors import one_of
 from gumlib.survey.limesurvey import limesurvey
 from gumlib.survey.printed import printed
 from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.xlsform import xlsform
-
-STORE = "GUM_FIGURES"
-"""Environment variable: the folder where a page that is built leaves its files; forms lie in `forms/`."""
-FOLDER = "forms"
 
 
 @dataclass(frozen=True)
@@ -64,14 +60,13 @@ def export(form: Instrument, to: str) -> bytes:
     return FORMATS[one_of(to, tuple(FORMATS), "survey", "to")].write(form)
 
 
-@dataclass(frozen=True)
-class Downloads:
-    """Links to an instrument in every format; shown on a page of the book, it also leaves the files.
+def downloads(form: Instrument) -> Downloads:
+    """Return links to an instrument in every format.
 
     Examples
     --------
     >>> from gumlib.survey import instrument
-    >>> print(Downloads(instrument("interview")))
+    >>> print(downloads(instrument("interview")))
     interview.xlsx
     interview-limesurvey.txt
     interview.html
@@ -79,37 +74,4 @@ class Downloads:
     interview-items.csv
     interview-choices.csv
     """
-
-    form: Instrument
-
-    def __str__(self) -> str:
-        """List the files."""
-        return "\n".join(f"{self.form.name}{kind.suffix}" for kind in _ALL)
-
-    __repr__ = __str__
-
-    def files(self) -> dict[str, bytes]:
-        """Return the content of every file by its name."""
-        return {f"{self.form.name}{kind.suffix}": kind.write(self.form) for kind in _ALL}
-
-    def save(self, folder: str | Path) -> None:
-        """Write every file into `folder`, which is made if need be."""
-        target = Path(folder)
-        target.mkdir(parents=True, exist_ok=True)
-        for name, content in self.files().items():
-            (target / name).write_bytes(content)
-
-    def _repr_html_(self) -> str:
-        if STORE in os.environ:
-            self.save(Path(os.environ[STORE]) / FOLDER)
-        rows = "".join(
-            f'<li><a href="../../{FOLDER}/{self.form.name}{kind.suffix}" download>'
-            f"<code>{self.form.name}{kind.suffix}</code></a>: {kind.use}</li>"
-            for kind in _ALL
-        )
-        return f'<ul class="gum-downloads">{rows}</ul>'
-
-
-def downloads(form: Instrument) -> Downloads:
-    """Return links to an instrument in every format."""
-    return Downloads(form)
+    return Downloads(tuple(Offer(f"{form.name}{kind.suffix}", kind.use, partial(kind.write, form)) for kind in _ALL))

@@ -18,7 +18,7 @@ from book.paths import HTML, ROOT
 from book.publication import book
 from book.site import lay_out
 
-PUBLISHED = replace(book(), address="https://example.org/gum/", doi="10.1234/gum")
+PUBLISHED = replace(book(), address="https://example.org/gum/", repository="https://github.com/a/b", doi="10.1234/gum")
 STORED = metadata.files()
 MUST = {
     "Dataset": {"name", "description", "datePublished", "license"},
@@ -30,6 +30,12 @@ MUST = {
     "ComputerLanguage": {"name"},
 }
 """What an entity of each type needs, by RO-Crate 1.1 and the profile Process Run Crate."""
+TERMS = {
+    *("about", "agent", "author", "conformsTo", "contentSize", "datePublished", "description", "encodingFormat"),
+    *("hasPart", "identifier", "instrument", "keywords", "license", "mentions", "name", "object"),
+    *("programmingLanguage", "publisher", "result", "url", "version"),
+}
+"""Words of the context of RO-Crate 1.1 that a crate may use; any other needs an address of its own in its context."""
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +48,9 @@ def faults(described: dict) -> list[str]:
     """Return what is wrong with the metadata of a crate whose files are those of the checkout."""
     graph = {entity["@id"]: entity for entity in described["@graph"]}
     found = [] if len(graph) == len(described["@graph"]) else ["an id stands twice"]
+    known = {*TERMS, *described["@context"][1]}
+    said = {key for entity in graph.values() for key in entity if not key.startswith("@")}
+    found += [f"{key} stands in no context" for key in sorted(said - known)]
     for name, entity in graph.items():
         kinds = entity["@type"] if isinstance(entity["@type"], list) else [entity["@type"]]
         missing = set().union(*(MUST[kind] for kind in kinds)) - set(entity)
@@ -76,11 +85,20 @@ def test_a_crate_with_a_fault_is_noticed(described, key):
     assert faults(planted) == [f"{action['@id']} lacks {key}"]
 
 
+def test_a_word_without_an_address_is_noticed(described):
+    """`rocrate-validator` refuses such a crate."""
+    planted = {**described, "@context": [described["@context"][0], {}]}
+    assert faults(planted) == ["sha256 stands in no context"]
+
+
 def test_the_root_names_profile_licence_and_doi(described):
     graph = {entity["@id"]: entity for entity in crate.describe(crate.records()[:1], PUBLISHED)["@graph"]}
     profiles = [one["@id"] for one in graph[crate.NAME]["conformsTo"]]
     assert profiles == ["https://w3id.org/ro/crate/1.1", "https://w3id.org/ro/wfrun/process/0.5"]
     assert graph["./"]["identifier"] == "https://doi.org/10.1234/gum"
+    assert graph["#authors"]["url"] == "https://github.com/a/b"
+    (program,) = [one for one in graph.values() if "SoftwareSourceCode" in one["@type"]]
+    assert program["url"] == f"https://github.com/a/b/blob/v{book().version}/{program['@id']}"
     assert "identifier" not in next(one for one in described["@graph"] if one["@id"] == "./") or book().doi
 
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import nbformat
 import pytest
 from nbformat import NotebookNode, v4
 
 from book import sentences
-from book.notebooks import executable, twin
+from book.notebooks import executable, stored
 from book.paths import CHAPTERS
 from gumlib.figures import numbers
 
 
 @pytest.mark.parametrize("page", executable(), ids=lambda page: str(page.relative_to(CHAPTERS)))
 def test_a_page_uses_each_value_that_it_tells_and_no_other(page):
-    notebook = nbformat.read(twin(page), as_version=4)
+    notebook = stored(page)
     assert set(sentences.told(notebook)) == sentences.used(notebook)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -23,8 +25,10 @@ STEP = 0.05
 UNEVEN = Parameters.uniform(
     0.7, np.linspace(0.01, 0.04, 6), np.linspace(0.1, 0.25, 6), exponent=2.5, governance_floor=0.2, own_share=0.4
 )
+PAGE = (0.5, 0.3, 0.4, 0.4, 0.3, 0.2)
 CASES = {
     "even": (Parameters.uniform(), 0.3, 1.0),
+    "page 2.3": (Parameters.uniform(total=0.6, baseline=0.02, decay=0.2), dict(zip(FACTORS, PAGE, strict=True)), 0.8),
     "uneven": (UNEVEN, dict(zip(FACTORS, np.linspace(0.1, 0.9, 6), strict=True)), 0.65),
 }
 XMILE = "{http://docs.oasis-open.org/xmile/ns/XMILE/v1.0}"
@@ -82,8 +86,8 @@ READERS = {
 }
 
 
-def solved(formulas: dict, rates: dict, start: dict) -> dict[int, np.ndarray]:
-    """Solve what was read by the classical Runge-Kutta method; return the stocks at each of the years."""
+def solved(formulas: dict, rates: dict, start: dict, method: str = "RK4") -> dict[int, np.ndarray]:
+    """Solve what was read by the classical Runge-Kutta method, or Euler's; return the stocks at each of the years."""
     lines = [f"{name} = {text}" for name, text in formulas.items()]
     lines += [f"rates = [{', '.join(rates.values())}]"]
     code = compile("\n".join(lines).replace("^", "**"), "model", "exec")
@@ -99,7 +103,8 @@ def solved(formulas: dict, rates: dict, start: dict) -> dict[int, np.ndarray]:
         second = rate(now + STEP / 2 * first)
         third = rate(now + STEP / 2 * second)
         fourth = rate(now + STEP * third)
-        now = now + STEP / 6 * (first + 2 * second + 2 * third + fourth)
+        slope = first if method == "Euler" else (first + 2 * second + 2 * third + fourth) / 6
+        now = now + STEP * slope
         if round(step * STEP, 6) in YEARS:
             kept[round(step * STEP)] = now
     return kept
@@ -115,6 +120,40 @@ def test_what_is_written_runs_to_the_same_levels(form, case):
     for year in YEARS:
         expected = np.concatenate([run.levels[year], run.ways[year]])
         np.testing.assert_allclose(found[year], expected, rtol=0, atol=1e-9)
+
+
+def by_pysd(file: Path) -> pd.DataFrame:
+    """Return the stocks by year as PySD runs the file."""
+    pysd = pytest.importorskip("pysd", reason="needs PySD")
+    return pysd.read_xmile(str(file)).run(return_timestamps=YEARS)
+
+
+def by_simlin(file: Path) -> pd.DataFrame:
+    """Return the stocks by year as Simlin runs the file."""
+    simlin = pytest.importorskip("simlin", reason="needs pysimlin")
+    found = simlin.load(file).run().results
+    return found.set_axis(found.index.to_numpy().round(6))
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(("program", "method"), [(by_pysd, "Euler"), (by_simlin, "RK4")], ids=["PySD", "Simlin"])
+def test_a_program_that_reads_xmile_runs_to_the_same_levels(tmp_path, program, method, case):
+    """PySD has no method but Euler's, so it is held to what that method gives."""
+    told, file = export.quantities(*CASES[case]), tmp_path / "gum-mechanism.xmile"
+    file.write_text(export.xmile(told, YEARS[-1]), encoding="utf-8")
+    expected, found = solved(*from_xmile(file.read_text(encoding="utf-8")), method), program(file)
+    found.columns = [re.sub(r"\W", "_", name.lower()) for name in found.columns]
+    for year in YEARS:
+        stocks = found.loc[year, [one.name for one in told if one.kind == "stock"]].astype(float)
+        np.testing.assert_allclose(stocks, expected[year], rtol=0, atol=1e-8)
+
+
+def test_a_page_offers_the_mechanism_in_every_format_and_the_same_bytes_each_time():
+    first, again = (export.downloads(*CASES["page 2.3"], 20) for _ in range(2))
+    assert first.files() == again.files()
+    assert first.files()["gum-mechanism.xmile"].decode() == export.xmile(export.quantities(*CASES["page 2.3"]), 20)
+    assert set(export.FILES) == set(export.FORMATS)
 
 
 def test_a_changed_constant_would_be_noticed():

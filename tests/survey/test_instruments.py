@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from gumlib import data, evidence
 from gumlib.cli.surveys import survey
+from gumlib.data.downloads import STORE
 from gumlib.errors import GumError
 from gumlib.survey import SHIPPED, checking, formats, instrument
 from gumlib.survey.limesurvey import limesurvey
@@ -335,9 +336,9 @@ def test_print_holds_every_text(form: Instrument) -> None:
 
 
 def test_downloads_leave_files(form: Instrument, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(formats.STORE, raising=False)
+    monkeypatch.delenv(STORE, raising=False)
     quiet = formats.downloads(form)._repr_html_()
-    monkeypatch.setenv(formats.STORE, str(tmp_path))
+    monkeypatch.setenv(STORE, str(tmp_path))
     assert formats.downloads(form)._repr_html_() == quiet
     linked = re.findall(r'href="\.\./\.\./forms/([^"]+)"', quiet)
     assert sorted(linked) == sorted(file.name for file in (tmp_path / "forms").iterdir())

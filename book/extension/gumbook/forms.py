@@ -1,6 +1,6 @@
 """Files that a page offers besides its figures: copied beside the pages.
 
-A cell that shows `gumlib.survey.formats.Downloads` leaves links to `forms/` in the root of the book; its
+A cell that shows `gumlib.data.downloads.Downloads` leaves links to `forms/` in the root of the book; its
 kernel has written the files into the folder `forms` of the store of figures.
 """
 
