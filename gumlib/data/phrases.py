@@ -6,6 +6,7 @@ or by their place, as in `{1}` and `{0}`.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -25,6 +26,8 @@ _SEPARATORS = (
 _ID = re.compile(r"[A-Z]{1,3}\d+")
 _SCALED = re.compile(r"(?<![\d.,])(-?\d[\d,]*(?:\.\d+)?)(十亿|百万)")
 _WORD = re.compile(r"[A-Za-z]{2}")
+_TOKEN = re.compile(r"[（《“]*(?:[A-Za-z\d.,%+−-]+|.)[，。；：？！、）》”]*")
+"""What stays on one line: a number, a Latin word, a Han character, with the marks beside it."""
 
 
 def pattern(text: str) -> tuple[str, list[str]]:
@@ -95,3 +98,24 @@ def drawn() -> Phrases:
     """Return the phrases of drawings, from the table `phrases` of the data package."""
     table = read("phrases")
     return Phrases(dict(zip(table["english"], table["chinese"], strict=True)))
+
+
+def wrapped(text: str, width: int, *, even: bool = True) -> str:
+    r"""Break a text into lines `width` letters wide, of which a Han character takes two; if `even`, all about as long.
+
+    Examples
+    --------
+    >>> wrapped("集群治理，主导企业", 12)
+    '集群治理，\n主导企业'
+    """
+    wide = {token: sum(2 if ord(letter) > 0x2E80 else 1 for letter in token) for token in _TOKEN.findall(text)}
+    whole = sum(wide[token] for token in _TOKEN.findall(text))
+    room = math.ceil(whole / math.ceil(whole / (width + 1))) if even else width - 1
+    lines, used = [""], 0
+    for token in _TOKEN.findall(text):
+        if lines[-1] and used + wide[token] > room + 1:
+            lines.append("")
+            used = 0
+        lines[-1] += token
+        used += wide[token]
+    return "\n".join(lines)

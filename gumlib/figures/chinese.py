@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 from unittest.mock import patch
 
 from matplotlib.text import Text
 
-from gumlib.data.phrases import drawn
-
-_TOKEN = re.compile(r"[（《“]*(?:[A-Za-z\d.,%+−-]+|.)[，。；：？！、）》”]*")
-"""What stays on one line: a number, a Latin word, a Han character, with the marks beside it."""
+from gumlib.data.phrases import drawn, wrapped
 
 
 @contextmanager
@@ -29,6 +24,11 @@ def in_chinese() -> Iterator[None]:
         yield
 
 
+def drawn_in(language: str) -> AbstractContextManager[None]:
+    """Set texts as `in_chinese` does where the language is ``"zh"``, else leave them."""
+    return in_chinese() if language == "zh" else nullcontext()
+
+
 def rendered(text: str) -> str:
     """Return the Chinese of a text, in lines no wider than its own; the text where the table lacks it.
 
@@ -41,24 +41,3 @@ def rendered(text: str) -> str:
     if chinese is None:
         return text
     return wrapped(chinese, max(map(len, text.split("\n")))) if "\n" in text else chinese
-
-
-def wrapped(text: str, width: int) -> str:
-    r"""Break a text into lines about `width` letters wide, of which a Han character takes two; all about as long.
-
-    Examples
-    --------
-    >>> wrapped("集群治理，主导企业", 12)
-    '集群治理，\n主导企业'
-    """
-    wide = {token: sum(2 if ord(letter) > 0x2E80 else 1 for letter in token) for token in _TOKEN.findall(text)}
-    whole = sum(wide[token] for token in _TOKEN.findall(text))
-    even = math.ceil(whole / math.ceil(whole / (width + 1)))
-    lines, used = [""], 0
-    for token in _TOKEN.findall(text):
-        if lines[-1] and used + wide[token] > even + 1:
-            lines.append("")
-            used = 0
-        lines[-1] += token
-        used += wide[token]
-    return "\n".join(lines)
