@@ -60,7 +60,7 @@ class Lines(click.HelpFormatter):
     def write_text(self, text: str) -> None:
         """Write paragraphs."""
         paragraphs = (" ".join(part.split()) for part in text.split("\n\n"))
-        super().write_text("\n\n".join(_broken(part, self.width - self.current_indent) for part in paragraphs))
+        super().write_text("\n\n".join(_broken(said(part), self.width - self.current_indent) for part in paragraphs))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms and what they mean."""
@@ -81,10 +81,7 @@ def _meaning(text: str) -> str:
 
 def _broken(text: str, width: int) -> str:
     """Return a Chinese text in lines that click leaves as they are; click breaks an English one itself."""
-    rendered = said(text)
-    if rendered.isascii() or language() == "en":
-        return rendered
-    return "\b\n" + wrapped(rendered, width, even=False)
+    return text if text.isascii() or language() == "en" else "\b\n" + wrapped(text, width, even=False)
 
 
 class Speaking(click.Context):

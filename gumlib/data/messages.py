@@ -20,7 +20,11 @@ _BLANK = r"((?:(?!; |\n|[.?!] (?=[A-Z]))[\s\S])+?)"
 """What varies never reaches over the end of a clause."""
 _PLACE = r"((?:(?!; |: |, |\n)[\s\S])+?)"
 """Nor, in what only labels the rest, over a comma."""
-_CLAUSES = ((re.compile(r"(?<=[.?!]) (?=[A-Z\d“])"), 0, ""), (re.compile("; "), 0, "；"), (re.compile(": "), 1, "："))
+_CLAUSES = (
+    (re.compile(r"(?<=[.?!]) (?=[A-Z\d“]|[a-z]\d)"), 0, ""),
+    (re.compile("; "), 0, "；"),
+    (re.compile(": "), 1, "："),
+)
 _LISTS = re.compile(", and |, or |, | and | or ")
 _LABEL = re.compile(r": \{\}$")
 _WHERE = re.compile(r"\[[^]:]+: [^]]*\] ")
@@ -28,7 +32,7 @@ _WHERE = re.compile(r"\[[^]:]+: [^]]*\] ")
 _WORD = re.compile(r"[A-Za-z]{2}")
 _QUOTED = re.compile(r"(?<!\w)'[^']*'(?!\w)")
 _SENTENCE = re.compile(r"(?<!['\w])[a-z]{2,} +[a-z(]")
-_FEW = 12
+_FEW = 10
 _NAMED = ("{1}", "{0} {1}", "{0} ({1})")
 """How a term is named beside its code."""
 

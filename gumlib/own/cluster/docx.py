@@ -87,7 +87,7 @@ def _table(made: Any, table: Table, say: Words) -> None:
         cell.text = say.heading(heading(column))
     for row in frame.astype(object).itertuples(index=False, name=None):
         for cell, column, value in zip(grid.add_row().cells, frame, row, strict=True):
-            rendered = say if table.words and column not in table.written else str
+            rendered = say.heading if table.words and column not in table.written else str
             cell.text = number(value) or rendered(str(value))
     for row in grid.rows:
         for cell in row.cells:

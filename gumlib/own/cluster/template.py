@@ -151,7 +151,7 @@ def _csv(rows: Sequence[Sequence[object]]) -> str:
 
 def _readme(title: str, example: bool, say: Words) -> str:
     lines = [f"# {title}\n"] + [f"**{say(invented.MARK)}**\n"] * example
-    lines += [say(line).format(folder=shlex.quote(title)) for line in _ABOUT]
+    lines += [say(line) if line[:1].strip() else line.format(folder=shlex.quote(title)) for line in _ABOUT]
     lines += [*_columns("cluster.csv", KEYS, say)]
     for name, columns in _COLUMNS.items():
         lines += _columns(name, columns, say)

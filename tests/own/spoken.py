@@ -10,14 +10,14 @@ from pathlib import Path
 
 _MANY = 64
 _WORDS = re.compile(r"[A-Za-z]{2}.*\s|\s.*[A-Za-z]{2}", re.DOTALL)
-_CLAUSES = re.compile(r"(?<=[.?!]) (?=[A-Z])|; |\n")
-_CODE = re.compile(r"[<>=|\\]|^\{\}$|^[\w.{}-]+$|\w\{\}|^fig-|\.(csv|svg|png|bib|npz)$")
+_CLAUSES = re.compile(r"(?<=[.?!]) (?=[A-Z\d{“])|; |\n")
 
 
 def clauses(text: str) -> Iterator[str]:
     """Yield the clauses of a text as the catalogue holds them: a line, a sentence, a part before a semicolon."""
     for part in _CLAUSES.split(text):
-        clause = re.sub(r"(\{\})+", "{}", " ".join(part.split())).rstrip(".")
+        clause = re.sub(r"(\{\})+", "{}", re.sub(r"[ \n]+", " ", part).strip()).rstrip(".")
+        clause = re.sub(r"^\{\} (?=[A-Z])", "", clause)  # a sentence before it, which is held by itself
         if re.search("[A-Za-z]{2}", clause.replace("{}", "")):
             yield clause
 
@@ -31,7 +31,7 @@ def texts(file: Path) -> dict[str, int]:
 
 
 def _visit(node: ast.AST, names: dict[str, list[ast.expr]], skip: set[int], found: dict[str, int]) -> None:
-    if id(node) in skip:
+    if id(node) in skip or isinstance(getattr(node, "ctx", None), ast.Store):
         return
     if isinstance(node, ast.FunctionDef):
         names = names | _assigned(node)
@@ -44,7 +44,17 @@ def _visit(node: ast.AST, names: dict[str, list[ast.expr]], skip: set[int], foun
                 _visit(inner, names, skip, found)
         return
     for child in ast.iter_child_nodes(node):
-        _visit(child, names, skip, found)
+        if not _kept(node, child, names):
+            _visit(child, names, skip, found)
+
+
+def _kept(node: ast.AST, child: ast.AST, names: dict[str, list[ast.expr]]) -> bool:
+    """Whether a text is only given a name: it is found where the name is used."""
+    if not isinstance(node, ast.Assign | ast.AugAssign) or child is not node.value:
+        return False
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    parts = targets[0].elts if isinstance(targets[0], ast.Tuple) else targets
+    return all(isinstance(part, ast.Name) and part.id in names for part in parts)
 
 
 def _docstrings(tree: ast.AST) -> Iterator[int]:
