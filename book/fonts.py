@@ -20,6 +20,8 @@ PAGES = {part: ASSETS / f"noto-sans-sc-{part}.woff2" for part in ("common", "res
 LATIN = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) + "–—‘’“”…←→↑↓↔−×·≤≥≈∈αβγδηκτφωθΣ√"
 _COMMON = ("_toc.yml", "gumlib/terms.py", "chapters/**/*.md")
 _CHINESE = ("locale/zh/**/*.*", "data/book/phrases.csv", "data/book/termbase.csv")
+_UNSHOWN = ROOT / "data" / "book" / "messages.csv"
+"""What consoles and reports say, in fonts of their own; no page shows it."""
 _AUTHOR = "王传宝"
 _TEXTS = (
     *_COMMON,
@@ -54,7 +56,7 @@ def in_pages() -> dict[str, set[str]]:
 
 
 def _characters(patterns: tuple[str, ...]) -> set[str]:
-    files = sorted(file for pattern in patterns for file in ROOT.glob(pattern))
+    files = sorted(file for pattern in patterns for file in ROOT.glob(pattern) if file != _UNSHOWN)
     return set().union(*(chinese(file.read_text(encoding="utf-8")) for file in files))
 
 

@@ -1,7 +1,8 @@
 """The command line ``gum``: one group of commands for each part of gumlib.
 
-A new group is a ``click.Group`` in a module of its own, added here with ``main.add_command``.
-A `GumError` ends any command with its text and the exit code 1, and so does what the system refuses.
+A new group is a `Group` in a module of its own, added here with ``main.add_command``; what it prints, it says by
+`gumlib.cli.speech`. A `GumError` ends any command with its text and the exit code 1, and so does what the system
+refuses.
 """
 
 import io
@@ -17,15 +18,26 @@ from gumlib.cli.accounts import gvc
 from gumlib.cli.cases import case
 from gumlib.cli.figures import figure
 from gumlib.cli.models import model
+from gumlib.cli.speech import VARIABLE, Group, Misused, Refused, say
 from gumlib.cli.surveys import survey
+from gumlib.data.messages import LANGUAGES
 from gumlib.errors import GumError
 
 
-class Commands(click.Group):
-    """A group that shows a `GumError` or an `OSError` as text, not as a traceback, on any console."""
+class Main(Group):
+    """The group that shows a `GumError` or an `OSError` as text, not as a traceback, on any console."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the arguments; from here on letters that the console lacks are escaped."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; letters that the console lacks are escaped.
+        """Run the command.
 
         Examples
         --------
@@ -33,22 +45,34 @@ class Commands(click.Group):
         >>> CliRunner().invoke(main, ["data", "fetch", "wiod", "--years", "1994", "1994"]).exit_code
         1
         """
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
+        except click.UsageError as fault:
+            raise Misused(fault) from fault
+        except click.ClickException as fault:
+            raise Refused(fault) from fault
         except GumError as fault:
-            raise click.ClickException(str(fault)) from fault
+            raise Refused(click.ClickException(str(fault))) from fault
         except OSError as fault:
             where = f" {str(fault.filename)!r}" if fault.filename else ""
-            said = f"the system refuses{where}: {fault.strerror or fault}; close the file elsewhere, ask for the right"
-            raise click.ClickException(f"{said} to it, or take another name or folder") from fault
+            reason = f"the system refuses{where}: {fault.strerror or fault}"
+            cure = "close the file elsewhere, ask for the right to it, or take another name or folder"
+            raise Refused(click.ClickException(f"{reason}; {cure}")) from fault
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Main, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default=LANGUAGES[0],
+    envvar=VARIABLE,
+    is_eager=True,
+    show_default=True,
+    show_envvar=True,
+    help="Language of help, messages and reports: English or Chinese.",
+)
 @click.version_option(__version__, prog_name="gum")
-def main() -> None:
+def main(lang: str) -> None:
     """Work with the GUM model of cluster upgrading in global value chains."""
 
 
@@ -87,8 +111,8 @@ def fetch(name: str, source: str | None, years: tuple[int, int]) -> None:
     def tell(file: Path, state: str) -> None:
         states[state] += 1
         size = "" if state == "refused" else f"{file.stat().st_size:>10,} bytes"
-        click.echo(f"{file.name}  {state:<12}{size}".rstrip())
+        say(f"{file.name}  {state:<12}{size}".rstrip())
 
     fetch_files(source, range(years[0], years[1] + 1), tell=tell)
     counts = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
-    click.echo(f"{states.total()} files in {cache()}: {counts}")
+    say(f"{states.total()} files in {cache()}: {counts}")

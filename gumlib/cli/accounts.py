@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
+from gumlib.cli.speech import Group, language, say
 
-@click.group()
+
+@click.group(cls=Group)
 def gvc() -> None:
     """Measure where industries stand in the global value chain, on a table of your own."""
 
@@ -31,7 +33,9 @@ def report(
     tolerance: float,
     out: Path,
 ) -> None:
-    """Write a page on TABLE, and its measures as CSV beside it.
+    """Write a report on TABLE, and its measures as CSV beside it.
+
+    The report is a page, or, with --out report.docx, a document for a word processor, which can save it as PDF.
 
     TABLE is a CSV file or workbook of OECD's ICIO, WIOD, ADB's MRIO or a plain labelled one (regions in row 1 and
     column A, industries and final uses in row 2 and column B), or a folder or archive of EXIOBASE 3, Eora26 or GLORIA.
@@ -39,12 +43,12 @@ def report(
     from gumlib.own import table as own
 
     reading = own.read(table, layout, year=year, sheet=sheet, tolerance=tolerance)
-    click.echo(f"{reading.file}: {reading.table!r}, read as {reading.format}, year {reading.year}, {reading.unit}")
+    say(f"{reading.file}: {reading.table!r}, read as {reading.format}, year {reading.year}, {reading.unit}")
     for note in reading.notes:
-        click.echo(f"  {note}")
+        say(f"  {note}")
     for oddity in reading.oddities:
-        click.echo(f"  Note: {oddity}")
+        say(f"  Note: {oddity}")
     from gumlib.own.table import report as reports
 
-    for made in reports.write(reading, out, regions, industries):
+    for made in reports.write(reading, out, regions, industries, language()):
         click.echo(str(made))

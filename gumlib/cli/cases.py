@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from gumlib.cli.speech import Group, language, said, say
 from gumlib.errors import GumError
 from gumlib.terms import CLUSTERS
 
 
-@click.group()
+@click.group(cls=Group)
 def case() -> None:
     """Bring a cluster of your own: a folder of tables, a check, a page."""
 
@@ -34,12 +35,12 @@ def new(name: str, folder: Path, first: int, last: int, step: int, example: bool
         cure = f"write --step {fits} or --to {last - rest}"
         said = f"expected steps that lead from {first} to {last}, got {step} years; {cure}"
         raise GumError(said, "cases", "years")
-    made = template.write(folder / name, years=range(first, last + 1, step), example=example)
+    made = template.write(folder / name, years=range(first, last + 1, step), example=example, language=language())
     for file in sorted(made.iterdir()):
         click.echo(f"{made / file.name}")
     if made.resolve().name in CLUSTERS:
-        click.echo(f"Note: {made.resolve().name} is a cluster of the compendium, too; yours is kept apart from it")
-    click.echo(f"Read {made / 'README.md'}, fill in the tables, then run: gum case check {shlex.quote(str(made))}")
+        say(f"Note: {made.resolve().name} is a cluster of the compendium, too; yours is kept apart from it")
+    say(f"Read {made / 'README.md'}, fill in the tables, then run: gum case check {shlex.quote(str(made))}")
 
 
 _ENCODING = click.option(
@@ -61,28 +62,36 @@ def check(folder: Path, encoding: str | None, every: bool) -> None:
 
     found = faults(folder, encoding=encoding)
     for text in messages.lines(found, every):
-        click.echo(text)
-    click.echo(f"{folder}: {messages.summary(found)}")
+        say(text)
+    say(f"{folder}: {messages.summary(found)}")
     if (found["severity"] == "error").any():
         raise click.exceptions.Exit(1)
-    click.echo(f"Next: gum case report {shlex.quote(str(folder))}")
+    say(f"Next: gum case report {shlex.quote(str(folder))}")
 
 
 @case.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @_ENCODING
-@click.option("--out", type=click.Path(path_type=Path), help="File to write; FOLDER/report.html by default.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="File to write, .html or .docx; FOLDER/report.html by default."
+)
 @click.option("--book", default="", envvar="GUM_BOOK", help="Address of the book, or its folder, to link to.")
 def report(folder: Path, encoding: str | None, out: Path | None, book: str) -> None:
-    """Write a page on the cluster in FOLDER: one HTML file that needs nothing else, and its figures beside it."""
+    """Write a report on the cluster in FOLDER, and its figures beside it.
+
+    It is a page: one HTML file that needs nothing else. With --out report.docx it is a document for a word processor,
+    which can save it as PDF.
+    """
     from gumlib.own.cluster.folder import existing
 
     existing(folder)
     from gumlib.own.cluster import report as reports
 
-    made = reports.write(folder, out, tell=partial(click.echo, err=True), encoding=encoding, book=book)
-    click.echo(f"{made}: {made.stat().st_size:,} bytes; open it in a browser")
-    click.echo(f"{reports.figures_of(made)}: its figures as SVG, PNG and CSV")
+    tell = partial(say, err=True)
+    made = reports.write(folder, out, tell=tell, encoding=encoding, book=book, language=language())
+    where = "a word processor" if made.suffix.lower() == ".docx" else "a browser"
+    say(f"{made}: {made.stat().st_size:,} bytes; open it in {where}")
+    say(f"{reports.figures_of(made)}: its figures as SVG, PNG and CSV")
 
 
 @case.command()
@@ -94,17 +103,20 @@ def agreement(folder: Path, encoding: str | None) -> None:
     FOLDER holds a cluster, with the scores of each coder in a file such as scores_c.csv; or coding sheets of the
     four clusters of the book, which are compared with the two passes that ship.
     """
+    import pandas as pd
+
     from gumlib.own.cluster import passes
 
     table = passes.passes(folder, encoding=encoding)
     for coder in sorted(set(table["coder"]) - set(table.dropna(subset=["score"])["coder"])):
-        click.echo(f"No score in the pass of {coder}; it is left out")
+        say(f"No score in the pass of {coder}; it is left out")
     alphas, overall = passes.comparison(table)
-    click.echo("Krippendorff's ordinal alpha; - where scores do not vary or no cell is scored twice")
-    click.echo(alphas.to_string(na_rep="-", float_format="{:.2f}".format))
+    say("Krippendorff's ordinal alpha; - where scores do not vary or no cell is scored twice")
+    with pd.option_context("display.unicode.east_asian_width", True):
+        click.echo(alphas.rename(index=said, columns=said).to_string(na_rep="-", float_format="{:.2f}".format))
     for which, row in overall.iterrows():
         sure = f"{row['low']:.2f} to {row['high']:.2f}"
-        click.echo(
+        say(
             f"{which}: {row['cells']:.0f} cells scored twice or more; 95 % interval of alpha {sure}; "
             f"{row['exact']:.0%} equal, {row['within_one']:.0%} within one step"
         )

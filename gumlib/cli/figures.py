@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 import gumlib
+from gumlib.cli.speech import Group
 from gumlib.errors import GumError, one_of
 
 _FORMS = {"record": "figures/{}.json", "bibtex": "cite/{}.bib", "csl": "cite/{}.json", "ris": "cite/{}.ris"}
@@ -23,7 +24,7 @@ _book = click.option(
 _name = click.argument("name", metavar="ID")
 
 
-@click.group()
+@click.group(cls=Group)
 def figure() -> None:
     """List, show and take along the figures and tables of a built book."""
 

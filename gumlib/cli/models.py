@@ -4,10 +4,12 @@ from pathlib import Path
 
 import click
 
+from gumlib.cli.speech import Group
+
 _FORMATS = ("xmile", "csv", "json", "sympy")
 
 
-@click.group()
+@click.group(cls=Group)
 def model() -> None:
     """Take the mechanism along into other programs."""
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import click
 
+from gumlib.cli.speech import Group, language, say, speaking
 from gumlib.errors import GumError
 
 
-@click.group()
+@click.group(cls=Group)
 def survey() -> None:
     """Field a questionnaire: check an instrument, export it for a survey tool.
 
@@ -30,9 +31,9 @@ def check(source: str) -> None:
 
     found = faults(source)
     for fault in found.astype(object).itertuples(index=False):
-        click.echo(line(fault))
+        say(line(fault))
     wrong = int((found["severity"] == "error").sum())
-    click.echo(f"{source}: {wrong} fault(s)")
+    say(f"{source}: {wrong} fault(s)")
     if wrong:
         raise click.exceptions.Exit(1)
 
@@ -48,7 +49,7 @@ def check(source: str) -> None:
 )
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(source: str, kind: str, file: Path) -> None:
-    """Write the instrument SOURCE into FILE, in English and Chinese.
+    """Write the instrument SOURCE into FILE, in English and Chinese; html in Chinese alone if that is the language.
 
     FILE ends in .xlsx, .txt (limesurvey), .html or .csv (items and choices); a file of that name is replaced.
     """
@@ -61,9 +62,9 @@ def export(source: str, kind: str, file: Path) -> None:
     if file.suffix != end:
         said = f"expected a file name that ends in {end}, got {file.name!r}; tools tell a format by its ending"
         raise GumError(said, "survey", kind)
-    content = write(instrument(source), kind)
+    content = write(instrument(source), "html-zh" if kind == "html" and language() == "zh" else kind)
     write_whole(file, content)
-    click.echo(f"{file}: {len(content):,} bytes")
+    say(f"{file}: {len(content):,} bytes")
 
 
 def _answered(command: Callable[..., None]) -> Callable[..., None]:
@@ -90,7 +91,7 @@ def _read(form: str, answers: Path, how: dict[str, Any]) -> Any:
 
     given = responses.read(answers, instrument(form), **how)
     for text in faults.lines(given.notes):
-        click.echo(text)
+        say(text)
     return given
 
 
@@ -98,7 +99,7 @@ def _kept(out: Path, table: Any) -> None:
     from gumlib.data.writing import write_whole
 
     write_whole(out, table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
-    click.echo(f"{out}: {len(table)} rows")
+    say(f"{out}: {len(table)} rows")
 
 
 @survey.command()
@@ -135,10 +136,12 @@ def levels(
         if len(years) != 1 or not years[0].isdigit():
             said = f"expected answers of one year, got {', '.join(years) or 'no dates'}; name it with --year"
             raise GumError(said, "survey", "year")
-        parts = to_case.tables(found, folder.resolve().name, int(years[0]), f"Answers to {given.instrument.title_en}")
+        title = given.instrument.title_zh if language() == "zh" else given.instrument.title_en
+        source = f"Answers to {title}"
+        parts = to_case.tables(found, folder.resolve().name, int(years[0]), source, say=speaking())
     _kept(out, found)
     if folder is not None:
-        click.echo(f"{to_case.write(folder, parts)}: next, gum case check {folder}")
+        say(f"{to_case.write(folder, parts)}: next, gum case check {folder}")
     if found["level"].isna().any():
         short = ", ".join(found.loc[found["level"].isna(), "variable"])
-        click.echo(f"No level for {short}: too few firms answered for none to be known")
+        say(f"No level for {short}: too few firms answered for none to be known")

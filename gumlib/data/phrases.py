@@ -25,6 +25,9 @@ _SEPARATORS = (
 _ID = re.compile(r"[A-Z]{1,3}\d+")
 _SCALED = re.compile(r"(?<![\d.,])(-?\d[\d,]*(?:\.\d+)?)(十亿|百万)")
 _WORD = re.compile(r"[A-Za-z]{2}")
+_BEGINS, _ENDS = "（《“", "，。；：？！、）》”"
+_TOKEN = re.compile(rf"[{_BEGINS}]*(?:[A-Za-z\d.,%+−-]+|.)[{_ENDS}]*")
+"""What stays on one line: a number, a Latin word, a Han character, with the marks beside it."""
 
 
 def pattern(text: str) -> tuple[str, list[str]]:
@@ -95,3 +98,31 @@ def drawn() -> Phrases:
     """Return the phrases of drawings, from the table `phrases` of the data package."""
     table = read("phrases")
     return Phrases(dict(zip(table["english"], table["chinese"], strict=True)))
+
+
+def wrapped(text: str, width: int) -> str:
+    r"""Break a text into as few lines as are about `width` letters wide, of which a Han character takes two.
+
+    A line ends at a mark where it can; otherwise all are about as long.
+
+    Examples
+    --------
+    >>> print(wrapped("集群式创新、全球价值链的嵌入", 20))
+    集群式创新、
+    全球价值链的嵌入
+    """
+    tokens = _TOKEN.findall(text)
+    wide = [sum(2 if ord(letter) > 0x2E80 else 1 for letter in token) for token in tokens]
+    room = max(width + 2, *wide, 0)
+    best: list[tuple[int, int, int, str]] = [(0, 0, 0, "")]
+    for end in range(1, len(tokens) + 1):
+        ways = []
+        for start in range(end):
+            length = sum(wide[start:end])
+            if length <= room:
+                lines, within, uneven, before = best[start]
+                torn = start > 0 and tokens[start - 1][-1] not in _ENDS and tokens[start][0] not in _BEGINS
+                line = "".join(tokens[start:end])
+                ways.append((lines + 1, within + torn, uneven + length**2, f"{before}\n{line}" if start else line))
+        best.append(min(ways))
+    return best[-1][-1]

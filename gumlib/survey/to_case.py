@@ -12,6 +12,7 @@ import pandas as pd
 
 from gumlib import cases
 from gumlib.cases.fitting.likelihood import SIGMA
+from gumlib.data.messages import ENGLISH, Words
 from gumlib.data.writing import write_whole
 from gumlib.errors import GumError
 from gumlib.evidence.coded import TOP_SCORE
@@ -22,7 +23,7 @@ _ROUNDING = 1 / TOP_SCORE / np.sqrt(12)
 
 
 def tables(
-    found: pd.DataFrame, name: str, year: int, source: str, *, simulated: bool = False
+    found: pd.DataFrame, name: str, year: int, source: str, *, simulated: bool = False, say: Words = ENGLISH
 ) -> dict[str, pd.DataFrame]:
     """Return ledger.csv, sources.csv and scores_a.csv of a case from the levels of a survey.
 
@@ -32,6 +33,7 @@ def tables(
     name : short code of the case, such as ``"ningbo-survey"``
     source : title of the survey
     simulated : whether nobody gave the answers; it is then said in every row
+    say : in which language the statements stand
 
     Raises
     ------
@@ -49,8 +51,10 @@ def tables(
     mark = "Simulated answers: " if simulated else ""
     ids = [f"SV{number:03d}" for number in range(1, len(known) + 1)]
     said = [
-        f"{mark}{TERMS[row.variable].name} at {row.level:.3f} ({row.low:.3f} to {row.high:.3f}) from 0 to 1, "
-        f"by {row.firms} firms."
+        say(
+            f"{mark}{TERMS[row.variable].name} at {row.level:.3f} ({row.low:.3f} to {row.high:.3f}) from 0 to 1, "
+            f"by {row.firms} firms."
+        )
         for row in known.itertuples()
     ]
     ledger = pd.DataFrame({"id": ids, "cluster": name, "year": str(year), "factor": known["variable"].to_numpy()})
@@ -58,8 +62,8 @@ def tables(
         indicator="survey_level", value=known["level"].round(4).to_numpy(), unit="share", direction=0
     )
     ledger = ledger.assign(statement=said, source_key="survey", conflict_with="")
-    note = "Simulated: nobody answered" if simulated else ""
-    about = {"source_key": ["survey"], "title": [source], "author_or_publisher": [""], "year": [str(year)]}
+    note = say("Simulated: nobody answered") if simulated else ""
+    about = {"source_key": ["survey"], "title": [say(source)], "author_or_publisher": [""], "year": [str(year)]}
     sources = pd.DataFrame({**about, "url": "", "kind": "other", "note": note})
     return {
         "ledger.csv": _factors_only(ledger),

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.text import Text
 
+from gumlib.data.phrases import wrapped
 from gumlib.figures import style
-from gumlib.figures.chinese import in_chinese, wrapped
+from gumlib.figures.chinese import in_chinese
 
 
 def labelled(words: str) -> str:

@@ -67,7 +67,7 @@ def plain(content: str) -> str:
 @pytest.fixture
 def undrawn(monkeypatch) -> None:
     """Leave the figures of a page out, where only its words are looked at."""
-    monkeypatch.setattr(html, "figure", lambda figure: "")
+    monkeypatch.setitem(html._WRITERS, Figure, lambda figure, say: "")
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def scores_of(undrawn) -> Callable[[Path], str]:
 
     def said(base: Path) -> str:
         case = folder.read(base)
-        return plain(sections.coded(case)[0] + sections.agreement(case)[0])
+        return plain(html.written(sections.coded(case)[0], sections.agreement(case)[0]))
 
     return said
 
@@ -84,7 +84,7 @@ def scores_of(undrawn) -> Callable[[Path], str]:
 @pytest.fixture
 def told(undrawn) -> Callable[[Path], str]:
     """Return a function that says what the page says above the figure of the model."""
-    return lambda base: modelled.model(folder.read(base))[0]
+    return lambda base: html.written(modelled.model(folder.read(base))[0])
 
 
 # Figures
@@ -253,7 +253,7 @@ def test_the_page_says_once_whose_model_and_whose_cluster_it_is(example):
 def test_a_folder_with_the_name_of_a_shipped_cluster_is_not_said_to_be_another(pipes):
     change(pipes, lambda table: table.assign(value=table["value"].replace("pipes", "wenzhou")), "cluster.csv")
     change(pipes, lambda table: table.assign(cluster="wenzhou"), "ledger.csv", *SCORES)
-    said = report._lead(folder.read(pipes), folder.examine(pipes).name)
+    said = html.written(*report._lead(folder.read(pipes), folder.examine(pipes).name))
     assert "bears the name of one of the four" in said
     assert "is not one of the four" not in said
 
@@ -286,7 +286,7 @@ def addressed(base: Path, address: str, copies: int = 1) -> str:
 
     change(base, more, "sources.csv")
     change(base, use, "ledger.csv")
-    return sections.sources(folder.read(base))[0]
+    return html.written(*sections.sources(folder.read(base)))
 
 
 def test_an_address_on_the_web_is_a_link_and_any_other_is_text(pipes):
@@ -313,20 +313,20 @@ def test_the_page_links_the_address_of_a_source(pipes):
 
 
 def test_the_table_of_sources_says_how_many_there_are(pipes):
-    assert "All sources" in sections.sources(folder.read(pipes))[0]
+    assert "All sources" in html.written(*sections.sources(folder.read(pipes)))
     content = addressed(pipes, "", copies=8)
     assert "The 10 of 12 sources on which most facts rest." in content
 
 
 def test_the_entry_is_dated_by_the_latest_source_and_its_key_is_ascii(pipes):
-    entry = report.cite(folder.read(pipes), "A & B {x}", "00")[1]
+    entry = html.written(report.cite(folder.read(pipes), "A & B {x}", "00")[1])
     assert "@misc{gum-case-pipes,\n" in entry
     assert "year = {2012}" in entry
     assert r"A \&amp; B x" in entry
     change(pipes, lambda table: table.assign(year=""), "sources.csv")
     change(pipes, lambda table: table.assign(cluster="大唐"), "ledger.csv", *SCORES)
     change(pipes, lambda table: table[table["key"] != "name"], "cluster.csv")
-    entry = report.cite(folder.read(pipes), "", "0123")[1]
+    entry = html.written(report.cite(folder.read(pipes), "", "0123")[1])
     assert "@misc{gum-case-0123,\n" in entry
     assert "year =" not in entry
     assert "no source is dated" in entry

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from gumlib.cases.fitting import unfitted
 from gumlib.errors import GumError
 from gumlib.figures.card import Figure
-from gumlib.own.cluster import advice, folder, html, modelled, report, template
+from gumlib.own.cluster import advice, folder, html, modelled, pieces, report, template
 from gumlib.terms import VARIABLES
 
 Rows: TypeAlias = list[list[str]]
@@ -198,7 +198,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def drawn(figure: Figure) -> str:
         figure._canvas.draw_without_rendering()
-        return html.table(figure.data, figure.title) + figure.caption + figure.alt
+        return html.written(pieces.Table(figure.data, figure.title)) + figure.caption + figure.alt
 
     monkeypatch.setattr(html, "figure", drawn)
     monkeypatch.setattr(modelled, "forward", lambda case: unfitted.forward(case, count=8))

@@ -21,6 +21,7 @@ from gumlib.cli import main
 from gumlib.data.writing import write_whole
 from gumlib.errors import GumError
 from gumlib.own.cluster import folder, html, inputs, report, sections, template
+from gumlib.own.cluster.pieces import Document
 from gumlib.terms import CLUSTERS, VARIABLES
 
 Rows: TypeAlias = list[list[str]]
@@ -373,7 +374,7 @@ def test_a_year_of_a_source_that_is_none_is_left_out(pipes: Path) -> None:
     cell(Q, 2, "year", "20055")(pipes)
     case = folder.read(pipes)
     assert pd.isna(case.sources.loc["kiln_book", "year"])
-    assert "20055" not in "".join(sections.sources(case))
+    assert "20055" not in html.written(*sections.sources(case))
 
 
 def test_a_title_is_not_shown_twice(pipes: Path) -> None:
@@ -563,7 +564,7 @@ def test_a_variable_that_keeps_its_rows_without_a_score_in_both_passes_has_no_al
     for name in passes:
         table(name, lambda rows: blank(rows, variables))(pipes)
     case = folder.read(pipes)
-    proved("".join(sections.agreement(case)))
+    proved(html.written(*sections.agreement(case)))
     found = evidence.agreement(table=case.scores.assign(cluster="pipes"), draws=10)
     assert found.loc[list(variables), ["alpha", "low", "high"]].isna().all(axis=None)
     assert found.loc[list(variables), "cells"].eq(0).all()
@@ -578,13 +579,14 @@ def test_a_folder_with_errors_gets_no_page(pipes: Path) -> None:
 
 
 def test_a_page_is_written_into_its_folder_or_where_it_is_told(pipes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report, "report", lambda *_, **__: report.Report("a page", ()))
+    monkeypatch.setattr(report, "report", lambda *_, **__: Document("a page", "", (), (), ("", "")))
     assert report.write(pipes) == pipes / "report.html"
-    assert report.write(pipes, pipes.parent / "page.html").read_text(encoding="utf-8") == "a page"
+    assert "<h1>a page</h1>" in report.write(pipes, pipes.parent / "page.html").read_text(encoding="utf-8")
+    with pytest.raises(GumError, match=r"ends in \.html or \.docx, got 'page\.pdf'"):
+        report.write(pipes, pipes.parent / "page.pdf")
 
 
 def test_a_page_says_which_part_it_is_at(pipes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html, "figure", lambda figure: "")
     told: list[str] = []
     report.report(pipes, tell=told.append)
     assert told[0] == f"1 of {len(told)}: What was found"
@@ -762,8 +764,8 @@ def test_what_the_check_lets_through_the_report_draws(
     assert (found["severity"] == E).any() != passes, found.to_string()
     if passes and column in ("value", "year"):
         case = folder.read(pipes)
-        assert "<svg" in html.section("ledger", "", *sections.ledger(case), *inputs.facts(case))
-        assert html.section("outcomes", "", *sections.outcomes(case))
+        assert "<svg" in html.written(*sections.ledger(case), *inputs.facts(case))
+        assert html.written(*sections.outcomes(case))
     elif passes:
         assert all(sections.sources(folder.read(pipes)))
 

@@ -15,9 +15,11 @@ from gumlib.cases.fitting.likelihood import pose
 from gumlib.cases.fitting.misses import misses
 from gumlib.cases.fitting.unfitted import forward
 from gumlib.errors import GumError
+from gumlib.figures.card import Figure
 from gumlib.own.cluster import advice, compared, folder, html, inputs, modelled, report
 from gumlib.own.cluster.case import Own
 from gumlib.own.cluster.drawings import files
+from gumlib.own.cluster.pieces import Document, Section
 from gumlib.policy import Worlds, desk, levers
 from gumlib.terms import CLUSTERS, FACTORS, name
 
@@ -157,11 +159,13 @@ def test_the_desk_opens_with_the_levels_of_the_cluster(pipes: Path) -> None:
         assert found["x"] == tuple(round(row[code], 2) for code in FACTORS)
         assert found["g"][0] == row["G"]
         assert found["r"] == (reading,)
-    bare = advice.advice(case)[-1]
+    bare = html.written(*advice.advice(case))
     assert "<a " not in bare
     assert "<code>#g=0.8," in bare
-    assert 'href="https://book.org/chapters/05/policy-desk.html#g=0.8,' in advice.advice(case, "https://book.org/")[-1]
-    assert f'href="{pipes.as_uri()}/chapters' in advice.advice(case, str(pipes))[-1]
+    assert 'href="https://book.org/chapters/05/policy-desk.html#g=0.8,' in html.written(
+        *advice.advice(case, "https://book.org/")
+    )
+    assert f'href="{pipes.as_uri()}/chapters' in html.written(*advice.advice(case, str(pipes)))
 
 
 def test_levers_stand_in_both_readings_and_begin_where_governance_is_coded(pipes: Path) -> None:
@@ -193,10 +197,18 @@ def test_pressure_of_china_acts_on_levers_in_china_alone(pipes: Path, monkeypatc
     assert met == [False, False, True, True]
 
 
+def test_levers_say_that_pressure_of_the_reader_does_not_act_on_them(pipes: Path) -> None:
+    edit(context(pipes, "2000,0.1", "2002,0.3"), "cluster.csv", ("country,", "country,China"))
+    said = html.written(*advice.advice(folder.read(pipes)))
+    assert "The pressure that context.csv gives for 2000 to 2002 does not act on them." in said
+    assert "No pressure from outside is in these runs" in said
+
+
 def test_figures_lie_beside_the_page_and_name_no_author_but_the_readers(pipes: Path, monkeypatch) -> None:
     case = folder.read(pipes)
     drawn = modelled.model(case)[1]
-    monkeypatch.setattr(report, "report", lambda *_, **__: report.Report("a page", (drawn,)))
+    page = Document("a page", "", (), (Section("model", "", (drawn,)),), ("", ""))
+    monkeypatch.setattr(report, "report", lambda *_, **__: page)
     report.write(pipes, pipes / "page.html")
     made = sorted((pipes / "page-figures").iterdir())
     assert [file.suffix for file in made] == [".csv", ".png", ".svg"]
@@ -207,6 +219,6 @@ def test_figures_lie_beside_the_page_and_name_no_author_but_the_readers(pipes: P
 def test_a_letter_our_fonts_lack_stays_text_in_page_and_file(pipes: Path) -> None:
     edit(pipes, "cluster.csv", ("(invented example)", "세라믹"))
     edit(pipes, "ledger.csv", (",firms_count,", ",기업,"))
-    figure = next(piece for piece in report.sections.outcomes(folder.read(pipes)) if not isinstance(piece, str))
+    figure = next(piece for piece in report.sections.outcomes(folder.read(pipes)) if isinstance(piece, Figure))
     assert "기업" in re.sub("<title.*?</desc>", "", html.svg(figure))
     assert "기업" in re.sub("<title.*?</desc>", "", files(figure)[f"{figure.id}.svg"].decode())

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +11,7 @@ from gumlib.cases.compare.stages import ENOUGH
 from gumlib.data import sorting
 from gumlib.errors import GumError
 from gumlib.evidence.wording import listed
-from gumlib.own.cluster import html
+from gumlib.own.cluster import pieces
 from gumlib.own.cluster.case import Own
 from gumlib.policy import desk, instruments, levers, worlds
 from gumlib.terms import FACTORS, name
@@ -22,7 +21,7 @@ DRAWS = 64
 _PAGE = "chapters/05/policy-desk.html"
 
 
-def advice(case: Own, book: str = "") -> list[html.Piece]:
+def advice(case: Own, book: str = "") -> list[pieces.Piece]:
     """Return the rank of each lever in both readings, and links to the policy desk with the levels of this cluster.
 
     Parameters
@@ -32,27 +31,25 @@ def advice(case: Own, book: str = "") -> list[html.Piece]:
     try:
         table = ranked(case)
     except GumError as lacking:
-        return [html.paragraph("No lever was tried.", html.reason(lacking))]
+        return [pieces.paragraph("No lever was tried.", pieces.reason(lacking))]
     year = opening(case)
-    pressed = (
-        "Pressure from outside is that measured for China, and its mean in years not measured."
-        if _pressed(case)
-        else "No pressure from outside is in these runs, so levers that relieve it are left out."
-    )
     return [
-        html.ours(
+        pieces.ours(
             f"The model, not the sources: each lever that the ledger of the book documents is pulled alone in {year}, "
-            f"from the levels coded then, and looked at {levers.YEARS} years on. Sizes, durations and costs of the "
-            f"levers are assumed; nothing is fitted to this cluster. {pressed}",
+            f"from the levels coded then, and looked at {levers.YEARS} years on.",
+            "Sizes, durations and costs of the levers are assumed; nothing is fitted to this cluster.",
+            _outside(case),
             "As fitted, nothing is locked in, and a weakly governed cluster rises as well; over the ranges it may stay "
-            "low. The lead of levers of governance rests on the assumption that they last.",
+            "low.",
+            "The lead of levers of governance rests on the assumption that they last.",
         ),
-        html.paragraph(leading(table)),
-        html.table(
-            table.drop(columns="place").rename(columns=READINGS),
+        pieces.paragraph(leading(table)),
+        pieces.Table(
+            table.drop(columns="place").rename(columns={"level": "level of policy", **READINGS}),
             "Median rank (5 to 95 % of draws) by gain in the upgrading index per unit of cost; 1 is best.",
+            words=True,
         ),
-        _desk(case, year, book),
+        *_desk(case, year, book),
     ]
 
 
@@ -103,6 +100,17 @@ def _pressed(case: Own) -> bool:
     return case.chinese and case.outside is None
 
 
+def _outside(case: Own) -> str:
+    """Say which pressure from outside is in the runs; that of context.csv never is."""
+    if _pressed(case):
+        return "Pressure from outside is that measured for China, and its mean in years not measured."
+    left = "No pressure from outside is in these runs, so levers that relieve it are left out."
+    if case.outside is None:
+        return left
+    known = case.outside
+    return f"{left} The pressure that context.csv gives for {known.index[0]} to {known.index[-1]} does not act on them."
+
+
 def setting(case: Own, year: int, reading: str) -> desk.Setting:
     """Return the setting of the policy desk with the levels and the governance of a coded year."""
     row, usual = case.table.loc[year], {**desk.first(), **desk.read_as(reading)}
@@ -111,19 +119,17 @@ def setting(case: Own, year: int, reading: str) -> desk.Setting:
     return desk.read(desk.address({**usual, **given}))
 
 
-def _desk(case: Own, year: int, book: str) -> str:
+def _desk(case: Own, year: int, book: str) -> list[pieces.Piece]:
     """Return links to the desk in both readings, or what to put behind its address."""
     blank = [name(code) for code in FACTORS if pd.isna(case.table.loc[year, code])]
-    said = f"The policy desk of the book, set to the levels of {year}: move its sliders to try other levers." + (
-        f" Not coded, and there as the desk opens: {listed(blank)}." if blank else ""
-    )
+    said = [f"The policy desk of the book, set to the levels of {year}: move its sliders to try other levers."]
+    said += [f"Not coded, and there as the desk opens: {listed(blank)}."] if blank else []
     behind = {
         words: f"{desk.address(setting(case, year, reading))}&v={__version__}" for reading, words in READINGS.items()
     }
     if book:
         home = Path(book).resolve().as_uri() if Path(book).is_dir() else book.rstrip("/")
-        rows = [f'<a href="{escape(f"{home}/{_PAGE}{one}")}">{escape(words)}</a>' for words, one in behind.items()]
+        behind = {words: f"{home}/{_PAGE}{one}" for words, one in behind.items()}
     else:
-        said += " Open its page “Policy desk” and put one of these behind the address:"
-        rows = [f"{escape(words)}: <code>{escape(one)}</code>" for words, one in behind.items()]
-    return html.paragraph(said) + f"<ul>{''.join(f'<li>{row}</li>' for row in rows)}</ul>"
+        said.append("Open its page “Policy desk” and put one of these behind the address:")
+    return [pieces.paragraph(*said), pieces.listing(*(pieces.Link(words, one) for words, one in behind.items()))]

@@ -6,14 +6,14 @@ from gumlib import evidence
 from gumlib.cases import reports
 from gumlib.cases.compare.stages import ENOUGH
 from gumlib.data import sorting
-from gumlib.own.cluster import html
+from gumlib.own.cluster import pieces
 from gumlib.own.cluster.case import Own
 from gumlib.terms import CLUSTERS, EPOCHS, VARIABLES, name
 
 
-def beside(case: Own) -> list[html.Piece]:
+def beside(case: Own) -> list[pieces.Piece]:
     """Return the last coded levels beside those of the four clusters, and which epoch of theirs is nearest."""
-    said = html.paragraph(nearest(case) or f"Fewer than {ENOUGH} levels are coded in one year, too few to compare.")
+    said = pieces.paragraph(nearest(case) or f"Fewer than {ENOUGH} levels are coded in one year, too few to compare.")
     end = reports.last_scored(case)
     if end is None:
         return [said]
@@ -24,7 +24,7 @@ def beside(case: Own) -> list[html.Piece]:
         "The scale is the same, the coders are not: what one coder calls 3 another may call 4. A difference of one "
         "step (0.2) says little."
     )
-    return [said, html.table(table, "Levels at the end.", index=True), html.paragraph(caution)]
+    return [said, pieces.Table(table, "Levels at the end.", index=True, words=True), pieces.paragraph(caution)]
 
 
 def nearest(case: Own) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from html import escape
 from io import BytesIO
 
+from gumlib.data.messages import ENGLISH, Words
 from gumlib.errors import extra
 from gumlib.figures import style
 from gumlib.figures.card import Figure
@@ -16,7 +17,7 @@ mpl = extra("matplotlib", "case")
 _INKS = {style.INK: "ink", style.MUTED: "muted", style.RULE: "rule", style.PALE: "pale", style.PAPER: "paper"}
 
 
-def svg(drawn: Figure) -> str:
+def svg(drawn: Figure, say: Words = ENGLISH) -> str:
     """Return the drawing for a place within a page: inks follow the page, names do not clash.
 
     Letters are outlines, so that the drawing looks the same everywhere. Where our fonts lack a letter,
@@ -29,14 +30,15 @@ def svg(drawn: Figure) -> str:
     body = re.sub("|".join(_INKS), lambda ink: f"var(--{_INKS[ink[0]]})", body)
     label = f"{drawn.id}-title {drawn.id}-alt"
     names = (
-        f'<title id="{drawn.id}-title">{escape(drawn.title)}</title>'
-        f'<desc id="{drawn.id}-alt">{escape(drawn.alt)}</desc>'
+        f'<title id="{drawn.id}-title">{escape(say(drawn.title))}</title>'
+        f'<desc id="{drawn.id}-alt">{escape(say(drawn.alt))}</desc>'
     )
     return f'{head} role="img" aria-labelledby="{label}">{names}{body}'
 
 
-def files(drawn: Figure) -> dict[str, bytes]:
+def files(drawn: Figure, say: Words = ENGLISH) -> dict[str, bytes]:
     """Return a figure as files to use elsewhere, by name: the drawing as SVG and PNG, the rows drawn as CSV."""
+    drawn = replace(drawn, title=say(drawn.title), alt=say(drawn.alt))
     text = _lettered(drawn)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -1,24 +1,23 @@
 """What was found, in words: a sentence or two from each section, at the head of the page."""
 
 from contextlib import suppress
-from html import escape
 
 from gumlib.cases import reports
 from gumlib.errors import GumError
 from gumlib.evidence.wording import how_many
-from gumlib.own.cluster import advice, compared, modelled, sections
+from gumlib.own.cluster import advice, compared, modelled, pieces, sections
 from gumlib.own.cluster.case import Own
 from gumlib.terms import FACTORS
 
 
-def findings(case: Own) -> list[str]:
+def findings(case: Own) -> list[pieces.Piece]:
     """Return what was found as a list of sentences."""
     told = [_facts(case), _rise(case), sections.extremes(case), sections.accord(case), compared.nearest(case)]
     with suppress(GumError):  # the section on the model says why
         told.append("The model: " + modelled.verdict(modelled.told(case)))
     with suppress(GumError):
         told.append("The model, levers: " + advice.leading(advice.ranked(case)))
-    return ["<ul>" + "".join(f"<li>{escape(one)}</li>" for one in told if one) + "</ul>"]
+    return [pieces.listing(*told)]
 
 
 def _facts(case: Own) -> str:

@@ -1,34 +1,65 @@
-"""Pieces of a page that stands alone: drawings, tables, text. Nothing in it is fetched from elsewhere."""
+"""A report as a page that stands alone. Nothing in it is fetched from elsewhere."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from string import Template
-from typing import TypeAlias
+from typing import Any
 
 import pandas as pd
 
 from gumlib import __version__
-from gumlib.errors import GumError
+from gumlib.data.messages import ENGLISH, Words
 from gumlib.figures.card import Figure
 from gumlib.own.cluster.drawings import svg
+from gumlib.own.cluster.pieces import (
+    Code,
+    Document,
+    Folded,
+    Link,
+    Listing,
+    Paragraph,
+    Piece,
+    Section,
+    Table,
+    folded,
+    heading,
+    number,
+)
 
-Piece: TypeAlias = str | Figure
-"""A piece of a section: HTML, or a figure."""
-Made: TypeAlias = tuple[str, str]
-"""What a page is made from, in full and in one word."""
+_TAGS = {"en": "en", "zh": "zh-Hans"}
 
 
-def figure(drawn: Figure) -> str:
-    """Return a figure with its caption, and its data as a table to unfold."""
-    text = (
-        f'<figure id="{drawn.id}"><div class="pic" tabindex="0" role="group" aria-label="{escape(drawn.title)}">'
-        f"{svg(drawn)}</div>"
-        f"<figcaption><b>{escape(drawn.title)}.</b> {escape(drawn.caption)}</figcaption></figure>"
+def page(document: Document, say: Words = ENGLISH) -> str:
+    """Return a document as a page in a language."""
+    first, second = document.titles(say.language)
+    other = "en" if say.language == "zh" else "zh"
+    beside = f' <span lang="{_TAGS[other]}">{escape(second)}</span>' if second else ""
+    links = (f'<li><a href="#{one.key}">{escape(say(one.title))}</a></li>' for one in document.sections)
+    return Template((Path(__file__).parent / "report.html").read_text(encoding="utf-8")).substitute(
+        language=_TAGS[say.language],
+        version=__version__,
+        title=escape(say(first)),
+        heading=escape(say(first)) + beside,
+        lead=written(*document.lead, say=say),
+        label=escape(say("Contents")),
+        contents="\n".join(links),
+        sections="\n".join(section(one, say) for one in document.sections),
+        foot=written(Paragraph(document.foot), say=say),
     )
-    rows = table(drawn.data, f"Data of the figure: {drawn.title}")
-    return text + folded(f"The {len(drawn.data)} rows drawn, as a table", rows)
+
+
+def section(one: Section, say: Words = ENGLISH) -> str:
+    """Return a section with its heading; figures are drawn."""
+    key, body = one.key, written(*one.parts, say=say)
+    head = f'<h2 id="{key}-title">{escape(say(one.title))}</h2>'
+    return f'<section id="{key}" aria-labelledby="{key}-title">{head}\n{body}</section>'
+
+
+def written(*parts: Piece, say: Words = ENGLISH) -> str:
+    """Return pieces as HTML, each text escaped."""
+    return "\n".join(_WRITERS[type(part)](part, say) for part in parts)
 
 
 def link(address: str) -> str:
@@ -47,84 +78,76 @@ def link(address: str) -> str:
     return f'<a href="{escape(address)}" rel="noreferrer">{shown}</a>' if sound else shown
 
 
-def table(
-    frame: pd.DataFrame, caption: str, *, index: bool = False, written: Mapping[str, Callable[[str], str]] | None = None
-) -> str:
-    """Return a table; numbers to four figures, missing cells as a dash, each cell escaped.
+def _figure(drawn: Figure, say: Words) -> str:
+    """Return a figure with its caption, and its data as a table to unfold."""
+    title, caption = say(drawn.title), say(drawn.caption)
+    text = (
+        f'<figure id="{drawn.id}"><div class="pic" tabindex="0" role="group" aria-label="{escape(title)}">'
+        f"{svg(drawn, say)}</div>"
+        f"<figcaption><b>{escape(say(f'{drawn.title}.'))}</b>{say.gap}{escape(caption)}</figcaption></figure>"
+    )
+    rows = Table(drawn.data, f"Data of the figure: {drawn.title}")
+    return text + _folded(folded(f"The {len(drawn.data)} rows drawn, as a table", rows), say)
 
-    Parameters
-    ----------
-    index : show it as a first column
-    written : by column, what writes its cells as HTML in place of the escape
 
-    Examples
-    --------
-    >>> table(pd.DataFrame({"a": ["<b>"]}), "One")[-56:]
-    '<tbody><tr><td>&lt;b&gt;</td></tr></tbody></table></div>'
-    """
-    frame, how = frame.reset_index() if index else frame, written or {}
-    head = "".join(f'<th scope="col">{escape(str(name).replace("_", " "))}</th>' for name in frame)
+def _table(table: Table, say: Words) -> str:
+    """Return a table; numbers to four figures, missing cells as a dash."""
+    frame = table.shown
+    head = "".join(f'<th scope="col">{escape(say.heading(heading(name)))}</th>' for name in frame)
     tags = ['<td class="n">' if pd.api.types.is_numeric_dtype(kind) else "<td>" for kind in frame.dtypes]
     body = []
     for row in frame.astype(object).itertuples(index=False, name=None):
-        shown = [_text(value, how.get(str(column), escape)) for column, value in zip(frame, row, strict=True)]
+        shown = [_cell(value, table, str(name), say) for name, value in zip(frame, row, strict=True)]
         cells = [f"{tag}{text}</td>" for tag, text in zip(tags, shown, strict=True)]
-        cells[:index] = [f'<th scope="row">{shown[0]}</th>'] * index
+        cells[: table.index] = [f'<th scope="row">{shown[0]}</th>'] * table.index
         body.append(f"<tr>{''.join(cells)}</tr>")
-    name = escape(caption)
+    name = escape(say(table.caption))
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="{name}"><table><caption>{name}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
 
-def _text(value: object, written: Callable[[str], str]) -> str:
-    if value is None or pd.isna(value):
-        return "–"
-    if hasattr(value, "dtype") or isinstance(value, float):
-        return f"{float(value):.4g}" if abs(float(value)) < 1e4 else f"{float(value):.12g}"  # type: ignore[arg-type]
-    return written(str(value))
+def _cell(value: object, table: Table, column: str, say: Words) -> str:
+    if (figure := number(value)) is not None:
+        return figure
+    if column in table.written:
+        return table.written[column](str(value))
+    return escape(say.heading(str(value)) if table.words else str(value))
 
 
-def document(title: str, heading: str, lead: str, sections: Mapping[str, tuple[str, str]], made: Made) -> str:
-    """Return a page: title, a heading and a lead in HTML, sections (title, HTML) by key, and what it is made from."""
-    frame = Template((Path(__file__).parent / "report.html").read_text(encoding="utf-8"))
-    return frame.substitute(
-        version=__version__,
-        title=escape(title),
-        heading=heading,
-        lead=lead,
-        contents="\n".join(f'<li><a href="#{key}">{escape(name)}</a></li>' for key, (name, _) in sections.items()),
-        sections="\n".join(body for _, body in sections.values()),
-        origin=made[0],
-        source=made[1],
-    )
+def _paragraph(part: Paragraph, say: Words) -> str:
+    text = f"<p>{escape(say.joined(part.sentences))}</p>"
+    if part.mark == "ours":
+        return f'<div class="ours">{text}</div>'
+    return text.replace("<p>", f'<p class="{part.mark}">', 1) if part.mark else text
 
 
-def paragraph(*sentences: str) -> str:
-    """Return a paragraph of sentences, escaped; empty ones are left out."""
-    return f"<p>{escape(' '.join(sentence for sentence in sentences if sentence))}</p>"
+def _listing(part: Listing, say: Words) -> str:
+    return f"<ul>{''.join(f'<li>{_row(row, say)}</li>' for row in part.rows)}</ul>"
 
 
-def folded(summary: str, *parts: str) -> str:
-    """Return pieces that are shown when their summary is opened."""
-    return f"<details><summary>{escape(summary)}</summary>{''.join(parts)}</details>"
+def _row(row: str | Link, say: Words) -> str:
+    if isinstance(row, str):
+        return escape(say(row))
+    if re.match(r"(https?|file):", row.target):
+        return f'<a href="{escape(row.target)}">{escape(say(row.text))}</a>'
+    return f"{escape(say(row.text))}{say.colon}<code>{escape(row.target)}</code>"
 
 
-def ours(*sentences: str) -> str:
-    """Return a paragraph marked as the model's, not the sources'."""
-    return f'<div class="ours">{paragraph(*sentences)}</div>'
+def _folded(part: Folded, say: Words) -> str:
+    return f"<details><summary>{escape(say(part.summary))}</summary>{written(*part.parts, say=say)}</details>"
 
 
-def reason(lacking: GumError) -> str:
-    """Return what an error says as a sentence, without where it came from."""
-    said = str(lacking).split("] ", 1)[-1]
-    return f"{said[0].upper()}{said[1:]}."
+def _code(part: Code, say: Words) -> str:
+    return f"<pre>{escape(part.text)}</pre>"
 
 
-def section(key: str, title: str, *parts: Piece) -> str:
-    r"""Return a section with its heading; figures are drawn."""
-    body = "\n".join(figure(part) if isinstance(part, Figure) else part for part in parts if part)
-    return (
-        f'<section id="{key}" aria-labelledby="{key}-title"><h2 id="{key}-title">{escape(title)}</h2>\n{body}</section>'
-    )
+_WRITERS: dict[type, Callable[[Any, Words], str]] = {
+    Figure: _figure,
+    Table: _table,
+    Paragraph: _paragraph,
+    Listing: _listing,
+    Folded: _folded,
+    Code: _code,
+}

@@ -8,7 +8,7 @@ from gumlib.cases.fitting.unfitted import BAND, DRAWS, Forward, forward
 from gumlib.errors import GumError
 from gumlib.evidence.wording import listed
 from gumlib.figures import own_forward as courses
-from gumlib.own.cluster import html
+from gumlib.own.cluster import pieces
 from gumlib.own.cluster.case import Own
 from gumlib.terms import name
 
@@ -16,14 +16,14 @@ _FEW = 0.05
 """Mean errors closer than this, a quarter of a step of the scale, are not told apart."""
 
 
-def model(case: Own) -> list[html.Piece]:
+def model(case: Own) -> list[pieces.Piece]:
     """Return what the model says, marked as such, and how far off it is."""
     try:
         runs = told(case)
     except GumError as lacking:
-        return [html.paragraph("The model was not run.", html.reason(lacking))]
+        return [pieces.paragraph("The model was not run.", pieces.reason(lacking))]
     return [
-        html.ours(
+        pieces.ours(
             f"The model, not the sources: {DRAWS} parameter sets drawn from the ranges of the executable book, none "
             f"fitted to this cluster, run from {runs.start} on. Policy measures, shocks and pressure from outside are "
             "left out.",
@@ -32,7 +32,7 @@ def model(case: Own) -> list[html.Piece]:
             _outside(case),
         ),
         courses.course(case, runs),
-        html.paragraph(verdict(runs), *_errors(runs)),
+        pieces.paragraph(verdict(runs), *_errors(runs)),
     ]
 
 

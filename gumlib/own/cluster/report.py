@@ -1,6 +1,6 @@
 """A page on a reader's own cluster, like pages 4.1-4.4: one HTML file that needs nothing else.
 
-The frame of the page is that of `html.document`. Nothing is fitted and nothing is chosen: the page holds what the
+Nothing is fitted and nothing is chosen: the page holds what the
 tables say, and runs of the model, marked as ours.
 """
 
@@ -8,40 +8,26 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from html import escape
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
 from gumlib import __version__
 from gumlib.data.faults import as_frame, lines, summary
+from gumlib.data.messages import words
 from gumlib.data.writing import write_whole
 from gumlib.errors import GumError
-from gumlib.figures.card import Figure
-from gumlib.own.cluster import advice, compared, findings, inputs, modelled, sections
-from gumlib.own.cluster import html as page
+from gumlib.figures.chinese import drawn_in
+from gumlib.own.cluster import advice, compared, findings, inputs, modelled, sections, writing
 from gumlib.own.cluster.case import Own
 from gumlib.own.cluster.drawings import files
 from gumlib.own.cluster.example import MARK
 from gumlib.own.cluster.folder import Folder, assemble, examine
+from gumlib.own.cluster.pieces import Code, Document, Piece, Section, paragraph
 from gumlib.terms import CLUSTERS
 
 BOOK = "“How local industrial clusters upgrade in global value chains”"
 """The executable book, as its title stands in CITATION.cff."""
-
-
-@dataclass(frozen=True)
-class Report:
-    """A page, and the figures on it.
-
-    Parameters
-    ----------
-    html : the page as text
-    figures : in the order of the page
-    """
-
-    html: str
-    figures: tuple[Figure, ...]
 
 
 def write(
@@ -51,35 +37,38 @@ def write(
     tell: Callable[[str], None] | None = None,
     encoding: str | None = None,
     book: str = "",
+    language: str = "en",
 ) -> Path:
-    """Check a folder and write its page, by default ``report.html`` inside it, and its figures beside it.
+    """Check a folder and write its report, by default ``report.html`` inside it, and its figures beside it.
 
-    Their folder is named after the page, as ``report-figures``, and holds each figure as SVG, PNG and CSV.
+    A name that ends in ``.docx`` makes a document for a word processor. The folder of the figures is named after the
+    report, as ``report-figures``, and holds each figure as SVG, PNG and CSV.
 
     Parameters
     ----------
     tell : called with the title of each part before it is made, since some take seconds
     encoding : of tables whose encoding cannot be told
     book : address of the book, or the folder it was built into, to which the page then links
+    language : ``"en"`` or ``"zh"``
 
     Raises
     ------
-    GumError : the folder holds errors; all of them are listed
+    GumError : the folder holds errors; all of them are listed. Or `out` ends otherwise, or lies in no folder
     """
-    target = Path(folder) / "report.html" if out is None else Path(out)
-    if target.is_dir() or not target.parent.is_dir():
-        raise GumError(f"expected a file in a folder that exists, got {target}; correct --out", "cases", "out")
-    made = report(folder, tell=tell, encoding=encoding, book=book)
+    target = Path(folder) / "report.html" if out is None else writing.target(out, "cases")
+    document = report(folder, tell=tell, encoding=encoding, book=book, language=language)
     beside = figures_of(target)
+    content = writing.contents(document, target.suffix, language)
     try:
         beside.mkdir(exist_ok=True)
     except OSError as fault:
         said = f"cannot make the folder {beside} ({fault.strerror}); move what lies there"
         raise GumError(said, "cases", "figures") from fault
-    for figure in made.figures:
-        for name, content in files(figure).items():
-            write_whole(beside / name, content)
-    return write_whole(target, made.html.encode("utf-8"))
+    with drawn_in(language):
+        for figure in document.figures:
+            for name, part in files(figure, words(language)).items():
+                write_whole(beside / name, part)
+    return write_whole(target, content)
 
 
 def figures_of(page: Path) -> Path:
@@ -87,9 +76,9 @@ def figures_of(page: Path) -> Path:
     return page.with_name(f"{page.stem}-figures")
 
 
-def html(folder: str | PathLike[str]) -> str:
+def html(folder: str | PathLike[str], language: str = "en") -> str:
     """Return the page of a folder as text."""
-    return report(folder).html
+    return writing.contents(report(folder, language=language), ".html", language).decode("utf-8")
 
 
 def report(
@@ -98,15 +87,19 @@ def report(
     tell: Callable[[str], None] | None = None,
     encoding: str | None = None,
     book: str = "",
-) -> Report:
-    """Return the page of a folder and its figures; arguments as for `write`."""
+    language: str = "en",
+) -> Document:
+    """Return what the report of a folder says; arguments as for `write`. Its figures are not drawn yet."""
     found = examine(folder, encoding)
     faults = as_frame(found.faults)
     if found.blocked:
         told = [summary(faults) + "; no page was made", *lines(faults[faults["severity"] == "error"])]
         raise GumError("\n".join(told), "cases", found.name)
     case = assemble(found)
-    parts: dict[str, tuple[str, Callable[[], Sequence[page.Piece]]]] = {
+    title, chinese = case.title, case.title_chinese
+    if language == "zh" and chinese:
+        case = replace(case, title=chinese)
+    parts: dict[str, tuple[str, Callable[[], Sequence[Piece]]]] = {
         "findings": ("What was found", lambda: findings.findings(case)),
         "ledger": ("What the ledger reports", lambda: [*sections.ledger(case), *inputs.facts(case)]),
         "outcomes": ("Outcomes, as reported", lambda: sections.outcomes(case)),
@@ -120,43 +113,41 @@ def report(
         "checks": ("Warnings", lambda: sections.warnings(faults)),
         "cite": ("How to cite", lambda: cite(case, found.about.get("author", ""), digest(found))),
     }
-    made: dict[str, tuple[str, str]] = {}
-    drawn: list[Figure] = []
-    for key, (title, make) in parts.items():
+    made: list[Section] = []
+    for key, (heading, make) in parts.items():
         if tell:
-            tell(f"{len(made) + 1} of {len(parts)}: {title}")
-        pieces = make()
-        drawn += [piece for piece in pieces if isinstance(piece, Figure)]
-        made[key] = title, page.section(key, title, *pieces)
-    chinese = f' <span lang="zh">{escape(case.title_chinese)}</span>' if case.title_chinese else ""
+            tell(f"{len(made) + 1} of {len(parts)}: {heading}")
+        made.append(Section(key, heading, tuple(make())))
     origin = "the folder's tables and cluster.csv", "folder"
-    text = page.document(case.title, escape(case.title) + chinese, _lead(case, found.name), made, origin)
-    return Report(text, tuple(drawn))
+    return Document(title, chinese, tuple(_lead(case, found.name)), tuple(made), origin)
 
 
-def _lead(case: Own, code: str) -> str:
+def _lead(case: Own, code: str) -> list[Piece]:
     invented = case.title.casefold().endswith("(invented example)")
-    place = f"Country: {case.country}. " if case.country else ""
-    place += f"Industry in the World Input-Output Tables: {case.industry}. " if case.industry else ""
+    place = [f"Country: {case.country}."] if case.country else []
+    place += [f"Industry in the World Input-Output Tables: {case.industry}."] if case.industry else []
     if case.place:
         east, north = case.place
-        place += f"It lies at {abs(north):g}° {'N' if north >= 0 else 'S'}, {abs(east):g}° {'E' if east >= 0 else 'W'}."
+        where = f"{abs(north):g}° {'N' if north >= 0 else 'S'}, {abs(east):g}° {'E' if east >= 0 else 'W'}"
+        place += [f"It lies at {where}."]
     whose = "its facts and scores are those of the author of the folder"
-    return (
-        (f'<p class="mark">{escape(MARK)}</p>' if invented else "")
-        + page.paragraph(
-            "What happened in this cluster, as far as the sources gathered tell, and does the GUM model tell it?", place
-        )
-        + page.paragraph(
+    caution = [paragraph(MARK, mark="mark")] if invented else []
+    return [
+        *caution,
+        paragraph(
+            "What happened in this cluster, as far as the sources gathered tell, and does the GUM model tell it?",
+            *place,
+        ),
+        paragraph(
             "GUM stands for the GVC (global value chain) perspective on the upgrading mechanism of local industrial "
-            "clusters. It is the model of a book by Wang Chuanbao (2010), here as formalised in the executable book "
-            f"{BOOK}.",
+            "clusters.",
+            f"It is the model of a book by Wang Chuanbao (2010), here as formalised in the executable book {BOOK}.",
             f"The folder bears the name of one of the four clusters of these books; {whose}, not theirs."
             if code in CLUSTERS
             else f"This cluster is not one of the four of these books: {whose}.",
             "What the model adds is marked as such.",
-        )
-    )
+        ),
+    ]
 
 
 def digest(found: Folder) -> str:
@@ -166,7 +157,7 @@ def digest(found: Folder) -> str:
     return hashlib.sha256(read.encode("utf-8")).hexdigest()[:16]
 
 
-def cite(case: Own, author: str, digest: str) -> list[str]:
+def cite(case: Own, author: str, digest: str) -> list[Piece]:
     """Return how to cite the page: in words and as BibTeX, dated by the latest source."""
     who = author or "Author of the case (write the key author into cluster.csv)"
     note = f"Case report made with gumlib {__version__}; sha256 of tables, cluster.csv and warnings: {digest}"
@@ -178,8 +169,8 @@ def cite(case: Own, author: str, digest: str) -> list[str]:
     body = "".join(f",\n  {field} = {{{tex(text)}}}" for field, text in fields.items() if text)
     entry = f"@misc{{gum-case-{key}{body}\n}}"
     return [
-        page.paragraph(f"{who}: {case.title}. {note}.", f"For the model, cite Wang (2010) and {BOOK}."),
-        f"<pre>{escape(entry)}</pre>",
+        paragraph(f"{who}: {case.title}.", f"{note}.", f"For the model, cite Wang (2010) and {BOOK}."),
+        Code(entry),
     ]
 
 

@@ -7,12 +7,13 @@ import pandas as pd
 
 from gumlib import evidence
 from gumlib.cases import reports
-from gumlib.data.faults import as_frame, lines, summary  # noqa: F401
+from gumlib.data.faults import lines, summary
 from gumlib.evidence.wording import listed
 from gumlib.figures import s4_ledger as figures
 from gumlib.figures import s4_outcomes as reported
-from gumlib.own.cluster import html, passes
+from gumlib.own.cluster import passes, pieces
 from gumlib.own.cluster.case import Own
+from gumlib.own.cluster.html import link
 from gumlib.terms import name, sentence
 
 _LISTED = 40
@@ -21,7 +22,7 @@ _SOURCES = 10
 """Sources listed, those with most facts."""
 
 
-def ledger(case: Own) -> list[html.Piece]:
+def ledger(case: Own) -> list[pieces.Piece]:
     """Return what the ledger tells: counts, chronology, the earliest facts."""
     known = reports.overview(case)
     dated = (
@@ -29,7 +30,7 @@ def ledger(case: Own) -> list[html.Piece]:
         if "first" in known
         else "No fact carries a year."
     )
-    said = html.paragraph(
+    said = pieces.paragraph(
         f"{counted(known)}.",
         dated,
         f"It holds {count(known['undated'], 'fact')} without a year." if known["undated"] and "first" in known else "",
@@ -41,7 +42,13 @@ def ledger(case: Own) -> list[html.Piece]:
     return [
         said,
         figures.chronology(case),
-        html.table(firsts, "The earliest dated fact on each element: how far back the ledger reaches.", index=True),
+        pieces.Table(
+            firsts,
+            "The earliest dated fact on each element: how far back the ledger reaches.",
+            index=True,
+            words=True,
+            written=dict.fromkeys(firsts, escape),
+        ),
     ]
 
 
@@ -50,34 +57,36 @@ def counted(known: dict[str, int]) -> str:
     return f"The ledger holds {count(known['facts'], 'fact')} from {count(known['sources'], 'source')}"
 
 
-def outcomes(case: Own) -> list[html.Piece]:
+def outcomes(case: Own) -> list[pieces.Piece]:
     """Return outcomes as reported, with contradicting sources side by side."""
-    parts: list[html.Piece] = []
+    parts: list[pieces.Piece] = []
     series = reports.outcome_series(case)
     if series.empty:
-        parts.append(html.paragraph("No outcome is told for two years or more in one unit, so none is drawn."))
+        parts.append(pieces.paragraph("No outcome is told for two years or more in one unit, so none is drawn."))
     else:
         parts.append(reported.outcomes(case))
     known, gaps = reports.overview(case), reports.gaps(case)
     if not known["disputes"]:
-        return [*parts, html.paragraph("No fact is marked as contradicting another.")]
+        return [*parts, pieces.paragraph("No fact is marked as contradicting another.")]
     many = count(known["disputes"], "dispute")
-    parts.append(html.paragraph(f"{known['contested']} facts take part in {many}. No source is preferred to another."))
+    parts.append(
+        pieces.paragraph(f"{known['contested']} facts take part in {many}. No source is preferred to another.")
+    )
     if len(gaps):
-        parts.append(html.table(gaps.head(8), "Disputes between numbers in one unit, widest first.", index=True))
+        parts.append(pieces.Table(gaps.head(8), "Disputes between numbers in one unit, widest first.", index=True))
     words = reports.wordings(case)
     if len(words):
-        parts.append(html.table(words, "Disputes about dates, events or unlike counts.", index=True))
+        parts.append(pieces.Table(words, "Disputes about dates, events or unlike counts.", index=True))
     return parts
 
 
-def coded(case: Own) -> list[html.Piece]:
+def coded(case: Own) -> list[pieces.Piece]:
     """Return factors and ways as coded, with a figure and a table."""
     known = case.levels.dropna(subset=["level"])
     if known.empty:
-        return [html.paragraph("Nothing is scored yet.")]
+        return [pieces.paragraph("Nothing is scored yet.")]
     split = int((known["spread"] > 0).sum())
-    said = html.paragraph(
+    said = pieces.paragraph(
         extremes(case),
         f"{len(case.levels) - len(known)} of {len(case.levels)} cells are blank.",
         "One pass holds scores; a level is its score over five."
@@ -85,7 +94,7 @@ def coded(case: Own) -> list[html.Piece]:
         else f"The passes differ in {count(split, 'cell')}. A level is the mean of the passes over five.",
     )
     wide = case.table.T.rename(index=lambda code: f"{code} {name(code)}").rename_axis("variable")
-    return [said, figures.profile(case), html.table(wide, "Levels by year.", index=True)]
+    return [said, figures.profile(case), pieces.Table(wide, "Levels by year.", index=True, words=True)]
 
 
 def extremes(case: Own) -> str:
@@ -133,14 +142,14 @@ def accord(case: Own) -> str:
     )
 
 
-def agreement(case: Own) -> list[str]:
+def agreement(case: Own) -> list[pieces.Piece]:
     """Return how far the passes agree, each two of them where there are more."""
     number = len(_passes(case))
     if number < 2 or pd.isna(_alpha(case)["alpha"]):
-        return [html.paragraph(accord(case))]
+        return [pieces.paragraph(accord(case))]
     row = _alpha(case)
-    said = [
-        html.paragraph(
+    said: list[pieces.Piece] = [
+        pieces.paragraph(
             accord(case),
             f"{row['exact']:.0%} of the cells are equal, {row['within_one']:.0%} lie within one step.",
             f"The customary floor is {evidence.RELIABLE}.",
@@ -149,34 +158,39 @@ def agreement(case: Own) -> list[str]:
     ]
     if number > 2:
         alphas, _ = passes.comparison(case.scores.assign(cluster=case.name))
-        said.append(html.table(alphas.rename_axis("variable"), "Alpha between each two passes, and all.", index=True))
+        said.append(
+            pieces.Table(
+                alphas.rename_axis("variable"), "Alpha between each two passes, and all.", index=True, words=True
+            )
+        )
     return said
 
 
-def sources(case: Own) -> list[str]:
+def sources(case: Own) -> list[pieces.Piece]:
     """Return the sources most used, with their addresses."""
     number = case.ledger["source_key"].nunique()
     used = reports.most_used(case, top=_SOURCES).join(case.sources["url"].rename("address"))
     used = used[[column for column in used if used[column].notna().any()]].rename_axis("key")
     most = f"The {_SOURCES} of {number} sources on which most facts rest." if number > _SOURCES else ""
     return [
-        html.table(
-            used, most or "All sources, and how many facts rest on each.", index=True, written={"address": html.link}
+        pieces.Table(
+            used, most or "All sources, and how many facts rest on each.", index=True, written={"address": link}
         )
     ]
 
 
-def warnings(faults: pd.DataFrame) -> list[str]:
+def warnings(faults: pd.DataFrame) -> list[pieces.Piece]:
     """Return the warnings of the check, many of one kind summed up."""
     if faults.empty:
-        return [html.paragraph("The check found nothing to warn of.")]
+        return [pieces.paragraph("The check found nothing to warn of.")]
     told = [text.removeprefix("Warning: ") for text in lines(faults)]
+    more = len(told) - _LISTED
     return [
-        html.paragraph(
+        pieces.paragraph(
             f"The check found {summary(faults)}. Nothing was mended silently: what was read otherwise is listed."
         ),
-        "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in told[:_LISTED]) + "</ul>",
-        html.paragraph(f"And {len(told) - _LISTED} more; `gum case check` lists them.") if len(told) > _LISTED else "",
+        pieces.listing(*told[:_LISTED]),
+        *([pieces.paragraph(f"And {more} more; `gum case check` lists them.")] if more > 0 else []),
     ]
 
 

@@ -7,11 +7,12 @@ CSV file is a row like any other to a spreadsheet, is sorted with the data and s
 import csv
 import io
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 
 from gumlib import data
+from gumlib.data.messages import Words, words
 from gumlib.data.writing import write_whole
 from gumlib.errors import GumError
 from gumlib.own.cluster import example as invented
@@ -53,39 +54,41 @@ _COLUMNS = {
         "rationale": "Why this score, in a sentence.",
     },
 }
-_ABOUT = """# {title}
+_ABOUT = (
+    "Fill in the tables with a spreadsheet program, then run, one folder above this one:",
+    "",
+    "    gum case check {folder}",
+    "    gum case report {folder}",
+    "",
+    "The first says what is wrong, cell by cell, and what to write instead. The second writes a page to read.",
+    "",
+    "1. **cluster.csv**: what the cluster is called. One row a key.",
+    "2. **sources.csv**: one row a source you have read.",
+    "3. **ledger.csv**: one row a fact, in your own words, with its source.",
+    "4. **scores_a.csv**: what the facts amount to, on a scale of 0 to 5. "
+    "The codebook below says what each step means.",
+    "5. **scores_b.csv**: the same by a second person who has not seen the first one's scores. Without a second pass, "
+    "leave it empty of scores or delete it. A third person's scores go into scores_c.csv or another name of that form.",
+    "6. **context.csv**, if you like: columns year and pressure, how hard the outside pressed in that year (0.1: "
+    "labour became a tenth dearer in a flat market). It stands in place of what is measured for China.",
+    "",
+    "Save every table as *CSV UTF-8* or as a workbook (.xlsx). Keep the names of files and columns. Rows may stand in "
+    "any order; columns of your own may be added beside all of ours and are passed over. Explanations stand here and "
+    "not in the tables, for a comment in a table is a row like any other to a spreadsheet.",
+    "",
+)
 
-{mark}Fill in the tables with a spreadsheet program, then run, one folder above this one:
 
-    gum case check {folder}
-    gum case report {folder}
-
-The first says what is wrong, cell by cell, and what to write instead. The second writes a page to read.
-
-1. **cluster.csv**: what the cluster is called. One row a key.
-2. **sources.csv**: one row a source you have read.
-3. **ledger.csv**: one row a fact, in your own words, with its source.
-4. **scores_a.csv**: what the facts amount to, on a scale of 0 to 5. The codebook below says what each step means.
-5. **scores_b.csv**: the same by a second person who has not seen the first one's scores. Without a second
-   pass, leave it empty of scores or delete it. A third person's scores go into scores_c.csv or another name of
-   that form.
-6. **context.csv**, if you like: columns year and pressure, how hard the outside pressed in that year (0.1: labour
-   became a tenth dearer in a flat market). It stands in place of what is measured for China.
-
-Save every table as *CSV UTF-8* or as a workbook (.xlsx). Keep the names of files and columns. Rows may stand in
-any order; columns of your own may be added beside all of ours and are passed over. Explanations stand here and not
-in the tables, for a comment in a table is a row like any other to a spreadsheet.
-
-"""
-
-
-def write(folder: str | PathLike[str], *, years: Sequence[int] = EPOCHS, example: bool = False) -> Path:
+def write(
+    folder: str | PathLike[str], *, years: Sequence[int] = EPOCHS, example: bool = False, language: str = "en"
+) -> Path:
     """Write the files of a new cluster into a folder that is new or empty; the folder's name makes its code.
 
     Parameters
     ----------
     years : the epochs to score; the example has its own
     example : fill in a small invented cluster, marked as invented, that passes the check
+    language : of README.md, ``"en"`` or ``"zh"``; tables and codebook are the same in both
 
     Raises
     ------
@@ -103,13 +106,13 @@ def write(folder: str | PathLike[str], *, years: Sequence[int] = EPOCHS, example
     if not years or not all(1800 <= year <= 2099 for year in years):
         raise GumError("expected years from 1800 to 2099, one at least; see --from, --to, --step", "cases", "years")
     base.mkdir(parents=True, exist_ok=True)
-    for name, content in contents(base.resolve().name, years, example).items():
+    for name, content in contents(base.resolve().name, years, example, language).items():
         # The byte-order mark makes Excel read UTF-8 as such when the file is opened by a double click.
         write_whole(base / name, content.encode("utf-8-sig" if name.endswith(".csv") else "utf-8"))
     return base
 
 
-def contents(title: str, years: Sequence[int], example: bool = False) -> dict[str, str]:
+def contents(title: str, years: Sequence[int], example: bool = False, language: str = "en") -> dict[str, str]:
     """Return the text of each file by name, for a folder of the name `title`.
 
     Examples
@@ -132,7 +135,7 @@ def contents(title: str, years: Sequence[int], example: bool = False) -> dict[st
     heads["cluster.csv"] = ["key", "value"]
     found = {name: _csv([heads[name], *rows]) for name, rows in tables.items()}
     found["codebook.csv"] = data.path("codebook").read_text(encoding="utf-8")
-    found["README.md"] = _readme(title, example)
+    found["README.md"] = _readme(title, example, words(language))
     return dict(sorted(found.items()))
 
 
@@ -146,22 +149,34 @@ def _csv(rows: Sequence[Sequence[object]]) -> str:
     return stream.getvalue()
 
 
-def _readme(title: str, example: bool) -> str:
-    mark = f"**{invented.MARK}**\n\n" if example else ""
-    lines = [_ABOUT.format(title=title, folder=shlex.quote(title), mark=mark)]
-    lines += ["## cluster.csv\n", *(f"- `{key}`: {words}" for key, words in KEYS.items()), ""]
+def _readme(title: str, example: bool, say: Words) -> str:
+    lines = [f"# {title}\n"] + [f"**{say(invented.MARK)}**\n"] * example
+    lines += [say(line) if line[:1].strip() else line.format(folder=shlex.quote(title)) for line in _ABOUT]
+    lines += [*_columns("cluster.csv", KEYS, say)]
     for name, columns in _COLUMNS.items():
-        lines += [f"## {name}\n", *(f"- `{column}`: {words}" for column, words in columns.items()), ""]
-    lines += ["## Codes of the ledger (column factor)\n"]
-    lines += [f"- `{key}`: {TERMS[key].name} {TERMS[key].chinese}" for key in (*FACTORS, "G", "Z", "O")]
-    lines += ["", "## Codebook: what each score means\n", "The same list is in codebook.csv.", ""]
+        lines += _columns(name, columns, say)
+    lines += [f"## {say('Codes of the ledger (column factor)')}\n"]
+    lines += [f"- `{key}`{say.colon}{_named(key, say)}" for key in (*FACTORS, "G", "Z", "O")]
+    lines += ["", f"## {say('Codebook: what each score means')}\n", say("The same list is in codebook.csv."), ""]
     from gumlib import evidence
     from gumlib.survey import instrument
 
     anchors, guide = evidence.codebook()["anchor"], instrument("interview")
     for variable in VARIABLES:
-        lines += [f"### {variable}: {TERMS[variable].name} {TERMS[variable].chinese}\n"]
+        lines += [f"### {variable}{say.colon}{_named(variable, say)}\n"]
         chinese = guide.options(f"anchor{variable}").set_index("code")["label_zh"]
-        lines += [f"- {score}: {anchor}. {chinese[str(score)]}。" for score, anchor in anchors[variable].items()]
+        for score, anchor in anchors[variable].items():
+            english = f"{anchor}. " if say.language == "en" else ""
+            lines += [f"- {score}{say.colon}{english}{chinese[str(score)]}。"]
         lines += [""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _columns(file: str, columns: Mapping[str, str], say: Words) -> list[str]:
+    """Return what stands in each column or row of a file."""
+    return [f"## {file}\n", *(f"- `{column}`{say.colon}{say(text)}" for column, text in columns.items()), ""]
+
+
+def _named(code: str, say: Words) -> str:
+    """Return the name of a term; in English the Chinese one stands beside it."""
+    return TERMS[code].chinese if say.language == "zh" else f"{TERMS[code].name} {TERMS[code].chinese}"

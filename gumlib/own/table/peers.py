@@ -43,8 +43,8 @@ def told(path: Path) -> str:
     names = [path.name, *(file.name for file in (path.iterdir() if path.is_dir() else ()))]
     found = [key for key, peer in PARSERS.items() if any(re.fullmatch(peer.sign, name) for name in names)]
     if len(found) != 1:
-        kind = "folder" if path.is_dir() else "archive"
-        said = f"expected a {kind} of {', '.join(peer.title for peer in PARSERS.values())}, named as its publisher does"
+        kind = "a folder" if path.is_dir() else "an archive"
+        said = f"expected {kind} of {', '.join(peer.title for peer in PARSERS.values())}, named as its publisher does"
         cure = "name it by --format, or unpack the archive and give the .csv or .xlsx in it"
         raise GumError(f"{said}, got {path.name} ({'or '.join(found) or 'none of them'}); {cure}", "table", "format")
     return found[0]

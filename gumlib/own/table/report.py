@@ -1,7 +1,6 @@
 """One page and one file of measures on a reader's own input-output table; nothing in it is fetched from elsewhere."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 from os import PathLike
 from pathlib import Path
 
@@ -14,7 +13,8 @@ from gumlib.figures import own_table as figures
 from gumlib.gvc.groups import groups_of
 from gumlib.gvc.koopman import TERMS
 from gumlib.gvc.summary import wide_indicators
-from gumlib.own.cluster import html as page
+from gumlib.own.cluster import writing
+from gumlib.own.cluster.pieces import Code, Document, Piece, Section, Table, listing, paragraph
 from gumlib.own.cluster.report import BOOK, tex
 from gumlib.own.table import layouts, peers
 from gumlib.own.table.reading import Reading
@@ -28,27 +28,32 @@ _FIRST = {"region": 3, "industry": 4}
 
 
 def write(
-    reading: Reading, out: str | PathLike[str], regions: Sequence[str] = (), industries: Sequence[str] = ()
+    reading: Reading,
+    out: str | PathLike[str],
+    regions: Sequence[str] = (),
+    industries: Sequence[str] = (),
+    language: str = "en",
 ) -> tuple[Path, Path]:
-    """Write the page of a table, and beside it the measures as tidy CSV: region, industry, indicator, value.
+    """Write the report on a table, and beside it the measures as tidy CSV: region, industry, indicator, value.
 
     Parameters
     ----------
+    out : ends in ``.html``, or in ``.docx`` for a word processor
     regions, industries : codes to show, at most as many as `_MOST`; those that export most when left out
+    language : ``"en"`` or ``"zh"``
 
     Raises
     ------
     GumError : a code is not one of the table, or too many are named; the folder of `out` is not there
     """
-    target = Path(out)
-    if target.is_dir() or not target.parent.is_dir():
-        raise GumError(f"expected a file in a folder that exists, got {target}; correct --out", "table", "out")
+    target = writing.target(out, "table")
     measures = target.with_name(f"{target.stem}-measures.csv")
     wide = wide_indicators(reading.table)
-    text = html(reading, wide, chosen(wide, reading, regions, industries), measures.name)
+    document = report(reading, wide, chosen(wide, reading, regions, industries), measures.name)
+    content = writing.contents(document, target.suffix, language)
     tidy = wide.melt(ignore_index=False, var_name="indicator").reset_index()
     write_whole(measures, tidy.to_csv(index=False, lineterminator="\n").encode("utf-8"))
-    return write_whole(target, text.encode("utf-8")), measures
+    return write_whole(target, content), measures
 
 
 def chosen(
@@ -76,40 +81,41 @@ def chosen(
     return found
 
 
-def html(reading: Reading, wide: pd.DataFrame, shown: dict[str, tuple[str, ...]], measures: str) -> str:
-    """Return the page as text; `measures` is the name of the file that lies beside it."""
+def report(reading: Reading, wide: pd.DataFrame, shown: dict[str, tuple[str, ...]], measures: str) -> Document:
+    """Return what the report says; `measures` is the name of the file that lies beside it."""
     inner = wide.drop(index=list(groups_of(reading.table)), level="industry")
     which = shown["region"], shown["industry"]
-    parts: dict[str, tuple[str, Callable[[], list[str]]]] = {
-        "chain": ("What is added, and what stays", lambda: [page.figure(figures.chain(inner, *which))]),
-        "position": ("Distance from the buyer", lambda: [page.figure(figures.position(inner, *which))]),
-        "paid": ("Whom a unit of output pays", lambda: [page.figure(figures.paid(reading.table, *which))]),
-        "shares": ("Shares of the world", lambda: [page.figure(figures.shares(inner, *which))]),
+    parts: dict[str, tuple[str, Callable[[], list[Piece]]]] = {
+        "chain": ("What is added, and what stays", lambda: [figures.chain(inner, *which)]),
+        "position": ("Distance from the buyer", lambda: [figures.position(inner, *which)]),
+        "paid": ("Whom a unit of output pays", lambda: [figures.paid(reading.table, *which)]),
+        "shares": ("Shares of the world", lambda: [figures.shares(inner, *which)]),
         "measures": ("The measures", lambda: _measures(wide, shown, measures)),
         "checks": ("What was checked", lambda: _checks(reading)),
-        "source": ("Where the table is from", lambda: [page.table(_source(reading), "Provenance")]),
+        "source": ("Where the table is from", lambda: [Table(_source(reading), "Provenance", words=True)]),
         "cite": ("How to cite", lambda: _cite(reading)),
     }
-    made = {key: (title, page.section(key, title, *make())) for key, (title, make) in parts.items()}
-    origin = f"{escape(reading.file)} and the choice of regions and industries"
-    heading = f"{reading.file}: industries in the chain"
-    return page.document(heading, escape(heading), _lead(reading, shown), made, (origin, "table"))
-
-
-def _lead(reading: Reading, shown: dict[str, tuple[str, ...]]) -> str:
-    table = reading.table
-    size = f"{len(table.reporters)} regions and {len(table.industries)} industries"
-    when = f", {reading.year}" if reading.year.isdigit() else ""
-    odd = "".join(f'<p class="mark">Look at this first: {escape(said)}</p>' for said in reading.oddities)
-    return odd + page.paragraph(
-        f"Where do industries stand in the global value chain, by this table of {size}{when}? The measures are those "
-        f"of section 1.1 of the executable book {BOOK}.",
-        f"Shown: {', '.join(shown['region'])}; industries {', '.join(shown['industry'])}.",
-        "All of this is about industries of whole regions, never about one cluster.",
+    made = tuple(Section(key, title, tuple(make())) for key, (title, make) in parts.items())
+    origin = f"{reading.file} and the choice of regions and industries"
+    return Document(
+        f"{reading.file}: industries in the chain", "", tuple(_lead(reading, shown)), made, (origin, "table")
     )
 
 
-def _measures(wide: pd.DataFrame, shown: dict[str, tuple[str, ...]], file: str) -> list[str]:
+def _lead(reading: Reading, shown: dict[str, tuple[str, ...]]) -> list[Piece]:
+    table = reading.table
+    size = f"{len(table.reporters)} regions and {len(table.industries)} industries"
+    when = f", {reading.year}" if reading.year.isdigit() else ""
+    said = paragraph(
+        f"Where do industries stand in the global value chain, by this table of {size}{when}?",
+        f"The measures are those of section 1.1 of the executable book {BOOK}.",
+        f"Shown: {', '.join(shown['region'])}; industries {', '.join(shown['industry'])}.",
+        "All of this is about industries of whole regions, never about one cluster.",
+    )
+    return [*(paragraph(f"Look at this first: {odd}", mark="mark") for odd in reading.oddities), said]
+
+
+def _measures(wide: pd.DataFrame, shown: dict[str, tuple[str, ...]], file: str) -> list[Piece]:
     groups = [name for name in ("MANUF", "TOTAL") if name in wide.index.get_level_values("industry")]
     rows = wide.loc[
         pd.MultiIndex.from_product([shown["region"], [*shown["industry"], *groups]], names=wide.index.names)
@@ -117,18 +123,18 @@ def _measures(wide: pd.DataFrame, shown: dict[str, tuple[str, ...]], file: str) 
     rows = rows.map(lambda value: round(value) if abs(value) >= _WHOLE else value)
     terms = pd.DataFrame({"column": list(TERMS), "term of exports": list(TERMS.values())})
     return [
-        page.paragraph(f"All regions, industries and measures are in {file}, one value a row."),
-        page.table(rows.drop(columns=list(TERMS)).reset_index(), "Measures"),
-        page.table(rows[list(TERMS)].reset_index(), "The nine terms of gross exports"),
-        page.table(terms, "What the nine terms are"),
-        page.paragraph("Terms 1 and 6 have no meaning by industry each on their own; read their sum, or the region's."),
+        paragraph(f"All regions, industries and measures are in {file}, one value a row."),
+        Table(rows.drop(columns=list(TERMS)).reset_index(), "Measures"),
+        Table(rows[list(TERMS)].reset_index(), "The nine terms of gross exports"),
+        Table(terms, "What the nine terms are", words=True),
+        paragraph("Terms 1 and 6 have no meaning by industry each on their own; read their sum, or the region's."),
     ]
 
 
-def _checks(reading: Reading) -> list[str]:
+def _checks(reading: Reading) -> list[Piece]:
     """List what was read otherwise than it stands, what agrees, and what is odd."""
     said = [*reading.notes, *(f"odd: {text}" for text in reading.oddities)] or ["nothing was left out or filled in"]
-    return [f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in said)}</ul>"]
+    return [listing(*said)]
 
 
 def _source(reading: Reading) -> pd.DataFrame:
@@ -138,7 +144,7 @@ def _source(reading: Reading) -> pd.DataFrame:
     return pd.DataFrame({"what": facts.keys(), "value": facts.values()})
 
 
-def _cite(reading: Reading) -> list[str]:
+def _cite(reading: Reading) -> list[Piece]:
     """Return how to cite the table and what was computed from it, in words and as BibTeX."""
     source = (layouts.CITE | peers.CITE)[reading.format]
     note = f"Measures computed by gumlib {__version__} from {reading.file}, sha256 {reading.sha256[:16]}"
@@ -147,7 +153,7 @@ def _cite(reading: Reading) -> list[str]:
     body = "".join(f",\n  {field} = {{{tex(text)}}}" for field, text in fields.items())
     entry = f"@misc{{gum-table-{reading.sha256[:8]}{body}\n}}"
     return [
-        page.paragraph(f"The table: {source}"),
-        page.paragraph(f"{note}.", f"For the measures, cite {BOOK} and the works that its page 1.1 names."),
-        f"<pre>{escape(entry)}</pre>",
+        paragraph(f"The table: {source}"),
+        paragraph(f"{note}.", f"For the measures, cite {BOOK} and the works that its page 1.1 names."),
+        Code(entry),
     ]
