@@ -34,7 +34,7 @@
     const words = said(link);
     hide();
     if (!words) return false;
-    box.textContent = words;
+    box.textContent = words.replace(" · ", "\n");
     box.hidden = false;
     if (!box.isConnected) document.body.append(box);
     const at = link.getClientRects()[0] || link.getBoundingClientRect();

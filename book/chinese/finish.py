@@ -19,7 +19,7 @@ _CITED = re.compile(
     r"(?=.*(?: and | et al|\d{4}|\[))[A-Z][\w'-]+(?:,? (?:and|et al\.|[A-Z][\w'-]+|\d{4}[a-z]?))*[\[\]., ]*"
 )
 _SPAN = re.compile(r"([A-Z]\d+) to ([A-Z]\d+)")
-_FORMULA = re.compile(r"Computed: (.*)\nData: (.*)", re.DOTALL)
+_FORMULA = re.compile(r"Computed: (.*) · Data: (.*)", re.DOTALL)
 _ASIDE = frozenset({"code", "pre", "script", "style", "math", "kbd", "samp", "textarea"})
 _SAID = frozenset({"alt", "title", "aria-label", "placeholder", "data-bs-title"})
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
@@ -112,7 +112,7 @@ class Finish(HTMLParser):
         if not _LETTERS.search(text):
             return text
         if formula := _FORMULA.fullmatch(text):
-            return f"计算式：{formula[1]}\n数据：{'无' if formula[2] == 'none' else formula[2]}"
+            return f"计算式：{formula[1]} · 数据：{'无' if formula[2] == 'none' else formula[2]}"
         chinese = self._phrases.chinese(text.translate(_STRAIGHT)) or _span(text)
         if chinese is None:
             if _LATIN.search(text) and not _HAN.search(text) and not is_name(text):

@@ -50,6 +50,6 @@ def test_every_number_of_a_page_names_registered_files(page):
     said = re.findall(r'<a class="gum-number[^>]*title="([^"]*)"', text)
     known = {*data.registry()["path"], "none"}
     for words in said:
-        formula, _, named = words.rpartition("\nData: ")
+        formula, _, named = words.rpartition(" · Data: ")
         assert formula.startswith("Computed: ")
         assert set(named.split(", ")) <= known, named

@@ -143,3 +143,13 @@ def test_cards_are_counted_by_chapter_and_kind():
     )
     wanted = {"fig-f": "A.1", "fig-a": "1.1", "tab-b": "1.1", "tab-c": "1.2", "tab-d": "2.1", "tab-e": "B.1"}
     assert shown.numbers(env) == wanted
+
+
+def test_search_in_chinese_reads_tables_and_captions_in_chinese():
+    script = (HTML / "zh" / "_static" / "searchtools.js").read_text(encoding="utf-8")
+    prose = json.loads(re.match(r"const proseOf = (.*);\n", script)[1])
+    page = prose["chapters/04/4-1-ningbo-garments"]
+    assert "差距最大：集群式创新" in page
+    assert "Widest gap" not in page
+    index = (HTML / "zh" / "searchindex.js").read_text(encoding="utf-8")
+    assert "差距最大" in index

@@ -126,7 +126,7 @@ def _homes(page: str) -> dict[str, str]:
 
 def _link(value: nodes.inline, cell: str, expression: str, files: list[str]) -> None:
     shown = expression if len(expression) <= LONGEST else expression[:LONGEST] + " …"
-    said = f"Computed: {shown}\nData: {', '.join(behind.paths(files)) or 'none'}"
+    said = f"Computed: {shown} · Data: {', '.join(behind.paths(files)) or 'none'}"
     text = value.astext()
     value.replace_self(nodes.reference(text, text, refuri=f"#{cell}", reftitle=said, classes=[CLASS]))
 
