@@ -20,7 +20,7 @@ def bound(printed: Printed, edition: Edition, title: str) -> bytes:
         dated = f"D:{about.date.replace('-', '')}000000Z"
         said = {
             "Title": title,
-            "Author": edition.said(about.author),
+            "Author": about.author,
             "Subject": about.abstract.strip(),
             "Keywords": ", ".join(about.keywords),
             "Creator": f"gumlib {about.version}",

@@ -18,8 +18,8 @@ LICENCE = (
     "Wang Chuanbao (2010), of which only an excerpt was at hand."
 )
 MADE = (
-    "Made from the built pages of the book. What they compute and draw is as computed there; code, the reference of "
-    "the code and files to download stay with the pages."
+    "Made from the built pages of the book. What they compute and draw is as computed there; code and its reference "
+    "and files to download stay with the pages."
 )
 
 
@@ -37,7 +37,7 @@ def title(edition: Edition, chapters: list[Chapter]) -> str:
     said = "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)
     return (
         f'<section class="along-title"><p class="along-book">{escape(chapters[0].title)}</p>'
-        f'<p class="along-author">{escape(edition.said(about.author))}</p>{said}</section>'
+        f'<p class="along-author">{escape(about.author)}</p>{said}</section>'
     )
 
 

@@ -19,4 +19,14 @@ def pdf(edition: Edition) -> Path:
     return file
 
 
-MAKERS = {"pdf": pdf}
+def epub(edition: Edition) -> Path:
+    """Bind an edition as an EPUB."""
+    from book.along import epub
+
+    file = FOLDER / f"{edition.stem}.epub"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(epub.bound(edition, gather(edition)))
+    return file
+
+
+MAKERS = {"pdf": pdf, "epub": epub}

@@ -17,6 +17,7 @@ def stand_in(body: HtmlElement, edition: Edition, path: str) -> None:
     """Say under a drawing that moves, and instead of controls, where the page is that a browser opens."""
     for widget, words in (("svg[@class='map-drawing']", MAP), ("div[@id='gum-desk']", DESK)):
         for moving in body.xpath(f".//{widget}"):
+            moving.set("role", "img")
             moving.addnext(note(edition.said(words), _place(edition, path)))
 
 

@@ -15,7 +15,7 @@ _BUTTONS = "self::p[a[@download]][not(a[not(@download)])] or self::a[@href='#err
 """Lines that hold downloads only, and what each fact offers to report an error in it."""
 _LOOSE = frozenset({"gum-number", "pre", "doc", "std-ref", "std-doc"})
 """Classes of what stays as text, without its element: a number leads to a cell that stays behind."""
-_BROWSER = ("border", "loading", "tabindex", "download", "aria-live", "hreflang", "translate")
+_BROWSER = ("border", "loading", "tabindex", "download", "aria-live", "hreflang", "translate", "valign", "halign")
 """Attributes that say nothing on paper, or that an EPUB must not have."""
 
 
