@@ -11,11 +11,13 @@ from __future__ import annotations
 import sys
 import time
 
-from book.along import make
 from book.along.edition import EDITIONS
+from book.along.make import make
+from book.paths import ROOT
 
 if __name__ == "__main__":
     for edition in EDITIONS:
         began = time.perf_counter()
-        file = make.MAKERS[sys.argv[1]](edition)
-        print(f"{file.stat().st_size / 1e6:.1f} MB in {time.perf_counter() - began:.0f} s: {file}", flush=True)
+        file = make(edition, sys.argv[1])
+        took, size = time.perf_counter() - began, file.stat().st_size / 1e6
+        print(f"{size:.1f} MB in {took:.0f} s: {file.relative_to(ROOT)}", flush=True)

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from book.along import front
-from book.along.edition import FOLDER, Edition
+from book.along.edition import Edition
 from book.along.gather import Chapter, pictures
 from book.along.links import anchor
 from book.along.xhtml import document, written
@@ -19,9 +19,8 @@ _LOWER = {"h3": "h4", "h2": "h3", "h1": "h2"}
 _MAP = ROOT / "book" / "assets" / "map.css"
 
 
-def lay_out(edition: Edition, chapters: list[Chapter], target: Path | None = None) -> Path:
+def lay_out(edition: Edition, chapters: list[Chapter], target: Path) -> Path:
     """Write the document with all that it shows into a folder of its own, filled anew; return its file."""
-    target = target or FOLDER / edition.stem
     shutil.rmtree(target, ignore_errors=True)
     for name in sorted({picture for chapter in chapters for picture in pictures(chapter)}):
         (target / name).parent.mkdir(parents=True, exist_ok=True)
@@ -72,11 +71,10 @@ def _lower(chapter: Chapter) -> None:
 
 
 def _heads(chapters: list[Chapter]) -> str:
-    """Return a rule for each chapter that prints its title over its pages, upright and lying."""
+    """Return a rule for each chapter that prints its title over its pages."""
     return "".join(
-        f'@page {anchor(chapter.page.name)}{suffix} {{ @top-left {{ content: "{_quoted(chapter.title)}" }} {size} }}'
+        f'@page {anchor(chapter.page.name)} {{ @top-left {{ content: "{_quoted(chapter.title)}" }} }}'
         for chapter in chapters
-        for suffix, size in (("", ""), ("-lying", "size: A4 landscape;"))
     )
 
 

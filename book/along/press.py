@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import io
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 
+from book import chromium
 from book.serve import served
 
 _WIDTH, _HEIGHT = 624, 956
 """Of the text on a sheet, in pixels: A4 less the margins that the style sheet sets."""
 _LEAST = 0.7
 """No figure is set smaller than by this."""
-_ARGUMENTS = ["--no-sandbox", "--proxy-server=127.0.0.1:9"]
-"""Behind a proxy that is not there, no host answers but this machine."""
+_PATIENCE = 600_000
+"""How many milliseconds a busy machine may take for a step."""
 _READY = "async () => { await document.fonts.ready; await Promise.all([...document.images].map(one => one.decode())) }"
 _FIT = (Path(__file__).parent / "fit.js").read_text(encoding="utf-8")
 _NUMBER = """pages => { for (const line of document.querySelectorAll(".along-contents a"))
@@ -43,9 +43,12 @@ def printed(file: Path) -> Printed:
     """Print a document twice: the first time to learn on which pages its chapters begin."""
     from playwright.sync_api import sync_playwright
 
+    if (found := chromium.installed()) is None:
+        raise SystemExit("the PDF is printed by Chromium, which this machine lacks: run `make browser` as root")
     with served(file.parent) as address, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium(), args=_ARGUMENTS)
+        browser = driver.chromium.launch(executable_path=found, args=chromium.ARGUMENTS)
         page = browser.new_page(viewport={"width": _WIDTH, "height": _HEIGHT}, color_scheme="light")
+        page.set_default_timeout(_PATIENCE)
         page.emulate_media(media="print")
         page.goto(f"{address}{file.name}", wait_until="load")
         page.evaluate(_READY)
@@ -55,14 +58,6 @@ def printed(file: Path) -> Printed:
         pdf = page.pdf(**_SETTINGS)
         browser.close()
     return Printed(pdf, [" ".join(heading.split()) for heading in headings])
-
-
-def chromium() -> str:
-    """Return where Chromium is; without one, say how to get it."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        raise SystemExit("a PDF is printed by Chromium, and there is none on this machine: run `make browser` as root")
-    return found
 
 
 def numbers(pdf: bytes) -> dict[str, int]:

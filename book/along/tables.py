@@ -38,14 +38,14 @@ def _align(table: HtmlElement) -> None:
     for column in zip_longest(*table.findall("tbody/tr")):
         cells = [cell for cell in column if cell is not None]
         if any(map(_text, cells)) and all(_FIGURE.fullmatch(_text(cell)) for cell in cells):
-            heads = [line[cells[0].getparent().index(cells[0])] for line in table.findall("thead/tr") if _fits(line, cells[0])]
-            for cell in (*heads, *cells):
+            for cell in (*_heads(table, cells[0]), *cells):
                 _mark(cell, "along-figure")
 
 
-def _fits(line: HtmlElement, cell: HtmlElement) -> bool:
-    """Tell whether a line of headings has as many cells as the row of a cell."""
-    return len(line) == len(cell.getparent())
+def _heads(table: HtmlElement, cell: HtmlElement) -> list[HtmlElement]:
+    """Return the headings of the column of a cell, from lines that have as many cells as its row."""
+    row = cell.getparent()
+    return [line[row.index(cell)] for line in table.findall("thead/tr") if len(line) == len(row)]
 
 
 def _text(cell: HtmlElement) -> str:

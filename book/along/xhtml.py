@@ -47,5 +47,5 @@ def document(title: str, language: str, head: str, body: str, space: str = "") -
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         f'<html xmlns="http://www.w3.org/1999/xhtml"{space} lang="{language}" xml:lang="{language}">\n'
-        f"<head><meta charset=\"utf-8\"/><title>{escape(title)}</title>{head}</head>\n<body>{body}</body>\n</html>\n"
+        f'<head><meta charset="utf-8"/><title>{escape(title)}</title>{head}</head>\n<body>{body}</body>\n</html>\n'
     )
