@@ -29,7 +29,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 # The home folder may not be writable.
 export UV_CACHE_DIR ?= $(CURDIR)/_build/home/uv
 
-.PHONY: book test coverage nbval check lint zh-status figures notebooks data reproducible verify serve site releases release publish metadata
+.PHONY: book test coverage nbval check lint zh-status figures notebooks data reproducible verify serve site releases release publish metadata pdf epub
 .PHONY: elsewhere noise mutate matrix highest highest-installed numerical benchmark mystmd peers browser lock clean
 .DELETE_ON_ERROR:
 
@@ -85,7 +85,13 @@ releases: ## fetch the books of earlier releases into _build/releases, with GitH
 	gh release list --json tagName --jq '.[].tagName' | \
 	  xargs -I TAG gh release download TAG --pattern 'gum-book-*.zip' --dir _build/releases --skip-existing
 
-release: book ## make wheel, zip of the book and research object in _build/release
+pdf: $(VENV)/.test book ## print the built book in both languages into _build/along, with Chromium (`make browser`)
+	$(BIN)/python -m book.along pdf
+
+epub: $(VENV)/.test book ## bind it for reading devices, in both languages, into _build/along
+	$(BIN)/python -m book.along epub
+
+release: pdf epub ## make wheel, zip of the book, PDF, EPUB and research object in _build/release
 	$(BIN)/python -m book.release
 
 publish: release ## publish them under the tag of this version, which is pushed already, with GitHub's command line

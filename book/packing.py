@@ -15,9 +15,14 @@ def pack(target: Path, files: Mapping[str, Path | bytes]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, _PERMISSIONS
-            packed.writestr(entry, content if isinstance(content, bytes) else content.read_bytes())
+            packed.writestr(entry(name), content if isinstance(content, bytes) else content.read_bytes())
+
+
+def entry(name: str, method: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
+    """Return what a zip says of a file that it holds: no date of ours, and rights to read."""
+    told = zipfile.ZipInfo(name, _EPOCH)
+    told.compress_type, told.external_attr = method, _PERMISSIONS
+    return told
 
 
 def below(folder: Path) -> dict[str, Path]:

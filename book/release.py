@@ -1,4 +1,4 @@
-"""Make what a release offers, in _build/release: wheel, source distribution, the book as a zip, the research object.
+"""Make what a release offers, in _build/release: wheel, sources, the book as zip, PDF and EPUB, the research object.
 
 python -m book.release
 """
@@ -11,13 +11,14 @@ import sys
 from pathlib import Path
 
 from book import crate
+from book.along.edition import EDITIONS
+from book.along.make import MAKERS, file_of
 from book.packing import below, pack
 from book.paths import BUILD, HTML, ROOT
 from book.publication import book
 from book.site import BOOK
 
 TARGET = BUILD / "release"
-_PRINTED = ("*.pdf", "*.epub")
 
 
 def make(target: Path = TARGET) -> list[Path]:
@@ -28,8 +29,8 @@ def make(target: Path = TARGET) -> list[Path]:
     tag = f"v{book().version}"
     pack(target / f"{BOOK}{tag}.zip", below(HTML))
     crate.write(target / f"gum-crate-{tag}.zip")
-    for printed in (file for kind in _PRINTED for file in BUILD.glob(kind)):
-        shutil.copyfile(printed, target / f"{printed.stem}-{tag}{printed.suffix}")
+    for made in (file_of(edition, kind) for edition in EDITIONS for kind in MAKERS):
+        shutil.copyfile(made, target / f"{made.stem}-{tag}{made.suffix}")
     return sorted(target.iterdir())
 
 

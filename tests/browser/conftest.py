@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from visits import HTML, Visit
 
+from book import chromium
 from book.serve import served
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-ARGUMENTS = ["--no-sandbox", "--proxy-server=127.0.0.1:9"]
-"""Behind a proxy that is not there, no host answers but this machine."""
 
 
 @pytest.fixture(scope="module")
@@ -28,15 +24,15 @@ def site() -> Iterator[str]:
 def browser():
     """Start Chromium; only a private machine may do without."""
     wanted = os.environ.get("CI") == "true"
-    if not wanted and CHROMIUM is None:
+    if not wanted and chromium.installed() is None:
         pytest.skip("no Chromium on this machine: run `make browser` as root")
-    assert CHROMIUM is not None, "CI must have Chromium: run `make browser`"
+    assert chromium.installed() is not None, "CI must have Chromium: run `make browser`"
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+        started = driver.chromium.launch(executable_path=chromium.installed(), args=chromium.ARGUMENTS)
+        yield started
+        started.close()
 
 
 @pytest.fixture
