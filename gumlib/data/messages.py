@@ -31,7 +31,7 @@ _WHERE = re.compile(r"\[[^]:]+: [^]]*\] ")
 """The part of gumlib and the name at fault that an error begins with: codes."""
 _WORD = re.compile(r"[A-Za-z]{2}")
 _QUOTED = re.compile(r"(?<!\w)'[^']*'(?!\w)")
-_SENTENCE = re.compile(r"(?<!['\w])[a-z]{2,} +[a-z(]")
+_SENTENCE = re.compile(r"(?<!['\w])[a-z]{2,} +[a-z(]|: ")
 _FEW = 10
 _NAMED = ("{1}", "{0} {1}", "{0} ({1})")
 """How a term is named beside its code."""

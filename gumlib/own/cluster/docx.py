@@ -15,6 +15,8 @@ _WIDTH = 16.5
 """Of the text, in centimetres."""
 _SMALL = 8
 """Size of tables and code, in points."""
+_NARROW, _BROAD = 5, 40
+"""Letters that a column of a table is reckoned to hold at least and at most."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -79,22 +81,40 @@ def _listing(made: Any, part: Listing, say: Words) -> None:
 
 
 def _table(made: Any, table: Table, say: Words) -> None:
-    shared = extra("docx.shared", "docx")
+    """Add a caption and a table; columns are as wide as what they hold, and the head stands on every page."""
+    made.add_paragraph(say(table.caption), "Caption").paragraph_format.keep_with_next = True
     frame = table.shown
-    made.add_paragraph(say(table.caption), "Caption")
-    grid = made.add_table(1, frame.shape[1], "Light Grid")
-    for cell, column in zip(grid.rows[0].cells, frame, strict=True):
-        cell.text = say.heading(heading(column))
+    rows = [[say.heading(heading(column)) for column in frame]]
     for row in frame.astype(object).itertuples(index=False, name=None):
-        for cell, column, value in zip(grid.add_row().cells, frame, row, strict=True):
-            rendered = say.heading if table.words and column not in table.written else str
-            cell.text = number(value) or rendered(str(value))
-    for row in grid.rows:
-        for cell in row.cells:
-            for line in cell.paragraphs:
-                for run in line.runs:
-                    run.font.size = shared.Pt(_SMALL)
+        rows.append([_cell(value, table, column, say) for column, value in zip(frame, row, strict=True)])
+    grid = made.add_table(0, frame.shape[1], "Table Grid")
+    grid.autofit = False
+    widths = _widths(rows)
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = extra("docx.shared", "docx").Cm(width)
+    for row in rows:
+        line = grid.add_row()
+        for cell, text, width in zip(line.cells, row, widths, strict=True):
+            cell.width = extra("docx.shared", "docx").Cm(width)
+            run = cell.paragraphs[0].add_run(text)
+            run.font.size, run.bold = extra("docx.shared", "docx").Pt(_SMALL), row is rows[0]
+    head = grid.rows[0]._tr.get_or_add_trPr()
+    head.append(head.makeelement(f"{_W}tblHeader", {}))
     made.add_paragraph()
+
+
+def _cell(value: object, table: Table, column: str, say: Words) -> str:
+    rendered = say.heading if table.words and column not in table.written else str
+    return number(value) or rendered(str(value))
+
+
+def _widths(rows: list[list[str]]) -> list[float]:
+    """Return the width of each column in centimetres; a Han character is as wide as two letters."""
+    longest = [
+        max(sum(1 + (letter > "\u2e80") for letter in text) for text in column) for column in zip(*rows, strict=True)
+    ]
+    shares = [min(max(length, _NARROW), _BROAD) for length in longest]
+    return [_WIDTH * share / sum(shares) for share in shares]
 
 
 def _folded(made: Any, part: Folded, say: Words) -> None:
@@ -112,6 +132,7 @@ def _figure(made: Any, drawn: Figure, say: Words) -> None:
     """Add a drawing with its alternative text, and its caption; the rows drawn lie beside the report as CSV."""
     shared = extra("docx.shared", "docx")
     picture = made.add_picture(io.BytesIO(files(drawn, say)[f"{drawn.id}.png"]), width=shared.Cm(_WIDTH))
+    made.paragraphs[-1].paragraph_format.keep_with_next = True
     about = picture._inline.docPr
     about.set("title", say(drawn.title))
     about.set("descr", say(drawn.alt))
