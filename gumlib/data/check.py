@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import tempfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -67,10 +68,12 @@ def check_frames(tables: Mapping[str, tuple[pd.DataFrame, Mapping[str, Any]]]) -
     """Check frames of texts by file name, each with its schema, as `check` does the files of a folder."""
     with tempfile.TemporaryDirectory() as place:
         resources = []
-        for file, (frame, schema) in tables.items():
+        for number, (file, (frame, schema)) in enumerate(tables.items()):
             with (Path(place) / file).open("w", encoding="utf-8", newline="") as stream:
                 csv.writer(stream, lineterminator="\n").writerows([list(frame), *frame.to_numpy().tolist()])
-            named = {"name": file.removesuffix(".csv"), "path": file, "type": "table", "format": "csv"}
+            stem = file.removesuffix(".csv")
+            plain = stem if re.fullmatch("[-a-z0-9._]+", stem) else f"table{number}"
+            named = {"name": plain, "path": file, "type": "table", "format": "csv"}
             resources.append({**named, "encoding": "utf-8", "schema": schema})
         package = json.dumps({"name": "tables", "resources": resources})
         (Path(place) / "datapackage.json").write_text(package, encoding="utf-8")

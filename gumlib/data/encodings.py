@@ -26,7 +26,13 @@ _SURE, _UNLIKE = 0.9, 0.8
 """Share of common characters from which a text is Chinese, and below which another reading is none."""
 _FEWEST = 4
 """Characters from which Chinese is decided; two bytes alone may be two accented letters."""
+_READ_AS = ("cp1252", "latin-1", "mac-roman", "cp1250", "cp1251", "cp437", "cp850")
+"""In which UTF-8 and GBK are read by mistake: Windows, Mac, and the console."""
+_MANY = 6
+"""Letters from which Chinese is no other text by chance."""
 _LOST = re.compile("\ufffd|锟斤拷|烫烫烫|ï¿½|â€[™œ\u009d“”]|Ã[\u0080-\u00bf©¨¤¶¼]|\\?{4,}")
+_NO_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"PK", b"\x09\x08", b"{\\rtf", b"<")
+"""How PDF, pictures, packed files, workbooks of the eighties, RTF, and pages of the web begin."""
 _ASK = "name the encoding (--encoding gb18030, big5, cp1252, mac-roman, ...), or " + SAVE
 
 
@@ -45,17 +51,24 @@ def decode(content: bytes, name: str, encoding: str | None = None) -> tuple[str 
     marked = next(((codec, said) for mark, codec, said in _MARKS if content.startswith(mark)), None)
     if marked:
         text, faults = _as(content, name, *marked)
-    elif b"\x00" in content[:200] and encoding is None:
+    elif content.startswith(_NO_TABLES):
+        return None, [Fault(name, None, None, "the file is no table, and no workbook that can be opened", SAVE)]
+    elif _doubled(content) and encoding is None:
         said = "the text seems to be in UTF-16 without a mark, which can be read in two ways"
-        return None, [
-            Fault(name, None, None, said, f"name the encoding (--encoding utf-16-le or utf-16-be), or {SAVE}")
-        ]
+        cure = f"name the encoding (--encoding utf-16-le or utf-16-be), or {SAVE}"
+        return None, [Fault(name, None, None, said, cure)]
     else:
         text, faults = _unmarked(content, name, encoding)
     if text is not None and not text.strip():
         cure = "write the column names in row 1 and the data below"
         return None, [Fault(name, None, None, "the file is empty", cure)]
     return text, faults
+
+
+def _doubled(content: bytes) -> bool:
+    """Tell whether every other byte is nought, more or less, as in UTF-16 of a text with Latin letters."""
+    start = content[:200]
+    return any(4 * start[place::2].count(0) > len(start) > 4 * start[1 - place :: 2].count(0) for place in (0, 1))
 
 
 def _as(content: bytes, name: str, encoding: str, said: str) -> tuple[str | None, list[Fault]]:
@@ -75,10 +88,14 @@ def _as(content: bytes, name: str, encoding: str, said: str) -> tuple[str | None
 def _unmarked(content: bytes, name: str, encoding: str | None) -> tuple[str | None, list[Fault]]:
     try:
         text = content.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
         if encoding is not None:
             return _as(content, name, encoding, encoding)
-        likely = _likely(content)
+        if content[error.start :].strip() and error.end == len(content) and error.reason == "unexpected end of data":
+            row = content.count(b"\n") + 1
+            said = "the last row ends in the middle of a letter: the file is cut off"
+            return None, [Fault(name, row, None, said, "export or save it again")]
+        likely = _likely(content) if len(re.findall(rb"[\x80-\xff][\x40-\xff]", content)) >= _FEWEST else None
         return _as(content, name, likely, _CHINESE[likely]) if likely else (None, [_undecided(content, name)])
     doubts = _mistaken(content, text, name)
     if encoding is not None and (doubts or b"\x00" in content):
@@ -109,11 +126,13 @@ def _is_utf8(content: bytes) -> bool:
 def _mistaken(content: bytes, text: str, name: str) -> list[Fault]:
     """Find Chinese that happens to be UTF-8 too: pairs of bytes that then read as letters of several scripts.
 
-    (Short words only, such as 双窑; a longer text in GBK is no UTF-8.)
+    Also those that read as one to three letters that are not Greek. (Short words only, such as 窑 or 双窑; a longer
+    text in GBK is no UTF-8.)
     """
     strange = sorted(letter for letter in set(text) if ord(letter) > 127)
     scripts = {unicodedata.name(letter, "?").split()[0] for letter in strange if letter >= "\u0250"}
-    if len(scripts) < 2 or strange[-1] > "\u07ff" or _share(content, "gb18030") < _SURE:
+    lone = bool(scripts - {"GREEK"}) and sum(ord(letter) > 127 for letter in text) < _FEWEST
+    if not (lone or len(scripts) > 1) or strange[-1] > "\u07ff" or _share(content, "gb18030") < _SURE:
         return []
     row = next(n for n, line in enumerate(text.splitlines(), start=1) if any(ord(letter) > 127 for letter in line))
     said = f"the letters {' '.join(strange[:4])} look like Chinese saved in GBK, as Chinese Excel saves plain CSV"
@@ -171,20 +190,31 @@ def mangled(text: str) -> str | None:
     """
     if text.isascii() and "????" not in text:
         return None
-    for wrong in ("cp1252", "latin-1", "mac-roman", "gb18030"):
+    for wrong in (*_READ_AS, "gb18030"):
         try:
             content = text.encode(wrong)
         except UnicodeEncodeError:
             continue
         if _is_utf8(content):
             meant = content.decode("utf-8")
-            if wrong != "gb18030" or sum("\u4e00" <= letter <= "\u9fff" for letter in meant) > 1:
+            if wrong != "gb18030" or _other(text, meant):
                 return meant
-        if wrong != "gb18030" and len(re.findall(rb"[\x80-\xff]", content)) > 3 and _runs(content):
+        if wrong in _READ_AS[:3] and len(re.findall(rb"[\x80-\xff]", content)) > 3 and _runs(content):
             likely = _likely(content)
             if likely:
                 return content.decode(likely)
     return "" if _LOST.search(text) else None
+
+
+def _other(text: str, meant: str) -> bool:
+    """Whether a text in Chinese stands for another: one in Chinese, a long one, or accents as in gr眉nden for gründen.
+
+    (Two Chinese letters alone, such as 茅台, may be two accented ones by chance.)
+    """
+    strange = [letter for letter in meant if ord(letter) > 127]
+    amid = re.search("[A-Za-z][\u4e00-\u9fff]|[\u4e00-\u9fff][A-Za-z]", text) is not None
+    accents = amid and all("\u00c0" <= letter < "\u0250" or letter in "¡¿«»‘’“”–—…" for letter in strange)
+    return accents or sum("\u4e00" <= letter <= "\u9fff" for letter in meant) > 1 or len(strange) >= _MANY
 
 
 def _runs(content: bytes) -> bool:

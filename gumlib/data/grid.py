@@ -17,10 +17,13 @@ from gumlib.data.workbook import OLD, ZIP, Rows, unzipped, workbook
 from gumlib.errors import GumError
 
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _BLANKS = re.compile(r"[\u00a0\u2007\u202f\u3000]")
 _FOLDED = str.maketrans("０１２３４５６７８９\u2212", "0123456789-")
-_ERROR = re.compile(r"#(N/A|NV|[A-Z/0]{2,}[!?]|[A-Z_]+DATA|##+)")
+_ERROR = re.compile(r"#(NV|YOK|\w{1,2}/\w{1,2}!?|[¡¿]?[^\W\d_]{2,}(/[^\W_]+)?\s?[!?]|[A-Z_]+DATA|##+)|Err:\d{3}")
+"""Errors of spreadsheets in their languages, such as #VALUE!, #¡REF!, #VALEUR !, #ИМЯ?, #Н/Д, Err:502."""
+_CONTROL = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f]")
+"""Signs that stand in no text. (A vertical tab is a line break within a cell.)"""
 _SHOWN = 40
 """Letters of a cell that a message shows."""
 
@@ -98,11 +101,10 @@ def open_grid(
         return None, [*faults, Fault(file.name, None, None, "the file is empty", "write the column names in row 1")]
     (top, header), *body = filled
     faults += _gaps(file.name, table, top, filled[-1][0])
-    faults += _widths(file.name, header, body)
+    if wide := _widths(file.name, header, body):
+        return None, faults + wide
     grid = Grid(file.name, header, [row for _, row in body], [number for number, _ in body], top)
-    if not any(fault.severity == "error" for fault in faults):
-        faults += _spoilt(grid)
-    return grid, faults
+    return grid, faults + _spoilt(grid)
 
 
 def _table(
@@ -124,7 +126,7 @@ def _table(
         said = "this is an old workbook (.xls), or one with a password"
         return None, [Fault(file.name, None, None, said, f"{SAVE}, or as .xlsx without a password")]
     if content.startswith(ZIP):
-        table, found = workbook(content, file.name, sheet)
+        table, found = workbook(content, file.name, sheet, known)
     else:
         text, found = decode(content, file.name, encoding)
         table, more = (None, []) if text is None else _separated(text, file.name, known)
@@ -138,6 +140,10 @@ def _separated(text: str, name: str, known: tuple[str, ...]) -> tuple[Rows, list
     text = text[mark.end() :] if mark else text
     separator = mark[1] if mark else _separator(text, known)
     table, faults = rows(io.StringIO(text, newline="").readlines(), name, separator, 2 if mark else 1)
+    if table and not text.endswith(("\n", "\r")):
+        said = "the last row does not end with a line break, so that the file may be cut off"
+        cure = "see whether its last cell is whole; if it is, nothing to do"
+        faults.append(Fault(name, table[-1][0], None, said, cure, "warning"))
     if separator != ",":
         said = f"columns are separated by {_NAMES.get(separator, repr(separator))}; read so"
         faults.append(Fault(name, None, None, said, f"nothing to do; to have commas, {SAVE}", "warning"))
@@ -184,12 +190,19 @@ def _widths(name: str, header: list[str], body: Rows) -> list[Fault]:
     return faults
 
 
+def _is_error(text: str) -> bool:
+    return bool(_ERROR.fullmatch(text)) and (text.isupper() or text[0] != "#" or not text.strip("#"))
+
+
 def _spoilt(grid: Grid) -> list[Fault]:
     """Find errors of the spreadsheet, and texts that went through a wrong encoding before."""
     faults = []
     for number, row in zip(grid.numbers, grid.rows, strict=True):
         for heading, cell in zip(grid.header, row, strict=True):
-            if cell.lstrip()[:1] == "#" and _ERROR.fullmatch(cell.strip()):
+            if hidden := _CONTROL.search(cell):
+                said = f"the cell holds the control character {hidden[0]!r}: the file is damaged, or no table"
+                faults.append(Fault(grid.file, number, heading, said, f"type the text anew, or {SAVE}"))
+            elif cell.lstrip()[:1] in ("#", "E") and _is_error(cell.strip()):
                 said = f"{cell!r} is an error of the spreadsheet"
                 faults.append(Fault(grid.file, number, heading, said, "put the value itself into the cell"))
             elif (meant := mangled(cell)) is not None:

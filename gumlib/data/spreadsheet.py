@@ -105,6 +105,8 @@ def _stranger(grid: Grid, place: int, missing: list[str], needed: tuple[str, ...
     """Say of an unknown column whether it may be one that is missing: an error if it holds something."""
     cell = grid.header[place]
     own = label(cell)
+    if any(column in missing for column in needed):
+        missing = [column for column in missing if column not in OPTIONAL]
     near = (
         [column for column in missing if column in own.replace("(", "_").split("_")]
         or get_close_matches(own, missing, n=1, cutoff=0.75)

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import Any, TypeAlias
 
@@ -14,11 +15,17 @@ OLD = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK\x03\x04"
 CURE = "open and save the workbook in the spreadsheet, or put the value itself into the cell"
 """What to do where a formula has no stored value."""
+_HEAD = 20
+"""Rows among which the header of a sheet is looked for."""
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
-def workbook(content: bytes, name: str, sheet: str | None) -> tuple[Rows | None, list[Fault]]:
-    """Return the rows of a sheet with their numbers, and what is wrong; the first sheet by default.
+def workbook(
+    content: bytes, name: str, sheet: str | None, known: Collection[str] = ()
+) -> tuple[Rows | None, list[Fault]]:
+    """Return the rows of a sheet with their numbers, and what is wrong.
+
+    Without the name of a sheet, the one that holds most of the columns `known`, else the first that is not hidden.
 
     Examples
     --------
@@ -39,12 +46,28 @@ def workbook(content: bytes, name: str, sheet: str | None) -> tuple[Rows | None,
             f"name one of {', '.join(titles)}",
         )
         return None, [Fault(name, None, None, said, cure)]
-    chosen = book[sheet or titles[0]]
+    best = [sheet] if sheet else _likeliest(book, known)
+    if len(best) > 1:
+        said = f"the sheets {' and '.join(map(repr, best))} hold the same columns, so that it is not clear which to read"
+        return None, [Fault(name, None, None, said, "put all rows into one sheet, and other sheets into another file")]
+    chosen = book[best[0]]
     faults = _unseen(name, chosen, written[chosen.title])
     if len(titles) > 1 and sheet is None:
-        said = f"the workbook has {len(titles)} sheets; {titles[0]!r} is read"
-        faults.append(Fault(name, None, None, said, "name another (sheet=, --sheet)", "warning"))
+        said = f"the workbook has {len(titles)} sheets; {chosen.title!r} is read"
+        cure = "nothing to do, if it is meant; else keep this table alone in the file, or name its sheet (--sheet)"
+        faults.append(Fault(name, None, None, said, cure, "warning"))
     return _rows(chosen), faults
+
+
+def _likeliest(book: Any, known: Collection[str]) -> list[str]:
+    """Return the sheets whose first filled row holds most of the columns known; the first shown one if none does."""
+    shown = [one for one in book.worksheets if one.sheet_state == "visible"] or book.worksheets
+    held = {}
+    for one in shown:
+        rows = ([_text(cell).strip().casefold() for cell in row] for row in one.iter_rows(max_row=_HEAD))
+        held[one.title] = len(set(next(filter(any, rows), [])) & set(known))
+    most = max(held.values())
+    return [title for title, number in held.items() if number == most] if most else [shown[0].title]
 
 
 def _rows(sheet: Any) -> Rows:
@@ -61,11 +84,16 @@ def _filled(row: list[str]) -> int:
 
 
 def _unseen(name: str, seen: Any, written: Any) -> list[Fault]:
-    """Return cells that hold more than can be read: formulas without a stored value, and merged ones."""
+    """Return what a person sees otherwise: hidden rows, merged cells, formulas without a stored value."""
     faults = [
         Fault(name, area.min_row, None, f"the cells {area.coord} are merged", "unmerge them and fill in every cell")
         for area in seen.merged_cells.ranges
     ]
+    hidden = [row for row, look in seen.row_dimensions.items() if look.hidden and row <= seen.max_row]
+    if hidden:
+        said = f"{len(hidden)} hidden row(s), such as by a filter, read like the others; the first is row {hidden[0]}"
+        cure = "nothing to do; if they should not be read, delete them"
+        faults.append(Fault(name, hidden[0], None, said, cure, "warning"))
     for cell in unvalued(seen, written) if written is not seen else ():
         said = f"cell {cell.coordinate} holds a formula without a stored value"
         faults.append(Fault(name, cell.row, str(seen.cell(1, cell.column).value or "") or None, said, CURE))
@@ -85,7 +113,7 @@ def unvalued(seen: Any, written: Any) -> list[Any]:
 
 
 def _text(cell: Any) -> str:
-    """A cell as a person sees it: 4 for 4.0, 40% for a stored 0.4, days as 2025-05-01."""
+    """A cell as a person sees it: 4 for 4.0, 0.3 for 0.1 + 0.2, 40% for a stored 0.4, days as 2025-05-01."""
     value = cell.value
     if value is None:
         return ""
@@ -95,6 +123,10 @@ def _text(cell: Any) -> str:
         return f"{value * 100:.12g}%"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
     return value.isoformat() if isinstance(value, datetime | date | time) else str(value)
 
 

@@ -5,6 +5,8 @@ for all tables of the project, and no second library (pandera would do it as wel
 of the reader's file, in words for a person. Missing answers stay missing.
 """
 
+import re
+from calendar import monthrange
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
@@ -12,7 +14,7 @@ from typing import TypedDict
 import numpy as np
 import pandas as pd
 
-from gumlib.data.faults import Fault
+from gumlib.data.faults import Fault, together
 from gumlib.data.grid import Grid, open_grid, tidy
 from gumlib.errors import one_of
 from gumlib.survey import cells
@@ -21,6 +23,7 @@ from gumlib.survey.columns import IN_TEXT, Place, finished, places
 from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.schema import NUMBERS, against, asked
 
+_DAY = re.compile(r"(\d{4})(?:[-/.年](\d\d?)[-/.月](\d\d?)|(\d\d)(\d\d))(?!\d)")
 _DROP = "delete it from the file, or read with drop_personal=True, which leaves it out"
 
 
@@ -59,21 +62,23 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     grid, left = (grid, []) if how.get("unfinished") else finished(grid)
     found += left
     if not grid.rows:
-        return pd.DataFrame(), [
-            *found,
-            Fault(grid.file, None, None, "there are no answers below the header", "export again"),
-        ]
+        said = f"there are no answers below the header{': ' + left[0].fault if left else ''}"
+        cure = "keep these rows (unfinished=True, --unfinished), or export again" if left else "export again"
+        return pd.DataFrame(), [*found, Fault(grid.file, None, None, said, cure)]
     where, told = places(grid, instrument)
     found += told + list(_persons(grid, where, drop))
     if any(fault.severity == "error" for fault in told):
         return pd.DataFrame(), found
     table = pd.DataFrame({"respondent": _column(grid, where, "respondent", grid.numbers)}, index=grid.numbers)
     found += _named(table, grid.file)
-    table["date"] = [_day(text) for text in _column(grid, where, "date", [""] * len(grid.numbers))]
+    table["date"], told = _days(_column(grid, where, "date", [""] * len(grid.numbers)), grid.file, grid.numbers)
+    found += told
     heads = {}
     for name, item in asked(instrument).items():
         table[name], heads[name], notes = _answers(grid, where, item, drop, values)
         found += notes
+    others, notes = _others(grid, where, drop)
+    table, found = table.assign(**others), found + notes
     table = _agreed(table, grid.file, found)
     found += _alike(table, grid.file)
     found += against(table, heads, grid.file, instrument)
@@ -97,9 +102,21 @@ def _column(grid: Grid, where: list[Place], kind: str, default: list[int] | list
     return [tidy(grid.rows[row][at[0]]) if at else str(default[row]) for row in range(len(grid.rows))]
 
 
-def _day(text: str) -> str:
-    """A date without its time; LimeSurvey writes 1980 where it was told to keep none."""
-    return "" if text.startswith("1980-01-01") else text[:10]
+def _days(texts: list[str], file: str, numbers: list[int]) -> tuple[list[str], list[Fault]]:
+    """Dates without their times, and what is none; LimeSurvey writes 1980 where it was told to keep none.
+
+    Days and months that could be taken one for the other, as in 1/5/2024, are no date.
+    """
+    days, strange = [], []
+    for text, number in zip(texts, numbers, strict=True):
+        found = _DAY.match(text)
+        year, month, day = map(int, [part for part in found.groups() if part] if found else (0, 0, 0))
+        known = found is not None and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+        if text and not known:
+            strange.append((number, repr(text)))
+        days.append(f"{year}-{month:02}-{day:02}" if known and (year, month, day) != (1980, 1, 1) else "")
+    cure = "write days as 2025-05-01"
+    return days, together(file, "date", strange, cure, "no date; left out")
 
 
 def _answers(
@@ -109,7 +126,9 @@ def _answers(
     whole = next((place.column for place in where if (place.kind, place.item) == ("item", item.item)), None)
     parts = [place for place in where if (place.kind, place.item) == ("part", item.item)]
     head = grid.header[whole] if whole is not None else grid.header[parts[0].column] if parts else item.item
-    split = bool(parts) and item.type == "select_multiple"
+    all_apart = bool(parts) and {place.part for place in parts} >= set(item.codes)
+    split = item.type == "select_multiple" and (all_apart or (bool(parts) and whole is None))
+    apart = _apart(grid, whole, parts, item) if split and whole is not None else []
     raws = [
         _parts(grid, row, parts) if split or whole is None else grid.rows[row][whole] for row in range(len(grid.rows))
     ]
@@ -128,12 +147,42 @@ def _answers(
             found.append(
                 Fault(grid.file, number, head, said, "write the label, or say which they are (--values codes)")
             )
-        if item.type == "text" and IN_TEXT.search(value):
-            said = "the text holds an e-mail address or a telephone number" + ("; left out" if drop else "")
-            found.append(Fault(grid.file, number, head, said, _DROP, "warning" if drop else "error"))
-            value = "" if drop else value
         answers.append(value)
-    return answers, head, [*_notes(grid.file, head, told), *found]
+    if item.type == "text":
+        found += _private(answers, grid, head, drop)
+    return answers, head, [*_notes(grid.file, head, told), *found, *apart]
+
+
+def _apart(grid: Grid, whole: int, parts: list[Place], item: Asked) -> Iterator[Fault]:
+    """Name rows in which the answers joined in one cell are others than those in columns of their own."""
+    raws = [row[whole] for row in grid.rows]
+    how = cells.reading(item, raws) or "codes"
+    own = {place.part for place in parts}
+    for at, raw in enumerate(raws):
+        joined = set(cells.read(item, raw, how).value.split())
+        if tidy(raw) and joined <= set(item.codes) and joined & own != set(_parts(grid, at, parts).split()):
+            said = f"{raw!r} is not what the columns {grid.header[parts[0].column]!r} and so on hold"
+            cure = "look it up in the original and correct one of them, or delete the columns of one kind"
+            yield Fault(grid.file, grid.numbers[at], grid.header[whole], said, cure)
+
+
+def _others(grid: Grid, where: list[Place], drop: bool) -> tuple[dict[str, list[str]], list[Fault]]:
+    """The words given for "other", as columns such as `B3_other`, and what is to be said of them."""
+    words, found = {}, []
+    for place in where:
+        if place.kind == "other" and not grid.empty(place.column):
+            texts = words[f"{place.item}_other"] = [tidy(row[place.column]) for row in grid.rows]
+            found += _private(texts, grid, grid.header[place.column], drop)
+    return words, found
+
+
+def _private(texts: list[str], grid: Grid, head: str, drop: bool) -> Iterator[Fault]:
+    """Name texts that tell who answered, and empty them if that is wanted."""
+    for at, text in enumerate(texts):
+        if IN_TEXT.search(text):
+            said = "the text holds an e-mail address or a telephone number" + ("; left out" if drop else "")
+            yield Fault(grid.file, grid.numbers[at], head, said, _DROP, "warning" if drop else "error")
+            texts[at] = "" if drop else text
 
 
 def _notes(file: str, head: str, told: dict[str, list[int]]) -> Iterator[Fault]:

@@ -25,7 +25,8 @@ MISSING = {
 _CODES = ("88", "99", "-88", "-99", "888", "999", "-77", "-1")
 """Codes for no answer where an item has none such among its own; never read so in a count or a percentage."""
 LETTERED = "answers are written as A1, A2, ... (LimeSurvey); read as 1, 2, ..."
-YES, NO = {"1", "y", "yes", "true", "是"}, {"0", "n", "no", "false", "否", ""}
+YES = {*("1", "y", "yes", "true", "是", "checked", "selected"), *("oui", "ja", "si", "sí", "sim")}
+NO = {*("", "0", "n", "no", "false", "否", "not checked", "unchecked", "not selected"), *("non", "nein", "não")}
 
 
 class Asked(NamedTuple):
@@ -131,7 +132,7 @@ def _several(asked: Asked, text: str, raw: str, values: str) -> Answer:
 
 def _codes(asked: Asked, text: str, values: str) -> list[str | None]:
     """Return the codes of several answers in one cell, parted by blanks or signs; a label may hold both."""
-    ways = [[text], re.split(r"[;|、；]\s*", text), re.split(r"[;,|、；，]\s*|\s+", text)]
+    ways = [[text], re.split(r"[;|、；┋]\s*", text), re.split(r"[;,|、；，┋]\s*|\s+", text)]
     found = [[_code(asked, part, values) for part in parts if part] for parts in ways]
     return next((codes for codes in found if None not in codes), found[-1])
 
@@ -174,7 +175,8 @@ def explain(asked: Asked, text: str) -> tuple[str, str]:
             f"look it up in the original and write {low} to {high}, or empty the cell"
         )
     listed = ", ".join(asked.codes)
-    return f"{text!r} is no answer of {asked.item}", f"write one of {listed}, or empty the cell"
+    alone = "; in a column of one answer, 1 or 0" if asked.type == "select_multiple" else ""
+    return f"{text!r} is no answer of {asked.item}", f"write one of {listed}{alone}, or empty the cell"
 
 
 def _number(asked: Asked, text: str) -> tuple[str, str]:

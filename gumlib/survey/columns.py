@@ -14,6 +14,7 @@ import pandas as pd
 
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
+from gumlib.survey import cells
 from gumlib.survey.questionnaire import Instrument
 
 RESPONDENT = (
@@ -47,8 +48,14 @@ IN_TEXT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?<!\d)(?:\+?86[- ]?)?1[3-9]\d{9}(?!
 """An e-mail address or a Chinese telephone number inside a text."""
 
 
+_WORDED = {
+    **{"response id": "id", "date submitted": "submitdate", "last page": "lastpage", "start language": "startlanguage"},
+    **{"date started": "startdate", "date last action": "datestamp", "ip address": "ipaddr", "access code": "token"},
+    **{"referrer url": "refurl", "答复id": "id", "提交日期": "submitdate"},
+}
+"""Columns of LimeSurvey by the words it heads them with."""
 _LEFT = (
-    (("_validation_status", "__validation_status"), re.compile(r".*not[ _]approved.*", re.I), "rejected"),
+    (("_validation_status", "__validation_status"), re.compile(r".*not[ _]approved.*|未批准|不批准", re.I), "rejected"),
     (("reviewstate",), re.compile(r"rejected", re.I), "rejected"),
     (("status",), re.compile(r"not ?decrypted|missing ?encrypted.*", re.I), "not decrypted"),
     (("submitdate",), re.compile(r"(N/A)?", re.I), "not finished"),
@@ -65,6 +72,18 @@ class Place(NamedTuple):
     part: str | None = None
 
 
+def _tools(heading: str) -> str:
+    """Return the name of a column that a tool adds, from `submitdate. Date submitted` or its words alone.
+
+    Examples
+    --------
+    >>> _tools("Date submitted"), _tools("id. Response ID"), _tools("_uuid")
+    ('submitdate', 'id', '_uuid')
+    """
+    code, _, words = tidy(heading).casefold().partition(". ")
+    return code if words and _WORDED.get(words) == code else _WORDED.get(code, tidy(heading).casefold())
+
+
 def finished(grid: Grid) -> tuple[Grid, list[Fault]]:
     """Return a grid without rows that were rejected, not finished or not decrypted, and what was left out.
 
@@ -77,7 +96,7 @@ def finished(grid: Grid) -> tuple[Grid, list[Fault]]:
     left: dict[int, str] = {}
     for place, heading in enumerate(grid.header):
         for names, pattern, said in _LEFT:
-            if tidy(heading).casefold() in names and not grid.empty(place):
+            if _tools(heading) in names:
                 left |= {n: said for n, row in enumerate(grid.rows) if pattern.fullmatch(tidy(row[place]))}
     faults = []
     for said in dict.fromkeys(left.values()):
@@ -104,12 +123,19 @@ def places(grid: Grid, instrument: Instrument) -> tuple[list[Place], list[Fault]
     ['item', 'part', 'respondent', 'personal']
     """
     found = [_place(number, tidy(cell), instrument) for number, cell in enumerate(grid.header)]
+    found = [place._replace(kind="part", part="oth") if _ticked(grid, place) else place for place in found]
     for names, kind in ((RESPONDENT, "respondent"), (DATE, "date")):
-        lower = {tidy(cell).casefold(): number for number, cell in enumerate(grid.header)}
+        lower = {_tools(cell): number for number, cell in enumerate(grid.header)}
         first = next((lower[name] for name in names if name in lower and not grid.empty(lower[name])), None)
         if first is not None and found[first].kind in ("own", "unknown", "personal"):
             found[first] = Place(first, kind)
     return found, [*_twice(grid, found), *_absent(grid, found, instrument), *_strange(grid, found)]
+
+
+def _ticked(grid: Grid, place: Place) -> bool:
+    """Tell whether a column for "other" holds whether it was chosen, not the words given for it."""
+    texts = {tidy(row[place.column]).casefold() for row in grid.rows} if place.kind == "other" else {""}
+    return bool(texts - cells.MISSING - {""}) and texts <= cells.YES | cells.NO | cells.MISSING
 
 
 def _place(number: int, heading: str, instrument: Instrument) -> Place:
@@ -118,25 +144,25 @@ def _place(number: int, heading: str, instrument: Instrument) -> Place:
     if own is not None:
         note = items[own.item.casefold()]["type"] == "note"
         return Place(number, "own") if note else own
-    if PERSONAL.search(heading):
+    if PERSONAL.search(heading) or PERSONAL.search(_tools(heading)):
         return Place(number, "personal")
-    return Place(number, "own" if OWN.fullmatch(heading) else "unknown")
+    return Place(number, "own" if OWN.fullmatch(_tools(heading)) else "unknown")
 
 
 def _item(number: int, heading: str, items: dict[str, pd.Series], instrument: Instrument) -> Place | None:
-    """Match `group/item`, `group/item/answer`, `item[answer]`, `array[item]` and `item. Wording`."""
+    """Match `group/item`, `group/item/answer`, `item[answer]`, `array[item]` and `item. Wording`, codes or words."""
     text = heading.casefold()
-    outer, _, inner = text.partition("[")
-    inner = inner.rstrip("]")
-    if inner:
-        return _inside(number, re.split(r"[/.:-]", outer)[-1], inner, items, instrument)
+    if bracket := re.match(r"([^\[]*)\[([^\]]+)\]", text):
+        return _inside(number, _named(bracket[1].strip(), items, instrument), bracket[2], items, instrument)
     tokens = [token for token in re.split(r"[/.:-]", text) if token]
     if not tokens:
         return None
     if tokens[-1] in items:
         return Place(number, "item", str(items[tokens[-1]].name))
-    if len(tokens) > 1 and tokens[-2] in items and items[tokens[-2]]["type"] == "select_multiple":
-        return _inside(number, tokens[-2], tokens[-1], items, instrument)
+    for mark in re.finditer(r"[/.:-]", text):
+        outer = _named(text[: mark.start()], items, instrument)
+        if outer in items and items[outer]["type"] == "select_multiple":
+            return _inside(number, outer, text[mark.end() :], items, instrument)
     other = re.fullmatch(r"(.+)_(other|oth|specify)", tokens[-1])
     if other and other[1] in items:
         return Place(number, "other", str(items[other[1]].name))
@@ -144,11 +170,20 @@ def _item(number: int, heading: str, items: dict[str, pd.Series], instrument: In
     return Place(number, "item", str(items[worded[1]].name)) if worded and worded[1] in items else None
 
 
+def _named(text: str, items: dict[str, pd.Series], instrument: Instrument) -> str:
+    """Return the name, in small letters, of the item that a heading begins with: by its code or its wording."""
+    code = re.split(r"[/.:-]", text)[-1]
+    worded = None if code in items else _worded(0, text, instrument)
+    return worded.item.casefold() if worded else code
+
+
 def _inside(number: int, outer: str, inner: str, items: dict[str, pd.Series], instrument: Instrument) -> Place | None:
     """Match what stands in brackets: an answer of a question, or an item of an array."""
     if inner in items:
         return Place(number, "item", str(items[inner].name))
     if outer not in items:
+        if worded := _worded(number, inner, instrument):
+            return worded
         block = instrument.scale()
         block = block[
             (block["section"].str.casefold() == outer.removeprefix("sec_"))
@@ -162,8 +197,12 @@ def _inside(number: int, outer: str, inner: str, items: dict[str, pd.Series], in
         return Place(number, "other", name)
     if items[outer]["type"] != "select_multiple":
         return None
-    codes = instrument.options(str(items[outer]["choices"]))["code"].tolist()
+    options = instrument.options(str(items[outer]["choices"]))
+    codes = options["code"].tolist()
     same = [code for code in codes if code.casefold() == inner]
+    if not same:
+        said = options[["label_en", "label_zh"]].map(lambda label: tidy(str(label)).casefold()) == tidy(inner)
+        same = options.loc[said.any(axis=1), "code"].tolist()
     at = re.fullmatch(r"sq0*(\d+)", inner)
     if not same and at and 0 < int(at[1]) <= len(codes):
         same = [codes[int(at[1]) - 1]]
@@ -194,7 +233,7 @@ def _twice(grid: Grid, found: list[Place]) -> list[Fault]:
 
 def _absent(grid: Grid, found: list[Place], instrument: Instrument) -> list[Fault]:
     """Scale items must be there, for a level from fewer items is another level."""
-    held = {place.item for place in found}
+    held = {place.item for place in found if place.kind != "other"}
     strange = any(place.kind == "unknown" and not grid.empty(place.column) for place in found)
     faults = []
     for row in instrument.items.to_dict("records"):
@@ -204,6 +243,23 @@ def _absent(grid: Grid, found: list[Place], instrument: Instrument) -> list[Faul
         cure = "export all questions, with codes or names as headings; if it was not asked, add an empty column"
         said = f"there is no column for the item {row['item']}"
         faults.append(Fault(grid.file, 1, str(row["item"]), said, cure, "error" if scale or strange else "warning"))
+    return faults + _halves(grid, found, instrument)
+
+
+def _halves(grid: Grid, found: list[Place], instrument: Instrument) -> list[Fault]:
+    """Name the answers without a column of their own, of a question whose answers stand in columns of their own."""
+    faults = []
+    whole = {place.item for place in found if place.kind == "item"}
+    for name in dict.fromkeys(place.item for place in found if place.kind == "part" and place.item not in whole):
+        item = instrument.items[instrument.items["item"] == name].iloc[0]
+        there = {place.part for place in found if place.item == name} | {
+            "oth" for place in found if (place.kind, place.item) == ("other", name)
+        }
+        for code in instrument.options(str(item["choices"]))["code"]:
+            if code not in there:
+                said = f"there is no column for the answer {code} of {name}, though others have one"
+                cure = "export all columns; if it could not be chosen, add an empty one"
+                faults.append(Fault(grid.file, 1, f"{name}/{code}", said, cure))
     return faults
 
 

@@ -83,7 +83,7 @@ def test_a_mark_opened_in_one_row_and_closed_in_another_is_named(tmp_path: Path,
     closing = lines[last].split(",")
     closing[data.draw(st.integers(0, 4))] += '"'
     lines[last] = ",".join(closing)
-    grid, said = opened(tmp_path, "\n".join(lines).encode())
+    grid, said = opened(tmp_path, "\n".join([*lines, ""]).encode())
     assert grid is None
     assert said.startswith(f"{first + 1}: ")
 

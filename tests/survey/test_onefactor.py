@@ -225,3 +225,46 @@ def test_heywood_cases_stand_in_the_table():
     answers = pd.DataFrame({"a": one, "b": one + 0.1 * other, "c": one + other, "d": other + 0.5 * one, "e": one})
     assert reliability.heywood(answers) == ["a", "e"]
     assert reliability.heywood(answers.drop(columns="e") + rng.standard_normal((30, 4))) == []
+
+
+STACKLOSS = np.array([
+    [84.05714, 22.65714, 24.57143, 85.76429],
+    [22.65714, 9.99048, 6.62143, 28.14762],
+    [24.57143, 6.62143, 28.71429, 21.79286],
+    [85.76429, 28.14762, 21.79286, 103.46190],
+])  # fmt: skip
+"""Covariances of R's data set stackloss (Brownlee 1965): 21 days of a plant, four measures."""
+ATTITUDE = np.array(
+    [[148.17126, 133.77931, 63.46437], [133.77931, 177.28276, 90.95172], [63.46437, 90.95172, 149.70575]]
+)
+"""Covariances of the first three items of R's data set attitude (Chatterjee and Price 1977): 30 departments."""
+IRIS = np.array([
+    [0.68569, -0.04243, 1.27432, 0.51627],
+    [-0.04243, 0.18998, -0.32966, -0.12164],
+    [1.27432, -0.32966, 3.11628, 1.29561],
+    [0.51627, -0.12164, 1.29561, 0.58101],
+])  # fmt: skip
+"""Covariances of R's data set iris (Anderson 1935): 150 flowers, four measures."""
+
+
+@pytest.mark.parametrize(
+    ("covariance", "loadings", "criterion", "omega", "stopped"),
+    [
+        (ATTITUDE, [0.8254, 1.0, 0.5583], 0.00550575, 0.8585, 0.006261772),
+        (STACKLOSS, [0.9197, 0.8755, 0.3998, 1.0], 0.1831236, 0.9334, 0.1843708),
+        (IRIS, [0.8718, -0.4284, 1.0, 0.9629], 0.5661771, 0.9622, 0.585013),
+    ],
+)
+def test_heywood_cases_of_r_reach_the_optimum(covariance, loadings, criterion, omega, stopped):
+    """R 4.2.2: `factanal(x, 1, lower = 1e-6)`; `stopped` is where its default bound of 0.005 leaves the criterion."""
+    found = fitted(covariance)
+    spread = np.sqrt(np.diag(covariance))
+    correlation = covariance / np.outer(spread, spread)
+    reached = loss(correlation, found.loadings, np.maximum(found.uniqueness, BOUND))
+    reached -= np.linalg.slogdet(correlation)[1] + len(covariance)
+    assert found.edge
+    assert found.loadings == pytest.approx(loadings, abs=4e-4)
+    assert reached == pytest.approx(criterion, abs=3e-4)
+    assert reached < stopped
+    common, own = (spread @ found.loadings) ** 2, (spread**2) @ found.uniqueness
+    assert common / (common + own) == pytest.approx(omega, abs=2e-4)

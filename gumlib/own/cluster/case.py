@@ -1,12 +1,15 @@
 """The case of a reader's folder: what presses on it from outside is its own, or China's for a cluster of China."""
 
+import re
 from dataclasses import dataclass
 
 import pandas as pd
 
 from gumlib.cases.case import Case
 
-_CHINA = ("china", "cn", "chn", "prc", "p.r. china", "people's republic of china", "中国", "中华人民共和国")
+_CHINA = re.compile(
+    "(the)?(china|cn|chn|prc|prchina|chinaprc|mainlandchina|peoplesrepublicofchina)|中国(大陆)?|中國(大陸)?|中华人民共和国"
+)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -25,7 +28,7 @@ class Own(Case):
     @property
     def chinese(self) -> bool:
         """Whether the cluster lies in China by what cluster.csv says."""
-        return self.country.casefold() in _CHINA
+        return _CHINA.fullmatch(re.sub(r"[\W_]", "", self.country.casefold())) is not None
 
     @property
     def pressure(self) -> pd.Series:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from gumlib.data.grid import tidy
+from gumlib.own.cluster.schema import FIRST
 from gumlib.terms import TERMS, VARIABLES
 
 Said: TypeAlias = tuple[str, str]
@@ -118,7 +119,7 @@ def _year(field: dict[str, Any], text: str) -> Said | None:
     bare = re.sub(r"年(?=[\W至]|$)", "", text)
     if bare != text and re.fullmatch(r"(1[89]|20)\d\d", bare):
         return f"{text!r} is a year with a character", f"write {bare}"
-    if said := _span(text, bare, span):
+    if said := _span(text, bare, span) or _decade(text, span):
         return said
     for pattern in _DATES:
         found = re.fullmatch(pattern, text, flags=re.IGNORECASE)
@@ -134,8 +135,16 @@ def _year(field: dict[str, Any], text: str) -> Said | None:
     if re.fullmatch(r"'?\d\d", text):
         return f"{text!r} is a year of two figures", "write all four figures"
     if re.fullmatch(r"\d{3,4}", text):
-        return f"the year {text} is out of range", "years run from 1800 to 2099; correct it"
+        return f"the year {text} is out of range", f"years run from {1000 if span else FIRST} to 2099; correct it"
     return f"{text!r} is no year", form + "; leave the cell empty if the year is not known" * span
+
+
+def _decade(text: str, span: bool) -> Said | None:
+    decade = re.search(r"((?:1[0-9]|20)\d)0(s|'s|年代)", text)
+    if decade is None:
+        return None
+    first = f"{decade[1]}0"
+    return f"{text!r} is a decade", f"write {first}-{decade[1]}9" if span else f"write one year, such as {first}"
 
 
 def _span(text: str, bare: str, allowed: bool) -> Said | None:
@@ -146,7 +155,7 @@ def _span(text: str, bare: str, allowed: bool) -> Said | None:
     first, end = between.groups()
     last = first[: 4 - len(end)] + end
     short = len(end) < 4
-    if not all("1800" <= year <= "2099" for year in (first, last)) or (short and last <= first):
+    if not all("1000" <= year <= "2099" for year in (first, last)) or (short and last <= first):
         return None
     if short and 1 <= int(end) <= 12:
         cure = f"write {first}, or {first}-{last} if it is a span" if allowed else f"write one year, such as {first}"

@@ -15,9 +15,9 @@ from gumlib.data.spreadsheet import Sheet, open_sheet, table_file
 from gumlib.own.cluster import tables
 from gumlib.own.cluster.schema import fields, needed
 
-_BOOKS = (".xls", ".ods")
-_ENDINGS = re.compile(r"(\.(csv|tsv|txt|xlsx?|ods))+$")
-_PASS = re.compile(r"scores(_[A-Za-z0-9-]+)?\.(csv|xlsx)")
+_BOOKS = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".et", ".gsheet")
+_ENDINGS = re.compile(r"(\.(csv|tsv|txt|xls[xmb]?|ods|numbers|et|gsheet))+$")
+_PASS = re.compile(r"scores(_([^\W_]|-)+)?\.(csv|xlsx)")
 """The scores of one coder, or of all in one file."""
 
 
@@ -104,7 +104,8 @@ def _passes(chosen: list[str], alike: dict[str, list[str]]) -> list[Fault]:
     if chosen == ["scores_b.csv"]:
         alike.setdefault("scores_a.csv", chosen)
     for name in alike.pop("scores.csv", []) if chosen else []:
-        cure = "scores are read from scores_a.csv and scores_b.csv: rename it, or move it out of this folder"
+        cure = "scores are read from scores_a.csv, scores_b.csv and so on, a coder's name in letters and figures behind"
+        cure += " the one _: rename it, or move it out of this folder"
         faults.append(Fault(name, None, None, "the file is not used", cure, "warning"))
     return faults
 

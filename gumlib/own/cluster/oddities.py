@@ -1,6 +1,7 @@
 """What is odd in the tables but does not block, and spans that run backwards."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from statistics import median
@@ -37,23 +38,30 @@ def content(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
 
 
 def _twins(file: str, frame: pd.DataFrame) -> Iterator[Fault]:
-    """Words that serve as a key and differ by blanks or capitals only: it is asked if they are one series or two."""
-    for name in ("indicator", "unit", "coder"):
+    """Words that serve as a key and differ in how they are written only: it is asked if they are one or two."""
+    for name in ("id", "indicator", "unit", "coder", *(["source_key"] if file == "sources.csv" else [])):
         words = frame[name] if name in frame else pd.Series(dtype=str)
         common: dict[str, Counter[str]] = {}
         for word in words:
-            common.setdefault(" ".join(tidy(word).casefold().split()), Counter())[word] += 1
+            common.setdefault(_bare(word), Counter())[word] += 1
         usual = {key: found.most_common(1)[0][0] for key, found in common.items() if len(found) > 1}
         told = []
         for row, word in words.items():
-            best = usual.get(" ".join(tidy(word).casefold().split()), word)
+            best = usual.get(_bare(word), word)
             if word != best:
                 told.append((int(str(row)), f"{word!r} beside {best!r}"))
-        yield from together(file, name, told, "write the same words in the same way", "one series or two? Read as two")
+        asked = "one series or two? Read as two" if name in ("indicator", "unit") else "one or two? Read as two"
+        yield from together(file, name, told, "write the same words in the same way", asked)
+
+
+def _bare(word: str) -> str:
+    """Return a word without what people vary: capitals, blanks, hyphens, full-width and composed letters."""
+    return re.sub(r"[\s_-]+", " ", unicodedata.normalize("NFKC", tidy(word)).casefold()).strip()
 
 
 def _of_columns(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
     """Yield what shows only when a column is seen as a whole."""
+    yield from _copies(frames)
     for file, frame in frames.items():
         yield from _twins(file, frame)
         if file == "ledger.csv":
@@ -63,6 +71,34 @@ def _of_columns(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
             yield from _kinds(frame)
         elif table_of(file) == "scores":
             yield from _lone(file, frame)
+        elif file == "context.csv":
+            yield from _percent(frame)
+
+
+def _copies(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
+    """Passes that give the same scores for the same reasons in the same words: one is a copy of the other."""
+    columns = ["year", "variable", "score", "rationale"]
+    seen: dict[bytes, str] = {}
+    for file, frame in frames.items():
+        if table_of(file) == "scores" and "coder" not in frame and frame["score"].ne("").sum() >= _USUAL:
+            content = frame[columns].sort_values(columns).to_csv(index=False).encode()
+            if (first := seen.setdefault(content, file)) != file:
+                said = f"scores and rationale are those of {first}, word for word: a copy is no second pass"
+                yield Fault(file, None, None, said, "delete it, or put in what the second person wrote", "warning")
+
+
+def _percent(context: pd.DataFrame) -> list[Fault]:
+    """Pressures beyond 1, which would have labour more than double in price."""
+    told = [(int(str(row)), text) for row, text in context["pressure"].items() if _beyond_one(text)]
+    remedy = "write 0.1 if labour became a tenth dearer in a flat market"
+    return together("context.csv", "pressure", told, remedy, "a share, read as it stands; perhaps a percentage?")
+
+
+def _beyond_one(text: str) -> bool:
+    try:
+        return abs(float(text)) > 1
+    except ValueError:
+        return False
 
 
 def _late(ledger: pd.DataFrame, sources: pd.DataFrame | None) -> list[Fault]:
@@ -100,7 +136,7 @@ def _kinds(sources: pd.DataFrame) -> list[Fault]:
 
 def _lone(file: str, scores: pd.DataFrame) -> list[Fault]:
     """Score years that one or two cells hold and no more, where other years hold many."""
-    years = scores.loc[scores["year"].str.fullmatch(r"(1[89]|20)\d\d"), "year"]
+    years = scores.loc[scores["year"].str.fullmatch(r"(1[5-9]|20)\d\d"), "year"]
     cells = Counter(years)
     many = bool(cells) and median(cells.values()) >= _USUAL
     told = [(int(row), year) for row, year in years.items() if many and cells[year] <= _RARE]

@@ -17,7 +17,7 @@ from gumlib.data.writing import write_whole
 from gumlib.errors import GumError
 from gumlib.own.cluster import example as invented
 from gumlib.own.cluster.identity import KEYS, short
-from gumlib.own.cluster.schema import fields
+from gumlib.own.cluster.schema import FIRST, fields
 from gumlib.terms import EPOCHS, FACTORS, TERMS, VARIABLES
 
 _EXTRA = {"coder"}
@@ -103,8 +103,8 @@ def write(
     base = Path(folder)
     if base.exists() and (not base.is_dir() or any(base.iterdir())):
         raise GumError(f"expected a new or an empty folder, got {base}; take another name", "cases", "folder")
-    if not years or not all(1800 <= year <= 2099 for year in years):
-        raise GumError("expected years from 1800 to 2099, one at least; see --from, --to, --step", "cases", "years")
+    if not years or not all(FIRST <= year <= 2099 for year in years):
+        raise GumError(f"expected years from {FIRST} to 2099, one at least; see --from, --to, --step", "cases", "years")
     base.mkdir(parents=True, exist_ok=True)
     for name, content in contents(base.resolve().name, years, example, language).items():
         # The byte-order mark makes Excel read UTF-8 as such when the file is opened by a double click.
