@@ -58,7 +58,7 @@ def worlds(count: int = _DRAWS, *, seed: int = SEED, source: str = "ranges") -> 
     Parameters
     ----------
     count : a power of two
-    source : ``"ranges"`` draws parameters from `gumlib.dynamics.ensemble.RANGES`; ``"fitted"`` takes them from the
+    source : ``"ranges"`` draws parameters from `gumlib.dynamics.parameters.RANGES`; ``"fitted"`` takes them from the
         posterior of the model fitted to the four cases, evenly spaced
 
     Raises

@@ -8,7 +8,7 @@ import pytest
 
 from gumlib.cases.compare import stages
 from gumlib.cases.fitting import results
-from gumlib.claims import dynamic_path, ensemble, shocks, types_and_stages
+from gumlib.claims import ensemble, shocks, starts_and_lock_in, types_and_stages
 from gumlib.claims.cases import SIMPLE
 from gumlib.claims.ensemble import Ensemble
 from gumlib.claims.shares import Share
@@ -82,26 +82,26 @@ def test_a_seed_that_decides_otherwise_is_an_edge():
 
 def test_c20_fails_where_clusters_rise_by_themselves(monkeypatch):
     use(monkeypatch, baseline=0.4)
-    assert dynamic_path.moving_up_is_not_automatic(FEW).verdict == "not supported"
+    assert starts_and_lock_in.moving_up_is_not_automatic(FEW).verdict == "not supported"
 
 
 def test_c20_hangs_on_the_reading():
-    found = dynamic_path.moving_up_is_not_automatic(FEW)
+    found = starts_and_lock_in.moving_up_is_not_automatic(FEW)
     assert (found.verdict, found.notes) == ("not testable here", (APART,))
     assert "no feedback" in found.finding
 
 
 def test_c21_fails_without_thresholds(monkeypatch):
     use(monkeypatch, exponent=np.ones(32))
-    assert dynamic_path.starts_decide_ends(FEW).verdict == "not supported"
+    assert starts_and_lock_in.starts_decide_ends(FEW).verdict == "not supported"
 
 
 def test_c21_is_partly_met_where_both_readings_have_two_ends(monkeypatch):
     use(monkeypatch, exponent=np.full(32, 4.0))
-    assert dynamic_path.starts_decide_ends(FEW).verdict == "partly"
+    assert starts_and_lock_in.starts_decide_ends(FEW).verdict == "partly"
 
 
-@pytest.mark.parametrize("test", [shocks.closing_erodes, dynamic_path.habits_are_hard_to_drop])
+@pytest.mark.parametrize("test", [shocks.closing_erodes, starts_and_lock_in.habits_are_hard_to_drop])
 def test_what_has_no_state_is_not_testable(test):
     found = test()
     assert (found.verdict, found.notes) == ("not testable here", (NO_STATE,))
@@ -141,7 +141,7 @@ def test_c25_weighs_each_kind_and_the_control(monkeypatch, own, control, verdict
         for kind, share in kinds.items()
     ]
     monkeypatch.setattr(lock_in, "held", lambda *_, **__: pd.DataFrame(rows))
-    assert dynamic_path.three_kinds(FEW).verdict == verdict
+    assert starts_and_lock_in.three_kinds(FEW).verdict == verdict
 
 
 @pytest.mark.parametrize(("survived", "verdict"), [(0.9, "partly"), (1.0, "not supported")])
@@ -200,7 +200,7 @@ def test_c15_compares_stage_with_year(p, year, verdict, monkeypatch):
     assert types_and_stages.differences_mirror_type_and_stage().verdict == verdict
 
 
-TESTS = dynamic_path.TESTS | shocks.TESTS | types_and_stages.TESTS
+TESTS = starts_and_lock_in.TESTS | shocks.TESTS | types_and_stages.TESTS
 
 
 @pytest.mark.parametrize("claim", TESTS)

@@ -3,7 +3,7 @@
 What needs the extra ``ensemble`` (Dask, Zarr, SALib, tqdm) imports it when called.
 """
 
-from gumlib.dynamics.ensemble.draws import RANGES, sample
+from gumlib.dynamics.ensemble.draws import sample
 from gumlib.dynamics.ensemble.outcomes import COLUMNS, Outcomes
 from gumlib.dynamics.ensemble.runs import run
 from gumlib.dynamics.ensemble.sobol import (
@@ -17,6 +17,7 @@ from gumlib.dynamics.ensemble.sobol import (
     study_responses,
 )
 from gumlib.dynamics.ensemble.study import Study
+from gumlib.dynamics.parameters import RANGES
 
 __all__ = [
     "COLUMNS",

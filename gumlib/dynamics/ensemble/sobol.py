@@ -15,10 +15,10 @@ import numpy as np
 import pandas as pd
 
 from gumlib.data import sorting
-from gumlib.dynamics.ensemble.draws import RANGES, check, parameters, sobol
+from gumlib.dynamics.ensemble.draws import check, parameters, sobol
 from gumlib.dynamics.ensemble.outcomes import COLUMNS
 from gumlib.dynamics.ensemble.study import Study
-from gumlib.dynamics.parameters import Floats
+from gumlib.dynamics.parameters import RANGES, Floats
 from gumlib.errors import GumError, extra, one_of
 
 _ROWS = 16384
