@@ -45,7 +45,7 @@ def measured(parameters: Parameters, models: Mapping[str, Rival]) -> Shares:
     governance = np.random.default_rng(lasting_push.SEED).permutation((np.arange(count) + 0.5) / count)
     least: dict[str, Share] = {}
     for name, model in models.items():
-        start = lasting_push.settled(parameters, governance, model)
+        start = lasting_push.least(parameters, governance, model)
         tables = [
             lasting_push.pushed(parameters, governance, [*lasting_push.SINGLES, BASIC], push, model, start=start)
             for push in PUSHES

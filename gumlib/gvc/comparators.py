@@ -83,7 +83,7 @@ def years_below(indicator: str, others: Sequence[str] = OTHERS) -> pd.Series:
     return against(indicator, others)["below"].groupby("industry").sum()[list(INDUSTRIES)].rename("years")
 
 
-def checks(indicator: str) -> pd.DataFrame:
+def country_checks(indicator: str) -> pd.DataFrame:
     """Count the years in which China lies below other yardsticks than the median of the others, by industry.
 
     Returns

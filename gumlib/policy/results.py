@@ -17,7 +17,7 @@ from gumlib.policy.pairs import synergy
 from gumlib.policy.portfolios import Portfolio, portfolio
 from gumlib.policy.search import best, pareto
 from gumlib.policy.timing import coordination, delays, sequence
-from gumlib.policy.uncertainty import Worlds, fitted, worlds
+from gumlib.policy.uncertainty import Worlds, fitted_worlds, worlds
 
 BUDGET, DRAWS, MANY = 8.0, 64, 256
 ORDERED = ("covenant", "college", "design", "fair")
@@ -140,7 +140,7 @@ def _cases(chosen: Sequence[str] | None = None) -> list[Case]:
 
 
 def _draws(source: str, model: str) -> Worlds:
-    return worlds(MANY) if source == "ranges" else fitted(model, MANY)
+    return worlds(MANY) if source == "ranges" else fitted_worlds(model, MANY)
 
 
 def named(label: str) -> Portfolio:

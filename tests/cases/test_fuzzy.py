@@ -13,7 +13,7 @@ import pytest
 from gumlib import data, evidence
 from gumlib.cases import qca
 from gumlib.cases.compare import configuration_checks, configurations
-from gumlib.cases.compare.configurations import BASE, Setting
+from gumlib.cases.compare.configurations import BASE, Choices
 from gumlib.cases.qca import Anchors
 from gumlib.cases.qca.cover import covers
 from gumlib.cases.qca.expressions import membership, written
@@ -442,7 +442,7 @@ def test_the_order_of_conditions_does_not_matter(seed):
         (lambda: primes(2, frozenset({1}), frozenset({1})), "positive and negative"),
         (lambda: covers({}, frozenset({3})), "to be covered"),
         (lambda: configurations.sets("Q"), "Q"),
-        (lambda: configurations.sets("U", Setting(conditions=("Z",))), "Z"),
+        (lambda: configurations.sets("U", Choices(conditions=("Z",))), "Z"),
         (lambda: configurations.sets("U", BASE, _only_missing()), "without missing levels"),
     ],
 )

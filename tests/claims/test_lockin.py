@@ -23,7 +23,7 @@ FEW = Ensemble(32, (7, 8))
 def use(monkeypatch: pytest.MonkeyPatch, **changes) -> None:
     """Let our ranges and the fitted draws be a few draws with some parameters changed."""
     parameters = sample(32, seed=7).replace(**changes)
-    monkeypatch.setattr(ensemble, "fitted", lambda: parameters)
+    monkeypatch.setattr(ensemble, "fitted_draws", lambda: parameters)
     monkeypatch.setattr(Ensemble, "samples", lambda self: iter([parameters]))
     monkeypatch.setattr(Ensemble, "first", lambda self, draws: parameters)
 
@@ -196,7 +196,7 @@ def test_c13_needs_clusters_of_both_types(embedded, own, verdict, monkeypatch):
 )
 def test_c15_compares_stage_with_year(p, year, verdict, monkeypatch):
     table = pd.DataFrame({"alike": 0.1, "others": 0.12, "gap": [0.02, year], "p": [p, 0.01]}, index=["stage", "year"])
-    monkeypatch.setattr(stages, "sorting", lambda **_: table)
+    monkeypatch.setattr(stages, "likeness", lambda **_: table)
     assert types_and_stages.differences_mirror_type_and_stage().verdict == verdict
 
 

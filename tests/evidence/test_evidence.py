@@ -37,7 +37,7 @@ def test_alpha_of_the_two_passes():
 def test_alpha_counts_distance_for_ordered_scores():
     near = np.array([[0, 0], [1, 2], [5, 5], [3, 3]], dtype=float)
     far = np.array([[0, 0], [1, 5], [5, 5], [3, 3]], dtype=float)
-    assert intercoder.alpha(near, "ordinal") > intercoder._alpha(far, "ordinal")
+    assert intercoder.alpha(near, "ordinal") > intercoder.alpha(far, "ordinal")
 
 
 def test_alpha_is_missing_where_scores_do_not_vary():

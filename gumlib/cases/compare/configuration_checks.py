@@ -8,12 +8,12 @@ import pandas as pd
 
 from gumlib import evidence
 from gumlib.cases import qca
-from gumlib.cases.compare.configurations import BASE, CODEBOOK, Setting, sets, solve_sets, wide
+from gumlib.cases.compare.configurations import BASE, CODEBOOK, Choices, sets, solve_sets, wide
 from gumlib.cases.qca import Anchors, Solutions
 from gumlib.data import sorting
 from gumlib.terms import CLUSTERS, EPOCHS, FACTORS, WAYS, name
 
-_Variant = tuple[str, str, Setting, pd.DataFrame]
+_Variant = tuple[str, str, Choices, pd.DataFrame]
 
 
 def variants() -> pd.DataFrame:

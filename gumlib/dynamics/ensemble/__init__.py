@@ -8,13 +8,13 @@ from gumlib.dynamics.ensemble.outcomes import COLUMNS, Outcomes
 from gumlib.dynamics.ensemble.runs import run
 from gumlib.dynamics.ensemble.sobol import (
     VARIED,
-    Responses,
+    Evaluations,
     convergence,
+    evaluations,
     history,
-    responses,
     sensitivity,
     sobol_indices,
-    study_responses,
+    study_evaluations,
 )
 from gumlib.dynamics.ensemble.study import Study
 from gumlib.dynamics.parameters import RANGES
@@ -23,15 +23,15 @@ __all__ = [
     "COLUMNS",
     "RANGES",
     "VARIED",
+    "Evaluations",
     "Outcomes",
-    "Responses",
     "Study",
     "convergence",
+    "evaluations",
     "history",
-    "responses",
     "run",
     "sample",
     "sensitivity",
     "sobol_indices",
-    "study_responses",
+    "study_evaluations",
 ]
