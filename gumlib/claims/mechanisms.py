@@ -55,7 +55,7 @@ def measured(parameters: Parameters, models: Mapping[str, Rival]) -> Shares:
         ]
         joint = [
             shares.of((terms["interaction"] > SEEN).to_numpy())
-            for terms in (lasting_push.interactions(table).query("measure == 'ways'") for table in tables)
+            for terms in (lasting_push.interaction_terms(table).query("measure == 'ways'") for table in tables)
         ]
         for part, found in zip(PARTS, (single, joint), strict=True):
             least[f"{name} {part}"] = min(found, key=lambda share: share.value)

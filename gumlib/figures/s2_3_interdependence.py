@@ -26,7 +26,7 @@ def importance(found: Evaluations | None = None) -> Figure:
 
     Source: our formalisation of C03, C04 and C12.
     """
-    table = sensitivity.importance(sensitivity.runs(_GOVERNANCE) if found is None else found)
+    table = sensitivity.importance(sensitivity.design_runs(_GOVERNANCE) if found is None else found)
     table = table[table["order"] == "total"].drop(columns="order").reset_index(drop=True)
     cross = int(table["kind"].str.startswith(_WEIGHTS).sum())
     highest = sorting.ranked(table.groupby("kind")["index"].max(), falling=True)

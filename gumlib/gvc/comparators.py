@@ -145,7 +145,7 @@ def economies() -> pd.Series:
     return earned[list(COUNTRIES)].mean().rename("size")
 
 
-def split(industry: str = "c4", year: int = 2011) -> pd.DataFrame:
+def output_split(industry: str = "c4", year: int = 2011) -> pd.DataFrame:
     """Split a unit of output by whom it pays, in the eight regions of the aggregated tables.
 
     Returns
@@ -163,7 +163,7 @@ def split(industry: str = "c4", year: int = 2011) -> pd.DataFrame:
 
 
 def parts(table: gvc.IOTable, industry: str) -> pd.DataFrame:
-    """Return what `split` does for the reporting regions of any table; missing where an industry makes nothing.
+    """Return what `output_split` does for the reporting regions of any table; missing where an industry makes nothing.
 
     Raises
     ------

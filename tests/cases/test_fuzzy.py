@@ -21,7 +21,7 @@ from gumlib.cases.qca.implicants import primes, rows
 from gumlib.errors import GumError
 
 CONDITIONS = ("DEV", "URB", "LIT", "IND", "STB")
-LIPSET = pd.read_csv(data.folder() / "fuzzy" / "lipset.csv", index_col="case")
+LIPSET = pd.read_csv(data.folder() / "qca" / "lipset.csv", index_col="case")
 CRISP = (LIPSET > 0.5).astype(float)
 
 
@@ -472,7 +472,7 @@ def test_nothing_to_divide_by_gives_a_missing_value():
 
 def test_case_epochs_are_counted_whole_or_named_as_lacking():
     whole, lacking = configurations.sets(), configurations.missing()
-    assert len(whole) + len(lacking) == len(configurations.wide()) == 24
+    assert len(whole) + len(lacking) == len(configurations.case_epochs()) == 24
     assert (lacking["lacking"] != "").all()
 
 

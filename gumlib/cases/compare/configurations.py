@@ -45,7 +45,7 @@ class Choices:
 BASE = Choices()
 
 
-def wide(levels: pd.DataFrame | None = None) -> pd.DataFrame:
+def case_epochs(levels: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the coded levels with one row a case-epoch, and the upgrading index U beside them.
 
     Parameters
@@ -61,7 +61,7 @@ def wide(levels: pd.DataFrame | None = None) -> pd.DataFrame:
 
 def missing() -> pd.DataFrame:
     """Return the case-epochs left out for the index because a level is missing, with the codes of what is missing."""
-    table = _needed(wide(), "U", BASE)
+    table = _needed(case_epochs(), "U", BASE)
     gaps = table.isna()
     named = gaps.apply(lambda row: " ".join(code for code in table if row[code]), axis=1)
     return named[gaps.any(axis=1)].rename("lacking").reset_index()
@@ -74,7 +74,7 @@ def sets(outcome: str = "U", setting: Choices = BASE, levels: pd.DataFrame | Non
     ------
     GumError : unknown outcome or condition, or no complete case-epoch
     """
-    complete = _needed(wide(levels), outcome, setting).dropna()
+    complete = _needed(case_epochs(levels), outcome, setting).dropna()
     if complete.empty:
         raise GumError("expected a case-epoch without missing levels, got none", "configurations", outcome)
     return qca.direct(complete, setting.anchors)

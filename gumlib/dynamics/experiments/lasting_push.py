@@ -121,7 +121,7 @@ def effects(
     return _activated(model, push, pairs, draws, seed).copy()
 
 
-def interactions(table: pd.DataFrame) -> pd.DataFrame:
+def interaction_terms(table: pd.DataFrame) -> pd.DataFrame:
     """Return the interaction terms: the joint effect less the sum of the single effects.
 
     Parameters
@@ -161,7 +161,7 @@ def activation_shares(
         for push in pushes:
             table = effects(model, push, draws=draws)
             row = {code: float((table.loc[code, way] > SEEN).mean()) for code, way in WAY_OF.items()}
-            joint = interactions(table).query("group == @TOGETHER", local_dict={"TOGETHER": TOGETHER})
+            joint = interaction_terms(table).query("group == @TOGETHER", local_dict={"TOGETHER": TOGETHER})
             row |= (joint["interaction"] > SEEN).groupby(joint["measure"]).mean().to_dict()
             rows[model, push] = row
     return pd.DataFrame.from_dict(rows, orient="index")[[*BASIC, *MEASURES]].rename_axis(["model", "push"])

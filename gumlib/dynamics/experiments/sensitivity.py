@@ -41,7 +41,7 @@ def kind(parameter: str) -> str:
     return f"weight, {' on '.join(ends)}"
 
 
-def runs(governance: float = 0.6, *, bases: int = BASES, model: str = "gum") -> Evaluations:
+def design_runs(governance: float = 0.6, *, bases: int = BASES, model: str = "gum") -> Evaluations:
     """Return the upgrading index after `YEARS` years at the points of Saltelli's design.
 
     Source: our formalisation of C03, C04 and C12.
