@@ -16,7 +16,7 @@ import numpy as np
 from SALib.analyze import sobol
 
 from benchmarks.dynamics import seconds
-from gumlib.dynamics.ensemble import Study, run, sensitivity, study_responses
+from gumlib.dynamics.ensemble import Study, run, sensitivity, study_evaluations
 from gumlib.dynamics.ensemble.sobol import VARIED
 
 DRAWS = 1 << 20
@@ -40,7 +40,7 @@ def main() -> None:
     """Print the ratios."""
     study = Study(1 << 13, seed=2010, governance=0.7, engine="fast")
     sensitivity(Study(8, seed=1, governance=0.7, engine="fast"))
-    found = study_responses(study)
+    found = study_evaluations(study)
     problem = {"num_vars": len(VARIED), "names": list(VARIED), "bounds": [[0.0, 1.0]] * len(VARIED)}
     flat = np.ascontiguousarray(found.values.ravel())
     step = seconds(lambda: sobol.analyze(problem, flat, calc_second_order=False, seed=1))

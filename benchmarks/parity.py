@@ -48,7 +48,7 @@ def published(tables: dict[int, gvc.IOTable]) -> Iterator[tuple[object, ...]]:
     for row in printed.itertuples():
         year, slack, plain = row.first_year, 0.5 * 10.0**-row.decimals, None
         if row.source == "antras2018":
-            ours, plain = parity.shares(tables[year])[row.measure], _plain(tables[year], row.measure)
+            ours, plain = parity.china_shares(tables[year])[row.measure], _plain(tables[year], row.measure)
         elif row.source == "concordance":
             ours = spread[year].loc[(row.region, row.industry), row.measure]
             plain = upstreamness(tables[year]).loc[(row.region, row.industry)]

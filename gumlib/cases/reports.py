@@ -48,7 +48,7 @@ def _ledger(cluster: Place) -> pd.DataFrame:
     return evidence.ledger(cluster) if isinstance(cluster, str) else cluster.ledger
 
 
-def values(cluster: Place) -> pd.DataFrame:
+def valued_facts(cluster: Place) -> pd.DataFrame:
     """Return the facts with a value, the unit parted from words such as "over" or "about".
 
     Returns
@@ -83,7 +83,7 @@ def outcome_series(cluster: Place, top: int = 4) -> pd.DataFrame:
     ------
     GumError : unknown cluster
     """
-    known = values(cluster).query("factor == 'O' and bound != 'target'").dropna(subset=["first"]).reset_index()
+    known = valued_facts(cluster).query("factor == 'O' and bound != 'target'").dropna(subset=["first"]).reset_index()
     groups = known[~known["indicator"].isin(_MIXED)].groupby(["indicator", "unit"])
     ranks = groups.agg(
         size=("value", "size"), contested=("dispute", "count"), years=("first", "nunique"), since=("first", "min")
@@ -116,7 +116,7 @@ def gaps(cluster: Place) -> pd.DataFrame:
     ------
     GumError : unknown cluster
     """
-    contested = values(cluster).dropna(subset=["dispute"])
+    contested = valued_facts(cluster).dropna(subset=["dispute"])
     groups = contested.groupby(["dispute", "unit"])
     table = groups.agg(
         year=("year", _years),

@@ -61,7 +61,7 @@ def draws() -> Parameters:
 
 
 @cache
-def fitted() -> Parameters:
+def fitted_draws() -> Parameters:
     """Return the stored draws of the model as fitted to the four clusters."""
     return priors.parameters(results.read("draws"))
 
@@ -86,7 +86,7 @@ def weigh(
     parts = [measure(parameters) for parameters in ensemble.samples()]
     ranges = {name: pool(part[name] for part in parts) for name in parts[0]}
     trials = effective()
-    fits = {name: _thinned(share, trials) for name, share in measure(fitted()).items()}
+    fits = {name: _thinned(share, trials) for name, share in measure(fitted_draws()).items()}
     verdict, notes = judge(ranges, fits)
     nearest = _nearest(judge, ranges, fits, bound)
     apart = sum(judge(part, fits)[0] != verdict for part in parts)

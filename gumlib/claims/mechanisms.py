@@ -45,7 +45,7 @@ def measured(parameters: Parameters, models: Mapping[str, Rival]) -> Shares:
     governance = np.random.default_rng(lasting_push.SEED).permutation((np.arange(count) + 0.5) / count)
     least: dict[str, Share] = {}
     for name, model in models.items():
-        start = lasting_push.settled(parameters, governance, model)
+        start = lasting_push.least(parameters, governance, model)
         tables = [
             lasting_push.pushed(parameters, governance, [*lasting_push.SINGLES, BASIC], push, model, start=start)
             for push in PUSHES
@@ -55,7 +55,7 @@ def measured(parameters: Parameters, models: Mapping[str, Rival]) -> Shares:
         ]
         joint = [
             shares.of((terms["interaction"] > SEEN).to_numpy())
-            for terms in (lasting_push.interactions(table).query("measure == 'ways'") for table in tables)
+            for terms in (lasting_push.interaction_terms(table).query("measure == 'ways'") for table in tables)
         ]
         for part, found in zip(PARTS, (single, joint), strict=True):
             least[f"{name} {part}"] = min(found, key=lambda share: share.value)

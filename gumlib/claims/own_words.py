@@ -24,14 +24,14 @@ _TITLES = (
 _DIGITS = 8
 
 
-def runs(text: str) -> set[str]:
+def hashed_runs(text: str) -> set[str]:
     """Return the hashes of all runs of a text: 14 Chinese characters or 12 English words, terms and titles blanked.
 
     Examples
     --------
-    >>> runs("cluster learning, cluster innovation, insertion in the GVC, social capital")
+    >>> hashed_runs("cluster learning, cluster innovation, insertion in the GVC, social capital")
     set()
-    >>> len(runs("a b c d e f g h i j k l m"))
+    >>> len(hashed_runs("a b c d e f g h i j k l m"))
     2
     """
     named = [*_TITLES, *(word for term in TERMS.values() for word in (term.chinese, term.name))]
@@ -54,4 +54,4 @@ def _windows(tokens: list[str], length: int, between: str) -> set[str]:
 
 def copied(text: str) -> set[str]:
     """Return the hashes of the runs that a text shares with the excerpt."""
-    return runs(text) & set(data.read("excerpt-runs")["sha256"])
+    return hashed_runs(text) & set(data.read("excerpt-runs")["sha256"])

@@ -43,11 +43,11 @@ def labour_costs_rose() -> Verdict:
     series in yuan that can be tested, mean growth from 2004 on exceeds that before with an exact p of 0.05
     at most. Not supported if wages did not rise sharply.
     """
-    wage = series.growth("cn_wage_manufacturing_urban_units").loc[2004:2008].map(np.expm1)
-    found = {name: breaks.at(series.growth(name), 2004) for name in _NOMINAL}
+    wage = series.pay_growth("cn_wage_manufacturing_urban_units").loc[2004:2008].map(np.expm1)
+    found = {name: breaks.at(series.pay_growth(name), 2004) for name in _NOMINAL}
     sharp, breaking = bool((wage >= _SHARP).all()), all(one.p <= _LEVEL for one in found.values())
     tested = ", ".join(f"{series.PAY[name]} p {one.p:.2f}" for name, one in found.items())
-    later = breaks.windows(series.growth(_NOMINAL[1]), 2004)["p"].iloc[1:]
+    later = breaks.windows(series.pay_growth(_NOMINAL[1]), 2004)["p"].iloc[1:]
     finding = (
         f"manufacturing wage up {wage.min():.0%} to {wage.max():.0%} a year 2004-2008; "
         f"{'a' if breaking else 'no'} break in 2004 ({tested}, but {later.min():.3f} to {later.max():.3f} if that "

@@ -1,6 +1,6 @@
 """Verdicts on closing links, shocks, lost generations of technology and rigid ties, inside the formalised model.
 
-What `dynamic_path` says of its claims and readings holds here too.
+What `starts_and_lock_in` says of its claims and readings holds here too.
 """
 
 from collections.abc import Callable

@@ -34,7 +34,7 @@ def differences_mirror_type_and_stage() -> Verdict:
     than two clusters of each type are coded.
     """
     kinds = stages.types().value_counts()
-    table = stages.sorting(seed=SEED)
+    table = stages.likeness(seed=SEED)
     stage, year = table.loc["stage"], table.loc["year"]
     finding = (
         f"profiles of one stage differ by {stage['alike']:.3f}, others by {stage['others']:.3f} (p {stage['p']:.3f}); "

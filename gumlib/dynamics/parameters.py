@@ -1,4 +1,4 @@
-"""The parameters of the mechanism: one frozen set, or one set a draw."""
+"""The parameters of the mechanism: one frozen set, or one set a draw, and the ranges that draws come from."""
 
 import json
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ _SHAPES = {
     "lag_rate": (),
     "own_share": (),
 }
-_RANGES = {
+_ALLOWED = {
     "baseline": (0.0, np.inf),
     "weights": (0.0, np.inf),
     "decay": (0.0, np.inf),
@@ -45,6 +45,25 @@ def edges() -> NDArray[np.bool_]:
     """Return where the model has an interaction: rows receive, columns act."""
     mask: NDArray[np.bool_] = model.influence_matrix().loc[list(FACTORS), list(FACTORS)].to_numpy().T.astype(bool)
     return mask
+
+
+RANGES: dict[str, tuple[float, float]] = {
+    "total": (0.3, 0.9),
+    "exponent": (2.0, 4.0),
+    "half_saturation": (0.4, 0.6),
+    "governance_floor": (0.0, 0.3),
+    "own_share": (0.25, 0.75),
+    **{f"baseline_{code}": (0.005, 0.035) for code in FACTORS},
+    **{f"decay_{code}": (0.1, 0.3) for code in FACTORS},
+    **{
+        f"weight_{giver}{receiver}": (0.5, 1.5)
+        for row, receiver in enumerate(FACTORS)
+        for column, giver in enumerate(FACTORS)
+        if edges()[row, column]
+    },
+}
+"""Lowest and highest value of each parameter among the draws (ours). `weight_LI` multiplies the equal share of L on I.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,7 +208,7 @@ def _checked(name: str, value: Any, shape: tuple[int, ...]) -> Floats:
     if array.shape not in (shape, array.shape[:1] + shape) or array.size == 0:
         message = "one number" if not shape else f"the shape {shape}"
         raise GumError(f"expected {message}, or that for each draw, got {array.shape}; reshape it", "dynamics", name)
-    low, high = _RANGES[name]
+    low, high = _ALLOWED[name]
     if not ((array >= low) & (array <= high) & np.isfinite(array)).all():
         raise GumError(f"expected finite values from {low:g} to {high:g}; correct the values", "dynamics", name)
     array.setflags(write=False)

@@ -80,13 +80,13 @@ def between(table: pd.DataFrame, *, draws: int = 2000) -> pd.DataFrame:
 def _alpha_row(cells: pd.DataFrame, rng: np.random.Generator, draws: int, measure: _Measure) -> dict[str, float]:
     shared = cells[cells.notna().sum(axis=1) > 1]
     scores = shared.to_numpy(float)
-    alpha, low, high = _alpha(scores, measure), float("nan"), float("nan")
-    if draws and not np.isnan(alpha):
+    value, low, high = alpha(scores, measure), float("nan"), float("nan")
+    if draws and not np.isnan(value):
         rows = rng.integers(0, len(scores), (draws, len(scores)))
         low, high = np.nanpercentile(_resampled(scores, rows, measure), [2.5, 97.5])
     gap = shared.max(axis=1) - shared.min(axis=1)
     return {
-        "alpha": alpha,
+        "alpha": value,
         "low": low,
         "high": high,
         "cells": len(shared),
@@ -95,15 +95,15 @@ def _alpha_row(cells: pd.DataFrame, rng: np.random.Generator, draws: int, measur
     }
 
 
-def _alpha(scores: np.ndarray, measure: _Measure) -> float:
-    """Alpha of units x coders; missing without a unit, or when all scores are equal, for then it is undefined."""
-    if not len(scores) or np.nanmax(scores) == np.nanmin(scores):
+def alpha(scores: np.ndarray, measure: _Measure = "ordinal") -> float:
+    """Return alpha of units x coders; missing without a score, or when all are equal, for then it is undefined."""
+    if np.isnan(scores).all() or np.nanmax(scores) == np.nanmin(scores):
         return float("nan")
     return float(krippendorff.alpha(reliability_data=scores.T, level_of_measurement=measure))
 
 
 def _resampled(scores: np.ndarray, rows: np.ndarray, measure: _Measure) -> np.ndarray:
-    """Alpha in many resamples at once: what `_alpha` gives one by one, in a hundredth of the time.
+    """Alpha in many resamples at once: what `alpha` gives one by one, in a hundredth of the time.
 
     Each unit adds its pairs of scores, over one less than the number of its scores.
     """

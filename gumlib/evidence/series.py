@@ -64,7 +64,7 @@ def annual(name: str) -> pd.Series:
     return pd.Series(rows["value"].to_numpy(), index=rows["year"].astype(int).rename("year"), name=name)
 
 
-def sources() -> pd.DataFrame:
+def series_sources() -> pd.DataFrame:
     """Return the sources of the series by key: title, publisher, year, and how each was read."""
     return data.read("sources-china").set_index("source_key")
 
@@ -102,12 +102,12 @@ def _tidy(name: object, levels: pd.Series, rates: pd.Series, unit: str) -> pd.Da
     )
 
 
-def growth(name: str) -> pd.Series:
+def pay_growth(name: str) -> pd.Series:
     """Return log growth of a pay series by year.
 
     Examples
     --------
-    >>> round(float(growth("cn_wage_manufacturing_urban_units")[2004]), 3)
+    >>> round(float(pay_growth("cn_wage_manufacturing_urban_units")[2004]), 3)
     0.118
     """
     one_of(name, tuple(PAY), "evidence", "pay")

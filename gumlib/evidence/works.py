@@ -67,7 +67,7 @@ def _check(key: str, note: str) -> str:
     return word
 
 
-def checks() -> pd.DataFrame:
+def record_checks() -> pd.DataFrame:
     """Return how many works were checked how far: in the bibliography, and among those coded."""
     known = works()
     coded = known.loc[known.index.isin(concepts()["key"])]

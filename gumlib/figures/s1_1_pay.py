@@ -64,7 +64,7 @@ def break_scan() -> Figure:
     """Growth of pay by year, and the rise of its mean at every year that can be tested (C30)."""
     parts = []
     for name in SCANNED:
-        rates = series.growth(name)
+        rates = series.pay_growth(name)
         part = rates.reset_index().assign(series=name, limit=breaks.peak(rates).limit)
         parts.append(part.join(breaks.scan(rates)["statistic"], on="year"))
     table = pd.concat(parts, ignore_index=True)[["series", "year", "growth", "statistic", "limit"]]
@@ -83,7 +83,7 @@ def break_scan() -> Figure:
         panels[1, 0].set_ylabel("Rise of mean growth,\nstandard errors")
         return page
 
-    found = {name: breaks.peak(series.growth(name)) for name in SCANNED}
+    found = {name: breaks.peak(series.pay_growth(name)) for name in SCANNED}
     years = ", ".join(str(one.year) for one in found.values())
     past = [one.statistic >= one.limit for one in found.values()]
     return Figure(

@@ -100,7 +100,9 @@ def _paths(axes: Axes, frame: pd.DataFrame) -> None:
 
 def paid() -> Figure:
     """Whom a unit of textile and clothing output pays, in six countries, 1995 and 2011 (C26)."""
-    wide = pd.concat({year: comparators.split("c4", year).loc[list(_REGIONS)] for year in (1995, 2011)}, names=["year"])
+    wide = pd.concat(
+        {year: comparators.output_split("c4", year).loc[list(_REGIONS)] for year in (1995, 2011)}, names=["year"]
+    )
     table = wide[list(_PARTS)].stack().rename("share").rename_axis(["year", "region", "part"]).reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -112,7 +114,7 @@ def paid() -> Figure:
         key(panels[0])
         return page
 
-    net = {year: comparators.split("c4", year)["netted"] for year in (1995, 2011)}
+    net = {year: comparators.output_split("c4", year)["netted"] for year in (1995, 2011)}
     return Figure(
         id="fig-1-1-paid",
         title="Whom a unit of textile and clothing output pays",

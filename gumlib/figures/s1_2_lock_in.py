@@ -3,8 +3,8 @@
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
-from gumlib.claims.dynamic_path import SOME
 from gumlib.claims.ensemble import DRAWS, GOOD, draws
+from gumlib.claims.starts_and_lock_in import SOME
 from gumlib.dynamics.experiments import lock_in
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure

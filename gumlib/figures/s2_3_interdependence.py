@@ -8,7 +8,7 @@ from matplotlib.figure import Figure as Canvas
 from gumlib.cases.fitting import forecasts
 from gumlib.data import sorting
 from gumlib.dynamics import MODELS
-from gumlib.dynamics.ensemble import Responses
+from gumlib.dynamics.ensemble import Evaluations
 from gumlib.dynamics.experiments import governance, sensitivity
 from gumlib.evidence.wording import listed
 from gumlib.figures import multiples, style
@@ -21,12 +21,12 @@ _GOVERNANCE = 0.6
 """Governance of the runs whose index is taken apart."""
 
 
-def importance(found: Responses | None = None) -> Figure:
+def importance(found: Evaluations | None = None) -> Figure:
     """Total-order index of every parameter, and of the 28 interactions on a scale of their own.
 
     Source: our formalisation of C03, C04 and C12.
     """
-    table = sensitivity.importance(sensitivity.runs(_GOVERNANCE) if found is None else found)
+    table = sensitivity.importance(sensitivity.design_runs(_GOVERNANCE) if found is None else found)
     table = table[table["order"] == "total"].drop(columns="order").reset_index(drop=True)
     cross = int(table["kind"].str.startswith(_WEIGHTS).sum())
     highest = sorting.ranked(table.groupby("kind")["index"].max(), falling=True)

@@ -26,7 +26,7 @@ _FILLS = {
 
 def pulse_route() -> Figure:
     """Route of a pulse in a basic and in an auxiliary factor, each step over its own peak (C07)."""
-    table = pd.concat([pulse.shape(code).assign(factor=code) for code in _PUSHED], ignore_index=True)
+    table = pd.concat([pulse.response_shape(code).assign(factor=code) for code in _PUSHED], ignore_index=True)
     table = table[table["step"].isin(_ROWS) & (table["time"] <= 12.001)].round(6)
 
     def draw(frame: pd.DataFrame) -> Canvas:

@@ -22,7 +22,7 @@ def together() -> Figure:
     """Interaction term of all four mechanisms, read off factors, ways and index (our formalisation; C09)."""
     rows = []
     for model in MODELS:
-        terms = lasting_push.interactions(lasting_push.effects(model))
+        terms = lasting_push.interaction_terms(lasting_push.effects(model))
         for measure in MEASURES:
             values = terms.query("measure == @measure and group == @TOGETHER")["interaction"].round(9)
             spread = np.percentile(values, [5, 25, 50, 75, 95])
@@ -80,7 +80,7 @@ def pairs() -> Figure:
     """Share of draws in which a pair, or all four, raise the ways by more than the sum (our formalisation; C09)."""
     rows = []
     for model in MODELS:
-        terms = lasting_push.interactions(lasting_push.effects(model, pairs=True)).query("measure == 'ways'")
+        terms = lasting_push.interaction_terms(lasting_push.effects(model, pairs=True)).query("measure == 'ways'")
         for group, part in terms.groupby("group", sort=False):
             values = part["interaction"].round(9)
             rows.append((NAMED[model], str(group), float((values > 0).mean()), values.median()))
@@ -128,7 +128,7 @@ def governed() -> Figure:
     _, governance = lasting_push.cases()
     parts = []
     for model in MODELS:
-        terms = lasting_push.interactions(lasting_push.effects(model))
+        terms = lasting_push.interaction_terms(lasting_push.effects(model))
         own = terms.query("measure == 'ways' and group == @TOGETHER").set_index("draw")["interaction"].round(9)
         parts.append(pd.DataFrame({"model": NAMED[model], "governance": governance, "interaction": own}))
     data = pd.concat(parts, ignore_index=True)

@@ -51,7 +51,9 @@ def push() -> Figure:
     """
     grid = np.linspace(0.56, 0.97, 12).tolist()
     one = (
-        pushes.smallest(Parameters.uniform(), grid).assign(panel="smallest effort").rename(columns={"effort": "value"})
+        pushes.smallest_efforts(Parameters.uniform(), grid)
+        .assign(panel="smallest effort")
+        .rename(columns={"effort": "value"})
     )
     many = pushes.risen(ensemble.sample(DRAWS, seed=SEED), [0.0, 0.25, 0.5, 0.75, 1.0], _EFFORT)
     both = [one, many.rename(columns={"share": "value"}).assign(panel="share high")]

@@ -1,4 +1,7 @@
-"""One look for all figures: type, inks, sizes, and the recolouring for dark pages."""
+"""One look for all figures: type, inks, sizes, and the recolouring for dark pages.
+
+`gumlib.terms` holds the colours of terms.
+"""
 
 import re
 from collections.abc import Iterator

@@ -83,7 +83,7 @@ def years_below(indicator: str, others: Sequence[str] = OTHERS) -> pd.Series:
     return against(indicator, others)["below"].groupby("industry").sum()[list(INDUSTRIES)].rename("years")
 
 
-def checks(indicator: str) -> pd.DataFrame:
+def country_checks(indicator: str) -> pd.DataFrame:
     """Count the years in which China lies below other yardsticks than the median of the others, by industry.
 
     Returns
@@ -145,7 +145,7 @@ def economies() -> pd.Series:
     return earned[list(COUNTRIES)].mean().rename("size")
 
 
-def split(industry: str = "c4", year: int = 2011) -> pd.DataFrame:
+def output_split(industry: str = "c4", year: int = 2011) -> pd.DataFrame:
     """Split a unit of output by whom it pays, in the eight regions of the aggregated tables.
 
     Returns
@@ -163,7 +163,7 @@ def split(industry: str = "c4", year: int = 2011) -> pd.DataFrame:
 
 
 def parts(table: gvc.IOTable, industry: str) -> pd.DataFrame:
-    """Return what `split` does for the reporting regions of any table; missing where an industry makes nothing.
+    """Return what `output_split` does for the reporting regions of any table; missing where an industry makes nothing.
 
     Raises
     ------

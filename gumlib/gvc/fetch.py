@@ -72,6 +72,7 @@ def verify(file: Path) -> Path:
 def fetch(
     source: str | Path | None = None,
     years: Iterable[int] = YEARS,
+    folder: str | Path | None = None,
     tell: Callable[[Path, str], None] | None = None,
 ) -> list[Path]:
     """Fetch raw tables that are not here yet, and return the paths of all that were asked for.
@@ -80,6 +81,7 @@ def fetch(
     ----------
     source : a folder that holds them, or a base address; ``$GUM_WIOD_URL`` or GitHub when left out
     years : calendar years
+    folder : where to keep them; `cache` when left out
     tell : called for each file with its path and ``"fetched"``, ``"already here"`` or ``"refused"``
 
     Raises
@@ -96,7 +98,7 @@ def fetch(
     gumlib.errors.GumError: [gvc: years] expected a year from 1995 to 2011, got 1994; take one
     """
     names = [raw_name(year) for year in sorted(set(years))]
-    kept = cache()
+    kept = Path(folder).expanduser() if folder else cache()
     _make(kept)
     known, refused = checksums(), {}
     with _opened(source or os.environ.get("GUM_WIOD_URL") or ADDRESS) as (base, get):

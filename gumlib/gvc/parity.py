@@ -123,7 +123,7 @@ def without_inventories(table: IOTable, inventories: str = "f5") -> IOTable:
     return IOTable(flows, final, table.regions, table.industries, table.categories, table.homes)
 
 
-def shares(table: IOTable) -> dict[str, float]:
+def china_shares(table: IOTable) -> dict[str, float]:
     """Return final use and value added of all China over its gross output, inventories spread.
 
     Industries are added up first, and inventories spread then, as the article does.

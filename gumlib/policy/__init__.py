@@ -10,7 +10,7 @@ from gumlib.policy.pairs import matrix, synergy
 from gumlib.policy.portfolios import Portfolio, portfolio
 from gumlib.policy.search import best, pareto
 from gumlib.policy.timing import coordination, delays, sequence
-from gumlib.policy.uncertainty import Worlds, fitted, worlds
+from gumlib.policy.uncertainty import Worlds, fitted_worlds, worlds
 
 __all__ = [
     "Portfolio",
@@ -20,7 +20,7 @@ __all__ = [
     "delays",
     "documented",
     "evaluate",
-    "fitted",
+    "fitted_worlds",
     "instruments",
     "matrix",
     "pareto",

@@ -151,7 +151,7 @@ def tried(case: str) -> pd.DataFrame:
     return instruments()[["title", "level"]].assign(facts=own.groupby("name")["fact"].agg(" ".join)).fillna("")
 
 
-def standing(case: str) -> dict[str, str | int]:
+def brief_facts(case: str) -> dict[str, str | int]:
     """Return what a brief says of a cluster in its sentences: levers, levels, outlook, what was tried.
 
     Returns

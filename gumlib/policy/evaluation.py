@@ -24,7 +24,7 @@ _BAND = (0.05, 0.5, 0.95)
 
 
 @dataclass(frozen=True, eq=False)
-class Outcomes:
+class PortfolioOutcomes:
     """What came of portfolios, by portfolio, case and draw.
 
     Parameters
@@ -51,7 +51,7 @@ def outcomes(
     years: int = _YEARS,
     model: str | Rival = "gum",
     yearly: bool = False,
-) -> Outcomes:
+) -> PortfolioOutcomes:
     """Run every portfolio on every case in every draw.
 
     Governance stays where it was coded at the start, but for instruments; outside pressure is as measured, and
@@ -68,7 +68,7 @@ def outcomes(
     if not portfolios or not cases:
         raise GumError("expected a portfolio and a case, got none; portfolio() is no policy", "policy", "portfolios")
     shape = (len(portfolios), len(cases), ensemble.draws)
-    found = Outcomes(*(np.empty(shape, dtype=kind) for kind in (float, float, bool, float)))
+    found = PortfolioOutcomes(*(np.empty(shape, dtype=kind) for kind in (float, float, bool, float)))
     size = max(1, _CHUNK // ensemble.draws)
     for at, case in enumerate(cases):
         levels, governance = opening(case, start, ensemble.start)

@@ -24,7 +24,9 @@ Four units are the least that buys all three levels at the costs of the catalogu
 """
 
 
-def ranking(cases: Sequence[Case], ensemble: Worlds, *, start: int = START, until: float | None = None) -> pd.DataFrame:
+def rank_levers(
+    cases: Sequence[Case], ensemble: Worlds, *, start: int = START, until: float | None = None
+) -> pd.DataFrame:
     """Return what each instrument alone adds to the index per unit of cost, and its rank, by case.
 
     Model parameters, starts, sizes, leakage and costs all vary between draws.

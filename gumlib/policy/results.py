@@ -12,12 +12,12 @@ from gumlib.dynamics import MODELS
 from gumlib.errors import one_of
 from gumlib.policy.counterfactuals import adjusting, counterfactuals, effects
 from gumlib.policy.evaluation import evaluate
-from gumlib.policy.levers import DURATIONS, mixes, ranking, stacked
+from gumlib.policy.levers import DURATIONS, mixes, rank_levers, stacked
 from gumlib.policy.pairs import synergy
 from gumlib.policy.portfolios import Portfolio, portfolio
 from gumlib.policy.search import best, pareto
 from gumlib.policy.timing import coordination, delays, sequence
-from gumlib.policy.uncertainty import Worlds, fitted, worlds
+from gumlib.policy.uncertainty import Worlds, fitted_worlds, worlds
 
 BUDGET, DRAWS, MANY = 8.0, 64, 256
 ORDERED = ("covenant", "college", "design", "fair")
@@ -91,7 +91,9 @@ def _failures(sources: Sequence[str] = SOURCES) -> pd.DataFrame:
 
 def _levers(chosen: Sequence[str] | None = None, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
     several = _cases(chosen)
-    ends = {duration: _by_source(partial(ranking, several, until=end), sources) for duration, end in DURATIONS.items()}
+    ends = {
+        duration: _by_source(partial(rank_levers, several, until=end), sources) for duration, end in DURATIONS.items()
+    }
     return stacked(ends, "duration")
 
 
@@ -140,7 +142,7 @@ def _cases(chosen: Sequence[str] | None = None) -> list[Case]:
 
 
 def _draws(source: str, model: str) -> Worlds:
-    return worlds(MANY) if source == "ranges" else fitted(model, MANY)
+    return worlds(MANY) if source == "ranges" else fitted_worlds(model, MANY)
 
 
 def named(label: str) -> Portfolio:

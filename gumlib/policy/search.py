@@ -10,7 +10,7 @@ from gumlib.data import sorting
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError
 from gumlib.policy.catalogue import instruments
-from gumlib.policy.evaluation import Outcomes, outcomes, share
+from gumlib.policy.evaluation import PortfolioOutcomes, outcomes, share
 from gumlib.policy.portfolios import Portfolio, portfolio
 from gumlib.policy.uncertainty import Worlds
 
@@ -70,7 +70,7 @@ def pareto(
     return summed(several, cases, outcomes(several, cases, ensemble))
 
 
-def summed(several: Sequence[Portfolio], cases: Sequence[Case], found: Outcomes) -> pd.DataFrame:
+def summed(several: Sequence[Portfolio], cases: Sequence[Case], found: PortfolioOutcomes) -> pd.DataFrame:
     """Sum up outcomes by portfolio. The first portfolio must be no policy.
 
     Returns

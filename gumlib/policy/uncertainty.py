@@ -58,7 +58,7 @@ def worlds(count: int = _DRAWS, *, seed: int = SEED, source: str = "ranges") -> 
     Parameters
     ----------
     count : a power of two
-    source : ``"ranges"`` draws parameters from `gumlib.dynamics.ensemble.RANGES`; ``"fitted"`` takes them from the
+    source : ``"ranges"`` draws parameters from `gumlib.dynamics.parameters.RANGES`; ``"fitted"`` takes them from the
         posterior of the model fitted to the four cases, evenly spaced
 
     Raises
@@ -86,7 +86,7 @@ def worlds(count: int = _DRAWS, *, seed: int = SEED, source: str = "ranges") -> 
     return Worlds(priors.parameters(kept), kept["pressure"].to_numpy(float), start, size * (1 - leakage), cost)
 
 
-def fitted(model: str, count: int = _DRAWS) -> Worlds:
+def fitted_worlds(model: str, count: int = _DRAWS) -> Worlds:
     """Return draws for one model as fitted to the four cases.
 
     The model itself has draws from its posterior; of a rival only the most likely parameters are kept, so that its

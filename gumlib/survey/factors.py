@@ -53,14 +53,8 @@ def scree(responses: Responses, *, seed: int, draws: int = 200, variables: Seque
     return pd.DataFrame({"factor": range(1, len(own) + 1), "eigenvalue": own, "chance": limit, "kept": above})
 
 
-def loadings(
-    responses: Responses, factors: int | None = None, *, variables: Sequence[str] | None = None
-) -> pd.DataFrame:
-    """Return the loadings of the items after an oblimin rotation, one column a factor.
-
-    Parameters
-    ----------
-    factors : how many; one a variable by default
+def loadings(responses: Responses, *, variables: Sequence[str] | None = None) -> pd.DataFrame:
+    """Return the loadings of the items after an oblimin rotation, one column a factor; as many as variables.
 
     Raises
     ------
@@ -68,7 +62,7 @@ def loadings(
     """
     answers = _chosen(responses, variables)
     scale = responses.instrument.scale().set_index("item").loc[answers.columns]
-    count = factors or scale["variable"].nunique()
+    count = scale["variable"].nunique()
     matrix = _correlations(answers)
     found = pd.DataFrame(_rotated(_axes(matrix, count)), index=answers.columns, columns=range(1, count + 1))
     return (found * np.where(found.sum() < 0, -1, 1)).rename_axis(index="item", columns="factor")

@@ -6,7 +6,6 @@ interviews agree is Krippendorff's alpha, as between the coding passes of the le
 
 import uuid
 
-import krippendorff
 import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
@@ -15,9 +14,11 @@ from scipy.stats import t as student
 
 from gumlib.data.faults import as_found
 from gumlib.errors import GumError
+from gumlib.evidence import intercoder
 from gumlib.evidence.coded import TOP_SCORE
 from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.responses import Responses
+from gumlib.survey.sample_size import half_widths
 from gumlib.survey.schema import asked
 from gumlib.terms import VARIABLES
 
@@ -46,8 +47,8 @@ def anchors(instrument: Instrument) -> pd.DataFrame:
     return found.assign(time=times)
 
 
-def levels(interviews: Responses, *, confidence: float = 0.95) -> pd.DataFrame:
-    """Return the level of each variable at each time, with Student's interval over the interviews.
+def levels(interviews: Responses) -> pd.DataFrame:
+    """Return the level of each variable at each time, with Student's 95 % interval over the interviews.
 
     Returns
     -------
@@ -59,17 +60,17 @@ def levels(interviews: Responses, *, confidence: float = 0.95) -> pd.DataFrame:
     enough = count >= 3
     se = np.where(enough, shares.std().to_numpy() / np.sqrt(count.clip(1)), np.nan)
     level = np.where(enough, shares.mean().to_numpy(), np.nan)
-    half = student.ppf(0.5 + confidence / 2, np.maximum(count - 1, 1)) * se
+    half = student.ppf(0.975, np.maximum(count - 1, 1)) * se
     found = cells[["variable", "time"]].assign(level=level)
     found["low"], found["high"] = np.clip(level - half, 0, 1), np.clip(level + half, 0, 1)
     return found.assign(se=se, interviews=count)
 
 
-def agreement(interviews: Responses, *, confidence: float = 0.95) -> pd.DataFrame:
+def agreement(interviews: Responses) -> pd.DataFrame:
     """Return Krippendorff's alpha (ordinal) between interviews, by variable and over all.
 
-    The interval is by the jackknife over interviews. Resampling would draw an interview twice, which then agrees
-    with itself.
+    The 95 % interval is by the jackknife over interviews. Resampling would draw an interview twice, which then
+    agrees with itself.
 
     Returns
     -------
@@ -86,11 +87,11 @@ def agreement(interviews: Responses, *, confidence: float = 0.95) -> pd.DataFram
     rows = []
     for name, columns in groups.items():
         own = table[:, columns]
-        value = _alpha(own)
-        without = np.array([_alpha(np.delete(own, one, axis=0)) for one in range(len(own))])
+        value = intercoder.alpha(own.T)
+        without = np.array([intercoder.alpha(np.delete(own, one, axis=0).T) for one in range(len(own))])
         count = len(own)
         se = np.sqrt((count - 1) / count * ((without - without.mean()) ** 2).sum())
-        half = float(student.ppf(0.5 + confidence / 2, count - 1) * se)
+        half = float(student.ppf(0.975, count - 1) * se)
         rows.append((name, value, value - half, min(1.0, value + half), count))
     return pd.DataFrame(rows, columns=["variable", "alpha", "low", "high", "interviews"])
 
@@ -143,30 +144,8 @@ def simulated(instrument: Instrument, count: int, *, seed: int, levels: pd.DataF
     return Responses(instrument, frame, as_found([]), simulated=True)
 
 
-def widths(instrument: Instrument, *, seed: int, grid: tuple[int, ...], repeats: int = 60) -> pd.DataFrame:
-    """Return half-widths of intervals in simulated interviews, by their number; columns as of `planning.widths`."""
-    cells = anchors(instrument)
-    surveys = []
-    for number in range(repeats):
-        given = simulated(instrument, max(grid), seed=seed + number)
-        surveys.append(given.frame[cells["item"].tolist()].astype(float).to_numpy() / TOP_SCORE)
-    stack = np.stack(surveys)
-    deviation = float(np.sqrt(np.nanvar(stack, axis=1, ddof=1).mean()))
-    rows = []
-    for count in grid:
-        part = stack[:, :count]
-        known = np.isfinite(part).sum(axis=1)
-        use = known >= 3
-        spread = np.sqrt(np.nanvar(np.where(use[:, None], part, 0.0), axis=1, ddof=1))
-        half = (student.ppf(0.975, np.maximum(known - 1, 1)) * spread / np.sqrt(known.clip(1)))[use]
-        simple = float(norm.ppf(0.975)) * deviation / np.sqrt(count * (1 - BLANK))
-        rows.append((count, float(half.mean()), float(np.percentile(half, 90)), simple, deviation))
-    return pd.DataFrame(rows, columns=["firms", "half_width", "upper", "formula", "deviation"])
-
-
-def _alpha(scores: np.ndarray) -> float:
-    """Alpha of interviews x subjects; missing when all scores are equal, for then it is undefined."""
-    known = scores[np.isfinite(scores)]
-    if len(known) == 0 or np.ptp(known) == 0:
-        return float("nan")
-    return float(krippendorff.alpha(reliability_data=scores, level_of_measurement="ordinal"))
+def widths(instrument: Instrument, *, seed: int, grid: tuple[int, ...]) -> pd.DataFrame:
+    """Return half-widths of intervals in 60 simulated sets of interviews, as `sample_size.half_widths` does."""
+    items = anchors(instrument)["item"].tolist()
+    given = [simulated(instrument, max(grid), seed=seed + number).frame[items] for number in range(60)]
+    return half_widths(np.stack([one.astype(float).to_numpy() / TOP_SCORE for one in given]), grid, 1 - BLANK)

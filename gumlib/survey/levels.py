@@ -69,10 +69,9 @@ def levels(
     seed: int,
     design: Design | None = None,
     draws: int = 1000,
-    confidence: float = 0.95,
     few: bool = False,
 ) -> pd.DataFrame:
-    """Return the level of each variable with its interval and the parts of its doubt.
+    """Return the level of each variable with its 95 % interval and the parts of its doubt.
 
     Parameters
     ----------
@@ -101,7 +100,7 @@ def levels(
         enough = answers.notna().mean(axis=1) >= ENOUGH
         own = answers.mean(axis=1).where(enough).to_numpy(float)
         known = 3 if few else _KNOWN
-        row = {"variable": variable, **_level(own, sample, weights, reliable(answers), confidence, known)}
+        row = {"variable": variable, **_level(own, sample, weights, reliable(answers), known)}
         spread = answers.mean().std() / np.sqrt(answers.shape[1])
         rows.append(row | {"wording": spread, "items": answers.shape[1]})
     order = ["variable", "level", "low", "high", "se", "sampling", "measurement", "wording", "reliability", "firms"]
@@ -213,9 +212,7 @@ def _resampled(sample: _Sample, draws: int, rng: np.random.Generator) -> np.ndar
     return weights
 
 
-def _level(
-    own: np.ndarray, sample: _Sample, weights: np.ndarray, omega: float, confidence: float, fewest: int
-) -> dict[str, float | int]:
+def _level(own: np.ndarray, sample: _Sample, weights: np.ndarray, omega: float, fewest: int) -> dict[str, float | int]:
     known = np.isfinite(own)
     count = int(known.sum())
     nothing = dict.fromkeys(["level", "low", "high", "se", "sampling", "measurement"], float("nan"))
@@ -229,7 +226,7 @@ def _level(
     hidden = float((sample.fraction[known] * error).sum())
     measurement = float(np.sqrt(error.sum()))
     se = float(np.sqrt(spread**2 + hidden))
-    half = float(student.ppf(0.5 + confidence / 2, count - len(set(sample.stratum[known])))) * se
+    half = float(student.ppf(0.975, count - len(set(sample.stratum[known])))) * se
     ends = {"low": max(0.0, value - half), "high": min(1.0, value + half)}
     sampling = float(np.sqrt(max(0.0, se**2 - measurement**2)))
     parts = {"level": value, **ends, "se": se, "sampling": sampling, "measurement": min(measurement, se)}

@@ -35,8 +35,8 @@ def alpha(answers: pd.DataFrame) -> float:
     return float(_alpha(whole(answers))[0])
 
 
-def feldt(value: float, firms: int, items: int, confidence: float = 0.95) -> tuple[float, float]:
-    """Return Feldt's interval of an alpha, exact where items are parallel and answers normal.
+def feldt(value: float, firms: int, items: int) -> tuple[float, float]:
+    """Return Feldt's 95 % interval of an alpha, exact where items are parallel and answers normal.
 
     Source: feldt1987.
 
@@ -47,8 +47,8 @@ def feldt(value: float, firms: int, items: int, confidence: float = 0.95) -> tup
     """
     if firms < 2 or items < 2 or not np.isfinite(value):
         return float("nan"), float("nan")
-    tail, over, under = (1 - confidence) / 2, firms - 1, (firms - 1) * (items - 1)
-    low, high = (1 - (1 - value) * float(fisher.ppf(at, over, under)) for at in (1 - tail, tail))
+    over, under = firms - 1, (firms - 1) * (items - 1)
+    low, high = (1 - (1 - value) * float(fisher.ppf(at, over, under)) for at in (0.975, 0.025))
     return low, high
 
 

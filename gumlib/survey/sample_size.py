@@ -11,7 +11,7 @@ from gumlib.errors import GumError
 from gumlib.survey.levels import ENOUGH
 from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.responses import Responses
-from gumlib.survey.simulation import Assumed, respondents
+from gumlib.survey.simulation import respondents
 
 GRID = (8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 150, 200)
 
@@ -39,36 +39,43 @@ def formula(deviation: float, half_width: float, *, population: int | None = Non
     return int(np.ceil(round(count, 9)))
 
 
-def widths(
-    instrument: Instrument, *, seed: int, grid: Sequence[int] = GRID, repeats: int = 60, assumed: Assumed | None = None
-) -> pd.DataFrame:
-    """Return half-widths of intervals in simulated surveys, by the number of firms.
+def widths(instrument: Instrument, *, seed: int, grid: Sequence[int] = GRID, repeats: int = 60) -> pd.DataFrame:
+    """Return half-widths of intervals in simulated surveys, as `half_widths` does.
+
+    Every variable is planted at 0.5, where answers spread most.
 
     Parameters
     ----------
     repeats : surveys for each number of firms
-    assumed : of `simulate.respondents`; every variable is planted at 0.5, where answers spread most
-
-    Returns
-    -------
-    Frame with firms, half_width (mean over surveys and variables), upper (below it nine intervals of ten),
-    formula (from the standard deviation of all simulated answers), deviation.
     """
     middle = dict.fromkeys(instrument.scale()["variable"].unique(), 0.5)
     most = max(grid)
-    surveys = np.stack(
-        [
-            _firms(instrument, respondents(instrument, most, seed=seed + n, levels=middle, assumed=assumed))
-            for n in range(repeats)
-        ]
-    )
+    given = [respondents(instrument, most, seed=seed + number, levels=middle) for number in range(repeats)]
+    return half_widths(np.stack([_firms(instrument, one) for one in given]), grid)
+
+
+def half_widths(surveys: np.ndarray, grid: Sequence[int], answered: float = 1.0) -> pd.DataFrame:
+    """Return half-widths of Student's 95 % intervals of means, by the number of firms, where three or more answered.
+
+    Parameters
+    ----------
+    surveys : (surveys, firms, means), from 0 to 1, missing where a firm did not answer
+    answered : share of firms that do, for the formula
+
+    Returns
+    -------
+    Frame with firms, half_width (mean over surveys and means), upper (below it nine intervals of ten),
+    formula (from the standard deviation of all simulated answers), deviation.
+    """
     deviation = float(np.sqrt(np.nanvar(surveys, axis=1, ddof=1).mean()))
     rows = []
     for firms in grid:
         part = surveys[:, :firms]
-        count = np.isfinite(part).sum(axis=1)
-        half = student.ppf(0.975, np.maximum(count - 1, 1)) * np.nanstd(part, axis=1, ddof=1) / np.sqrt(count)
-        simple = float(norm.ppf(0.975)) * deviation / np.sqrt(firms)
+        known = np.isfinite(part).sum(axis=1)
+        use = known >= 3
+        spread = np.nanstd(np.where(use[:, None], part, 0.0), axis=1, ddof=1)
+        half = (student.ppf(0.975, np.maximum(known - 1, 1)) * spread / np.sqrt(known.clip(1)))[use]
+        simple = float(norm.ppf(0.975)) * deviation / np.sqrt(firms * answered)
         rows.append((firms, float(half.mean()), float(np.percentile(half, 90)), simple, deviation))
     return pd.DataFrame(rows, columns=["firms", "half_width", "upper", "formula", "deviation"])
 

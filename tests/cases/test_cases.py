@@ -234,7 +234,7 @@ def test_split_rhat_tells_chains_that_disagree():
 def test_a_planted_better_rival_is_recognised(apart, truth, other):
     levels = levels_of(apart, truth, 6, governance_floor=0.02, discrepancy=0.05)
     worlds = dataclasses.replace(apart, levels=levels[0])
-    own, rival = (power.left_out(worlds, levels, name, 0.05) for name in (truth, other))
+    own, rival = (power.left_out_errors(worlds, levels, name, 0.05) for name in (truth, other))
     gaps = (rival - own).mean(axis=1)
     assert (gaps > 0).all()
     assert gaps.mean() > 0.008
@@ -253,7 +253,7 @@ def test_permuted_labels_give_no_signal(apart):
     mixed = dataclasses.replace(apart, governance=apart.governance[:, [1, 0, 3, 2]])
     gains = {}
     for label, posed in {"true": apart, "mixed": mixed}.items():
-        own, rival = (power.left_out(posed, levels, name, 0.05) for name in ("gum", "no governance"))
+        own, rival = (power.left_out_errors(posed, levels, name, 0.05) for name in ("gum", "no governance"))
         gains[label] = (rival - own).mean()
     assert gains["true"] > 0.03
     assert gains["mixed"] < 0
@@ -277,7 +277,7 @@ def test_planted_distances_are_found():
 
 
 def test_naive_forecasts_on_a_case_known_on_paper(shipped, problem):
-    openings = leave_one_out.opening(shipped, problem)
+    openings = leave_one_out.first_levels(shipped, problem)
     stays = leave_one_out.guess("persistence", openings, problem, 0)
     assert stays[:, TARGETS.index("L")].tolist() == [0.5] * 5
     mean = leave_one_out.guess("mean of the others", openings, problem, 0)
@@ -288,7 +288,7 @@ def test_naive_forecasts_on_a_case_known_on_paper(shipped, problem):
 
 
 def test_left_out_error_of_a_flat_world_is_nil_for_persistence(shipped, problem, monkeypatch):
-    openings = leave_one_out.opening(shipped, problem)
+    openings = leave_one_out.first_levels(shipped, problem)
     flat = np.repeat(np.nan_to_num(openings, nan=0.2)[:, None], len(problem.later), axis=1)
     known = np.isfinite(openings)[:, None, :] & np.isfinite(problem.levels)
     posed = dataclasses.replace(problem, levels=np.where(known, flat, np.nan))

@@ -13,7 +13,7 @@ import pytest
 from gumlib import data, evidence
 from gumlib.cases import qca
 from gumlib.cases.compare import configuration_checks, configurations
-from gumlib.cases.compare.configurations import BASE, Setting
+from gumlib.cases.compare.configurations import BASE, Choices
 from gumlib.cases.qca import Anchors
 from gumlib.cases.qca.cover import covers
 from gumlib.cases.qca.expressions import membership, written
@@ -21,7 +21,7 @@ from gumlib.cases.qca.implicants import primes, rows
 from gumlib.errors import GumError
 
 CONDITIONS = ("DEV", "URB", "LIT", "IND", "STB")
-LIPSET = pd.read_csv(data.folder() / "fuzzy" / "lipset.csv", index_col="case")
+LIPSET = pd.read_csv(data.folder() / "qca" / "lipset.csv", index_col="case")
 CRISP = (LIPSET > 0.5).astype(float)
 
 
@@ -442,7 +442,7 @@ def test_the_order_of_conditions_does_not_matter(seed):
         (lambda: primes(2, frozenset({1}), frozenset({1})), "positive and negative"),
         (lambda: covers({}, frozenset({3})), "to be covered"),
         (lambda: configurations.sets("Q"), "Q"),
-        (lambda: configurations.sets("U", Setting(conditions=("Z",))), "Z"),
+        (lambda: configurations.sets("U", Choices(conditions=("Z",))), "Z"),
         (lambda: configurations.sets("U", BASE, _only_missing()), "without missing levels"),
     ],
 )
@@ -472,7 +472,7 @@ def test_nothing_to_divide_by_gives_a_missing_value():
 
 def test_case_epochs_are_counted_whole_or_named_as_lacking():
     whole, lacking = configurations.sets(), configurations.missing()
-    assert len(whole) + len(lacking) == len(configurations.wide()) == 24
+    assert len(whole) + len(lacking) == len(configurations.case_epochs()) == 24
     assert (lacking["lacking"] != "").all()
 
 

@@ -43,7 +43,7 @@ def test_every_later_fact_on_a_factor_or_outcome_is_counted_unless_a_score_rests
     assert set(later.index) == wanted
     served = {one.strip() for ids in wenzhou.scores["evidence_ids"].dropna() for one in ids.split(";")}
     assert set(later.index[later["scored"]]) == wanted & served != set()
-    assert projection.counts(wenzhou).to_numpy().sum() == len(wanted - served)
+    assert projection.later_counts(wenzhou).to_numpy().sum() == len(wanted - served)
 
 
 def test_facts_are_asked_for_by_id(wenzhou):

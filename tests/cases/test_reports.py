@@ -13,7 +13,7 @@ from gumlib.terms import CLUSTERS
 @pytest.mark.parametrize("cluster", CLUSTERS)
 def test_values_keep_every_fact_with_a_value(cluster: str) -> None:
     ledger = evidence.ledger(cluster).dropna(subset=["value"])
-    known = reports.values(cluster)
+    known = reports.valued_facts(cluster)
     assert known.index.tolist() == ledger.index.tolist()
     rebuilt = known["unit"].where(known["bound"] == "", known["unit"] + " (" + known["bound"] + ")")
     assert rebuilt.tolist() == ledger["unit"].fillna("").tolist()
@@ -49,4 +49,4 @@ def test_gaps_are_widest_first_and_true_to_the_ledger() -> None:
 
 def test_an_unknown_cluster_is_refused() -> None:
     with pytest.raises(GumError):
-        reports.values("hangzhou")
+        reports.valued_facts("hangzhou")

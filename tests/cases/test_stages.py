@@ -63,11 +63,11 @@ def planted(label: str) -> pd.DataFrame:
 
 @pytest.mark.parametrize("label", ["stage", "year"])
 def test_sorting_finds_what_is_planted(label):
-    found = stages.sorting(planted(label), draws=200)
+    found = stages.likeness(planted(label), draws=200)
     other = {"stage": "year", "year": "stage"}[label]
     assert found.loc[label, "p"] < 0.05
     assert found.loc[label, "gap"] > found.loc[other, "gap"]
 
 
 def test_sorting_is_the_same_on_every_run():
-    pd.testing.assert_frame_equal(stages.sorting(draws=50), stages.sorting(draws=50))
+    pd.testing.assert_frame_equal(stages.likeness(draws=50), stages.likeness(draws=50))

@@ -10,7 +10,7 @@ import pytest
 
 from gumlib.cases.compare import stages
 from gumlib.cases.fitting import results
-from gumlib.claims import claims, dynamic_path, ensemble, shocks, types_and_stages
+from gumlib.claims import claims, ensemble, shocks, starts_and_lock_in, types_and_stages
 from gumlib.claims.cases import SIMPLE
 from gumlib.claims.ensemble import Ensemble
 from gumlib.claims.shares import Share
@@ -26,7 +26,7 @@ FEW = Ensemble(32, (7, 8))
 def use(monkeypatch: pytest.MonkeyPatch, **changes) -> None:
     """Let our ranges and the fitted draws be a few draws with some parameters changed."""
     parameters = sample(32, seed=7).replace(**changes)
-    monkeypatch.setattr(ensemble, "fitted", lambda: parameters)
+    monkeypatch.setattr(ensemble, "fitted_draws", lambda: parameters)
     monkeypatch.setattr(Ensemble, "samples", lambda self: iter([parameters]))
     monkeypatch.setattr(Ensemble, "first", lambda self, draws: parameters)
 
@@ -85,26 +85,26 @@ def test_a_seed_that_decides_otherwise_is_an_edge():
 
 def test_c20_fails_where_clusters_rise_by_themselves(monkeypatch):
     use(monkeypatch, baseline=0.4)
-    assert dynamic_path.moving_up_is_not_automatic(FEW).verdict == "not supported"
+    assert starts_and_lock_in.moving_up_is_not_automatic(FEW).verdict == "not supported"
 
 
 def test_c20_hangs_on_the_reading():
-    found = dynamic_path.moving_up_is_not_automatic(FEW)
+    found = starts_and_lock_in.moving_up_is_not_automatic(FEW)
     assert (found.verdict, found.notes) == ("not testable here", (APART,))
     assert "no feedback" in found.finding
 
 
 def test_c21_fails_without_thresholds(monkeypatch):
     use(monkeypatch, exponent=np.ones(32))
-    assert dynamic_path.starts_decide_ends(FEW).verdict == "not supported"
+    assert starts_and_lock_in.starts_decide_ends(FEW).verdict == "not supported"
 
 
 def test_c21_is_partly_met_where_both_readings_have_two_ends(monkeypatch):
     use(monkeypatch, exponent=np.full(32, 4.0))
-    assert dynamic_path.starts_decide_ends(FEW).verdict == "partly"
+    assert starts_and_lock_in.starts_decide_ends(FEW).verdict == "partly"
 
 
-@pytest.mark.parametrize("test", [shocks.closing_erodes, dynamic_path.habits_are_hard_to_drop])
+@pytest.mark.parametrize("test", [shocks.closing_erodes, starts_and_lock_in.habits_are_hard_to_drop])
 def test_what_has_no_state_is_not_testable(test):
     found = test()
     assert (found.verdict, found.notes) == ("not testable here", (NO_STATE,))
@@ -144,7 +144,7 @@ def test_c25_weighs_each_kind_and_the_control(monkeypatch, own, control, verdict
         for kind, share in kinds.items()
     ]
     monkeypatch.setattr(lock_in, "held", lambda *_, **__: pd.DataFrame(rows))
-    assert dynamic_path.three_kinds(FEW).verdict == verdict
+    assert starts_and_lock_in.three_kinds(FEW).verdict == verdict
 
 
 @pytest.mark.parametrize(("survived", "verdict"), [(0.9, "partly"), (1.0, "not supported")])
@@ -205,11 +205,11 @@ def test_c13_needs_clusters_of_both_types(embedded, own, verdict, monkeypatch):
 )
 def test_c15_compares_stage_with_year(p, year, verdict, monkeypatch):
     table = pd.DataFrame({"alike": 0.1, "others": 0.12, "gap": [0.02, year], "p": [p, 0.01]}, index=["stage", "year"])
-    monkeypatch.setattr(stages, "sorting", lambda **_: table)
+    monkeypatch.setattr(stages, "likeness", lambda **_: table)
     assert types_and_stages.differences_mirror_type_and_stage().verdict == verdict
 
 
-TESTS = dynamic_path.TESTS | shocks.TESTS | types_and_stages.TESTS
+TESTS = starts_and_lock_in.TESTS | shocks.TESTS | types_and_stages.TESTS
 
 
 @pytest.mark.parametrize("claim", TESTS)
@@ -222,9 +222,9 @@ def test_each_rule_names_its_claim_and_a_verdict(claim):
 @pytest.mark.parametrize(
     ("claim", "test", "options"),
     [
-        ("C20", dynamic_path.moving_up_is_not_automatic, {"variants": {}}),
-        ("C21", dynamic_path.starts_decide_ends, {"variants": {}}),
-        ("C25", dynamic_path.three_kinds, {"models": ("gum",)}),
+        ("C20", starts_and_lock_in.moving_up_is_not_automatic, {"variants": {}}),
+        ("C21", starts_and_lock_in.starts_decide_ends, {"variants": {}}),
+        ("C25", starts_and_lock_in.three_kinds, {"models": ("gum",)}),
     ],
 )
 def test_the_register_says_what_could_come_out_where_nothing_is_locked_in_as_fitted(claim, test, options, monkeypatch):
@@ -239,7 +239,7 @@ def test_the_register_says_what_could_come_out_where_nothing_is_locked_in_as_fit
             found.add(judge(ranges, none)[0])
         return Verdict(max(found), ""), none, none
 
-    monkeypatch.setattr(dynamic_path, "weigh", every)
+    monkeypatch.setattr(starts_and_lock_in, "weigh", every)
     test(FEW, **options)
     row = claims().loc[claim]
     assert sorted(found, key=VERDICTS.index) == [row["ceiling"], row["floor"]]

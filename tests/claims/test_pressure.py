@@ -12,7 +12,7 @@ from gumlib.evidence import series
 
 READ, GROWTH, LEDGER, REBATES, ANNUAL = (
     data.read,
-    series.growth,
+    series.pay_growth,
     evidence.ledger,
     series.rebates,
     series.annual,
@@ -35,7 +35,7 @@ def test_c30_is_supported_by_a_planted_break(monkeypatch):
         level = pd.Series(np.where(rates.index >= 2004, 0.14, 0.03), rates.index)
         return level + 0.001 * pd.Series(range(len(rates)), rates.index)
 
-    monkeypatch.setattr(series, "growth", broken)
+    monkeypatch.setattr(series, "pay_growth", broken)
     result = verdict.labour_costs_rose()
     assert result.verdict == "supported"
     assert "a break in 2004" in result.finding
@@ -44,12 +44,12 @@ def test_c30_is_supported_by_a_planted_break(monkeypatch):
 def test_c30_is_partly_met_by_one_series_of_two(monkeypatch):
     flat = "cn_wage_all_sectors_urban_units"
     step = lambda rates: pd.Series(np.where(rates.index >= 2004, 0.14, 0.03), rates.index)  # noqa: E731
-    monkeypatch.setattr(series, "growth", lambda name: GROWTH(name) if name == flat else step(GROWTH(name)))
+    monkeypatch.setattr(series, "pay_growth", lambda name: GROWTH(name) if name == flat else step(GROWTH(name)))
     assert verdict.labour_costs_rose().verdict == "partly"
 
 
 def test_c30_fails_where_wages_do_not_rise_sharply(monkeypatch):
-    monkeypatch.setattr(series, "growth", lambda name: GROWTH(name) * 0.5)
+    monkeypatch.setattr(series, "pay_growth", lambda name: GROWTH(name) * 0.5)
     assert verdict.labour_costs_rose().verdict == "not supported"
 
 

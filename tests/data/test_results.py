@@ -137,7 +137,7 @@ def near(table: str, new: pd.DataFrame, keys: list[str], within: float) -> None:
 
 
 def test_bands_and_counterfactuals_follow_from_stored_draws_and_fits(problem, draws):
-    near("bands", predictive.bands(problem, draws, fits.fitted(problem)), ["case", "year", "variable"], 6e-4)
+    near("bands", predictive.bands(problem, draws, fits.stored_fits(problem)), ["case", "year", "variable"], 6e-4)
     near("counterfactuals", predictive.counterfactuals(problem, draws), ["case", "setting", "year"], 6e-4)
 
 
@@ -149,12 +149,12 @@ def test_checks_follow_from_stored_draws(problem, draws):
 def test_a_wrong_rate_of_decay_shows_in_the_bands(problem, draws):
     wrong = draws.assign(decay=1.01 * draws["decay"])
     with pytest.raises(AssertionError, match="Mismatched"):
-        near("bands", predictive.bands(problem, wrong, fits.fitted(problem)), ["case", "year", "variable"], 6e-4)
+        near("bands", predictive.bands(problem, wrong, fits.stored_fits(problem)), ["case", "year", "variable"], 6e-4)
 
 
 def test_stored_fits_reach_their_stored_density_and_error(problem):
     models = fits.read("models").set_index("model")
-    for name, found in fits.fitted(problem).items():
+    for name, found in fits.stored_fits(problem).items():
         assert log_posterior(problem, found.scores[None], MODELS[name])[0] == pytest.approx(
             models.loc[name, "log_posterior"], abs=0.01
         )
@@ -179,11 +179,11 @@ def test_one_model_left_out_anew_has_its_stored_errors(shipped):
 
 
 def test_power_follows_from_the_stored_errors():
-    near("power", fits.curves(fits.read("left-out")), ["clusters", "difference"], 1e-3)
+    near("power", fits.power_curves(fits.read("left-out")), ["clusters", "difference"], 1e-3)
 
 
 def test_a_few_worlds_of_a_contest_are_near_the_stored_mean(problem):
-    truth = fits.fitted(problem)["independent"]
+    truth = fits.stored_fits(problem)["independent"]
     told = fits.read("contests").set_index(["truth", "rival"]).loc[("independent", "no governance")]
     few = power.contests(truth, ["no governance"], 4).groupby("world")["difference"].mean()
     assert few.mean() == pytest.approx(told["difference"], rel=0.5)

@@ -46,17 +46,17 @@ def test_without_interaction_only_the_own_factor_and_way_move():
 
 
 def test_without_interaction_the_ways_add_up_and_the_index_does_not():
-    terms = lasting_push.interactions(effects("independent", pairs=True)).set_index("measure")["interaction"]
+    terms = lasting_push.interaction_terms(effects("independent", pairs=True)).set_index("measure")["interaction"]
     assert terms["ways"].abs().max() < 1e-12
     assert terms["basic factors"].abs().max() < 1e-12
-    joint = lasting_push.interactions(effects("independent")).query("measure == 'index'")
+    joint = lasting_push.interaction_terms(effects("independent")).query("measure == 'index'")
     assert (joint["interaction"] > 0).all()
 
 
 def test_the_interaction_term_is_the_joint_effect_less_the_single_ones():
     table = effects(pairs=True)
     term = (
-        lasting_push.interactions(table)
+        lasting_push.interaction_terms(table)
         .query("measure == 'ways' and group == 'LS' and draw == 3")["interaction"]
         .item()
     )

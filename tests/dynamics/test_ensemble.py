@@ -322,7 +322,7 @@ def test_the_design_is_that_of_salib():
         seen.append(values.to_numpy())
         return values.sum(axis=1).to_numpy()
 
-    ensemble.responses(evaluate, ranges, 32, seed=7, rows=300)
+    ensemble.evaluations(evaluate, ranges, 32, seed=7, rows=300)
     problem = {"num_vars": len(ranges), "names": list(ranges), "bounds": [list(pair) for pair in ranges.values()]}
     theirs = sobol.sample(problem, 32, calc_second_order=False, seed=np.random.default_rng(7))
     assert len(seen) == 5
@@ -331,7 +331,7 @@ def test_the_design_is_that_of_salib():
 
 
 def test_indices_of_the_ishigami_function():
-    found = ensemble.sobol_indices(ensemble.responses(ishigami, ISHIGAMI, 1 << 13, seed=1))
+    found = ensemble.sobol_indices(ensemble.evaluations(ishigami, ISHIGAMI, 1 << 13, seed=1))
     table = found.pivot(index="parameter", columns="order", values="index")
     v1, v2, v13 = 0.5 * (1 + 0.1 * np.pi**4 / 5) ** 2, 49 / 8, 0.01 * np.pi**8 * 8 / 225
     whole = v1 + v2 + v13
@@ -341,27 +341,27 @@ def test_indices_of_the_ishigami_function():
 
 
 def test_an_index_below_zero_has_an_interval_that_holds_zero():
-    found = ensemble.sobol_indices(ensemble.responses(ishigami, ISHIGAMI, 256, seed=1))
+    found = ensemble.sobol_indices(ensemble.evaluations(ishigami, ISHIGAMI, 256, seed=1))
     nothing = found[(found["parameter"] == "x3") & (found["order"] == "first")].iloc[0]
     assert nothing["low"] < 0 < nothing["high"]
 
 
 def test_too_few_base_points_are_flagged():
-    few = ensemble.convergence(ensemble.responses(ishigami, ISHIGAMI, 64, seed=1))
-    many = ensemble.convergence(ensemble.responses(ishigami, ISHIGAMI, 1 << 13, seed=1))
+    few = ensemble.convergence(ensemble.evaluations(ishigami, ISHIGAMI, 64, seed=1))
+    many = ensemble.convergence(ensemble.evaluations(ishigami, ISHIGAMI, 1 << 13, seed=1))
     assert not few["settled"].any()
     assert many["bases"].tolist() == [2048, 4096, 8192] * 2
     assert many.loc[many["bases"] == 8192, "settled"].all()
     assert dict(zip(many["order"], many["parameter"], strict=True)) == {"first": "x2", "total": "x1"}
-    whole = ensemble.history(ensemble.responses(ishigami, ISHIGAMI, 64, seed=1))
+    whole = ensemble.history(ensemble.evaluations(ishigami, ISHIGAMI, 64, seed=1))
     quarter = whole[whole["bases"] == 16].drop(columns="bases").reset_index(drop=True)
-    assert quarter.equals(ensemble.sobol_indices(ensemble.responses(ishigami, ISHIGAMI, 16, seed=1)))
+    assert quarter.equals(ensemble.sobol_indices(ensemble.evaluations(ishigami, ISHIGAMI, 16, seed=1)))
 
 
 def test_indices_of_a_study_do_not_depend_on_pieces_and_name_what_matters():
     study = Study(128, seed=2, governance=0.8, years=10, dt=0.25)
     varied = ("total", "decay_S", "weight_PL")
-    one = ensemble.study_responses(study, varied)
+    one = ensemble.study_evaluations(study, varied)
     values = draws.parameters(
         pd.DataFrame(
             saltelli(draws.sobol(6, 2, 0, 128)) * [RANGES[name][1] - RANGES[name][0] for name in varied]
@@ -382,15 +382,15 @@ def test_indices_of_a_study_do_not_depend_on_pieces_and_name_what_matters():
     [
         (lambda: ensemble.sensitivity(STUDY, ("luck",)), "expected one of total"),
         (lambda: ensemble.sensitivity(STUDY, output="GDP"), "expected one of L, I"),
-        (lambda: ensemble.responses(ishigami, ISHIGAMI, 60, seed=1), "power of two"),
-        (lambda: ensemble.responses(ishigami, {}, 64, seed=1), "one parameter or more"),
-        (lambda: ensemble.responses(lambda x: x, ISHIGAMI, 8, seed=1), "a finite number for each of 40 rows"),
-        (lambda: ensemble.responses(lambda x: x["x1"] * np.nan, ISHIGAMI, 8, seed=1), "a finite number"),
+        (lambda: ensemble.evaluations(ishigami, ISHIGAMI, 60, seed=1), "power of two"),
+        (lambda: ensemble.evaluations(ishigami, {}, 64, seed=1), "one parameter or more"),
+        (lambda: ensemble.evaluations(lambda x: x, ISHIGAMI, 8, seed=1), "a finite number for each of 40 rows"),
+        (lambda: ensemble.evaluations(lambda x: x["x1"] * np.nan, ISHIGAMI, 8, seed=1), "a finite number"),
         (
-            lambda: ensemble.sobol_indices(ensemble.responses(lambda x: np.ones(len(x)), ISHIGAMI, 8, seed=1)),
+            lambda: ensemble.sobol_indices(ensemble.evaluations(lambda x: np.ones(len(x)), ISHIGAMI, 8, seed=1)),
             "it is constant",
         ),
-        (lambda: ensemble.convergence(ensemble.responses(ishigami, ISHIGAMI, 8, seed=1)), "16 base points or more"),
+        (lambda: ensemble.convergence(ensemble.evaluations(ishigami, ISHIGAMI, 8, seed=1)), "16 base points or more"),
     ],
 )
 def test_a_sensitivity_that_makes_no_sense_is_refused(call, said):

@@ -148,7 +148,7 @@ def test_every_parameter_has_a_kind_and_the_weights_have_three():
 
 
 def test_total_weight_matters_and_without_governance_its_floor_does_not():
-    table = sensitivity.importance(sensitivity.runs(bases=64, model="no governance"))
+    table = sensitivity.importance(sensitivity.design_runs(bases=64, model="no governance"))
     total = table[table["order"] == "total"].set_index("parameter")["index"]
     assert total["governance_floor"] == pytest.approx(0, abs=1e-12)
     assert total["total"] == total.max()

@@ -75,13 +75,13 @@ def test_starts_beyond_the_watershed_rise_and_those_before_it_sink():
 
 @pytest.mark.parametrize("aim", push.AIMS)
 def test_the_smallest_push_is_that_of_the_search_for_one_case(aim):
-    height = push.smallest(EVEN, [0.8], [aim])["height"].iloc[0]
+    height = push.smallest_efforts(EVEN, [0.8], [aim])["height"].iloc[0]
     assert height == pytest.approx(smallest_push(EVEN, 0.8, push.AIMS[aim])["height"], rel=0.02)
 
 
 def test_outside_the_folds_there_is_no_push_and_some_are_out_of_reach():
-    assert push.smallest(EVEN, [0.3], ["all six"])["height"].isna().all()
-    assert np.isinf(push.smallest(EVEN, [0.8], ["all six"], most=0.001)["height"]).all()
+    assert push.smallest_efforts(EVEN, [0.3], ["all six"])["height"].isna().all()
+    assert np.isinf(push.smallest_efforts(EVEN, [0.8], ["all six"], most=0.001)["height"]).all()
 
 
 def test_a_push_lifts_and_never_beyond_the_ceiling():

@@ -75,7 +75,7 @@ def test_order_of_the_rows_does_not_matter():
         (lambda: breaks.scan(rates(1, 2, 3)), "expected at least 6 growth rates, got 3"),
         (lambda: breaks.at(rates(*range(40)), 2021), "ways to rearrange"),
         (lambda: series.series("tea"), "expected one of"),
-        (lambda: series.growth("tea"), "expected one of"),
+        (lambda: series.pay_growth("tea"), "expected one of"),
     ],
 )
 def test_errors_say_what_was_expected(call, message):

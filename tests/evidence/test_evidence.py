@@ -27,7 +27,7 @@ WORKED = np.array(
     ("measure", "alpha"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849), ("ratio", 0.797)]
 )
 def test_alpha_of_krippendorffs_worked_example(measure, alpha):
-    assert intercoder._alpha(WORKED.T, measure) == pytest.approx(alpha, abs=5e-4)
+    assert intercoder.alpha(WORKED.T, measure) == pytest.approx(alpha, abs=5e-4)
 
 
 def test_alpha_of_the_two_passes():
@@ -37,11 +37,11 @@ def test_alpha_of_the_two_passes():
 def test_alpha_counts_distance_for_ordered_scores():
     near = np.array([[0, 0], [1, 2], [5, 5], [3, 3]], dtype=float)
     far = np.array([[0, 0], [1, 5], [5, 5], [3, 3]], dtype=float)
-    assert intercoder._alpha(near, "ordinal") > intercoder._alpha(far, "ordinal")
+    assert intercoder.alpha(near, "ordinal") > intercoder.alpha(far, "ordinal")
 
 
 def test_alpha_is_missing_where_scores_do_not_vary():
-    assert np.isnan(intercoder._alpha(np.full((5, 2), 3.0), "ordinal"))
+    assert np.isnan(intercoder.alpha(np.full((5, 2), 3.0), "ordinal"))
 
 
 def test_the_same_seed_gives_the_same_interval():
@@ -163,7 +163,7 @@ def test_many_resamples_at_once_give_what_the_package_gives_one_by_one(measure):
     pairs[:, 1] = np.where(rng.random(25) < 0.6, pairs[:, 0], pairs[:, 1])
     rows = rng.integers(0, 25, (40, 25))
     with np.errstate(invalid="ignore"):
-        one_by_one = [intercoder._alpha(pairs[row], measure) for row in rows]
+        one_by_one = [intercoder.alpha(pairs[row], measure) for row in rows]
     np.testing.assert_allclose(intercoder._resampled(pairs, rows, measure), one_by_one, atol=1e-12)
 
 
@@ -171,7 +171,7 @@ def test_many_resamples_at_once_give_what_the_package_gives_one_by_one(measure):
 def test_resamples_of_four_coders_with_gaps_are_those_of_the_package(measure):
     units = WORKED.T[(~np.isnan(WORKED.T)).sum(axis=1) > 1]
     rows = np.random.default_rng(4).integers(0, len(units), (40, len(units)))
-    one_by_one = [intercoder._alpha(units[row], measure) for row in rows]
+    one_by_one = [intercoder.alpha(units[row], measure) for row in rows]
     np.testing.assert_allclose(intercoder._resampled(units, rows, measure), one_by_one, atol=1e-12)
 
 

@@ -10,13 +10,13 @@ from gumlib.evidence import breaks, series
 
 
 def test_the_manufacturing_wage_cannot_be_tested_in_2004_and_the_others_can():
-    able = {name: breaks.admits(series.growth(name), 2004) for name in series.PAY}
+    able = {name: breaks.admits(series.pay_growth(name), 2004) for name in series.PAY}
     assert [name for name, can in able.items() if not can] == ["cn_wage_manufacturing_urban_units"]
 
 
 def test_growth_agrees_with_the_stored_growth_and_dollars_with_the_stored_dollars():
     stored = series.annual("cn_wage_manufacturing_growth")
-    own = np.expm1(series.growth("cn_wage_manufacturing_urban_units")) * 100
+    own = np.expm1(series.pay_growth("cn_wage_manufacturing_urban_units")) * 100
     assert (own - stored).abs().max() < 0.06
     assert (series.dollar_wage()["usd"] - series.annual("cn_wage_manufacturing_usd")).abs().max() < 0.6
 
@@ -44,7 +44,7 @@ def test_every_step_of_a_rebate_carries_the_date_its_statement_gives():
 
 def test_every_event_has_a_source_and_a_date_its_year_allows():
     table = series.calendar()
-    known = set(series.sources().index) | set(evidence.sources().index)
+    known = set(series.series_sources().index) | set(evidence.sources().index)
     assert set(table["source_key"]) <= known
     assert (table["start"] <= table["stop"]).all()
     assert table["start"].dt.year.between(2003, 2010).all()

@@ -89,7 +89,7 @@ def test_income_of_a_country_is_its_value_added():
 
 
 def test_a_split_adds_up_and_nets_out():
-    split = comparators.split("c4", 2011)
+    split = comparators.output_split("c4", 2011)
     assert np.allclose(split.drop(columns="netted").sum(axis=1), 1)
     assert (split["netted"] >= split["value_added"]).all()
     known = comparators.panel("va_go").loc[("c4", 2011), "CHN"]
@@ -98,7 +98,7 @@ def test_a_split_adds_up_and_nets_out():
 
 def test_a_split_of_an_unknown_industry_is_refused():
     with pytest.raises(GumError, match="industry"):
-        comparators.split("c99")
+        comparators.output_split("c99")
 
 
 def test_relation_finds_an_order_that_is_planted(monkeypatch):

@@ -37,5 +37,5 @@ def test_dematel_on_paper():
     ("entries", "columns"), [([[0, -1], [1, 0]], "ab"), ([[0, 0], [0, 0]], "ab"), ([[0, 1], [1, 0]], "ba")]
 )
 def test_dematel_refuses_what_is_no_influence_matrix(entries, columns):
-    with pytest.raises(GumError, match=r"^\[ranking: matrix\] expected"):
+    with pytest.raises(GumError, match=r"^\[model: matrix\] expected"):
         dematel.dematel(pd.DataFrame(entries, index=list("ab"), columns=list(columns)))

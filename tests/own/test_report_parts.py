@@ -186,7 +186,7 @@ def test_pressure_of_china_acts_on_levers_in_china_alone(pipes: Path, monkeypatc
 
     def ranking(cases: list[Own], drawn: Worlds, *, start: int) -> pd.DataFrame:
         met.append(bool(drawn.theta.any()))
-        return levers.ranking(cases, drawn, start=start)
+        return levers.rank_levers(cases, drawn, start=start)
 
     monkeypatch.setattr(advice, "levers", SimpleNamespace(ranking=ranking, YEARS=levers.YEARS))
     monkeypatch.setattr(advice, "DRAWS", 2)

@@ -197,7 +197,7 @@ def test_policy_adds_nothing_where_no_factor_acts_on_another(four, worlds):
 
 
 def test_ranks_are_ranks(four, worlds):
-    table = levers.ranking(four[:1], worlds)
+    table = levers.rank_levers(four[:1], worlds)
     assert table["rank"].between(1, len(policy.instruments())).all()
     assert (table["rank_low"] <= table["rank_high"]).all()
 

@@ -26,7 +26,7 @@ from gumlib.survey.xlsform import sheets, xlsform
 from gumlib.terms import VARIABLES
 
 FIRMS = ("ningbo-firms", "yongkang-firms")
-FOLDER = data.folder() / "instruments"
+FOLDER = data.folder() / "survey"
 
 
 @pytest.fixture(params=SHIPPED)

@@ -8,12 +8,12 @@ import pandas as pd
 
 from gumlib import evidence
 from gumlib.cases import qca
-from gumlib.cases.compare.configurations import BASE, CODEBOOK, Setting, sets, solve_sets, wide
+from gumlib.cases.compare.configurations import BASE, CODEBOOK, Choices, case_epochs, sets, solve_sets
 from gumlib.cases.qca import Anchors, Solutions
 from gumlib.data import sorting
 from gumlib.terms import CLUSTERS, EPOCHS, FACTORS, WAYS, name
 
-_Variant = tuple[str, str, Setting, pd.DataFrame]
+_Variant = tuple[str, str, Choices, pd.DataFrame]
 
 
 def variants() -> pd.DataFrame:
@@ -96,13 +96,13 @@ def _all() -> Iterator[_Variant]:
 
 
 def _mean_index() -> pd.DataFrame:
-    table = wide()
+    table = case_epochs()
     mean = table[list(WAYS)].mean(axis=1, skipna=False)
     return qca.direct(table[list(FACTORS)].assign(U=mean).dropna(), CODEBOOK)
 
 
 def _later() -> pd.DataFrame:
-    table = wide()
+    table = case_epochs()
     ahead = table["U"].unstack("year").shift(-1, axis=1).stack()
     return qca.direct(table[list(FACTORS)].join(ahead.rename("U")).dropna(), CODEBOOK)
 
@@ -122,7 +122,7 @@ def exchanged() -> pd.DataFrame:
     comparison (missing where no row is positive). In the order of consistency.
     """
     formula = solve_sets(sets(), "U", BASE).formulas("conservative")[0]
-    table = wide()
+    table = case_epochs()
     histories = table["U"].unstack("year")
     found = []
     for order in permutations(CLUSTERS):

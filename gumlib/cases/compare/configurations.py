@@ -25,7 +25,7 @@ _CALENDAR = Anchors(out=EPOCHS[0], cross=(EPOCHS[0] + EPOCHS[-1]) / 2, full=EPOC
 
 
 @dataclass(frozen=True)
-class Setting:
+class Choices:
     """What the analyst chooses.
 
     Parameters
@@ -42,10 +42,10 @@ class Setting:
     conditions: tuple[str, ...] = FACTORS
 
 
-BASE = Setting()
+BASE = Choices()
 
 
-def wide(levels: pd.DataFrame | None = None) -> pd.DataFrame:
+def case_epochs(levels: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the coded levels with one row a case-epoch, and the upgrading index U beside them.
 
     Parameters
@@ -61,20 +61,20 @@ def wide(levels: pd.DataFrame | None = None) -> pd.DataFrame:
 
 def missing() -> pd.DataFrame:
     """Return the case-epochs left out for the index because a level is missing, with the codes of what is missing."""
-    table = _needed(wide(), "U", BASE)
+    table = _needed(case_epochs(), "U", BASE)
     gaps = table.isna()
     named = gaps.apply(lambda row: " ".join(code for code in table if row[code]), axis=1)
     return named[gaps.any(axis=1)].rename("lacking").reset_index()
 
 
-def sets(outcome: str = "U", setting: Setting = BASE, levels: pd.DataFrame | None = None) -> pd.DataFrame:
+def sets(outcome: str = "U", setting: Choices = BASE, levels: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the memberships of every complete case-epoch in the conditions and the outcome.
 
     Raises
     ------
     GumError : unknown outcome or condition, or no complete case-epoch
     """
-    complete = _needed(wide(levels), outcome, setting).dropna()
+    complete = _needed(case_epochs(levels), outcome, setting).dropna()
     if complete.empty:
         raise GumError("expected a case-epoch without missing levels, got none", "configurations", outcome)
     return qca.direct(complete, setting.anchors)
@@ -91,7 +91,7 @@ def solve(outcome: str = "U") -> Solutions:
     return solve_sets(sets(outcome), outcome, BASE)
 
 
-def solve_sets(memberships: pd.DataFrame, outcome: str, setting: Setting) -> Solutions:
+def solve_sets(memberships: pd.DataFrame, outcome: str, setting: Choices) -> Solutions:
     """Return the three solutions of memberships that one has made otherwise."""
     return qca.solve(
         memberships,
@@ -111,7 +111,7 @@ def necessity() -> pd.DataFrame:
     Frame with condition (``L``, ``~L``, ... ``late``), consistency, coverage, relevance. The row ``late`` says how
     well the date alone does: a condition that does no better has not shown more than that it came with time.
     """
-    setting = Setting(conditions=(*FACTORS, "G"))
+    setting = Choices(conditions=(*FACTORS, "G"))
     memberships = sets("U", setting)
     fits = qca.necessary(memberships, "U", setting.conditions)
     years = pd.Series(memberships.index.get_level_values("year"), index=memberships.index, dtype=float)
@@ -177,7 +177,7 @@ def _asks(term: str, code: str, wanted: dict[str, int]) -> bool:
     return code in own and all(wanted.get(name) == state for name, state in own.items())
 
 
-def _needed(table: pd.DataFrame, outcome: str, setting: Setting) -> pd.DataFrame:
+def _needed(table: pd.DataFrame, outcome: str, setting: Choices) -> pd.DataFrame:
     one_of(outcome, _OUTCOMES, "configurations", "outcome")
     for code in setting.conditions:
         one_of(code, (*BASIC, *AUXILIARY, "G"), "configurations", "condition")

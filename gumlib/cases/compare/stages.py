@@ -82,7 +82,7 @@ def native(course: pd.DataFrame) -> str:
     return "native" if gap > 0 else "embedded" if gap < 0 else "undecided"
 
 
-def pairs(table: pd.DataFrame | None = None) -> pd.DataFrame:
+def profile_pairs(table: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return how far apart the profiles of two clusters are, for every pair of epochs that have a stage.
 
     A profile is the levels less their mean: which factors lead, whatever the height. The distance
@@ -104,7 +104,7 @@ def pairs(table: pd.DataFrame | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["first", "second", "distance", "same_stage", "same_year"])
 
 
-def sorting(table: pd.DataFrame | None = None, *, seed: int = 25, draws: int = 2000) -> pd.DataFrame:
+def likeness(table: pd.DataFrame | None = None, *, seed: int = 25, draws: int = 2000) -> pd.DataFrame:
     """Return whether clusters of one stage, or of one year, have profiles more alike than others.
 
     The gap is the mean distance of pairs that differ less that of pairs that agree. p is the share
@@ -116,7 +116,7 @@ def sorting(table: pd.DataFrame | None = None, *, seed: int = 25, draws: int = 2
 
     Source: C15.
     """
-    stages, found = assign(table), pairs(table)
+    stages, found = assign(table), profile_pairs(table)
     ends = [found[end].to_numpy() for end in ("first", "second")]
     distance = found["distance"].to_numpy()
     rows = {}

@@ -43,7 +43,7 @@ def leave_one_out(
     problem = pose(cases)
     if len(problem.names) < 2:
         raise GumError("expected at least two cases, got one; nothing is left to learn from", "cases", "cases")
-    openings = opening(cases, problem)
+    openings = first_levels(cases, problem)
     rows = []
     for name, kind in [*((model, "model") for model in models), *((rule, "naive") for rule in naive)]:
         for at, case in enumerate(problem.names):
@@ -58,7 +58,7 @@ def leave_one_out(
     return pd.DataFrame(rows, columns=["forecast", "kind", "case", "error", "bias", "cells"])
 
 
-def opening(cases: Sequence[Case], problem: Problem) -> Floats:
+def first_levels(cases: Sequence[Case], problem: Problem) -> Floats:
     """Return the coded levels of factors and ways at the first epoch of each case, (cases, 10)."""
     pairs = zip(cases, problem.first, strict=True)
     return np.stack([case.table.loc[year, list(TARGETS)].to_numpy(float) for case, year in pairs])

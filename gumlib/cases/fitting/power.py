@@ -79,16 +79,16 @@ def contests(truth: Fit, rivals: Sequence[str], count: int) -> pd.DataFrame:
     """
     levels = _worlds(truth, count)
     discrepancy = float(truth.values["discrepancy"])
-    own = left_out(truth.problem, levels, truth.model.name, discrepancy)
+    own = left_out_errors(truth.problem, levels, truth.model.name, discrepancy)
     rows = []
     for rival in rivals:
-        gaps = left_out(truth.problem, levels, rival, discrepancy) - own
+        gaps = left_out_errors(truth.problem, levels, rival, discrepancy) - own
         for at, name in enumerate(truth.problem.names):
             rows.append(pd.DataFrame({"rival": rival, "world": range(count), "case": name, "difference": gaps[:, at]}))
     return pd.concat(rows, ignore_index=True)
 
 
-def left_out(problem: Problem, levels: Floats, model: str, discrepancy: float) -> Floats:
+def left_out_errors(problem: Problem, levels: Floats, model: str, discrepancy: float) -> Floats:
     """Return the error of a model for each cluster left out, in many versions of the cases, (versions, cases)."""
     versions, cases = levels.shape[:2]
     used = np.tile(~np.eye(cases, dtype=bool), (versions, 1))

@@ -27,7 +27,7 @@ def onward(case: Case, *, until: int = UNTIL) -> pd.DataFrame:
     -------
     Frame indexed by code (six factors and the index U): coded; low, median, high (5, 50, 95 % of the
     posterior draws, at `until`); falls (share of draws that end lower than they began); rival (independent
-    growth, most likely parameters); up, level, down (facts by direction, as `counts` has them).
+    growth, most likely parameters); up, level, down (facts by direction, as `later_counts` has them).
 
     Raises
     ------
@@ -46,7 +46,7 @@ def onward(case: Case, *, until: int = UNTIL) -> pd.DataFrame:
     frame["falls"] = (many < frame["coded"].to_numpy()).mean(axis=0)
     fits = results.read("fits").pivot(index="model", columns="parameter", values="map")
     frame["rival"] = _ends(_run(case, fits.loc[[_RIVAL]], _RIVAL, until))[0]
-    return frame.join(counts(case)).rename_axis("code")
+    return frame.join(later_counts(case)).rename_axis("code")
 
 
 def _run(case: Case, values: pd.DataFrame, model: str, until: int) -> Run:
@@ -79,7 +79,7 @@ def later(case: Case) -> pd.DataFrame:
     return table.assign(scored=table.index.isin(served))
 
 
-def counts(case: Case) -> pd.DataFrame:
+def later_counts(case: Case) -> pd.DataFrame:
     """Count the later facts on which no score rests, by factor and direction; outcomes stand at U."""
     fresh = later(case).query("~scored")
     table = pd.crosstab(fresh["factor"].replace({_OUTCOMES: "U"}), fresh["direction"].astype(int))

@@ -68,7 +68,7 @@ def _compared() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def curves(errors: pd.DataFrame) -> pd.DataFrame:
+def power_curves(errors: pd.DataFrame) -> pd.DataFrame:
     """Return the power of this design, with the spread between clusters that the models showed.
 
     The spread is the root mean square, over the rivals, of the standard deviation of the paired differences.
@@ -116,7 +116,7 @@ def _checks() -> pd.DataFrame:
     return _by_model({name: predictive.checks(problem, found.thinned(KEPT), found.fit.model) for name, found in drawn})
 
 
-def fitted(problem: Problem) -> dict[str, Fit]:
+def stored_fits(problem: Problem) -> dict[str, Fit]:
     """Return the stored most likely parameters of every model, to be run on any cases.
 
     `log_posterior` is not known for other cases and stands as missing.
@@ -158,7 +158,7 @@ def _draws() -> pd.DataFrame:
 
 
 def _power() -> pd.DataFrame:
-    return curves(_errors())
+    return power_curves(_errors())
 
 
 def _bands() -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """What the mechanism says of a case from its first coded epoch on: a run for each of many parameter sets.
 
-Ours. Parameters are drawn from the ranges of `gumlib.dynamics.ensemble.RANGES`: nothing is fitted to the case.
+Ours. Parameters are drawn from the ranges of `gumlib.dynamics.parameters.RANGES`: nothing is fitted to the case.
 A start lies within half a step of the coded scores; a factor not coded at the start may stand anywhere.
 Governance runs as coded. Policy beyond its coded level, shocks and pressure from outside are left out.
 """

@@ -3,34 +3,35 @@
 What needs the extra ``ensemble`` (Dask, Zarr, SALib, tqdm) imports it when called.
 """
 
-from gumlib.dynamics.ensemble.draws import RANGES, sample
+from gumlib.dynamics.ensemble.draws import sample
 from gumlib.dynamics.ensemble.outcomes import COLUMNS, Outcomes
 from gumlib.dynamics.ensemble.runs import run
 from gumlib.dynamics.ensemble.sobol import (
     VARIED,
-    Responses,
+    Evaluations,
     convergence,
+    evaluations,
     history,
-    responses,
     sensitivity,
     sobol_indices,
-    study_responses,
+    study_evaluations,
 )
 from gumlib.dynamics.ensemble.study import Study
+from gumlib.dynamics.parameters import RANGES
 
 __all__ = [
     "COLUMNS",
     "RANGES",
     "VARIED",
+    "Evaluations",
     "Outcomes",
-    "Responses",
     "Study",
     "convergence",
+    "evaluations",
     "history",
-    "responses",
     "run",
     "sample",
     "sensitivity",
     "sobol_indices",
-    "study_responses",
+    "study_evaluations",
 ]

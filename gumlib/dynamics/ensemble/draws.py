@@ -1,33 +1,16 @@
 """Draws of parameter sets: every result of the model is reported over many, not for one lucky set.
 
 The ranges are ours. No source gives magnitudes, so a share of draws says how often a result holds in
-the box below. It is no estimate of how often it holds in the world.
+the box of `gumlib.dynamics.parameters.RANGES`. It is no estimate of how often it holds in the world.
 """
 
 import numpy as np
 import pandas as pd
 from scipy.stats import qmc
 
-from gumlib.dynamics.parameters import Floats, Parameters, edges
+from gumlib.dynamics.parameters import RANGES, Floats, Parameters, edges
 from gumlib.errors import GumError
 from gumlib.terms import FACTORS
-
-RANGES: dict[str, tuple[float, float]] = {
-    "total": (0.3, 0.9),
-    "exponent": (2.0, 4.0),
-    "half_saturation": (0.4, 0.6),
-    "governance_floor": (0.0, 0.3),
-    "own_share": (0.25, 0.75),
-    **{f"baseline_{code}": (0.005, 0.035) for code in FACTORS},
-    **{f"decay_{code}": (0.1, 0.3) for code in FACTORS},
-    **{
-        f"weight_{giver}{receiver}": (0.5, 1.5)
-        for row, receiver in enumerate(FACTORS)
-        for column, giver in enumerate(FACTORS)
-        if edges()[row, column]
-    },
-}
-"""Lowest and highest value of each parameter. `weight_LI` multiplies the equal share of L on I."""
 
 
 def unit(count: int, seed: int, part: tuple[int, int] | None = None) -> Floats:

@@ -15,10 +15,10 @@ import numpy as np
 import pandas as pd
 
 from gumlib.data import sorting
-from gumlib.dynamics.ensemble.draws import RANGES, check, parameters, sobol
+from gumlib.dynamics.ensemble.draws import check, parameters, sobol
 from gumlib.dynamics.ensemble.outcomes import COLUMNS
 from gumlib.dynamics.ensemble.study import Study
-from gumlib.dynamics.parameters import Floats
+from gumlib.dynamics.parameters import RANGES, Floats
 from gumlib.errors import GumError, extra, one_of
 
 _ROWS = 16384
@@ -33,7 +33,7 @@ _Evaluate: TypeAlias = Callable[[pd.DataFrame], Floats]
 
 
 @dataclass(frozen=True, eq=False)
-class Responses:
+class Evaluations:
     """What an output is at the points of Saltelli's design.
 
     Parameters
@@ -63,10 +63,10 @@ def sensitivity(study: Study, varied: tuple[str, ...] = VARIED, output: str = "U
     -------
     Frame: parameter, order (first, total), index, low, high (95 %).
     """
-    return sobol_indices(study_responses(study, varied, output))
+    return sobol_indices(study_evaluations(study, varied, output))
 
 
-def study_responses(study: Study, varied: tuple[str, ...] = VARIED, output: str = "U") -> Responses:
+def study_evaluations(study: Study, varied: tuple[str, ...] = VARIED, output: str = "U") -> Evaluations:
     """Return an output at the end of the runs of the design; see `sensitivity`.
 
     Raises
@@ -80,12 +80,12 @@ def study_responses(study: Study, varied: tuple[str, ...] = VARIED, output: str 
     def evaluate(values: pd.DataFrame) -> Floats:
         return study.end(parameters(values, middle=True))[:, column]
 
-    return responses(evaluate, {name: RANGES[name] for name in varied}, study.count, seed=study.seed)
+    return evaluations(evaluate, {name: RANGES[name] for name in varied}, study.count, seed=study.seed)
 
 
-def responses(
+def evaluations(
     evaluate: _Evaluate, ranges: Mapping[str, tuple[float, float]], bases: int, *, seed: int, rows: int = _ROWS
-) -> Responses:
+) -> Evaluations:
     """Return an output at the points of Saltelli's design, made and evaluated piece by piece.
 
     Parameters
@@ -113,7 +113,7 @@ def responses(
         if found.shape != (len(design),) or not np.isfinite(found).all():
             raise GumError(f"expected a finite number for each of {len(design)} rows", "ensemble", "evaluate")
         values[first:last] = found.reshape(-1, width)
-    return Responses(tuple(names), values, seed)
+    return Evaluations(tuple(names), values, seed)
 
 
 def saltelli(points: Floats) -> Floats:
@@ -132,7 +132,7 @@ def saltelli(points: Floats) -> Floats:
     return flat
 
 
-def sobol_indices(found: Responses) -> pd.DataFrame:
+def sobol_indices(found: Evaluations) -> pd.DataFrame:
     """Return first and total Sobol indices by SALib, with 95 % intervals from 100 resamples of the base points.
 
     An index near zero can come out slightly negative: the estimate is a mean of products that may have
@@ -150,7 +150,7 @@ def sobol_indices(found: Responses) -> pd.DataFrame:
 
     Examples
     --------
-    >>> ramp = responses(lambda x: x["a"].to_numpy(), {"a": (0.0, 1.0), "b": (0.0, 1.0)}, 1024, seed=1)
+    >>> ramp = evaluations(lambda x: x["a"].to_numpy(), {"a": (0.0, 1.0), "b": (0.0, 1.0)}, 1024, seed=1)
     >>> sobol_indices(ramp)["index"].round(2).tolist()
     [1.0, 1.0, 0.0, 0.0]
     """
@@ -175,7 +175,7 @@ def sobol_indices(found: Responses) -> pd.DataFrame:
     )
 
 
-def convergence(found: Responses) -> pd.DataFrame:
+def convergence(found: Evaluations) -> pd.DataFrame:
     """Return the largest first and total index at N/4, N/2 and N base points of the same design.
 
     Settled at some number of base points: the half-width of the 95 % interval is at most 0.05. The parameter is
@@ -204,11 +204,11 @@ def convergence(found: Responses) -> pd.DataFrame:
     return shown
 
 
-def history(found: Responses) -> pd.DataFrame:
+def history(found: Evaluations) -> pd.DataFrame:
     """Return all indices at N/4, N/2 and N base points of the same design: a column `bases` more."""
     total = len(found.values)
     tables = []
     for bases in (total // 4, total // 2, total):
-        part = Responses(found.names, found.values[:bases], found.seed)
+        part = Evaluations(found.names, found.values[:bases], found.seed)
         tables.append(sobol_indices(part).assign(bases=bases))
     return pd.concat(tables, ignore_index=True)

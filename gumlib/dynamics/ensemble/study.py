@@ -9,9 +9,9 @@ import numpy as np
 
 from gumlib import __version__
 from gumlib.dynamics import Parameters, Path, Rival, simulate
-from gumlib.dynamics.ensemble.draws import RANGES, check
+from gumlib.dynamics.ensemble.draws import check
 from gumlib.dynamics.ensemble.outcomes import last_state
-from gumlib.dynamics.parameters import ByFactor, Floats
+from gumlib.dynamics.parameters import RANGES, ByFactor, Floats
 from gumlib.dynamics.paths import ByFactorOverTime, OverTime, factor_path, governance_path
 from gumlib.dynamics.rivals import rival
 from gumlib.dynamics.simulation import STEP, Engine, levels_of

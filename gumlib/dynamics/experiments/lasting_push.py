@@ -44,7 +44,7 @@ def cases(draws: int = DRAWS, seed: int = SEED) -> tuple[Parameters, Floats]:
     return sample(draws, seed=seed), np.random.default_rng(seed).permutation(spread)
 
 
-def settled(parameters: Parameters, governance: Floats, model: str | Rival = "gum") -> Floats:
+def least(parameters: Parameters, governance: Floats, model: str | Rival = "gum") -> Floats:
     """Return where a batch of clusters ends that started from nothing: the least equilibrium.
 
     A rival without a least equilibrium is run from nothing until it has settled.
@@ -69,7 +69,7 @@ def pushed(
     Parameters
     ----------
     groups : each a group of factors that are pushed together, each by `push` (1/year)
-    start : starting levels, if they are known; else what `settled` returns
+    start : starting levels, if they are known; else what `least` returns
 
     Returns
     -------
@@ -82,7 +82,7 @@ def pushed(
     count, many = len(governance), len(groups) + 1
     heights = np.array([[push * (code in group) for code in FACTORS] for group in [(), *groups]])
     every = np.tile(np.arange(count), many)
-    start = settled(parameters, governance, model) if start is None else start
+    start = least(parameters, governance, model) if start is None else start
     run = simulate(
         parameters.take(every),
         start[every],
@@ -101,7 +101,7 @@ def pushed(
 @cache
 def _start(model: str, draws: int, seed: int) -> tuple[Parameters, Floats, Floats]:
     parameters, governance = cases(draws, seed)
-    return parameters, governance, settled(parameters, governance, model)
+    return parameters, governance, least(parameters, governance, model)
 
 
 @cache
@@ -121,7 +121,7 @@ def effects(
     return _activated(model, push, pairs, draws, seed).copy()
 
 
-def interactions(table: pd.DataFrame) -> pd.DataFrame:
+def interaction_terms(table: pd.DataFrame) -> pd.DataFrame:
     """Return the interaction terms: the joint effect less the sum of the single effects.
 
     Parameters
@@ -161,7 +161,7 @@ def activation_shares(
         for push in pushes:
             table = effects(model, push, draws=draws)
             row = {code: float((table.loc[code, way] > SEEN).mean()) for code, way in WAY_OF.items()}
-            joint = interactions(table).query("group == @TOGETHER", local_dict={"TOGETHER": TOGETHER})
+            joint = interaction_terms(table).query("group == @TOGETHER", local_dict={"TOGETHER": TOGETHER})
             row |= (joint["interaction"] > SEEN).groupby(joint["measure"]).mean().to_dict()
             rows[model, push] = row
     return pd.DataFrame.from_dict(rows, orient="index")[[*BASIC, *MEASURES]].rename_axis(["model", "push"])

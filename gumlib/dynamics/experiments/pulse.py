@@ -120,7 +120,7 @@ def order(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(["model", "step"])
 
 
-def shape(factor: str = "L") -> pd.DataFrame:
+def response_shape(factor: str = "L") -> pd.DataFrame:
     """Return the response of each step to a push, each over its own peak: median and middle 50 % of draws.
 
     Returns

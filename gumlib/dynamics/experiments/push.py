@@ -29,7 +29,7 @@ def after(parameters: Parameters, start: Floats, governance: Floats | float, hei
     return levels
 
 
-def smallest(
+def smallest_efforts(
     parameters: Parameters, grid: Sequence[float], aims: Iterable[str] = tuple(AIMS), *, most: float = 4.0
 ) -> pd.DataFrame:
     """Return the smallest effort that lifts one cluster for good, by governance and aim.

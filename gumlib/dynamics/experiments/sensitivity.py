@@ -8,7 +8,7 @@ and the spread of the estimates within a group shows mostly sampling error.
 import pandas as pd
 
 from gumlib.dynamics import ensemble
-from gumlib.dynamics.ensemble import RANGES, Responses, Study
+from gumlib.dynamics.ensemble import RANGES, Evaluations, Study
 from gumlib.dynamics.experiments.governance import SEED, START, YEARS
 from gumlib.terms import AUXILIARY
 
@@ -41,16 +41,16 @@ def kind(parameter: str) -> str:
     return f"weight, {' on '.join(ends)}"
 
 
-def runs(governance: float = 0.6, *, bases: int = BASES, model: str = "gum") -> Responses:
+def design_runs(governance: float = 0.6, *, bases: int = BASES, model: str = "gum") -> Evaluations:
     """Return the upgrading index after `YEARS` years at the points of Saltelli's design.
 
     Source: our formalisation of C03, C04 and C12.
     """
     study = Study(bases, SEED, governance, x0=START, years=YEARS, model=model, dt=_STEP)
-    return ensemble.study_responses(study, tuple(RANGES))
+    return ensemble.study_evaluations(study, tuple(RANGES))
 
 
-def importance(found: Responses) -> pd.DataFrame:
+def importance(found: Evaluations) -> pd.DataFrame:
     """Return the indices of every parameter, with the group it belongs to.
 
     Returns

@@ -82,7 +82,7 @@ def ranked(case: Own) -> pd.DataFrame:
     for reading in READINGS:
         drawn = worlds(DRAWS, source=reading)
         drawn = drawn if _pressed(case) else replace(drawn, theta=drawn.theta * 0)
-        ranks = levers.ranking([case], drawn, start=year).set_index("name")
+        ranks = levers.rank_levers([case], drawn, start=year).set_index("name")
         table[reading] = [f"{r['rank']:.0f} ({r['rank_low']:.0f} to {r['rank_high']:.0f})" for _, r in ranks.iterrows()]
         places.append(ranks["rank"])
     table["place"] = sum(places) / len(places)

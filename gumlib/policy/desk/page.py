@@ -38,12 +38,12 @@ def facts() -> dict[str, Any]:
         "length": push.LENGTH,
         "most": outcome.MOST,
         "presets": {reading: list(read_as(reading)["p"]) for reading in READINGS},
-        "fit": fit(),
+        "fit": fit_sentence(),
         "draws": {reading: json.loads(outcome.draws(reading).to_json()) for reading in READINGS},
     }
 
 
-def fit() -> str:
+def fit_sentence() -> str:
     """Return a sentence on whether the fit to the four clusters holds lock-in."""
     shares, count = resting.resting(), len(results.read("draws"))
     locked = round(float(shares["bistable"].max()) * count)

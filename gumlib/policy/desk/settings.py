@@ -12,8 +12,8 @@ import pandas as pd
 
 from gumlib.cases.fitting import priors, results
 from gumlib.dynamics import Parameters
-from gumlib.dynamics.ensemble.draws import RANGES
 from gumlib.dynamics.experiments import pulse, push
+from gumlib.dynamics.parameters import RANGES
 from gumlib.errors import GumError, one_of
 from gumlib.terms import FACTORS, sentence
 
