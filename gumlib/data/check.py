@@ -14,6 +14,7 @@ import re
 import tempfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -189,13 +190,14 @@ def _key(schema: dict[str, Any]) -> str | None:
 def _list_faults(base: Path, package: dict[str, Any]) -> Iterator[_Fault]:
     """Check cells that list several ids (`listOf` in the schema, ours) against the table named."""
     resources = {resource["name"]: resource for resource in package["resources"]}
+    records = cache(_records)
     for resource in resources.values():
         for field in resource.get("schema", {}).get("fields", []):
             if "listOf" not in field:
                 continue
             target = field["listOf"]
-            known = {row.get(target["field"]) for row in _records(base / resources[target["resource"]]["path"])}
-            for number, row in enumerate(_records(base / resource["path"]), start=2):
+            known = {row.get(target["field"]) for row in records(base / resources[target["resource"]]["path"])}
+            for number, row in enumerate(records(base / resource["path"]), start=2):
                 listed = (row.get(field["name"]) or "").split(target["separator"])
                 if unknown := [item for item in listed if item and item not in known]:
                     said = f"{', '.join(unknown)} stands in no row of {target['resource']}"

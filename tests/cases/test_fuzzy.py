@@ -574,3 +574,33 @@ def test_a_chart_of_too_many_steps_says_so(monkeypatch):
     monkeypatch.setattr("gumlib.cases.qca.cover.STEPS", 3)
     with pytest.raises(GumError, match="3 steps"):
         covers({(1, -1): frozenset({3}), (-1, 1): frozenset({2}), (0, 0): frozenset({1})}, frozenset({1, 2, 3}))
+
+
+SETS = pd.DataFrame({"A": [0.9, 0.8, 0.1], "B": [0.8, 0.3, 0.2], "Y": [0.9, 0.9, 0.1]})
+
+
+@pytest.mark.parametrize(
+    ("sets", "conditions", "cuts", "said"),
+    [
+        (SETS.assign(A="0.9"), ("A",), {}, "memberships as numbers"),
+        (pd.concat([SETS, SETS[["A"]]], axis=1), ("A",), {}, "one column 'A'"),
+        (SETS.rename(columns={"A": 7}), (7,), {}, "names that a formula can hold"),
+        (SETS.rename(columns={"A": " A"}), (" A",), {}, "names that a formula can hold"),
+        (SETS, ("A",), {"frequency": float("nan")}, "whole number of cases"),
+        (SETS, ("A",), {"frequency": float("inf")}, "whole number of cases"),
+        (SETS, ("A",), {"consistency": "0.8"}, "a cut from 0 to 1"),
+        (SETS, ("A",), {"pri": None}, "a cut from 0 to 1"),
+    ],
+)
+def test_tables_that_are_none_get_a_sentence(sets, conditions, cuts, said):
+    with pytest.raises(GumError, match=said):
+        qca.solve(sets, "Y", conditions, **cuts)
+
+
+def test_memberships_are_numbers_of_named_cases():
+    with pytest.raises(GumError, match="memberships as numbers"):
+        membership("A", SETS.assign(A="0.9"))
+    with pytest.raises(GumError, match="two series"):
+        qca.sufficiency(SETS["A"].to_numpy(), SETS["Y"].to_numpy())
+    with pytest.raises(GumError, match="log odds above 0"):
+        qca.direct(SETS["A"], Anchors(0.2, 0.5, 0.8), -1)

@@ -63,6 +63,10 @@ def direct(levels: pd.DataFrame, anchors: Anchors, odds: float = FULL_ODDS) -> p
     -------
     The same shape and index, values strictly between 0 and 1, and 0.5 exactly at the crossover.
 
+    Raises
+    ------
+    GumError : log odds of 0 or less, with which more of a level would be less of a membership
+
     Source: ragin2008.
 
     Examples
@@ -70,6 +74,8 @@ def direct(levels: pd.DataFrame, anchors: Anchors, odds: float = FULL_ODDS) -> p
     >>> direct(pd.Series([0.2, 0.5, 0.65, 0.8]), Anchors(0.2, 0.5, 0.8)).round(3).tolist()
     [0.047, 0.5, 0.818, 0.953]
     """
+    if not odds > 0:
+        raise GumError(f"expected log odds above 0, got {odds}; take {FULL_ODDS}", "fuzzy", "odds")
     away = (levels - anchors.cross).round(9)
     rising = anchors.full > anchors.cross
     above = away > 0 if rising else away < 0

@@ -95,11 +95,18 @@ def column(sets: pd.DataFrame, name: str) -> pd.Series:
     """
     if name not in sets:
         raise GumError(f"expected one of {', '.join(map(str, sets.columns))}; got {name!r}", "qca", "set")
+    if not isinstance(sets[name], pd.Series):
+        raise GumError(f"expected one column {name!r}, got several; rename or delete one", "qca", name)
     _numbers(sets[name])
     return sets[name]
 
 
 def _aligned(cause: pd.Series, outcome: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    if not (isinstance(cause, pd.Series) and isinstance(outcome, pd.Series)):
+        message = (
+            "expected two series, whose index names the cases, got something else; use pd.Series(values, index=cases)"
+        )
+        raise GumError(message, "qca", "cases")
     if not cause.index.equals(outcome.index):
         message = "expected the same cases in the same order in both sets, got other labels; reindex one as the other"
         raise GumError(message, "qca", "cases")
@@ -108,6 +115,8 @@ def _aligned(cause: pd.Series, outcome: pd.Series) -> tuple[np.ndarray, np.ndarr
 
 def _numbers(values: pd.Series) -> np.ndarray:
     of = str(values.name) if values.name is not None else "set"
+    if not pd.api.types.is_numeric_dtype(values):
+        raise GumError("expected memberships as numbers, got texts; convert them", "qca", of)
     numbers = np.asarray(values, dtype=float)
     if np.isnan(numbers).any():
         raise GumError("expected a membership for every case, got missing ones; leave those cases out", "qca", of)

@@ -91,15 +91,15 @@ def _sensible(outcome: str, conditions: tuple[str, ...], frequency: int, cuts: M
     if twice := [name for name in conditions if conditions.count(name) > 1]:
         raise GumError(f"expected each condition once, got {twice[0]!r} twice; name it once", "qca", "conditions")
     for name in conditions:
-        if name == ANYTHING or not str(name).strip() or set("*+~") & set(str(name)):
+        if not isinstance(name, str) or name == ANYTHING or not name or name != name.strip() or set("*+~") & set(name):
             message = (
-                f"expected names that a formula can hold, got {name!r}; rename it, without * + ~ and not {ANYTHING}"
+                f"expected names that a formula can hold, got {name!r}; rename it, a text without * + ~, not {ANYTHING}"
             )
             raise GumError(message, "qca", "conditions")
-    if frequency != int(frequency) or frequency < 0:
+    if not (isinstance(frequency, int | float | np.integer) and 0 <= frequency < np.inf and frequency % 1 == 0):
         raise GumError(f"expected a whole number of cases, got {frequency}; take 1 or more", "qca", "frequency")
     for name, cut in cuts.items():
-        if not 0 <= cut <= 1:
+        if not (isinstance(cut, int | float) and 0 <= cut <= 1):
             raise GumError(f"expected a cut from 0 to 1, got {cut}; take one such as 0.8", "qca", name)
 
 

@@ -42,13 +42,13 @@ def _twins(file: str, frame: pd.DataFrame) -> Iterator[Fault]:
     for name in ("id", "indicator", "unit", "coder", *(["source_key"] if file == "sources.csv" else [])):
         words = frame[name] if name in frame else pd.Series(dtype=str)
         common: dict[str, Counter[str]] = {}
-        for word in words:
-            common.setdefault(_bare(word), Counter())[word] += 1
-        usual = {key: found.most_common(1)[0][0] for key, found in common.items() if len(found) > 1}
+        for word, many in Counter(words).items():
+            common.setdefault(_bare(word), Counter())[word] = many
+        varied = [found for found in common.values() if len(found) > 1]
+        usual = {word: found.most_common(1)[0][0] for found in varied for word in found}
         told = []
         for row, word in words.items():
-            best = usual.get(_bare(word), word)
-            if word != best:
+            if (best := usual.get(word, word)) != word:
                 told.append((int(str(row)), f"{word!r} beside {best!r}"))
         asked = "one series or two? Read as two" if name in ("indicator", "unit") else "one or two? Read as two"
         yield from together(file, name, told, "write the same words in the same way", asked)
