@@ -68,11 +68,6 @@ def decide(chosen: Sequence[str] | None = None) -> pd.DataFrame:
     Returns
     -------
     Frame with claim_id and what `Verdict.row` gives, in the order of the claims.
-
-    Examples
-    --------
-    >>> decide(["C01"])["verdict"].tolist()
-    ['supported']
     """
     found = {claim: test() for claim, test in TESTS.items() if chosen is None or claim in chosen}
     return pd.DataFrame([{"claim_id": claim, **verdict.row()} for claim, verdict in found.items()])

@@ -53,13 +53,7 @@ class Diagonal:
         return np.asarray((strength - self.floor) / (1 - self.floor))
 
     def folds(self) -> pd.DataFrame:
-        """Return the governance and level at which equilibria appear or vanish: rise and fall.
-
-        Examples
-        --------
-        >>> diagonal(Parameters.uniform()).folds()["governance"].round(3).to_dict()
-        {'rise': 0.975, 'fall': 0.558}
-        """
+        """Return the governance and level at which equilibria appear or vanish: rise and fall."""
         inner = _GRID[1:-1]
         slopes = np.diff(self.governance(inner))
         turns = np.flatnonzero(slopes[:-1] * slopes[1:] < 0) + 1

@@ -5,13 +5,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
+from gumlib.claims.ensemble import DRAWS, SEED
 from gumlib.dynamics import Parameters, ensemble, scalar, settling, simulate
 from gumlib.dynamics.equilibrium import REGIMES
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.terms import FACTORS, TERMS
 
-SEED, DRAWS = 25, 256
 RISING, FALLING = TERMS["L"].colour, TERMS["D"].colour
 _KINDS = {"native": TERMS["S"].colour, "embedded": TERMS["E"].colour}
 _REGIME = {

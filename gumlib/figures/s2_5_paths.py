@@ -7,17 +7,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from gumlib.cases.compare import stages
+from gumlib.claims.ensemble import DRAWS, GOOD, SEED
 from gumlib.dynamics import Parameters, ensemble
 from gumlib.dynamics.experiments import push as pushes
 from gumlib.dynamics.experiments import shock as shocks
 from gumlib.evidence.wording import listed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.figures.s2_5_lock_in import DRAWS, SEED
 from gumlib.terms import CLUSTERS, TERMS, name
 
-_GOOD = 0.75
-"""Governance at which clusters are struck."""
 _EFFORT = 1.5
 _FLOOR = 0.85
 """Where the scale of survival begins."""
@@ -76,14 +74,14 @@ def push() -> Figure:
         right.set_title(f"After an effort of {_EFFORT:g}")
         return page
 
-    half = many[many["governance"] == _GOOD].set_index("aim")["share"]
+    half = many[many["governance"] == GOOD].set_index("aim")["share"]
     weak, strong = (one.loc[one["governance"] == end, "value"] for end in (grid[0], grid[-1]))
     return Figure(
         id="fig-2-5-push",
         title="The push it takes",
         caption="A push adds to the growth of the factors it aims at for five years and then ends. Left: default "
         f"parameters. Right: {DRAWS} draws from our ranges; every draw starts where it ends without a push. "
-        f"Dashed: without a push, and from all levels at their highest. At governance {_GOOD:g} the shares are "
+        f"Dashed: without a push, and from all levels at their highest. At governance {GOOD:g} the shares are "
         f"{half['no push']:.0%} without, {half['all six']:.0%}, {half['basic only']:.0%} and "
         f"{half['policy and dominant only']:.0%} with a push on all six, on the basic, on the auxiliary "
         f"factors; the ceiling is {half['ceiling']:.0%}.",
@@ -105,7 +103,7 @@ def shock() -> Figure:
     """
     sizes = [0.05, 0.1, 0.2, 0.3, 0.4, 0.8]
     table = shocks.strike(
-        ensemble.sample(DRAWS, seed=SEED), _GOOD, sizes, list(_LENGTH), models=("gum", "independent", "linear")
+        ensemble.sample(DRAWS, seed=SEED), GOOD, sizes, list(_LENGTH), models=("gum", "independent", "linear")
     )
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -129,7 +127,7 @@ def shock() -> Figure:
     return Figure(
         id="fig-2-5-shock",
         title="Shocks that pass and shocks that stay",
-        caption=f"Draws that stand high at governance {_GOOD:g}, struck in all six factors. Collapse: the mean level "
+        caption=f"Draws that stand high at governance {GOOD:g}, struck in all six factors. Collapse: the mean level "
         "ends below half of what it was, a hundred years after the onset. A lasting shock brings every model "
         f"down. A passing one leaves a mark only where there is a threshold; most, with ten years: {told}.",
         alt="Three panels of the share of collapses against the size of the shock, with lines for shocks of "
@@ -149,7 +147,7 @@ def technology() -> Figure:
     """
     sizes = [0.1, 0.2, 0.4, 0.8]
     table = shocks.technology(
-        ensemble.sample(DRAWS, seed=SEED), _GOOD, sizes, list(_DELAY), models=("gum", "independent")
+        ensemble.sample(DRAWS, seed=SEED), GOOD, sizes, list(_DELAY), models=("gum", "independent")
     )
 
     def draw(frame: pd.DataFrame) -> Canvas:

@@ -42,11 +42,6 @@ def pairings() -> pd.DataFrame:
     """Return the 24 pairings: the way of each factor, and how many pairs are the book's.
 
     Source: C08; the book's pairing is `terms.WAY_OF`.
-
-    Examples
-    --------
-    >>> pairings().query("book").index.tolist(), len(pairings())
-    (['L-T I-N E-X S-K'], 24)
     """
     table = pd.DataFrame(list(permutations(WAYS)), columns=list(BASIC))
     table.index = pd.Index([_label(ways) for ways in permutations(WAYS)], name="pairing")

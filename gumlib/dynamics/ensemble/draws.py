@@ -22,11 +22,6 @@ def unit(count: int, seed: int, part: tuple[int, int] | None = None) -> Floats:
     Raises
     ------
     GumError : a count that is not a power of two, a part outside
-
-    Examples
-    --------
-    >>> bool((unit(8, seed=1)[3:5] == unit(8, seed=1, part=(3, 5))).all())
-    True
     """
     check(count)
     first, last = (0, count) if part is None else part

@@ -32,12 +32,6 @@ class Study:
     Raises
     ------
     GumError : a count that does not fit, values out of range, a path with a value for each draw
-
-    Examples
-    --------
-    >>> study = Study(1024, seed=1, governance=0.7, policy={"L": Path.pulse(0.1, start=0, length=5)})
-    >>> Study.from_json(study.to_json()) == study
-    True
     """
 
     count: int
