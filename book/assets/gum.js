@@ -25,7 +25,7 @@ for (const button of document.querySelectorAll("button.search-button__button, bu
       const offset = heads.length - row.cells.length;  // cells that span several rows stand in the first of these alone
       [...row.cells].forEach((cell, i) => {
         const head = heads[i + Math.max(offset, 0)];
-        if (head) cell.dataset.head = `${head.join(", ")}:`;
+        if (head) cell.dataset.head = chinese ? `${head.join("，")}：` : `${head.join(", ")}:`;
       });
     }
     for (const [kind, role] of [["thead, tbody", "rowgroup"], ["tr", "row"], ["td", "cell"], ["thead th", "columnheader"], ["tbody th", "rowheader"]]) {
