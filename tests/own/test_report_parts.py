@@ -66,11 +66,11 @@ def test_series_of_china_serve_clusters_of_china_alone(pipes: Path) -> None:
     assert not pose([folder.read(pipes)]).squeeze.any()
     edit(pipes, "cluster.csv", ("country,", "country,Italy"))
     assert folder.read(pipes).pressure.isna().all()
-    assert "The country is Italy, so no series" in modelled.model(folder.read(pipes))[0]
+    assert "The country is Italy, so no series" in html.written(modelled.model(folder.read(pipes))[0])
     edit(pipes, "cluster.csv", ("country,Italy", "country,China"))
     pd.testing.assert_series_equal(folder.read(pipes).pressure, squeeze.path())
     assert len(folder.read(pipes).context)
-    assert "measured for China, 1985 to 2010" in modelled.model(folder.read(pipes))[0]
+    assert "measured for China, 1985 to 2010" in html.written(modelled.model(folder.read(pipes))[0])
 
 
 def test_pressure_of_the_reader_comes_before_that_of_china(pipes: Path) -> None:
@@ -78,7 +78,7 @@ def test_pressure_of_the_reader_comes_before_that_of_china(pipes: Path) -> None:
     assert folder.faults(pipes).empty
     assert folder.read(pipes).pressure.dropna().to_dict() == {2000: 0.1, 2002: 0.3}
     assert pose([folder.read(pipes)]).squeeze.max() == 0.3
-    assert "from context.csv, 2000 to 2002" in modelled.model(folder.read(pipes))[0]
+    assert "from context.csv, 2000 to 2002" in html.written(modelled.model(folder.read(pipes))[0])
 
 
 @pytest.mark.parametrize(
@@ -119,11 +119,11 @@ def test_facts_without_a_year_and_reasons_are_shown(pipes: Path) -> None:
     edit(pipes, "ledger.csv", ("PI001,pipes,1988", "PI001,pipes,"))
     edit(pipes, "scores_a.csv", ("low,PI001,Invented.", "low,PI001,Kilns were <few>."))
     case = folder.read(pipes)
-    shown, *others = inputs.facts(case)
+    shown, *others = (html.written(piece) for piece in inputs.facts(case))
     assert "One fact without a year" in shown
     assert "Journeymen carry the double kiln" in shown
     assert "Journeymen" not in "".join(others)
-    reasons = "".join(inputs.scores(case))
+    reasons = html.written(*inputs.scores(case))
     assert "Kilns were &lt;few&gt;." in reasons
     links = set(re.findall(r'href="#(fact-\d+)"', reasons))
     assert links <= set(re.findall(r'id="(fact-\d+)"', shown + "".join(others)))
