@@ -48,7 +48,7 @@ def workbook(
         return None, [Fault(name, None, None, said, cure)]
     best = [sheet] if sheet else _likeliest(book, known)
     if len(best) > 1:
-        said = f"the sheets {' and '.join(map(repr, best))} hold the same columns, so that it is not clear which to read"
+        said = f"the sheets {' and '.join(map(repr, best))} hold the same columns: it is not clear which to read"
         return None, [Fault(name, None, None, said, "put all rows into one sheet, and other sheets into another file")]
     chosen = book[best[0]]
     faults = _unseen(name, chosen, written[chosen.title])

@@ -168,7 +168,8 @@ def _apart(grid: Grid, whole: int, parts: list[Place], item: Asked) -> Iterator[
 
 def _others(grid: Grid, where: list[Place], drop: bool) -> tuple[dict[str, list[str]], list[Fault]]:
     """The words given for "other", as columns such as `B3_other`, and what is to be said of them."""
-    words, found = {}, []
+    words: dict[str, list[str]] = {}
+    found: list[Fault] = []
     for place in where:
         if place.kind == "other" and not grid.empty(place.column):
             texts = words[f"{place.item}_other"] = [tidy(row[place.column]) for row in grid.rows]

@@ -103,7 +103,9 @@ def column(sets: pd.DataFrame, name: str) -> pd.Series:
 
 def _aligned(cause: pd.Series, outcome: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     if not (isinstance(cause, pd.Series) and isinstance(outcome, pd.Series)):
-        said = "expected two series, whose index names the cases, got something else; use pd.Series(values, index=cases)"
+        said = (
+            "expected two series, whose index names the cases, got something else; use pd.Series(values, index=cases)"
+        )
         raise GumError(said, "fuzzy", "cases")
     if not cause.index.equals(outcome.index):
         said = "expected the same cases in the same order in both sets, got other labels; reindex one as the other"

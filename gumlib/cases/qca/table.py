@@ -92,7 +92,9 @@ def _sensible(outcome: str, conditions: tuple[str, ...], frequency: int, cuts: M
         raise GumError(f"expected each condition once, got {twice[0]!r} twice; name it once", "fuzzy", "conditions")
     for name in conditions:
         if not isinstance(name, str) or name == ANYTHING or not name or name != name.strip() or set("*+~") & set(name):
-            said = f"expected names that a formula can hold, got {name!r}; rename it, a text without * + ~, not {ANYTHING}"
+            said = (
+                f"expected names that a formula can hold, got {name!r}; rename it, a text without * + ~, not {ANYTHING}"
+            )
             raise GumError(said, "fuzzy", "conditions")
     if not (isinstance(frequency, int | float | np.integer) and 0 <= frequency < np.inf and frequency % 1 == 0):
         raise GumError(f"expected a whole number of cases, got {frequency}; take 1 or more", "fuzzy", "frequency")
