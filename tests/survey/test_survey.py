@@ -763,7 +763,10 @@ def test_words_for_other_are_kept(plain, form):
     assert answers.frame["B2_other"].dropna().to_dict() == {4: "scarves"}
 
 
-@pytest.mark.parametrize(("text", "day"), [("2024/5/1 10:00", "2024-05-01"), ("20240501", "2024-05-01"), ("1/5/2024", ""), ("45413", ""), ("2024-13-45", "")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2024/5/1 10:00", "2024-05-01"), ("20240501", "2024-05-01"), ("1/5/2024", ""), ("45413", ""), ("2024-13-45", "")],
+)
 def test_days_that_can_be_read_in_two_ways_are_left_out_and_told(tmp_path, form, given, text, day):
     export.write(given, tmp_path / "o.csv", "odk")
     answers = responses.read(rewritten(tmp_path / "o.csv", put("SubmissionDate", 5, text)), form)
