@@ -282,3 +282,58 @@ def test_a_known_column_missing_beside_an_unknown_one_that_is_full_is_an_error(t
     assert "value" in faults[0].remedy
     file.write_text("id,value,own\nX1,5,x\n", encoding="utf-8")
     assert [fault.severity for fault in open_sheet(file, ("id", "value"), ("id",))[1]] == ["warning"]
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1a", "\x1b", "\x07"])
+def test_a_control_character_is_named(tmp_path: Path, sign: str) -> None:
+    assert (
+        f"2: the cell holds the control character {sign!r}" in opened(tmp_path, f"id,note\nX1,a{sign}b\n".encode())[1]
+    )
+
+
+@pytest.mark.parametrize("error", ["#¡VALOR!", "#VALEUR !", "#ИМЯ?", "#Н/Д", "#RIF!", "#DIEL/0!", "Err:502", "#YOK"])
+def test_errors_of_spreadsheets_in_other_languages(tmp_path: Path, error: str) -> None:
+    assert "is an error of the spreadsheet" in opened(tmp_path, f"id,note\nX1,{error}\n".encode())[1]
+    assert opened(tmp_path, b"id,note\nX1,#metoo!\nX2,#5\nX3,Errors\n")[1] == ""
+
+
+@pytest.mark.parametrize(
+    "start", [b"%PDF-1.7\n", b"\x89PNG\r\n", b"\x1f\x8b\x08", b"PK\x05\x06", b"<html>\n", b"\x09\x08"]
+)
+def test_what_is_no_table_is_said_to_be_none(tmp_path: Path, start: bytes) -> None:
+    assert "the file is no table" in opened(tmp_path, start + b"\x00" * 40)[1]
+
+
+def test_a_file_cut_off_is_named(tmp_path: Path) -> None:
+    assert "3: the last row does not end with a line break" in opened(tmp_path, b"id,note\nX1,a\nX2,Inven")[1]
+    assert "3: the last row ends in the middle of a letter" in opened(tmp_path, "id\nX1\n宁".encode()[:-1])[1]
+
+
+@pytest.mark.parametrize(("text", "encoding"), [("żółty piec", "iso8859-2"), ("宁波", "gb18030"), ("Łódź", "cp1250")])
+def test_a_few_letters_do_not_decide_an_encoding(tmp_path: Path, text: str, encoding: str) -> None:
+    assert "its encoding cannot be decided" in opened(tmp_path, f"id,note\nX1,{text}\n".encode(encoding))[1]
+
+
+@pytest.mark.parametrize("wrong", ["cp1250", "cp1251", "cp437", "cp850", "gb18030"])
+def test_accents_read_by_consoles_and_by_chinese_programs_are_named(wrong: str) -> None:
+    assert encodings.mangled("Fonderée à été".encode().decode(wrong)) == "Fonderée à été"
+    assert encodings.mangled("茅台酒厂") is None
+    assert encodings.mangled("卡拉OK厅") is None
+
+
+def test_sheets_are_chosen_by_their_columns_and_hidden_rows_told(tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    made.active.append(["About this file"])
+    for title in ("data", "more"):
+        made.create_sheet(title).append(["id", "score"])
+        made[title].append(["X1", 0.1 + 0.2])
+    made.save(tmp_path / "a.xlsx")
+    assert (
+        "'data' and 'more' hold the same columns" in open_grid(tmp_path / "a.xlsx", known=("id", "score"))[1][0].fault
+    )
+    made["more"].sheet_state = "hidden"
+    made["data"].row_dimensions[2].hidden = True
+    made.save(tmp_path / "a.xlsx")
+    grid, faults = open_grid(tmp_path / "a.xlsx", known=("id", "score"))
+    assert grid.rows == [["X1", "0.3"]]
+    assert ["hidden row" in fault.fault for fault in faults] == [True, False]

@@ -810,3 +810,19 @@ def test_a_console_in_another_code_page_shows_what_it_can(pipes: Path) -> None:
 
 def test_the_verdict_counts_the_index(example: str) -> None:
     assert re.search(r"levels of factors, and the upgrading index U in \d of \d epochs", example)
+
+
+@pytest.mark.parametrize("coder", ["A", "王", "Li-2"])
+def test_a_coder_has_any_letters(pipes: Path, coder: str) -> None:
+    (pipes / f"scores_{coder}.csv").write_bytes((pipes / S).read_bytes())
+    found = folder.faults(pipes)
+    assert found["fault"].str.contains("a copy is no second pass").tolist() == [True]
+    assert coder in set(folder.read(pipes).scores["coder"])
+
+
+def test_pressure_in_percent_and_a_column_lost_are_told(pipes: Path) -> None:
+    (pipes / "context.csv").write_text("year,pressure\n1990,10\n", encoding="utf-8")
+    save(pipes / L, [[cell for at, cell in enumerate(row) if at != 10] for row in rows_of(pipes / L)])
+    told = folder.faults(pipes)["fault"].tolist()
+    assert any("perhaps a percentage" in text for text in told)
+    assert any("no column conflict_with; read as empty" in text for text in told)

@@ -534,7 +534,7 @@ def test_comments_of_limesurvey_and_words_for_other_are_no_answers(plain, form, 
             row += ["x" if number else name for name in ("B2[other]", "B1_other", "B9[SQ001]", "[", "learning[SQ099]")]
 
     rewritten(plain, change)
-    assert same(responses.read(plain, form), given)
+    assert same(given, responses.read(plain, form))
     strange = responses.faults(plain, form)
     assert strange.loc[strange["row"] == 1, "column"].tolist() == ["B9[SQ001]", "[", "learning[SQ099]"]
 
@@ -727,3 +727,55 @@ def test_from_an_export_to_levels_without_python(tmp_path):
     assert not (folder.faults(tmp_path / "mine")["severity"] == "error").any()
     assert run("read", "ningbo-firms", file, "--out", tmp_path / "none" / "a.csv").exit_code == 1
     assert sorted(one.name for one in tmp_path.iterdir()) == ["answers.csv", "kobo.csv", "levels.csv", "mine"]
+
+
+def test_half_rows_are_refused_with_their_row(plain, form):
+    rewritten(plain, lambda rows: rows[6].__delitem__(slice(5, None)))
+    assert responses.faults(plain, form)["row"].tolist() == [7]
+
+
+def test_answers_split_by_label_joined_otherwise_or_half_lost(tmp_path, form, given):
+    def file(change):
+        export.write(given, tmp_path / "k.csv", "kobo")
+        with (tmp_path / "k.csv").open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.reader(stream, delimiter=";"))
+        frame = change(pd.DataFrame(rows[1:], columns=rows[0]))
+        frame.to_csv(tmp_path / "k.csv", index=False)
+        return tmp_path / "k.csv"
+
+    alone = "sec_firm/B2"
+    labels = {f"{alone}/cap": "Question B2 [Caps]", f"{alone}/hat": f"{alone}/Hats", f"{alone}/oth": f"{alone}/Other"}
+    assert same(responses.read(file(lambda table: table.drop(columns=alone).rename(columns=labels)), form), given)
+    assert same(responses.read(file(lambda table: table.drop(columns=f"{alone}/hat")), form), given)
+    lost = responses.faults(file(lambda table: table.drop(columns=[alone, f"{alone}/hat"])), form)
+    assert "there is no column for the answer hat" in lost["fault"].iloc[0]
+    other = responses.faults(file(lambda table: table.assign(**{f"{alone}/cap": "0"})), form)
+    assert other["fault"].str.contains("is not what the columns").all()
+    assert len(other)
+
+
+def test_words_for_other_are_kept(plain, form):
+    def change(rows):
+        for number, row in enumerate(rows):
+            row.append("scarves" if number == 3 else "" if number else "B2[other]")
+
+    answers = responses.read(rewritten(plain, change), form)
+    assert answers.frame["B2_other"].dropna().to_dict() == {4: "scarves"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2024/5/1 10:00", "2024-05-01"), ("20240501", "2024-05-01"), ("1/5/2024", ""), ("45413", ""), ("2024-13-45", "")],
+)
+def test_days_that_can_be_read_in_two_ways_are_left_out_and_told(tmp_path, form, given, text, day):
+    export.write(given, tmp_path / "o.csv", "odk")
+    answers = responses.read(rewritten(tmp_path / "o.csv", put("SubmissionDate", 5, text)), form)
+    assert (answers.frame.loc[5, "date"] if day else "") == day
+    assert answers.frame.loc[5:5, "date"].isna().all() == (day == "")
+    assert answers.notes["fault"].str.contains("no date; left out").any() == (day == "")
+
+
+def test_limesurvey_heads_its_own_columns_with_words(plain, form):
+    rewritten(plain, put("submitdate", 7, ""))
+    rewritten(plain, put("submitdate", 1, "Date submitted"))
+    assert 7 not in responses.read(plain, form).frame.index
