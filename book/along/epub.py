@@ -20,13 +20,14 @@ from book.paths import ROOT
 from book.publication import LICENCE, Publication, book
 
 MIMETYPE = "application/epub+zip"
+_ASSETS = ROOT / "book" / "assets"
 _STYLE = Path(__file__).with_suffix(".css")
 _CONTAINER = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
     '<rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>\n'
 )
-_KINDS = {".xhtml": "application/xhtml+xml", ".css": "text/css", ".svg": "image/svg+xml"}
+_KINDS = {".xhtml": "application/xhtml+xml", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 _EPUB = ' xmlns:epub="http://www.idpf.org/2007/ops"'
 _SHEET = '<link rel="stylesheet" type="text/css" href="book.css"/>'
 _ACCESS = {
@@ -62,11 +63,15 @@ def _files(edition: Edition, chapters: list[Chapter]) -> dict[str, bytes]:
     for chapter in chapters:
         _spread(chapter)
         texts[f"{chapter.page.name}.xhtml"] = document(chapter.title, language, _SHEET, written(chapter.body))
-    texts["book.css"] = _STYLE.read_text(encoding="utf-8") + _map_style()
+    sheets = (_ASSETS / "fonts.css", _STYLE)
+    texts["book.css"] = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets) + _map_style()
     drawn = sorted({name for chapter in chapters for name in pictures(chapter)})
-    return {name: text.encode() for name, text in texts.items()} | {
-        name: _PATHLESS.sub(b'<path d=""', (edition.html / name).read_bytes()) for name in drawn
-    }
+    faces = {face.name: face.read_bytes() for face in sorted(_ASSETS.glob("*.woff2"))}
+    return (
+        {name: text.encode() for name, text in texts.items()}
+        | faces
+        | {name: _PATHLESS.sub(b'<path d=""', (edition.html / name).read_bytes()) for name in drawn}
+    )
 
 
 def _spread(chapter: Chapter) -> None:
@@ -81,7 +86,7 @@ def _spread(chapter: Chapter) -> None:
 
 def _map_style() -> str:
     """Return the style of the map's drawing without variables, which some reading devices do not know."""
-    lines = (ROOT / "book" / "assets" / "map.css").read_text(encoding="utf-8").splitlines()
+    lines = (_ASSETS / "map.css").read_text(encoding="utf-8").splitlines()
     drawing = "\n".join(line for line in lines if line.startswith(".map-drawing "))
     drawing = drawing.replace(" :is(circle, rect)", " circle, .map-drawing rect")
     for name, ink in _INKS.items():
