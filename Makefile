@@ -8,7 +8,7 @@ HTML := _build/html
 PEERS := VIRTUAL_ENV=$(VENV) $(BIN)/uv run --quiet --active --no-project --with pysd==3.14.3 --with pymrio==0.7.0
 # Other programs that read what we write: Jupyter Book 2, which needs Node, and readers of a model or a table.
 MYSTMD := VIRTUAL_ENV=$(VENV) $(BIN)/uv run --quiet --active --no-project --with mystmd==1.11.0
-OTHERS := $(PEERS) --with pysimlin==0.8.5 --with mystmd==1.11.0
+OTHERS := $(PEERS) --with pysimlin==0.8.5 --with mystmd==1.11.0 --with check-jsonschema==0.39.0
 # Where numbers are made.
 NUMERICAL := $(addprefix tests/,model evidence gvc dynamics cases policy claims survey)
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadfile
@@ -137,8 +137,9 @@ benchmark: $(VENV)/.developer ## ratios to the named peers, in one run each
 mystmd: $(VENV)/.book ## read every chapter with mystmd, the engine of Jupyter Book 2; needs Node
 	$(MYSTMD) python -m book.mystmd
 
-peers: $(VENV)/.test ## the tests that need other programs: PySD, Simlin, pymrio, mystmd
-	$(OTHERS) python -m pytest -q tests/dynamics/test_export.py tests/own/test_own_table.py tests/book/test_mystmd.py
+peers: $(VENV)/.test ## the tests that need other programs: PySD, Simlin, pymrio, mystmd, check-jsonschema
+	$(OTHERS) python -m pytest -q tests/dynamics/test_export.py tests/own/test_own_table.py tests/book/test_mystmd.py \
+	  tests/book/test_publishing.py
 
 browser: ## install Debian's Chromium, which the browser test drives
 	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
+from jupyter_cache.cache.db import NbCacheRecord
 from myst_nb.core.read import read_myst_markdown_notebook
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -79,7 +80,14 @@ def restore(page: Path, stored: NotebookNode) -> None:
 
 def executed(page: Path, folder: Path | None = None) -> NotebookNode:
     """Return a chapter with the outputs that the cache holds; KeyError where it holds none."""
-    return get_cache(folder or digest.cache() / "pages").merge_match_into_notebook(_read(page))[1]
+    return last_run(page, folder)[0]
+
+
+def last_run(page: Path, folder: Path | None = None) -> tuple[NotebookNode, NbCacheRecord]:
+    """Return the same, and the record of the run; the cache may have been made in another folder."""
+    store = get_cache(folder or digest.cache() / "pages")
+    key, notebook = store.merge_match_into_notebook(_read(page))
+    return notebook, store.get_cache_record(key)
 
 
 def run_changed(pages: list[Path] | None = None) -> list[str]:

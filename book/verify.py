@@ -24,11 +24,10 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from jupyter_cache import get_cache
 from nbformat import NotebookNode
 
-from book import compare, digest, offline, reproducible
-from book.execution import executable, execute, executed
+from book import compare, offline, reproducible
+from book.execution import executable, execute, last_run
 from book.paths import BUILD, CHAPTERS, NOTEBOOKS, ROOT
 from book.publication import book
 from gumlib import data
@@ -82,11 +81,9 @@ def compared(page: Path, found: NotebookNode, against: Path, run: str, seconds: 
 
 def last(against: Path) -> Iterator[Page]:
     """Compare the last run of every page, as the cache of the book at hand holds it."""
-    store = get_cache(digest.cache() / "pages")
-    records = {Path(record.uri): record for record in store.list_cache_records()}
     for page in executable():
         try:
-            found, record = executed(page), records[page]
+            found, record = last_run(page)
         except KeyError:
             yield Page(page.relative_to(CHAPTERS).with_suffix("").as_posix(), "", 0.0, 0, ["not run: `make book`"])
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -43,6 +44,15 @@ def test_there_are_four_workflows():
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
 def test_every_command_is_one_a_person_can_type(file):
     assert [command for command in commands(file) if not typed(command)] == []
+
+
+@pytest.mark.skipif(shutil.which("check-jsonschema") is None, reason="needs check-jsonschema")
+def test_workflows_follow_the_schema_of_github_and_a_fault_is_noticed(tmp_path):
+    command = ["check-jsonschema", "--builtin-schema", "vendor.github-workflows"]
+    subprocess.run([*command, *map(str, WORKFLOWS)], check=True, capture_output=True)
+    planted = tmp_path / "planted.yml"
+    planted.write_text(WORKFLOWS[0].read_text(encoding="utf-8").replace("runs-on", "run-on"), encoding="utf-8")
+    assert subprocess.run([*command, str(planted)], check=False, capture_output=True).returncode == 1
 
 
 @pytest.mark.parametrize("command", ["make nonsense", "make book; rm -rf .", "curl -s example.org"])

@@ -66,6 +66,32 @@ def test_the_quick_form_tells_every_page_and_ends_with_one_if_any_differs(older,
     assert "<h1>Something differs</h1>" in (tmp_path / "index.html").read_text(encoding="utf-8")
 
 
+def test_the_whole_form_names_files_that_differ_in_two_builds(monkeypatch, tmp_path):
+    builds = iter([{"a.html": "1", "b.html": "2"}, {"a.html": "1", "b.html": "3", "c.html": "4"}])
+    monkeypatch.setattr(verify.reproducible, "_build", lambda _: next(builds))
+    monkeypatch.setattr(verify.check, "check", lambda: verify.data.registry().iloc[:0])
+    monkeypatch.setattr(verify, "rerun", lambda *_: iter([verify.Page("a", "now", 1.0, cells=1)]))
+    found = verify.verify(tmp_path, quick=False)
+    assert found["two builds"] == {"files": 2, "differing": ["b.html", "c.html"]}
+    assert (found["sound"], found["rerun"]) == (False, "yes, without a network")
+
+
+def test_a_page_that_asks_for_the_network_does_not_hold(tmp_path):
+    cells = "```{code-cell} python\nfrom urllib.request import urlopen\n\nurlopen('http://192.0.2.1')\n```"
+    (tmp_path / "asks.md").write_text(f"# A page\n\n{cells}\n", encoding="utf-8")
+    code = f"""
+from pathlib import Path
+from book import verify
+verify.CHAPTERS = Path({str(tmp_path)!r})
+verify.executable = lambda: [verify.CHAPTERS / "asks.md"]
+(page,) = verify.rerun(verify.CHAPTERS, verify.CHAPTERS / "verify")
+print(page.differing[0])
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, capture_output=True, text=True)
+    assert "asks: does not hold" in done.stdout
+    assert "the network is off, and 192.0.2.1 was asked for" in done.stdout
+
+
 def test_a_process_offline_reaches_itself_alone(tmp_path):
     code = """
 import socket

@@ -389,6 +389,16 @@ def test_the_command_writes_a_page_and_all_measures(tmp_path):
     assert (tmp_path / "s.html").read_text(encoding="utf-8").replace("s-measures", "r-measures") == page
 
 
+@pytest.mark.parametrize("name", layouts.LAYOUTS)
+def test_a_table_in_each_layout_is_told_on_one_page(tmp_path, name):
+    file = layouts.save(layouts.LAYOUTS[name](layouts.invented()), tmp_path / "table.csv")
+    command = ["gvc", "report", str(file), "--region", "CHN", "--industry", "c1", "--out", str(tmp_path / "r.html")]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 0, result.output
+    assert f"read as {name.split()[0]}, " in result.output
+    assert (tmp_path / "r.html").read_text(encoding="utf-8").count("<svg ") == 4
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
