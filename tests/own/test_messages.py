@@ -61,9 +61,10 @@ PARTS = {
 NAMES = re.compile(
     r"^(Timmer|Stadler|Lenzen|P\. and others|An illustrated|An anatomy|Review of Int|GGDC|Journal of|Building Eora"
     r"|Economic Systems|Implementing the|Nature Sust|EXIOBASE|OECD ICIO|ADB MRIO|GBK|Mac Roman|gumlib|FIRST LAST"
-    r"|@misc|gum (case|data)|p\.r\. china|people's rep)"
+    r"|@misc|gum (case|data)|p\.r\. china|people's rep|response id|date (submitted|started|last)|last page"
+    r"|start language|ip address|access code|referrer url)"
 )
-"""Works, programs, keys and commands, which are named alike in both languages."""
+"""Works, programs, keys, commands and headings of LimeSurvey, which are named alike in both languages."""
 CODE = re.compile(r"==|>=|\\|[|]|<\w|\.\*|^[\w.{}/-]+$|\{\}\.csv|industry in @|size > 1|outside upper")
 """Queries, patterns, mark-up, names of files."""
 
