@@ -37,7 +37,7 @@ const rst = {
 
 const composed = [
   "claims", "claim-list", "fact-list", "fact-filter", "fact-downloads", "report-how",
-  "figure-list", "thumbnail", "source-list", "policy-desk", "gum-map",
+  "figure-list", "table-list", "thumbnail", "source-list", "policy-desk", "gum-map",
 ].map((name) => ({
   name,
   arg: { type: String },

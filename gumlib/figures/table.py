@@ -42,9 +42,9 @@ class Table:
     >>> frame = pd.DataFrame({"share": [0.25, None]}, pd.Index(["cut", "sewn"], name="step"))
     >>> print(Table("tab-0-0-steps", "Two steps", "Cutting earns a quarter.", frame, ".0%"))
     tab-0-0-steps: 2 rows
-     step share
-      cut   25%
-     sewn
+    step share
+     cut   25%
+    sewn
     """
 
     id: str

@@ -220,14 +220,14 @@ def test_each_rule_names_its_claim_and_a_verdict(claim):
 
 
 @pytest.mark.parametrize(
-    ("claim", "test", "options"),
+    ("claim", "test"),
     [
-        ("C20", starts_and_lock_in.moving_up_is_not_automatic, {"variants": {}}),
-        ("C21", starts_and_lock_in.starts_decide_ends, {"variants": {}}),
-        ("C25", starts_and_lock_in.three_kinds, {"models": ("gum",)}),
+        ("C20", starts_and_lock_in.moving_up_is_not_automatic),
+        ("C21", starts_and_lock_in.starts_decide_ends),
+        ("C25", starts_and_lock_in.three_kinds),
     ],
 )
-def test_the_register_says_what_could_come_out_where_nothing_is_locked_in_as_fitted(claim, test, options, monkeypatch):
+def test_the_register_says_what_could_come_out_where_nothing_is_locked_in_as_fitted(claim, test, monkeypatch):
     """The fitted reading was known when these rules were set; over our ranges any share could have come out."""
     found = set()
 
@@ -240,6 +240,6 @@ def test_the_register_says_what_could_come_out_where_nothing_is_locked_in_as_fit
         return Verdict(max(found), ""), none, none
 
     monkeypatch.setattr(starts_and_lock_in, "weigh", every)
-    test(FEW, **options)
+    test(FEW)
     row = claims().loc[claim]
     assert sorted(found, key=VERDICTS.index) == [row["ceiling"], row["floor"]]

@@ -107,7 +107,7 @@ def test_mixes_bring_what_is_stored_and_advantages_follow():
         ("effects", counterfactuals, "effects", 'index["with"] - index["without"]', 'index["with"] + index["without"]'),
         ("counterfactuals", counterfactuals, "counterfactuals", "0.5, 0.95", "0.5, 0.96"),
         ("adjusting", counterfactuals, "adjusting", "basic[:, -1] - basic[:, 0]", "basic[:, -1] + basic[:, 0]"),
-        ("levers", levers, "ranking", "<= 3", "< 3"),
+        ("levers", levers, "rank_levers", "<= 3", "< 3"),
         ("delays", timing, "delays", "own + by", "own + 2 * by"),
     ],
 )
@@ -221,7 +221,7 @@ def test_measures_of_single_countries_are_those_of_the_small_tables(year):
 @pytest.mark.parametrize(
     ("file", "old", "new", "reported"),
     [
-        ("policy/counterfactuals.py", "(gap > least)", "(gap >= least)", {"policy-effects"}),
+        ("policy/counterfactuals.py", "(gap > _LEAST)", "(gap >= _LEAST)", {"policy-effects"}),
         ("policy/portfolios.py", "; correct it", "; mend it", set()),
     ],
 )

@@ -75,7 +75,7 @@ def direct(levels: pd.DataFrame, anchors: Anchors, odds: float = FULL_ODDS) -> p
     [0.047, 0.5, 0.818, 0.953]
     """
     if not odds > 0:
-        raise GumError(f"expected log odds above 0, got {odds}; take {FULL_ODDS}", "fuzzy", "odds")
+        raise GumError(f"expected log odds above 0, got {odds}; take {FULL_ODDS}", "qca", "odds")
     away = (levels - anchors.cross).round(9)
     rising = anchors.full > anchors.cross
     above = away > 0 if rising else away < 0

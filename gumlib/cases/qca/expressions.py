@@ -60,7 +60,7 @@ def membership(formula: str, sets: pd.DataFrame) -> pd.Series:
         raise GumError(f"expected sets among {known}, got {', '.join(unknown) or formula!r}", "qca", "formula")
     for name in names:
         if not pd.api.types.is_numeric_dtype(sets[name]):
-            raise GumError("expected memberships as numbers, got texts; convert them", "fuzzy", name)
+            raise GumError("expected memberships as numbers, got texts; convert them", "qca", name)
         if ((sets[name] < 0) | (sets[name] > 1)).any():
             raise GumError("expected memberships from 0 to 1; calibrate first", "qca", name)
     each = [_product(term, sets) for term in terms]
