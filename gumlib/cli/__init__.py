@@ -47,6 +47,8 @@ class Main(Group):
         """
         try:
             return super().invoke(ctx)
+        except Refused:
+            raise  # a group within said it
         except click.UsageError as fault:
             raise Misused(fault) from fault
         except click.ClickException as fault:

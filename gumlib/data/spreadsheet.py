@@ -98,7 +98,8 @@ def _header(grid: Grid, known: tuple[str, ...], needed: tuple[str, ...]) -> tupl
             faults.append(
                 Fault(name, number, column, f"the column {column} is missing", "add it, with this name in row 1")
             )
-    if spare := [column for column in missing if column not in (*needed, *OPTIONAL, *misspelt)]:
+    spare = [column for column in missing if column not in (*needed, *OPTIONAL)]
+    if spare and not misspelt:
         said = f"the table has no column {' and '.join(spare)}; read as empty"
         faults.append(Fault(name, number, None, said, "nothing to do, or add it", "warning"))
     return places, faults

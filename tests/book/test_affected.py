@@ -33,8 +33,8 @@ def test_a_changed_file_leads_to_its_tests(file, test):
 
 
 def test_the_nearest_test_comes_first_and_far_ones_do_not_come():
-    tests = affected.affected(["gumlib/survey/export.py"])
-    assert tests[0] == "tests/survey/test_survey.py"
+    tests = affected.affected(["gumlib/dynamics/scalar.py"])
+    assert tests.index("tests/dynamics/test_dynamics.py") < tests.index("tests/book/test_desk_facts.py")
     assert "tests/gvc/test_gvc.py" not in tests
 
 

@@ -87,7 +87,9 @@ def test_every_figure_of_a_page_goes_along_with_its_number_and_name(edition, cha
         figures = chapter.body.xpath(".//figure[@id]")
         assert [links.home(one.get("id")) for one in figures] == [chapter.page.name] * len(wanted)
         assert [one.xpath("string(.//span[@class='along-name'])") for one in figures] == wanted
-        shown = [("Table ", "table") if one.get("id").split("--")[-1].startswith("tab-") else ("Fig. ", "img") for one in figures]
+        assert [len(one.xpath(".//figcaption//span[@class='caption-number']")) for one in figures] == [1] * len(wanted)
+        held = [".//img" if name.startswith("fig-") else ".//table" for name in wanted]
+        assert [len(one.xpath(path)) for one, path in zip(figures, held, strict=True)] == [1] * len(wanted)
         assert [name for name in pictures(chapter) if "-dark" in name or not (edition.html / name).exists()] == []
 
 

@@ -67,7 +67,7 @@ def test_the_crate_says_what_made_each_figure(described):
     assert faults(described) == []
     actions = [entity for entity in described["@graph"] if entity["@type"] == "CreateAction"]
     assert {action["@id"].removeprefix("#draw-") for action in actions} == {
-        file.stem for file in (HTML / "figures").glob("*.csv")
+        file.stem for file in (HTML / "figures").glob("fig-*.csv")
     }
     (pay,) = [action for action in actions if action["@id"] == "#draw-fig-1-1-break"]
     assert pay["instrument"] == {"@id": "gumlib/figures/s1_1_pay.py"}

@@ -36,7 +36,7 @@ def edit(base: Path, file: str, *pairs: tuple[str, str]) -> Path:
 
 
 def context(base: Path, *rows: str) -> Path:
-    (base / "context.csv").write_text("\n".join(["year,pressure", *rows]), encoding="utf-8")
+    (base / "context.csv").write_text("\n".join(["year,pressure", *rows, ""]), encoding="utf-8")
     return base
 
 
@@ -184,11 +184,11 @@ def test_levers_stand_in_both_readings_and_begin_where_governance_is_coded(pipes
 def test_pressure_of_china_acts_on_levers_in_china_alone(pipes: Path, monkeypatch) -> None:
     met: list[bool] = []
 
-    def ranking(cases: list[Own], drawn: Worlds, *, start: int) -> pd.DataFrame:
+    def rank_levers(cases: list[Own], drawn: Worlds, *, start: int) -> pd.DataFrame:
         met.append(bool(drawn.theta.any()))
         return levers.rank_levers(cases, drawn, start=start)
 
-    monkeypatch.setattr(advice, "levers", SimpleNamespace(ranking=ranking, YEARS=levers.YEARS))
+    monkeypatch.setattr(advice, "levers", SimpleNamespace(rank_levers=rank_levers, YEARS=levers.YEARS))
     monkeypatch.setattr(advice, "DRAWS", 2)
     for country in ("Italy", "China"):
         edit(pipes, "cluster.csv", ("country,", f"country,{country}"))

@@ -180,3 +180,26 @@ def test_a_silent_change_is_caught(pipes: Path, sound: tuple[dict[str, bytes], f
     other = frame.copy()
     other.iloc[[1, 2], 3] = "1"
     assert spoilt.silent(frame, other, made, [])
+
+
+def test_lone_carriage_returns_end_rows_and_an_endless_cell_is_named(
+    accounts: tuple[Path, bytes, tables.Reading],
+) -> None:
+    file, content, whole = accounts
+    file.write_bytes(content.replace(b"\n", b"\r"))
+    assert frame_of(tables.read(file)).equals(frame_of(whole))
+    file.write_bytes(content.replace(b"CHN_c1", b'"CHN_c1' + b"," * 200_000, 1))
+    with pytest.raises(GumError, match="quotation mark is opened in line 1"):
+        tables.read(file)
+
+
+def test_a_title_stays_as_it_stands_and_a_code_read_otherwise_is_told(pipes: Path) -> None:
+    file = pipes / "cluster.csv"
+    content = file.read_bytes()
+    try:
+        file.write_bytes(content.replace(b"title_zh,", "title_zh,１２村".encode()))
+        assert (folder.examine(pipes).about["title_zh"], folder.examine(pipes).faults) == ("１２村", [])
+        file.write_bytes(content.replace(b"country,", "country,１２".encode()))
+        assert [fault.severity for fault in folder.examine(pipes).faults] == ["warning"]
+    finally:
+        file.write_bytes(content)

@@ -7,6 +7,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
@@ -23,9 +24,15 @@ class number(nodes.Inline, nodes.Element):  # noqa: N801
 def setup(app: Sphinx) -> None:
     """Keep the register in step with the pages, and set the numbers when all are known."""
     app.add_node(number)
+    app.connect("config-inited", _number_alone, priority=900)
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", lambda _app, env, _names, other: known(env).update(known(other)))
     app.connect("doctree-resolved", _fill)
+
+
+def _number_alone(_: Sphinx, config: Config) -> None:
+    """Let Sphinx number no figure beside us; sphinx_jupyterbook_latex asks it to, whatever `_config.yml` says."""
+    config["numfig"] = False
 
 
 def known(env: BuildEnvironment) -> dict[str, dict[str, Any]]:

@@ -12,6 +12,7 @@ from gumlib.data.faults import Fault
 from gumlib.data.grid import tidy
 from gumlib.data.spreadsheet import Sheet, open_sheet, table_file
 from gumlib.gvc.comparators import INDUSTRIES
+from gumlib.own.cluster import cells
 
 _SUCH = ", ".join(f"{code} ({words})" for code, words in INDUSTRIES.items())
 KEYS = {
@@ -24,6 +25,8 @@ KEYS = {
     "author": "who gathered and coded, for the citation, may be empty",
     "country": "such as China, whose series of industry and pressure serve its own clusters only, may be empty",
 }
+_FREE = ("title_en", "title_zh", "author")
+"""Keys whose values are shown as they stand."""
 _CODE = r"[^\s;,]+"
 _DEGREES = {"longitude": 180.0, "latitude": 90.0}
 _FILE = "cluster.csv"
@@ -107,7 +110,9 @@ def _read(file: Path, encoding: str | None) -> tuple[dict[str, str], list[Fault]
         return {}, faults
     about: dict[str, str] = {}
     for number, key, value in zip(sheet.numbers, sheet.column("key"), sheet.column("value"), strict=True):
-        code, text = tidy(key).casefold(), tidy(value)
+        code = tidy(key).casefold()
+        text, said = cells.normalise({"name": code, "type": "string", "free": code in _FREE}, value)
+        text = text.strip()
         if code not in KEYS:
             near = get_close_matches(code, KEYS, n=1, cutoff=0.7)
             hint = f"did you mean {near[0]}?" if near else f"keys: {', '.join(KEYS)}"
@@ -118,6 +123,8 @@ def _read(file: Path, encoding: str | None) -> tuple[dict[str, str], list[Fault]
             faults.append(Fault(file.name, number, "key", f"{code} stands twice", "keep one of the rows"))
         elif text:
             about[code] = text
+            if said:
+                faults.append(Fault(file.name, number, "value", *said, "warning"))
             faults += _value(sheet, number, code, text)
     alone = [key for key in _DEGREES if (key in about) != all(other in about for other in _DEGREES)]
     for key in alone:

@@ -81,7 +81,7 @@ def _copies(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
     seen: dict[bytes, str] = {}
     for file, frame in frames.items():
         if table_of(file) == "scores" and "coder" not in frame and frame["score"].ne("").sum() >= _USUAL:
-            content = frame[columns].sort_values(columns).to_csv(index=False).encode()
+            content = frame[columns].sort_values(columns, kind="stable").to_csv(index=False).encode()
             if (first := seen.setdefault(content, file)) != file:
                 said = f"scores and rationale are those of {first}, word for word: a copy is no second pass"
                 yield Fault(file, None, None, said, "delete it, or put in what the second person wrote", "warning")

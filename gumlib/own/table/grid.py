@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from gumlib.data import quoting
 from gumlib.data.encodings import decode
 from gumlib.data.grid import tidy
 from gumlib.data.workbook import CURE, has_formulas, unvalued
@@ -70,9 +71,13 @@ def _csv(file: Path) -> RawSheet:
     text, faults = decode(file.read_bytes(), file.name)
     if text is None:
         raise GumError(f"{faults[0].fault}; {faults[0].remedy}", "table", file.name)
-    start = text.split("\n", HEAD)[:HEAD]
-    separator = max(",;\t", key=start[0].count)
-    head = _even([list(map(tidy, row)) for row in csv.reader(start, delimiter=separator)])
+    lines = io.StringIO(text, newline="").readlines() or [""]  # a lone carriage return ends a line too
+    separator = max(",;\t", key=lines[0].count)
+    try:
+        head = _even([list(map(tidy, row)) for row in csv.reader(lines[:HEAD], delimiter=separator)])
+    except csv.Error as fault:  # a cell longer than any is
+        opened = quoting.rows(lines, file.name, separator, 1)[1][-1]
+        raise GumError(f"{opened.fault}; {opened.remedy}", "table", file.name) from fault
 
     def rows(skip: int) -> pd.DataFrame:
         options: dict[str, Any] = {"header": None, "names": range(len(head[0])), "index_col": False, "sep": separator}
