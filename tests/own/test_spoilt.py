@@ -189,8 +189,9 @@ def test_lone_carriage_returns_end_rows_and_an_endless_cell_is_named(
     file.write_bytes(content.replace(b"\n", b"\r"))
     assert frame_of(tables.read(file)).equals(frame_of(whole))
     file.write_bytes(content.replace(b"CHN_c1", b'"CHN_c1' + b"," * 200_000, 1))
-    with pytest.raises(GumError, match="quotation mark is opened in line 1"):
+    with pytest.raises(GumError) as refused:
         tables.read(file)
+    assert len(str(refused.value)) < 2000
 
 
 def test_a_title_stays_as_it_stands_and_a_code_read_otherwise_is_told(pipes: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from reprlib import repr as shortened
 from typing import TypeAlias
 
 from gumlib.errors import GumError, one_of
@@ -93,7 +94,7 @@ def choose(sheets: Sequence[RawSheet], name: str | None = None) -> tuple[RawShee
     corner = [cell for row in sheets[0].head[:2] for cell in row[:4]] if sheets else []
     said = f"expected labels as in {' or '.join(wanted)}, the first row named as the first column; the first cells are"
     cure = "name the layout by --format, or lay the table out as plain: regions in row 1 and column A, codes in row 2 "
-    raise GumError(f"{said} {', '.join(map(repr, corner))}; {cure}and column B", "table", file)
+    raise GumError(f"{said} {', '.join(map(shortened, corner))}; {cure}and column B", "table", file)
 
 
 def joined(label: str, regions: set[str]) -> Label:
