@@ -7,6 +7,7 @@ words, and each drawing has a picture in pixels beside it and a caption below. `
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import json
 import os
@@ -19,13 +20,13 @@ from myst_nb.core.variables import format_plain_text
 from nbformat import NotebookNode, v4
 from PIL import Image
 from pybtex.database import Entry, parse_file
-from pybtex.richtext import Text
 
 from book import digest
 from book.compare import ADDED, DRAWING, PICTURE
 from book.execution import coded
 from book.paths import CHAPTERS, NOTEBOOKS, ROOT
 from gumlib import claims
+from gumlib.evidence import works
 
 COLOURS = 64
 """Of a picture: as many as need be to read it."""
@@ -151,15 +152,10 @@ def _works() -> dict[str, Entry]:
 
 def _authors(work: Entry) -> str:
     people = work.persons.get("author") or work.persons.get("editor") or []
-    names = [_decoded(" ".join([*one.prelast_names, *one.last_names])) for one in people]
+    names = [works.plain(" ".join([*one.prelast_names, *one.last_names])) for one in people]
     if not names:
-        return _decoded(work.fields.get("organization") or work.fields["title"])
+        return works.plain(work.fields.get("organization") or work.fields["title"])
     return f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
-
-
-def _decoded(latex: str) -> str:
-    words: str = Text.from_latex(latex).render_as("text")
-    return words
 
 
 def _seen(output: NotebookNode) -> list[NotebookNode]:
@@ -179,8 +175,15 @@ def _seen(output: NotebookNode) -> list[NotebookNode]:
 def _picture(name: str) -> tuple[str, dict[str, str]]:
     """Return the picture of a figure on white, in base64, and what its files record."""
     drawn = digest.cache() / "figures"
-    kept = io.BytesIO()
-    with Image.open(drawn / f"{name}.png") as picture:
-        picture.convert("RGB").quantize(COLOURS).save(kept, "PNG")
     record = json.loads((drawn / f"{name}.json").read_text(encoding="utf-8"))
-    return f"{base64.b64encode(kept.getvalue()).decode()}\n", record
+    return f"{base64.b64encode(_few_colours((drawn / f'{name}.png').read_bytes())).decode()}\n", record
+
+
+def _few_colours(png: bytes) -> bytes:
+    """Return a picture in `COLOURS`; kept by its content, so that a build reduces only what is drawn anew."""
+    file = digest.cache() / "pictures" / f"{hashlib.sha256(png).hexdigest()}.png"
+    if not file.exists():
+        file.parent.mkdir(exist_ok=True)
+        with Image.open(io.BytesIO(png)) as picture:
+            picture.convert("RGB").quantize(COLOURS).save(file, "PNG")
+    return file.read_bytes()

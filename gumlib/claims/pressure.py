@@ -9,12 +9,10 @@ import numpy as np
 import pandas as pd
 
 from gumlib import data, evidence
-from gumlib.claims.verdict import Verdict
+from gumlib.claims.verdict import LEVEL, Verdict
 from gumlib.data import sorting
 from gumlib.evidence import breaks, series
 
-_LEVEL = 0.05
-"""A p-value at or below it speaks for a break."""
 _SHARP = 0.10
 """Growth a year that we call sharp."""
 _FLAT = 0.001
@@ -45,7 +43,7 @@ def labour_costs_rose() -> Verdict:
     """
     wage = series.pay_growth("cn_wage_manufacturing_urban_units").loc[2004:2008].map(np.expm1)
     found = {name: breaks.at(series.pay_growth(name), 2004) for name in _NOMINAL}
-    sharp, breaking = bool((wage >= _SHARP).all()), all(one.p <= _LEVEL for one in found.values())
+    sharp, breaking = bool((wage >= _SHARP).all()), all(one.p <= LEVEL for one in found.values())
     tested = ", ".join(f"{series.PAY[name]} p {one.p:.2f}" for name, one in found.items())
     later = breaks.windows(series.pay_growth(_NOMINAL[1]), 2004)["p"].iloc[1:]
     finding = (

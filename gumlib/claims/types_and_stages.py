@@ -6,10 +6,8 @@ from gumlib.cases.compare import stages
 from gumlib.cases.fitting import results
 from gumlib.claims.cases import shared
 from gumlib.claims.ensemble import SEED
-from gumlib.claims.verdict import Verdict
+from gumlib.claims.verdict import LEVEL, Verdict
 from gumlib.dynamics import settling
-
-LEVEL = 0.05
 
 
 def types_share_a_mechanism() -> Verdict:

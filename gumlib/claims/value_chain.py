@@ -11,7 +11,7 @@ import pandas as pd
 
 from gumlib import evidence
 from gumlib.cases.compare import parts_of_upgrading
-from gumlib.claims.verdict import Verdict
+from gumlib.claims.verdict import LEVEL, Verdict
 from gumlib.gvc import comparators, export_share
 from gumlib.terms import name
 
@@ -19,7 +19,6 @@ YEARS = 9
 """Most of the 17 years."""
 _MANY = 3
 """Most of the four industries."""
-_LEVEL = 0.05
 _HALF = 0.5
 PRICES = {"NB057": 0.01, "WZ030": 0.01, "WZ042": None, "WZ053": 0.01}
 """Every fact of the ledger that sets a price of a cluster's good beside a foreign one's, and how to read it: the value
@@ -110,7 +109,7 @@ def large_shares_go_with_a_low_place() -> Verdict:
     or more sells at half the foreign price or less, by facts of the ledger. Shares are of value: no quantities.
     """
     found = export_share.relation("dva_share")
-    negative = int(((found["rho"] < 0) & (found["p"] <= _LEVEL)).sum())
+    negative = int(((found["rho"] < 0) & (found["p"] <= LEVEL)).sum())
     largest = comparators.panel("exports").xs(2011, level="year").rank(axis=1, ascending=False)[comparators.CHINA]
     below = comparators.against("dva_share").xs(2011, level="year")["below"]
     both = int(((largest <= 3) & below).sum())
@@ -146,7 +145,7 @@ def insertion_brings_low_value_and_energy_use() -> Verdict:
 
 def _given_size(found: pd.DataFrame) -> int:
     """Count the industries where the relation is negative among economies of like size."""
-    return int(((found["given_size"] < 0) & (found["p_given_size"] <= _LEVEL)).sum())
+    return int(((found["given_size"] < 0) & (found["p_given_size"] <= LEVEL)).sum())
 
 
 def _low(years: pd.Series) -> int:

@@ -14,6 +14,8 @@ from gumlib.errors import one_of
 VERDICTS = ("supported", "partly", "not supported", "not distinguishable", "not testable here")
 POSSIBLE, ALL, EDGE = "shown possible", "shown by all variants", "on the edge"
 BUILT_IN, APART, NO_STATE = "built into the model", "the readings disagree", "no state"
+LEVEL = 0.05
+"""Of a p value at or below which chance is no explanation, where a rule does not say otherwise."""
 NOTES = (POSSIBLE, ALL, EDGE, BUILT_IN, APART, NO_STATE)
 """What may stand beside a verdict."""
 

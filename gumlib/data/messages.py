@@ -50,6 +50,7 @@ class _Pattern:
     """Whether it has so few words of its own that it fits what it is not meant for."""
 
     def find(self, text: str) -> re.Match[str] | None:
+        """Return what varies in a text that this message fits whole, or none."""
         written = text if self.shape.pattern.startswith("(") else _lowered(text)
         return self.shape.fullmatch(written) if all(piece in written for piece in self.pieces) else None
 

@@ -46,16 +46,16 @@ def works() -> pd.DataFrame:
         people = entry.persons.get("author", [])
         names = people[0].last_names if people else [entry.fields.get("key", "")]
         rows[key] = {
-            "author": _plain(" ".join(names)),
+            "author": plain(" ".join(names)),
             "year": entry.fields.get("year"),
-            "title": _plain(entry.fields["title"]),
+            "title": plain(entry.fields["title"]),
             "check": _check(key, entry.fields.get("note", "")),
         }
     table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("key").sort_index()
     return table.astype({"year": "Int64"})
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return what LaTeX would print of a field."""
     return str(extra("pybtex.richtext", "book").Text.from_latex(text))
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
@@ -23,66 +23,14 @@ from matplotlib.text import Text
 
 import gumlib
 from gumlib import data as registry
-from gumlib.errors import GumError
 from gumlib.figures import style
 from gumlib.figures.chinese import in_chinese
+from gumlib.figures.citable import LICENCE, STORE, check, described
 from gumlib.figures.svg import compact
 
 _CREATOR = "The GUM compendium authors"
-_LICENCE = "CC BY 4.0"
 _LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]$")
 _DEED = "https://creativecommons.org/licenses/by/4.0/"
-STORE = "GUM_FIGURES"
-"""Environment variable: a folder where every figure shown is also written, as files."""
-
-
-class Card(Protocol):
-    """What figures and tables have in common."""
-
-    @property
-    def id(self) -> str:
-        """Stable name."""
-
-    @property
-    def title(self) -> str:
-        """What it is, in a few words."""
-
-    @property
-    def caption(self) -> str:
-        """What to see in it."""
-
-    @property
-    def data(self) -> pd.DataFrame:
-        """The frame that it shows."""
-
-
-def check(card: Card, kind: str, texts: tuple[str, ...]) -> None:
-    """Refuse a card that nobody could cite or read.
-
-    Raises
-    ------
-    GumError : its id is not `kind` and words after hyphens, one of its texts is empty, or its frame has no rows
-    """
-    if not re.fullmatch(rf"{kind}(-[a-z0-9]+)+", card.id):
-        raise GumError(f"expected an id like {kind}-2-1-gum-map, got {card.id!r}", "figures", "id")
-    for text in texts:
-        if not getattr(card, text).strip():
-            raise GumError(f"expected a {text}, got none; say what the reader sees", "figures", text)
-    if card.data.empty:
-        raise GumError("expected a frame with rows, got none; check the selection", "figures", "data")
-
-
-def described(card: Card) -> dict[str, Any]:
-    """Return what the record of any card says."""
-    return {
-        "id": card.id,
-        "title": card.title,
-        "caption": card.caption,
-        "rows": len(card.data),
-        "columns": list(map(str, card.data.columns)),
-        "licence": _LICENCE,
-        "version": gumlib.__version__,
-    }
 
 
 @dataclass(frozen=True)
@@ -211,9 +159,9 @@ class Figure:
     def _prints(self) -> dict[str, bytes]:
         """What is drawn anew from the canvas, and takes longest."""
         named = {"Title": self.title} | ({"Author": self.creator} if self.creator else {})
-        rights = {"Copyright": f"{_LICENCE}, {_DEED}", "Source": self._source, "Software": None}
+        rights = {"Copyright": f"{LICENCE}, {_DEED}", "Source": self._source, "Software": None}
         undated = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
-        subject = {"Subject": f"{self._source}; {_LICENCE}, {_DEED}"}
+        subject = {"Subject": f"{self._source}; {LICENCE}, {_DEED}"}
         return {
             f"{self.id}.png": self._render("png", dpi=200, facecolor="white", metadata=named | rights),
             f"{self.id}.pdf": self._render("pdf", facecolor="white", metadata=named | subject | undated),
@@ -222,7 +170,7 @@ class Figure:
     @cached_property
     def _file(self) -> str:
         """The drawing as a file that travels alone: with title, creator, licence and source in Dublin Core."""
-        said = {"title": self.title, "creator": self.creator, "source": self._source, "rights": _LICENCE}
+        said = {"title": self.title, "creator": self.creator, "source": self._source, "rights": LICENCE}
         core = "".join(f"<dc:{name}>{escape(text)}</dc:{name}>" for name, text in said.items() if text)
         spaces = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:cc="http://creativecommons.org/ns#"'
         work = f'<cc:Work {spaces} rdf:about="">{core}<cc:license rdf:resource="{_DEED}"/></cc:Work>'

@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from gumlib.figures.card import STORE, check, described
+from gumlib.figures.citable import STORE, check, described
 
 _BETWEEN = re.compile(r">\s+<(?!tr)")
 

@@ -19,9 +19,10 @@ from gumlib.data.grid import Grid, open_grid, tidy
 from gumlib.errors import one_of
 from gumlib.survey import cells
 from gumlib.survey.cells import Asked
-from gumlib.survey.columns import IN_TEXT, Place, finished, places
+from gumlib.survey.columns import Place, finished, places
 from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.schema import NUMBERS, against, asked
+from gumlib.survey.tools import IN_TEXT
 
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d\d?)[-/.月](\d\d?)|(\d\d)(\d\d))(?!\d)")
 _DROP = "delete it from the file, or read with drop_personal=True, which leaves it out"

@@ -3,7 +3,7 @@
 KoBoToolbox and ODK Central put the groups of a form before an item (`learning/L1`, `learning-L1`) and
 may split a question with several answers into columns of 0 and 1 (`firm/B3/suit`). LimeSurvey writes
 `B3[suit]` or `B3[SQ001]`, and arrays as `learning[L1]` or `learning[SQ001]`. Headings may also be
-the wording of the item. What is about a person rather than a firm is found by its name.
+the wording of the item.
 """
 
 import re
@@ -14,46 +14,9 @@ import pandas as pd
 
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
-from gumlib.survey import cells
+from gumlib.survey import cells, tools
 from gumlib.survey.questionnaire import Instrument
 
-RESPONDENT = (
-    "respondent",
-    "_uuid",
-    "instanceid",
-    "meta/instanceid",
-    "meta-instanceid",
-    "key",
-    "id",
-    "responseid",
-    "_id",
-)
-DATE = ("date", "submitdate", "_submission_time", "submissiondate", "endtime", "end", "today")
-OWN = re.compile(
-    r"_.*|start|end|today|key|id|responseid|(meta[/-])?instance(id|name)|formhub.uuid|meta.*|submissiondate|submitdate"
-    r"|lastpage|startlanguage|seed|startdate|datestamp|refurl|attachments(present|expected)|status|reviewstate"
-    r"|edits|formversion|devicelanguage|interviewtime|grouptime.*|questiontime.*|(respondent|date)",
-    re.I,
-)
-"""Columns that the tools add themselves."""
-PERSONAL = re.compile(
-    r"(^|[_\W])(first|last|full|sur|user|respondent|contact|firm|company|submitter)?_?names?($|[_\W])|phone|(^|_)tel($|_)"
-    r"|mobile|e_?-?mail|wechat|contact|address|ip_?addr|device_?id|subscriber_?id|sim_?(serial|id)|imei"
-    r"|submitted_by|submitter|^token$|geo_?(point|location)|gps|latitude|longitude|altitude|location|audit"
-    r"|姓名|名字|企业名|公司名|电话|手机|邮箱|邮件|微信|地址|身份证|联系|经度|纬度|位置",
-    re.I,
-)
-"""Names of columns that tell who answered, or where."""
-IN_TEXT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?<!\d)(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)")
-"""An e-mail address or a Chinese telephone number inside a text."""
-
-
-_WORDED = {
-    **{"response id": "id", "date submitted": "submitdate", "last page": "lastpage", "start language": "startlanguage"},
-    **{"date started": "startdate", "date last action": "datestamp", "ip address": "ipaddr", "access code": "token"},
-    **{"referrer url": "refurl", "答复id": "id", "提交日期": "submitdate"},
-}
-"""Columns of LimeSurvey by the words it heads them with."""
 _LEFT = (
     (("_validation_status", "__validation_status"), re.compile(r".*not[ _]approved.*|未批准|不批准", re.I), "rejected"),
     (("reviewstate",), re.compile(r"rejected", re.I), "rejected"),
@@ -72,16 +35,22 @@ class Place(NamedTuple):
     part: str | None = None
 
 
-def _tools(heading: str) -> str:
-    """Return the name of a column that a tool adds, from `submitdate. Date submitted` or its words alone.
+class _Known(NamedTuple):
+    """An instrument, its items by name in small letters, and which items have a wording in small letters."""
 
-    Examples
-    --------
-    >>> _tools("Date submitted"), _tools("id. Response ID"), _tools("_uuid")
-    ('submitdate', 'id', '_uuid')
-    """
-    code, _, words = tidy(heading).casefold().partition(". ")
-    return code if words and _WORDED.get(words) == code else _WORDED.get(code, tidy(heading).casefold())
+    instrument: Instrument
+    items: dict[str, pd.Series]
+    wordings: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, instrument: Instrument) -> "_Known":
+        """Look an instrument up once for all columns."""
+        wordings: dict[str, list[str]] = {}
+        for item, *texts in instrument.items[["item", "text_en", "text_zh"]].itertuples(index=False, name=None):
+            for text in {tidy(str(text)).casefold() for text in texts} - {""}:
+                wordings.setdefault(text, []).append(str(item))
+        items = {str(name).casefold(): row for name, row in instrument.items.set_index("item").iterrows()}
+        return cls(instrument, items, wordings)
 
 
 def finished(grid: Grid) -> tuple[Grid, list[Fault]]:
@@ -96,7 +65,7 @@ def finished(grid: Grid) -> tuple[Grid, list[Fault]]:
     left: dict[int, str] = {}
     for place, heading in enumerate(grid.header):
         for names, pattern, said in _LEFT:
-            if _tools(heading) in names:
+            if tools.tool_name(heading) in names:
                 left |= {n: said for n, row in enumerate(grid.rows) if pattern.fullmatch(tidy(row[place]))}
     faults = []
     for said in dict.fromkeys(left.values()):
@@ -122,10 +91,11 @@ def places(grid: Grid, instrument: Instrument) -> tuple[list[Place], list[Fault]
     >>> [place.kind for place in places(grid, instrument("ningbo-firms"))[0]]
     ['item', 'part', 'respondent', 'personal']
     """
-    found = [_place(number, tidy(cell), instrument) for number, cell in enumerate(grid.header)]
+    known = _Known.of(instrument)
+    found = [_place(number, tidy(cell), known) for number, cell in enumerate(grid.header)]
     found = [place._replace(kind="part", part="oth") if _ticked(grid, place) else place for place in found]
-    for names, kind in ((RESPONDENT, "respondent"), (DATE, "date")):
-        lower = {_tools(cell): number for number, cell in enumerate(grid.header)}
+    for names, kind in ((tools.RESPONDENT, "respondent"), (tools.DATE, "date")):
+        lower = {tools.tool_name(cell): number for number, cell in enumerate(grid.header)}
         first = next((lower[name] for name in names if name in lower and not grid.empty(lower[name])), None)
         if first is not None and found[first].kind in ("own", "unknown", "personal"):
             found[first] = Place(first, kind)
@@ -138,31 +108,30 @@ def _ticked(grid: Grid, place: Place) -> bool:
     return bool(texts - cells.MISSING - {""}) and texts <= cells.YES | cells.NO | cells.MISSING
 
 
-def _place(number: int, heading: str, instrument: Instrument) -> Place:
-    items = {str(name).casefold(): row for name, row in instrument.items.set_index("item").iterrows()}
-    own = _item(number, heading, items, instrument) or _worded(number, heading, instrument)
+def _place(number: int, heading: str, known: _Known) -> Place:
+    own = _item(number, heading, known) or _worded(number, heading, known)
     if own is not None:
-        note = items[own.item.casefold()]["type"] == "note"
+        note = known.items[own.item.casefold()]["type"] == "note"
         return Place(number, "own") if note else own
-    if PERSONAL.search(heading) or PERSONAL.search(_tools(heading)):
+    if tools.PERSONAL.search(heading) or tools.PERSONAL.search(tools.tool_name(heading)):
         return Place(number, "personal")
-    return Place(number, "own" if OWN.fullmatch(_tools(heading)) else "unknown")
+    return Place(number, "own" if tools.OWN.fullmatch(tools.tool_name(heading)) else "unknown")
 
 
-def _item(number: int, heading: str, items: dict[str, pd.Series], instrument: Instrument) -> Place | None:
+def _item(number: int, heading: str, known: _Known) -> Place | None:
     """Match `group/item`, `group/item/answer`, `item[answer]`, `array[item]` and `item. Wording`, codes or words."""
-    text = heading.casefold()
+    text, items = heading.casefold(), known.items
     if bracket := re.match(r"([^\[]*)\[([^\]]+)\]", text):
-        return _inside(number, _named(bracket[1].strip(), items, instrument), bracket[2], items, instrument)
+        return _inside(number, _named(bracket[1].strip(), known), bracket[2], known)
     tokens = [token for token in re.split(r"[/.:-]", text) if token]
     if not tokens:
         return None
     if tokens[-1] in items:
         return Place(number, "item", str(items[tokens[-1]].name))
     for mark in re.finditer(r"[/.:-]", text):
-        outer = _named(text[: mark.start()], items, instrument)
+        outer = _named(text[: mark.start()], known)
         if outer in items and items[outer]["type"] == "select_multiple":
-            return _inside(number, outer, text[mark.end() :], items, instrument)
+            return _inside(number, outer, text[mark.end() :], known)
     other = re.fullmatch(r"(.+)_(other|oth|specify)", tokens[-1])
     if other and other[1] in items:
         return Place(number, "other", str(items[other[1]].name))
@@ -170,19 +139,20 @@ def _item(number: int, heading: str, items: dict[str, pd.Series], instrument: In
     return Place(number, "item", str(items[worded[1]].name)) if worded and worded[1] in items else None
 
 
-def _named(text: str, items: dict[str, pd.Series], instrument: Instrument) -> str:
+def _named(text: str, known: _Known) -> str:
     """Return the name, in small letters, of the item that a heading begins with: by its code or its wording."""
     code = re.split(r"[/.:-]", text)[-1]
-    worded = None if code in items else _worded(0, text, instrument)
+    worded = None if code in known.items else _worded(0, text, known)
     return worded.item.casefold() if worded else code
 
 
-def _inside(number: int, outer: str, inner: str, items: dict[str, pd.Series], instrument: Instrument) -> Place | None:
+def _inside(number: int, outer: str, inner: str, known: _Known) -> Place | None:
     """Match what stands in brackets: an answer of a question, or an item of an array."""
+    items, instrument = known.items, known.instrument
     if inner in items:
         return Place(number, "item", str(items[inner].name))
     if outer not in items:
-        if worded := _worded(number, inner, instrument):
+        if worded := _worded(number, inner, known):
             return worded
         block = instrument.scale()
         block = block[
@@ -190,8 +160,8 @@ def _inside(number: int, outer: str, inner: str, items: dict[str, pd.Series], in
             | (block["variable"].str.casefold() == outer)
         ]
         at = re.fullmatch(r"sq0*(\d+)", inner)
-        known = at is not None and 0 < int(at[1]) <= len(block)
-        return Place(number, "item", str(block["item"].iloc[int(at[1]) - 1])) if at and known else None
+        inside = at is not None and 0 < int(at[1]) <= len(block)
+        return Place(number, "item", str(block["item"].iloc[int(at[1]) - 1])) if at and inside else None
     name = str(items[outer].name)
     if inner in ("other", "othertext", "comment"):
         return Place(number, "other", name)
@@ -209,11 +179,10 @@ def _inside(number: int, outer: str, inner: str, items: dict[str, pd.Series], in
     return Place(number, "part", name, same[0]) if same else None
 
 
-def _worded(number: int, heading: str, instrument: Instrument) -> Place | None:
-    """Match a heading that is the wording of the item."""
-    texts = instrument.items[["text_en", "text_zh"]].map(lambda text: tidy(str(text)).casefold())
-    same = (texts == heading.casefold()).any(axis=1) & (heading != "")
-    return Place(number, "item", str(instrument.items.loc[same, "item"].iloc[0])) if same.sum() == 1 else None
+def _worded(number: int, heading: str, known: _Known) -> Place | None:
+    """Match a heading that is the wording of the item, and of no other."""
+    same = known.wordings.get(heading.casefold(), ())
+    return Place(number, "item", same[0]) if len(same) == 1 else None
 
 
 def _twice(grid: Grid, found: list[Place]) -> list[Fault]:

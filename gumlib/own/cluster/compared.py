@@ -46,5 +46,4 @@ def nearest(case: Own) -> str:
 
 def _theirs() -> pd.DataFrame:
     """Levels of the four clusters, a row a cluster and epoch."""
-    levels = evidence.levels().pivot(index=["cluster", "year"], columns="variable", values="level")
-    return levels.reindex(list(CLUSTERS), level="cluster")
+    return evidence.wide().reindex(list(CLUSTERS), level="cluster")
