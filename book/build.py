@@ -30,14 +30,14 @@ _RENEWED = ("_static", "_images", "cite", "figures", "forms", "notebooks", "tabl
 
 def build() -> int:
     """Bring the book up to date; return 0, or 1 with every fault told on stderr."""
-    began = time.perf_counter()
-    if _STAMP.exists() and _STAMP.read_text(encoding="utf-8") == _stamp():
+    began, sources = time.perf_counter(), digest.inputs()
+    if _STAMP.exists() and _STAMP.read_text(encoding="utf-8") == _stamp(sources):
         print(f"nothing has changed: {HTML.relative_to(ROOT)}/index.html")
         return 0
     _STAMP.unlink(missing_ok=True)
     sound = False
     try:
-        sound = _execute() and _write()
+        sound = _execute() and _still(sources) and _write() and _still(sources)
     finally:
         if not sound:
             for folder in (HTML, _STATE, edition.FOLDER):
@@ -46,18 +46,28 @@ def build() -> int:
         print("the book was not built: mend what is told above", file=sys.stderr)
         return 1
     _LAYOUT.write_text(digest.layout(), encoding="utf-8")
-    _STAMP.write_text(_stamp(), encoding="utf-8")
+    _STAMP.write_text(_stamp(sources), encoding="utf-8")
     pages = sum(1 for _ in (HTML / "chapters").rglob("*.html"))
     print(f"{pages} pages in {time.perf_counter() - began:.1f} s: {HTML.relative_to(ROOT)}/index.html")
     return 0
 
 
-def _stamp() -> str:
-    """Return what tells whether the pages at hand are those of the sources at hand."""
+def _still(sources: str) -> bool:
+    """Tell whether the sources are those that the build began with; pages that ran other code are not kept."""
+    if digest.inputs() == sources:
+        return True
+    if digest.outputs.__wrapped__() != digest.outputs():
+        shutil.rmtree(digest.cache(), ignore_errors=True)
+    print("a source was changed while the book was built: build it again", file=sys.stderr)
+    return False
+
+
+def _stamp(sources: str) -> str:
+    """Return what tells whether the pages at hand are those of some sources."""
     files = sorted(file for file in HTML.rglob("*") if file.is_file())
     facts = [(file, file.stat()) for file in files]
     lines = [f"{file.relative_to(HTML).as_posix()} {stat.st_size} {stat.st_mtime_ns}" for file, stat in facts]
-    return "\n".join([digest.inputs(), *lines])
+    return "\n".join([sources, *lines])
 
 
 def _take_stored() -> None:

@@ -7,11 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
 import forked
 import pytest
 import yaml
+
+from book import build as book_build
 
 ROOT = Path(__file__).parents[2]
 HEAD = (ROOT / "chapters" / "about.md").read_text(encoding="utf-8").split("---\n")[1]
@@ -72,6 +75,33 @@ def bytes_of(place: Path) -> dict[str, str]:
     html = place / "_build" / "html"
     files = sorted(file for file in html.rglob("*") if file.is_file())
     return {str(file.relative_to(html)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+@pytest.fixture
+def changing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the sources change while chapters are run, and give the folder of what they left behind."""
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    for name in ("HTML", "_STATE", "_STAMP"):
+        monkeypatch.setattr(book_build, name, tmp_path / name)
+    monkeypatch.setattr(book_build.edition, "FOLDER", tmp_path / "zh")
+    monkeypatch.setattr(book_build.digest, "cache", lambda: cache)
+    monkeypatch.setattr(book_build.digest, "inputs", map(str, count()).__next__)
+    monkeypatch.setattr(book_build, "_execute", lambda: True)
+    monkeypatch.setattr(book_build, "_write", lambda: pytest.fail("pages of two sources were laid out"))
+    return cache
+
+
+def test_a_text_that_changes_while_the_book_is_built_ends_the_build(changing, capsys):
+    assert book_build.build() == 1
+    assert "build it again" in capsys.readouterr().err
+    assert changing.exists()
+
+
+def test_pages_that_ran_code_which_changed_are_not_kept(changing, monkeypatch):
+    monkeypatch.setattr(book_build.digest.outputs, "__wrapped__", lambda: "other code")
+    assert book_build.build() == 1
+    assert not changing.exists()
 
 
 @pytest.mark.slow
