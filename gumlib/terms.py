@@ -1,4 +1,4 @@
-"""Codes, names in English and Chinese, and colours: the only place they stand.
+"""Codes, names in English and Chinese, and colours: code takes them from here, and tests compare data and prose.
 
 Colours follow Okabe and Ito's palette, which readers with the common colour deficiencies can
 tell apart. A way of upgrading shares the colour of the basic factor whose mechanism feeds it.

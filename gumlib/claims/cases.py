@@ -1,4 +1,4 @@
-"""Verdicts on the four cases held side by side: paths and ways, and one mechanism for all."""
+"""Verdicts on the four cases held side by side: paths and ways, and one mechanism for all: C14."""
 
 from collections.abc import Callable, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""Verdicts that rest on the coded evidence alone."""
+"""Verdicts that rest on the coded evidence alone: C18."""
 
 from collections.abc import Callable
 

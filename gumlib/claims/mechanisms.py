@@ -1,4 +1,4 @@
-"""Verdicts on mechanisms set going alone and together, and on insertion.
+"""Verdicts on mechanisms set going alone and together, and on insertion: C09, C40.
 
 A model cannot show that a cause works in the world, so the first claim cannot be supported here; the second states an
 aim, and nothing at hand holds aims.

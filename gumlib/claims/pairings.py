@@ -1,4 +1,4 @@
-"""Verdict on the match of mechanisms with ways, from the 24 pairings."""
+"""Verdict on the match of mechanisms with ways, from the 24 pairings: C08."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Verdicts on policy: what it does, whether clusters adjust without it, at which levels advice belongs.
+"""Verdicts on policy: what it does, whether clusters adjust without it, at which levels advice belongs: C16, C17, C37.
 
 All three rest on the formalised model, read twice: with parameters from our ranges, and as fitted to the four cases.
 None can come out as supported. They read stored results and keep their draws; intervals tell what those settle.

@@ -1,4 +1,4 @@
-"""Verdicts on the pressure from outside: dated facts of chapter 1 against series and ledger.
+"""Verdicts on the pressure from outside: dated facts of chapter 1 against series and ledger: C30 to C36, C38, C41.
 
 Where the rule asks for a source of its own, rows that only repeat the book do not count.
 """

@@ -1,4 +1,4 @@
-"""Verdicts on the running of the mechanism: governance, running order, source of motion.
+"""Verdicts on the running of the mechanism: governance, running order, source of motion: C06, C07, C12.
 
 Only variants that lack the claimed cause count. For governance and for the running order no such variant could have
 shown the claimed thing, so those tests decide nothing. The source of motion is tested against coded clusters.

@@ -1,4 +1,4 @@
-"""Verdicts on closing links, shocks, lost generations of technology and rigid ties, inside the formalised model.
+"""Verdicts on closing links, shocks, lost technology and rigid ties, inside the formalised model: C22, C24, C28, C29.
 
 What `starts_and_lock_in` says of its claims and readings holds here too.
 """

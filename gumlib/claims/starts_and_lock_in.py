@@ -1,4 +1,4 @@
-"""Verdicts on staying low, on starts and on lock-in, from experiments inside the formalised model.
+"""Verdicts on staying low, on starts and on lock-in, from experiments inside the formalised model: C20, C21, C23, C25.
 
 A claim tested inside our model alone is never more than partly supported. The claims taken from other authors name no
 cause that a variant of the model could lack, so no variant counts against them; where all variants show the same, that

@@ -1,4 +1,4 @@
-"""Verdicts that rest on the structure of the model and on definitions."""
+"""Verdicts that rest on the structure of the model and on definitions: C01 to C05, C11."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Verdicts on what native and embedded clusters share, and on what sets clusters of other types and stages apart."""
+"""Verdicts on what native and embedded clusters share, and on what sets types and stages apart: C13, C15."""
 
 from collections.abc import Callable
 

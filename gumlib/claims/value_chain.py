@@ -1,4 +1,4 @@
-"""Verdicts on the place of the Chinese industries in the chain, from input-output tables and prices in the ledger.
+"""Verdicts on the industries' place in the chain, from input-output tables and prices: C10, C19, C26, C27, C39.
 
 National industries stand for clusters here, so no claim on clusters is decided by them alone. The rules were
 written before any measure of the tables was looked at. The prices in the ledger were known by then, so the

@@ -101,8 +101,9 @@ class Figure:
     def _laid_out(self) -> Canvas:
         with style.house():
             drawn = self.draw(self.data)
-            for _ in range(2):  # ticks chosen in the first pass may need other margins
-                drawn.draw_without_rendering()
+            if engine := drawn.get_layout_engine():
+                for _ in range(2):  # ticks chosen in the first pass may need other margins
+                    engine.execute(drawn)
             drawn.set_layout_engine(None)  # laid out for good: SVG, PNG and PDF are one drawing, and each is drawn once
         return drawn
 

@@ -11,7 +11,8 @@ sums of flows that cancel leave a rest of that size, and it is no output.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,20 +24,23 @@ from gumlib.gvc.table import Floats, IOTable
 
 Kept = TypeVar("Kept")
 _Flags: TypeAlias = NDArray[np.bool_]
+_ARRAYS: WeakKeyDictionary[IOTable, dict[str, Any]] = WeakKeyDictionary()
+"""What was computed of each table, as long as the table is in use."""
 
 
 def kept(function: Callable[[IOTable], Kept]) -> Callable[[IOTable], Kept]:
-    """Compute an array, or some, once a table and keep it, read only, with the table."""
+    """Compute an array, or some, once a table and keep it, read only, beside the table."""
 
     @wraps(function)
     def once(table: IOTable) -> Kept:
-        if function.__name__ not in table.kept:
+        arrays = _ARRAYS.setdefault(table, {})
+        if function.__name__ not in arrays:
             found = function(table)
             for array in found if isinstance(found, tuple) else (found,):
                 if isinstance(array, np.ndarray):
                     array.setflags(write=False)
-            table.kept[function.__name__] = found
-        again: Kept = table.kept[function.__name__]
+            arrays[function.__name__] = found
+        again: Kept = arrays[function.__name__]
         return again
 
     return once

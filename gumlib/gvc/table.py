@@ -1,7 +1,7 @@
 """An inter-country input-output table: labelled, checked, frozen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -46,7 +46,6 @@ class IOTable:
     industries: tuple[str, ...]
     categories: tuple[str, ...]
     homes: tuple[str, ...] = ()
-    kept: dict[str, Any] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         for name in ("regions", "industries", "categories"):

@@ -14,6 +14,8 @@ sys.path.insert(0, str(ROOT / "book" / "extension"))
 
 from gumbook import glossary
 
+from gumlib.terms import TERMS
+
 EDITIONS = ["", "zh"]
 
 
@@ -34,6 +36,12 @@ def test_a_verb_and_the_governance_of_a_chain_are_no_terms():
 def test_each_name_is_of_a_term_of_the_glossary():
     known = {key for key, *_ in glossary.entries()}
     assert known >= glossary._ENGLISH.keys() | glossary._CHINESE.keys()
+
+
+@pytest.mark.parametrize("code", sorted(glossary._CHINESE.keys() & TERMS.keys()))
+def test_a_factor_or_way_is_found_by_the_names_that_terms_give_it(code):
+    assert glossary.first([TERMS[code].name], {code: glossary._ENGLISH[code]})
+    assert re.search(glossary._CHINESE[code], TERMS[code].chinese)
 
 
 def words(edition: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ from gumlib.figures import s4_tables, s5_2_levers
 
 sys.path.insert(0, str(ROOT / "book" / "extension"))
 
-from gumbook import shown
+from gumbook import numbering
 
 PAGES = executable()
 CARD = re.compile(
@@ -147,7 +147,7 @@ def test_cards_are_counted_by_chapter_and_kind():
         toctree_includes={"chapters/index": order},
     )
     wanted = {"fig-f": "A.1", "fig-a": "1.1", "tab-b": "1.1", "tab-c": "1.2", "tab-d": "2.1", "tab-e": "B.1"}
-    assert shown.numbers(env) == wanted
+    assert numbering.numbers(env) == wanted
 
 
 def test_search_in_chinese_reads_tables_and_captions_in_chinese():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
 from gumlib import data
-from gumlib.claims import own_words
+from gumlib.claims import TESTS, own_words
 from gumlib.claims.verdict import VERDICTS
 from gumlib.dynamics import rivals
 
@@ -145,3 +146,11 @@ def test_the_figure_is_one_of_the_page(register):
 def test_the_page_exists(register):
     root = Path(__file__).parents[2] / "chapters"
     assert [page for page in register["page"] if not (root / f"{page}.md").exists()] == []
+
+
+@pytest.mark.parametrize("module", sorted({test.__module__ for test in TESTS.values()}))
+def test_a_module_of_verdicts_opens_with_the_ids_that_it_decides(module):
+    opening = (sys.modules[module].__doc__ or "").split("\n")[0].rsplit(": ", 1)[1].rstrip(".")
+    spans = [re.findall(r"\d\d", part) for part in opening.split(", ")]
+    named = [f"C{number:02}" for first, *last in spans for number in range(int(first), int((last or [first])[0]) + 1)]
+    assert named == [claim for claim, test in TESTS.items() if test.__module__ == module]

@@ -23,7 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from book.digest import cache
 from book.publication import book
-from gumbook import cite, edition, shown
+from gumbook import cite, edition, numbering
 
 FOLDER = "figures"
 _LINKS = ("svg", "png", "pdf", "csv", "json")
@@ -54,14 +54,14 @@ class ShowCards(SphinxTransform):
 
     def _replace(self, bundle: nodes.container, name: str) -> None:
         record = _record(name)
-        shown.note(self.env, bundle, record)
+        numbering.note(self.env, bundle, record)
         up = "../" * self.env.docname.count("/")
         words = nodes.literal("", f"Words in the picture: {'; '.join(record['words'])}.")
         hidden = nodes.paragraph("", "", words, classes=["visually-hidden"])
         picture = nodes.container("", nodes.raw("", _picture(record, up), format="html"), hidden)
         card = nodes.figure("", picture, classes=["gum-card"])
         foot = nodes.raw("", below(self.app, record, self.env.docname, _LINKS), format="html")
-        card += [nodes.caption("", "", *shown.title(record)), nodes.legend("", foot)]
+        card += [nodes.caption("", "", *numbering.title(record)), nodes.legend("", foot)]
         put(self.document, bundle, card, name)
 
 
@@ -163,9 +163,9 @@ def _fill(app: Sphinx, document: nodes.document, page: str) -> None:
     for place in list(document.findall(card_list)):
         place.replace_self(nodes.raw("", _listed(app, page, place["kind"]), format="html"))
     for place in list(document.findall(thumbnail)):
-        if place["name"] not in shown.known(app.env):
+        if place["name"] not in numbering.known(app.env):
             raise ExtensionError(f"{page} asks for a thumbnail of {place['name']}, which no page shows")
-        card = shown.known(app.env)[place["name"]]
+        card = numbering.known(app.env)[place["name"]]
         up = "../" * page.count("/")
         target = app.builder.get_relative_uri(page, card["page"]) + f"#{card['id']}"
         text = f'<a class="gum-thumbnail" href="{target}">{_plain(card, up)}<span>{escape(card["title"])}</span></a>'
@@ -180,9 +180,9 @@ def _plain(card: dict[str, Any], up: str) -> str:
 def _listed(app: Sphinx, page: str, kind: str) -> str:
     """Return the cards of a kind in the order of their numbers."""
     items = []
-    for name, number in shown.called(app).items():
+    for name, number in numbering.called(app).items():
         if name.startswith(kind[:3]):
-            card = shown.known(app.env)[name]
+            card = numbering.known(app.env)[name]
             target = app.builder.get_relative_uri(page, card["page"]) + f"#{name}"
             title = escape(app.env.titles[card["page"]].astext())
             items.append(
@@ -197,9 +197,9 @@ def _listed(app: Sphinx, page: str, kind: str) -> str:
 def _copy(app: Sphinx, failure: Exception | None) -> None:
     if not edition.writes(app, failure):
         return
-    target, store, called = Path(app.outdir) / FOLDER, cache() / FOLDER, shown.called(app)
+    target, store, called = Path(app.outdir) / FOLDER, cache() / FOLDER, numbering.called(app)
     target.mkdir(parents=True, exist_ok=True)
-    for name, card in shown.known(app.env).items():
+    for name, card in numbering.known(app.env).items():
         for file in [*store.glob(f"{name}.*"), *store.glob(f"{name}-dark.svg")]:
             shutil.copyfile(file, target / file.name)
         work = cite.card(app, card, card["page"])

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from gumbook import edition, ids, shown
+from gumbook import edition, ids, numbering
 from gumlib import claims
 from gumlib.claims import TESTS
 from gumlib.claims.verdict import VERDICTS
@@ -114,7 +114,7 @@ def _shown(app: Sphinx, page: str, claim: str, row: pd.Series) -> str:
     titles = {name: app.env.titles[name].astext() for name in app.env.titles}
     said = [f"Tested on {_anchor(ids.to(app, page, where), titles[where])}"]
     if isinstance(row["figure"], str):
-        card = shown.known(app.env)[row["figure"]]
+        card = numbering.known(app.env)[row["figure"]]
         section, title = card["section"]
         if title != titles[where]:
             said[0] += f", under {_anchor(ids.to(app, page, where, section), title)}"

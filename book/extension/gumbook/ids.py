@@ -15,8 +15,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from gumbook.shown import known as cards
-from gumbook.shown import pages
+from gumbook.numbering import known as cards
+from gumbook.numbering import pages
 from gumlib import data, evidence
 
 CLAIMS, LEDGER, REFERENCES = (f"chapters/back/{name}" for name in ("claims", "ledger", "references"))

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from book.digest import cache as store
-from gumbook import cards, edition, ids, shown
+from gumbook import cards, edition, ids, numbering
 from gumlib import data, evidence
 from gumlib.terms import CLUSTERS, name
 
@@ -197,7 +197,7 @@ def uses(app: Sphinx) -> pd.DataFrame:
     scores = scores.assign(fact=scores["evidence_ids"].str.split(";")).explode("fact")
     scores = scores.groupby(["fact", "variable", "year"], sort=False)["coder"].agg(", ".join).reset_index()
     rows = [(row.fact.strip(), "score", f"{row.variable} {row.year} ({row.coder})") for row in scores.itertuples()]
-    for figure in (card for card in sorted(shown.known(app.env)) if card.startswith("fig-")):
+    for figure in (card for card in sorted(numbering.known(app.env)) if card.startswith("fig-")):
         drawn = (store() / cards.FOLDER / f"{figure}.csv").read_text(encoding="utf-8")
         rows += [(fact, "figure", figure) for fact in sorted(set(_FACT.findall(drawn)))]
     rows += [(fact, "page", page) for fact, pages in ids.namers(app.env).items() for page in pages]

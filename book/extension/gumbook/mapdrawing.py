@@ -29,17 +29,16 @@ _ROUTES = {
 }
 """From a factor to its mechanism; that of learning goes round the right side."""
 _LABELS = {
-    "L": (0, -52, "middle", ("Cluster learning", "集群学习")),
-    "I": (-26, -58, "start", ("Cluster", "innovation", "集群式创新")),
-    "E": (2, 36, "start", ("Insertion in", "the GVC", "全球价值链的嵌入")),
-    "S": (-29, -10, "end", ("Social", "capital", "社会资本")),
-    "P": (-62, -58, "start", ("Upgrading policy", "产业集群升级为", "导向的公共政策")),
-    "D": (16, 36, "middle", ("Dominant", "enterprises", "主导企业")),
+    "L": (0, -52, "middle", ("Cluster learning",)),
+    "I": (-26, -58, "start", ("Cluster", "innovation")),
+    "E": (2, 36, "start", ("Insertion in", "the GVC")),
+    "S": (-29, -10, "end", ("Social", "capital")),
+    "P": (-62, -58, "start", ("Upgrading policy",)),
+    "D": (16, 36, "middle", ("Dominant", "enterprises")),
 }
-"""Where the name of a factor stands, from its centre: first line, alignment, lines."""
-_HAN = re.compile("[\u3400-\u9fff]")
-_HALVES = re.compile("(?<=^产业集群)|(?=运行机制$)")
-"""Where the Chinese name of a way or a mechanism is broken into two lines."""
+"""Where the name of a factor stands, from its centre: first line, alignment, lines in English; the Chinese follow."""
+_HALVES = re.compile("(?<=^产业集群)(?!升级为)|(?<=^产业集群升级为)|(?=运行机制$)")
+"""Where a long Chinese name is broken into two lines."""
 _LINE = 14
 _DOWN = f' dy="{_LINE}"'
 _HEADS = {"map-head": 7, "map-head-route": 13}
@@ -155,13 +154,13 @@ def _bow(start: tuple[float, float], end: tuple[float, float], bow: float = 13.0
 
 def _factor(code: str, chinese: bool) -> str:
     x, y = _at(code)
-    dx, dy, anchor, lines = _LABELS[code]
-    kept = tuple(line for line in lines if not chinese or _HAN.search(line))
-    dy += _LINE * (len(lines) - len(kept)) * (dy < 0)
+    dx, dy, anchor, english = _LABELS[code]
+    lines = (*english * (not chinese), *_HALVES.split(TERMS[code].chinese))
+    dy += _LINE * len(english) * (chinese and dy < 0)
     return (
         f'<g class="map-factor map-{code}" data-code="{code}"><circle cx="{x:g}" cy="{y:g}" r="{RADIUS}"/>'
         f'<text class="map-code" x="{x:g}" y="{y + 6:g}" style="fill:{style.on(TERMS[code].colour)}">{code}</text>'
-        f"{_text(x + dx, y + dy, kept, anchor)}</g>"
+        f"{_text(x + dx, y + dy, lines, anchor)}</g>"
     )
 
 

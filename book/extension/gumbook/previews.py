@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 
 from book.chinese.phrases import site
 from gumbook import edition, glossary, ids
-from gumbook.shown import known
+from gumbook.numbering import known
 from gumlib import claims, data, evidence
 from gumlib.terms import name
 

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from gumbook import ids, shown
+from gumbook import ids, numbering
 from gumlib import data, evidence
 
 
@@ -75,7 +75,7 @@ def _address(source: tuple) -> str:
 def _told(app: Sphinx, page: str, key: str, also: Set[str] = frozenset()) -> list[str]:
     """Return on which pages a source or work is named or cited."""
     named = {*ids.namers(app.env).get(key, []), *also}
-    pages = [where for where in shown.pages(app.env) if where in named]
+    pages = [where for where in numbering.pages(app.env) if where in named]
     links = [f'<a href="{ids.to(app, page, where)}">{escape(ids.called(app.env, where))}</a>' for where in pages]
     return [f"Named on {', '.join(links)}."] if links else []
 

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from book.digest import cache
-from gumbook import behind, cards, glossary, shown
+from gumbook import behind, cards, glossary, numbering
 
 _TABLE = re.compile(r'<table class="dataframe" id="(tab-[a-z0-9-]+)"><caption>.*?</caption>', re.DOTALL)
 _GLOSSARY = ("tab-1-2-elements", "tab-1-2-routes", "tab-1-2-words")
@@ -51,8 +51,8 @@ class ShowTables(SphinxTransform):
         record = json.loads((cache() / cards.FOLDER / f"{name}.json").read_text(encoding="utf-8"))
         made = f"cell {len(code)} of {page.removeprefix('chapters/')}"
         record |= {"function": made, "sources": behind.hashes(behind.cell(code)), "units": [], "seed": None}
-        shown.note(self.env, bundle, record)
-        card = table_card("", heading("", "", *shown.title(record)))
+        numbering.note(self.env, bundle, record)
+        card = table_card("", heading("", "", *numbering.title(record)))
         html = f'<div class="gum-rows"><table class="dataframe">{_anchored(name, rows)}</div>'
         foot = f'<div class="legend">{cards.below(self.app, record, page, ("csv", "json"))}</div>'
         card += [nodes.raw("", html, format="html"), nodes.raw("", foot, format="html")]

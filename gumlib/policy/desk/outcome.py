@@ -118,7 +118,7 @@ def summary(setting: Setting) -> pd.Series:
 
     Returns
     -------
-    Series: index, level (mean of factors), the same without policy, settled (mean level `scenarios.SETTLE` years
+    Series: index, level (mean of factors), the same without policy, settled (mean level `settling.SETTLE` years
     after the run, governance kept), least and greatest equilibrium (mean level) at the first and last governance,
     regime at the last, rise and fall (governance at the folds, can lie outside 0 to 1; missing without folds), push
     (1/year on all six for `push.LENGTH` years, from the least to the greatest equilibrium; 0 where the one resting
