@@ -1,4 +1,4 @@
-"""The reader of a reader's tables, input-output tables apart: CSV of any separator, encoding and mark, or XLSX, as texts.
+"""The reader of a reader's tables (input-output tables apart): CSV of any separator, encoding, mark, or XLSX, as texts.
 
 What can be read in one way only is read, and a warning says how. What cannot is an error. Rows are numbered as a
 spreadsheet shows them: the header is row 1.
