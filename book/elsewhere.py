@@ -2,6 +2,7 @@
 
     python -m book.elsewhere              all conditions
     python -m book.elsewhere no-avx zone  some of them
+    python -m book.elsewhere no-avx+zone  both at once, as one machine may have them
     python -m book.elsewhere --list       what there is
 
 Prints for each condition: cells compared, cells that differ, the largest difference of two numbers (of
@@ -75,9 +76,23 @@ class Outcome:
         return self.cells > 0 and not self.differing and "failed" not in self.tests and "error" not in self.tests
 
 
+def condition_of(names: str) -> Condition:
+    """Return the condition of a name, or what the conditions of several names, joined by +, ask for together."""
+    if unknown := [name for name in names.split("+") if name not in CONDITIONS]:
+        raise SystemExit(f"expected conditions among {', '.join(CONDITIONS)}, got {unknown[0]!r}")
+    parts = [CONDITIONS[name] for name in names.split("+")]
+    variables = [pair for part in parts for pair in part.variables.items()]
+    pythons = [part.python or "newest" for part in parts if part.python or part.newest]
+    if len(dict(variables)) < len(variables) or len(pythons) > 1:
+        raise SystemExit(f"{names} asks for two values of one thing; run these one by one")
+    folder = next((part.folder for part in parts if part.folder != Condition.folder), Condition.folder)
+    says = ", ".join(part.says for part in parts)
+    return Condition(says, dict(variables), "".join(pythons).removesuffix("newest"), folder, "newest" in pythons)
+
+
 def rerun(name: str, *, tests: bool = True) -> Outcome:
     """Rerun every chapter, and the tests of gumlib, under one condition, in a copy of the tracked files."""
-    condition = CONDITIONS[name]
+    condition = condition_of(name)
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch) / condition.folder
         copy_tracked(place)
@@ -151,14 +166,16 @@ def here(*names: str) -> dict[str, object]:
 
 def main(names: list[str]) -> int:
     """Rerun under the conditions named, all by default, and print the table."""
-    print(f"{'condition':14}{'cells':>6}{'differ':>8}{'largest':>10}  tests")
-    sound = True
-    for name in names or CONDITIONS:
+    wanted, sound = names or list(CONDITIONS), True
+    for name in wanted:
+        condition_of(name)  # a name that is wrong ends the run before it takes an hour
+    wide = max(map(len, wanted))
+    print(f"{'condition':{wide}}{'cells':>7}{'differ':>8}{'largest':>10}  tests")
+    for name in wanted:
         outcome = rerun(name)
         sound &= outcome.sound
-        print(
-            f"{name:14}{outcome.cells:6}{len(outcome.differing):8}{outcome.largest:10.2g}  {outcome.tests}", flush=True
-        )
+        line = f"{name:{wide}}{outcome.cells:7}{len(outcome.differing):8}{outcome.largest:10.2g}  {outcome.tests}"
+        print(line, flush=True)
         print("".join(f"    {line}\n" for line in outcome.differing), end="")
     return 0 if sound else 1
 

@@ -57,6 +57,20 @@ def test_an_outcome_is_sound_only_if_something_was_compared_and_nothing_differs(
     assert elsewhere.Outcome(cells, differing, 0.0, tests).sound is sound
 
 
+def test_conditions_joined_ask_for_all_at_once():
+    both = elsewhere.condition_of("no-avx+zone+folder+python-3.13")
+    assert both.variables == {**elsewhere.OLD, "TZ": "Pacific/Auckland"}
+    assert (both.python, both.newest, both.folder) == ("3.13", False, elsewhere.CONDITIONS["folder"].folder)
+    assert elsewhere.condition_of("newest").newest
+    assert elsewhere.condition_of("hash") == elsewhere.CONDITIONS["hash"]
+
+
+@pytest.mark.parametrize("names", ["zen+haswell", "one-thread+two-threads", "python-3.12+newest", "no-avx+windows"])
+def test_conditions_that_exclude_each_other_or_are_unknown_are_refused(names):
+    with pytest.raises(SystemExit, match=r"one by one|expected conditions among"):
+        elsewhere.main([names])
+
+
 def test_the_copy_holds_what_git_tracks(tmp_path):
     elsewhere.copy_tracked(tmp_path / "copy")
     for name in ("Makefile", "chapters/index.md", "data/datapackage.json", "gumlib/py.typed"):
