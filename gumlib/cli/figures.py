@@ -10,8 +10,8 @@ import click
 import gumlib
 from gumlib.cli.places import replacing
 from gumlib.cli.speech import Group, language, say, shown
-from gumlib.data.writing import write_all
 from gumlib.data.phrases import drawn
+from gumlib.data.writing import write_all
 from gumlib.errors import GumError
 
 _FORMS = {"record": "figures/{}.json", "bibtex": "cite/{}.bib", "csl": "cite/{}.json", "ris": "cite/{}.ris"}

@@ -1,4 +1,4 @@
-"""No command loses what lies where it writes, and none leaves half of what it makes: asked of every command there is."""
+"""No command loses what lies where it writes, and none leaves half of what it makes: every command is tried."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MAKES = {
 """What makes something here, each with arguments that make more than one file where it can."""
 SILENT = {"case agreement", "case check", "figure list", "figure show", "survey check"}
 CHECKED = {"data fetch"}
-"""What fills a cache: a file of the list that differs from its checksum is fetched again, and nothing else is touched."""
+"""What fills a cache: a file of the list that differs from its checksum is fetched again, no other is touched."""
 
 
 def leaves(group: click.Group, *path: str) -> Iterator[str]:
