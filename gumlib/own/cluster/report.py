@@ -125,7 +125,8 @@ def _lead(case: Own, code: str, language: str) -> list[Piece]:
     place = [f"Country: {case.country}."] if case.country else []
     if case.industry:
         named = data.read("wiod-industries").set_index("code")[f"name_{language}"].get(case.industry)
-        place.append(f"Industry in the World Input-Output Tables: {case.industry}{f' ({named})' if named else ''}.")
+        known = f"{case.industry} ({named})" if named else case.industry
+        place.append(f"Its industry in the World Input-Output Tables is {known}.")
     if case.place:
         east, north = case.place
         where = f"{abs(north):g}° {'N' if north >= 0 else 'S'}, {abs(east):g}° {'E' if east >= 0 else 'W'}"
