@@ -8,6 +8,7 @@ refuses.
 import io
 import sys
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,13 @@ class Main(Group):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-        return super().make_context(info_name, args, parent, **extra)
+        asked = list(args)
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as fault:
+            with click.Context(self) as spoken:  # what `--lang` says is not read yet
+                spoken.params["lang"] = _named(asked)
+                raise Misused(fault) from fault
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command.
@@ -55,11 +62,19 @@ class Main(Group):
             raise Refused(fault) from fault
         except GumError as fault:
             raise Refused(click.ClickException(str(fault))) from fault
+        except BrokenPipeError:
+            raise  # who reads has read enough, as `head` does
         except OSError as fault:
             where = f" {str(fault.filename)!r}" if fault.filename else ""
             reason = f"the system refuses{where}: {fault.strerror or fault}"
             cure = "close the file elsewhere, ask for the right to it, or take another name or folder"
             raise Refused(click.ClickException(f"{reason}; {cure}")) from fault
+
+
+def _named(arguments: list[str]) -> str | None:
+    """Return the language that some arguments name; the last one counts."""
+    words = " ".join(arguments).replace("--lang=", "--lang ").split()
+    return next((word for before, word in reversed([*pairwise(words)]) if before == "--lang"), None)
 
 
 @click.group(cls=Main, context_settings={"help_option_names": ["-h", "--help"]})

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from gumlib.cli.places import replacing
 from gumlib.cli.speech import Group, language, say
 
 
@@ -23,6 +24,7 @@ def gvc() -> None:
 @click.option("--sheet", help="Sheet of the workbook, where several hold tables.")
 @click.option("--tolerance", type=float, default=0.01, show_default=True, help="Gap to printed output, as a share.")
 @click.option("--out", type=click.Path(path_type=Path), default="report.html", show_default=True, help="File to write.")
+@replacing
 def report(
     table: Path,
     layout: str | None,
@@ -32,6 +34,7 @@ def report(
     sheet: str | None,
     tolerance: float,
     out: Path,
+    replace: bool,
 ) -> None:
     """Write a report on TABLE, and its measures as CSV beside it.
 
@@ -50,5 +53,5 @@ def report(
         say(f"  Note: {oddity}")
     from gumlib.own.table import report as reports
 
-    for made in reports.write(reading, out, regions, industries, language()):
+    for made in reports.write(reading, out, regions, industries, language(), replace=replace):
         click.echo(str(made))

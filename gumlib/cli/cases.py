@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from gumlib.cli.places import replacing
 from gumlib.cli.speech import Group, language, said, say
 from gumlib.errors import GumError
 from gumlib.terms import CLUSTERS
@@ -76,7 +77,8 @@ def check(folder: Path, encoding: str | None, every: bool) -> None:
     "--out", type=click.Path(path_type=Path), help="File to write, .html or .docx; FOLDER/report.html by default."
 )
 @click.option("--book", default="", envvar="GUM_BOOK", help="Address of the book, or its folder, to link to.")
-def report(folder: Path, encoding: str | None, out: Path | None, book: str) -> None:
+@replacing
+def report(folder: Path, encoding: str | None, out: Path | None, book: str, replace: bool) -> None:
     """Write a report on the cluster in FOLDER, and its figures beside it.
 
     It is a page: one HTML file that needs nothing else. With --out report.docx it is a document for a word processor,
@@ -88,7 +90,7 @@ def report(folder: Path, encoding: str | None, out: Path | None, book: str) -> N
     from gumlib.own.cluster import report as reports
 
     tell = partial(say, err=True)
-    made = reports.write(folder, out, tell=tell, encoding=encoding, book=book, language=language())
+    made = reports.write(folder, out, tell=tell, encoding=encoding, book=book, language=language(), replace=replace)
     where = "a word processor" if made.suffix.lower() == ".docx" else "a browser"
     say(f"{made}: {made.stat().st_size:,} bytes; open it in {where}")
     say(f"{reports.figures_of(made)}: its figures as SVG, PNG and CSV")

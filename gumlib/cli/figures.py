@@ -1,15 +1,18 @@
 """Commands on the figures and tables of a built book: ``gum figure list``, ``show``, ``export``."""
 
+import difflib
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 import click
 
 import gumlib
-from gumlib.cli.speech import Group
-from gumlib.errors import GumError, one_of
+from gumlib.cli.places import replacing
+from gumlib.cli.speech import Group, language, say, shown
+from gumlib.data.phrases import drawn
+from gumlib.data.writing import write_all
+from gumlib.errors import GumError
 
 _FORMS = {"record": "figures/{}.json", "bibtex": "cite/{}.bib", "csl": "cite/{}.json", "ris": "cite/{}.ris"}
 _BUILT = Path(gumlib.__file__).parents[1] / "_build" / "html"
@@ -35,7 +38,7 @@ def listing(book: Path) -> None:
     """Print every figure and table: id, page, title, and the program that draws or the cell that makes it."""
     for file in _records(book):
         record = _read(file)
-        click.echo("\t".join(record[key] for key in ("id", "page", "title", "function")))
+        click.echo("\t".join((record["id"], record["page"], _words(record, "title"), record["function"])))
 
 
 @figure.command()
@@ -48,24 +51,28 @@ def show(name: str, form: str, book: Path) -> None:
     if form != "text":
         click.echo((book / _FORMS[form].format(name)).read_text(encoding="utf-8"), nl=False)
         return
-    click.echo(f"{record['title']}\n\n{record['caption']}\n\n{record['citation']}\n")
+    click.echo(f"{_words(record, 'title')}\n\n{_words(record, 'caption')}\n\n{record['citation']}\n")
     facts = {key: record[key] for key in ("page", "function", "units", "seed", "licence") if record[key] is not None}
+    facts["units"] = [_unit(unit) for unit in record["units"]]
     facts["data"] = [f"{name}.csv, {record['rows']} rows", *record["columns"]]
     facts["inputs"] = [f"{source} sha256 {digest}" for source, digest in record["sources"].items()] or "none"
     for key, value in facts.items():
-        click.echo(f"{key}: {'; '.join(value) if isinstance(value, list) else value}")
+        say(f"{key}: {'; '.join(value) if isinstance(value, list) else value}")
 
 
 @figure.command()
 @_name
 @click.option("--out", type=click.Path(path_type=Path), default=".", show_default=True, help="Folder to copy into.")
 @_book
-def export(name: str, out: Path, book: Path) -> None:
+@replacing
+def export(name: str, out: Path, book: Path, replace: bool) -> None:
     """Copy every file of the figure or table ID: drawings, data, record, citation."""
     home = _find(name, book).parent
-    out.mkdir(parents=True, exist_ok=True)
-    for file in [*sorted(home.glob(f"{name}.*")), *home.glob(f"{name}-dark.svg"), book / "cite" / f"{name}.bib"]:
-        click.echo(shutil.copyfile(file, out / file.name))
+    every = [*sorted(home.glob(f"{name}.*")), *home.glob(f"{name}-dark.svg"), book / "cite" / f"{name}.bib"]
+    copies = {out / file.name: file.read_bytes() for file in every}
+    write_all(copies, home=out, replace=replace)
+    for copy in copies:
+        click.echo(str(copy))
 
 
 def _records(book: Path) -> list[Path]:
@@ -82,9 +89,30 @@ def _records(book: Path) -> list[Path]:
 
 
 def _find(name: str, book: Path) -> Path:
-    """Return the record of a figure or table."""
+    """Return the record of a figure or table.
+
+    Raises
+    ------
+    GumError : the book has none of that id
+    """
     known = {file.stem: file for file in _records(book)}
-    return known[one_of(name, tuple(known), "figure", "id")]
+    if name not in known:
+        near = ", ".join(difflib.get_close_matches(name, known, cutoff=0.5))
+        meant = f"did you mean {near}; " if near else ""
+        said = f"expected the id of a figure or table, got {name!r}; {meant}gum figure list prints every id"
+        raise GumError(said, "figure", "id")
+    return known[name]
+
+
+def _words(record: dict[str, Any], key: str) -> str:
+    """Return the title or caption of a record in the language of the command, where the book has it in Chinese."""
+    english: str = record[key]
+    return shown(record.get("zh", {}).get(key, english), english) if language() == "zh" else english
+
+
+def _unit(english: str) -> str:
+    """Return what an axis says, as the drawing has it in the language of the command."""
+    return shown(drawn().chinese(english) or english, english) if language() == "zh" else english
 
 
 def _read(file: Path) -> dict[str, Any]:

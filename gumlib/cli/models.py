@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from gumlib.cli.places import replacing
 from gumlib.cli.speech import Group
 
 _FORMATS = ("xmile", "csv", "json", "sympy")
@@ -20,12 +21,14 @@ def model() -> None:
 @click.option("--start", type=float, default=0.3, show_default=True, help="Level of every factor at the start.")
 @click.option("--years", type=float, default=30.0, show_default=True, help="Length of a run.")
 @click.option("--out", type=click.Path(path_type=Path), help="File to write; by default gum-mechanism in that format.")
-def export(form: str, governance: float, start: float, years: float, out: Path | None) -> None:
+@replacing
+def export(form: str, governance: float, start: float, years: float, out: Path | None, replace: bool) -> None:
     """Write the mechanism, with equal factors, for PySD or Simlin (xmile), for sympy, or as a table (csv, json)."""
+    from gumlib.data.writing import write_all
     from gumlib.dynamics import Parameters
     from gumlib.dynamics.export import FILES, FORMATS, quantities
 
     target = out or Path(FILES[form][0])
     told = quantities(Parameters.uniform(), start, governance)
-    target.write_text(FORMATS[form](told, years), encoding="utf-8")
+    write_all({target: FORMATS[form](told, years).encode()}, replace=replace)
     click.echo(str(target))

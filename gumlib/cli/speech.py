@@ -26,14 +26,18 @@ def language() -> str:
     return named if named in LANGUAGES else LANGUAGES[0]
 
 
-def said(text: str, stream: IO[str] | None = None) -> str:
-    """Return a text in the language of the command, or in English where the stream cannot show it."""
-    rendered = speaking()(text)
+def shown(rendered: str, text: str, stream: IO[str] | None = None) -> str:
+    """Return a text as rendered, or in English where the stream cannot show it."""
     try:
         rendered.encode(getattr(stream or sys.stdout, "encoding", None) or "utf-8")
     except (UnicodeError, LookupError):
         return text
     return rendered
+
+
+def said(text: str, stream: IO[str] | None = None) -> str:
+    """Return a text in the language of the command, or in English where the stream cannot show it."""
+    return shown(speaking()(text), text, stream)
 
 
 def speaking() -> Words:

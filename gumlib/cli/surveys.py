@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from gumlib.cli.places import replacing
 from gumlib.cli.speech import Group, language, say, speaking
 from gumlib.errors import GumError
 
@@ -48,12 +49,13 @@ def check(source: str) -> None:
     help="xlsform for KoBoToolbox and ODK, limesurvey, html to print, items and choices as tables.",
 )
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-def export(source: str, kind: str, file: Path) -> None:
+@replacing
+def export(source: str, kind: str, file: Path, replace: bool) -> None:
     """Write the instrument SOURCE into FILE, in English and Chinese; html in Chinese alone if that is the language.
 
-    FILE ends in .xlsx, .txt (limesurvey), .html or .csv (items and choices); a file of that name is replaced.
+    FILE ends in .xlsx, .txt (limesurvey), .html or .csv (items and choices).
     """
-    from gumlib.data.writing import write_whole
+    from gumlib.data.writing import write_all
     from gumlib.survey import instrument
     from gumlib.survey.formats import FORMATS
     from gumlib.survey.formats import export as write
@@ -63,7 +65,7 @@ def export(source: str, kind: str, file: Path) -> None:
         said = f"expected a file name that ends in {end}, got {file.name!r}; tools tell a format by its ending"
         raise GumError(said, "survey", kind)
     content = write(instrument(source), "html-zh" if kind == "html" and language() == "zh" else kind)
-    write_whole(file, content)
+    write_all({file: content}, replace=replace)
     say(f"{file}: {len(content):,} bytes")
 
 
@@ -95,23 +97,26 @@ def _read(form: str, answers: Path, how: dict[str, Any]) -> Any:
     return given
 
 
-def _kept(out: Path, table: Any) -> None:
-    from gumlib.data.writing import write_whole
-
-    write_whole(out, table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
-    say(f"{out}: {len(table)} rows")
+def _coded(table: Any) -> bytes:
+    """Return a table as a CSV file that a spreadsheet program takes for UTF-8."""
+    coded: bytes = table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    return coded
 
 
 @survey.command()
 @_answered
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="CSV file to write.")
-def read(form: str, answers: Path, out: Path, **how: Any) -> None:
+@replacing
+def read(form: str, answers: Path, out: Path, replace: bool, **how: Any) -> None:
     """Read ANSWERS to FORM, as KoBoToolbox, ODK Central or LimeSurvey export them, into one table of codes.
 
     Every change and every row left out is told. What cannot be read is refused, with its row and column.
     """
-    given = _read(form, answers, how)
-    _kept(out, given.frame.convert_dtypes())
+    from gumlib.data.writing import write_all
+
+    table = _read(form, answers, how).frame.convert_dtypes()
+    write_all({out: _coded(table)}, replace=replace)
+    say(f"{out}: {len(table)} rows")
 
 
 @survey.command()
@@ -121,16 +126,26 @@ def read(form: str, answers: Path, out: Path, **how: Any) -> None:
 @click.option("--year", type=int, help="Year of the answers, for --to; that of their dates by default.")
 @click.option("--few", is_flag=True, help="Show levels of three or four firms too.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the resamples.")
+@replacing
 def levels(
-    form: str, answers: Path, out: Path, folder: Path | None, year: int | None, few: bool, seed: int, **how: Any
+    form: str,
+    answers: Path,
+    out: Path,
+    folder: Path | None,
+    year: int | None,
+    few: bool,
+    seed: int,
+    replace: bool,
+    **how: Any,
 ) -> None:
     """Turn ANSWERS to FORM into levels of the variables, with intervals."""
+    from gumlib.data.writing import write_all
     from gumlib.survey import to_case
     from gumlib.survey.levels import levels as measured
 
     given = _read(form, answers, how)
     found = measured(given, seed=seed, few=few)
-    parts = {}
+    made = {out: _coded(found)}
     if folder is not None:
         years = sorted(set(given.frame["date"].dropna().str[:4])) if year is None else [str(year)]
         if len(years) != 1 or not years[0].isdigit():
@@ -139,9 +154,11 @@ def levels(
         title = given.instrument.title_zh if language() == "zh" else given.instrument.title_en
         source = f"Answers to {title}"
         parts = to_case.tables(found, folder.resolve().name, int(years[0]), source, say=speaking())
-    _kept(out, found)
+        made |= to_case.files(folder, parts)
+    write_all(made, home=folder, replace=replace)
+    say(f"{out}: {len(found)} rows")
     if folder is not None:
-        say(f"{to_case.write(folder, parts)}: next, gum case check {folder}")
+        say(f"{folder}: next, gum case check {folder}")
     if found["level"].isna().any():
         short = ", ".join(found.loc[found["level"].isna(), "variable"])
         say(f"No level for {short}: too few firms answered for none to be known")

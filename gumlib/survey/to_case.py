@@ -13,7 +13,7 @@ import pandas as pd
 from gumlib import cases
 from gumlib.cases.fitting.likelihood import SIGMA
 from gumlib.data.messages import ENGLISH, Words
-from gumlib.data.writing import write_whole
+from gumlib.data.writing import write_all
 from gumlib.errors import GumError
 from gumlib.evidence.coded import TOP_SCORE
 from gumlib.terms import FACTORS, TERMS
@@ -97,12 +97,24 @@ def case(found: pd.DataFrame, name: str, year: int, source: str, *, simulated: b
     return cases.build(name, parts["ledger.csv"], parts["sources.csv"], parts["scores_a.csv"], title=title)
 
 
-def write(folder: str | PathLike[str], parts: dict[str, pd.DataFrame]) -> Path:
-    """Write the tables as a folder for `gumlib.own.cluster.folder.read`, and return the folder."""
+def files(folder: Path, parts: dict[str, pd.DataFrame]) -> dict[Path, bytes]:
+    """Return the tables as the files of a folder for `gumlib.own.cluster.folder.read`.
+
+    Raises
+    ------
+    GumError : the folder holds such a table in another form, such as a workbook
+    """
+    others = {one.name for one in folder.glob("*.*") if f"{one.stem}.csv".lower() in parts and one.name not in parts}
+    if others:
+        said = f"expected no other form of a table that is to be written, got {', '.join(sorted(others))}"
+        raise GumError(f"{said} in {folder}; name another folder", "survey", "folder")
+    return {folder / name: table.to_csv(index=False, lineterminator="\n").encode() for name, table in parts.items()}
+
+
+def write(folder: str | PathLike[str], parts: dict[str, pd.DataFrame], *, replace: bool = False) -> Path:
+    """Write the tables as a folder, and return it; arguments and errors as for `files` and `write_all`."""
     target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
-    for name, table in parts.items():
-        write_whole(target / name, table.to_csv(index=False, lineterminator="\n").encode("utf-8"))
+    write_all(files(target, parts), home=target, replace=replace)
     return target
 
 

@@ -100,6 +100,14 @@ def test_no_cell_shows_a_bare_table(page):
     assert [text[:80] for text in outputs(page) if not text.startswith('<table class="dataframe" id="tab-')] == []
 
 
+def test_every_record_of_the_built_book_has_its_words_in_chinese():
+    records = [json.loads(file.read_text(encoding="utf-8")) for file in (HTML / "figures").glob("???-*.json")]
+    assert records
+    lacking = [record["id"] for record in records if set(record["zh"]) != {"title", "caption"}]
+    assert lacking == []
+    assert all(re.search("[\u4e00-\u9fff]", text) for record in records for text in record["zh"].values())
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_stored_table_is_a_card_of_the_built_page(page):
     wanted = [re.search(r'id="([^"]+)"', text)[1] for text in outputs(page)]

@@ -61,6 +61,18 @@ def test_a_figure_is_shown_with_citation_data_and_inputs(book):
     assert "seed" not in said
 
 
+def test_a_figure_is_shown_in_chinese_where_the_book_and_the_console_have_it(book):
+    file = book / "figures" / "fig-0-0-line.json"
+    words = {"zh": {"title": "一条线", "caption": "它上升。"}, "units": ["level, 0 to 1"]}
+    file.write_text(json.dumps(RECORD | words), encoding="utf-8")
+    command = ["--lang", "zh", "figure", "show", "fig-0-0-line", "--book", str(book)]
+    said = CliRunner().invoke(main, command).output
+    assert said.startswith(f"一条线\n\n它上升。\n\n{RECORD['citation']}\n\n页面：chapters/index.html#fig-0-0-line\n")
+    assert "单位：水平，0至1\n许可：CC BY 4.0\n数据：fig-0-0-line.csv，2行；x；y\n输入：ledger sha256 ab12\n" in said
+    assert "一条线" in CliRunner().invoke(main, ["--lang", "zh", "figure", "list", "--book", str(book)]).output
+    assert CliRunner(charset="ascii").invoke(main, command).output.startswith("A line\n\nIt rises.\n")
+
+
 def test_a_citation_is_printed_as_programs_read_it(book):
     assert gum("show", "fig-0-0-line", "--as", "bibtex", "--book", book) == (0, "@misc{gum-fig-0-0-line}\n")
     code, said = gum("show", "fig-0-0-line", "--as", "record", "--book", book)
@@ -77,7 +89,8 @@ def test_a_figure_is_taken_along_whole_and_alone(book, tmp_path):
 def test_an_unknown_figure_and_a_folder_without_a_book_are_told(book, tmp_path):
     code, said = gum("show", "fig-9", "--book", book)
     assert code == 1
-    assert "expected one of fig-0-0-line, fig-0-0-line-b; got 'fig-9'" in said
+    assert "expected the id of a figure or table, got 'fig-9'; gum figure list prints every id" in said
+    assert "did you mean fig-0-0-line, fig-0-0-line-b; gum" in gum("export", "fig-0-line", "--book", book)[1]
     code, said = gum("list", "--book", tmp_path / "figures")
     assert code == 1
     assert "name the folder of one with --book" in said

@@ -30,6 +30,18 @@ def texts(file: Path) -> dict[str, int]:
     return found
 
 
+def errors(file: Path) -> dict[str, int]:
+    """Return every pattern that a `GumError` of a module may come to, with its line."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    found: dict[str, int] = {}
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        names = _assigned(function)
+        for node in ast.walk(function):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "GumError":
+                found |= dict.fromkeys(_expanded(node.args[0], names, ()), node.lineno)
+    return found
+
+
 def _visit(node: ast.AST, names: dict[str, list[ast.expr]], skip: set[int], found: dict[str, int]) -> None:
     if id(node) in skip or isinstance(getattr(node, "ctx", None), ast.Store):
         return

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import networkx as nx
 import own_tables
 import pandas as pd
 import pytest
@@ -19,6 +20,7 @@ from book.chinese.parity import phrase_faults
 from gumlib import data
 from gumlib.cli import main
 from gumlib.data import messages
+from gumlib.data.lineage.imports import imports
 from gumlib.data.messages import Words, words
 from gumlib.data.phrases import drawn
 from gumlib.figures.card import Figure
@@ -107,6 +109,7 @@ def test_a_text_without_chinese_is_named(tmp_path: Path) -> None:
     module.write_text(
         "def kiss(frog):\n    said = f'expected a prince, got {frog}'\n    raise GumError(f'{said}; kiss it again')\n"
     )
+    assert lacking(spoken.errors(module)) == ["expected a prince, got {}", "kiss it again"]
     assert lacking(spoken.texts(module)) == ["expected a prince, got {}", "kiss it again"]
 
 
@@ -121,6 +124,21 @@ def test_every_row_of_the_table_keeps_blanks_numbers_and_terms() -> None:
     for english, chinese in table.itertuples(index=False):
         marks = [f"<{number}>" for number in range(english.count("{}"))]
         assert sorted(re.findall(r"<\d+>", chinese.format(*marks))) == sorted(marks), english
+
+
+def test_every_error_that_a_command_can_meet_has_chinese() -> None:
+    links = imports()
+    net = nx.from_pandas_edgelist(links[links["when"] != "never"], "source", "target", create_using=nx.DiGraph)
+    met = {"gumlib.cli"} | nx.descendants(net, "gumlib.cli")
+    assert {"gumlib.dynamics.paths", "gumlib.policy.levers", "gumlib.cases.building", "gumlib.evidence.breaks"} <= met
+    files = [file for file in sorted(ROOT.rglob("*.py")) if dotted(file) in met]
+    assert len(files) == len(met)
+    short = [f"{dotted(file)}: {text}" for file in files for text in lacking(spoken.errors(file))]
+    assert not short, "\n".join(short)
+
+
+def dotted(file: Path) -> str:
+    return ".".join(("gumlib", *file.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
 
 
 @pytest.fixture
@@ -170,6 +188,13 @@ def test_the_language_is_that_of_the_option_then_of_the_environment(tmp_path: Pa
     assert "is missing" in run("--lang", "en", "case", "check", tmp_path / "none", GUM_LANG="zh")[1]
     assert run("--lang", "zh", "case", "nosuch") == (2, "用法：main case [OPTIONS] COMMAND [ARGS]...\n"
         "帮助见：main case --help。\n\n错误：没有命令'nosuch'。\n")  # fmt: skip
+
+
+@pytest.mark.parametrize("named", [("--lang", "zh"), ("--lang=zh",), ()])
+def test_what_is_wrong_before_the_language_is_read_is_said_in_it(named: tuple[str, ...]) -> None:
+    code, said = run(*named, "--nosuch", GUM_LANG="zh" if not named else "")
+    assert (code, said.splitlines()[-1]) == (2, "错误：没有选项'--nosuch'。")
+    assert "No such option" in run("--lang", "zh", "--lang", "en", "--nosuch")[1]
 
 
 @pytest.mark.parametrize(("charset", "said"), [("cp437", "is missing"), ("ascii", "is missing"), ("gbk", "缺少文件夹")])

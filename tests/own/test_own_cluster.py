@@ -18,7 +18,6 @@ from click.testing import CliRunner
 
 from gumlib import cases, data, evidence
 from gumlib.cli import main
-from gumlib.data.writing import write_whole
 from gumlib.errors import GumError
 from gumlib.own.cluster import folder, html, inputs, report, sections, template
 from gumlib.own.cluster.pieces import Document
@@ -777,19 +776,6 @@ def test_the_encoding_is_asked_for_and_taken(pipes: Path) -> None:
     assert "--encoding" in done.output
     assert CliRunner().invoke(main, ["case", "check", str(pipes), "--encoding", "mac-roman"]).exit_code == 0
     assert "four à chaleur" in folder.read(pipes, encoding="mac-roman").ledger["statement"].iloc[0]
-
-
-def test_nothing_is_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / "a.csv"
-    target.write_bytes(b"before")
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(GumError, match="No space left"):
-        write_whole(target, b"after")
-    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("a.csv", b"before")]
 
 
 @pytest.mark.parametrize("words", [["new", "x" * 300], ["check", "x" * 300], ["report", "x" * 300]])

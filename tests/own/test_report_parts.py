@@ -216,6 +216,16 @@ def test_figures_lie_beside_the_page_and_name_no_author_but_the_readers(pipes: P
     assert len(pd.read_csv(made[0])) == len(drawn.data)
 
 
+def test_the_lead_names_the_industry_and_the_place_of_a_cluster_abroad(pipes: Path) -> None:
+    spots = ("longitude,", "longitude,-51.1"), ("latitude,", "latitude,-29.7")
+    edit(pipes, "cluster.csv", ("industry,", "industry,c5"), ("country,", "country,Brazil"), *spots)
+    case = folder.read(pipes)
+    said = html.written(*report._lead(case, "pipes", "en"))
+    assert "Its industry in the World Input-Output Tables is c5 (Leather, Leather and Footwear)." in said
+    assert "It lies at 29.7° S, 51.1° W." in said
+    assert "c5 (皮革" in html.written(*report._lead(case, "pipes", "zh"))
+
+
 def test_a_letter_our_fonts_lack_stays_text_in_page_and_file(pipes: Path) -> None:
     edit(pipes, "cluster.csv", ("(invented example)", "세라믹"))
     edit(pipes, "ledger.csv", (",firms_count,", ",기업,"))

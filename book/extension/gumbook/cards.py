@@ -21,6 +21,7 @@ from sphinx.errors import ExtensionError
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
+from book.chinese.phrases import site
 from book.digest import cache
 from book.publication import book
 from gumbook import cite, edition, numbering
@@ -194,6 +195,12 @@ def _listed(app: Sphinx, page: str, kind: str) -> str:
     return f'<div class="pst-scrollable-table-container">{table}</div>'
 
 
+def _chinese(card: dict[str, Any]) -> dict[str, str]:
+    """Return the title and the caption of a card in Chinese, as the other edition has them."""
+    say = site(card["page"].removeprefix("chapters/")).chinese
+    return {key: chinese for key in ("title", "caption") if (chinese := say(card[key]))}
+
+
 def _copy(app: Sphinx, failure: Exception | None) -> None:
     if not edition.writes(app, failure):
         return
@@ -207,5 +214,6 @@ def _copy(app: Sphinx, failure: Exception | None) -> None:
         record = json.loads((target / f"{name}.json").read_text(encoding="utf-8"))
         record |= {key: card[key] for key in ("function", "sources", "units", "seed")} | {"number": called[name]}
         record |= {"page": work.path, "permalink": book().at(work.path) or None, "citation": work.text(book())}
+        record |= {"zh": _chinese(card)}
         written = json.dumps(record, ensure_ascii=False, indent=1)
         (target / f"{name}.json").write_text(f"{written}\n", encoding="utf-8")

@@ -35,7 +35,7 @@ def advice(case: Own, book: str = "") -> list[pieces.Piece]:
     year = opening(case)
     return [
         pieces.ours(
-            f"The model, not the sources: each lever that the ledger of the book documents is pulled alone in {year}, "
+            f"The model, not the sources: each lever that the ledger of the book documents is used alone in {year}, "
             f"from the levels coded then, and looked at {levers.YEARS} years on.",
             "Sizes, durations and costs of the levers are assumed; nothing is fitted to this cluster.",
             _outside(case),

@@ -10,6 +10,7 @@ import pandas as pd
 from gumlib import gvc
 from gumlib.data.faults import Fault
 from gumlib.data.grid import tidy
+from gumlib.data.package import read
 from gumlib.data.spreadsheet import Sheet, open_sheet, table_file
 from gumlib.gvc.comparators import INDUSTRIES
 from gumlib.own.cluster import cells
@@ -142,7 +143,9 @@ def _value(sheet: Sheet, number: int, code: str, text: str) -> list[Fault]:
         elif abs(float(text)) > _DEGREES[code]:
             said = f"{code} {text} lies outside -{_DEGREES[code]:g} to {_DEGREES[code]:g}", "correct it"
     if code == "industry" and text not in (known := sorted(gvc.read_indicators()["industry"].unique())):
-        said = f"{text!r} is no industry of the tables", f"leave it empty or write one of {', '.join(known)}"
+        names = read("wiod-industries").set_index("code")["name_en"]
+        listed = ", ".join(f"{one} ({names[one]})" if one in names else one for one in known)
+        said = f"{text!r} is no industry of the tables", f"leave it empty or write one of {listed}"
     if code == "name" and not re.fullmatch(_CODE, text):
         said = f"the name {text!r} holds a blank, a comma or a semicolon", f"write {short(text)}"
     return [Fault(sheet.file, number, "value", *said)] if said else []

@@ -4,18 +4,18 @@ Nothing is fitted and nothing is chosen: the page holds what the
 tables say, and runs of the model, marked as ours.
 """
 
+import dataclasses
 import hashlib
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
-from gumlib import __version__
+from gumlib import __version__, data
 from gumlib.data.faults import as_frame, lines, summary
 from gumlib.data.messages import words
-from gumlib.data.writing import write_whole
+from gumlib.data.writing import write_all
 from gumlib.errors import GumError
 from gumlib.figures.chinese import drawn_in
 from gumlib.own.cluster import advice, compared, findings, inputs, modelled, sections, writing
@@ -38,6 +38,7 @@ def write(
     encoding: str | None = None,
     book: str = "",
     language: str = "en",
+    replace: bool = False,
 ) -> Path:
     """Check a folder and write its report, by default ``report.html`` inside it, and its figures beside it.
 
@@ -50,25 +51,22 @@ def write(
     encoding : of tables whose encoding cannot be told
     book : address of the book, or the folder it was built into, to which the page then links
     language : ``"en"`` or ``"zh"``
+    replace : whether files that are there and differ give way
 
     Raises
     ------
-    GumError : the folder holds errors; all of them are listed. Or `out` ends otherwise, or lies in no folder
+    GumError : the folder holds errors; all of them are listed. Or `out` ends otherwise, or lies in no folder; or what
+        is there would be lost
     """
     target = Path(folder) / "report.html" if out is None else writing.target(out, "cases")
     document = report(folder, tell=tell, encoding=encoding, book=book, language=language)
     beside = figures_of(target)
-    content = writing.contents(document, target.suffix, language)
-    try:
-        beside.mkdir(exist_ok=True)
-    except OSError as fault:
-        said = f"cannot make the folder {beside} ({fault.strerror}); move what lies there"
-        raise GumError(said, "cases", "figures") from fault
+    made = {target: writing.contents(document, target.suffix, language)}
     with drawn_in(language):
         for figure in document.figures:
-            for name, part in files(figure, words(language)).items():
-                write_whole(beside / name, part)
-    return write_whole(target, content)
+            made |= {beside / name: part for name, part in files(figure, words(language)).items()}
+    write_all(made, home=beside, replace=replace)
+    return target
 
 
 def figures_of(page: Path) -> Path:
@@ -98,7 +96,7 @@ def report(
     case = assemble(found)
     title, chinese = case.title, case.title_chinese
     if language == "zh" and chinese:
-        case = replace(case, title=chinese)
+        case = dataclasses.replace(case, title=chinese)
     parts: dict[str, tuple[str, Callable[[], Sequence[Piece]]]] = {
         "findings": ("What was found", lambda: findings.findings(case)),
         "ledger": ("What the ledger reports", lambda: [*sections.ledger(case), *inputs.facts(case)]),
@@ -119,13 +117,16 @@ def report(
             tell(f"{len(made) + 1} of {len(parts)}: {heading}")
         made.append(Section(key, heading, tuple(make())))
     origin = "the folder's tables and cluster.csv", "folder"
-    return Document(title, chinese, tuple(_lead(case, found.name)), tuple(made), origin)
+    return Document(title, chinese, tuple(_lead(case, found.name, language)), tuple(made), origin)
 
 
-def _lead(case: Own, code: str) -> list[Piece]:
+def _lead(case: Own, code: str, language: str) -> list[Piece]:
     invented = case.title.casefold().endswith("(invented example)")
     place = [f"Country: {case.country}."] if case.country else []
-    place += [f"Industry in the World Input-Output Tables: {case.industry}."] if case.industry else []
+    if case.industry:
+        named = data.read("wiod-industries").set_index("code")[f"name_{language}"].get(case.industry)
+        known = f"{case.industry} ({named})" if named else case.industry
+        place.append(f"Its industry in the World Input-Output Tables is {known}.")
     if case.place:
         east, north = case.place
         where = f"{abs(north):g}° {'N' if north >= 0 else 'S'}, {abs(east):g}° {'E' if east >= 0 else 'W'}"

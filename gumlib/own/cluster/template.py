@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gumlib import data
 from gumlib.data.messages import Words, words
-from gumlib.data.writing import write_whole
+from gumlib.data.writing import write_all
 from gumlib.errors import GumError
 from gumlib.own.cluster import example as invented
 from gumlib.own.cluster.identity import KEYS, short
@@ -60,7 +60,8 @@ _ABOUT = (
     "    gum case check {folder}",
     "    gum case report {folder}",
     "",
-    "The first says what is wrong, cell by cell, and what to write instead. The second writes a page to read.",
+    "The first says what is wrong, cell by cell, and what to write instead. The second writes a page to read; to write "
+    "it again after you have changed a table, add --replace.",
     "",
     "1. **cluster.csv**: what the cluster is called. One row a key.",
     "2. **sources.csv**: one row a source you have read.",
@@ -105,10 +106,12 @@ def write(
         raise GumError(f"expected a new or an empty folder, got {base}; take another name", "cases", "folder")
     if not years or not all(FIRST <= year <= 2099 for year in years):
         raise GumError(f"expected years from {FIRST} to 2099, one at least; see --from, --to, --step", "cases", "years")
-    base.mkdir(parents=True, exist_ok=True)
-    for name, content in contents(base.resolve().name, years, example, language).items():
-        # The byte-order mark makes Excel read UTF-8 as such when the file is opened by a double click.
-        write_whole(base / name, content.encode("utf-8-sig" if name.endswith(".csv") else "utf-8"))
+    # The byte-order mark makes Excel read UTF-8 as such when the file is opened by a double click.
+    coded = {
+        base / name: content.encode("utf-8-sig" if name.endswith(".csv") else "utf-8")
+        for name, content in contents(base.resolve().name, years, example, language).items()
+    }
+    write_all(coded, home=base)
     return base
 
 

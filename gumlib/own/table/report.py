@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from gumlib import __version__
-from gumlib.data.writing import write_whole
+from gumlib.data.writing import write_all
 from gumlib.errors import GumError
 from gumlib.figures import own_table as figures
 from gumlib.gvc.groups import groups_of
@@ -33,6 +33,8 @@ def write(
     regions: Sequence[str] = (),
     industries: Sequence[str] = (),
     language: str = "en",
+    *,
+    replace: bool = False,
 ) -> tuple[Path, Path]:
     """Write the report on a table, and beside it the measures as tidy CSV: region, industry, indicator, value.
 
@@ -41,10 +43,12 @@ def write(
     out : ends in ``.html``, or in ``.docx`` for a word processor
     regions, industries : codes to show, at most as many as `_MOST`; those that export most when left out
     language : ``"en"`` or ``"zh"``
+    replace : whether files that are there and differ give way
 
     Raises
     ------
-    GumError : a code is not one of the table, or too many are named; the folder of `out` is not there
+    GumError : a code is not one of the table, or too many are named; the folder of `out` is not there; what is there
+        would be lost
     """
     target = writing.target(out, "table")
     measures = target.with_name(f"{target.stem}-measures.csv")
@@ -52,8 +56,8 @@ def write(
     document = report(reading, wide, chosen(wide, reading, regions, industries), measures.name)
     content = writing.contents(document, target.suffix, language)
     tidy = wide.melt(ignore_index=False, var_name="indicator").reset_index()
-    write_whole(measures, tidy.to_csv(index=False, lineterminator="\n").encode("utf-8"))
-    return write_whole(target, content), measures
+    write_all({target: content, measures: tidy.to_csv(index=False, lineterminator="\n").encode()}, replace=replace)
+    return target, measures
 
 
 def chosen(
