@@ -6,11 +6,17 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 from gumlib.errors import GumError
 
+_PROPERTIES = "docProps/core.xml"
+"""Where a document of a word processor names what made it."""
 
-def write_all(files: Mapping[Path, bytes], *, home: Path | None = None, replace: bool = False) -> None:
+
+def write_all(
+    files: Mapping[Path, bytes], *, home: Path | None = None, replace: bool = False, renew: bool = False
+) -> None:
     """Write all files or none: each is written beside its place and then moved; what is alike stays as it is.
 
     Parameters
@@ -18,10 +24,11 @@ def write_all(files: Mapping[Path, bytes], *, home: Path | None = None, replace:
     files : content of each
     home : folder that is made if it is missing, with those above it
     replace : whether files that are there and hold something else give way
+    renew : whether those give way that we made before: files that name gumlib, tables of the same columns
 
     Raises
     ------
-    GumError : a file is there and `replace` is not set; a place cannot be written to, the disk is full
+    GumError : a file is there that may not give way; a place cannot be written to, the disk is full
 
     Examples
     --------
@@ -35,7 +42,7 @@ def write_all(files: Mapping[Path, bytes], *, home: Path | None = None, replace:
     at = next(iter(files), home or Path())
     try:
         changed = {at: content for at, content in files.items() if not _alike(at, content)}
-        there = [str(at) for at in changed if at.exists()]
+        there = [str(at) for at in changed if at.exists() and not (renew and _earlier(at, changed[at]))]
         if there and not replace:
             few = ", ".join(there[:3]) + (" ..." if there[3:] else "")
             said = f"of the files to write, {len(there)} would replace what is there and differs: {few}"
@@ -69,6 +76,17 @@ def _alike(target: Path, content: bytes) -> bool:
     if not target.is_file():
         raise OSError(errno.EEXIST, "a folder or a device is there", str(target))
     return target.stat().st_size == len(content) and target.read_bytes() == content
+
+
+def _earlier(target: Path, content: bytes) -> bool:
+    """Whether a file is what we made before."""
+    was = target.read_bytes()
+    if target.suffix == ".csv":
+        return was.split(b"\n", 1)[0] == content.split(b"\n", 1)[0]
+    if target.suffix == ".docx" and is_zipfile(target):
+        with ZipFile(target) as document:
+            was = document.read(_PROPERTIES) if _PROPERTIES in document.namelist() else b""
+    return b"gumlib" in was
 
 
 def _missing(home: Path | None) -> list[Path]:

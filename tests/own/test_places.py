@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from click.testing import CliRunner
 from gumlib.cli import main
 from gumlib.data import writing
 from gumlib.own.cluster import modelled, report, template
+from gumlib.own.cluster import writing as document_writing
 from gumlib.own.cluster.folder import read
 from gumlib.own.cluster.pieces import Document, Section
 from gumlib.survey import export, instrument, simulation
@@ -103,6 +105,25 @@ def test_what_lies_there_is_kept_until_the_reader_lets_it_go(desk: Path, command
     if command != "case new":
         assert gum(command, "--replace")[0] == 0
         assert {file: file.read_bytes() for file in new} == kept
+
+
+@pytest.mark.parametrize("suffix", [".html", ".docx"])
+def test_a_report_gives_way_to_a_later_one_and_to_nothing_else(tmp_path: Path, page: Document, suffix: str) -> None:
+    target, later = tmp_path / f"page{suffix}", replace(page, title="a later page")
+    for document in (page, later):
+        writing.write_all({target: document_writing.contents(document, suffix, "en")}, renew=True)
+    assert target.read_bytes() == document_writing.contents(later, suffix, "en")
+    target.write_bytes(b"a morning's work")
+    with pytest.raises(writing.GumError, match="add --replace"):
+        writing.write_all({target: document_writing.contents(page, suffix, "en")}, renew=True)
+
+
+def test_a_table_gives_way_to_one_of_the_same_columns(tmp_path: Path) -> None:
+    target = tmp_path / "page-measures.csv"
+    for content in (b"region,value\nA,1\n", b"region,value\nA,2\n"):
+        writing.write_all({target: content}, renew=True)
+    with pytest.raises(writing.GumError, match="add --replace"):
+        writing.write_all({target: b"region,note\nA,1\n"}, renew=True)
 
 
 @pytest.mark.parametrize("command", MAKES)

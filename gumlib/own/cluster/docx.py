@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from typing import Any
 
+from gumlib import __version__
 from gumlib.data.messages import Words
 from gumlib.errors import extra
 from gumlib.figures.card import Figure
@@ -33,6 +34,7 @@ def file(document: Document, say: Words) -> bytes:
     _laid_out(made)
     first, second = document.titles(say.language)
     made.core_properties.title, made.core_properties.author = say(first), ""
+    made.core_properties.comments = f"gumlib {__version__}"
     made.core_properties.language = {"en": "en", "zh": "zh-CN"}[say.language]
     made.add_heading(say(first), 0)
     if second:

@@ -51,7 +51,7 @@ def write(
     encoding : of tables whose encoding cannot be told
     book : address of the book, or the folder it was built into, to which the page then links
     language : ``"en"`` or ``"zh"``
-    replace : whether files that are there and differ give way
+    replace : whether files that are there and differ give way; an earlier report does in any case
 
     Raises
     ------
@@ -65,7 +65,7 @@ def write(
     with drawn_in(language):
         for figure in document.figures:
             made |= {beside / name: part for name, part in files(figure, words(language)).items()}
-    write_all(made, home=beside, replace=replace)
+    write_all(made, home=beside, replace=replace, renew=True)
     return target
 
 

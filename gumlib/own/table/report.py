@@ -43,7 +43,7 @@ def write(
     out : ends in ``.html``, or in ``.docx`` for a word processor
     regions, industries : codes to show, at most as many as `_MOST`; those that export most when left out
     language : ``"en"`` or ``"zh"``
-    replace : whether files that are there and differ give way
+    replace : whether files that are there and differ give way; an earlier report does in any case
 
     Raises
     ------
@@ -56,7 +56,8 @@ def write(
     document = report(reading, wide, chosen(wide, reading, regions, industries), measures.name)
     content = writing.contents(document, target.suffix, language)
     tidy = wide.melt(ignore_index=False, var_name="indicator").reset_index()
-    write_all({target: content, measures: tidy.to_csv(index=False, lineterminator="\n").encode()}, replace=replace)
+    made = {target: content, measures: tidy.to_csv(index=False, lineterminator="\n").encode()}
+    write_all(made, replace=replace, renew=True)
     return target, measures
 
 
