@@ -42,6 +42,8 @@ _HALVES = re.compile("(?<=^产业集群)|(?=运行机制$)")
 """Where the Chinese name of a way or a mechanism is broken into two lines."""
 _LINE = 14
 _DOWN = f' dy="{_LINE}"'
+_APART = '<tspan font-size="0"> </tspan>'
+"""Parts the lines of a name for those who hear it, and moves none of them."""
 _HEADS = {"map-head": 7, "map-head-route": 13}
 """Arrow heads and their size: interactions are many and thin, the route is broad."""
 
@@ -181,7 +183,7 @@ def _box(code: str, x: float, y: float, lines: tuple[str, ...], width: float = B
 
 
 def _text(x: float, y: float, lines: tuple[str, ...], anchor: str = "middle") -> str:
-    spans = "".join(
+    spans = _APART.join(
         f'<tspan x="{x:g}"{_DOWN * bool(number)}>{escape(line)}</tspan>' for number, line in enumerate(lines)
     )
     aligned = "" if anchor == "middle" else f' style="text-anchor:{anchor}"'
