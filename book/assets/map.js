@@ -166,7 +166,7 @@ hits.setAttribute("class", "map-hits");
 drawing.querySelector(".map-arrows").after(hits);
 for (const code of ORDER) {
   const set = {role: "button", tabindex: code === first.show ? 0 : -1};
-  if (EDGES.includes(code)) set["aria-label"] = about(code).slice(0, 3).join(", ");  // all else is called what is written on it
+  if (EDGES.includes(code)) set["aria-label"] = about(code).slice(0, 3).join(", ");
   for (const [key, value] of Object.entries(set)) painted[0][code].setAttribute(key, value);
 }
 const codeAt = event => event.target.closest("[data-code]")?.dataset.code;

@@ -38,6 +38,12 @@ TEXTS = """seen => {
     });
     return [...known];
 }"""
+UNMARKED = """() => Array.from(document.querySelectorAll("a[href], button, input, select, summary, [tabindex]"))
+    .filter(node => {
+        node.focus({focusVisible: true, preventScroll: true});
+        const look = getComputedStyle(node);
+        return node.matches(":focus-visible") && look.outlineStyle === "none" && look.boxShadow === "none";
+    }).map(node => `${node.tagName}.${node.getAttribute("class")}`)"""
 
 pytestmark = pytest.mark.browser
 
@@ -94,6 +100,18 @@ def test_axe_finds_nothing_on_a_phone(audit, name):
 def test_axe_finds_nothing_at_other_widths(audit, name, width):
     audit.open(f"chapters/{name}.html", width)
     assert audit.faults(FITTING) == []
+
+
+@pytest.mark.parametrize("name", ["index", "05/policy-desk"])
+def test_the_focus_of_the_keyboard_is_seen(visit, name):
+    assert visit().open(f"chapters/{name}.html").evaluate(UNMARKED) == []
+
+
+def test_a_dark_page_is_printed_in_light(visit):
+    page = visit("dark").open("chapters/03/3-5-summary.html")
+    page.evaluate("addEventListener('beforeprint', () => { window.printed = document.documentElement.dataset.theme; })")
+    page.pdf()
+    assert page.evaluate("[printed, document.documentElement.dataset.theme]") == ["light", "dark"]
 
 
 def test_axe_sees_what_is_planted(audit):

@@ -42,8 +42,8 @@ _HALVES = re.compile("(?<=^产业集群)|(?=运行机制$)")
 """Where the Chinese name of a way or a mechanism is broken into two lines."""
 _LINE = 14
 _DOWN = f' dy="{_LINE}"'
-_APART = '<tspan font-size="0"> </tspan>'
-"""Parts the lines of a name for those who hear it, and moves none of them."""
+_APART = "<tspan> </tspan>"
+"""Parts the lines of a name for those who hear it; the style sheet gives it no width, so that it moves none of them."""
 _HEADS = {"map-head": 7, "map-head-route": 13}
 """Arrow heads and their size: interactions are many and thin, the route is broad."""
 
