@@ -118,7 +118,7 @@ def test_nothing_of_the_machine_stands_in_the_pages():
 
 
 def test_every_id_outside_code_is_a_link(read):
-    assert {file.stem: page.bare for file, page in read.items() if page.bare} == {}
+    assert {file.relative_to(HTML): page.bare for file, page in read.items() if page.bare} == {}
 
 
 def test_every_fact_claim_and_source_has_one_entry(read):
@@ -142,15 +142,15 @@ def test_no_link_inside_the_book_is_dead(read):
 
 
 def test_an_id_stands_once_on_a_page(read):
-    counts = {file.stem: Counter(page.anchors) for file, page in read.items()}
+    counts = {file.relative_to(HTML): Counter(page.anchors) for file, page in read.items()}
     doubled = {name: [one for one, count in ids.items() if count > 1] for name, ids in counts.items()}
     assert {name: ids for name, ids in doubled.items() if ids} == {}
 
 
 def test_every_id_that_a_part_of_a_page_asks_for_is_there(read):
-    lost = {file.stem: page.asked.difference(page.anchors) for file, page in read.items()}
+    lost = {file.relative_to(HTML): page.asked.difference(page.anchors) for file, page in read.items()}
     assert {name: ids for name, ids in lost.items() if ids} == {}
 
 
 def test_no_table_cuts_a_statement(read):
-    assert {file.stem: page.cut for file, page in read.items() if page.cut} == {}
+    assert {file.relative_to(HTML): page.cut for file, page in read.items() if page.cut} == {}
