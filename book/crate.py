@@ -1,7 +1,8 @@
-"""The research object: sources, data and built book in one RO-Crate 1.1, which says of each figure what made it.
+"""The research object: sources, data and built book in one RO-Crate 1.1, which says of each card what made it.
 
-It follows the profile Process Run Crate: an action a figure, with the code as its instrument, the data as its
-objects, drawing and table as its results. No action has a date, so that the crate is the same whenever it is made.
+It follows the profile Process Run Crate: an action a figure or table, with the code as its instrument, the data as
+its objects, the files of the card as its results. No action has a date, so that the crate is the same whenever it is
+made.
 """
 
 from __future__ import annotations
@@ -24,13 +25,14 @@ MIT = "https://spdx.org/licenses/MIT"
 _RUN = "https://w3id.org/ro/wfrun/process/0.5"
 _OWN_TERMS = {"sha256": "https://w3id.org/ro/terms/workflow-run#sha256"}
 """What entities say beyond the words of RO-Crate 1.1; each such word needs an address."""
-_FORMS = {"svg": "image/svg+xml", "csv": "text/csv"}
+_FORMS = {"fig": {"svg": "image/svg+xml", "csv": "text/csv"}, "tab": {"csv": "text/csv"}}
+"""The results of each kind of card."""
 
 Entity = dict[str, Any]
 
 
 def describe(records: list[dict[str, Any]], publication: Publication) -> dict[str, Any]:
-    """Return the metadata of the crate: `records` are the figures' own, as they lie in the built book."""
+    """Return the metadata of the crate: `records` are the cards' own, as they lie in the built book."""
     files = {entity["@id"]: entity for record in records for entity in _files(record, publication)}
     actions = [_action(record) for record in records]
     described = _root(publication, [*files, "data/datapackage.json"], [action["@id"] for action in actions])
@@ -73,16 +75,17 @@ def _root(publication: Publication, parts: list[str], actions: list[str]) -> lis
 
 
 def _action(record: dict[str, Any]) -> Entity:
+    verb, how = ("Draw", "Calls") if _kind(record) == "fig" else ("Make", "Runs")
     seed = "" if record["seed"] is None else f", seed {record['seed']}"
     read = {"object": _to([_input(name) for name in record["sources"]])} if record["sources"] else {}
     return {
-        "@id": f"#draw-{record['id']}",
+        "@id": f"#{verb.lower()}-{record['id']}",
         "@type": "CreateAction",
-        "name": f"Draw {record['id']}",
-        "description": f"Calls {record['function']}{seed}",
+        "name": f"{verb} {record['id']}",
+        "description": f"{how} {record['function']}{seed}",
         "agent": {"@id": "#authors"},
-        "instrument": {"@id": _module(record)},
-        "result": _to([f"html/figures/{record['id']}.{form}" for form in _FORMS]),
+        "instrument": {"@id": _instrument(record)},
+        "result": _to([f"html/figures/{record['id']}.{form}" for form in _FORMS[_kind(record)]]),
         **read,
     }
 
@@ -99,22 +102,38 @@ def _url(address: str) -> Entity:
 
 def _files(record: dict[str, Any], publication: Publication) -> Iterator[Entity]:
     """Yield what an action needs and makes, as entities of the crate."""
-    code = {"@type": ["File", "SoftwareSourceCode"], "license": {"@id": MIT}, "programmingLanguage": {"@id": "#python"}}
-    code |= {"encodingFormat": "text/x-python", "version": record["version"]}
+    code = {"@type": ["File", "SoftwareSourceCode"], "programmingLanguage": {"@id": "#python"}}
+    code |= {"version": record["version"], **_written(record)}
     repository = publication.repository
-    where = _url(repository and f"{repository}/blob/v{publication.version}/{_module(record)}")
-    yield {"@id": _module(record), "name": record["function"].rpartition(".")[0], **code, **where}
+    where = _url(repository and f"{repository}/blob/v{publication.version}/{_instrument(record)}")
+    yield {"@id": _instrument(record), **code, **where}
     for name, sha256 in record["sources"].items():
         of = _resources()[name]
         read = {"@id": _input(name), "@type": "File", "name": of["title"], "description": of["description"]}
         yield {**read, "encodingFormat": of["mediatype"], "contentSize": str(of["bytes"]), "sha256": sha256}
-    for form, kind in _FORMS.items():
+    for form, kind in _FORMS[_kind(record)].items():
         made = {"@id": f"html/figures/{record['id']}.{form}", "@type": "File", "name": record["title"]}
         yield {**made, "description": record["caption"], "encodingFormat": kind, "license": {"@id": LICENCE}}
 
 
-def _module(record: dict[str, Any]) -> str:
+def _kind(record: dict[str, Any]) -> str:
+    return str(record["id"][:3])
+
+
+def _instrument(record: dict[str, Any]) -> str:
+    """Return the file that makes a card: of a figure a module, of a table the page whose cell shows it."""
+    if _kind(record) == "tab":
+        return f"chapters/{record['function'].rpartition(' of ')[2]}.md"
     return record["function"].rpartition(".")[0].replace(".", "/") + ".py"
+
+
+def _written(record: dict[str, Any]) -> Entity:
+    """Return name, form and licence of the file that makes a card."""
+    if _kind(record) == "tab":
+        page = f"Page {record['function'].rpartition(' of ')[2]}"
+        return {"name": page, "encodingFormat": "text/markdown", "license": {"@id": LICENCE}}
+    module = record["function"].rpartition(".")[0]
+    return {"name": module, "encodingFormat": "text/x-python", "license": {"@id": MIT}}
 
 
 def _input(name: str) -> str:
@@ -129,8 +148,8 @@ def _resources() -> dict[str, dict[str, Any]]:
 
 
 def records(html: Path = HTML) -> list[dict[str, Any]]:
-    """Return what a built book says of each of its figures, sorted."""
-    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted((html / "figures").glob("fig-*.json"))]
+    """Return what a built book says of each of its figures and tables, sorted."""
+    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted((html / "figures").glob("*.json"))]
 
 
 def write(target: Path, html: Path = HTML) -> None:

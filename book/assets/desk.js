@@ -60,7 +60,7 @@ const isSetting = hash => /^#(.*&)?[a-z]=/.test(hash);
 
 let waiting = 0, speaking = 0, current = null;
 function label(input) {
-  input.labels[0].querySelector("output").textContent = `${input.value}${input.dataset.unit ? ` ${input.dataset.unit}` : ""}`;
+  input.parentElement.querySelector("output").textContent = `${input.value}${input.dataset.unit ? ` ${input.dataset.unit}` : ""}`;
 }
 // What a choice would set: its values by key.
 const filling = {

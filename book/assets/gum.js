@@ -2,12 +2,24 @@
 const chinese = document.documentElement.lang.startsWith("zh");
 const side = document.querySelector(".bd-sidebar-primary");
 if (side) { side.setAttribute("role", "navigation"); side.setAttribute("aria-label", chinese ? "全书" : "Book"); }
-for (const box of document.querySelectorAll(".cell_output .output.text_html, pre")) {
-  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-}
+const reachable = () => {
+  for (const box of document.querySelectorAll(".cell_output .output.text_html, pre, .math-block")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  }
+};
+addEventListener("load", reachable);
+addEventListener("resize", reachable);
 for (const button of document.querySelectorAll("button.search-button__button, button.search-button-field")) {
   button.removeAttribute("aria-label");
   if (!button.textContent.trim()) button.setAttribute("aria-label", chinese ? "搜索" : "Search");
+}
+
+// Paper is light: a page in dark is printed in the light theme.
+{
+  const page = document.documentElement.dataset;
+  let theme;
+  addEventListener("beforeprint", () => { theme = page.theme; page.theme = "light"; });
+  addEventListener("afterprint", () => { page.theme = theme; });
 }
 
 // A table too wide for its place on a phone folds: a row becomes a list of its cells, each behind the name of its column.

@@ -106,7 +106,7 @@ function chart(series, at) {
 function draw() {
   for (const key of ["push", "read", "rival"]) form[key].value = state[key];
   slider.value = state.year;
-  slider.labels[0].querySelector("output").textContent = state.year;
+  form.querySelector("output").textContent = state.year;
   const series = ["gum", state.rival].filter(Boolean).map(moments), at = Math.round(state.year / facts.every), rows = series.map(all => all[at]);
   const most = Math.max(...series.flat().map(row => Math.max(...NODES.map(code => row[code]))));
   rows.forEach((row, k) => paint(painted[k], row, most));
@@ -139,7 +139,7 @@ function tell(rows) {
     : `${of[1]}, year ${state.year}: ${of[0](told[0])} in the model${told.length > 1 ? `, ${of[0](told[1])} in the rival` : ""}.`;
   get("facts").innerHTML = said.replace("{}", `<a href="${facts.ledger}${filed ? `#show-factor-${filed}` : ""}">${count}</a>`);
   const near = EDGES.includes(code) ? code.split("→") : EDGES.filter(edge => edge.split("→").includes(code));
-  if (get("near").dataset.of !== code) get("near").innerHTML = (EDGES.includes(code) ? "It joins " : near.length ? "Arrows: " : "") + near.map(one => `<button type="button" data-show="${one}" aria-label="Show ${about(one)[0]}">${one}</button>`).join(" ");
+  if (get("near").dataset.of !== code) get("near").innerHTML = (EDGES.includes(code) ? "It joins " : near.length ? "Arrows: " : "") + near.map(one => `<button type="button" data-show="${one}">${one}<span class="visually-hidden"> Show ${about(one)[0]}</span></button>`).join(" ");
   get("near").dataset.of = code;
   for (const [one, element] of Object.entries(painted[0])) element.setAttribute("aria-pressed", one === code);
 }
@@ -165,7 +165,8 @@ const hits = drawing.querySelector(".map-arrows").cloneNode(true);  // broad and
 hits.setAttribute("class", "map-hits");
 drawing.querySelector(".map-arrows").after(hits);
 for (const code of ORDER) {
-  const set = {role: "button", tabindex: code === first.show ? 0 : -1, "aria-label": about(code).slice(0, 3).join(", ")};
+  const set = {role: "button", tabindex: code === first.show ? 0 : -1};
+  if (EDGES.includes(code)) set["aria-label"] = about(code).slice(0, 3).join(", ");
   for (const [key, value] of Object.entries(set)) painted[0][code].setAttribute(key, value);
 }
 const codeAt = event => event.target.closest("[data-code]")?.dataset.code;

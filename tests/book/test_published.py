@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -22,21 +23,25 @@ FIGURES = sorted((HTML / "figures").glob("*.pdf"))
 FACES = {"NotoSansSC-Regular", "NotoSansSC-Bold"}
 KEYS = {*evidence.ledger().index, *evidence.sources().index, *data.read("claims")["claim_id"]}
 CODE = {"a", "code", "pre", "script", "style", "dt", "title"}
+REFERRING = ("for", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
+"""Attributes that hold ids of the same page."""
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "p", "li"}
 
 
 class Page(HTMLParser):
-    """The anchors of a page, where its links lead, the ids of its article that are no links, its cut statements."""
+    """What a page holds: anchors, links, the ids that its parts ask for, ids that are no links, cut statements."""
 
     def __init__(self, file: Path) -> None:
         super().__init__()
-        self.open, self.anchors, self.links, self.bare, self.cut = [], set(), [], [], []
+        self.open, self.anchors, self.links, self.bare, self.cut = [], [], [], [], []
+        self.asked: set[str] = set()
         self.feed(file.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag, attrs):
         """Keep anchor and link of an element, and that it is open."""
         given = dict(attrs)
-        self.anchors |= {given.get("id")}
+        self.anchors += [given["id"]] if "id" in given else []
+        self.asked |= {name for key in REFERRING if key in given for name in given[key].split()}
         self.links += [given["href"]] if tag == "a" and given.get("href") else []
         self.open += [tag] if tag not in VOID else []
 
@@ -113,7 +118,7 @@ def test_nothing_of_the_machine_stands_in_the_pages():
 
 
 def test_every_id_outside_code_is_a_link(read):
-    assert {file.stem: page.bare for file, page in read.items() if page.bare} == {}
+    assert {file.relative_to(HTML): page.bare for file, page in read.items() if page.bare} == {}
 
 
 def test_every_fact_claim_and_source_has_one_entry(read):
@@ -136,5 +141,16 @@ def test_no_link_inside_the_book_is_dead(read):
     assert dead == []
 
 
+def test_an_id_stands_once_on_a_page(read):
+    counts = {file.relative_to(HTML): Counter(page.anchors) for file, page in read.items()}
+    doubled = {name: [one for one, count in ids.items() if count > 1] for name, ids in counts.items()}
+    assert {name: ids for name, ids in doubled.items() if ids} == {}
+
+
+def test_every_id_that_a_part_of_a_page_asks_for_is_there(read):
+    lost = {file.relative_to(HTML): page.asked.difference(page.anchors) for file, page in read.items()}
+    assert {name: ids for name, ids in lost.items() if ids} == {}
+
+
 def test_no_table_cuts_a_statement(read):
-    assert {file.stem: page.cut for file, page in read.items() if page.cut} == {}
+    assert {file.relative_to(HTML): page.cut for file, page in read.items() if page.cut} == {}

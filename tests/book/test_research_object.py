@@ -63,16 +63,17 @@ def faults(described: dict) -> list[str]:
     return found + [f"{name} is no part" for name, one in graph.items() if "File" in one["@type"] and name not in parts]
 
 
-def test_the_crate_says_what_made_each_figure(described):
+def test_the_crate_says_what_made_each_figure_and_table(described):
     assert faults(described) == []
-    actions = [entity for entity in described["@graph"] if entity["@type"] == "CreateAction"]
-    assert {action["@id"].removeprefix("#draw-") for action in actions} == {
-        file.stem for file in (HTML / "figures").glob("fig-*.csv")
-    }
-    (pay,) = [action for action in actions if action["@id"] == "#draw-fig-1-1-break"]
+    actions = {entity["@id"]: entity for entity in described["@graph"] if entity["@type"] == "CreateAction"}
+    cards = {file.stem for file in (HTML / "figures").glob("*.csv")}
+    assert {name.partition("-")[2] for name in actions} == cards
+    pay, lost = actions["#draw-fig-1-1-break"], actions["#make-tab-4-1-missed"]
     assert pay["instrument"] == {"@id": "gumlib/figures/s1_1_pay.py"}
     assert {"@id": "data/macro/china_series.csv"} in pay["object"]
     assert "seed 2004" in pay["description"]
+    assert lost["instrument"] == {"@id": "chapters/04/4-1-ningbo-garments.md"}
+    assert lost["result"] == {"@id": "html/figures/tab-4-1-missed.csv"}
 
 
 @pytest.mark.parametrize("key", ["instrument", "result", "agent"])

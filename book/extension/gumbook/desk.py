@@ -184,8 +184,8 @@ def _slider(title: str, key: str, at: int, slider: desk.Slider) -> str:
     said = "" if key in "xpy" else f'<span class="desk-unseen">{title}: </span>'
     numbers = f'min="{slider.low:g}" max="{slider.high:g}" step="{slider.step:g}" value="{slider.value:g}"'
     return (
-        f'<div class="desk-slider"><label for="{name}"><span>{said}{label}</span> '
-        f'<output for="{name}">{slider.value:g}</output></label>'
+        f'<div class="desk-slider"><label for="{name}">{said}{label}</label> '
+        f'<output for="{name}">{slider.value:g}</output>'
         f'<input type="range" id="{name}" data-key="{key}" data-unit="{slider.unit}" {numbers}'
         ' autocomplete="off"></div>'
     )

@@ -57,4 +57,13 @@ def _copy(app: Sphinx, failure: Exception | None) -> None:
             file = cache() / "figures" / FOLDER / name
             if not file.exists():
                 raise ExtensionError(f"{page} links to {name}, which left no file; remove _build/cache and build again")
-            shutil.copyfile(file, target / name)
+            if name.endswith(".html"):
+                _mark_main(file, target / name)
+            else:
+                shutil.copyfile(file, target / name)
+
+
+def _mark_main(file: Path, target: Path) -> None:
+    """Copy a printed form, and say that all of it is the main part of the page."""
+    text = file.read_text(encoding="utf-8")
+    target.write_text(text.replace("<body>", "<body><main>").replace("</body>", "</main></body>"), encoding="utf-8")

@@ -50,7 +50,8 @@ class FactFilter(SphinxDirective):
         factors = {code: name(code) for code in facts["factor"].unique()}
         rows = {"cluster": clusters, "factor": factors, "period": _periods()}
         html = "".join(_choices(row, words, facts[row].value_counts()) for row, words in rows.items())
-        return [nodes.raw("", f"<style>{_rules(rows)}</style>{html}", format="html")]
+        form = f'<form autocomplete="off"><style>{_rules(rows)}</style>{html}</form>'
+        return [nodes.raw("", form, format="html")]
 
 
 class FactDownloads(SphinxDirective):
@@ -106,8 +107,7 @@ def _periods() -> dict[str, str]:
 def _choices(row: str, words: dict[str, str], counts: pd.Series) -> str:
     choices = {"": f"all ({counts.sum()})"} | {key: f"{text} ({counts.get(key, 0)})" for key, text in words.items()}
     buttons = [
-        f'<label><input type="radio" name="{row}" id="show-{row}-{key}" autocomplete="off"{" checked" * (not key)}>'
-        f" {text}</label>"
+        f'<label><input type="radio" name="{row}" id="show-{row}-{key}"{" checked" * (not key)}> {text}</label>'
         for key, text in choices.items()
     ]
     return f'<fieldset class="gum-filter"><legend>{row.capitalize()}</legend>{"".join(buttons)}</fieldset>'

@@ -128,7 +128,7 @@ def _controls() -> str:
         f'<form class="map-controls" onsubmit="return false" hidden>{push}'
         f"{_select('read', 'Parameters', AS)}{_select('rival', 'Rival beside it', rivals)}"
         '<div class="map-time"><button type="button" data-do="play">Play</button>'
-        '<label for="map-year">Year <output for="map-year"></output></label>'
+        '<label for="map-year">Year</label><output for="map-year"></output>'
         f'<input type="range" id="map-year" name="year" min="0" max="{pulse_map.YEARS:g}" step="{pulse.EVERY:g}" '
         'autocomplete="off"></div></form>'
     )

@@ -41,6 +41,8 @@ _HALVES = re.compile("(?<=^产业集群)(?!升级为)|(?<=^产业集群升级为
 """Where a long Chinese name is broken into two lines."""
 _LINE = 14
 _DOWN = f' dy="{_LINE}"'
+_APART = "<tspan> </tspan>"
+"""Parts the lines of a name for those who hear it; the style sheet gives it no width, so that it moves none of them."""
 _HEADS = {"map-head": 7, "map-head-route": 13}
 """Arrow heads and their size: interactions are many and thin, the route is broad."""
 
@@ -180,7 +182,7 @@ def _box(code: str, x: float, y: float, lines: tuple[str, ...], width: float = B
 
 
 def _text(x: float, y: float, lines: tuple[str, ...], anchor: str = "middle") -> str:
-    spans = "".join(
+    spans = _APART.join(
         f'<tspan x="{x:g}"{_DOWN * bool(number)}>{escape(line)}</tspan>' for number, line in enumerate(lines)
     )
     aligned = "" if anchor == "middle" else f' style="text-anchor:{anchor}"'

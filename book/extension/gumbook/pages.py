@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docutils import nodes
@@ -35,6 +36,9 @@ _THEME = (
 )
 """Settles the theme before the first picture is met, so that only one of its two versions is loaded."""
 
+_MISUSED = re.compile(r' role="(?:doc-biblioentry|list)"| (?:halign|valign|border)="\w+"(?=[^<>]*>)')
+"""Roles whose parts are missing, and what pandas says of tables that is left to style sheets today."""
+
 
 def setup(app: Sphinx) -> None:
     """Register the transform and the last touch on each page."""
@@ -47,7 +51,7 @@ def _finish(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], d
     if doctree is None:
         return
     body = context["body"].replace("<th></th>", "<td></td>").replace("<th>&nbsp;</th>", "<td></td>")
-    context["body"] = _THEME + body.replace(' role="doc-biblioentry"', "").replace(' role="list"', "")
+    context["body"] = _THEME + _MISUSED.sub("", body)
     first = next((p.astext() for p in doctree.findall(nodes.paragraph) if "gum-mirrors" not in p["classes"]), "")
     text = " ".join(first.split())[:200].replace('"', "&quot;")
     context["metatags"] = context.get("metatags", "") + f'<meta name="description" content="{text}">'

@@ -15,6 +15,12 @@ from tinycss2.ast import Node
 _UNUSED = ("_static/scripts/fontawesome.js", "_static/design-tabs.js", "_static/sphinx-design.min.css")
 """Emptied, not removed, since every page names them: icons come from the web font, tabs are not used."""
 
+_NEEDLESS = (
+    *("_static/**/*.map", "_static/*macros.html", "_static/**/fontawesome/webfonts/*.ttf"),
+    *(".buildinfo", ".buildinfo.bak"),
+)
+"""Removed: what maps scripts to their sources, templates, the same icons in another form, marks of the build."""
+
 _GROUPS = ("media", "supports")
 
 logging.getLogger("fontTools").setLevel(logging.WARNING)
@@ -33,7 +39,7 @@ def _slim(app: Sphinx, failure: Exception | None) -> None:
     if failure or app.builder.format != "html":
         return
     out = Path(app.outdir)
-    for pattern in ("_static/**/*.map", "_static/**/fontawesome/webfonts/*.ttf", ".buildinfo", ".buildinfo.bak"):
+    for pattern in _NEEDLESS:
         for file in out.glob(pattern):
             file.unlink()
     for name in _UNUSED:

@@ -81,8 +81,8 @@ def _told(app: Sphinx, page: str, key: str, also: Set[str] = frozenset()) -> lis
 
 
 def _anchor(app: Sphinx, document: nodes.document, page: str) -> None:
-    """Give each work cited an anchor that lasts, and say where it is cited."""
-    cite = app.env.get_domain("cite")
+    """Give each work cited an anchor that lasts, unless it is a source with an entry, and say where it is cited."""
+    cite, entries = app.env.get_domain("cite"), _sources().index
     keys = {citation.citation_id: citation.key for citation in cite.citations}
     cited: dict[str, set[str]] = {}
     for reference in cite.citation_refs:
@@ -90,7 +90,7 @@ def _anchor(app: Sphinx, document: nodes.document, page: str) -> None:
             cited.setdefault(target.key, set()).add(reference.docname)
     for entry in document.findall(nodes.citation):
         key = keys[entry["ids"][0]]
-        entry["ids"].append(ids.anchor(key))
+        entry["ids"] += [ids.anchor(key)] * (key not in entries)
         entry += [
             nodes.raw("", f"<p>{said}</p>", format="html") for said in _told(app, page, key, cited.get(key, set()))
         ]
