@@ -65,8 +65,8 @@ function drawIndex(svg, setting, result, drawn) {
   const [now, later, begins, takes] = setting.g, years = setting.y[0];
   if (later !== now && begins < years) lanes.push(["governance", begins, begins + takes]);
   for (const key of facts.aimed) {
-    const [, size, start, lasts] = setting[key];
-    if (size > 0 && start < years) lanes.push([titleOf(key), start, start + lasts]);
+    const [aim, size, start, lasts] = setting[key];
+    if (size > 0 && start < years) lanes.push([titleOf(key, aim), start, start + lasts]);
   }
   const [share, eased, easing] = setting.e;
   if (share > 0 && eased < years) lanes.push(["relief", eased, eased + easing]);

@@ -12,7 +12,7 @@ function threshold(value, {levels: [bottom, top]}, [always, never]) {
   if (value === null) return bottom >= facts.high ? always : top < facts.high ? never : "no jump";
   return value < 0 ? always : value > 1 ? never : two(value);
 }
-const titleOf = key => key === "s" ? "shock" : `push ${key.toUpperCase()}`;
+const titleOf = (key, aim) => key === "s" ? "shock" : `push on ${facts.brief[aim]}`;
 
 function sentences(setting, result, late) {
   const s = result.summary, years = setting.y[0], lines = [];
@@ -52,10 +52,10 @@ function described(setting) {
   told.push("start " + facts.factors.map((code, k) => `${code} ${setting.x[k]}`).join(", "));
   for (const key of facts.aimed) {
     const [aim, size, start, lasts] = setting[key];
-    if (size > 0) told.push(`${titleOf(key)} of ${size} a year on ${facts.words[key][aim]}, years ${start} to ${start + lasts}`);
+    if (size > 0) told.push(`${key === "s" ? "shock" : "push"} of ${size} a year on ${facts.words[key][aim]}, years ${start} to ${start + lasts}`);
   }
   const [share, eased, lasts] = setting.e;
-  if (share > 0) told.push(`relief of ${share} of the shock on E, years ${eased} to ${eased + lasts}`);
+  if (share > 0) told.push(`relief of ${share} of the shock on ${facts.words.a.E}, years ${eased} to ${eased + lasts}`);
   told.push(`parameters ${facts.words.r[setting.r[0]]}${moved(setting) ? ", moved by hand" : ""}: ` + ["ω", "b", "δ", "n", "κ", "γ0", "η", "α"].map((name, k) => `${name} ${setting.p[k]}`).join(", "));
   return told.join("; ");
 }

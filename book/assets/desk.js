@@ -71,11 +71,15 @@ const filling = {
 const filled = (key, text, setting) => (filling[key] ?? (values => ({[key]: values})))(text.split(","), setting);
 const holds = (setting, part) => Object.entries(part).every(([key, values]) =>
   values.every((value, k) => typeof setting[key][k] === "string" ? setting[key][k] === value : Math.abs(setting[key][k] - value) < 1e-9));
-// A choice and a start are named only while the sliders stand where they put them.
+// A choice and a start are named only while the sliders stand where they put them. A push says what it acts on.
 function relabel(setting) {
   for (const select of fills) {
     const fits = value => value !== "" && holds(setting, filled(select.dataset.fill, value, setting));
     if (!fits(select.value)) select.value = Array.from(select.options, option => option.value).find(fits) ?? "";
+  }
+  for (const place of root.querySelectorAll("[data-aim]")) {
+    const text = `on ${facts.words[place.dataset.aim][setting[place.dataset.aim][0]]}`;
+    if (place.dataset.said !== text) place.dataset.said = place.textContent = text;
   }
   for (const button of presets) button.setAttribute("aria-pressed", holds(setting, filled("r", button.dataset.preset, setting)));
   for (const link of starts) link.toggleAttribute("aria-current", link.hash === address(setting));

@@ -9,7 +9,8 @@ from gumlib.cases import Case
 from gumlib.cases.compare import profiles
 from gumlib.cases.fitting import leave_one_out
 from gumlib.claims.verdict import Verdict
-from gumlib.evidence.wording import of_all
+from gumlib.evidence.wording import listed, of_all
+from gumlib.terms import name
 
 _SURE = 0.05
 BOUNDS: tuple[dict[str, int], ...] = tuple(
@@ -61,11 +62,11 @@ def differing(readings: pd.DataFrame, classes: pd.DataFrame) -> Verdict:
     Examples
     --------
     >>> tests = pd.DataFrame({"correlation": [0.5, 0.4], "p": [0.04, 0.2]}, index=["mean", "A, B"])
-    >>> differing(tests, pd.DataFrame({"way": ["T", "X"], "factor": ["L", "E"]})).verdict
+    >>> differing(tests, pd.DataFrame({"way": ["T", "X"], "factor": ["L", "E"]}, ["ningbo", "wenzhou"])).verdict
     'partly'
     """
     tests = "; ".join(f"{row.correlation:+.2f} (p {row.p:.2f}, {label})" for label, row in readings.iterrows())
-    led = ", ".join(f"{case} {row.way}" for case, row in classes.iterrows())
+    led = "; ".join(f"{name(str(case))} {listed(map(_way, row.way))}" for case, row in classes.iterrows())
     finding = f"distances of factor and way profiles correlate {tests}; leading ways: {led}"
     positive, sure = readings["correlation"] > 0, readings["p"] <= _SURE
     alike = min(classes["way"].nunique(), classes["factor"].nunique()) < 2
@@ -74,6 +75,10 @@ def differing(readings: pd.DataFrame, classes: pd.DataFrame) -> Verdict:
     if sure.all() and positive.all():
         return Verdict("supported", finding)
     return Verdict("partly" if positive.all() and sure.any() else "not distinguishable", finding)
+
+
+def _way(code: str) -> str:
+    return name(code).removesuffix(" upgrading").replace("-", " ")
 
 
 def shared(coded: bool, coding: str, errors: pd.DataFrame) -> Verdict:

@@ -12,6 +12,7 @@ from gumlib import data, evidence
 from gumlib.claims.verdict import LEVEL, Verdict
 from gumlib.data import sorting
 from gumlib.evidence import breaks, series
+from gumlib.evidence.wording import dated as spoken
 
 _SHARP = 0.10
 """Growth a year that we call sharp."""
@@ -88,7 +89,7 @@ def rebates_were_cut() -> Verdict:
     last = dated.groupby("goods")["rate"].last()
     mean = [series.annual(f"rebate_rate_all_goods_avg_{when}_2003_reform").iloc[0] for when in ("before", "after")]
     begun = bool((first["date"].dt.year == 2006).any()) and mean[1] >= mean[0]
-    cuts = ", ".join(f"{row.goods} to {row.rate:.0f} on {row.date:%Y-%m-%d}" for row in first.itertuples())
+    cuts = ", ".join(f"{row.goods} to {row.rate:.0f} on {spoken(row.date)}" for row in first.itertuples())
     finding = (
         f"cut: {cuts or 'none'}; but the reform of 2003 had cut the mean of all goods from {mean[0]:.1f} to "
         f"{mean[1]:.1f}, and rates rose again from August 2008 to {last.min():.0f}, above the old {old.max():.0f}"

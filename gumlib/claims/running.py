@@ -93,7 +93,8 @@ def both(following: Verdict, gaps: pd.DataFrame) -> Verdict:
     'partly'
     """
     count = int(gaps["clusters"].iloc[0])
-    finding = f"next epoch, nothing fitted: {following.finding}; fitted, a cluster left out at a time: {nearer(gaps)}"
+    first = f"next epoch, nothing fitted and the baseline as slow as in our ranges: {following.finding}"
+    finding = f"{first}; fitted, a cluster left out at a time: {nearer(gaps)}"
     won, lost = bool((gaps["better"] == count).all()), bool((gaps["worse"] == count).all())
     speaking = {following.verdict} - {"not distinguishable"}
     speaking |= {"partly"} if won else {"not supported"} if lost else set()

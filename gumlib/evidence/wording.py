@@ -1,6 +1,7 @@
 """How names, counts and shares are said: as a person would, at none, one, both and all too."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from gumlib.errors import GumError
 
@@ -53,6 +54,17 @@ def of_all(count: int, total: int, noun: str, plural: str = "") -> str:
         return f"both {many}" if total == 2 else f"all {total} {many}"
     some = {0: "neither" if total == 2 else "none", 1: "one"}.get(count, str(count))
     return f"{some} of the {'two' if total == 2 else total} {many}"
+
+
+def dated(day: date, *, whole: bool = True) -> str:
+    """Return a date as a sentence holds it; without its day if not `whole`.
+
+    Examples
+    --------
+    >>> dated(date(2006, 9, 15)), dated(date(2008, 8, 1), whole=False)
+    ('15 September 2006', 'August 2008')
+    """
+    return f"{day.day} {day:%B %Y}" if whole else f"{day:%B %Y}"
 
 
 def percent(share: float) -> str:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from gumlib.evidence import series
+from gumlib.evidence.wording import dated as spoken
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.terms import TERMS
@@ -46,17 +47,18 @@ def calendar() -> Figure:
 
     number = events["direction"].value_counts()
     relief = events.loc[events["direction"] > 0, "start"]
+    eased = " and ".join(spoken(day, whole=False) for day in (relief.min(), relief.max()))
     return Figure(
         id="fig-1-1-pressure-calendar",
         title="Pressure from outside: dated events against the book's dates",
         caption=f"{number[-1]} events add pressure, {number[1]} relieve it. An upright bar is the year the book gives. "
         "A thick stretch means that the source gives a year or a month only; events of one day stand one above the "
         "other. Numbers in the row of rebates are the new "
-        f"rates. All relief falls between {relief.min():%Y-%m} and {relief.max():%Y-%m}.",
+        f"rates. All relief falls between {eased}.",
         alt="Five rows on a scale of years: pay, currency, rebates, processing trade, law, each with a bar at the "
         "book's year, from 2004 down to 2008. Marks of pressure stand at or after the bar in every row but that of "
         "rebates, where one stands in 2003. "
-        f"Marks of relief crowd between {relief.min():%Y-%m} and {relief.max():%Y-%m}.",
+        f"Marks of relief crowd between {eased}.",
         data=table[["lane", "kind", "start", "stop", "direction", "label", "statement", "source_key"]],
         draw=draw,
         sources=("china-series", "ledger", "sources-china"),

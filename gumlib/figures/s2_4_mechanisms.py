@@ -8,11 +8,11 @@ from matplotlib.figure import Figure as Canvas
 from gumlib.dynamics import MODELS
 from gumlib.dynamics.experiments import lasting_push
 from gumlib.dynamics.experiments.lasting_push import DRAWS, MIDDLE, SEED, YEARS
-from gumlib.figures import style
+from gumlib.figures import style, words
 from gumlib.figures.card import Figure
 from gumlib.terms import BASIC, TERMS, WAY_OF, WAYS
 
-NAMED = {name: "GUM model" if name == "gum" else name for name in MODELS}
+NAMED = {name: words.model(name) for name in MODELS}
 WHEN = f"{DRAWS} draws from our ranges, push of {MIDDLE:g} a year for {YEARS:.0f} years."
 FACTORS_NAMED = f"Factors: {'; '.join(f'{code} {TERMS[code].name}' for code in BASIC)}."
 WAYS_NAMED = f"Ways: {'; '.join(f'{code} {TERMS[code].name}' for code in WAYS)}."

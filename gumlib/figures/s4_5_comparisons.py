@@ -13,13 +13,12 @@ from gumlib.cases.compare import profiles
 from gumlib.cases.fitting import leave_one_out, power, results
 from gumlib.data import sorting
 from gumlib.evidence.wording import listed
-from gumlib.figures import style
+from gumlib.figures import style, words
 from gumlib.figures.card import Figure
 from gumlib.terms import CLUSTERS, EPOCHS, TERMS, name
 
 _MARKS = dict(zip(CLUSTERS, ("o", "s", "^", "D"), strict=True))
 _OWN = TERMS["L"].colour
-_MODEL = {"gum": "GUM model"}
 _STEP = 1 / evidence.TOP_SCORE
 """A step of the score, in levels."""
 _INKS = (TERMS["D"].colour, TERMS["I"].colour, TERMS["E"].colour, TERMS["L"].colour)
@@ -41,7 +40,7 @@ def left_out() -> Figure:
         for row, forecast in enumerate(forecasts):
             _row(left, right, frame[frame["forecast"] == forecast], -row, _OWN if forecast == "gum" else style.MUTED)
         _marks(left, len(forecasts))
-        left.set_yticks([-n for n in range(len(forecasts))], [_MODEL.get(f, f) for f in forecasts])
+        left.set_yticks([-n for n in range(len(forecasts))], [words.model(f) for f in forecasts])
         left.set(xlim=(0, 0.42), ylim=(-len(forecasts) + 0.4, 1.6), xlabel="Mean absolute error of levels")
         right.axvline(0, color=style.RULE, lw=0.8)
         for axes in (left, right):
@@ -65,7 +64,7 @@ def left_out() -> Figure:
         "the line models, below it naive forecasts. Right: difference from the model, mean and 95 % t interval over "
         f"four clusters; {apart}. The model misses {name(worst['case'])} most ({worst['error']:.2f}).",
         alt="Nine forecasts in rows with four marks each. "
-        + "; ".join(f"{_MODEL.get(str(f), f)} {e:.2f}" for f, e in _means(errors).items())
+        + "; ".join(f"{words.model(str(f))} {e:.2f}" for f, e in _means(errors).items())
         + f" on average. The model's error is largest for {name(worst['case'])}, {worst['error']:.2f}. In the right "
         f"panel {len(rivals) - len(sure)} of {len(rivals)} intervals include zero.",
         data=table,
@@ -138,8 +137,7 @@ def power_of_design() -> Figure:
         alt=f"Left: four rising curves; the chance reaches {power.SURE:.0%} at these differences: {said}. Right: how "
         "often the interval shows which model is true, for pairs of a true model and a rival: "
         + "; ".join(
-            f"{_MODEL.get(r.truth, r.truth)} against {_MODEL.get(r.rival, r.rival)} {r.interval:.0%}"
-            for r in worlds.itertuples()
+            f"{words.model(r.truth)} against {words.model(r.rival)} {r.interval:.0%}" for r in worlds.itertuples()
         )
         + ".",
         data=table,
@@ -162,9 +160,9 @@ def _contests(axes: Axes, worlds: pd.DataFrame) -> None:
     axes.barh(rows, worlds["closer"], height=0.55, color=style.RULE)
     axes.plot(worlds["every"], rows, "o", color=_OWN, ms=5, clip_on=False)
     axes.plot(worlds["interval"], rows, "x", color=TERMS["D"].colour, ms=5.5, mew=1.6, clip_on=False)
-    axes.set_yticks(rows, [_MODEL.get(r, r) for r in worlds["rival"]])
+    axes.set_yticks(rows, [words.model(r) for r in worlds["rival"]])
     for truth, first in zip(worlds["truth"].unique(), (rows[0], rows[len(rows) // 2]), strict=True):
-        axes.text(0.0, first + 0.62, f"true: {_MODEL.get(truth, truth)}", fontsize=8, color=style.MUTED, va="center")
+        axes.text(0.0, first + 0.62, f"true: {words.model(truth)}", fontsize=8, color=style.MUTED, va="center")
     axes.set(xlim=(0, 1.02), ylim=(rows[-1] - 0.5, 1.0), xlabel="Share of worlds")
     axes.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
     axes.set_title("How often the true model is closer")

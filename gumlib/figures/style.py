@@ -17,6 +17,7 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
+from gumlib.figures.words import model as named
 from gumlib.terms import TERMS
 
 WIDTH = 6.4
@@ -164,7 +165,7 @@ def capital(words: str) -> str:
 
 def model_title(model: str) -> str:
     """Return the name of a model as the title of a panel."""
-    return "GUM model" if model == "gum" else capital(model)
+    return capital(named(model))
 
 
 def absent(axes: Axes, words: str = "not coded", height: float = 0.62) -> None:

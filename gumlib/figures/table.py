@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from gumlib.figures import words
 from gumlib.figures.citable import STORE, check, described
 
 _BETWEEN = re.compile(r">\s+<(?!tr)")
@@ -30,8 +31,10 @@ class Table:
     id : stable name, such as ``tab-4-1-firsts``
     title : what the table holds, in a few words
     caption : what to see in it
-    data : the frame; it is the CSV download, with its index unless that only counts rows
+    data : the frame; it is the CSV download, with its index unless that only counts rows; names of code in it
+        are shown in words (`gumlib.figures.words`)
     form : how numbers with a fraction are written, such as ``".2f"``; by column, if a mapping
+    coded : whether names of code are shown as they are, since the table shows what a file holds
 
     Raises
     ------
@@ -52,6 +55,7 @@ class Table:
     caption: str
     data: pd.DataFrame
     form: str | Mapping[str, str] = field(default_factory=dict)
+    coded: bool = False
 
     def __post_init__(self) -> None:
         check(self, "tab", ("title", "caption"))
@@ -93,13 +97,13 @@ class Table:
 
     @cached_property
     def _written(self) -> pd.DataFrame:
-        """The frame with its numbers as they are printed."""
+        """The frame with its numbers as they are printed, and with words for names of code."""
         forms = self.form if isinstance(self.form, Mapping) else dict.fromkeys(self.data.columns, self.form)
         shown = self.data.copy()
         for column, form in forms.items():
             if pd.api.types.is_float_dtype(shown[column]):
                 shown[column] = shown[column].map(f"{{:{form}}}".format, na_action="ignore").astype(object)
-        return shown
+        return shown if self.coded else words.shown(shown)
 
     def _whole(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return a frame with its index as columns, and each column under one heading."""

@@ -217,8 +217,8 @@ def test_a_key_moves_slider_curve_words_and_address(opened):
 
 
 def test_reload_and_a_new_visit_restore_the_setting(opened, visit):
-    opened.get_by_label("Push A acts on").select_option("LIES")
-    opened.get_by_label("Push A: size").fill("0.123")
+    opened.get_by_label("First push acts on").select_option("LIES")
+    opened.get_by_label("First push: size").fill("0.123")
     opened.get_by_label("I cluster innovation").fill("0.55")
     ready(opened)
     told = opened.locator(".desk-said").inner_text()
@@ -306,13 +306,13 @@ def test_a_choice_is_named_only_while_it_stands(opened):
     opened.get_by_role("link", name="Shock from a high level").first.click()
     ready(opened)
     assert coded.evaluate("node => node.selectedOptions[0].textContent") == "none: own numbers"
-    lever = opened.get_by_label("Lever of page 5.2 as push a")
+    lever = opened.get_by_label("Lever of page 5.2 as first push")
     lever.select_option(label="Trade fair (government, insertion in the GVC)")
     ready(opened)
     assert desk.read(opened.url)["a"] == ("E", 0.032, 1.0, 10.0)
-    opened.get_by_label("Push A: size").press("ArrowRight")
+    opened.get_by_label("First push: size").press("ArrowRight")
     assert lever.input_value() == ""
-    opened.get_by_label("Push A: size").press("ArrowLeft")
+    opened.get_by_label("First push: size").press("ArrowLeft")
     assert lever.evaluate("node => node.selectedOptions[0].textContent").startswith("Trade fair")
 
 
@@ -392,7 +392,7 @@ def test_it_fits_a_phone_and_the_index_stays_in_sight(visit):
     page.evaluate("for (const box of document.querySelectorAll('#gum-desk details')) box.open = true")
     said = page.evaluate(WIDE)
     assert said["over"] <= 0, said["wide"]
-    slider = page.get_by_label("Push A: size")
+    slider = page.get_by_label("First push: size")
     slider.scroll_into_view_if_needed()
     slider.press("ArrowRight")
     top, below = page.locator(".desk-index svg").bounding_box(), slider.bounding_box()

@@ -7,6 +7,7 @@ import pytest
 
 from gumlib.cases.compare import profiles
 from gumlib.claims import cases as verdicts
+from gumlib.terms import CLUSTERS
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def planted(monkeypatch):
 def test_c14_on_the_evidence():
     found = verdicts.paths_differ()
     assert found.verdict == "not distinguishable"
-    assert "leading ways: ningbo T" in found.finding
+    assert "leading ways: Ningbo technical capability" in found.finding
     assert "other bounds" in found.finding
 
 
@@ -45,24 +46,24 @@ def test_c14_is_not_told_where_another_bound_says_otherwise(monkeypatch):
 
 
 def test_c14_holds_where_ways_follow_factors(planted, monkeypatch):
-    led = pd.DataFrame({"way": ["T", "X", "K", "T"], "factor": ["L", "E", "S", "L"]}, index=list("abcd"))
+    led = pd.DataFrame({"way": ["T", "X", "K", "T"], "factor": ["L", "E", "S", "L"]}, index=list(CLUSTERS))
     monkeypatch.setattr(profiles, "classify", lambda cases: led)
     assert verdicts.paths_differ().verdict == "supported"
 
 
 def test_c14_fails_where_one_way_led_everywhere(planted, monkeypatch):
-    led = pd.DataFrame({"way": ["T"] * 4, "factor": ["L", "E", "S", "L"]}, index=list("abcd"))
+    led = pd.DataFrame({"way": ["T"] * 4, "factor": ["L", "E", "S", "L"]}, index=list(CLUSTERS))
     monkeypatch.setattr(profiles, "classify", lambda cases: led)
     assert verdicts.paths_differ().verdict == "not supported"
 
 
 def test_c14_fails_where_the_unlike_have_like_ways():
     readings = pd.DataFrame({"correlation": [-0.5, -0.4, -0.3], "p": [0.9, 0.8, 0.7]}, index=["mean", "A, B", "B, A"])
-    led = pd.DataFrame({"way": ["T", "X"], "factor": ["L", "E"]}, index=["a", "b"])
+    led = pd.DataFrame({"way": ["T", "X"], "factor": ["L", "E"]}, index=["ningbo", "wenzhou"])
     assert verdicts.differing(readings, led).verdict == "not supported"
 
 
 def test_c14_is_partly_met_where_one_reading_is_sure():
     readings = pd.DataFrame({"correlation": [0.5, 0.4, 0.3], "p": [0.04, 0.2, 0.3]}, index=["mean", "A, B", "B, A"])
-    led = pd.DataFrame({"way": ["T", "X"], "factor": ["L", "E"]}, index=["a", "b"])
+    led = pd.DataFrame({"way": ["T", "X"], "factor": ["L", "E"]}, index=["ningbo", "wenzhou"])
     assert verdicts.differing(readings, led).verdict == "partly"

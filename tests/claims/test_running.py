@@ -34,7 +34,7 @@ def left_out(gap: float, spread: float = 0.0) -> pd.DataFrame:
     rows = [("gum", case, 0.2) for case in "abcd"]
     rows += [
         (rival, case, 0.2 + gap + way * spread)
-        for rival in forecasts.RIVALS
+        for rival in ("independent", "linear", "no governance")
         for case, way in zip("abcd", (1, -1, 1, -1), strict=True)
     ]
     return pd.DataFrame(rows, columns=["forecast", "case", "error"])

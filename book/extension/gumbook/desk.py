@@ -32,9 +32,9 @@ _SCRIPTS = (
 )
 """In the order in which each needs the one before."""
 _TITLES = {
-    "a": "Push A",
-    "b": "Push B",
-    "c": "Push C",
+    "a": "First push",
+    "b": "Second push",
+    "c": "Third push",
     "s": "Shock",
     "e": "Relief of the shock on outside links",
     "p": "Parameters of the mechanism",
@@ -171,9 +171,10 @@ def _controls() -> str:
 def _box(title: str, key: str, before: str = "", *, folded: bool = False) -> str:
     """Return the sliders of one key; those seldom needed are folded away."""
     inside = before + "".join(_slider(title, key, at, slider) for at, slider in enumerate(desk.SLIDERS[key]))
+    head = f'{title} <span data-aim="{key}"></span>' if key in desk.PUSHES else title
     if folded:
-        return f'<details><summary>{title}</summary><div role="group" aria-label="{title}">{inside}</div></details>'
-    return f"<fieldset><legend>{title}</legend>{inside}</fieldset>"
+        return f'<details><summary>{head}</summary><div role="group" aria-label="{title}">{inside}</div></details>'
+    return f"<fieldset><legend>{head}</legend>{inside}</fieldset>"
 
 
 def _slider(title: str, key: str, at: int, slider: desk.Slider) -> str:

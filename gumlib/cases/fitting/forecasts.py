@@ -17,9 +17,7 @@ from gumlib.terms import CLUSTERS, EPOCHS, FACTORS, WAYS
 
 SEED = 23
 _DRAWS = 256
-RIVALS = ("independent", "linear", "no governance")
-"""Without cross terms, without thresholds, without governance: the rivals C12 is tested against."""
-_TRIED = ("gum", *RIVALS)
+_TRIED = ("gum", "independent", "linear", "no governance")
 NO_CHANGE = "no change"
 """The forecast that the next epoch equals this one."""
 _TARGETS = [*FACTORS, *WAYS]

@@ -12,7 +12,7 @@ from gumlib.dynamics.equilibrium import GAP, HIGH
 from gumlib.dynamics.experiments import push
 from gumlib.policy import instruments
 from gumlib.policy.desk import outcome
-from gumlib.policy.desk.settings import AIMED, PUSHES, READINGS, SLIDERS, WORDS, address, first, read_as
+from gumlib.policy.desk.settings import AIMED, BRIEF, PUSHES, READINGS, SLIDERS, WORDS, address, first, read_as
 from gumlib.terms import BASIC, CLUSTERS, FACTORS, TERMS, WAYS, short
 
 
@@ -25,6 +25,7 @@ def facts() -> dict[str, Any]:
         "ways": list(WAYS),
         "names": {code: short(code) for code in (*FACTORS, *WAYS)},
         "words": WORDS,
+        "brief": BRIEF,
         "aimed": list(AIMED),
         "pushes": list(PUSHES),
         "shares": Parameters.uniform(total=1.0).weights.tolist(),
