@@ -5,20 +5,27 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
 
 from book import chromium
 from book.serve import served
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+HERE = Path(__file__).parent
 _WIDTH, _HEIGHT = 624, 956
 """Of the text on a sheet, in pixels: A4 less the margins that the style sheet sets."""
 _LEAST = 0.7
 """No figure is set smaller than by this."""
+_SPARE = 0.08
+"""Such a share of a sheet may stay blank before a figure."""
 _PATIENCE = 600_000
 """How many milliseconds a busy machine may take for a step."""
 _READY = "async () => { await document.fonts.ready; await Promise.all([...document.images].map(one => one.decode())) }"
-_FIT = (Path(__file__).parent / "fit.js").read_text(encoding="utf-8")
+_FIT = (HERE / "fit.js").read_text(encoding="utf-8")
 _NUMBER = """pages => { for (const line of document.querySelectorAll(".along-contents a"))
     line.querySelector(".along-number").textContent = pages[line.hash.slice(1)] }"""
 _HEADINGS = "() => Array.from(document.querySelectorAll('h1, h2, h3, h4'), one => one.textContent)"
@@ -52,12 +59,17 @@ def printed(file: Path) -> Printed:
         page.emulate_media(media="print")
         page.goto(f"{address}{file.name}", wait_until="load")
         page.evaluate(_READY)
-        page.evaluate(_FIT, [_HEIGHT, _LEAST])
+        fit(page)
         headings = page.evaluate(_HEADINGS)
         page.evaluate(_NUMBER, numbers(page.pdf(**_SETTINGS)))
         pdf = page.pdf(**_SETTINGS)
         browser.close()
     return Printed(pdf, [" ".join(heading.split()) for heading in headings])
+
+
+def fit(page: Page) -> None:
+    """Set smaller, move or part what would be cut on a sheet or leave it half empty."""
+    page.evaluate(_FIT, [_LEAST, _SPARE])
 
 
 def numbers(pdf: bytes) -> dict[str, int]:
