@@ -89,10 +89,18 @@
     for (const block of blocks) settle(block);
   };
 
+  // On which page each chapter begins.
+  const begins = {};
+  let number = 1;
   document.querySelectorAll("table").forEach(narrow);
-  for (const chapter of document.querySelectorAll(".along-chapter")) {
-    chapter.classList.add("along-columns");
-    fill(chapter);
-    chapter.classList.remove("along-columns");
+  for (const part of document.body.children) {
+    part.classList.add("along-columns");
+    if (part.matches(".along-chapter")) {
+      fill(part);
+      begins[part.querySelector(":scope > section").id] = number;
+    }
+    number += Math.round(part.scrollWidth / part.clientWidth);
+    part.classList.remove("along-columns");
   }
+  return begins;
 }

@@ -47,7 +47,7 @@ class Printed:
 
 
 def printed(file: Path) -> Printed:
-    """Print a document twice: the first time to learn on which pages its chapters begin."""
+    """Print a document; once more where a chapter begins on another page than was counted."""
     from playwright.sync_api import sync_playwright
 
     if (found := chromium.installed()) is None:
@@ -59,17 +59,21 @@ def printed(file: Path) -> Printed:
         page.emulate_media(media="print")
         page.goto(f"{address}{file.name}", wait_until="load")
         page.evaluate(_READY)
-        fit(page)
+        counted = fit(page)
         headings = page.evaluate(_HEADINGS)
-        page.evaluate(_NUMBER, numbers(page.pdf(**_SETTINGS)))
+        page.evaluate(_NUMBER, counted)
         pdf = page.pdf(**_SETTINGS)
+        if not counted.items() <= (found := numbers(pdf)).items():
+            page.evaluate(_NUMBER, found)
+            pdf = page.pdf(**_SETTINGS)
         browser.close()
     return Printed(pdf, [" ".join(heading.split()) for heading in headings])
 
 
-def fit(page: Page) -> None:
-    """Set smaller, move or part what would be cut on a sheet or leave it half empty."""
-    page.evaluate(_FIT, [_LEAST, _SPARE])
+def fit(page: Page) -> dict[str, int]:
+    """Set smaller, move or part what would be cut on a sheet or leave it half empty; count where chapters begin."""
+    counted: dict[str, int] = page.evaluate(_FIT, [_LEAST, _SPARE])
+    return counted
 
 
 def numbers(pdf: bytes) -> dict[str, int]:
