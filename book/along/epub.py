@@ -91,7 +91,8 @@ def _map_style() -> str:
     drawing = drawing.replace(" :is(circle, rect)", " circle, .map-drawing rect")
     for name, ink in _INKS.items():
         drawing = drawing.replace(f"var({name})", ink)
-    drawing = drawing.replace("var(--c)", "currentColor").replace("var(--pst-font-family-base)", "sans-serif")
+    drawing = drawing.replace("var(--pst-font-family-base)", '"Noto Sans SC", sans-serif')
+    drawing = drawing.replace("var(--c)", "currentColor")
     return f".map-drawing {{ color: {_INKS['--pst-color-text-muted']}; }}\n{drawing}\n"
 
 

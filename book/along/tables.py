@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import zip_longest
+from unicodedata import east_asian_width
 
 from lxml.html import HtmlElement
 
 _FIGURE = re.compile(r"[<>≈~]?\s?[-−+]?[\d.,]+(?:e[-+]?\d+)?\s?%?|[-–—]|nan|")
 _SHORT = 14
-"""So many characters of a cell are not parted."""
+"""So many characters of a cell are not parted; a Chinese one counts as two."""
 
 
 def set_tables(page: HtmlElement) -> None:
@@ -22,7 +23,7 @@ def set_tables(page: HtmlElement) -> None:
                 _join_heads(table)
             _align(table)
         for cell in table.xpath(".//td | .//th"):
-            if 0 < len(_text(cell)) <= _SHORT:
+            if 0 < _width(_text(cell)) <= _SHORT:
                 _mark(cell, "along-short")
 
 
@@ -50,6 +51,10 @@ def _heads(table: HtmlElement, cell: HtmlElement) -> list[HtmlElement]:
 
 def _text(cell: HtmlElement) -> str:
     return str(cell.text_content()).strip()
+
+
+def _width(text: str) -> int:
+    return len(text) + sum(east_asian_width(letter) in "FW" for letter in text)
 
 
 def _mark(cell: HtmlElement, name: str) -> None:

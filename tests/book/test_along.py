@@ -151,6 +151,12 @@ def test_what_a_frame_writes_is_set_as_a_table():
     assert marks == [short, short, figure, short, None, figure]
 
 
+def test_a_chinese_character_counts_as_two_in_a_cell_that_is_not_parted():
+    body = fragment("<table><tr><td>fourteen chars</td><td>七个汉字不拆开</td><td>八个汉字就可拆开</td></tr></table>")
+    trim(body)
+    assert [cell.get("class") for cell in body.iter("td")] == ["along-short", "along-short", None]
+
+
 @pytest.fixture(scope="module")
 def packed(edition, two) -> zipfile.ZipFile:
     """Bind two pages as an EPUB."""

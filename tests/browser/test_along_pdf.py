@@ -78,6 +78,14 @@ def test_the_contents_name_the_pages_on_which_chapters_begin(read, chapters):
         assert f"{''.join(chapter.title.split())}{read.get_destination_page_number(mark) + 1}" in lines
 
 
+def test_a_wrong_count_of_pages_is_put_right(edition, read, tmp_path, monkeypatch):
+    fit, again = press.fit, gather(edition, [page for page in edition.pages() if page.name in NAMES])
+    monkeypatch.setattr(press, "fit", lambda page: dict.fromkeys(fit(page), 77))
+    printed = press.printed(paper.lay_out(edition, again, tmp_path / "two"))
+    contents = pypdf.PdfReader(io.BytesIO(printed.pdf)).pages[1]
+    assert contents.extract_text() == read.pages[1].extract_text()
+
+
 def test_each_page_of_a_chapter_bears_its_title_and_number(read, chapters):
     heads = [read.pages[number].extract_text() for number in range(2, len(read.pages))]
     for number, words in enumerate(heads, start=3):
