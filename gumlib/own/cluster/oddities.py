@@ -89,16 +89,10 @@ def _copies(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
 
 def _percent(context: pd.DataFrame) -> list[Fault]:
     """Pressures beyond 1, which would have labour more than double in price."""
-    told = [(int(str(row)), text) for row, text in context["pressure"].items() if _beyond_one(text)]
+    beyond = pd.to_numeric(context["pressure"], errors="coerce").abs() > 1
+    told = [(int(str(row)), text) for row, text in context.loc[beyond, "pressure"].items()]
     remedy = "write 0.1 if labour became a tenth dearer in a flat market"
     return together("context.csv", "pressure", told, remedy, "a share, read as it stands; perhaps a percentage?")
-
-
-def _beyond_one(text: str) -> bool:
-    try:
-        return abs(float(text)) > 1
-    except ValueError:
-        return False
 
 
 def _late(ledger: pd.DataFrame, sources: pd.DataFrame | None) -> list[Fault]:
