@@ -93,8 +93,8 @@ def instrument(source: str | PathLike[str]) -> Instrument:
     44
     """
     folder = _folder(source)
-    tables, found = checking.read(folder)
-    refuse(found, folder.name, "survey")
+    tables, wrong = checking.read(folder)
+    refuse(wrong, folder.name, "survey")
     items = tables["items.csv"].astype({"reverse": int, "required": int})
     choices = tables["choices.csv"]
     title = choices[choices["list"] == "instrument"].iloc[0]

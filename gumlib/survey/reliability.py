@@ -80,9 +80,9 @@ def intervals(answers: pd.DataFrame, *, draws: int = _DRAWS, seed: int) -> dict[
     drawn += firms * np.arange(draws)[:, None]
     times = np.bincount(drawn.ravel(), minlength=draws * firms).reshape(draws, firms)
     covariance = resampled(answers.to_numpy(float), times)
-    found = {"alpha": _alpha(covariance), "omega": _omega(covariance)}
+    resamples = {"alpha": _alpha(covariance), "omega": _omega(covariance)}
     ends = {}
-    for name, values in found.items():
+    for name, values in resamples.items():
         enough = draws > 0 and np.isfinite(values).mean() > 0.9
         low, high = np.nanpercentile(values, [2.5, 97.5]) if enough else (np.nan, np.nan)
         ends[name] = (float(low), float(high))
@@ -149,13 +149,13 @@ def table(responses: Responses, *, seed: int, draws: int = _DRAWS) -> pd.DataFra
         answers = responses.shares(variable)
         value, complete = alpha(answers), len(answers.dropna())
         ends = intervals(answers, draws=draws, seed=seed)
-        own: dict[str, object] = {"variable": variable, "items": answers.shape[1], "firms": complete, "alpha": value}
-        own["alpha_low"], own["alpha_high"] = feldt(value, complete, answers.shape[1])
-        own["alpha_boot_low"], own["alpha_boot_high"] = ends["alpha"]
-        own["omega"] = omega(answers)
-        own["omega_low"], own["omega_high"] = ends["omega"]
-        own["heywood"], own["note"] = " ".join(heywood(answers)), note(answers)
-        rows.append(own)
+        row: dict[str, object] = {"variable": variable, "items": answers.shape[1], "firms": complete, "alpha": value}
+        row["alpha_low"], row["alpha_high"] = feldt(value, complete, answers.shape[1])
+        row["alpha_boot_low"], row["alpha_boot_high"] = ends["alpha"]
+        row["omega"] = omega(answers)
+        row["omega_low"], row["omega_high"] = ends["omega"]
+        row["heywood"], row["note"] = " ".join(heywood(answers)), note(answers)
+        rows.append(row)
     return pd.DataFrame(rows)
 
 
@@ -204,14 +204,14 @@ def _alpha(covariance: np.ndarray) -> np.ndarray:
     count, total = covariance.shape[1], covariance.sum(axis=(1, 2))
     if count < 2:
         return np.full(len(covariance), np.nan)
-    own = np.trace(covariance, axis1=1, axis2=2)
-    found: np.ndarray = count / (count - 1) * (1 - own / np.where(total > 0, total, np.nan))
-    return found
+    variances = np.trace(covariance, axis1=1, axis2=2)
+    alphas: np.ndarray = count / (count - 1) * (1 - variances / np.where(total > 0, total, np.nan))
+    return alphas
 
 
 def _omega(covariance: np.ndarray) -> np.ndarray:
     loadings, uniqueness, _ = onefactor.fitted(covariance)
     variance = np.diagonal(covariance, axis1=1, axis2=2)
     common = (loadings * np.sqrt(variance)).sum(axis=1) ** 2
-    found: np.ndarray = common / (common + (uniqueness * variance).sum(axis=1))
-    return found
+    omegas: np.ndarray = common / (common + (uniqueness * variance).sum(axis=1))
+    return omegas

@@ -61,10 +61,10 @@ def against(table: pd.DataFrame, heads: dict[str, str], file: str, instrument: I
         at = int(row) - 2
         number, value = int(table.index[at]), str(table[column].iloc[at])
         if column == "respondent":
-            said, cure = f"the respondent {value!r} stands in an earlier row too", "delete the row sent twice"
+            problem, remedy = f"the respondent {value!r} stands in an earlier row too", "delete the row sent twice"
         else:
-            said, cure = cells.explain(known[column], value)
-        faults.append(Fault(file, number, heads.get(column, column), said, cure))
+            problem, remedy = cells.explain(known[column], value)
+        faults.append(Fault(file, number, heads.get(column, column), problem, remedy))
     return faults
 
 

@@ -81,7 +81,10 @@ def _blank(code: str, title: str, years: Sequence[int]) -> Mapping[str, Sequence
     ledger, sources, head = (
         [one for one in fields(name) if one != "coder"] for name in ("ledger", "sources", "scores")
     )
-    scores = [head, *([code, year, variable, "", "", "", ""] for year in years for variable in VARIABLES)]
+    scores: list[list[object]] = [
+        head,
+        *([code, year, variable, "", "", "", ""] for year in years for variable in VARIABLES),
+    ]
     return {
         "cluster.csv": [["key", "value"], *([key, about.get(key, "")] for key in KEYS)],
         **{"sources.csv": [sources], "ledger.csv": [ledger], "scores_a.csv": scores, "scores_b.csv": scores},
