@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import PercentFormatter
 
-from gumlib.figures import style
+from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.gvc import comparators
 from gumlib.terms import TERMS
@@ -51,13 +51,13 @@ def domestic_content() -> Figure:
 
 def _multiples(frame: pd.DataFrame) -> Canvas:
     page = style.canvas(4.6)
-    panels = page.subplots(2, 2, sharex=True, sharey=True).ravel()
-    pages = {title: own.pivot(index="year", columns="series", values="value") for title, own in by_industry(frame)}
-    for axes, (title, wide) in zip(panels, pages.items(), strict=True):
+    last = []
+    for axes, own in multiples.panels(page, by_industry(frame), 2, 2):
+        wide = own.pivot(index="year", columns="series", values="value")
         lines(axes, wide)
-        axes.set_title(title)
-    for axes, wide in zip(panels, pages.values(), strict=True):
-        label(axes, wide.iloc[-1].drop(["lower quartile", "upper quartile"]))
+        last.append(wide.iloc[-1].drop(["lower quartile", "upper quartile"]))
+    for axes, ends in zip(page.axes, last, strict=True):
+        label(axes, ends)
     return page
 
 

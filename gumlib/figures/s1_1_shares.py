@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from gumlib.figures import style
+from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.s1_1_chain import COLOUR, SOURCES, by_industry, label, lines, tidy
 from gumlib.figures.s4_map import section
@@ -36,12 +36,10 @@ def income() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.6)
-        panels = page.subplots(2, 2, sharex=True, sharey=True).ravel()
-        for axes, (title, own) in zip(panels, by_industry(frame), strict=True):
+        for axes, own in multiples.panels(page, by_industry(frame), 2, 2):
             lines(axes, own.pivot(index="year", columns="series", values="value"))
-            axes.set_title(title)
-        panels[0].set_ylim(bottom=0)
-        for axes, (_, own) in zip(panels, by_industry(frame), strict=True):
+        page.axes[0].set_ylim(bottom=0)
+        for axes, (_, own) in zip(page.axes, by_industry(frame), strict=True):
             label(axes, own[own["year"] == 2011].set_index("series")["value"])
         return page
 

@@ -82,16 +82,8 @@ def _spot(axes: Axes, cluster: str, at: tuple[float, float], here: bool) -> None
     axes.plot(*at, "o", ms=10 if here else 5, color=TERMS["D"].colour if here else style.MUTED, mec=style.PAPER)
     place = CLUSTERS[cluster]
     inland = cluster != "yongkang"
-    label = axes.annotate(
-        f"{place.name} {place.chinese}\n{place.product}",
-        at,
-        (-8 if inland else 8, 0),
-        textcoords="offset points",
-        ha="right" if inland else "left",
-        va="center",
-        fontsize=8.5,
-        multialignment="right" if inland else "left",
-    )
+    words, (away, side) = f"{place.name} {place.chinese}\n{place.product}", (-8, "right") if inland else (8, "left")
+    label = style.beside(axes, words, at, (away, 0), ha=side, va="center", fontsize=8.5, multialignment=side)
     label.set_fontweight("bold" if here else "normal")
 
 
