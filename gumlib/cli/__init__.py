@@ -37,14 +37,7 @@ class Main(Group):
         return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command.
-
-        Examples
-        --------
-        >>> from click.testing import CliRunner
-        >>> CliRunner().invoke(main, ["data", "fetch", "wiod", "--years", "1994", "1994"]).exit_code
-        1
-        """
+        """Run the command."""
         try:
             return super().invoke(ctx)
         except Refused:

@@ -45,15 +45,6 @@ def open_sheet(
     Returns
     -------
     The sheet, or None if it cannot be read, and the faults found on the way.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> file = Path(tempfile.mkdtemp()) / "a.csv"
-    >>> _ = file.write_text("Id;unit\nX1;kg\n", encoding="utf-8")
-    >>> sheet, faults = open_sheet(file, ("id", "unit"), ("id",))
-    >>> sheet.rows, [fault.severity for fault in faults]
-    ([['X1', 'kg']], ['warning', 'warning'])
     """
     grid, faults = open_grid(file, known=known, encoding=encoding)
     if grid is None:

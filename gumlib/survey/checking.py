@@ -38,12 +38,6 @@ def read(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     Returns
     -------
     The tables as texts, by file name, and the faults.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> [fault.fault for fault in read(Path(tempfile.mkdtemp()))[1]]
-    ['the file is missing', 'the file is missing']
     """
     tables: dict[str, pd.DataFrame] = {}
     rows: dict[str, list[int]] = {}

@@ -54,14 +54,7 @@ class _Known(NamedTuple):
 
 
 def finished(grid: Grid) -> tuple[Grid, list[Fault]]:
-    """Return a grid without rows that were rejected, not finished or not decrypted, and what was left out.
-
-    Examples
-    --------
-    >>> grid = Grid("a.csv", ["L1", "ReviewState"], [["4", ""], ["5", "rejected"]], [2, 3])
-    >>> finished(grid)[0].numbers
-    [2]
-    """
+    """Return a grid without rows that were rejected, not finished or not decrypted, and what was left out."""
     left: dict[int, str] = {}
     for place, heading in enumerate(grid.header):
         for names, pattern, reason in _LEFT:

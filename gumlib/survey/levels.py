@@ -108,13 +108,7 @@ def levels(
 
 
 def reliable(answers: pd.DataFrame) -> float:
-    """Return omega within [0, 1], alpha where omega is undefined, missing where both are.
-
-    Examples
-    --------
-    >>> reliable(pd.DataFrame({"a": [1.0, 2, 3], "b": [1.0, 2, 4]})) > 0.9
-    True
-    """
+    """Return omega within [0, 1], alpha where omega is undefined, missing where both are."""
     value = reliability.omega(answers)
     value = reliability.alpha(answers) if np.isnan(value) else value
     return float(np.clip(value, 0.0, 1.0))

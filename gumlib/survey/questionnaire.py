@@ -86,11 +86,6 @@ def instrument(source: str | PathLike[str]) -> Instrument:
     Raises
     ------
     GumError : no such name or folder, or faults, all of which are listed
-
-    Examples
-    --------
-    >>> len(instrument("ningbo-firms").scale())
-    44
     """
     folder = _folder(source)
     tables, wrong = checking.read(folder)

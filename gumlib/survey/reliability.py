@@ -102,13 +102,7 @@ def heywood(answers: pd.DataFrame) -> list[str]:
 
 
 def note(answers: pd.DataFrame) -> str:
-    """Return why omega is missing, or that it is 1 because all items are answered the same; else nothing.
-
-    Examples
-    --------
-    >>> note(pd.DataFrame({"a": [1.0, 2, 3], "b": [2.0, 2, 2], "c": [1.0, 3, 3]}))
-    'all firms answer b alike'
-    """
+    """Return why omega is missing, or that it is 1 because all items are answered the same; else nothing."""
     known, covariance = answers.notna().astype(int), whole(answers)[0]
     alike = [str(item) for item in answers if answers[item].max() == answers[item].min()]
     if np.isfinite(omega(answers)):

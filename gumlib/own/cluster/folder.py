@@ -54,12 +54,6 @@ def faults(folder: str | PathLike[str], *, encoding: str | None = None) -> pd.Da
     Raises
     ------
     GumError : there is no such folder
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> faults(tempfile.mkdtemp())["file"].tolist()
-    ['ledger.csv', 'scores_a.csv', 'sources.csv']
     """
     return as_frame(examine(folder, encoding).faults)
 
@@ -70,13 +64,6 @@ def read(folder: str | PathLike[str], *, encoding: str | None = None) -> Own:
     Raises
     ------
     GumError : there is no such folder, or it holds errors; all of them are listed
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from gumlib.own.cluster import template
-    >>> read(template.write(tempfile.mkdtemp() + "/mine", example=True)).years
-    (1990, 1995, 2000, 2005, 2010)
     """
     found = examine(folder, encoding)
     refuse(found.faults, str(folder), "cases")

@@ -40,12 +40,6 @@ def write(
     Raises
     ------
     GumError : the folder holds files, no year, a year out of range
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> sorted(file.name for file in write(tempfile.mkdtemp() + "/mine").iterdir())[:4]
-    ['README.md', 'cluster.csv', 'codebook.csv', 'ledger.csv']
     """
     base = Path(folder)
     if base.exists() and (not base.is_dir() or any(base.iterdir())):
@@ -60,13 +54,7 @@ def write(
 
 
 def contents(title: str, years: Sequence[int], example: bool = False, language: str = "en") -> dict[str, str]:
-    """Return the text of each file by name, for a folder of the name `title`.
-
-    Examples
-    --------
-    >>> contents("mine", [1990])["scores_a.csv"].splitlines()[1]
-    'mine,1990,L,,,,'
-    """
+    """Return the text of each file by name, for a folder of the name `title`."""
     code = short(title)
     tables = invented.tables(code) if example else _blank(code, title, years)
     found = {name: _csv(rows) for name, rows in tables.items()}
