@@ -25,7 +25,7 @@ import gumlib
 from gumlib import data as registry
 from gumlib.figures import style
 from gumlib.figures.chinese import in_chinese
-from gumlib.figures.citable import LICENCE, STORE, check, described
+from gumlib.figures.citable import LICENCE, STORE, check_card, described
 from gumlib.figures.svg import compact
 
 _CREATOR = "The GUM compendium authors"
@@ -77,7 +77,7 @@ class Figure:
     creator: str = _CREATOR
 
     def __post_init__(self) -> None:
-        check(self, "fig", ("title", "caption", "alt"))
+        check_card(self, "fig", ("title", "caption", "alt"))
 
     def __str__(self) -> str:
         """Sum up the data: shape, then a line a column."""

@@ -33,7 +33,7 @@ class Card(Protocol):
         """The frame that it shows."""
 
 
-def check(card: Card, kind: str, texts: tuple[str, ...]) -> None:
+def check_card(card: Card, kind: str, texts: tuple[str, ...]) -> None:
     """Refuse a card that nobody could cite or read.
 
     Raises

@@ -76,13 +76,13 @@ def _paths(axes: Axes, frame: pd.DataFrame) -> None:
     axes.plot(named["upstreamness"], named["va_go"], "o", ms=4.5, mew=0, color=style.MUTED)
     for region, row in named.iterrows():
         side = (4, -10 if (frame["industry"].iloc[0], region) in _BELOW else 3)
-        style.beside(axes, region, (row["upstreamness"], row["va_go"]), side, fontsize=7.5, color=style.INK)
+        style.tag(axes, region, (row["upstreamness"], row["va_go"]), side, fontsize=7.5, color=style.INK)
     start, end = (tuple(china.loc[year, ["upstreamness", "va_go"]]) for year in (1995, 2011))
     axes.plot(*start, "o", ms=5, mfc=style.PAPER, mec=COLOUR, mew=1.4)
     axes.plot(*end, "o", ms=7, color=COLOUR, mew=0)
     axes.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": COLOUR, "lw": 1.6, "shrinkB": 3})
     side = (0, 8 if end[1] > start[1] else -15)
-    style.beside(axes, "China", end, side, ha="center", color=style.words(COLOUR), fontweight="bold")
+    style.tag(axes, "China", end, side, ha="center", color=style.words(COLOUR), fontweight="bold")
     axes.margins(0.1)
     axes.xaxis.set_major_locator(MultipleLocator(0.5))
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
@@ -124,7 +124,7 @@ def paid() -> Figure:
 
 
 def bars(axes: Axes, wide: pd.DataFrame) -> None:
-    """Draw a bar for each row: one unit of output, by whom it pays; columns as `comparators.parts` names them."""
+    """Draw a bar for each row: one unit of output, by whom it pays; columns as `comparators.split` names them."""
     left = pd.Series(0.0, index=wide.index)
     places = range(len(wide))
     for part, (_, colour, alpha, ink) in _PARTS.items():

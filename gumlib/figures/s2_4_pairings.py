@@ -64,7 +64,7 @@ def _ladder(axes: Axes, part: pd.DataFrame) -> None:
         offset = (7, 0) if right else (-9, 0)
         side = "left" if right else "right"
         spot = (row["fit"], place[row.name])
-        style.beside(axes, label, spot, offset, ha=side, va="center", fontsize=8, fontweight=weight)
+        style.tag(axes, label, spot, offset, ha=side, va="center", fontsize=8, fontweight=weight)
     span = high - low
     axes.set(ylim=(24.8, 0.2), xlim=(low - 0.1 * span, high + 0.08 * span), xlabel="Fit (mean correlation)")
     axes.set_yticks([1, 6, 12, 18, 24])
@@ -117,7 +117,7 @@ def _key(axes: Axes) -> None:
         ring = label == VERSIONS[1]
         face, edge = ("none", TERMS["D"].colour) if ring else (TERMS["L"].colour, TERMS["L"].colour)
         axes.plot(x, 0.1, "o", mfc=face, mec=edge, ms=9.5 if ring else 5.5, mew=1.5 if ring else 0.0, clip_on=False)
-        style.beside(axes, label, (x, 0.1), (8, 0), va="center", fontsize=8.5)
+        style.tag(axes, label, (x, 0.1), (8, 0), va="center", fontsize=8.5)
 
 
 def halo() -> Figure:

@@ -74,7 +74,7 @@ def _fold(axes: Axes, at: pd.Series, words: str, offset: tuple[int, int], side: 
     place = (at["governance"], at["level"])
     axes.plot(*place, "o", color=style.INK, ms=7, zorder=4)
     label = f"fold: {words}\ng = {at['governance']:.3f}"
-    style.beside(axes, label, place, offset, ha=side, va="center", fontsize=8.5)
+    style.tag(axes, label, place, offset, ha=side, va="center", fontsize=8.5)
 
 
 def hysteresis() -> Figure:
@@ -136,8 +136,8 @@ def basins(grid: tuple[float, ...] = (0.56, 0.6, 0.7)) -> Figure:
             axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="Social capital S", aspect="equal", **_TICKS)
             axes.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
         panels[0].set_ylabel("Insertion in the GVC E")
-        style.beside(panels[-1], "native", (0.8, 0.1), (-2, 7), color=style.words(_KINDS["native"]), ha="left")
-        style.beside(panels[-1], "embedded", (0.1, 0.8), (7, 2), color=style.words(_KINDS["embedded"]))
+        style.tag(panels[-1], "native", (0.8, 0.1), (-2, 7), color=style.words(_KINDS["native"]), ha="left")
+        style.tag(panels[-1], "embedded", (0.1, 0.8), (7, 2), color=style.words(_KINDS["embedded"]))
         return page
 
     shared = settling.STARTS["native"]

@@ -190,7 +190,7 @@ def profile_map() -> Figure:
         left.plot(points["factors_apart"], points["ways_apart"], "o", color=_OWN)
         for row in points.itertuples():
             initials = "-".join(name(part)[0] for part in row.pair.split("-"))
-            style.beside(left, initials, (row.factors_apart, row.ways_apart), (5, 3), fontsize=8)
+            style.tag(left, initials, (row.factors_apart, row.ways_apart), (5, 3), fontsize=8)
         left.set(xlim=(0.07, 0.14), ylim=(0.07, 0.155), xticks=[0.08, 0.1, 0.12, 0.14], yticks=[0.08, 0.1, 0.12, 0.14])
         left.set(xlabel="Factor profiles apart", ylabel="Way profiles apart")
         left.set_title("Pairs of clusters")

@@ -136,7 +136,7 @@ def box(axes: Axes, x: float, y: float, width: float, height: float, **look: Any
     return drawn
 
 
-def beside(axes: Axes, words: object, spot: tuple[Any, Any], away: tuple[float, float], **look: Any) -> Annotation:
+def tag(axes: Axes, words: object, spot: tuple[Any, Any], away: tuple[float, float], **look: Any) -> Annotation:
     """Write words beside a spot of the drawing, some points away to the right and up, and return them."""
     return axes.annotate(str(words), spot, away, textcoords="offset points", **look)
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from gumlib.figures.citable import STORE, check, described
+from gumlib.figures.citable import STORE, check_card, described
 
 _BETWEEN = re.compile(r">\s+<(?!tr)")
 
@@ -54,7 +54,7 @@ class Table:
     form: str | Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        check(self, "tab", ("title", "caption"))
+        check_card(self, "tab", ("title", "caption"))
 
     def __str__(self) -> str:
         """Return id, number of rows, and the rows."""

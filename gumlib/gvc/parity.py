@@ -70,7 +70,9 @@ def _leather_values(table: IOTable) -> dict[tuple[str, str], _Printed]:
     compared["decompr", "leontief"] = cells, ("leontief",), [*ROW, "to_region", "to_industry"]
     compared |= {("decompr", f"{name} by industry"): (nine[name], terms, ROW) for name, terms in WWZ.items()}
     by_region = nine.groupby("region", sort=False).sum()
-    compared |= {("decompr", f"{name} by region"): (by_region[name], (name,), ["region"]) for name in koopman.TERMS}
+    compared |= {
+        ("decompr", f"{name} by region"): (by_region[name], (name,), ["region"]) for name in koopman.NINE_TERMS
+    }
     compared["gvc", "fc_share x exports"] = measures.fc_share(table) * e, ("i2e",), ROW
     compared["gvc", "balassa of value kept at home"] = (
         balassa(pd.Series(np.concatenate(kept_home), e.index)),
@@ -149,7 +151,7 @@ def identities(table: IOTable) -> dict[str, float]:
     """Return how far each identity is missed at worst, in industries and totals; flows over the largest."""
     wide = wide_indicators(table)
     made = accounts.made(table).reshape(-1, len(table.industries)).sum(axis=0)
-    missed = wide[list(koopman.TERMS)].sum(axis=1) - wide["exports"]
+    missed = wide[list(koopman.NINE_TERMS)].sum(axis=1) - wide["exports"]
 
     def worst(gap: Floats | pd.Series) -> float:
         return float(np.nanmax(np.abs(gap)))

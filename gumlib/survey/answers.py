@@ -21,7 +21,7 @@ from gumlib.survey import cells
 from gumlib.survey.cells import Asked
 from gumlib.survey.columns import Place, finished, places
 from gumlib.survey.questionnaire import Instrument
-from gumlib.survey.schema import NUMBERS, against, asked
+from gumlib.survey.schema import NUMBERS, against_instrument, asked
 from gumlib.survey.tools import IN_TEXT
 
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d\d?)[-/.月](\d\d?)|(\d\d)(\d\d))(?!\d)")
@@ -82,7 +82,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     table, faults = table.assign(**others), faults + notes
     table = _agreed(table, grid.file, faults)
     faults += _alike(table, grid.file)
-    faults += against(table, heads, grid.file, instrument)
+    faults += against_instrument(table, heads, grid.file, instrument)
     if any(fault.severity == "error" for fault in faults):
         return pd.DataFrame(), faults
     typed = table.replace({"": np.nan})

@@ -14,7 +14,7 @@ from scipy.stats import f as fisher
 from gumlib.errors import GumError
 from gumlib.evidence.wording import listed
 from gumlib.survey import onefactor
-from gumlib.survey.covariance import FEWEST, ROUNDING, resampled, whole
+from gumlib.survey.covariance import FEWEST, ROUNDING, covariances, resampled
 from gumlib.survey.responses import Responses
 
 _DRAWS = 500
@@ -32,7 +32,7 @@ def alpha(answers: pd.DataFrame) -> float:
     >>> round(alpha(pd.DataFrame({"a": [1.0, 2, 3], "b": [1.0, 2, 3], "c": [1.0, 3, 2]})), 3)
     0.857
     """
-    return float(_alpha(whole(answers))[0])
+    return float(_alpha(covariances(answers))[0])
 
 
 def feldt(value: float, firms: int, items: int) -> tuple[float, float]:
@@ -67,7 +67,7 @@ def omega(answers: pd.DataFrame) -> float:
     >>> round(omega(answers), 2)
     0.78
     """
-    return float(_omega(whole(answers))[0])
+    return float(_omega(covariances(answers))[0])
 
 
 def intervals(answers: pd.DataFrame, *, draws: int = _DRAWS, seed: int) -> dict[str, tuple[float, float]]:
@@ -97,13 +97,13 @@ def heywood(answers: pd.DataFrame) -> list[str]:
     >>> heywood(pd.DataFrame({"a": [1.0, 2, 3, 3], "b": [1.0, 2, 3, 3], "c": [2.0, 1, 3, 2], "d": [1.0, 1, 3, 2]}))
     ['a', 'b']
     """
-    loadings = onefactor.fitted(whole(answers)).loadings[0]
+    loadings = onefactor.fitted(covariances(answers)).loadings[0]
     return [str(item) for item, loading in zip(answers, loadings, strict=True) if abs(loading) == 1]
 
 
 def note(answers: pd.DataFrame) -> str:
     """Return why omega is missing, or that it is 1 because all items are answered the same; else nothing."""
-    known, covariance = answers.notna().astype(int), whole(answers)[0]
+    known, covariance = answers.notna().astype(int), covariances(answers)[0]
     alike = [str(item) for item in answers if answers[item].max() == answers[item].min()]
     if np.isfinite(omega(answers)):
         return "each firm answers all items the same" if (answers.max(axis=1) == answers.min(axis=1)).all() else ""

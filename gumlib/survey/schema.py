@@ -26,7 +26,7 @@ def asked(instrument: Instrument) -> dict[str, Asked]:
     return known
 
 
-def against(table: pd.DataFrame, heads: dict[str, str], file: str, instrument: Instrument) -> list[Fault]:
+def against_instrument(table: pd.DataFrame, heads: dict[str, str], file: str, instrument: Instrument) -> list[Fault]:
     """Check answers and put the faults at the cells of the reader's file.
 
     Parameters

@@ -15,7 +15,7 @@ from gumlib.cases.case import build
 from gumlib.data.faults import Fault, as_frame, refuse
 from gumlib.errors import GumError
 from gumlib.own.cluster import oddities, tables
-from gumlib.own.cluster.case import Own, series
+from gumlib.own.cluster.case import Own, pressure_by_year
 from gumlib.own.cluster.files import empty, sheets_of
 from gumlib.own.cluster.identity import identity, several
 from gumlib.own.cluster.schema import fields
@@ -104,7 +104,9 @@ def assemble(found: Folder) -> Own:
         industry=about.get("industry"),
         place=place,
     )
-    return Own(**vars(case), country=about.get("country", ""), outside=None if context.empty else series(context))
+    return Own(
+        **vars(case), country=about.get("country", ""), outside=None if context.empty else pressure_by_year(context)
+    )
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -142,7 +144,7 @@ def examine(folder: str | PathLike[str], encoding: str | None = None) -> Folder:
     if mixed := several(frames):
         return Folder(base.resolve().name, frames, {}, mixed)
     found += tables.against_schema(frames) if frames else []
-    found += tables.numbers(frames) + tables.shared_cells(frames)
+    found += tables.odd_numbers(frames) + tables.shared_cells(frames)
     found += oddities.content(frames)
     about, name, told = identity(base, frames, encoding)
     read = {file: sheet.file for file, sheet in sheets.items()}

@@ -43,7 +43,7 @@ def identity(
     about, faults = _read(file, encoding) if file.exists() else ({}, [])
     codes = Counter(code for frame in frames.values() if "cluster" in frame for code in frame["cluster"] if code)
     given = about.get("name", "")
-    name = _name(given, codes) or short(base.resolve().name)
+    name = _name(given, codes) or as_code(base.resolve().name)
     if re.fullmatch(_CODE, given) and given != name:
         said = f"the name is {about['name']!r}, the columns cluster say {name!r}; {name} is taken"
         faults.append(Fault(_FILE, None, "value", said, "write the same code in both", "warning"))
@@ -53,7 +53,7 @@ def identity(
     return about, name, faults
 
 
-def short(text: str) -> str:
+def as_code(text: str) -> str:
     """Return a name as a code: small letters, with hyphens for blanks, commas and semicolons.
 
     Examples
@@ -73,7 +73,7 @@ def several(frames: dict[str, pd.DataFrame]) -> list[Fault]:
     >>> several({"ledger.csv": both, "scores_a.csv": both})[0].fault
     '2 clusters are in this folder: a, b'
     """
-    columns = [set(map(short, frame["cluster"])) - {""} for frame in frames.values() if "cluster" in frame]
+    columns = [set(map(as_code, frame["cluster"])) - {""} for frame in frames.values() if "cluster" in frame]
     filled = [codes for codes in columns if codes]
     shared = sorted(set.intersection(*filled)) if len(filled) > 1 else []
     said = f"{len(shared)} clusters are in this folder: {', '.join(shared)}"
@@ -84,8 +84,8 @@ def _name(given: str, codes: Counter[str]) -> str:
     """Return the code that cluster.csv and the tables agree on, else that of most rows, made a code if it is none."""
     sound = [code for code, _ in codes.most_common() if re.fullmatch(_CODE, code)]
     if given and (given in codes or not sound):
-        return given if re.fullmatch(_CODE, given) else short(given)
-    return sound[0] if sound else short(next(iter(codes), ""))
+        return given if re.fullmatch(_CODE, given) else as_code(given)
+    return sound[0] if sound else as_code(next(iter(codes), ""))
 
 
 def _others(file: str, codes: pd.Series, name: str) -> list[Fault]:
@@ -144,5 +144,5 @@ def _value(sheet: Sheet, number: int, code: str, text: str) -> list[Fault]:
     if code == "industry" and text not in (known := sorted(gvc.read_indicators()["industry"].unique())):
         said = f"{text!r} is no industry of the tables", f"leave it empty or write one of {', '.join(known)}"
     if code == "name" and not re.fullmatch(_CODE, text):
-        said = f"the name {text!r} holds a blank, a comma or a semicolon", f"write {short(text)}"
+        said = f"the name {text!r} holds a blank, a comma or a semicolon", f"write {as_code(text)}"
     return [Fault(sheet.file, number, "value", *said)] if said else []

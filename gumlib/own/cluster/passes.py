@@ -54,7 +54,7 @@ def _sheet(base: Path, file: str, encoding: str | None) -> tuple[pd.DataFrame, l
     frame, told = tables.canonical("scores", sheet)
     found += told
     for _, part in frame.groupby("cluster", sort=False):
-        found += tables.against_schema({file: part}) + tables.numbers({file: part})
+        found += tables.against_schema({file: part}) + tables.odd_numbers({file: part})
     frame = frame if "coder" in frame else frame.assign(coder=tables.coder_of(file))
     typed = {column: pd.to_numeric(frame[column], errors="coerce") for column in ("score", "year")}
     return frame.assign(**typed), [*found, *_strangers(file, frame)]

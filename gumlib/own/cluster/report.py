@@ -26,7 +26,7 @@ from gumlib.own.cluster.folder import Folder, assemble, examine
 from gumlib.own.cluster.pieces import Code, Document, Piece, Section, paragraph
 from gumlib.terms import CLUSTERS
 
-BOOK = "“How local industrial clusters upgrade in global value chains”"
+TITLE = "“How local industrial clusters upgrade in global value chains”"
 """The executable book, as its title stands in CITATION.cff."""
 
 
@@ -106,7 +106,7 @@ def report(
         "coded": ("Factors and ways, as coded", lambda: sections.coded(case)),
         "reasons": ("Why these scores", lambda: inputs.scores(case)),
         "agreement": ("Agreement of the passes", lambda: sections.agreement(case)),
-        "compared": ("Beside the four clusters of the book", lambda: compared.beside(case)),
+        "compared": ("Beside the four clusters of the book", lambda: compared.beside_the_four(case)),
         "model": ("What the model says", lambda: modelled.model(case)),
         "levers": ("What levers of policy would add", lambda: advice.advice(case, book)),
         "sources": ("What it rests on", lambda: sections.sources(case)),
@@ -141,7 +141,7 @@ def _lead(case: Own, code: str) -> list[Piece]:
         paragraph(
             "GUM stands for the GVC (global value chain) perspective on the upgrading mechanism of local industrial "
             "clusters.",
-            f"It is the model of a book by Wang Chuanbao (2010), here as formalised in the executable book {BOOK}.",
+            f"It is the model of a book by Wang Chuanbao (2010), here as formalised in the executable book {TITLE}.",
             f"The folder bears the name of one of the four clusters of these books; {whose}, not theirs."
             if code in CLUSTERS
             else f"This cluster is not one of the four of these books: {whose}.",
@@ -169,7 +169,7 @@ def cite(case: Own, author: str, digest: str) -> list[Piece]:
     body = "".join(f",\n  {field} = {{{tex(text)}}}" for field, text in fields.items() if text)
     entry = f"@misc{{gum-case-{key}{body}\n}}"
     return [
-        paragraph(f"{who}: {case.title}.", f"{note}.", f"For the model, cite Wang (2010) and {BOOK}."),
+        paragraph(f"{who}: {case.title}.", f"{note}.", f"For the model, cite Wang (2010) and {TITLE}."),
         Code(entry),
     ]
 

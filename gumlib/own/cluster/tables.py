@@ -76,7 +76,7 @@ def against_schema(frames: dict[str, pd.DataFrame]) -> list[Fault]:
     return list(dict.fromkeys(faults))
 
 
-def numbers(frames: dict[str, pd.DataFrame]) -> list[Fault]:
+def odd_numbers(frames: dict[str, pd.DataFrame]) -> list[Fault]:
     """Return cells that a program takes for numbers and a person does not, such as INF or 1_000."""
     faults = []
     for file, frame in frames.items():

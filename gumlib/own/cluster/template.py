@@ -18,8 +18,8 @@ from gumlib.data.messages import Words, words
 from gumlib.data.writing import write_whole
 from gumlib.errors import GumError
 from gumlib.own.cluster import example as invented
-from gumlib.own.cluster.identity import KEYS, short
-from gumlib.own.cluster.schema import FIRST, fields
+from gumlib.own.cluster.identity import KEYS, as_code
+from gumlib.own.cluster.schema import FIRST_YEAR, fields
 from gumlib.terms import EPOCHS, FACTORS, TERMS, VARIABLES
 
 _README, _COLUMNS = (Path(__file__).with_name(name) for name in ("readme.md", "columns.csv"))
@@ -44,8 +44,10 @@ def write(
     base = Path(folder)
     if base.exists() and (not base.is_dir() or any(base.iterdir())):
         raise GumError(f"expected a new or an empty folder, got {base}; take another name", "cases", "folder")
-    if not years or not all(FIRST <= year <= 2099 for year in years):
-        raise GumError(f"expected years from {FIRST} to 2099, one at least; see --from, --to, --step", "cases", "years")
+    if not years or not all(FIRST_YEAR <= year <= 2099 for year in years):
+        raise GumError(
+            f"expected years from {FIRST_YEAR} to 2099, one at least; see --from, --to, --step", "cases", "years"
+        )
     base.mkdir(parents=True, exist_ok=True)
     for name, content in contents(base.resolve().name, years, example, language).items():
         # The byte-order mark makes Excel read UTF-8 as such when the file is opened by a double click.
@@ -55,7 +57,7 @@ def write(
 
 def contents(title: str, years: Sequence[int], example: bool = False, language: str = "en") -> dict[str, str]:
     """Return the text of each file by name, for a folder of the name `title`."""
-    code = short(title)
+    code = as_code(title)
     tables = invented.tables(code) if example else _blank(code, title, years)
     found = {name: _csv(rows) for name, rows in tables.items()}
     found["codebook.csv"] = data.path("codebook").read_text(encoding="utf-8")
@@ -66,16 +68,12 @@ def contents(title: str, years: Sequence[int], example: bool = False, language: 
 def _blank(code: str, title: str, years: Sequence[int]) -> Mapping[str, Sequence[Sequence[object]]]:
     """Return the rows of each table of a new cluster, the header first."""
     about = {"name": code, "title_en": title}
-    ledger, sources, head = (
-        [one for one in fields(name) if one != "coder"] for name in ("ledger", "sources", "scores")
-    )
-    scores: list[list[object]] = [
-        head,
-        *([code, year, variable, "", "", "", ""] for year in years for variable in VARIABLES),
-    ]
+    heads = {name: [one for one in fields(name) if one != "coder"] for name in ("ledger", "sources", "scores")}
+    cells = [[code, year, variable, "", "", "", ""] for year in years for variable in VARIABLES]
     return {
         "cluster.csv": [["key", "value"], *([key, about.get(key, "")] for key in KEYS)],
-        **{"sources.csv": [sources], "ledger.csv": [ledger], "scores_a.csv": scores, "scores_b.csv": scores},
+        **{f"{name}.csv": [heads[name]] for name in ("ledger", "sources")},
+        **{f"scores_{coder}.csv": [heads["scores"], *cells] for coder in "ab"},
     }
 
 
