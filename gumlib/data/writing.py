@@ -1,10 +1,14 @@
-"""Files that are whole or not there: written beside their place, then moved into it."""
+"""Files that are whole or not there: written beside their place, then moved into it; and many at once."""
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from gumlib.errors import GumError
+
+STORE = "GUM_FIGURES"
+"""Environment variable: the folder where a page that is built leaves its files, figures and downloads alike."""
 
 
 def write_whole(target: Path, content: bytes) -> Path:
@@ -28,3 +32,11 @@ def write_whole(target: Path, content: bytes) -> Path:
         said = f"cannot write {str(target)!r} ({fault.strerror}); name a file in a folder that exists and is yours"
         raise GumError(said, "data", target.name) from fault
     return target
+
+
+def fill(folder: str | Path, files: Mapping[str, bytes]) -> None:
+    """Write files by their names into a folder, which is made if need be."""
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (target / name).write_bytes(content)

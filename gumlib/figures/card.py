@@ -23,9 +23,10 @@ from matplotlib.text import Text
 
 import gumlib
 from gumlib import data as registry
+from gumlib.data.writing import STORE, fill
 from gumlib.figures import style
 from gumlib.figures.chinese import in_chinese
-from gumlib.figures.citable import LICENCE, STORE, check_card, described
+from gumlib.figures.citable import LICENCE, check_card, described
 from gumlib.figures.svg import compact
 
 _CREATOR = "The GUM compendium authors"
@@ -200,11 +201,7 @@ class Figure:
         PNG and PDF are left alone where they lie beside the same drawing: use one folder for one
         version of gumlib.
         """
-        target = Path(folder)
-        target.mkdir(parents=True, exist_ok=True)
-        wanted = self._texts() if self._printed(target) else self.files()
-        for name, content in wanted.items():
-            (target / name).write_bytes(content)
+        fill(folder, self._texts() if self._printed(Path(folder)) else self.files())
 
     def _printed(self, folder: Path) -> bool:
         """Tell whether this drawing was printed into `folder`: its SVG is written after PNG and PDF."""

@@ -9,8 +9,6 @@ import gumlib
 from gumlib.errors import GumError
 
 LICENCE = "CC BY 4.0"
-STORE = "GUM_FIGURES"
-"""Environment variable: a folder where every figure shown is also written, as files."""
 
 
 class Card(Protocol):

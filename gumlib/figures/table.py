@@ -16,7 +16,8 @@ from typing import Any
 
 import pandas as pd
 
-from gumlib.figures.citable import STORE, check_card, described
+from gumlib.data.writing import STORE, fill
+from gumlib.figures.citable import check_card, described
 
 _BETWEEN = re.compile(r">\s+<(?!tr)")
 
@@ -124,7 +125,4 @@ class Table:
 
     def save(self, folder: str | Path) -> None:
         """Write every download into `folder`, which is made if need be."""
-        target = Path(folder)
-        target.mkdir(parents=True, exist_ok=True)
-        for name, content in self.files().items():
-            (target / name).write_bytes(content)
+        fill(folder, self.files())

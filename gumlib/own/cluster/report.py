@@ -7,7 +7,7 @@ tables say, and runs of the model, marked as ours.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -166,12 +166,16 @@ def cite(case: Own, author: str, digest: str) -> list[Piece]:
     dated = "the year is that of the latest source" if year else "no source is dated, so no year is given"
     fields = {"author": who, "title": case.title, "year": year, "note": f"{note}; {dated}"}
     key = re.sub(r"[^a-z0-9]+", "-", case.name.casefold()).strip("-") or digest
-    body = "".join(f",\n  {field} = {{{tex(text)}}}" for field, text in fields.items() if text)
-    entry = f"@misc{{gum-case-{key}{body}\n}}"
     return [
         paragraph(f"{who}: {case.title}.", f"{note}.", f"For the model, cite Wang (2010) and {TITLE}."),
-        Code(entry),
+        bibtex(f"gum-case-{key}", fields),
     ]
+
+
+def bibtex(key: str, fields: Mapping[str, str]) -> Code:
+    """Return an entry for BibTeX; empty fields are left out."""
+    body = "".join(f",\n  {field} = {{{tex(text)}}}" for field, text in fields.items() if text)
+    return Code(f"@misc{{{key}{body}\n}}")
 
 
 def tex(text: str) -> str:

@@ -14,8 +14,8 @@ from gumlib.gvc.groups import groups_of
 from gumlib.gvc.koopman import NINE_TERMS
 from gumlib.gvc.summary import wide_indicators
 from gumlib.own.cluster import writing
-from gumlib.own.cluster.pieces import Code, Document, Piece, Section, Table, listing, paragraph
-from gumlib.own.cluster.report import TITLE, tex
+from gumlib.own.cluster.pieces import Document, Piece, Section, Table, listing, paragraph
+from gumlib.own.cluster.report import TITLE, bibtex
 from gumlib.own.table import layouts, peers
 from gumlib.own.table.reading import Reading
 
@@ -149,11 +149,9 @@ def _cite(reading: Reading) -> list[Piece]:
     source = (layouts.CITE | peers.CITE)[reading.format]
     note = f"Measures computed by gumlib {__version__} from {reading.file}, sha256 {reading.sha256[:16]}"
     fields = {"title": f"Industries in the chain: {reading.file}", "note": note}
-    fields |= {"year": reading.year} if reading.year.isdigit() else {}
-    body = "".join(f",\n  {field} = {{{tex(text)}}}" for field, text in fields.items())
-    entry = f"@misc{{gum-table-{reading.sha256[:8]}{body}\n}}"
+    fields["year"] = reading.year if reading.year.isdigit() else ""
     return [
         paragraph(f"The table: {source}"),
         paragraph(f"{note}.", f"For the measures, cite {TITLE} and the works that its page 1.1 names."),
-        Code(entry),
+        bibtex(f"gum-table-{reading.sha256[:8]}", fields),
     ]
