@@ -98,9 +98,8 @@ def fetch(name: str, source: str | None, years: tuple[int, int]) -> None:
     from gumlib.gvc.fetch import fetch as fetch_files
 
     if years[0] > years[1]:
-        raise GumError(
-            f"expected the first year before the last, got {years[0]} {years[1]}; turn them", "data", "years"
-        )
+        said = f"expected the first year before the last, got {years[0]} {years[1]}; turn them"
+        raise GumError(said, "data", "years")
     states: Counter[str] = Counter()
 
     def tell(file: Path, state: str) -> None:

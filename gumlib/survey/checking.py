@@ -45,9 +45,8 @@ def read(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     for file, known in (("items.csv", ITEMS), ("choices.csv", CHOICES)):
         path = table_file(folder, file)
         if not path.is_file():
-            faults.append(
-                Fault(file, None, None, "the file is missing", f"add a table with the columns {', '.join(known)}")
-            )
+            remedy = f"add a table with the columns {', '.join(known)}"
+            faults.append(Fault(file, None, None, "the file is missing", remedy))
             continue
         sheet, more = open_sheet(path, known, known)
         faults += more
@@ -93,17 +92,14 @@ def _choice_faults(choices: pd.DataFrame, rows: list[int]) -> Iterator[Fault]:
     titles = int((choices["list"] == "instrument").sum())
     if titles != 1:
         problem = f"the list instrument has {titles} rows, not one"
-        yield Fault(
-            "choices.csv", None, "list", problem, "add one row: instrument, the name, the title in both languages"
-        )
+        remedy = "add one row: instrument, the name, the title in both languages"
+        yield Fault("choices.csv", None, "list", problem, remedy)
 
 
 def _untranslated(file: str, row: int, entry: dict[str, Any], what: str) -> Iterator[Fault]:
     for code, language in (("en", "English"), ("zh", "Chinese")):
-        if not entry[f"{what}_{code}"]:
-            yield Fault(
-                file, row, f"{what}_{code}", f"the {language} {what} is missing", f"write the {what} in {language}"
-            )
+        if not entry[column := f"{what}_{code}"]:
+            yield Fault(file, row, column, f"the {language} {what} is missing", f"write the {what} in {language}")
 
 
 def _item_faults(items: pd.DataFrame, rows: list[int], choices: pd.DataFrame) -> Iterator[Fault]:

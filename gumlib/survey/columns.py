@@ -201,12 +201,10 @@ def _absent(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault
     for row in instrument.items.to_dict("records"):
         if row["type"] == "note" or row["item"] in items:
             continue
-        scale = row["type"] == "likert5"
+        severity = "error" if row["type"] == "likert5" or strange else "warning"
         remedy = "export all questions, with codes or names as headings; if it was not asked, add an empty column"
         problem = f"there is no column for the item {row['item']}"
-        faults.append(
-            Fault(grid.file, 1, str(row["item"]), problem, remedy, "error" if scale or strange else "warning")
-        )
+        faults.append(Fault(grid.file, 1, str(row["item"]), problem, remedy, severity))
     return faults + _halves(grid, held, instrument)
 
 
@@ -216,9 +214,7 @@ def _halves(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault
     whole = {place.item for place in held if place.kind == "item"}
     for name in dict.fromkeys(place.item for place in held if place.kind == "part" and place.item not in whole):
         item = instrument.items[instrument.items["item"] == name].iloc[0]
-        there = {place.part for place in held if place.item == name} | {
-            "oth" for place in held if (place.kind, place.item) == ("other", name)
-        }
+        there = {"oth" if place.kind == "other" else place.part for place in held if place.item == name}
         for code in instrument.options(str(item["choices"]))["code"]:
             if code not in there:
                 problem = f"there is no column for the answer {code} of {name}, though others have one"

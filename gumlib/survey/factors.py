@@ -50,9 +50,8 @@ def scree(responses: Responses, *, seed: int, draws: int = 200, variables: Seque
         chance.append(_eigenvalues(pd.DataFrame(shuffled, columns=answers.columns)))
     limit = np.percentile(chance, 95, axis=0)
     above = np.cumprod(eigenvalues > limit).astype(bool)
-    return pd.DataFrame(
-        {"factor": range(1, len(eigenvalues) + 1), "eigenvalue": eigenvalues, "chance": limit, "kept": above}
-    )
+    number = range(1, len(eigenvalues) + 1)
+    return pd.DataFrame({"factor": number, "eigenvalue": eigenvalues, "chance": limit, "kept": above})
 
 
 def loadings(responses: Responses, *, variables: Sequence[str] | None = None) -> pd.DataFrame:
@@ -86,15 +85,10 @@ def places(responses: Responses, *, variables: Sequence[str] | None = None) -> p
     rows, columns = linear_sum_assignment(-mean.to_numpy())
     named = loaded.rename(columns={loaded.columns[c]: mean.index[r] for r, c in zip(rows, columns, strict=True)})
     table = []
-    for item, row in named.iterrows():
-        home = str(variable[item])
-        others = row.drop(home).abs()
-        highest = others.max() if len(others) else 0.0
-        on = str(sorting.largest(row.abs()))
-        table.append(
-            {"item": item, "variable": home, "own": abs(row[home]), "other": highest, "on": on, "placed": on == home}
-        )
-    return pd.DataFrame(table)
+    for item, row in named.abs().iterrows():
+        home, on = str(variable[item]), str(sorting.largest(row))
+        table.append((item, home, row[home], row.drop(home).max() if len(row) > 1 else 0.0, on, on == home))
+    return pd.DataFrame(table, columns=["item", "variable", "own", "other", "on", "placed"])
 
 
 def _chosen(responses: Responses, variables: Sequence[str] | None) -> pd.DataFrame:

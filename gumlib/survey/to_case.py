@@ -58,10 +58,8 @@ def tables(
         for row in known.itertuples()
     ]
     ledger = pd.DataFrame({"id": ids, "cluster": name, "year": str(year), "factor": known["variable"].to_numpy()})
-    ledger = ledger.assign(
-        indicator="survey_level", value=known["level"].round(4).to_numpy(), unit="share", direction=0
-    )
-    ledger = ledger.assign(statement=statements, source_key="survey", conflict_with="")
+    ledger = ledger.assign(indicator="survey_level", value=known["level"].round(4).to_numpy(), unit="share")
+    ledger = ledger.assign(direction=0, statement=statements, source_key="survey", conflict_with="")
     note = say("Simulated: nobody answered") if simulated else ""
     about = {"source_key": ["survey"], "title": [say(source)], "author_or_publisher": [""], "year": [str(year)]}
     sources = pd.DataFrame({**about, "url": "", "kind": "other", "note": note})

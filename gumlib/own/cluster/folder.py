@@ -104,9 +104,8 @@ def assemble(found: Folder) -> Own:
         industry=about.get("industry"),
         place=place,
     )
-    return Own(
-        **vars(case), country=about.get("country", ""), outside=None if context.empty else pressure_by_year(context)
-    )
+    outside = None if context.empty else pressure_by_year(context)
+    return Own(**vars(case), country=about.get("country", ""), outside=outside)
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -148,6 +147,5 @@ def examine(folder: str | PathLike[str], encoding: str | None = None) -> Folder:
     found += oddities.content(frames)
     about, name, told = identity(base, frames, encoding)
     read = {file: sheet.file for file, sheet in sheets.items()}
-    return Folder(
-        name, frames, about, [fault._replace(file=read.get(fault.file, fault.file)) for fault in found + told]
-    )
+    named = [fault._replace(file=read.get(fault.file, fault.file)) for fault in found + told]
+    return Folder(name, frames, about, named)

@@ -116,9 +116,8 @@ def _read(file: Path, encoding: str | None) -> tuple[dict[str, str], list[Fault]
         if code not in KEYS:
             near = get_close_matches(code, KEYS, n=1, cutoff=0.7)
             hint = f"did you mean {near[0]}?" if near else f"keys: {', '.join(KEYS)}"
-            faults.append(
-                Fault(file.name, number, "key", f"the key {key!r} is not used", hint, "error" if near else "warning")
-            )
+            severity = "error" if near else "warning"
+            faults.append(Fault(file.name, number, "key", f"the key {key!r} is not used", hint, severity))
         elif code in about:
             faults.append(Fault(file.name, number, "key", f"{code} stands twice", "keep one of the rows"))
         elif text:

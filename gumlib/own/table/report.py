@@ -96,10 +96,11 @@ def report(reading: Reading, wide: pd.DataFrame, shown: dict[str, tuple[str, ...
         "cite": ("How to cite", lambda: _cite(reading)),
     }
     made = tuple(Section(key, title, tuple(make())) for key, (title, make) in parts.items())
-    origin = f"{reading.file} and the choice of regions and industries"
-    return Document(
-        f"{reading.file}: industries in the chain", "", tuple(_lead(reading, shown)), made, (origin, "table")
+    title, origin = (
+        f"{reading.file}: industries in the chain",
+        f"{reading.file} and the choice of regions and industries",
     )
+    return Document(title, "", tuple(_lead(reading, shown)), made, (origin, "table"))
 
 
 def _lead(reading: Reading, shown: dict[str, tuple[str, ...]]) -> list[Piece]:
@@ -117,9 +118,8 @@ def _lead(reading: Reading, shown: dict[str, tuple[str, ...]]) -> list[Piece]:
 
 def _measures(wide: pd.DataFrame, shown: dict[str, tuple[str, ...]], file: str) -> list[Piece]:
     groups = [name for name in ("MANUF", "TOTAL") if name in wide.index.get_level_values("industry")]
-    rows = wide.loc[
-        pd.MultiIndex.from_product([shown["region"], [*shown["industry"], *groups]], names=wide.index.names)
-    ]
+    labels = [shown["region"], [*shown["industry"], *groups]]
+    rows = wide.loc[pd.MultiIndex.from_product(labels, names=wide.index.names)]
     rows = rows.map(lambda value: round(value) if abs(value) >= _WHOLE else value)
     terms = pd.DataFrame({"column": list(NINE_TERMS), "term of exports": list(NINE_TERMS.values())})
     return [
