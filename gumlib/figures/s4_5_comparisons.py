@@ -51,7 +51,7 @@ def left_out() -> Figure:
         right.set_xlabel("Error less that of the model, 95 %")
         return page
 
-    rivals = gaps.set_index("forecast")
+    rivals, means = gaps.set_index("forecast"), errors.groupby("forecast", sort=False)["error"].mean()
     sure = rivals.index[(rivals["low"] > 0) | (rivals["high"] < 0)].tolist()
     apart = (
         f"zero lies outside the interval of {' and '.join(sure)} alone" if sure else "zero lies inside every interval"
@@ -65,7 +65,7 @@ def left_out() -> Figure:
         "the line models, below it naive forecasts. Right: difference from the model, mean and 95 % t interval over "
         f"four clusters; {apart}. The model misses {name(worst['case'])} most ({worst['error']:.2f}).",
         alt="Nine forecasts in rows with four marks each. "
-        + "; ".join(f"{_MODEL.get(str(f), f)} {e:.2f}" for f, e in _means(errors).items())
+        + "; ".join(f"{_MODEL.get(str(f), f)} {e:.2f}" for f, e in means.items())
         + f" on average. The model's error is largest for {name(worst['case'])}, {worst['error']:.2f}. In the right "
         f"panel {len(rivals) - len(sure)} of {len(rivals)} intervals include zero.",
         data=table,
@@ -83,10 +83,6 @@ def _row(left: Axes, right: Axes, own: pd.DataFrame, y: int, colour: str) -> Non
     gap = own.iloc[0]
     right.hlines(y, gap["low"], gap["high"], color=colour, lw=1.6)
     right.plot(gap["mean"], y, "o", color=colour, ms=5)
-
-
-def _means(errors: pd.DataFrame) -> pd.Series:
-    return errors.groupby("forecast", sort=False)["error"].mean()
 
 
 def _marks(axes: Axes, rows: int) -> None:

@@ -15,7 +15,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import Rectangle
+from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.text import Annotation
 
 from gumlib.terms import TERMS
@@ -132,6 +132,14 @@ def frameless(axes: Axes) -> None:
 def box(axes: Axes, x: float, y: float, width: float, height: float, **look: Any) -> Rectangle:
     """Draw a rectangle around its middle, and return it."""
     drawn = Rectangle((x - width / 2, y - height / 2), width, height, **look)
+    axes.add_patch(drawn)
+    return drawn
+
+
+def chip(axes: Axes, x: float, y: float, width: float, height: float, radius: float, **look: Any) -> FancyBboxPatch:
+    """Draw a rectangle with round corners around its middle, and return it."""
+    shape = f"round,pad=0,rounding_size={radius}"
+    drawn = FancyBboxPatch((x - width / 2, y - height / 2), width, height, boxstyle=shape, **look)
     axes.add_patch(drawn)
     return drawn
 
