@@ -90,9 +90,8 @@ def _paths(axes: Axes, frame: pd.DataFrame) -> None:
 
 def paid() -> Figure:
     """Whom a unit of textile and clothing output pays, in six countries, 1995 and 2011 (C26)."""
-    wide = pd.concat(
-        {year: comparators.output_split("c4", year).loc[list(_REGIONS)] for year in (1995, 2011)}, names=["year"]
-    )
+    split = {year: comparators.output_split("c4", year) for year in (1995, 2011)}
+    wide = pd.concat({year: shares.loc[list(_REGIONS)] for year, shares in split.items()}, names=["year"])
     table = wide[list(_PARTS)].stack().rename("share").rename_axis(["year", "region", "part"]).reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -102,14 +101,14 @@ def paid() -> Figure:
         key(page.axes[0])
         return page
 
-    net = {year: comparators.output_split("c4", year)["netted"] for year in (1995, 2011)}
+    net = split[2011]["netted"]
     return Figure(
         id="fig-1-1-paid",
         title="Whom a unit of textile and clothing output pays",
         caption="Each bar is one unit of output. Chinese makers add little and buy much from other Chinese makers of "
         "textiles and clothing: yarn, cloth and garments change hands inside one industry. (Germany's table of 2011 "
         "books no such purchases at all.) Without them "
-        f"China's value added in 2011 is {net[2011]['CHN']:.0%} of output, Italy's {net[2011]['ITA']:.0%}.",
+        f"China's value added in 2011 is {net['CHN']:.0%} of output, Italy's {net['ITA']:.0%}.",
         alt="Stacked bars for six countries in 1995 and 2011. "
         + "; ".join(
             f"{_REGIONS[row.region]} {row.year}: value added {row.value_added:.0%}, same industry {row.same:.0%}, "

@@ -164,9 +164,8 @@ def _contests(axes: Axes, worlds: pd.DataFrame) -> None:
     axes.set(xlim=(0, 1.02), ylim=(rows[-1] - 0.5, 1.0), xlabel="Share of worlds")
     axes.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
     axes.set_title("How often the true model is closer")
-    axes.legend(
-        ["in all four", "by the interval", "on average"], loc="upper center", bbox_to_anchor=(0.4, -0.2), ncols=3
-    )
+    marks = ["in all four", "by the interval", "on average"]
+    axes.legend(marks, loc="upper center", bbox_to_anchor=(0.4, -0.2), ncols=3)
 
 
 def profile_map() -> Figure:

@@ -1,6 +1,7 @@
 """Figure and tables of section 5.2 and of the briefs: what each lever brings, and what goes with the sturdiest."""
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -139,7 +140,7 @@ def _gain_lines(axes: Axes, part: pd.DataFrame, y: dict[str, float]) -> None:
         x, (size, order) = own["value"].clip(lower=_LEAST), (13, 4) if lasting else (34, 3)
         for chosen, mark in ((seen, "o"), (~seen, "<")):
             ink = list(inks[chosen])
-            look = {"c": ink if lasting else style.PAPER, "edgecolors": ink, "zorder": order}
+            look: dict[str, Any] = {"c": ink if lasting else style.PAPER, "edgecolors": ink, "zorder": order}
             axes.scatter(x[chosen], at[chosen], size, marker=mark, **look)
     axes.set(xscale="log", xlim=(_LEAST * 0.8, 0.5), ylim=(min(y.values()) - 0.7, 1.4))
     axes.xaxis.set_major_formatter("{x:g}")
