@@ -44,14 +44,7 @@ class Main(Group):
                 raise Misused(fault) from fault
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command.
-
-        Examples
-        --------
-        >>> from click.testing import CliRunner
-        >>> CliRunner().invoke(main, ["data", "fetch", "wiod", "--years", "1994", "1994"]).exit_code
-        1
-        """
+        """Run the command."""
         try:
             return super().invoke(ctx)
         except Refused:
@@ -120,9 +113,8 @@ def fetch(name: str, source: str | None, years: tuple[int, int]) -> None:
     from gumlib.gvc.fetch import fetch as fetch_files
 
     if years[0] > years[1]:
-        raise GumError(
-            f"expected the first year before the last, got {years[0]} {years[1]}; turn them", "data", "years"
-        )
+        said = f"expected the first year before the last, got {years[0]} {years[1]}; turn them"
+        raise GumError(said, "data", "years")
     states: Counter[str] = Counter()
 
     def tell(file: Path, state: str) -> None:

@@ -85,9 +85,7 @@ def verify(folder: Path | None = None) -> None:
     """Raise a `GumError` that lists every fault `check` finds."""
     faults = check(folder).astype(object).fillna("-")
     if not faults.empty:
-        lines = [
-            f"{file}, row {row}, column {col}: {fault}; {cure}" for file, row, col, fault, cure in faults.to_numpy()
-        ]
+        lines = ["{}, row {}, column {}: {}; {}".format(*fault) for fault in faults.to_numpy()]
         raise GumError("\n".join([f"{len(lines)} fault(s) in the data", *lines]), "data", "datapackage")
 
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-STORE = "GUM_FIGURES"
-"""Environment variable: the folder where a page that is built leaves its files; those offered lie in `forms/`."""
+from gumlib.data.writing import STORE, fill
+
 FOLDER = "forms"
+"""Where files that are offered lie in the folder that `STORE` names."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,7 @@ class Downloads:
 
     def save(self, folder: str | Path) -> None:
         """Write every file into `folder`, which is made if need be."""
-        target = Path(folder)
-        target.mkdir(parents=True, exist_ok=True)
-        for name, content in self.files().items():
-            (target / name).write_bytes(content)
+        fill(folder, self.files())
 
     def _repr_html_(self) -> str:
         if STORE in os.environ:

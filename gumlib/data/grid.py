@@ -83,15 +83,6 @@ def open_grid(
     Raises
     ------
     GumError : there is no such file
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> file = Path(tempfile.mkdtemp()) / "a.csv"
-    >>> _ = file.write_text("\ufeffL1;L2\n4;5\n", encoding="utf-8")
-    >>> grid, faults = open_grid(file)
-    >>> grid.header, grid.rows, [fault.severity for fault in faults]
-    (['L1', 'L2'], [['4', '5']], ['warning'])
     """
     table, faults = _table(file, sheet, known, encoding)
     if table is None or any(fault.severity == "error" for fault in faults):

@@ -41,9 +41,8 @@ def rows(lines: list[str], name: str, separator: str, first: int) -> tuple[list[
             elif record.count('"') % 2 and re.search(rf'(^|{re.escape(separator)})"', record):
                 faults.append(_lone(name, number, first + start))
             elif reader.line_num > start + 1 and any(_swallows(row, separator, len(found[0][1]))):
-                faults.append(
-                    _open(name, number, first + start + _opened(lines[start : reader.line_num], separator)[0])
-                )
+                opened, _ = _opened(lines[start : reader.line_num], separator)
+                faults.append(_open(name, number, first + start + opened))
             start = reader.line_num
     except csv.Error:
         opened, broken = _opened(lines[start:], separator)

@@ -45,15 +45,6 @@ def open_sheet(
     Returns
     -------
     The sheet, or None if it cannot be read, and the faults found on the way.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> file = Path(tempfile.mkdtemp()) / "a.csv"
-    >>> _ = file.write_text("Id;unit\nX1;kg\n", encoding="utf-8")
-    >>> sheet, faults = open_sheet(file, ("id", "unit"), ("id",))
-    >>> sheet.rows, [fault.severity for fault in faults]
-    ([['X1', 'kg']], ['warning', 'warning'])
     """
     grid, faults = open_grid(file, known=known, encoding=encoding)
     if grid is None:
@@ -77,9 +68,8 @@ def _header(grid: Grid, known: tuple[str, ...], needed: tuple[str, ...]) -> tupl
         if column not in known:
             strangers.append(place)
         elif column in places:
-            faults.append(
-                Fault(name, number, column, f"the column {column} stands twice", "delete or rename one of them")
-            )
+            said, cure = f"the column {column} stands twice", "delete or rename one of them"
+            faults.append(Fault(name, number, column, said, cure))
         else:
             places[column] = place
             if column != cell:
@@ -95,9 +85,8 @@ def _header(grid: Grid, known: tuple[str, ...], needed: tuple[str, ...]) -> tupl
     misspelt = {fault.column for fault in faults if fault.severity == "error"}
     for column in needed:
         if column in missing and column not in misspelt:
-            faults.append(
-                Fault(name, number, column, f"the column {column} is missing", "add it, with this name in row 1")
-            )
+            said, cure = f"the column {column} is missing", "add it, with this name in row 1"
+            faults.append(Fault(name, number, column, said, cure))
     spare = [column for column in missing if column not in (*needed, *OPTIONAL)]
     if spare and not misspelt:
         said = f"the table has no column {' and '.join(spare)}; read as empty"

@@ -26,11 +26,6 @@ def workbook(
     """Return the rows of a sheet with their numbers, and what is wrong.
 
     Without the name of a sheet, the one that holds most of the columns `known`, else the first that is not hidden.
-
-    Examples
-    --------
-    >>> workbook(b"PK", "a.xlsx", None)[1][0].fault
-    'the file is damaged, or no workbook that can be opened'
     """
     openpyxl = extra("openpyxl", "survey")
     try:

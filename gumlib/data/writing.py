@@ -10,6 +10,8 @@ from zipfile import ZipFile, is_zipfile
 
 from gumlib.errors import GumError
 
+STORE = "GUM_FIGURES"
+"""Environment variable: the folder where a page that is built leaves its files, figures and downloads alike."""
 _PROPERTIES = "docProps/core.xml"
 """Where a document of a word processor names what made it."""
 
@@ -116,3 +118,11 @@ def _moved(part: Path, target: Path, undo: ExitStack) -> Path | None:
         undo.callback(target.unlink, missing_ok=True)
     part.replace(target)
     return before
+
+
+def fill(folder: str | Path, files: Mapping[str, bytes]) -> None:
+    """Write files by their names into a folder, which is made if need be."""
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (target / name).write_bytes(content)

@@ -48,9 +48,7 @@ def curves(frame: pd.DataFrame, unit: str, axis: str) -> Canvas:
     page, axes = style.panel(3.4)
     first, last = frame["firms"].iloc[0], frame["firms"].iloc[-1]
     axes.axhline(AIM, color=style.MUTED, lw=0.9, ls=(0, (4, 3)))
-    axes.annotate(
-        f"±{AIM}", (first, AIM), (0, -3), textcoords="offset points", va="top", fontsize=8.5, color=style.MUTED
-    )
+    style.tag(axes, f"±{AIM}", (first, AIM), (0, -3), va="top", fontsize=8.5, color=style.MUTED)
     blue, orange = TERMS["L"].colour, TERMS["D"].colour
     axes.fill_between(frame["firms"], frame["half_width"], frame["upper"], color=blue, alpha=0.15, lw=0)
     axes.plot(frame["firms"], frame["upper"], "-", color=blue, lw=1, label="nine intervals of ten are narrower")
@@ -61,7 +59,7 @@ def curves(frame: pd.DataFrame, unit: str, axis: str) -> Canvas:
     if len(aim):
         told = (aim["firms"].iloc[0], aim["upper"].iloc[0])
         axes.plot(*told, "o", ms=8, mfc="none", mec=style.INK, mew=1.2)
-        axes.annotate(f"{told[0]} {unit}", told, (10, 14), textcoords="offset points", fontsize=9, weight="bold")
+        style.tag(axes, f"{told[0]} {unit}", told, (10, 14), fontsize=9, weight="bold")
     top = max(0.22, float(frame["upper"].max()) * 1.05)
     axes.set(xscale="log", xlim=(first * 0.94, last * 1.08), ylim=(0, top))
     axes.set_yticks(np.arange(0, top, 0.05 if top < 0.3 else 0.1))

@@ -155,10 +155,8 @@ def _regions(axes: Axes, own: pd.DataFrame) -> None:
         axes.text(x * across, y * up, name, fontsize=8, va="center", ha=side)
     for (_, row), across in zip(sorting.ordered(own[own["name"] == "CHN"], "year").iterrows(), (0.1, 0.5), strict=True):
         line = {"arrowstyle": "-", "color": style.MUTED, "lw": 0.6, "shrinkA": 0, "shrinkB": 2}
-        place = (row["x"] * across, row["y"] * 0.6)
-        axes.annotate(
-            f"CHN {row['year']}", (row["x"], row["y"]), place, fontsize=8, va="center", ha="right", arrowprops=line
-        )
+        spot, place = (row["x"], row["y"]), (row["x"] * across, row["y"] * 0.6)
+        axes.annotate(f"CHN {row['year']}", spot, place, fontsize=8, va="center", ha="right", arrowprops=line)
     axes.set(xscale="log", yscale="log", xlim=(1.6e-3, 60), ylim=(2e-3, 12))
     axes.set_xticks([0.01, 0.1, 1, 10], ["0.01", "0.1", "1", "10"])
     axes.set_yticks([0.01, 0.1, 1, 10], ["0.01", "0.1", "1", "10"])

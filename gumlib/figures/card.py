@@ -23,9 +23,10 @@ from matplotlib.text import Text
 
 import gumlib
 from gumlib import data as registry
+from gumlib.data.writing import STORE, fill
 from gumlib.figures import style
 from gumlib.figures.chinese import in_chinese
-from gumlib.figures.citable import LICENCE, STORE, check, described
+from gumlib.figures.citable import LICENCE, check_card, described
 from gumlib.figures.svg import compact
 
 _CREATOR = "The GUM compendium authors"
@@ -77,7 +78,7 @@ class Figure:
     creator: str = _CREATOR
 
     def __post_init__(self) -> None:
-        check(self, "fig", ("title", "caption", "alt"))
+        check_card(self, "fig", ("title", "caption", "alt"))
 
     def __str__(self) -> str:
         """Sum up the data: shape, then a line a column."""
@@ -201,11 +202,7 @@ class Figure:
         PNG and PDF are left alone where they lie beside the same drawing: use one folder for one
         version of gumlib.
         """
-        target = Path(folder)
-        target.mkdir(parents=True, exist_ok=True)
-        wanted = self._texts() if self._printed(target) else self.files()
-        for name, content in wanted.items():
-            (target / name).write_bytes(content)
+        fill(folder, self._texts() if self._printed(Path(folder)) else self.files())
 
     def _printed(self, folder: Path) -> bool:
         """Tell whether this drawing was printed into `folder`: its SVG is written after PNG and PDF."""

@@ -9,8 +9,6 @@ import gumlib
 from gumlib.errors import GumError
 
 LICENCE = "CC BY 4.0"
-STORE = "GUM_FIGURES"
-"""Environment variable: a folder where every figure shown is also written, as files."""
 
 
 class Card(Protocol):
@@ -33,7 +31,7 @@ class Card(Protocol):
         """The frame that it shows."""
 
 
-def check(card: Card, kind: str, texts: tuple[str, ...]) -> None:
+def check_card(card: Card, kind: str, texts: tuple[str, ...]) -> None:
     """Refuse a card that nobody could cite or read.
 
     Raises

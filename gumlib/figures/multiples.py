@@ -1,9 +1,12 @@
-"""Small multiples by seaborn, in the house style."""
+"""Small multiples, by seaborn or a group of rows a panel, in the house style."""
 
 import warnings
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from gumlib.errors import extra
@@ -20,3 +23,19 @@ def on(page: Canvas, plot: Any) -> Canvas:
         warnings.filterwarnings("ignore", "The copy keyword is deprecated", DeprecationWarning)
         plot.theme(theme).on(page).plot()
     return page
+
+
+def panels(
+    page: Canvas,
+    groups: Iterable[tuple[Any, pd.DataFrame]],
+    rows: int,
+    columns: int,
+    title: Callable[[Any], str] = str,
+    *,
+    sharex: bool = True,
+) -> Iterator[tuple[Axes, pd.DataFrame]]:
+    """Yield a panel for each group of a frame, row by row, under its title; they share the upright scale."""
+    every = page.subplots(rows, columns, sharex=sharex, sharey=True).ravel()
+    for axes, (name, part) in zip(every, groups, strict=True):
+        axes.set_title(title(name))
+        yield axes, part

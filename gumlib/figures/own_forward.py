@@ -12,7 +12,7 @@ from gumlib.data import sorting
 from gumlib.evidence.wording import listed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.figures.s4_map import section
+from gumlib.figures.s4_map import section_id
 from gumlib.terms import FACTORS, TERMS, name, short
 
 _PANELS = (*FACTORS, "U")
@@ -42,7 +42,7 @@ def course(case: Case, told: Forward) -> Figure:
     coded = set(told.frame.query("series == 'coded'")["variable"])
     blank = [code for code in _PANELS if code not in coded]
     return Figure(
-        id=f"fig-{section(case)}-course",
+        id=f"fig-{section_id(case)}-course",
         title=f"{case.title}: from {told.start} on, as the model has it",
         caption="Runs of the model as formalised, not a claim of the book. Band and line: from the "
         f"{BAND[0]}th to the {BAND[1]}th percentile, and the middle run, over {DRAWS} parameter sets that know nothing "

@@ -65,7 +65,7 @@ def _among(axes: Axes, frame: pd.DataFrame, regions: Sequence[str], industries: 
         axes.plot([middle] * 2, [places[str(code)] - 0.22, places[str(code)] + 0.22], color=style.INK, lw=1.2)
     _chosen(axes, frame, "value", frame["industry"].map(places), regions)
     axes.set(ylim=(len(places) - 0.5, -0.5))
-    axes.set_yticks(list(places.values()), [plain(code) for code in places])
+    axes.set_yticks(list(places.values()), [folded_label(code) for code in places])
     axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.margins(x=0.08)
@@ -106,7 +106,7 @@ def position(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[st
 
 def paid(table: gvc.IOTable, regions: Sequence[str], industries: Sequence[str]) -> Figure:
     """Whom a unit of output pays, a panel an industry."""
-    split = pd.concat({code: comparators.parts(table, code).loc[list(regions)] for code in industries})
+    split = pd.concat({code: comparators.split(table, code).loc[list(regions)] for code in industries})
     long = split.drop(columns="netted").stack().rename("share").rename_axis(["industry", "region", "part"])
     data = long.reset_index()
 
@@ -115,7 +115,7 @@ def paid(table: gvc.IOTable, regions: Sequence[str], industries: Sequence[str]) 
         panels = _panels(page, industries)
         for axes, code in zip(panels, industries, strict=True):
             own = frame[frame["industry"] == code].pivot(index="region", columns="part", values="share")
-            s1_1_position.bars(axes, own.reindex(list(regions)).rename(plain))
+            s1_1_position.bars(axes, own.reindex(list(regions)).rename(folded_label))
         s1_1_position.key(panels[0])
         return page
 
@@ -149,8 +149,10 @@ def shares(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[str]
         panels = page.subplots(len(regions), 1, sharex=True, squeeze=False).ravel()
         for axes, region in zip(panels, regions, strict=True):
             own = frame[frame["region"] == region]
-            s1_1_shares.side_by_side(axes, own, {code: plain(code, 72 // len(industries)) for code in industries})
-            axes.set_title(f"{plain(region)}, share of the world")
+            s1_1_shares.side_by_side(
+                axes, own, {code: folded_label(code, 72 // len(industries)) for code in industries}
+            )
+            axes.set_title(f"{folded_label(region)}, share of the world")
             axes.margins(y=0.12)
             axes.set_ylim(bottom=min(0, own["share"].min()))
             axes.yaxis.set_major_formatter(PercentFormatter(1))
@@ -170,7 +172,7 @@ def shares(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[str]
     )
 
 
-def plain(code: str, most: int = 26) -> str:
+def folded_label(code: str, most: int = 26) -> str:
     """Return a reader's own label as text that is drawn as it stands, folded into lines of at most so many letters.
 
     Examples
@@ -188,7 +190,7 @@ def _panels(page: Canvas, industries: Sequence[str]) -> list[Axes]:
     """Return a panel for each industry, two abreast, with its title."""
     panels = page.subplots(-(-len(industries) // 2), 2, sharey=True, squeeze=False).ravel()
     for axes, code in zip(panels, industries, strict=False):
-        axes.set_title(plain(code))
+        axes.set_title(folded_label(code))
     for axes in panels[len(industries) :]:
         style.bare(axes)
     return list(panels[: len(industries)])
@@ -206,7 +208,7 @@ def _chosen(axes: Axes, own: pd.DataFrame, x: str, y: pd.Series, regions: Sequen
 def _names(page: Canvas, regions: Sequence[str]) -> None:
     """Name the regions chosen above the figure, in their colours."""
     axes = page.axes[0]
-    marks = [("o", colour, plain(region)) for colour, region in zip(COLOURS, regions, strict=False)]
+    marks = [("o", colour, folded_label(region)) for colour, region in zip(COLOURS, regions, strict=False)]
     marks.append(("o", style.MUTED, "others"))
     handles = [axes.plot(np.nan, np.nan, mark, color=colour, mew=0, label=name)[0] for mark, colour, name in marks]
     page.legend(handles=handles, loc="outside upper left", ncols=5, handletextpad=0.2, columnspacing=1.2)

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import PercentFormatter
 
-from gumlib.figures import style
+from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.gvc import comparators
 from gumlib.terms import TERMS
@@ -26,8 +26,8 @@ def value_added() -> Figure:
         f"{len(comparators.OTHERS)} other countries, in the shade of their middle half. China lies at or near "
         "the bottom in textiles, leather and metals, and rises past the median in other manufacturing. A longer chain "
         "inside a country lowers this share too. National industries, not clusters.",
-        alt="Four panels of lines from 1995 to 2011. " + told("va_go"),
-        data=tidy("va_go"),
+        alt="Four panels of lines from 1995 to 2011. " + standings("va_go"),
+        data=long_frame("va_go"),
         draw=lambda frame: _multiples(frame),
         sources=SOURCES,
     )
@@ -42,8 +42,8 @@ def domestic_content() -> Figure:
         f"median of {len(comparators.OTHERS)} other countries, in the shade of their middle half. China lies at "
         "or above the median nearly throughout. The tables do not tell processing trade apart, so China's share is "
         "overstated. National industries, not clusters.",
-        alt="Four panels of lines from 1995 to 2011. " + told("dva_share"),
-        data=tidy("dva_share"),
+        alt="Four panels of lines from 1995 to 2011. " + standings("dva_share"),
+        data=long_frame("dva_share"),
         draw=lambda frame: _multiples(frame),
         sources=SOURCES,
     )
@@ -51,13 +51,13 @@ def domestic_content() -> Figure:
 
 def _multiples(frame: pd.DataFrame) -> Canvas:
     page = style.canvas(4.6)
-    panels = page.subplots(2, 2, sharex=True, sharey=True).ravel()
-    pages = {title: own.pivot(index="year", columns="series", values="value") for title, own in by_industry(frame)}
-    for axes, (title, wide) in zip(panels, pages.items(), strict=True):
-        lines(axes, wide)
-        axes.set_title(title)
-    for axes, wide in zip(panels, pages.values(), strict=True):
-        label(axes, wide.iloc[-1].drop(["lower quartile", "upper quartile"]))
+    last = []
+    for axes, own in multiples.panels(page, by_industry(frame), 2, 2):
+        wide = own.pivot(index="year", columns="series", values="value")
+        draw_lines(axes, wide)
+        last.append(wide.iloc[-1].drop(["lower quartile", "upper quartile"]))
+    for axes, ends in zip(page.axes, last, strict=True):
+        name_ends(axes, ends)
     return page
 
 
@@ -66,7 +66,7 @@ def by_industry(frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     return [(str(title), own) for title, own in frame.groupby("industry", sort=False)]
 
 
-def told(indicator: str) -> str:
+def standings(indicator: str) -> str:
     """Say in words where China stands by industry, for readers who cannot see a figure; ranks from the top."""
     among = comparators.against(indicator)["among"].xs(2011, level="year").rename(comparators.INDUSTRIES)
     parts = (
@@ -78,7 +78,7 @@ def told(indicator: str) -> str:
     return "; ".join(parts) + "."
 
 
-def tidy(indicator: str) -> pd.DataFrame:
+def long_frame(indicator: str) -> pd.DataFrame:
     """Return China, the comparators and the quartiles of all others in one long frame."""
     middle = comparators.against(indicator)[["lower", "median", "upper"]].set_axis(_BAND, axis=1)
     names = {comparators.CHINA: "China", **comparators.COMPARATORS}
@@ -87,7 +87,7 @@ def tidy(indicator: str) -> pd.DataFrame:
     return long.reset_index().assign(industry=lambda frame: frame["industry"].map(comparators.INDUSTRIES))
 
 
-def lines(axes: Axes, wide: pd.DataFrame) -> None:
+def draw_lines(axes: Axes, wide: pd.DataFrame) -> None:
     """Draw years along, a band with its median if there is one, comparators, and China on top."""
     others = [name for name in wide if name not in ("China", *_BAND)]
     if "median" in wide:
@@ -100,7 +100,7 @@ def lines(axes: Axes, wide: pd.DataFrame) -> None:
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
 
 
-def label(axes: Axes, ends: pd.Series, size: float = 8) -> None:
+def name_ends(axes: Axes, ends: pd.Series, size: float = 8) -> None:
     """Name lines at their right end, pushed apart where they would overlap, once the axes have their limits."""
     for (name, end), place in zip(ends.items(), _apart(ends.to_numpy(float), axes), strict=True):
         china = name == "China"

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import MultipleLocator, PercentFormatter
 
-from gumlib.figures import style
+from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.s1_1_chain import COLOUR, SOURCES, by_industry
 from gumlib.gvc import comparators
@@ -37,10 +37,8 @@ def position() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(5.0)
-        panels = page.subplots(2, 2, sharey=True).ravel()
-        for axes, (title, own) in zip(panels, by_industry(frame), strict=True):
+        for axes, own in multiples.panels(page, by_industry(frame), 2, 2, sharex=False):
             _paths(axes, own)
-            axes.set_title(title)
         page.supxlabel("upstreamness: sales until a final buyer", fontsize=9, color=style.INK)
         page.supylabel("value added / output", fontsize=9, color=style.INK)
         return page
@@ -77,22 +75,14 @@ def _paths(axes: Axes, frame: pd.DataFrame) -> None:
     axes.plot(rest["upstreamness"], rest["va_go"], "o", ms=4, mew=0, color=style.MUTED, alpha=0.4)
     axes.plot(named["upstreamness"], named["va_go"], "o", ms=4.5, mew=0, color=style.MUTED)
     for region, row in named.iterrows():
-        axes.annotate(
-            str(region),
-            (row["upstreamness"], row["va_go"]),
-            (4, -10 if (frame["industry"].iloc[0], region) in _BELOW else 3),
-            textcoords="offset points",
-            fontsize=7.5,
-            color=style.INK,
-        )
+        side = (4, -10 if (frame["industry"].iloc[0], region) in _BELOW else 3)
+        style.tag(axes, region, (row["upstreamness"], row["va_go"]), side, fontsize=7.5, color=style.INK)
     start, end = (tuple(china.loc[year, ["upstreamness", "va_go"]]) for year in (1995, 2011))
     axes.plot(*start, "o", ms=5, mfc=style.PAPER, mec=COLOUR, mew=1.4)
     axes.plot(*end, "o", ms=7, color=COLOUR, mew=0)
     axes.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": COLOUR, "lw": 1.6, "shrinkB": 3})
-    side = 8 if end[1] > start[1] else -15
-    axes.annotate(
-        "China", end, (0, side), textcoords="offset points", ha="center", color=style.words(COLOUR), fontweight="bold"
-    )
+    side = (0, 8 if end[1] > start[1] else -15)
+    style.tag(axes, "China", end, side, ha="center", color=style.words(COLOUR), fontweight="bold")
     axes.margins(0.1)
     axes.xaxis.set_major_locator(MultipleLocator(0.5))
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
@@ -100,28 +90,25 @@ def _paths(axes: Axes, frame: pd.DataFrame) -> None:
 
 def paid() -> Figure:
     """Whom a unit of textile and clothing output pays, in six countries, 1995 and 2011 (C26)."""
-    wide = pd.concat(
-        {year: comparators.output_split("c4", year).loc[list(_REGIONS)] for year in (1995, 2011)}, names=["year"]
-    )
+    split = {year: comparators.output_split("c4", year) for year in (1995, 2011)}
+    wide = pd.concat({year: shares.loc[list(_REGIONS)] for year, shares in split.items()}, names=["year"])
     table = wide[list(_PARTS)].stack().rename("share").rename_axis(["year", "region", "part"]).reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(3.4)
-        panels = page.subplots(1, 2, sharey=True, sharex=True)
-        for axes, (year, own) in zip(panels, frame.groupby("year"), strict=True):
+        for axes, own in multiples.panels(page, frame.groupby("year"), 1, 2):
             bars(axes, own.pivot(index="region", columns="part", values="share").loc[list(_REGIONS)].rename(_REGIONS))
-            axes.set_title(str(year))
-        key(panels[0])
+        key(page.axes[0])
         return page
 
-    net = {year: comparators.output_split("c4", year)["netted"] for year in (1995, 2011)}
+    net = split[2011]["netted"]
     return Figure(
         id="fig-1-1-paid",
         title="Whom a unit of textile and clothing output pays",
         caption="Each bar is one unit of output. Chinese makers add little and buy much from other Chinese makers of "
         "textiles and clothing: yarn, cloth and garments change hands inside one industry. (Germany's table of 2011 "
         "books no such purchases at all.) Without them "
-        f"China's value added in 2011 is {net[2011]['CHN']:.0%} of output, Italy's {net[2011]['ITA']:.0%}.",
+        f"China's value added in 2011 is {net['CHN']:.0%} of output, Italy's {net['ITA']:.0%}.",
         alt="Stacked bars for six countries in 1995 and 2011. "
         + "; ".join(
             f"{_REGIONS[row.region]} {row.year}: value added {row.value_added:.0%}, same industry {row.same:.0%}, "
@@ -136,7 +123,7 @@ def paid() -> Figure:
 
 
 def bars(axes: Axes, wide: pd.DataFrame) -> None:
-    """Draw a bar for each row: one unit of output, by whom it pays; columns as `comparators.parts` names them."""
+    """Draw a bar for each row: one unit of output, by whom it pays; columns as `comparators.split` names them."""
     left = pd.Series(0.0, index=wide.index)
     places = range(len(wide))
     for part, (_, colour, alpha, ink) in _PARTS.items():

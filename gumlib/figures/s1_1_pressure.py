@@ -67,12 +67,10 @@ def calendar() -> Figure:
 
 def _book() -> pd.DataFrame:
     """The years that the book gives, one a lane, in the columns of the calendar."""
-    said = [
-        (lane, f"{'in' if year == 2007 else 'from'} {year}", year, claim) for lane, (year, claim) in series.BOOK.items()
-    ]
-    book = pd.DataFrame(said, columns=["lane", "label", "year", "source_key"])
-    book = book.assign(kind="book", start=pd.to_datetime(book["year"].astype(str)), statement="date given by the book")
-    return book.drop(columns="year")
+    rows = [(lane, str(year), claim) for lane, (year, claim) in series.BOOK.items()]
+    book = pd.DataFrame(rows, columns=["lane", "label", "source_key"])
+    book = book.assign(kind="book", start=pd.to_datetime(book["label"]), statement="date given by the book")
+    return book.assign(label=book["label"].map(lambda year: f"{'in' if year == '2007' else 'from'} {year}"))
 
 
 def _year(dates: pd.Series) -> pd.Series:

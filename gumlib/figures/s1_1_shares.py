@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from gumlib.figures import style
+from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
-from gumlib.figures.s1_1_chain import COLOUR, SOURCES, by_industry, label, lines, tidy
-from gumlib.figures.s4_map import section
+from gumlib.figures.s1_1_chain import COLOUR, SOURCES, by_industry, draw_lines, long_frame, name_ends
+from gumlib.figures.s4_map import section_id
 from gumlib.gvc import comparators
 from gumlib.gvc.codes import REGIONS
 from gumlib.terms import CLUSTERS, name
@@ -36,13 +36,11 @@ def income() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.6)
-        panels = page.subplots(2, 2, sharex=True, sharey=True).ravel()
-        for axes, (title, own) in zip(panels, by_industry(frame), strict=True):
-            lines(axes, own.pivot(index="year", columns="series", values="value"))
-            axes.set_title(title)
-        panels[0].set_ylim(bottom=0)
-        for axes, (_, own) in zip(panels, by_industry(frame), strict=True):
-            label(axes, own[own["year"] == 2011].set_index("series")["value"])
+        for axes, own in multiples.panels(page, by_industry(frame), 2, 2):
+            draw_lines(axes, own.pivot(index="year", columns="series", values="value"))
+        page.axes[0].set_ylim(bottom=0)
+        for axes, (_, own) in zip(page.axes, by_industry(frame), strict=True):
+            name_ends(axes, own[own["year"] == 2011].set_index("series")["value"])
         return page
 
     china = table[table["series"] == "China"].set_index(["industry", "year"])["value"]
@@ -167,7 +165,7 @@ def context(cluster: str) -> Figure:
 
     Source: C19, C26, C27
     """
-    place = section(cluster)
+    place = section_id(cluster)
     code = comparators.INDUSTRY_OF[cluster]
     title = comparators.INDUSTRIES[code]
     table = _context_data(code)
@@ -204,11 +202,11 @@ def context(cluster: str) -> Figure:
 
 def _measure(axes: Axes, wide: pd.DataFrame) -> None:
     """One measure over time: China beside the median and the middle half of the others."""
-    lines(axes, wide)
+    draw_lines(axes, wide)
     axes.set_xticks((1995, 2003, 2011))
     axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     axes.margins(y=0.12)
-    label(axes, wide.iloc[-1].drop(["lower quartile", "upper quartile"]), 8)
+    name_ends(axes, wide.iloc[-1].drop(["lower quartile", "upper quartile"]), 8)
 
 
 def _context_data(code: str) -> pd.DataFrame:
@@ -219,7 +217,11 @@ def _context_data(code: str) -> pd.DataFrame:
     rest = rest.set_axis(["lower quartile", "median", "upper quartile"], axis=1)
     frames = {_PANELS["share"] + " exports": rest.assign(China=share[comparators.CHINA]).stack()}
     for indicator in ("dva_share", "va_go"):
-        own = tidy(indicator).query("industry == @comparators.INDUSTRIES[@code]").set_index(["year", "series"])["value"]
+        own = (
+            long_frame(indicator)
+            .query("industry == @comparators.INDUSTRIES[@code]")
+            .set_index(["year", "series"])["value"]
+        )
         frames = {_PANELS[indicator]: own} | frames
     long = pd.concat(frames, names=["measure", "year", "series"]).rename("value").reset_index()
     return long[~long["series"].isin(list(comparators.COMPARATORS.values()))].reset_index(drop=True)

@@ -123,10 +123,8 @@ def timeline() -> Figure:
             works = frame[frame["strand"] == strand]
             for work in works.itertuples():
                 _dot(axes, float(work.year), lane + 0.28 - 0.2 * work.stack, strand)
-            first = works.iloc[0]
-            axes.text(
-                first["year"] - 1, lane + 0.28, first["author"], ha="right", va="center", fontsize=8, color=style.MUTED
-            )
+            year, author = works.iloc[0][["year", "author"]]
+            axes.text(year - 1, lane + 0.28, author, ha="right", va="center", fontsize=8, color=style.MUTED)
             axes.axhline(lane + 0.5, color=style.RULE, lw=0.6)
         axes.axvline(2010, color=style.INK, lw=1, ls=(0, (4, 3)), zorder=0)
         axes.text(2010, -0.62, "the book, 2010", ha="center", va="bottom", fontsize=8.5)

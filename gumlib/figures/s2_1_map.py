@@ -129,10 +129,7 @@ def route() -> Figure:
 
 
 def _box(axes: Axes, x: float, y: float, text: str, colour: str, width: float = 1.52) -> None:
-    shape = FancyBboxPatch(
-        (x - width / 2, y - 0.34), width, 0.68, boxstyle="round,pad=0,rounding_size=0.1", fc="none", ec=colour, lw=1.8
-    )
-    axes.add_patch(shape)
+    style.chip(axes, x, y, width, 0.68, 0.1, fc="none", ec=colour, lw=1.8)
     axes.text(x, y, "\n".join(wrap(text, 16)), ha="center", va="center", fontsize=8)
 
 

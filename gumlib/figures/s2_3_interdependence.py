@@ -176,13 +176,11 @@ def rivals() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.1)
-        panels = page.subplots(2, 3, sharex=True, sharey=True)
-        for axes, (model, part) in zip(panels.flat, frame.groupby("model", sort=False), strict=True):
+        for axes, part in multiples.panels(page, frame.groupby("model", sort=False), 2, 3, style.model_title):
             _three(axes, part)
-            axes.set_title(style.model_title(str(model)))
-        for axes in panels[1]:
+        for axes in page.axes[3:]:
             axes.set_xlabel("Years")
-        for axes in panels[:, 0]:
+        for axes in page.axes[::3]:
             axes.set_ylabel("Upgrading index")
         return page
 

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure as Canvas
 
 from gumlib.dynamics.experiments import captive_chain
 from gumlib.dynamics.experiments.lasting_push import MOST, SEED
-from gumlib.figures import style
+from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.s2_4_mechanisms import NAMED, WHEN
 from gumlib.terms import TERMS
@@ -23,12 +23,10 @@ def captive() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(3.2)
-        panels = page.subplots(1, 4, sharey=True, sharex=True)
         titles = {"L": "Learning", "I": "Innovation", "N": "Way N", "U": "Index"}
-        for axes, (code, part) in zip(panels, frame.groupby("variable", sort=False), strict=True):
-            _dumbbells(axes, part, TERMS[str(code)].colour)
-            axes.set_title(titles[str(code)])
-        panels[0].set_yticks(range(len(NAMED)), map(style.capital, NAMED.values()))
+        for axes, part in multiples.panels(page, frame.groupby("variable", sort=False), 1, 4, titles.__getitem__):
+            _dumbbells(axes, part, TERMS[part["variable"].iloc[0]].colour)
+        page.axes[0].set_yticks(range(len(NAMED)), map(style.capital, NAMED.values()))
         page.supxlabel("Share of draws in which a push on insertion raises it", fontsize=9)
         return page
 

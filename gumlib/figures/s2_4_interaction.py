@@ -135,14 +135,12 @@ def governed() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.2)
-        panels = page.subplots(2, 3, sharex=True, sharey=True).ravel()
-        for axes, (model, part) in zip(panels, frame.groupby("model", sort=False), strict=True):
+        for axes, part in multiples.panels(page, frame.groupby("model", sort=False), 2, 3, style.capital):
             _signs(axes, part)
-            axes.set_title(style.capital(str(model)))
             if part["interaction"].eq(0).all():
                 style.absent(axes, "just the sum")
-        panels[0].text(0.98, 0.8, "more than the sum", ha="right", va="center", fontsize=8.5)
-        panels[0].text(0.02, -0.88, "less than the sum", va="center", fontsize=8.5)
+        page.axes[0].text(0.98, 0.8, "more than the sum", ha="right", va="center", fontsize=8.5)
+        page.axes[0].text(0.02, -0.88, "less than the sum", va="center", fontsize=8.5)
         page.supxlabel("Governance", fontsize=9)
         page.supylabel("Share of draws", fontsize=9)
         return page

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure as Canvas
 from gumlib.dynamics import MODELS
 from gumlib.dynamics.experiments import lasting_push
 from gumlib.dynamics.experiments.lasting_push import DRAWS, MIDDLE, SEED, YEARS
-from gumlib.figures import style, words
+from gumlib.figures import multiples, style, words
 from gumlib.figures.card import Figure
 from gumlib.terms import BASIC, TERMS, WAY_OF, WAYS
 
@@ -31,13 +31,11 @@ def alone() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.3)
-        panels = page.subplots(2, 3, sharex=True, sharey=True).ravel()
-        for axes, (model, part) in zip(panels, frame.groupby("model", sort=False), strict=True):
+        for axes, part in multiples.panels(page, frame.groupby("model", sort=False), 2, 3, style.capital):
             _grid(axes, part)
-            axes.set_title(style.capital(str(model)))
-        for axes in panels[::3]:
+        for axes in page.axes[::3]:
             axes.set_ylabel("Factor pushed")
-        for axes in panels[3:]:
+        for axes in page.axes[3:]:
             axes.set_xlabel("Way")
         return page
 

@@ -1,7 +1,5 @@
 """Figures of section 2.4: the 24 pairings, the book's rank in every check, each factor with each way."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,7 +9,7 @@ from gumlib.cases.compare import pairing_checks
 from gumlib.cases.compare import pairings as computed
 from gumlib.cases.compare.pairings import VERSIONS
 from gumlib.data import sorting
-from gumlib.figures import style
+from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.s2_4_mechanisms import FACTORS_NAMED, WAYS_NAMED, cell
 from gumlib.terms import BASIC, TERMS, WAYS, sentence
@@ -27,11 +25,10 @@ def pairings() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.6)
-        panels = page.subplots(1, 2, sharey=True)
-        for axes, (version, part) in zip(panels, frame.groupby("version", sort=False), strict=True):
+        titled = _TITLES.__getitem__
+        for axes, part in multiples.panels(page, frame.groupby("version", sort=False), 1, 2, titled, sharex=False):
             _ladder(axes, part)
-            axes.set_title(_TITLES[str(version)])
-        panels[0].set_ylabel("Rank among the 24 pairings")
+        page.axes[0].set_ylabel("Rank among the 24 pairings")
         return page
 
     lead = " and ".join(f"{row.margin:.3f} ({version})" for version, row in tested.iterrows())
@@ -66,8 +63,8 @@ def _ladder(axes: Axes, part: pd.DataFrame) -> None:
         right = row["fit"] < (low + high) / 2
         offset = (7, 0) if right else (-9, 0)
         side = "left" if right else "right"
-        options: dict[str, Any] = {"ha": side, "va": "center", "fontsize": 8, "fontweight": weight}
-        axes.annotate(label, (row["fit"], place[row.name]), offset, textcoords="offset points", **options)
+        spot = (row["fit"], place[row.name])
+        style.tag(axes, label, spot, offset, ha=side, va="center", fontsize=8, fontweight=weight)
     span = high - low
     axes.set(ylim=(24.8, 0.2), xlim=(low - 0.1 * span, high + 0.08 * span), xlabel="Fit (mean correlation)")
     axes.set_yticks([1, 6, 12, 18, 24])
@@ -120,7 +117,7 @@ def _key(axes: Axes) -> None:
         ring = label == VERSIONS[1]
         face, edge = ("none", TERMS["D"].colour) if ring else (TERMS["L"].colour, TERMS["L"].colour)
         axes.plot(x, 0.1, "o", mfc=face, mec=edge, ms=9.5 if ring else 5.5, mew=1.5 if ring else 0.0, clip_on=False)
-        axes.annotate(label, (x, 0.1), (8, 0), textcoords="offset points", va="center", fontsize=8.5)
+        style.tag(axes, label, (x, 0.1), (8, 0), va="center", fontsize=8.5)
 
 
 def halo() -> Figure:
@@ -131,12 +128,10 @@ def halo() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(2.3)
-        panels = page.subplots(1, 3, sharey=True)
-        titles = {**_TITLES, "facts in common": "Facts in common"}
-        for axes, (measure, part) in zip(panels, frame.groupby("measure", sort=False), strict=True):
-            _matrix(axes, part, percent=measure == "facts in common")
-            axes.set_title(titles[str(measure)])
-        panels[0].set_yticks(range(4), [f"{_short(code)}  {code}" for code in BASIC])
+        titled = {**_TITLES, "facts in common": "Facts in common"}.__getitem__
+        for axes, part in multiples.panels(page, frame.groupby("measure", sort=False), 1, 3, titled, sharex=False):
+            _matrix(axes, part, percent=part["measure"].iloc[0] == "facts in common")
+        page.axes[0].set_yticks(range(4), [f"{_short(code)}  {code}" for code in BASIC])
         return page
 
     mean = table.groupby(["measure", "book"])["value"].mean()

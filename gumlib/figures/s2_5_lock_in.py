@@ -8,7 +8,7 @@ from matplotlib.figure import Figure as Canvas
 from gumlib.claims.ensemble import DRAWS, SEED
 from gumlib.dynamics import Parameters, ensemble, scalar, settling, simulate
 from gumlib.dynamics.equilibrium import REGIMES
-from gumlib.figures import style
+from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.terms import FACTORS, TERMS
 
@@ -74,7 +74,7 @@ def _fold(axes: Axes, at: pd.Series, words: str, offset: tuple[int, int], side: 
     place = (at["governance"], at["level"])
     axes.plot(*place, "o", color=style.INK, ms=7, zorder=4)
     label = f"fold: {words}\ng = {at['governance']:.3f}"
-    axes.annotate(label, place, offset, textcoords="offset points", ha=side, va="center", fontsize=8.5)
+    style.tag(axes, label, place, offset, ha=side, va="center", fontsize=8.5)
 
 
 def hysteresis() -> Figure:
@@ -83,16 +83,14 @@ def hysteresis() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.3)
-        panels = page.subplots(2, 3, sharex=True, sharey=True)
-        for axes, (model, part) in zip(panels.flat, frame.groupby("model", sort=False), strict=True):
+        for axes, part in multiples.panels(page, frame.groupby("model", sort=False), 2, 3, style.model_title):
             axes.fill_between(part["governance"], part["rising"], part["falling"], color=style.PALE, lw=0)
             axes.plot(part["governance"], part["falling"], color=FALLING, lw=1.8)
             axes.plot(part["governance"], part["rising"], color=RISING, lw=1.8, ls=(0, (4, 2)))
-            axes.set_title(style.model_title(str(model)))
-        first = panels[0, 0]
+        first = page.axes[0]
         first.text(0.62, 0.61, "falling", color=style.words(FALLING), ha="right")
         first.text(0.40, 0.15, "rising", color=style.words(RISING), ha="right")
-        panels[0, 0].set(xlim=(0, 1), ylim=(0, 0.75), **_TICKS)
+        first.set(xlim=(0, 1), ylim=(0, 0.75), **_TICKS)
         page.supxlabel("Governance g", fontsize=9)
         page.supylabel("Mean level of the six factors", fontsize=9)
         return page
@@ -138,9 +136,8 @@ def basins(grid: tuple[float, ...] = (0.56, 0.6, 0.7)) -> Figure:
             axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="Social capital S", aspect="equal", **_TICKS)
             axes.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
         panels[0].set_ylabel("Insertion in the GVC E")
-        last, away = panels[-1], "offset points"
-        last.annotate("native", (0.8, 0.1), (-2, 7), textcoords=away, color=style.words(_KINDS["native"]), ha="left")
-        last.annotate("embedded", (0.1, 0.8), (7, 2), textcoords=away, color=style.words(_KINDS["embedded"]))
+        style.tag(panels[-1], "native", (0.8, 0.1), (-2, 7), color=style.words(_KINDS["native"]), ha="left")
+        style.tag(panels[-1], "embedded", (0.1, 0.8), (7, 2), color=style.words(_KINDS["embedded"]))
         return page
 
     shared = settling.STARTS["native"]
@@ -183,15 +180,14 @@ def regimes() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.3)
-        panels = page.subplots(2, 3, sharex=True, sharey=True)
-        for axes, (model, part) in zip(panels.flat, frame.groupby("model", sort=False), strict=True):
+        for axes, part in multiples.panels(page, frame.groupby("model", sort=False), 2, 3, style.model_title):
             wide = part.pivot(index="governance", columns="regime", values="share")[list(REGIMES)]
             axes.stackplot(wide.index, wide.T.to_numpy(), colors=[_REGIME[kind][0] for kind in REGIMES], lw=0)
-            axes.set_title(style.model_title(str(model)))
-        panels[0, 0].set(xlim=(0, 1), ylim=(0, 1), **_TICKS)
-        panels[0, 0].set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
+        first = page.axes[0]
+        first.set(xlim=(0, 1), ylim=(0, 1), **_TICKS)
+        first.set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
         for kind, (_, ink, x, y) in _REGIME.items():
-            panels[0, 0].text(x, y, kind, color=ink, ha="center", va="center", fontsize=8.5)
+            first.text(x, y, kind, color=ink, ha="center", va="center", fontsize=8.5)
         page.supxlabel("Governance g", fontsize=9)
         page.supylabel("Share of draws", fontsize=9)
         return page

@@ -12,7 +12,7 @@ from gumlib.dynamics import Parameters, ensemble
 from gumlib.dynamics.experiments import push as pushes
 from gumlib.dynamics.experiments import shock as shocks
 from gumlib.evidence.wording import listed
-from gumlib.figures import style
+from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.terms import CLUSTERS, TERMS, name
 
@@ -108,17 +108,16 @@ def shock() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(2.9)
-        panels = page.subplots(1, 3, sharey=True, sharex=True)
-        for axes, (model, part) in zip(panels, frame.groupby("model", sort=False), strict=True):
+        for axes, part in multiples.panels(page, frame.groupby("model", sort=False), 1, 3, style.model_title):
             for length, line in part.groupby("length"):
                 axes.plot(line["size"], line["collapsed"], "o-", color=_LENGTH[float(str(length))], ms=3.5)
-            axes.set(title=style.model_title(str(model)), xlim=(0, 0.82), **_PERCENT)
+            axes.set(xlim=(0, 0.82), **_PERCENT)
             axes.set_xticks([0, 0.4, 0.8], ["0", "0.4", "0.8"])
         words = {3.0: (0.44, 0.16), 10.0: (0.44, 0.43), np.inf: (0.33, 0.86)}
         for length, (x, y) in words.items():
             label = "lasting" if np.isinf(length) else f"{length:g} years"
-            panels[0].text(x, y, label, color=style.words(_LENGTH[length]), fontsize=8.5)
-        panels[0].set_ylabel("High clusters that collapse")
+            page.axes[0].text(x, y, label, color=style.words(_LENGTH[length]), fontsize=8.5)
+        page.axes[0].set_ylabel("High clusters that collapse")
         page.supxlabel("Size of the shock (decay added to all factors, 1/year)", fontsize=9)
         return page
 
@@ -152,23 +151,18 @@ def technology() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(2.9)
-        panels = page.subplots(1, 2, sharey=True, sharex=True)
-        for axes, (model, part) in zip(panels, frame.groupby("model", sort=False), strict=True):
+        for axes, part in multiples.panels(page, frame.groupby("model", sort=False), 1, 2, style.model_title):
             for delay, line in part.groupby("delay"):
                 axes.plot(line["size"], line["survived"], "o-", color=_DELAY[float(str(delay))][0], ms=3.5)
-            axes.set(
-                title=style.model_title(str(model)),
-                xlim=(0.08, 1.02),
-                xticks=[0.2, 0.4, 0.6, 0.8],
-                ylim=(_FLOOR, 1.005),
-            )
+            axes.set(xlim=(0.08, 1.02), xticks=[0.2, 0.4, 0.6, 0.8], ylim=(_FLOOR, 1.005))
+        first, second = page.axes
         last = frame[(frame["model"] == "gum") & (frame["size"] == max(sizes))]
         for row in last.itertuples():
             colour, label = _DELAY[row.delay]
-            panels[0].text(0.825, row.survived, label, color=style.words(colour), va="center", fontsize=8.5)
-        panels[1].text(0.45, 0.99, "with any response, and with none", ha="center", color=style.MUTED, fontsize=8.5)
-        panels[0].set_yticks([0.85, 0.9, 0.95, 1.0], ["85 %", "90 %", "95 %", "100 %"])
-        panels[0].set_ylabel("High clusters that survive")
+            first.text(0.825, row.survived, label, color=style.words(colour), va="center", fontsize=8.5)
+        second.text(0.45, 0.99, "with any response, and with none", ha="center", color=style.MUTED, fontsize=8.5)
+        first.set_yticks([0.85, 0.9, 0.95, 1.0], ["85 %", "90 %", "95 %", "100 %"])
+        first.set_ylabel("High clusters that survive")
         page.supxlabel("Size of the shock (decay added to learning and innovation, 1/year)", fontsize=9)
         return page
 
@@ -197,14 +191,14 @@ def stage() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.0)
-        panels = page.subplots(2, 2, sharex=True, sharey=True)
-        for axes, (cluster, part) in zip(panels.flat, frame.groupby("cluster", sort=False), strict=True):
+        groups = frame.groupby("cluster", sort=False)
+        for axes, part in multiples.panels(page, groups, 2, 2, lambda code: f"{name(code)} {CLUSTERS[code].product}"):
             _course(axes, part)
-            axes.set_title(f"{name(str(cluster))} {CLUSTERS[str(cluster)].product}")
+        first = page.axes[0]
         seen = [kind for kind in _STAGE if (frame["stage"] == kind).any()]
-        handles = [_marker(panels[0, 0], kind) for kind in seen]
+        handles = [_marker(first, kind) for kind in seen]
         page.legend(handles, seen, loc="outside upper center", ncols=len(seen))
-        panels[0, 0].set(ylim=(0, 1), yticks=[0, 0.5, 1], xticks=[1985, 1990, 1995, 2000, 2005, 2010])
+        first.set(ylim=(0, 1), yticks=[0, 0.5, 1], xticks=[1985, 1990, 1995, 2000, 2005, 2010])
         page.supylabel("Mean level of the coded factors", fontsize=9)
         return page
 

@@ -19,6 +19,8 @@ _SETTINGS = {
     "without": ("without", TERMS["D"].colour, "-"),
 }
 _RIVAL = "linear"
+_ROWS = (("gum", "fitted"), ("gum", "ranges"), (_RIVAL, "fitted"))
+"""Model and reading of each row of panels."""
 _SMALL = 2
 """A cost at which the front is read out."""
 _RIVAL_LINES = {"independent": (":", 4.4, 0.165), "linear": ("--", 4.4, 0.40), "no governance": ("-.", 8, 0.87)}
@@ -38,23 +40,19 @@ def counterfactual() -> Figure:
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(5.2)
         panels = page.subplots(3, 4, sharex=True, sharey=True)
-        rows = (
-            ("gum", "fitted", "Model, fitted"),
-            ("gum", "ranges", "Model, ranges"),
-            (_RIVAL, "fitted", "Linear rival"),
-        )
-        for line, (model, source, label) in zip(panels, rows, strict=True):
+        for line, (model, source), label in zip(
+            panels, _ROWS, ("Model, fitted", "Model, ranges", "Linear rival"), strict=True
+        ):
             line[0].set_ylabel(label)
             for axes, case in zip(line, CLUSTERS, strict=True):
                 part = frame[(frame["model"] == model) & (frame["source"] == source) & (frame["case"] == case)]
                 _courses(axes, part)
         for axes, case in zip(panels[0], CLUSTERS, strict=True):
             axes.set_title(name(case))
-        panels[0, 0].set(ylim=(0, 0.8), xlim=(1989, 2012.5))
-        panels[0, 0].set_xticks([1990, 2000, 2010], ["1990", "2000", "2010"])
-        handles = [
-            panels[0, 0].plot([], [], dash, color=ink, label=words)[0] for words, ink, dash in _SETTINGS.values()
-        ]
+        first = panels[0, 0]
+        first.set(ylim=(0, 0.8), xlim=(1989, 2012.5))
+        first.set_xticks([1990, 2000, 2010], ["1990", "2000", "2010"])
+        handles = [first.plot([], [], dash, color=ink, label=words)[0] for words, ink, dash in _SETTINGS.values()]
         page.legend(handles=handles, loc="outside upper center", ncols=3)
         return page
 
@@ -84,11 +82,10 @@ def _courses(axes: Axes, part: pd.DataFrame) -> None:
 
 def _told(table: pd.DataFrame) -> str:
     last = table[table["year"] == 2010].groupby(["model", "source", "setting"])["median"].mean()
-    rows = (("gum", "fitted", "fitted model"), ("gum", "ranges", "model over our ranges"), (_RIVAL, "fitted", "rival"))
     return "Mean over cases of the median index in 2010: " + "; ".join(
         f"{label}: with {last[m, s, 'with']:.2f}, delayed {last[m, s, 'delayed']:.2f}, without "
         f"{last[m, s, 'without']:.2f}"
-        for m, s, label in rows
+        for (m, s), label in zip(_ROWS, ("fitted model", "model over our ranges", "rival"), strict=True)
     )
 
 
@@ -107,9 +104,8 @@ def front() -> Figure:
         _bands(axes, searched)
         _front(axes, searched)
         _rivals(axes, frame)
-        axes.set(
-            xlabel="Relative cost (ours)", ylabel="Chance of rising to stay by 2010", ylim=(0, 1), xlim=(-0.3, 10.3)
-        )
+        axes.set(xlabel="Relative cost (ours)", ylabel="Chance of rising to stay by 2010")
+        axes.set(ylim=(0, 1), xlim=(-0.3, 10.3))
         axes.set_xticks(range(9))
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
         return page

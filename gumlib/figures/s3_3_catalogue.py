@@ -10,6 +10,9 @@ from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.terms import CLUSTERS, FACTORS, TERMS, name, short
 
+_LONG = "Licences, hired experts, training abroad", "Licences, experts, training"
+"""A title and its shorter form beside a row."""
+
 
 def catalogue() -> Figure:
     """Instruments by what they act on, and the years and clusters in which the ledger documents them.
@@ -63,7 +66,7 @@ def _acts_on(axes: Axes, frame: pd.DataFrame, y: dict[str, int]) -> None:
     for title, row in frame.drop_duplicates("title").set_index("title").iterrows():
         axes.plot(codes.index(row["acts_on"]), y[title], "o", ms=8, color=TERMS[row["acts_on"]].colour)
     axes.set_xticks(range(len(codes)), codes)
-    axes.set_yticks(list(y.values()), [_cut(title) for title in y], fontsize=7.8)
+    axes.set_yticks(list(y.values()), [title.replace(*_LONG) for title in y], fontsize=7.8)
     axes.set(title="acts on (ours)", xlim=(-0.6, len(codes) - 0.4), ylim=(-0.6, len(y) - 0.4))
 
 
@@ -78,7 +81,3 @@ def _documented(axes: Axes, frame: pd.DataFrame, y: dict[str, int]) -> None:
     axes.set_xticks([1977, 1990, 2000, 2010, 2020], ["no\nyear", "1990", "2000", "2010", "2020"])
     axes.set(title="documented in the ledger", xlim=(1974, 2026))
     axes.tick_params(axis="y", length=0)
-
-
-def _cut(title: str) -> str:
-    return title.replace("Licences, hired experts, training abroad", "Licences, experts, training")

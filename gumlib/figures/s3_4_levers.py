@@ -90,7 +90,8 @@ def timing() -> Figure:
         two.tick_params(labelleft=False)
         for shift, (source, (ink, _)) in zip((-0.14, 0.14), _READINGS.items(), strict=True):
             own = frame[frame["source"] == source]
-            _points(one, own[own["what"] == "delay"].pipe(_shifted, shift), ink)
+            late = own[own["what"] == "delay"]
+            _points(one, late.assign(x=late["setting"].astype(float) + shift), ink)
             failed = own[own["what"] == "failure"]
             _points(two, failed.assign(x=np.arange(len(failed)) + shift), ink)
             _orders(three, own[(own["what"] == "order") & (own["setting"] != "together")], shift, ink)
@@ -131,10 +132,6 @@ def _timings() -> pd.DataFrame:
     return table.reset_index(drop=True)
 
 
-def _shifted(part: pd.DataFrame, by: float) -> pd.DataFrame:
-    return part.assign(x=part["setting"].astype(float) + by)
-
-
 def _points(axes: Axes, part: pd.DataFrame, ink: str) -> None:
     axes.vlines(part["x"], part["against_low"], part["against_high"], color=ink, lw=1.2, alpha=0.6)
     axes.plot(part["x"], part["against"], "o", color=ink, ms=4)
@@ -154,8 +151,7 @@ def _timing_words(delay: Axes, failure: Axes, order: Axes) -> None:
         axes.axhline(0, color=style.RULE, lw=0.8, zorder=0)
     delay.set(title="Late start", xlabel="Years of delay", ylabel="Change in the gain of the index")
     failure.set_title("Failures")
-    failure.set_xticks(
-        range(5), ["as\nplanned", "over-\nlap", "five yrs\nlate", "stop-\ngo", "all\nthree"], fontsize=7.8
-    )
+    failures = ["as\nplanned", "over-\nlap", "five yrs\nlate", "stop-\ngo", "all\nthree"]
+    failure.set_xticks(range(5), failures, fontsize=7.8)
     order.set_title("First in the order")
     order.set_xticks(range(4), [word.replace("covenant", "cove-\nnant") for word in results.ORDERED], fontsize=7.8)

@@ -50,7 +50,7 @@ def left_out() -> Figure:
         right.set_xlabel("Error less that of the model, 95 %")
         return page
 
-    rivals = gaps.set_index("forecast")
+    rivals, means = gaps.set_index("forecast"), errors.groupby("forecast", sort=False)["error"].mean()
     sure = rivals.index[(rivals["low"] > 0) | (rivals["high"] < 0)].tolist()
     apart = (
         f"zero lies outside the interval of {' and '.join(sure)} alone" if sure else "zero lies inside every interval"
@@ -64,7 +64,7 @@ def left_out() -> Figure:
         "the line models, below it naive forecasts. Right: difference from the model, mean and 95 % t interval over "
         f"four clusters; {apart}. The model misses {name(worst['case'])} most ({worst['error']:.2f}).",
         alt="Nine forecasts in rows with four marks each. "
-        + "; ".join(f"{words.model(str(f))} {e:.2f}" for f, e in _means(errors).items())
+        + "; ".join(f"{words.model(str(f))} {e:.2f}" for f, e in means.items())
         + f" on average. The model's error is largest for {name(worst['case'])}, {worst['error']:.2f}. In the right "
         f"panel {len(rivals) - len(sure)} of {len(rivals)} intervals include zero.",
         data=table,
@@ -82,10 +82,6 @@ def _row(left: Axes, right: Axes, own: pd.DataFrame, y: int, colour: str) -> Non
     gap = own.iloc[0]
     right.hlines(y, gap["low"], gap["high"], color=colour, lw=1.6)
     right.plot(gap["mean"], y, "o", color=colour, ms=5)
-
-
-def _means(errors: pd.DataFrame) -> pd.Series:
-    return errors.groupby("forecast", sort=False)["error"].mean()
 
 
 def _marks(axes: Axes, rows: int) -> None:
@@ -166,9 +162,8 @@ def _contests(axes: Axes, worlds: pd.DataFrame) -> None:
     axes.set(xlim=(0, 1.02), ylim=(rows[-1] - 0.5, 1.0), xlabel="Share of worlds")
     axes.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
     axes.set_title("How often the true model is closer")
-    axes.legend(
-        ["in all four", "by the interval", "on average"], loc="upper center", bbox_to_anchor=(0.4, -0.2), ncols=3
-    )
+    marks = ["in all four", "by the interval", "on average"]
+    axes.legend(marks, loc="upper center", bbox_to_anchor=(0.4, -0.2), ncols=3)
 
 
 def profile_map() -> Figure:
@@ -188,7 +183,7 @@ def profile_map() -> Figure:
         left.plot(points["factors_apart"], points["ways_apart"], "o", color=_OWN)
         for row in points.itertuples():
             initials = "-".join(name(part)[0] for part in row.pair.split("-"))
-            left.annotate(initials, (row.factors_apart, row.ways_apart), (5, 3), textcoords="offset points", fontsize=8)
+            style.tag(left, initials, (row.factors_apart, row.ways_apart), (5, 3), fontsize=8)
         left.set(xlim=(0.07, 0.14), ylim=(0.07, 0.155), xticks=[0.08, 0.1, 0.12, 0.14], yticks=[0.08, 0.1, 0.12, 0.14])
         left.set(xlabel="Factor profiles apart", ylabel="Way profiles apart")
         left.set_title("Pairs of clusters")

@@ -60,10 +60,8 @@ def diversity() -> Figure:
 
 def _letter(axes: Axes, x: float, y: float, code: str, state: int) -> None:
     """A factor's letter in its colour if it is high, a dot if it is low."""
-    colour, weight = (TERMS[code].colour, "bold") if state else (style.MUTED, "normal")
-    axes.text(
-        x, y, code if state else "·", ha="center", va="center", color=style.words(colour), fontweight=weight, fontsize=9
-    )
+    words, ink, weight = (code, style.words(TERMS[code].colour), "bold") if state else ("·", style.MUTED, "normal")
+    axes.text(x, y, words, ha="center", va="center", color=ink, fontweight=weight, fontsize=9)
 
 
 def _cell(axes: Axes, x: float, y: float, code: str, cases: int, assumed: bool) -> None:

@@ -12,7 +12,7 @@ from gumlib.data import sorting
 from gumlib.dynamics import MODELS
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.figures.s4_map import section
+from gumlib.figures.s4_map import section_id
 from gumlib.model.definitions import upgrading
 from gumlib.terms import FACTORS, TERMS, WAYS, name, short
 
@@ -64,7 +64,7 @@ def fit_bands(cluster: str) -> Figure:
 
     checks = results.read("checks").query("model == 'gum'").set_index("case").loc[cluster]
     return Figure(
-        id=f"fig-{section(cluster)}-fit",
+        id=f"fig-{section_id(cluster)}-fit",
         title=f"{name(cluster)}: the fitted model and the coded levels",
         caption="One parameter set fitted to all four clusters up to 2010. Line and dark band: the model, median and "
         "90 % of the posterior draws. Pale band: 90 % for a level coded with medium confidence. Points: coded "
@@ -156,7 +156,7 @@ def counterfactuals(cluster: str) -> Figure:
     ends = table[table["year"] == _LAST].set_index("setting")
     told_ends = "; ".join(f"{setting} {ends.loc[setting, 'gap']:+.2f}" for setting in _CHANGES)
     return Figure(
-        id=f"fig-{section(cluster)}-counterfactuals",
+        id=f"fig-{section_id(cluster)}-counterfactuals",
         title=f"{name(cluster)}: what the fitted model says without governance, policy or pressure",
         caption="Upgrading index in the fitted model. Solid line and grey band: as coded, median and 90 % of the "
         "posterior draws. Dashed line and coloured band: with one thing changed. Governance stays at its first coded "

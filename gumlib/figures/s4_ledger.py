@@ -13,7 +13,7 @@ from gumlib.cases.reports import Place, last_scored
 from gumlib.evidence.wording import listed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.figures.s4_map import heading, section
+from gumlib.figures.s4_map import cluster_title, section_id
 from gumlib.terms import FACTORS, TERMS, VARIABLES, name, sentence, short
 
 _ROWS = (*FACTORS, "G", "Z", "O")
@@ -56,8 +56,8 @@ def chronology(cluster: Place) -> Figure:
     early = int((facts["first"] < span[0]).sum())
     before = f" {early} dated earlier {'is' if early == 1 else 'are'} in the data only." if early else ""
     return Figure(
-        id=f"fig-{section(cluster)}-chronology",
-        title=f"{heading(cluster)}: dated facts of the ledger",
+        id=f"fig-{section_id(cluster)}-chronology",
+        title=f"{cluster_title(cluster)}: dated facts of the ledger",
         caption=f"One mark a fact, at the first year it covers, from {span[0]} on.{before} An empty stretch means "
         "that no source was found. It does not mean that nothing happened.",
         alt=_chronology_alt(facts, end or span[1]),
@@ -135,8 +135,8 @@ def profile(cluster: Place) -> Figure:
     passes, pair, groups = _told(coders)
     top = last.index[last == last.max()]
     return Figure(
-        id=f"fig-{section(cluster)}-profile",
-        title=f"{heading(cluster)}: scores of {passes}",
+        id=f"fig-{section_id(cluster)}-profile",
+        title=f"{cluster_title(cluster)}: scores of {passes}",
         caption=f"Six factors and governance (L to G), then the four ways (T to K), "
         f"at {_count(len(case.years), 'epoch')}. {pair}The fuller the mark, the higher the "
         "confidence in the score. Nothing is drawn where the ledger gives no basis.",

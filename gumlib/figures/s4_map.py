@@ -25,7 +25,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def section(cluster: Place) -> str:
+def section_id(cluster: Place) -> str:
     """Return the section of a cluster as figure ids write it, or raise for an unknown one.
 
     A case of the reader's own has no section: its part of the id is ``own`` and its name.
@@ -36,14 +36,14 @@ def section(cluster: Place) -> str:
     return CLUSTERS[cluster].section.replace(".", "-")
 
 
-def heading(cluster: Place) -> str:
+def cluster_title(cluster: Place) -> str:
     """Return what a figure calls a cluster."""
     return CLUSTERS[cluster].name if isinstance(cluster, str) else cluster.title
 
 
 def cluster_map(cluster: str) -> Figure:
     """Map of Zhejiang with the four clusters; the one of the page and its area stand out."""
-    here = section(cluster)
+    here = section_id(cluster)
     rings = pd.DataFrame(_vertices("zhejiang-prefectures", "prefecture"))
     counties = pd.DataFrame(_vertices("cluster-counties", "area"))
     areas = pd.concat([counties, rings.assign(kind="area")])
@@ -82,16 +82,8 @@ def _spot(axes: Axes, cluster: str, at: tuple[float, float], here: bool) -> None
     axes.plot(*at, "o", ms=10 if here else 5, color=TERMS["D"].colour if here else style.MUTED, mec=style.PAPER)
     place = CLUSTERS[cluster]
     inland = cluster != "yongkang"
-    label = axes.annotate(
-        f"{place.name} {place.chinese}\n{place.product}",
-        at,
-        (-8 if inland else 8, 0),
-        textcoords="offset points",
-        ha="right" if inland else "left",
-        va="center",
-        fontsize=8.5,
-        multialignment="right" if inland else "left",
-    )
+    words, (away, side) = f"{place.name} {place.chinese}\n{place.product}", (-8, "right") if inland else (8, "left")
+    label = style.tag(axes, words, at, (away, 0), ha=side, va="center", fontsize=8.5, multialignment=side)
     label.set_fontweight("bold" if here else "normal")
 
 

@@ -9,7 +9,7 @@ from gumlib.cases import reports
 from gumlib.cases.reports import Place
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.figures.s4_map import heading, section
+from gumlib.figures.s4_map import cluster_title, section_id
 from gumlib.terms import TERMS
 
 _NAMES = {
@@ -51,8 +51,8 @@ def outcomes(cluster: Place) -> Figure:
         for (panel, unit), own in groups
     )
     return Figure(
-        id=f"fig-{section(cluster)}-outcomes",
-        title=f"{heading(cluster)}: outcomes as reported",
+        id=f"fig-{section_id(cluster)}-outcomes",
+        title=f"{cluster_title(cluster)}: outcomes as reported",
         caption=f"The {_COUNTS[number]} with most dated values; each value is shown. {_contested(rings, others)}"
         f"{span} Dots are not joined: sources differ in what they count.",
         alt=f"Small panels of dots by year: {told}. "

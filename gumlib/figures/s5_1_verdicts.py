@@ -3,7 +3,6 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import FancyBboxPatch
 
 from gumlib import claims
 from gumlib.claims.verdict import EDGE, VERDICTS
@@ -28,7 +27,7 @@ def verdicts(chapter: str = "2", figure: str = "fig-2-6-verdicts") -> Figure:
     data = table[["section", "verdict"]].assign(edge=edges.astype(int)).reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        sections = sorted(frame["section"].unique(), key=_order)
+        sections = sorted(frame["section"].unique(), key=lambda section: [int(part) for part in section.split(".")])
         marked = frame.assign(claim_id=frame["claim_id"] + frame["edge"].map({0: "", 1: "*"}))
         cells = marked.groupby(["section", "verdict"])["claim_id"].agg(list)
         heights = [max(-(-len(ids) // _A_LINE) for ids in cells.loc[section]) for section in sections]
@@ -36,7 +35,8 @@ def verdicts(chapter: str = "2", figure: str = "fig-2-6-verdicts") -> Figure:
         y = 0.0
         for section, height in zip(sections, heights, strict=True):
             axes.text(-0.08, y + height / 2, section, ha="right", va="center", fontweight="bold")
-            _row(axes, [cells.get((section, name), []) for name in VERDICTS], y)
+            for column, name in enumerate(VERDICTS):
+                _chips(axes, cells.get((section, name), []), column, y)
             y += height + 0.45
             axes.axhline(y - 0.225, color=style.RULE, lw=0.6)
         _heads(axes)
@@ -85,38 +85,15 @@ def tallied(verdicts: pd.Series) -> str:
     return f"Verdicts: {', '.join(f'{name} {count}' for name, count in counts.items() if count)}."
 
 
-def _order(section: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in section.split("."))
-
-
 def _heads(axes: Axes) -> None:
     """Names of the verdicts, each above its column."""
     for column, name in enumerate(VERDICTS):
-        axes.text(column + 0.5, -0.35, _wrapped(name), ha="center", va="bottom", fontsize=8.5)
-
-
-def _row(axes: Axes, cells: list[list[str]], y: float) -> None:
-    """The claims of a section, cell by cell."""
-    for column, ids in enumerate(cells):
-        _chips(axes, ids, column, y)
-
-
-def _wrapped(name: str) -> str:
-    head, _, tail = name.rpartition(" ")
-    return f"{head}\n{tail}" if head else name
+        axes.text(column + 0.5, -0.35, "\n".join(name.rsplit(" ", 1)), ha="center", va="bottom", fontsize=8.5)
 
 
 def _chips(axes: Axes, ids: list[str], column: int, y: float) -> None:
     for place, claim in enumerate(ids):
         row, slot = divmod(place, _A_LINE)
         x = column + 0.5 + 0.3 * (slot - (min(len(ids) - row * _A_LINE, _A_LINE) - 1) / 2)
-        box = FancyBboxPatch(
-            (x - 0.13, y + row + 0.14),
-            0.26,
-            0.72,
-            boxstyle="round,pad=0,rounding_size=0.06",
-            fc=style.PALE,
-            ec=style.RULE,
-        )
-        axes.add_patch(box)
+        style.chip(axes, x, y + row + 0.5, 0.26, 0.72, 0.06, fc=style.PALE, ec=style.RULE)
         axes.text(x, y + row + 0.5, claim, ha="center", va="center", fontsize=8)

@@ -1,6 +1,7 @@
 """Figure and tables of section 5.2 and of the briefs: what each lever brings, and what goes with the sturdiest."""
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -79,7 +80,8 @@ def levers(case: str | None = None) -> Figure:
         page.legend(handles=_duration_marks(panels[0]), loc="outside upper center", ncols=2)
         return page
 
-    first = {which: _first(part) for which, part in table.groupby(["source", "duration"])}
+    ranked = {which: part.set_index("name")["value"] for which, part in table.groupby(["source", "duration"])}
+    first = {which: str(sorting.largest(values)) for which, values in ranked.items()}
     led = {
         duration: listed(dict.fromkeys((first["fitted", duration], first["ranges", duration])))
         for duration in DURATIONS
@@ -94,7 +96,7 @@ def levers(case: str | None = None) -> Figure:
         f"{led['assumed']}; if all end alike {led['equal']}. All sizes, durations and costs are assumed.",
         alt=f"Two panels, as fitted and over our ranges, with a row for each of {table['name'].nunique()} levers in "
         "three groups. Largest gains: "
-        + "; ".join(f"{words}: {_told(table, *which)}" for which, words in RANKINGS.items())
+        + "; ".join(f"{words}: {_leading(ranked[which])}" for which, words in RANKINGS.items())
         + ".",
         data=table,
         draw=draw,
@@ -138,15 +140,8 @@ def _gain_lines(axes: Axes, part: pd.DataFrame, y: dict[str, float]) -> None:
         x, (size, order) = own["value"].clip(lower=_LEAST), (13, 4) if lasting else (34, 3)
         for chosen, mark in ((seen, "o"), (~seen, "<")):
             ink = list(inks[chosen])
-            axes.scatter(
-                x[chosen],
-                at[chosen],
-                s=size,
-                marker=mark,
-                zorder=order,
-                c=ink if lasting else style.PAPER,
-                edgecolors=ink,
-            )
+            look: dict[str, Any] = {"c": ink if lasting else style.PAPER, "edgecolors": ink, "zorder": order}
+            axes.scatter(x[chosen], at[chosen], size, marker=mark, **look)
     axes.set(xscale="log", xlim=(_LEAST * 0.8, 0.5), ylim=(min(y.values()) - 0.7, 1.4))
     axes.xaxis.set_major_formatter("{x:g}")
     axes.grid(axis="x", color=style.RULE, lw=0.5)
@@ -159,11 +154,6 @@ def _duration_marks(axes: Axes) -> list[Line2D]:
     return [axes.plot([], [], "o", ms=5, mec=style.MUTED, mfc=fill, label=text)[0] for text, fill in words.items()]
 
 
-def _first(part: pd.DataFrame) -> str:
-    return str(sorting.largest(part.set_index("name")["value"]))
-
-
-def _told(table: pd.DataFrame, source: str, duration: str) -> str:
-    """Name the three levers with the largest gains in one ranking."""
-    part = table[(table["source"] == source) & (table["duration"] == duration)].set_index("name")["value"]
-    return listed(f"{own} {value:.3f}" for own, value in sorting.ranked(part, falling=True).head(3).items())
+def _leading(gains: pd.Series) -> str:
+    """Name the three levers with the largest gains."""
+    return listed(f"{lever} {gain:.3f}" for lever, gain in sorting.ranked(gains, falling=True).head(3).items())

@@ -15,7 +15,8 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import Rectangle
+from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.text import Annotation
 
 from gumlib.figures.words import model as named
 from gumlib.terms import TERMS
@@ -53,40 +54,18 @@ _DARK |= dict(_TWINS.values())
 
 _RC: dict[Any, Any] = {
     "font.family": ["Noto Sans SC", "DejaVu Sans"],
-    "font.size": 9,
-    "axes.titlesize": 9.5,
-    "axes.titlelocation": "left",
-    "axes.titleweight": "bold",
-    "axes.labelsize": 9,
-    "axes.labelcolor": INK,
-    "axes.edgecolor": RULE,
-    "axes.linewidth": 0.8,
-    "axes.facecolor": "none",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.unicode_minus": False,
-    "axes.axisbelow": True,
-    "axes.grid": False,
-    "grid.color": RULE,
-    "grid.linewidth": 0.6,
-    "figure.facecolor": "none",
-    "legend.frameon": False,
-    "legend.fontsize": 8.5,
-    "lines.linewidth": 1.6,
-    "lines.markersize": 5,
-    "text.color": INK,
-    "xtick.color": MUTED,
-    "ytick.color": MUTED,
-    "xtick.labelcolor": INK,
-    "ytick.labelcolor": INK,
-    "xtick.labelsize": 8.5,
-    "ytick.labelsize": 8.5,
-    "xtick.major.width": 0.8,
-    "ytick.major.width": 0.8,
-    "savefig.facecolor": "none",
-    "svg.fonttype": "path",
-    "svg.hashsalt": "gum",
-    "pdf.fonttype": 42,
+    **dict.fromkeys(("font.size", "axes.labelsize"), 9),
+    **dict.fromkeys(("legend.fontsize", "xtick.labelsize", "ytick.labelsize"), 8.5),
+    **dict.fromkeys(("text.color", "axes.labelcolor", "xtick.labelcolor", "ytick.labelcolor"), INK),
+    **dict.fromkeys(("xtick.color", "ytick.color"), MUTED),
+    **dict.fromkeys(("axes.edgecolor", "grid.color"), RULE),
+    **dict.fromkeys(("axes.facecolor", "figure.facecolor", "savefig.facecolor"), "none"),
+    **dict.fromkeys(("axes.linewidth", "xtick.major.width", "ytick.major.width"), 0.8),
+    **dict.fromkeys(("axes.spines.top", "axes.spines.right", "axes.grid", "legend.frameon"), False),
+    **{"axes.titlesize": 9.5, "axes.titlelocation": "left", "axes.titleweight": "bold"},
+    **{"axes.unicode_minus": False, "axes.axisbelow": True},
+    **{"grid.linewidth": 0.6, "lines.linewidth": 1.6, "lines.markersize": 5},
+    **{"svg.fonttype": "path", "svg.hashsalt": "gum", "pdf.fonttype": 42},
 }
 
 for _font in sorted((Path(__file__).parent / "fonts").glob("*.ttf")):
@@ -156,6 +135,19 @@ def box(axes: Axes, x: float, y: float, width: float, height: float, **look: Any
     drawn = Rectangle((x - width / 2, y - height / 2), width, height, **look)
     axes.add_patch(drawn)
     return drawn
+
+
+def chip(axes: Axes, x: float, y: float, width: float, height: float, radius: float, **look: Any) -> FancyBboxPatch:
+    """Draw a rectangle with round corners around its middle, and return it."""
+    shape = f"round,pad=0,rounding_size={radius}"
+    drawn = FancyBboxPatch((x - width / 2, y - height / 2), width, height, boxstyle=shape, **look)
+    axes.add_patch(drawn)
+    return drawn
+
+
+def tag(axes: Axes, words: object, spot: tuple[Any, Any], away: tuple[float, float], **look: Any) -> Annotation:
+    """Write words beside a spot of the drawing, some points away to the right and up, and return them."""
+    return axes.annotate(str(words), spot, away, textcoords="offset points", **look)
 
 
 def capital(words: str) -> str:

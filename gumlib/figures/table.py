@@ -16,8 +16,9 @@ from typing import Any
 
 import pandas as pd
 
+from gumlib.data.writing import STORE, fill
 from gumlib.figures import words
-from gumlib.figures.citable import STORE, check, described
+from gumlib.figures.citable import check_card, described
 
 _BETWEEN = re.compile(r">\s+<(?!tr)")
 
@@ -58,7 +59,7 @@ class Table:
     coded: bool = False
 
     def __post_init__(self) -> None:
-        check(self, "tab", ("title", "caption"))
+        check_card(self, "tab", ("title", "caption"))
 
     def __str__(self) -> str:
         """Return id, number of rows, and the rows."""
@@ -128,7 +129,4 @@ class Table:
 
     def save(self, folder: str | Path) -> None:
         """Write every download into `folder`, which is made if need be."""
-        target = Path(folder)
-        target.mkdir(parents=True, exist_ok=True)
-        for name, content in self.files().items():
-            (target / name).write_bytes(content)
+        fill(folder, self.files())

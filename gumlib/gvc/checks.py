@@ -170,11 +170,11 @@ def imbalance(table: IOTable, output: ArrayLike, value_added: ArrayLike) -> pd.D
     ------
     GumError : published totals are no numbers, or not one for each row
     """
-    own, gaps = table.output, {}
-    scale = np.where(np.abs(own) <= NOUGHT * np.abs(own).max(), 1.0, own)
+    computed, gaps = table.output, {}
+    scale = np.where(np.abs(computed) <= NOUGHT * np.abs(computed).max(), 1.0, computed)
     for name, values in {"output": output, "value_added": value_added}.items():
         published = floats(values, name)
-        fits(published, own.shape, name)
+        fits(published, computed.shape, name)
         gaps[name] = (published - getattr(table, name)) / scale
     return pd.DataFrame(gaps, index=table.index)
 

@@ -159,10 +159,10 @@ def output_split(industry: str = "c4", year: int = 2011) -> pd.DataFrame:
 
     Source: C26
     """
-    return parts(gvc.condensed(year), industry)
+    return split(gvc.condensed(year), industry)
 
 
-def parts(table: gvc.IOTable, industry: str) -> pd.DataFrame:
+def split(table: gvc.IOTable, industry: str) -> pd.DataFrame:
     """Return what `output_split` does for the reporting regions of any table; missing where an industry makes nothing.
 
     Raises

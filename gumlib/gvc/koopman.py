@@ -7,7 +7,7 @@ from gumlib.gvc import accounts
 from gumlib.gvc.flows import added
 from gumlib.gvc.table import Floats, IOTable
 
-TERMS = {
+NINE_TERMS = {
     "kww_1": "domestic value added in final goods the importer absorbs",
     "kww_2": "domestic value added in inputs the importer's own final goods absorb",
     "kww_3": "domestic value added in inputs sent on to third regions",
@@ -45,7 +45,7 @@ def nine_terms(table: IOTable) -> pd.DataFrame:
     [6.25, 7.0, 13.5, 7.0, 1.25, 8.75, 3.75, 3.0, 19.5]
     """
     values = np.stack([added(table, term).ravel() for term in (*_domestic(table), *_foreign(table))], axis=1)
-    return pd.DataFrame(values, index=table.reporting_index, columns=list(TERMS))
+    return pd.DataFrame(values, index=table.reporting_index, columns=list(NINE_TERMS))
 
 
 def _domestic(table: IOTable) -> list[Floats]:

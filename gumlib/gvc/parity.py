@@ -66,24 +66,26 @@ def _leather_values(table: IOTable) -> dict[tuple[str, str], _Printed]:
     by_origin = accounts.value_share(table)[:, None] * accounts.inverse(table) * e.to_numpy()
     cells = pd.DataFrame(by_origin, table.index, table.index.rename(["to_region", "to_industry"])).stack([0, 1])
     kept_home = [by_origin[rows, rows].sum(axis=1) for rows in accounts.blocks(table)]
-    found: dict[tuple[str, str], _Printed] = {}
-    found["decompr", "leontief"] = cells, ("leontief",), [*ROW, "to_region", "to_industry"]
-    found |= {("decompr", f"{name} by industry"): (nine[name], terms, ROW) for name, terms in WWZ.items()}
+    compared: dict[tuple[str, str], _Printed] = {}
+    compared["decompr", "leontief"] = cells, ("leontief",), [*ROW, "to_region", "to_industry"]
+    compared |= {("decompr", f"{name} by industry"): (nine[name], terms, ROW) for name, terms in WWZ.items()}
     by_region = nine.groupby("region", sort=False).sum()
-    found |= {("decompr", f"{name} by region"): (by_region[name], (name,), ["region"]) for name in koopman.TERMS}
-    found["gvc", "fc_share x exports"] = measures.fc_share(table) * e, ("i2e",), ROW
-    found["gvc", "balassa of value kept at home"] = (
+    compared |= {
+        ("decompr", f"{name} by region"): (by_region[name], (name,), ["region"]) for name in koopman.NINE_TERMS
+    }
+    compared["gvc", "fc_share x exports"] = measures.fc_share(table) * e, ("i2e",), ROW
+    compared["gvc", "balassa of value kept at home"] = (
         balassa(pd.Series(np.concatenate(kept_home), e.index)),
         ("nrca",),
         ROW,
     )
     shares = {"DC": measures.dc_share, "DVA": measures.dva_share}
     shares |= {"GVC": measures.gvc_share, "GVCB": measures.gvc_backward, "GVCF": measures.gvc_forward}
-    found |= {
+    compared |= {
         ("icio", f"{share.__name__} x exports"): (share(table) * e, (name,), ROW) for name, share in shares.items()
     }
-    found["icio", "vax by region"] = measures.vax(table).groupby("region", sort=False).sum(), ("VAX",), ["region"]
-    return found
+    compared["icio", "vax by region"] = measures.vax(table).groupby("region", sort=False).sum(), ("VAX",), ["region"]
+    return compared
 
 
 def _furthest(ours: pd.Series, theirs: pd.DataFrame, check: str, measure: str) -> tuple[object, ...]:
@@ -141,15 +143,15 @@ def china_shares(table: IOTable) -> dict[str, float]:
 def spread_positions(table: IOTable) -> pd.DataFrame:
     """Return upstreamness and downstreamness with inventories spread; one where nothing is made ([antras2018])."""
     even = without_inventories(table)
-    found = {measure.__name__: measure(even) for measure in (measures.upstreamness, measures.downstreamness)}
-    return pd.DataFrame(found).fillna(1.0)
+    measured = {measure.__name__: measure(even) for measure in (measures.upstreamness, measures.downstreamness)}
+    return pd.DataFrame(measured).fillna(1.0)
 
 
 def identities(table: IOTable) -> dict[str, float]:
     """Return how far each identity is missed at worst, in industries and totals; flows over the largest."""
     wide = wide_indicators(table)
     made = accounts.made(table).reshape(-1, len(table.industries)).sum(axis=0)
-    missed = wide[list(koopman.TERMS)].sum(axis=1) - wide["exports"]
+    missed = wide[list(koopman.NINE_TERMS)].sum(axis=1) - wide["exports"]
 
     def worst(gap: Floats | pd.Series) -> float:
         return float(np.nanmax(np.abs(gap)))

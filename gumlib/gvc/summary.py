@@ -51,7 +51,7 @@ def wide_indicators(table: IOTable, totals: Groups | None = None) -> pd.DataFram
         columns[name] = _advantage(columns[flow], len(table.industries))
     columns["gvc_income"] = income.gvc_income(table).to_numpy() @ chosen
     terms = koopman.nine_terms(table)
-    columns |= {name: terms[name].to_numpy().reshape(-1, len(table.industries)) @ chosen for name in koopman.TERMS}
+    columns |= {name: terms[name].to_numpy().reshape(-1, len(table.industries)) @ chosen for name in koopman.NINE_TERMS}
     rows = pd.MultiIndex.from_product([table.reporters, [*table.industries, *groups]], names=table.index.names)
     return pd.DataFrame({name: values.ravel() for name, values in columns.items()}, index=rows)
 

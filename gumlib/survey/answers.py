@@ -21,7 +21,7 @@ from gumlib.survey import cells
 from gumlib.survey.cells import Asked
 from gumlib.survey.columns import Place, finished, places
 from gumlib.survey.questionnaire import Instrument
-from gumlib.survey.schema import NUMBERS, against, asked
+from gumlib.survey.schema import NUMBERS, against_instrument, asked
 from gumlib.survey.tools import IN_TEXT
 
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d\d?)[-/.月](\d\d?)|(\d\d)(\d\d))(?!\d)")
@@ -57,45 +57,45 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     drop, values = how.get("drop_personal", False), how.get("values")
     if values is not None:
         one_of(values, ("codes", "labels"), "survey", "values")
-    grid, found = open_grid(file, how.get("sheet"), encoding=how.get("encoding"))
+    grid, faults = open_grid(file, how.get("sheet"), encoding=how.get("encoding"))
     if grid is None:
-        return pd.DataFrame(), found
-    grid, left = (grid, []) if how.get("unfinished") else finished(grid)
-    found += left
+        return pd.DataFrame(), faults
+    grid, omitted = (grid, []) if how.get("unfinished") else finished(grid)
+    faults += omitted
     if not grid.rows:
-        said = f"there are no answers below the header{': ' + left[0].fault if left else ''}"
-        cure = "keep these rows (unfinished=True, --unfinished), or export again" if left else "export again"
-        return pd.DataFrame(), [*found, Fault(grid.file, None, None, said, cure)]
-    where, told = places(grid, instrument)
-    found += told + list(_persons(grid, where, drop))
-    if any(fault.severity == "error" for fault in told):
-        return pd.DataFrame(), found
+        problem = f"there are no answers below the header{': ' + omitted[0].fault if omitted else ''}"
+        remedy = "keep these rows (unfinished=True, --unfinished), or export again" if omitted else "export again"
+        return pd.DataFrame(), [*faults, Fault(grid.file, None, None, problem, remedy)]
+    where, more = places(grid, instrument)
+    faults += more + list(_persons(grid, where, drop))
+    if any(fault.severity == "error" for fault in more):
+        return pd.DataFrame(), faults
     table = pd.DataFrame({"respondent": _column(grid, where, "respondent", grid.numbers)}, index=grid.numbers)
-    found += _named(table, grid.file)
-    table["date"], told = _days(_column(grid, where, "date", [""] * len(grid.numbers)), grid.file, grid.numbers)
-    found += told
+    faults += _named(table, grid.file)
+    table["date"], more = _days(_column(grid, where, "date", [""] * len(grid.numbers)), grid.file, grid.numbers)
+    faults += more
     heads = {}
     for name, item in asked(instrument).items():
         table[name], heads[name], notes = _answers(grid, where, item, drop, values)
-        found += notes
+        faults += notes
     others, notes = _others(grid, where, drop)
-    table, found = table.assign(**others), found + notes
-    table = _agreed(table, grid.file, found)
-    found += _alike(table, grid.file)
-    found += against(table, heads, grid.file, instrument)
-    if any(fault.severity == "error" for fault in found):
-        return pd.DataFrame(), found
+    table, faults = table.assign(**others), faults + notes
+    table = _agreed(table, grid.file, faults)
+    faults += _alike(table, grid.file)
+    faults += against_instrument(table, heads, grid.file, instrument)
+    if any(fault.severity == "error" for fault in faults):
+        return pd.DataFrame(), faults
     typed = table.replace({"": np.nan})
     numbers = [name for name, item in asked(instrument).items() if item.type in NUMBERS]
     typed[numbers] = typed[numbers].astype(float)
-    return typed, found
+    return typed, faults
 
 
 def _persons(grid: Grid, where: list[Place], drop: bool) -> Iterator[Fault]:
     for place in where:
         if place.kind == "personal" and not grid.empty(place.column):
-            said = "the column may tell who answered" + ("; left out" if drop else "")
-            yield Fault(grid.file, 1, grid.header[place.column], said, _DROP, "warning" if drop else "error")
+            problem = "the column may tell who answered" + ("; left out" if drop else "")
+            yield Fault(grid.file, 1, grid.header[place.column], problem, _DROP, "warning" if drop else "error")
 
 
 def _column(grid: Grid, where: list[Place], kind: str, default: list[int] | list[str]) -> list[str]:
@@ -110,9 +110,9 @@ def _days(texts: list[str], file: str, numbers: list[int]) -> tuple[list[str], l
     """
     days, strange = [], []
     for text, number in zip(texts, numbers, strict=True):
-        found = _DAY.match(text)
-        year, month, day = map(int, [part for part in found.groups() if part] if found else (0, 0, 0))
-        known = found is not None and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+        match = _DAY.match(text)
+        year, month, day = map(int, [part for part in match.groups() if part] if match else (0, 0, 0))
+        known = match is not None and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
         if text and not known:
             strange.append((number, repr(text)))
         days.append(f"{year}-{month:02}-{day:02}" if known and (year, month, day) != (1980, 1, 1) else "")
@@ -135,61 +135,61 @@ def _answers(
     ]
     how = "codes" if split or not item.codes or item.type == "integer" else values or cells.reading(item, raws)
     if how is None:
-        said = "the answers are codes of the item and labels of others, so that they can be read in two ways"
-        cure = "say which they are: values='codes' or 'labels' (--values)"
-        return [""] * len(raws), head, [Fault(grid.file, None, head, said, cure)]
-    answers, found, told = [], [], dict[str, list[int]]()
+        problem = "the answers are codes of the item and labels of others, so that they can be read in two ways"
+        remedy = "say which they are: values='codes' or 'labels' (--values)"
+        return [""] * len(raws), head, [Fault(grid.file, None, head, problem, remedy)]
+    answers, faults, notes = [], [], dict[str, list[int]]()
     for number, raw in zip(grid.numbers, raws, strict=True):
         value, note = cells.read(item, raw, how)
         if note and not split:
-            told.setdefault(note, []).append(number)
+            notes.setdefault(note, []).append(number)
         if not split and cells.mixed(item, raw, how):
-            said = f"{raw!r} is a code in a column of labels"
-            found.append(
-                Fault(grid.file, number, head, said, "write the label, or say which they are (--values codes)")
+            problem = f"{raw!r} is a code in a column of labels"
+            faults.append(
+                Fault(grid.file, number, head, problem, "write the label, or say which they are (--values codes)")
             )
         answers.append(value)
     if item.type == "text":
-        found += _private(answers, grid, head, drop)
-    return answers, head, [*_notes(grid.file, head, told), *found, *apart]
+        faults += _private(answers, grid, head, drop)
+    return answers, head, [*_notes(grid.file, head, notes), *faults, *apart]
 
 
 def _apart(grid: Grid, whole: int, parts: list[Place], item: Asked) -> Iterator[Fault]:
     """Name rows in which the answers joined in one cell are others than those in columns of their own."""
     raws = [row[whole] for row in grid.rows]
     how = cells.reading(item, raws) or "codes"
-    own = {place.part for place in parts}
+    split = {place.part for place in parts}
     for at, raw in enumerate(raws):
         joined = set(cells.read(item, raw, how).value.split())
-        if tidy(raw) and joined <= set(item.codes) and joined & own != set(_parts(grid, at, parts).split()):
-            said = f"{raw!r} is not what the columns {grid.header[parts[0].column]!r} and so on hold"
-            cure = "look it up in the original and correct one of them, or delete the columns of one kind"
-            yield Fault(grid.file, grid.numbers[at], grid.header[whole], said, cure)
+        if tidy(raw) and joined <= set(item.codes) and joined & split != set(_parts(grid, at, parts).split()):
+            problem = f"{raw!r} is not what the columns {grid.header[parts[0].column]!r} and so on hold"
+            remedy = "look it up in the original and correct one of them, or delete the columns of one kind"
+            yield Fault(grid.file, grid.numbers[at], grid.header[whole], problem, remedy)
 
 
 def _others(grid: Grid, where: list[Place], drop: bool) -> tuple[dict[str, list[str]], list[Fault]]:
     """The words given for "other", as columns such as `B3_other`, and what is to be said of them."""
     words: dict[str, list[str]] = {}
-    found: list[Fault] = []
+    faults: list[Fault] = []
     for place in where:
         if place.kind == "other" and not grid.empty(place.column):
             texts = words[f"{place.item}_other"] = [tidy(row[place.column]) for row in grid.rows]
-            found += _private(texts, grid, grid.header[place.column], drop)
-    return words, found
+            faults += _private(texts, grid, grid.header[place.column], drop)
+    return words, faults
 
 
 def _private(texts: list[str], grid: Grid, head: str, drop: bool) -> Iterator[Fault]:
     """Name texts that tell who answered, and empty them if that is wanted."""
     for at, text in enumerate(texts):
         if IN_TEXT.search(text):
-            said = "the text holds an e-mail address or a telephone number" + ("; left out" if drop else "")
-            yield Fault(grid.file, grid.numbers[at], head, said, _DROP, "warning" if drop else "error")
+            problem = "the text holds an e-mail address or a telephone number" + ("; left out" if drop else "")
+            yield Fault(grid.file, grid.numbers[at], head, problem, _DROP, "warning" if drop else "error")
             texts[at] = "" if drop else text
 
 
-def _notes(file: str, head: str, told: dict[str, list[int]]) -> Iterator[Fault]:
+def _notes(file: str, head: str, notes: dict[str, list[int]]) -> Iterator[Fault]:
     """What was read otherwise than written, each wording once a column, LimeSurvey's letters once a file."""
-    for note, numbers in told.items():
+    for note, numbers in notes.items():
         fault = Fault(file, numbers[0], head, note, "nothing to do", "warning")
         if note == cells.LETTERED:
             yield fault._replace(row=None, column=None)
@@ -200,17 +200,17 @@ def _notes(file: str, head: str, told: dict[str, list[int]]) -> Iterator[Fault]:
 
 def _parts(grid: Grid, row: int, parts: list[Place]) -> str:
     """Join columns of 0 and 1 into codes; a cell that is neither stays as it is, to be refused."""
-    said = [(place.part or "", tidy(grid.rows[row][place.column]).casefold()) for place in parts]
-    strange = [text for _, text in said if text not in cells.YES | cells.NO and text not in cells.MISSING]
-    return strange[0] if strange else " ".join(code for code, text in said if text in cells.YES)
+    ticks = [(place.part or "", tidy(grid.rows[row][place.column]).casefold()) for place in parts]
+    strange = [text for _, text in ticks if text not in cells.YES | cells.NO and text not in cells.MISSING]
+    return strange[0] if strange else " ".join(code for code, text in ticks if text in cells.YES)
 
 
 def _named(table: pd.DataFrame, file: str) -> list[Fault]:
     """Give a row without an id the number of the row."""
     empty = table.index[table["respondent"] == ""]
     table.loc[empty, "respondent"] = [f"row {number}" for number in empty]
-    said = "the id is empty; the number of the row stands for it"
-    return [Fault(file, int(row), "respondent", said, "write an id, if there is one", "warning") for row in empty]
+    problem = "the id is empty; the number of the row stands for it"
+    return [Fault(file, int(row), "respondent", problem, "write an id, if there is one", "warning") for row in empty]
 
 
 def _alike(table: pd.DataFrame, file: str) -> list[Fault]:
@@ -227,11 +227,11 @@ def _alike(table: pd.DataFrame, file: str) -> list[Fault]:
     ]  # fmt: skip
 
 
-def _agreed(table: pd.DataFrame, file: str, found: list[Fault]) -> pd.DataFrame:
+def _agreed(table: pd.DataFrame, file: str, faults: list[Fault]) -> pd.DataFrame:
     """Leave out who did not agree to take part."""
     if "consent" not in table:
         return table
-    refused, cure = table["consent"] == "no", "nothing to do; their answers are not used"
-    found += [Fault(file, int(row), "consent", "no consent; the row is left out", cure, "warning")
+    refused, remedy = table["consent"] == "no", "nothing to do; their answers are not used"
+    faults += [Fault(file, int(row), "consent", "no consent; the row is left out", remedy, "warning")
               for row in table.index[refused]]  # fmt: skip
     return table[~refused]

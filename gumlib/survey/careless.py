@@ -4,6 +4,7 @@ Source: meade2012.
 """
 
 from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -57,8 +58,4 @@ def attentive(responses: Responses) -> Responses:
 
 def _longest(row: np.ndarray) -> float:
     """Longest run of like values over the number of values."""
-    if len(row) == 0:
-        return 0.0
-    breaks = np.flatnonzero(np.diff(row) != 0)
-    ends = np.concatenate([[-1], breaks, [len(row) - 1]])
-    return float(np.diff(ends).max() / len(row))
+    return max((len(list(alike)) for _, alike in groupby(row)), default=0) / max(len(row), 1)

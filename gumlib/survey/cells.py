@@ -7,19 +7,7 @@ from typing import NamedTuple
 from gumlib.data.grid import tidy
 
 MISSING = {
-    "n/a",
-    "na",
-    "nan",
-    "null",
-    "none",
-    "-",
-    "--",
-    "不适用",
-    "不知道",
-    "拒答",
-    "don't know",
-    "refused",
-    "no answer",
+    *("n/a", "na", "nan", "null", "none", "-", "--", "不适用", "不知道", "拒答", "don't know", "refused", "no answer"),
 }
 """Words for no answer."""
 _CODES = ("88", "99", "-88", "-99", "888", "999", "-77", "-1")
@@ -61,9 +49,9 @@ def reading(asked: Asked, column: Iterable[str]) -> str | None:
     ('labels', 'codes', None)
     """
     texts = {tidy(cell) for cell in column} - {""}
-    found = {values: {text: _understood(asked, text, values) for text in texts} for values in ("codes", "labels")}
-    codes, labels = (sum(read is not None for read in each.values()) for each in found.values())
-    if codes != labels or found["codes"] == found["labels"]:
+    readings = {values: {text: _understood(asked, text, values) for text in texts} for values in ("codes", "labels")}
+    codes, labels = (sum(read is not None for read in each.values()) for each in readings.values())
+    if codes != labels or readings["codes"] == readings["labels"]:
         return "labels" if labels > codes else "codes"
     return None if codes else "codes"
 
@@ -133,8 +121,8 @@ def _several(asked: Asked, text: str, raw: str, values: str) -> Answer:
 def _codes(asked: Asked, text: str, values: str) -> list[str | None]:
     """Return the codes of several answers in one cell, parted by blanks or signs; a label may hold both."""
     ways = [[text], re.split(r"[;|、；┋]\s*", text), re.split(r"[;,|、；，┋]\s*|\s+", text)]
-    found = [[_code(asked, part, values) for part in parts if part] for parts in ways]
-    return next((codes for codes in found if None not in codes), found[-1])
+    attempts = [[_code(asked, part, values) for part in parts if part] for parts in ways]
+    return next((codes for codes in attempts if None not in codes), attempts[-1])
 
 
 def _code(asked: Asked, text: str, values: str) -> str | None:

@@ -38,34 +38,27 @@ def read(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     Returns
     -------
     The tables as texts, by file name, and the faults.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> [fault.fault for fault in read(Path(tempfile.mkdtemp()))[1]]
-    ['the file is missing', 'the file is missing']
     """
     tables: dict[str, pd.DataFrame] = {}
     rows: dict[str, list[int]] = {}
-    found: list[Fault] = []
+    faults: list[Fault] = []
     for file, known in (("items.csv", ITEMS), ("choices.csv", CHOICES)):
         path = table_file(folder, file)
         if not path.is_file():
-            found.append(
-                Fault(file, None, None, "the file is missing", f"add a table with the columns {', '.join(known)}")
-            )
+            remedy = f"add a table with the columns {', '.join(known)}"
+            faults.append(Fault(file, None, None, "the file is missing", remedy))
             continue
-        sheet, told = open_sheet(path, known, known)
-        found += told
+        sheet, more = open_sheet(path, known, known)
+        faults += more
         if sheet is not None:
             cells = {column: [cell.strip() for cell in sheet.column(column)] for column in known}
             tables[file], rows[file] = pd.DataFrame(cells, dtype="str"), sheet.numbers
     if len(tables) == 2:
-        found += _choice_faults(tables["choices.csv"], rows["choices.csv"])
-        found += _item_faults(tables["items.csv"], rows["items.csv"], tables["choices.csv"])
-        found += _order_faults(tables["items.csv"], rows["items.csv"])
-        found += _scale_faults(tables["items.csv"])
-    return tables, found
+        faults += _choice_faults(tables["choices.csv"], rows["choices.csv"])
+        faults += _item_faults(tables["items.csv"], rows["items.csv"], tables["choices.csv"])
+        faults += _order_faults(tables["items.csv"], rows["items.csv"])
+        faults += _scale_faults(tables["items.csv"])
+    return tables, faults
 
 
 def personal(english: str, chinese: str) -> list[str]:
@@ -89,25 +82,24 @@ def _choice_faults(choices: pd.DataFrame, rows: list[int]) -> Iterator[Fault]:
         for column in ("label_en", "label_zh"):
             same = (entry["list"], column, entry[column].casefold())
             if entry[column] and same in seen:
-                said = f"{entry[column]!r} stands twice in the list {key[0]}"
-                yield Fault("choices.csv", row, column, said, "word the two answers so that they can be told apart")
+                problem = f"{entry[column]!r} stands twice in the list {key[0]}"
+                yield Fault("choices.csv", row, column, problem, "word the two answers so that they can be told apart")
             seen.add(same)
         if entry["list"] != "instrument" and not (_CODE if entry["list"] != "sections" else _NAME).fullmatch(key[1]):
-            said = f"{key[1]!r} is no code that every survey tool takes"
-            yield Fault("choices.csv", row, "code", said, "write one to five letters or digits")
+            problem = f"{key[1]!r} is no code that every survey tool takes"
+            yield Fault("choices.csv", row, "code", problem, "write one to five letters or digits")
         yield from _untranslated("choices.csv", row, entry, "label")
     titles = int((choices["list"] == "instrument").sum())
     if titles != 1:
-        said = f"the list instrument has {titles} rows, not one"
-        yield Fault("choices.csv", None, "list", said, "add one row: instrument, the name, the title in both languages")
+        problem = f"the list instrument has {titles} rows, not one"
+        remedy = "add one row: instrument, the name, the title in both languages"
+        yield Fault("choices.csv", None, "list", problem, remedy)
 
 
 def _untranslated(file: str, row: int, entry: dict[str, Any], what: str) -> Iterator[Fault]:
     for code, language in (("en", "English"), ("zh", "Chinese")):
-        if not entry[f"{what}_{code}"]:
-            yield Fault(
-                file, row, f"{what}_{code}", f"the {language} {what} is missing", f"write the {what} in {language}"
-            )
+        if not entry[column := f"{what}_{code}"]:
+            yield Fault(file, row, column, f"the {language} {what} is missing", f"write the {what} in {language}")
 
 
 def _item_faults(items: pd.DataFrame, rows: list[int], choices: pd.DataFrame) -> Iterator[Fault]:
@@ -117,15 +109,15 @@ def _item_faults(items: pd.DataFrame, rows: list[int], choices: pd.DataFrame) ->
     first: dict[str, int] = {}
     for row, entry in zip(rows, items.to_dict("records"), strict=True):
         name = entry["item"]
-        for column, said, remedy in [*_name(name, first), *_kind(entry, codes), *_flags(entry), *_asked(entry)]:
-            yield Fault("items.csv", row, column, f"{name or 'an item'}: {said}", remedy)
+        for column, problem, remedy in [*_name(name, first), *_kind(entry, codes), *_flags(entry), *_asked(entry)]:
+            yield Fault("items.csv", row, column, f"{name or 'an item'}: {problem}", remedy)
         first.setdefault(name.casefold(), row)
         yield from _untranslated("items.csv", row, entry, "text")
         if bool(entry["hint_en"]) != bool(entry["hint_zh"]):
             yield from _untranslated("items.csv", row, entry, "hint")
         if entry["section"] not in codes.get("sections", []):
-            said = f"{name}: the section {entry['section']!r} has no title"
-            yield Fault("items.csv", row, "section", said, "add it to the list sections of choices.csv")
+            problem = f"{name}: the section {entry['section']!r} has no title"
+            yield Fault("items.csv", row, "section", problem, "add it to the list sections of choices.csv")
 
 
 def _name(name: str, first: dict[str, int]) -> Iterator[tuple[str, str, str]]:
@@ -151,8 +143,8 @@ def _kind(entry: dict[str, str], codes: dict[str, list[str]]) -> Iterator[tuple[
             yield "choices", f"a {kind} has no choices", "leave the cell empty"
         return
     if chosen not in codes:
-        said = f"the list {chosen!r} is not in choices.csv" if chosen else f"a {kind} needs a list of choices"
-        yield "choices", said, "name a list of choices.csv"
+        problem = f"the list {chosen!r} is not in choices.csv" if chosen else f"a {kind} needs a list of choices"
+        yield "choices", problem, "name a list of choices.csv"
     elif kind == "likert5" and codes[chosen] != list("12345"):
         yield (
             "choices",
@@ -182,10 +174,10 @@ def _asked(entry: dict[str, str]) -> Iterator[tuple[str, str, str]]:
         return
     words = personal(f"{entry['text_en']} {entry['hint_en']}", entry["text_zh"] + entry["hint_zh"])
     if words:
-        said = f"it seems to ask for a name or a contact ({', '.join(words)})"
+        problem = f"it seems to ask for a name or a contact ({', '.join(words)})"
         yield (
             "text_en",
-            said,
+            problem,
             "leave it out, or reword it; keep contacts on a sheet of their own, away from the answers",
         )
 
@@ -194,8 +186,8 @@ def _order_faults(items: pd.DataFrame, rows: list[int]) -> Iterator[Fault]:
     done: list[str] = []
     for row, section in zip(rows, items["section"], strict=True):
         if done and section != done[-1] and section in done:
-            said = f"the section {section} begins a second time"
-            yield Fault("items.csv", row, "section", said, "keep the items of a section together")
+            problem = f"the section {section} begins a second time"
+            yield Fault("items.csv", row, "section", problem, "keep the items of a section together")
         done.append(section)
 
 
@@ -203,5 +195,5 @@ def _scale_faults(items: pd.DataFrame) -> Iterator[Fault]:
     counts = Counter(items.loc[items["type"] == "likert5", "variable"])
     for variable in VARIABLES:
         if 0 < counts[variable] < _FEWEST:
-            said = f"{variable} has {counts[variable]} scale item(s)"
-            yield Fault("items.csv", None, "variable", said, f"give it {_FEWEST} or more, or none")
+            problem = f"{variable} has {counts[variable]} scale item(s)"
+            yield Fault("items.csv", None, "variable", problem, f"give it {_FEWEST} or more, or none")

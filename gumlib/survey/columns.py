@@ -54,25 +54,18 @@ class _Known(NamedTuple):
 
 
 def finished(grid: Grid) -> tuple[Grid, list[Fault]]:
-    """Return a grid without rows that were rejected, not finished or not decrypted, and what was left out.
-
-    Examples
-    --------
-    >>> grid = Grid("a.csv", ["L1", "ReviewState"], [["4", ""], ["5", "rejected"]], [2, 3])
-    >>> finished(grid)[0].numbers
-    [2]
-    """
+    """Return a grid without rows that were rejected, not finished or not decrypted, and what was left out."""
     left: dict[int, str] = {}
     for place, heading in enumerate(grid.header):
-        for names, pattern, said in _LEFT:
+        for names, pattern, reason in _LEFT:
             if tools.tool_name(heading) in names:
-                left |= {n: said for n, row in enumerate(grid.rows) if pattern.fullmatch(tidy(row[place]))}
+                left |= {n: reason for n, row in enumerate(grid.rows) if pattern.fullmatch(tidy(row[place]))}
     faults = []
-    for said in dict.fromkeys(left.values()):
-        rows = [grid.numbers[n] for n, why in left.items() if why == said]
-        told = f"{len(rows)} row(s) {said}, left out: {', '.join(map(str, rows))}"
-        cure = "nothing to do, or keep them (unfinished=True, --unfinished)"
-        faults.append(Fault(grid.file, None, None, told, cure, "warning"))
+    for reason in dict.fromkeys(left.values()):
+        rows = [grid.numbers[n] for n, why in left.items() if why == reason]
+        problem = f"{len(rows)} row(s) {reason}, left out: {', '.join(map(str, rows))}"
+        remedy = "nothing to do, or keep them (unfinished=True, --unfinished)"
+        faults.append(Fault(grid.file, None, None, problem, remedy, "warning"))
     kept = [n for n in range(len(grid.rows)) if n not in left]
     rows_kept, numbers = [grid.rows[n] for n in kept], [grid.numbers[n] for n in kept]
     return replace(grid, rows=rows_kept, numbers=numbers), faults
@@ -92,14 +85,14 @@ def places(grid: Grid, instrument: Instrument) -> tuple[list[Place], list[Fault]
     ['item', 'part', 'respondent', 'personal']
     """
     known = _Known.of(instrument)
-    found = [_place(number, tidy(cell), known) for number, cell in enumerate(grid.header)]
-    found = [place._replace(kind="part", part="oth") if _ticked(grid, place) else place for place in found]
+    held = [_place(number, tidy(cell), known) for number, cell in enumerate(grid.header)]
+    held = [place._replace(kind="part", part="oth") if _ticked(grid, place) else place for place in held]
     for names, kind in ((tools.RESPONDENT, "respondent"), (tools.DATE, "date")):
         lower = {tools.tool_name(cell): number for number, cell in enumerate(grid.header)}
         first = next((lower[name] for name in names if name in lower and not grid.empty(lower[name])), None)
-        if first is not None and found[first].kind in ("own", "unknown", "personal"):
-            found[first] = Place(first, kind)
-    return found, [*_twice(grid, found), *_absent(grid, found, instrument), *_strange(grid, found)]
+        if first is not None and held[first].kind in ("own", "unknown", "personal"):
+            held[first] = Place(first, kind)
+    return held, [*_twice(grid, held), *_absent(grid, held, instrument), *_strange(grid, held)]
 
 
 def _ticked(grid: Grid, place: Place) -> bool:
@@ -109,10 +102,10 @@ def _ticked(grid: Grid, place: Place) -> bool:
 
 
 def _place(number: int, heading: str, known: _Known) -> Place:
-    own = _item(number, heading, known) or _worded(number, heading, known)
-    if own is not None:
-        note = known.items[own.item.casefold()]["type"] == "note"
-        return Place(number, "own") if note else own
+    asked = _item(number, heading, known) or _worded(number, heading, known)
+    if asked is not None:
+        note = known.items[asked.item.casefold()]["type"] == "note"
+        return Place(number, "own") if note else asked
     if tools.PERSONAL.search(heading) or tools.PERSONAL.search(tools.tool_name(heading)):
         return Place(number, "personal")
     return Place(number, "own" if tools.OWN.fullmatch(tools.tool_name(heading)) else "unknown")
@@ -171,8 +164,8 @@ def _inside(number: int, outer: str, inner: str, known: _Known) -> Place | None:
     codes = options["code"].tolist()
     same = [code for code in codes if code.casefold() == inner]
     if not same:
-        said = options[["label_en", "label_zh"]].map(lambda label: tidy(str(label)).casefold()) == tidy(inner)
-        same = options.loc[said.any(axis=1), "code"].tolist()
+        matching = options[["label_en", "label_zh"]].map(lambda label: tidy(str(label)).casefold()) == tidy(inner)
+        same = options.loc[matching.any(axis=1), "code"].tolist()
     at = re.fullmatch(r"sq0*(\d+)", inner)
     if not same and at and 0 < int(at[1]) <= len(codes):
         same = [codes[int(at[1]) - 1]]
@@ -185,55 +178,53 @@ def _worded(number: int, heading: str, known: _Known) -> Place | None:
     return Place(number, "item", same[0]) if len(same) == 1 else None
 
 
-def _twice(grid: Grid, found: list[Place]) -> list[Fault]:
+def _twice(grid: Grid, held: list[Place]) -> list[Fault]:
     seen: dict[tuple[str, str | None], int] = {}
     faults = []
-    for place in found:
+    for place in held:
         key = (place.item, place.part)
         if place.kind not in ("item", "part"):
             continue
         if key in seen:
-            said = f"the columns {grid.header[seen[key]]!r} and {grid.header[place.column]!r} both hold {place.item}"
-            cure = "delete the one that is not meant"
-            faults.append(Fault(grid.file, 1, grid.header[place.column], said, cure))
+            problem = f"the columns {grid.header[seen[key]]!r} and {grid.header[place.column]!r} both hold {place.item}"
+            remedy = "delete the one that is not meant"
+            faults.append(Fault(grid.file, 1, grid.header[place.column], problem, remedy))
         seen.setdefault(key, place.column)
     return faults
 
 
-def _absent(grid: Grid, found: list[Place], instrument: Instrument) -> list[Fault]:
+def _absent(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault]:
     """Scale items must be there, for a level from fewer items is another level."""
-    held = {place.item for place in found if place.kind != "other"}
-    strange = any(place.kind == "unknown" and not grid.empty(place.column) for place in found)
+    items = {place.item for place in held if place.kind != "other"}
+    strange = any(place.kind == "unknown" and not grid.empty(place.column) for place in held)
     faults = []
     for row in instrument.items.to_dict("records"):
-        if row["type"] == "note" or row["item"] in held:
+        if row["type"] == "note" or row["item"] in items:
             continue
-        scale = row["type"] == "likert5"
-        cure = "export all questions, with codes or names as headings; if it was not asked, add an empty column"
-        said = f"there is no column for the item {row['item']}"
-        faults.append(Fault(grid.file, 1, str(row["item"]), said, cure, "error" if scale or strange else "warning"))
-    return faults + _halves(grid, found, instrument)
+        severity = "error" if row["type"] == "likert5" or strange else "warning"
+        remedy = "export all questions, with codes or names as headings; if it was not asked, add an empty column"
+        problem = f"there is no column for the item {row['item']}"
+        faults.append(Fault(grid.file, 1, str(row["item"]), problem, remedy, severity))
+    return faults + _halves(grid, held, instrument)
 
 
-def _halves(grid: Grid, found: list[Place], instrument: Instrument) -> list[Fault]:
+def _halves(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault]:
     """Name the answers without a column of their own, of a question whose answers stand in columns of their own."""
     faults = []
-    whole = {place.item for place in found if place.kind == "item"}
-    for name in dict.fromkeys(place.item for place in found if place.kind == "part" and place.item not in whole):
+    whole = {place.item for place in held if place.kind == "item"}
+    for name in dict.fromkeys(place.item for place in held if place.kind == "part" and place.item not in whole):
         item = instrument.items[instrument.items["item"] == name].iloc[0]
-        there = {place.part for place in found if place.item == name} | {
-            "oth" for place in found if (place.kind, place.item) == ("other", name)
-        }
+        there = {"oth" if place.kind == "other" else place.part for place in held if place.item == name}
         for code in instrument.options(str(item["choices"]))["code"]:
             if code not in there:
-                said = f"there is no column for the answer {code} of {name}, though others have one"
-                cure = "export all columns; if it could not be chosen, add an empty one"
-                faults.append(Fault(grid.file, 1, f"{name}/{code}", said, cure))
+                problem = f"there is no column for the answer {code} of {name}, though others have one"
+                remedy = "export all columns; if it could not be chosen, add an empty one"
+                faults.append(Fault(grid.file, 1, f"{name}/{code}", problem, remedy))
     return faults
 
 
-def _strange(grid: Grid, found: list[Place]) -> list[Fault]:
-    said = "the column is no item of the instrument; left out"
-    cure = "nothing to do; if it is one, rename it as in items.csv"
-    strange = [place.column for place in found if place.kind == "unknown" and not grid.empty(place.column)]
-    return [Fault(grid.file, 1, grid.header[column], said, cure, "warning") for column in strange]
+def _strange(grid: Grid, held: list[Place]) -> list[Fault]:
+    problem = "the column is no item of the instrument; left out"
+    remedy = "nothing to do; if it is one, rename it as in items.csv"
+    strange = [place.column for place in held if place.kind == "unknown" and not grid.empty(place.column)]
+    return [Fault(grid.file, 1, grid.header[column], problem, remedy, "warning") for column in strange]

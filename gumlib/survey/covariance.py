@@ -9,7 +9,7 @@ ROUNDING = 1e-12
 """Of a sum of products: what is smaller beside it is rounding."""
 
 
-def whole(answers: pd.DataFrame) -> np.ndarray:
+def covariances(answers: pd.DataFrame) -> np.ndarray:
     """Return the covariances of items in columns, (1, items, items)."""
     return resampled(answers.to_numpy(float), np.ones((1, len(answers))))
 

@@ -66,17 +66,22 @@ def _kobo(responses: Responses) -> pd.DataFrame:
                 ]
     numbers = [str(number) for number in range(1, len(texts) + 1)]
     blank = [""] * len(texts)
-    own = {"_id": numbers, "_uuid": texts["respondent"].tolist(), "_submission_time": texts["date"].tolist()}
-    own |= {"_validation_status": blank, "_submitted_by": blank, "__version__": ["v1"] * len(texts), "_index": numbers}
-    return pd.DataFrame(columns | own)
+    added = {"_id": numbers, "_uuid": texts["respondent"].tolist(), "_submission_time": texts["date"].tolist()}
+    added |= {
+        "_validation_status": blank,
+        "_submitted_by": blank,
+        "__version__": ["v1"] * len(texts),
+        "_index": numbers,
+    }
+    return pd.DataFrame(columns | added)
 
 
 def _odk(responses: Responses) -> pd.DataFrame:
     texts, items = _texts(responses), responses.instrument.items.set_index("item")
     columns = {"SubmissionDate": texts["date"]}
     columns |= {f"sec_{items.loc[name, 'section']}-{name}": texts[name] for name in asked(responses.instrument)}
-    own = {"meta-instanceID": "uuid:" + texts["respondent"], "KEY": "uuid:" + texts["respondent"]}
-    return pd.DataFrame(columns | own | {"SubmitterName": "", "DeviceID": "", "FormVersion": "v1"})
+    added = {"meta-instanceID": "uuid:" + texts["respondent"], "KEY": "uuid:" + texts["respondent"]}
+    return pd.DataFrame(columns | added | {"SubmitterName": "", "DeviceID": "", "FormVersion": "v1"})
 
 
 def _limesurvey(responses: Responses) -> pd.DataFrame:

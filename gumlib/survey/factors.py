@@ -41,7 +41,7 @@ def scree(responses: Responses, *, seed: int, draws: int = 200, variables: Seque
     2
     """
     answers = _chosen(responses, variables)
-    own = _eigenvalues(answers)
+    eigenvalues = _eigenvalues(answers)
     rng = np.random.default_rng(seed)
     table = answers.to_numpy(float)
     chance = []
@@ -49,8 +49,9 @@ def scree(responses: Responses, *, seed: int, draws: int = 200, variables: Seque
         shuffled = rng.permuted(table, axis=0)
         chance.append(_eigenvalues(pd.DataFrame(shuffled, columns=answers.columns)))
     limit = np.percentile(chance, 95, axis=0)
-    above = np.cumprod(own > limit).astype(bool)
-    return pd.DataFrame({"factor": range(1, len(own) + 1), "eigenvalue": own, "chance": limit, "kept": above})
+    above = np.cumprod(eigenvalues > limit).astype(bool)
+    number = range(1, len(eigenvalues) + 1)
+    return pd.DataFrame({"factor": number, "eigenvalue": eigenvalues, "chance": limit, "kept": above})
 
 
 def loadings(responses: Responses, *, variables: Sequence[str] | None = None) -> pd.DataFrame:
@@ -64,8 +65,8 @@ def loadings(responses: Responses, *, variables: Sequence[str] | None = None) ->
     scale = responses.instrument.scale().set_index("item").loc[answers.columns]
     count = scale["variable"].nunique()
     matrix = _correlations(answers)
-    found = pd.DataFrame(_rotated(_axes(matrix, count)), index=answers.columns, columns=range(1, count + 1))
-    return (found * np.where(found.sum() < 0, -1, 1)).rename_axis(index="item", columns="factor")
+    rotated = pd.DataFrame(_rotated(_axes(matrix, count)), index=answers.columns, columns=range(1, count + 1))
+    return (rotated * np.where(rotated.sum() < 0, -1, 1)).rename_axis(index="item", columns="factor")
 
 
 def places(responses: Responses, *, variables: Sequence[str] | None = None) -> pd.DataFrame:
@@ -78,21 +79,16 @@ def places(responses: Responses, *, variables: Sequence[str] | None = None) -> p
     Frame with item, variable, own (loading on the factor of its variable), other (highest absolute loading
     on another), on (the variable of the factor it loads highest on), placed.
     """
-    found = loadings(responses, variables=variables)
-    variable = responses.instrument.scale().set_index("item")["variable"].loc[found.index]
-    mean = found.abs().groupby(variable, sort=False).mean()
+    loaded = loadings(responses, variables=variables)
+    variable = responses.instrument.scale().set_index("item")["variable"].loc[loaded.index]
+    mean = loaded.abs().groupby(variable, sort=False).mean()
     rows, columns = linear_sum_assignment(-mean.to_numpy())
-    named = found.rename(columns={found.columns[c]: mean.index[r] for r, c in zip(rows, columns, strict=True)})
+    named = loaded.rename(columns={loaded.columns[c]: mean.index[r] for r, c in zip(rows, columns, strict=True)})
     table = []
-    for item, row in named.iterrows():
-        own = str(variable[item])
-        others = row.drop(own).abs()
-        highest = others.max() if len(others) else 0.0
-        on = str(sorting.largest(row.abs()))
-        table.append(
-            {"item": item, "variable": own, "own": abs(row[own]), "other": highest, "on": on, "placed": on == own}
-        )
-    return pd.DataFrame(table)
+    for item, row in named.abs().iterrows():
+        home, on = str(variable[item]), str(sorting.largest(row))
+        table.append((item, home, row[home], row.drop(home).max() if len(row) > 1 else 0.0, on, on == home))
+    return pd.DataFrame(table, columns=["item", "variable", "own", "other", "on", "placed"])
 
 
 def _chosen(responses: Responses, variables: Sequence[str] | None) -> pd.DataFrame:

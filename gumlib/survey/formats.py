@@ -50,28 +50,10 @@ def export(form: Instrument, to: str) -> bytes:
     Raises
     ------
     GumError : unknown format
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> export(instrument("interview"), "choices").decode("utf-8-sig").splitlines()[0]
-    'list,code,label_en,label_zh'
     """
     return FORMATS[one_of(to, tuple(FORMATS), "survey", "to")].write(form)
 
 
 def downloads(form: Instrument) -> Downloads:
-    """Return links to an instrument in every format.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> print(downloads(instrument("interview")))
-    interview.xlsx
-    interview-limesurvey.txt
-    interview.html
-    interview-zh.html
-    interview-items.csv
-    interview-choices.csv
-    """
+    """Return links to an instrument in every format."""
     return Downloads(tuple(Offer(f"{form.name}{kind.suffix}", kind.use, partial(kind.write, form)) for kind in _ALL))

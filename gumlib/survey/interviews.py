@@ -40,11 +40,11 @@ def anchors(instrument: Instrument) -> pd.DataFrame:
     rows = instrument.items[instrument.items["variable"].isin(VARIABLES)]
     taken = [name for name in rows["item"] if name in known and known[name].codes == scores]
     if not taken:
-        said = f"expected items with the anchors 0 to 5, {instrument.name} has none; take the interview guide"
-        raise GumError(said, "survey", "anchors")
-    found = rows.set_index("item").loc[taken, ["variable"]].reset_index()
-    times = [item.removeprefix(code) for item, code in zip(found["item"], found["variable"], strict=True)]
-    return found.assign(time=times)
+        problem = f"expected items with the anchors 0 to 5, {instrument.name} has none; take the interview guide"
+        raise GumError(problem, "survey", "anchors")
+    items = rows.set_index("item").loc[taken, ["variable"]].reset_index()
+    times = [item.removeprefix(code) for item, code in zip(items["item"], items["variable"], strict=True)]
+    return items.assign(time=times)
 
 
 def levels(interviews: Responses) -> pd.DataFrame:
@@ -61,9 +61,9 @@ def levels(interviews: Responses) -> pd.DataFrame:
     se = np.where(enough, shares.std().to_numpy() / np.sqrt(count.clip(1)), np.nan)
     level = np.where(enough, shares.mean().to_numpy(), np.nan)
     half = student.ppf(0.975, np.maximum(count - 1, 1)) * se
-    found = cells[["variable", "time"]].assign(level=level)
-    found["low"], found["high"] = np.clip(level - half, 0, 1), np.clip(level + half, 0, 1)
-    return found.assign(se=se, interviews=count)
+    table = cells[["variable", "time"]].assign(level=level)
+    table["low"], table["high"] = np.clip(level - half, 0, 1), np.clip(level + half, 0, 1)
+    return table.assign(se=se, interviews=count)
 
 
 def agreement(interviews: Responses) -> pd.DataFrame:
@@ -86,10 +86,10 @@ def agreement(interviews: Responses) -> pd.DataFrame:
     groups["all"] = np.ones(len(cells), dtype=bool)
     rows = []
     for name, columns in groups.items():
-        own = table[:, columns]
-        value = intercoder.alpha(own.T)
-        without = np.array([intercoder.alpha(np.delete(own, one, axis=0).T) for one in range(len(own))])
-        count = len(own)
+        scores = table[:, columns]
+        value = intercoder.alpha(scores.T)
+        without = np.array([intercoder.alpha(np.delete(scores, one, axis=0).T) for one in range(len(scores))])
+        count = len(scores)
         se = np.sqrt((count - 1) / count * ((without - without.mean()) ** 2).sum())
         half = float(student.ppf(0.975, count - 1) * se)
         rows.append((name, value, value - half, min(1.0, value + half), count))
@@ -132,8 +132,8 @@ def simulated(instrument: Instrument, count: int, *, seed: int, levels: pd.DataF
     rng = np.random.default_rng(np.random.SeedSequence([seed, 2]))
     cuts = np.array(_CUTS)
     middle = np.array([brentq(lambda m, want=want: norm.cdf(m - cuts).mean() - want, -12, 12) for want in level])
-    own = np.sqrt(LENIENT) * rng.standard_normal((count, 1))
-    latent = middle + own + np.sqrt(1 - LENIENT) * rng.standard_normal((count, len(cells)))
+    lenience = np.sqrt(LENIENT) * rng.standard_normal((count, 1))
+    latent = middle + lenience + np.sqrt(1 - LENIENT) * rng.standard_normal((count, len(cells)))
     scores = np.searchsorted(cuts, latent).astype(str).astype(object)
     scores[rng.random(scores.shape) < BLANK] = np.nan
     names = [str(uuid.UUID(bytes=rng.bytes(16), version=4)) for _ in range(count)]

@@ -98,9 +98,9 @@ def levels(
     for variable in responses.instrument.scale()["variable"].unique():
         answers = responses.shares(variable)
         enough = answers.notna().mean(axis=1) >= ENOUGH
-        own = answers.mean(axis=1).where(enough).to_numpy(float)
+        firms = answers.mean(axis=1).where(enough).to_numpy(float)
         known = 3 if few else _KNOWN
-        row = {"variable": variable, **_level(own, sample, weights, reliable(answers), known)}
+        row = {"variable": variable, **_level(firms, sample, weights, reliable(answers), known)}
         spread = answers.mean().std() / np.sqrt(answers.shape[1])
         rows.append(row | {"wording": spread, "items": answers.shape[1]})
     order = ["variable", "level", "low", "high", "se", "sampling", "measurement", "wording", "reliability", "firms"]
@@ -108,13 +108,7 @@ def levels(
 
 
 def reliable(answers: pd.DataFrame) -> float:
-    """Return omega within [0, 1], alpha where omega is undefined, missing where both are.
-
-    Examples
-    --------
-    >>> reliable(pd.DataFrame({"a": [1.0, 2, 3], "b": [1.0, 2, 4]})) > 0.9
-    True
-    """
+    """Return omega within [0, 1], alpha where omega is undefined, missing where both are."""
     value = reliability.omega(answers)
     value = reliability.alpha(answers) if np.isnan(value) else value
     return float(np.clip(value, 0.0, 1.0))
@@ -146,8 +140,8 @@ def agreement(found: pd.DataFrame, cluster: str, year: int) -> pd.DataFrame:
     away = coded.assign(away=(coded["year"] - year).abs()).sort_values(["away", "year"], kind="stable")
     near = away.groupby("variable").first()[["year", "level", "low", "high"]]
     near = near.set_axis(["epoch", "ledger", "ledger_low", "ledger_high"], axis=1)
-    own = found[["variable", "level", "low", "high"]].rename(columns={"level": "survey"})
-    both = own.merge(near, left_on="variable", right_index=True, how="left")
+    surveyed = found[["variable", "level", "low", "high"]].rename(columns={"level": "survey"})
+    both = surveyed.merge(near, left_on="variable", right_index=True, how="left")
     both["difference"] = both["survey"] - both["ledger"]
     both["overlap"] = (both["low"] <= both["ledger_high"]) & (both["ledger_low"] <= both["high"])
     return both.reset_index(drop=True)
@@ -212,16 +206,18 @@ def _resampled(sample: _Sample, draws: int, rng: np.random.Generator) -> np.ndar
     return weights
 
 
-def _level(own: np.ndarray, sample: _Sample, weights: np.ndarray, omega: float, fewest: int) -> dict[str, float | int]:
-    known = np.isfinite(own)
+def _level(
+    firms: np.ndarray, sample: _Sample, weights: np.ndarray, omega: float, fewest: int
+) -> dict[str, float | int]:
+    known = np.isfinite(firms)
     count = int(known.sum())
     nothing = dict.fromkeys(["level", "low", "high", "se", "sampling", "measurement"], float("nan"))
     if count < fewest:
         return {**nothing, "reliability": omega, "firms": count}
-    value = float(np.average(own[known], weights=sample.weight[known]))
-    spread = float((weights[:, known] @ own[known] / weights[:, known].sum(axis=1)).std())
+    value = float(np.average(firms[known], weights=sample.weight[known]))
+    spread = float((weights[:, known] @ firms[known] / weights[:, known].sum(axis=1)).std())
     share = sample.weight[known] / sample.weight[known].sum()
-    inside = pd.Series(own[known]).groupby(sample.stratum[known]).transform("var").fillna(0.0).to_numpy()
+    inside = pd.Series(firms[known]).groupby(sample.stratum[known]).transform("var").fillna(0.0).to_numpy()
     error = (1 - (0.0 if np.isnan(omega) else omega)) * share**2 * inside
     hidden = float((sample.fraction[known] * error).sum())
     measurement = float(np.sqrt(error.sum()))

@@ -22,17 +22,9 @@ _COLUMNS = (
 SETTINGS = {
     "language": _CODES["en"],
     "additional_languages": _CODES["zh"],
-    "format": "G",
-    "anonymized": "Y",
-    "datestamp": "N",
-    "ipaddr": "N",
-    "refurl": "N",
-    "savetimings": "N",
-    "usecookie": "N",
-    "allowprev": "Y",
-    "allowsave": "N",
-    "showwelcome": "Y",
-    "shownoanswer": "Y",
+    **{"format": "G", "anonymized": "Y"},
+    **dict.fromkeys(("datestamp", "ipaddr", "refurl", "savetimings", "usecookie"), "N"),
+    **{"allowprev": "Y", "allowsave": "N", "showwelcome": "Y", "shownoanswer": "Y"},
 }
 """Settings that matter for privacy: anonymous answers, no time, no IP address, no referring page.
 

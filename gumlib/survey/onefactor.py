@@ -104,8 +104,8 @@ def _best(correlation: np.ndarray) -> np.ndarray:
 
 def _edges(correlation: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Loss with each item as the factor, and whether it rises from there as the item gets a uniqueness."""
-    own = np.eye(correlation.shape[1])
-    loading = correlation * (1 - own)
+    identity = np.eye(correlation.shape[1])
+    loading = correlation * (1 - identity)
     unique = np.maximum(1 - loading**2, _ALIKE)
     pull = loading / unique
     along = (pull * loading).sum(axis=2)
@@ -134,11 +134,11 @@ def _descended(correlation: np.ndarray, t: np.ndarray, closed: np.ndarray) -> tu
     inside, live = np.zeros(len(t), dtype=bool), np.arange(len(t))
     for _ in range(_STEPS):
         trial = t[live] + step[live]
-        found, slope, bend = _loss(correlation[live], trial)
+        reached, slope, bend = _loss(correlation[live], trial)
         last = np.abs(step[live]).max(axis=1) < _ARRIVED
-        lower = last | (found < loss[live] + _EVEN)
+        lower = last | (reached < loss[live] + _EVEN)
         moved = live[lower]
-        t[moved], loss[moved], step[moved] = trial[lower], found[lower], _newton(slope[lower], bend[lower])
+        t[moved], loss[moved], step[moved] = trial[lower], reached[lower], _newton(slope[lower], bend[lower])
         step[live[~lower]] /= 4
         size = np.abs(t[live])
         drawn = ((size > _AT) | (size > _NEAR) & closed[live]).any(axis=1)
@@ -167,8 +167,8 @@ def _loss(correlation: np.ndarray, t: np.ndarray) -> tuple[np.ndarray, np.ndarra
     rest = cross - weight * (1 / total**2 + 2 * caught / total**3)
     bend = -2 * turn[:, :, None] * correlation * (turn / total)[:, None, :]
     bend += cross[:, :, None] * weight[:, None, :] + weight[:, :, None] * rest[:, None, :]
-    own = np.arange(t.shape[1])
-    bend[:, own, own] += turn * scale - 0.5 / precision - 2 * weight * seen / total
+    diagonal = np.arange(t.shape[1])
+    bend[:, diagonal, diagonal] += turn * scale - 0.5 / precision - 2 * weight * seen / total
     return loss, slope, bend
 
 

@@ -86,15 +86,10 @@ def instrument(source: str | PathLike[str]) -> Instrument:
     Raises
     ------
     GumError : no such name or folder, or faults, all of which are listed
-
-    Examples
-    --------
-    >>> len(instrument("ningbo-firms").scale())
-    44
     """
     folder = _folder(source)
-    tables, found = checking.read(folder)
-    refuse(found, folder.name, "survey")
+    tables, wrong = checking.read(folder)
+    refuse(wrong, folder.name, "survey")
     items = tables["items.csv"].astype({"reverse": int, "required": int})
     choices = tables["choices.csv"]
     title = choices[choices["list"] == "instrument"].iloc[0]

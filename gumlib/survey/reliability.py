@@ -14,7 +14,7 @@ from scipy.stats import f as fisher
 from gumlib.errors import GumError
 from gumlib.evidence.wording import listed
 from gumlib.survey import onefactor
-from gumlib.survey.covariance import FEWEST, ROUNDING, resampled, whole
+from gumlib.survey.covariance import FEWEST, ROUNDING, covariances, resampled
 from gumlib.survey.responses import Responses
 
 _DRAWS = 500
@@ -32,7 +32,7 @@ def alpha(answers: pd.DataFrame) -> float:
     >>> round(alpha(pd.DataFrame({"a": [1.0, 2, 3], "b": [1.0, 2, 3], "c": [1.0, 3, 2]})), 3)
     0.857
     """
-    return float(_alpha(whole(answers))[0])
+    return float(_alpha(covariances(answers))[0])
 
 
 def feldt(value: float, firms: int, items: int) -> tuple[float, float]:
@@ -67,7 +67,7 @@ def omega(answers: pd.DataFrame) -> float:
     >>> round(omega(answers), 2)
     0.78
     """
-    return float(_omega(whole(answers))[0])
+    return float(_omega(covariances(answers))[0])
 
 
 def intervals(answers: pd.DataFrame, *, draws: int = _DRAWS, seed: int) -> dict[str, tuple[float, float]]:
@@ -80,9 +80,9 @@ def intervals(answers: pd.DataFrame, *, draws: int = _DRAWS, seed: int) -> dict[
     drawn += firms * np.arange(draws)[:, None]
     times = np.bincount(drawn.ravel(), minlength=draws * firms).reshape(draws, firms)
     covariance = resampled(answers.to_numpy(float), times)
-    found = {"alpha": _alpha(covariance), "omega": _omega(covariance)}
+    resamples = {"alpha": _alpha(covariance), "omega": _omega(covariance)}
     ends = {}
-    for name, values in found.items():
+    for name, values in resamples.items():
         enough = draws > 0 and np.isfinite(values).mean() > 0.9
         low, high = np.nanpercentile(values, [2.5, 97.5]) if enough else (np.nan, np.nan)
         ends[name] = (float(low), float(high))
@@ -97,19 +97,13 @@ def heywood(answers: pd.DataFrame) -> list[str]:
     >>> heywood(pd.DataFrame({"a": [1.0, 2, 3, 3], "b": [1.0, 2, 3, 3], "c": [2.0, 1, 3, 2], "d": [1.0, 1, 3, 2]}))
     ['a', 'b']
     """
-    loadings = onefactor.fitted(whole(answers)).loadings[0]
+    loadings = onefactor.fitted(covariances(answers)).loadings[0]
     return [str(item) for item, loading in zip(answers, loadings, strict=True) if abs(loading) == 1]
 
 
 def note(answers: pd.DataFrame) -> str:
-    """Return why omega is missing, or that it is 1 because all items are answered the same; else nothing.
-
-    Examples
-    --------
-    >>> note(pd.DataFrame({"a": [1.0, 2, 3], "b": [2.0, 2, 2], "c": [1.0, 3, 3]}))
-    'all firms answer b alike'
-    """
-    known, covariance = answers.notna().astype(int), whole(answers)[0]
+    """Return why omega is missing, or that it is 1 because all items are answered the same; else nothing."""
+    known, covariance = answers.notna().astype(int), covariances(answers)[0]
     alike = [str(item) for item in answers if answers[item].max() == answers[item].min()]
     if np.isfinite(omega(answers)):
         return "each firm answers all items the same" if (answers.max(axis=1) == answers.min(axis=1)).all() else ""
@@ -149,13 +143,13 @@ def table(responses: Responses, *, seed: int, draws: int = _DRAWS) -> pd.DataFra
         answers = responses.shares(variable)
         value, complete = alpha(answers), len(answers.dropna())
         ends = intervals(answers, draws=draws, seed=seed)
-        own: dict[str, object] = {"variable": variable, "items": answers.shape[1], "firms": complete, "alpha": value}
-        own["alpha_low"], own["alpha_high"] = feldt(value, complete, answers.shape[1])
-        own["alpha_boot_low"], own["alpha_boot_high"] = ends["alpha"]
-        own["omega"] = omega(answers)
-        own["omega_low"], own["omega_high"] = ends["omega"]
-        own["heywood"], own["note"] = " ".join(heywood(answers)), note(answers)
-        rows.append(own)
+        row: dict[str, object] = {"variable": variable, "items": answers.shape[1], "firms": complete, "alpha": value}
+        row["alpha_low"], row["alpha_high"] = feldt(value, complete, answers.shape[1])
+        row["alpha_boot_low"], row["alpha_boot_high"] = ends["alpha"]
+        row["omega"] = omega(answers)
+        row["omega_low"], row["omega_high"] = ends["omega"]
+        row["heywood"], row["note"] = " ".join(heywood(answers)), note(answers)
+        rows.append(row)
     return pd.DataFrame(rows)
 
 
@@ -204,14 +198,14 @@ def _alpha(covariance: np.ndarray) -> np.ndarray:
     count, total = covariance.shape[1], covariance.sum(axis=(1, 2))
     if count < 2:
         return np.full(len(covariance), np.nan)
-    own = np.trace(covariance, axis1=1, axis2=2)
-    found: np.ndarray = count / (count - 1) * (1 - own / np.where(total > 0, total, np.nan))
-    return found
+    variances = np.trace(covariance, axis1=1, axis2=2)
+    alphas: np.ndarray = count / (count - 1) * (1 - variances / np.where(total > 0, total, np.nan))
+    return alphas
 
 
 def _omega(covariance: np.ndarray) -> np.ndarray:
     loadings, uniqueness, _ = onefactor.fitted(covariance)
     variance = np.diagonal(covariance, axis1=1, axis2=2)
     common = (loadings * np.sqrt(variance)).sum(axis=1) ** 2
-    found: np.ndarray = common / (common + (uniqueness * variance).sum(axis=1))
-    return found
+    omegas: np.ndarray = common / (common + (uniqueness * variance).sum(axis=1))
+    return omegas

@@ -70,9 +70,9 @@ def read(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]) 
     >>> read(file, form).frame["L1"].tolist() == given.frame["L1"].tolist()
     True
     """
-    frame, found = examine(Path(file), instrument, how)
-    refuse(found, Path(file).name, "survey")
-    return Responses(instrument, frame, as_found(found))
+    frame, notes = examine(Path(file), instrument, how)
+    refuse(notes, Path(file).name, "survey")
+    return Responses(instrument, frame, as_found(notes))
 
 
 def faults(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]) -> pd.DataFrame:

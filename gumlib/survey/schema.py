@@ -14,14 +14,7 @@ _LABELS = ("code", "label_en", "label_zh")
 
 
 def asked(instrument: Instrument) -> dict[str, Asked]:
-    """Return what each item takes, by name.
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> asked(instrument("ningbo-firms"))["L1"].codes
-    ('1', '2', '3', '4', '5')
-    """
+    """Return what each item takes, by name."""
     listed = {
         str(name): tuple(tuple(part[label].map(str)) for label in _LABELS)
         for name, part in instrument.choices.groupby("list", sort=False)
@@ -33,22 +26,13 @@ def asked(instrument: Instrument) -> dict[str, Asked]:
     return known
 
 
-def against(table: pd.DataFrame, heads: dict[str, str], file: str, instrument: Instrument) -> list[Fault]:
+def against_instrument(table: pd.DataFrame, heads: dict[str, str], file: str, instrument: Instrument) -> list[Fault]:
     """Check answers and put the faults at the cells of the reader's file.
 
     Parameters
     ----------
     table : respondent and all items as texts; the index is the row of the spreadsheet
     heads : heading of each item in the file
-
-    Examples
-    --------
-    >>> from gumlib.survey import instrument
-    >>> form = instrument("ningbo-firms")
-    >>> table = pd.DataFrame({"respondent": ["a"]} | {name: [""] for name in asked(form)}, index=[7])
-    >>> table["L1"] = "9"
-    >>> [(fault.row, fault.fault) for fault in against(table, {}, "a.csv", form)]
-    [(7, "'9' is no answer from 1 to 5")]
     """
     known = asked(instrument)
     fields: list[dict[str, object]] = [{"name": "respondent", "type": "string", "constraints": {"required": True}}]
@@ -61,10 +45,10 @@ def against(table: pd.DataFrame, heads: dict[str, str], file: str, instrument: I
         at = int(row) - 2
         number, value = int(table.index[at]), str(table[column].iloc[at])
         if column == "respondent":
-            said, cure = f"the respondent {value!r} stands in an earlier row too", "delete the row sent twice"
+            problem, remedy = f"the respondent {value!r} stands in an earlier row too", "delete the row sent twice"
         else:
-            said, cure = cells.explain(known[column], value)
-        faults.append(Fault(file, number, heads.get(column, column), said, cure))
+            problem, remedy = cells.explain(known[column], value)
+        faults.append(Fault(file, number, heads.get(column, column), problem, remedy))
     return faults
 
 

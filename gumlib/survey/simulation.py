@@ -135,8 +135,8 @@ def _graded(
     answers = {}
     shared = rng.standard_normal(firms)
     for variable, items in scale.groupby("variable", sort=False):
-        own = rng.standard_normal(firms)
-        opinion = np.sqrt(assumed.together) * shared + np.sqrt(1 - assumed.together) * own
+        separate = rng.standard_normal(firms)
+        opinion = np.sqrt(assumed.together) * shared + np.sqrt(1 - assumed.together) * separate
         hard = rng.normal(0, assumed.hardness, len(items))
         middle = brentq(lambda m, h=hard, v=variable: mean_answer(m - h) - float(level[v]), -12, 12)
         for item, offset in zip(items["item"], hard, strict=True):

@@ -50,7 +50,7 @@ def tables(
         raise GumError("expected levels, all are missing; check the answers", "survey", "levels")
     mark = "Simulated answers: " if simulated else ""
     ids = [f"SV{number:03d}" for number in range(1, len(known) + 1)]
-    said = [
+    statements = [
         say(
             f"{mark}{TERMS[row.variable].name} at {row.level:.3f} ({row.low:.3f} to {row.high:.3f}) from 0 to 1, "
             f"by {row.firms} firms."
@@ -58,21 +58,19 @@ def tables(
         for row in known.itertuples()
     ]
     ledger = pd.DataFrame({"id": ids, "cluster": name, "year": str(year), "factor": known["variable"].to_numpy()})
-    ledger = ledger.assign(
-        indicator="survey_level", value=known["level"].round(4).to_numpy(), unit="share", direction=0
-    )
-    ledger = ledger.assign(statement=said, source_key="survey", conflict_with="")
+    ledger = ledger.assign(indicator="survey_level", value=known["level"].round(4).to_numpy(), unit="share")
+    ledger = ledger.assign(direction=0, statement=statements, source_key="survey", conflict_with="")
     note = say("Simulated: nobody answered") if simulated else ""
     about = {"source_key": ["survey"], "title": [say(source)], "author_or_publisher": [""], "year": [str(year)]}
     sources = pd.DataFrame({**about, "url": "", "kind": "other", "note": note})
     return {
         "ledger.csv": _factors_only(ledger),
         "sources.csv": sources,
-        "scores_a.csv": scores(found, name, year, ids, said),
+        "scores_a.csv": scores(found, name, year, ids, statements),
     }
 
 
-def scores(found: pd.DataFrame, name: str, year: int, ids: list[str], said: list[str]) -> pd.DataFrame:
+def scores(found: pd.DataFrame, name: str, year: int, ids: list[str], statements: list[str]) -> pd.DataFrame:
     """Return the scores of a case, one row a variable that has a level.
 
     Confidence is the lowest word whose standard deviation in `gumlib.cases` covers that of the survey and of rounding.
@@ -83,7 +81,7 @@ def scores(found: pd.DataFrame, name: str, year: int, ids: list[str], said: list
     trust = [next((word for word in words if SIGMA[word] >= one), words[-1]) for one in doubt]
     score = np.floor(known["level"].to_numpy() * TOP_SCORE + 0.5).astype(int)
     table = pd.DataFrame({"coder": "a", "cluster": name, "year": year, "variable": known["variable"].to_numpy()})
-    table = table.assign(score=score, confidence=trust, rationale=said)
+    table = table.assign(score=score, confidence=trust, rationale=statements)
     table["evidence_ids"] = [
         one if code in (*FACTORS, "G") else "" for one, code in zip(ids, table["variable"], strict=True)
     ]

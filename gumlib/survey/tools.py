@@ -8,15 +8,7 @@ import re
 from gumlib.data.grid import tidy
 
 RESPONDENT = (
-    "respondent",
-    "_uuid",
-    "instanceid",
-    "meta/instanceid",
-    "meta-instanceid",
-    "key",
-    "id",
-    "responseid",
-    "_id",
+    *("respondent", "_uuid", "instanceid", "meta/instanceid", "meta-instanceid", "key", "id", "responseid", "_id"),
 )
 DATE = ("date", "submitdate", "_submission_time", "submissiondate", "endtime", "end", "today")
 OWN = re.compile(

@@ -13,10 +13,10 @@ import pytest
 from PIL import Image
 
 from gumlib import data
+from gumlib.data.writing import STORE
 from gumlib.errors import GumError
 from gumlib.figures import style
 from gumlib.figures.card import Figure
-from gumlib.figures.citable import STORE
 from gumlib.terms import TERMS
 
 SVG = "{http://www.w3.org/2000/svg}"

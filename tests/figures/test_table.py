@@ -8,8 +8,8 @@ import re
 import pandas as pd
 import pytest
 
+from gumlib.data.writing import STORE
 from gumlib.errors import GumError
-from gumlib.figures.citable import STORE
 from gumlib.figures.table import Table
 
 FRAME = pd.DataFrame({"share": [0.25, None], "works": [3, 4]}, pd.Index(["cut", "sewn"], name="step"))

@@ -14,7 +14,7 @@ from gumlib.errors import GumError
 from gumlib.gvc import accounts, codes, release
 from gumlib.gvc.fetch import raw_name
 from gumlib.gvc.inverse import LEAF, inverse_of
-from gumlib.gvc.koopman import TERMS
+from gumlib.gvc.koopman import NINE_TERMS
 
 
 def invented(seed: int, regions: int = 4, industries: int = 3) -> gvc.IOTable:
@@ -192,7 +192,7 @@ def test_shares_do_not_depend_on_the_currency_and_flows_do():
     table = invented(1)
     dear = gvc.IOTable.from_arrays(7 * table.intermediates, 7 * table.final[:, :, 0], table.regions, table.industries)
     first, second = gvc.wide_indicators(table, {"TOTAL": None}), gvc.wide_indicators(dear, {"TOTAL": None})
-    flows = ["exports", "vax", "gvc_income", *TERMS]
+    flows = ["exports", "vax", "gvc_income", *NINE_TERMS]
     assert_allclose(second[flows], 7 * first[flows])
     assert_allclose(second.drop(columns=flows), first.drop(columns=flows))
 
@@ -221,7 +221,7 @@ def test_indicators_are_tidy_and_complete():
     assert not tidy.duplicated(["region", "industry", "indicator"]).any()
     stated = "va_go exports vax vax_ratio vs_share dva_share dc_share fc_share gvc_share gvc_backward gvc_forward"
     stated += " vs1_share upstreamness downstreamness fvas rca_gross rca_va gvc_income"
-    assert set(tidy["indicator"]) == {*stated.split(), *TERMS}
+    assert set(tidy["indicator"]) == {*stated.split(), *NINE_TERMS}
     assert {"TOTAL", "MANUF"} < set(tidy["industry"])
 
 

@@ -40,8 +40,8 @@ SPEAKING = (
     *("figures/own_forward.py", "figures/own_table.py", "figures/s4_ledger.py", "figures/s4_outcomes.py"),
 )
 """Modules whose texts a command can show."""
-SILENT = {"example.py", "html.py", "docx.py", "drawings.py", "printed.py", "xlsform.py", "limesurvey.py", "formats.py"}
-"""Data of the invented cluster, mark-up, and forms that hold both languages."""
+SILENT = {"html.py", "docx.py", "drawings.py", "printed.py", "xlsform.py", "limesurvey.py", "formats.py"}
+"""Mark-up, and forms that hold both languages."""
 PARTS = {
     *("(invented example)", "In {} {}", "the {} level{}, {} of 1, {} of {}", "Warning:", "nothing to do, or delete"),
     *("of sums, taxes or value added left out", "without any cell passed over", "{}: scores of {}", "and {} others"),

@@ -595,6 +595,16 @@ def test_a_page_says_which_part_it_is_at(pipes: Path, monkeypatch: pytest.Monkey
 # The template
 
 
+def test_the_example_has_the_columns_of_a_new_folder_and_the_readme_names_them_all() -> None:
+    blank, example = (template.contents("mine", [1990], example) for example in (False, True))
+    for name in set(blank) - {"README.md", "codebook.csv"}:
+        head = blank[name].splitlines()[0]
+        assert example[name].splitlines()[0] == head
+        columns = head.split(",") if name not in ("cluster.csv", "scores_b.csv") else []
+        described = blank["README.md"].partition(f"## {name}")[2].partition("##")[0]
+        assert re.findall("^- `(.+?)`", described, re.MULTILINE) == columns or not columns, name
+
+
 def test_an_empty_template_holds_every_cell_and_says_what_is_to_do(tmp_path: Path) -> None:
     base = template.write(tmp_path / "mine", years=range(1990, 2011, 10))
     header, *rows = rows_of(base / S)

@@ -18,7 +18,7 @@ from gumlib.cli import main
 from gumlib.errors import GumError
 from gumlib.gvc import comparators
 from gumlib.own.table import FORMATS, read, report, units
-from gumlib.own.table.grid import column
+from gumlib.own.table.grid import column_letters
 
 KINDS = [(name, kind) for name in layouts.LAYOUTS for kind in (".csv", ".xlsx")]
 
@@ -436,14 +436,14 @@ def test_oddities_stand_at_the_head_of_the_page(tmp_path):
 
 def test_parts_paid_add_up_for_regions_that_report_for_others():
     table = layouts.invented(4, ("CN1", "CN2", "USA")).reported({"CN1": "CHN", "CN2": "CHN"})
-    parts = comparators.parts(table, "c2")
+    parts = comparators.split(table, "c2")
     assert parts.drop(columns="netted").sum(axis=1).round(12).tolist() == [1.0, 1.0]
-    whole = comparators.parts(
+    whole = comparators.split(
         layouts.invented(4, ("CN1", "CN2", "USA")).aggregate({"CN1": "CHN", "CN2": "CHN", "USA": "USA"}), "c2"
     )
     pd.testing.assert_frame_equal(parts, whole)
 
 
 def test_columns_have_the_letters_of_a_spreadsheet():
-    assert [column(number) for number in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert [column_letters(number) for number in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
     assert FORMATS[-3:] == ("exiobase3", "eora26", "gloria")

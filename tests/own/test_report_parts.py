@@ -173,12 +173,12 @@ def test_levers_stand_in_both_readings_and_begin_where_governance_is_coded(pipes
         edit(pipes, file, ("pipes,2010,G,4,high", "pipes,2010,G,,"))
     case = folder.read(pipes)
     assert advice.opening(case) == 2005
-    table = advice.ranked(case)
+    table = advice.ranked_levers(case)
     assert {"fitted", "ranges"} <= set(table)
     assert "Joint trade defence" not in set(table["lever"])
     assert set(table["lever"].head(2)) == {"Covenant of the trade association", "Joint conference of public bodies"}
     edit(pipes, "cluster.csv", ("country,", "country,China"))
-    assert "Joint trade defence" in set(advice.ranked(folder.read(pipes))["lever"])
+    assert "Joint trade defence" in set(advice.ranked_levers(folder.read(pipes))["lever"])
 
 
 def test_pressure_of_china_acts_on_levers_in_china_alone(pipes: Path, monkeypatch) -> None:
@@ -192,7 +192,7 @@ def test_pressure_of_china_acts_on_levers_in_china_alone(pipes: Path, monkeypatc
     monkeypatch.setattr(advice, "DRAWS", 2)
     for country in ("Italy", "China"):
         edit(pipes, "cluster.csv", ("country,", f"country,{country}"))
-        advice.ranked(folder.read(pipes))
+        advice.ranked_levers(folder.read(pipes))
         edit(pipes, "cluster.csv", (f"country,{country}", "country,"))
     assert met == [False, False, True, True]
 

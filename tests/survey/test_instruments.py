@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from gumlib import data, evidence
 from gumlib.cli.surveys import survey
-from gumlib.data.downloads import STORE
+from gumlib.data.writing import STORE
 from gumlib.errors import GumError
 from gumlib.survey import SHIPPED, checking, formats, instrument
 from gumlib.survey.limesurvey import limesurvey

@@ -29,7 +29,7 @@ def advice(case: Own, book: str = "") -> list[pieces.Piece]:
     book : address of the book, or the folder it was built into; without it the page only says what to add to it
     """
     try:
-        table = ranked(case)
+        table = ranked_levers(case)
     except GumError as lacking:
         return [pieces.paragraph("No lever was tried.", pieces.reason(lacking))]
     year = opening(case)
@@ -68,7 +68,7 @@ def opening(case: Own) -> int:
 
 
 @lru_cache(maxsize=1)
-def ranked(case: Own) -> pd.DataFrame:
+def ranked_levers(case: Own) -> pd.DataFrame:
     """Return the levers, those first in both readings first: lever, level, acts on, rank by reading, place.
 
     Raises

@@ -43,7 +43,7 @@ class Own(Case):
         return super().context if self.chinese else super().context.iloc[:0]
 
 
-def series(table: pd.DataFrame) -> pd.Series:
+def pressure_by_year(table: pd.DataFrame) -> pd.Series:
     """Return the pressure of context.csv by year, missing in years between that it leaves out.
 
     Examples

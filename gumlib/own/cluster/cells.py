@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from gumlib.data.grid import tidy
-from gumlib.own.cluster.schema import FIRST
+from gumlib.own.cluster.schema import FIRST_YEAR
 from gumlib.terms import TERMS, VARIABLES
 
 Said: TypeAlias = tuple[str, str]
@@ -135,7 +135,7 @@ def _year(field: dict[str, Any], text: str) -> Said | None:
     if re.fullmatch(r"'?\d\d", text):
         return f"{text!r} is a year of two figures", "write all four figures"
     if re.fullmatch(r"\d{3,4}", text):
-        return f"the year {text} is out of range", f"years run from {1000 if span else FIRST} to 2099; correct it"
+        return f"the year {text} is out of range", f"years run from {1000 if span else FIRST_YEAR} to 2099; correct it"
     return f"{text!r} is no year", form + "; leave the cell empty if the year is not known" * span
 
 

@@ -11,7 +11,7 @@ from gumlib.own.cluster.case import Own
 from gumlib.terms import CLUSTERS, EPOCHS, VARIABLES, name
 
 
-def beside(case: Own) -> list[pieces.Piece]:
+def beside_the_four(case: Own) -> list[pieces.Piece]:
     """Return the last coded levels beside those of the four clusters, and which epoch of theirs is nearest."""
     said = pieces.paragraph(nearest(case) or f"Fewer than {ENOUGH} levels are coded in one year, too few to compare.")
     end = reports.last_scored(case)

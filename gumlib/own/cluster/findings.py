@@ -14,9 +14,9 @@ def findings(case: Own) -> list[pieces.Piece]:
     """Return what was found as a list of sentences."""
     told = [_facts(case), _rise(case), sections.extremes(case), sections.accord(case), compared.nearest(case)]
     with suppress(GumError):  # the section on the model says why
-        told.append("The model: " + modelled.verdict(modelled.told(case)))
+        told.append("The model: " + modelled.verdict(modelled.forward_runs(case)))
     with suppress(GumError):
-        told.append("The model, levers: " + advice.leading(advice.ranked(case)))
+        told.append("The model, levers: " + advice.leading(advice.ranked_levers(case)))
     return [pieces.listing(*told)]
 
 

@@ -15,7 +15,7 @@ from gumlib.cases.case import build
 from gumlib.data.faults import Fault, as_frame, refuse
 from gumlib.errors import GumError
 from gumlib.own.cluster import oddities, tables
-from gumlib.own.cluster.case import Own, series
+from gumlib.own.cluster.case import Own, pressure_by_year
 from gumlib.own.cluster.files import empty, sheets_of
 from gumlib.own.cluster.identity import identity, several
 from gumlib.own.cluster.schema import fields
@@ -54,12 +54,6 @@ def faults(folder: str | PathLike[str], *, encoding: str | None = None) -> pd.Da
     Raises
     ------
     GumError : there is no such folder
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> faults(tempfile.mkdtemp())["file"].tolist()
-    ['ledger.csv', 'scores_a.csv', 'sources.csv']
     """
     return as_frame(examine(folder, encoding).faults)
 
@@ -70,13 +64,6 @@ def read(folder: str | PathLike[str], *, encoding: str | None = None) -> Own:
     Raises
     ------
     GumError : there is no such folder, or it holds errors; all of them are listed
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from gumlib.own.cluster import template
-    >>> read(template.write(tempfile.mkdtemp() + "/mine", example=True)).years
-    (1990, 1995, 2000, 2005, 2010)
     """
     found = examine(folder, encoding)
     refuse(found.faults, str(folder), "cases")
@@ -117,7 +104,8 @@ def assemble(found: Folder) -> Own:
         industry=about.get("industry"),
         place=place,
     )
-    return Own(**vars(case), country=about.get("country", ""), outside=None if context.empty else series(context))
+    outside = None if context.empty else pressure_by_year(context)
+    return Own(**vars(case), country=about.get("country", ""), outside=outside)
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -155,10 +143,9 @@ def examine(folder: str | PathLike[str], encoding: str | None = None) -> Folder:
     if mixed := several(frames):
         return Folder(base.resolve().name, frames, {}, mixed)
     found += tables.against_schema(frames) if frames else []
-    found += tables.numbers(frames) + tables.shared_cells(frames)
+    found += tables.odd_numbers(frames) + tables.shared_cells(frames)
     found += oddities.content(frames)
     about, name, told = identity(base, frames, encoding)
     read = {file: sheet.file for file, sheet in sheets.items()}
-    return Folder(
-        name, frames, about, [fault._replace(file=read.get(fault.file, fault.file)) for fault in found + told]
-    )
+    named = [fault._replace(file=read.get(fault.file, fault.file)) for fault in found + told]
+    return Folder(name, frames, about, named)

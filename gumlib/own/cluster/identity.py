@@ -44,7 +44,7 @@ def identity(
     about, faults = _read(file, encoding) if file.exists() else ({}, [])
     codes = Counter(code for frame in frames.values() if "cluster" in frame for code in frame["cluster"] if code)
     given = about.get("name", "")
-    name = _name(given, codes) or short(base.resolve().name)
+    name = _name(given, codes) or as_code(base.resolve().name)
     if re.fullmatch(_CODE, given) and given != name:
         said = f"the name is {about['name']!r}, the columns cluster say {name!r}; {name} is taken"
         faults.append(Fault(_FILE, None, "value", said, "write the same code in both", "warning"))
@@ -54,7 +54,7 @@ def identity(
     return about, name, faults
 
 
-def short(text: str) -> str:
+def as_code(text: str) -> str:
     """Return a name as a code: small letters, with hyphens for blanks, commas and semicolons.
 
     Examples
@@ -74,7 +74,7 @@ def several(frames: dict[str, pd.DataFrame]) -> list[Fault]:
     >>> several({"ledger.csv": both, "scores_a.csv": both})[0].fault
     '2 clusters are in this folder: a, b'
     """
-    columns = [set(map(short, frame["cluster"])) - {""} for frame in frames.values() if "cluster" in frame]
+    columns = [set(map(as_code, frame["cluster"])) - {""} for frame in frames.values() if "cluster" in frame]
     filled = [codes for codes in columns if codes]
     shared = sorted(set.intersection(*filled)) if len(filled) > 1 else []
     said = f"{len(shared)} clusters are in this folder: {', '.join(shared)}"
@@ -85,8 +85,8 @@ def _name(given: str, codes: Counter[str]) -> str:
     """Return the code that cluster.csv and the tables agree on, else that of most rows, made a code if it is none."""
     sound = [code for code, _ in codes.most_common() if re.fullmatch(_CODE, code)]
     if given and (given in codes or not sound):
-        return given if re.fullmatch(_CODE, given) else short(given)
-    return sound[0] if sound else short(next(iter(codes), ""))
+        return given if re.fullmatch(_CODE, given) else as_code(given)
+    return sound[0] if sound else as_code(next(iter(codes), ""))
 
 
 def _others(file: str, codes: pd.Series, name: str) -> list[Fault]:
@@ -117,9 +117,8 @@ def _read(file: Path, encoding: str | None) -> tuple[dict[str, str], list[Fault]
         if code not in KEYS:
             near = get_close_matches(code, KEYS, n=1, cutoff=0.7)
             hint = f"did you mean {near[0]}?" if near else f"keys: {', '.join(KEYS)}"
-            faults.append(
-                Fault(file.name, number, "key", f"the key {key!r} is not used", hint, "error" if near else "warning")
-            )
+            severity = "error" if near else "warning"
+            faults.append(Fault(file.name, number, "key", f"the key {key!r} is not used", hint, severity))
         elif code in about:
             faults.append(Fault(file.name, number, "key", f"{code} stands twice", "keep one of the rows"))
         elif text:
@@ -147,5 +146,5 @@ def _value(sheet: Sheet, number: int, code: str, text: str) -> list[Fault]:
         listed = ", ".join(f"{one} ({names[one]})" if one in names else one for one in known)
         said = f"{text!r} is no industry of the tables", f"leave it empty or write one of {listed}"
     if code == "name" and not re.fullmatch(_CODE, text):
-        said = f"the name {text!r} holds a blank, a comma or a semicolon", f"write {short(text)}"
+        said = f"the name {text!r} holds a blank, a comma or a semicolon", f"write {as_code(text)}"
     return [Fault(sheet.file, number, "value", *said)] if said else []

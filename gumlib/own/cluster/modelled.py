@@ -19,7 +19,7 @@ _FEW = 0.05
 def model(case: Own) -> list[pieces.Piece]:
     """Return what the model says, marked as such, and how far off it is."""
     try:
-        runs = told(case)
+        runs = forward_runs(case)
     except GumError as lacking:
         return [pieces.paragraph("The model was not run.", pieces.reason(lacking))]
     return [
@@ -37,7 +37,7 @@ def model(case: Own) -> list[pieces.Piece]:
 
 
 @lru_cache(maxsize=1)
-def told(case: Own) -> Forward:
+def forward_runs(case: Own) -> Forward:
     """Return the runs of a case, which more than one section needs."""
     return forward(case)
 

@@ -89,16 +89,10 @@ def _copies(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
 
 def _percent(context: pd.DataFrame) -> list[Fault]:
     """Pressures beyond 1, which would have labour more than double in price."""
-    told = [(int(str(row)), text) for row, text in context["pressure"].items() if _beyond_one(text)]
+    beyond = pd.to_numeric(context["pressure"], errors="coerce").abs() > 1
+    told = [(int(str(row)), text) for row, text in context.loc[beyond, "pressure"].items()]
     remedy = "write 0.1 if labour became a tenth dearer in a flat market"
     return together("context.csv", "pressure", told, remedy, "a share, read as it stands; perhaps a percentage?")
-
-
-def _beyond_one(text: str) -> bool:
-    try:
-        return abs(float(text)) > 1
-    except ValueError:
-        return False
 
 
 def _late(ledger: pd.DataFrame, sources: pd.DataFrame | None) -> list[Fault]:
@@ -107,9 +101,8 @@ def _late(ledger: pd.DataFrame, sources: pd.DataFrame | None) -> list[Fault]:
         return []
     dated = sources[sources["year"].str.fullmatch(YEAR)]
     known = dict(zip(dated["source_key"], dated["year"].astype(int), strict=True))
-    facts = ledger[
-        ledger["year"].str.fullmatch(r"(\d{4}-)?\d{4}") & ~ledger["unit"].str.contains("(target)", regex=False)
-    ]
+    aims = ledger["unit"].str.contains("(target)", regex=False)
+    facts = ledger[ledger["year"].str.fullmatch(r"(\d{4}-)?\d{4}") & ~aims]
     told = [
         (int(row), f"{year} ({known[key]})")
         for row, year, key in facts[["year", "source_key"]].itertuples()
@@ -149,9 +142,8 @@ def _of_fact(file: str, number: int, row: dict[str, str]) -> Iterator[Fault]:
     if span and span[2] < span[1]:
         yield Fault(file, number, "year", f"{row['year']!r} ends before it begins", f"write {span[2]}-{span[1]}")
     if not row["direction"]:
-        yield Fault(
-            file, number, "direction", "no direction; read as 0, states a level", "write +1, -1 or 0", "warning"
-        )
+        said = "no direction; read as 0, states a level"
+        yield Fault(file, number, "direction", said, "write +1, -1 or 0", "warning")
     if row["id"] and row["id"] in row["conflict_with"].split():
         yield Fault(file, number, "conflict_with", "the fact conflicts with itself", "name the other fact", "warning")
     if row["value"] and not tidy(row["unit"]):

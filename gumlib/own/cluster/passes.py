@@ -46,15 +46,14 @@ def passes(folder: str | PathLike[str], *, encoding: str | None = None) -> pd.Da
 
 def _sheet(base: Path, file: str, encoding: str | None) -> tuple[pd.DataFrame, list[Fault]]:
     """Open a coding sheet and check it cluster by cluster, as the scores of a folder are checked."""
-    sheet, found = open_sheet(
-        table_file(base, file), tuple(fields("scores")), (*needed("scores"), "cluster"), encoding=encoding
-    )
+    wanted = (*needed("scores"), "cluster")
+    sheet, found = open_sheet(table_file(base, file), tuple(fields("scores")), wanted, encoding=encoding)
     if sheet is None:
         return pd.DataFrame(), found
     frame, told = tables.canonical("scores", sheet)
     found += told
     for _, part in frame.groupby("cluster", sort=False):
-        found += tables.against_schema({file: part}) + tables.numbers({file: part})
+        found += tables.against_schema({file: part}) + tables.odd_numbers({file: part})
     frame = frame if "coder" in frame else frame.assign(coder=tables.coder_of(file))
     typed = {column: pd.to_numeric(frame[column], errors="coerce") for column in ("score", "year")}
     return frame.assign(**typed), [*found, *_strangers(file, frame)]

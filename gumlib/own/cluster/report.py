@@ -8,7 +8,7 @@ import dataclasses
 import hashlib
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from gumlib.own.cluster.folder import Folder, assemble, examine
 from gumlib.own.cluster.pieces import Code, Document, Piece, Section, paragraph
 from gumlib.terms import CLUSTERS
 
-BOOK = "“How local industrial clusters upgrade in global value chains”"
+TITLE = "“How local industrial clusters upgrade in global value chains”"
 """The executable book, as its title stands in CITATION.cff."""
 
 
@@ -104,7 +104,7 @@ def report(
         "coded": ("Factors and ways, as coded", lambda: sections.coded(case)),
         "reasons": ("Why these scores", lambda: inputs.scores(case)),
         "agreement": ("Agreement of the passes", lambda: sections.agreement(case)),
-        "compared": ("Beside the four clusters of the book", lambda: compared.beside(case)),
+        "compared": ("Beside the four clusters of the book", lambda: compared.beside_the_four(case)),
         "model": ("What the model says", lambda: modelled.model(case)),
         "levers": ("What levers of policy would add", lambda: advice.advice(case, book)),
         "sources": ("What it rests on", lambda: sections.sources(case)),
@@ -142,7 +142,7 @@ def _lead(case: Own, code: str, language: str) -> list[Piece]:
         paragraph(
             "GUM stands for the GVC (global value chain) perspective on the upgrading mechanism of local industrial "
             "clusters.",
-            f"It is the model of a book by Wang Chuanbao (2010), here as formalised in the executable book {BOOK}.",
+            f"It is the model of a book by Wang Chuanbao (2010), here as formalised in the executable book {TITLE}.",
             f"The folder bears the name of one of the four clusters of these books; {whose}, not theirs."
             if code in CLUSTERS
             else f"This cluster is not one of the four of these books: {whose}.",
@@ -167,12 +167,16 @@ def cite(case: Own, author: str, digest: str) -> list[Piece]:
     dated = "the year is that of the latest source" if year else "no source is dated, so no year is given"
     fields = {"author": who, "title": case.title, "year": year, "note": f"{note}; {dated}"}
     key = re.sub(r"[^a-z0-9]+", "-", case.name.casefold()).strip("-") or digest
-    body = "".join(f",\n  {field} = {{{tex(text)}}}" for field, text in fields.items() if text)
-    entry = f"@misc{{gum-case-{key}{body}\n}}"
     return [
-        paragraph(f"{who}: {case.title}.", f"{note}.", f"For the model, cite Wang (2010) and {BOOK}."),
-        Code(entry),
+        paragraph(f"{who}: {case.title}.", f"{note}.", f"For the model, cite Wang (2010) and {TITLE}."),
+        bibtex(f"gum-case-{key}", fields),
     ]
+
+
+def bibtex(key: str, fields: Mapping[str, str]) -> Code:
+    """Return an entry for BibTeX; empty fields are left out."""
+    body = "".join(f",\n  {field} = {{{tex(text)}}}" for field, text in fields.items() if text)
+    return Code(f"@misc{{{key}{body}\n}}")
 
 
 def tex(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from gumlib import data
 
-FIRST = 1500
+FIRST_YEAR = 1500
 """First year that can be scored; facts may be older."""
 _ID = r"[^\s;,]+"
 _LOOSE: dict[str, dict[str, dict[str, Any]]] = {
@@ -23,7 +23,7 @@ _LOOSE: dict[str, dict[str, dict[str, Any]]] = {
         "direction": {"enum": [-1, 0, 1]},
     },
     "sources": {"title": {}, "year": {}, "kind": {}},
-    "scores": {"cluster": {}, "year": {"required": True, "minimum": FIRST, "maximum": 2099}, "rationale": {}},
+    "scores": {"cluster": {}, "year": {"required": True, "minimum": FIRST_YEAR, "maximum": 2099}, "rationale": {}},
 }
 _FREE = {"indicator", "unit", "statement", "rationale", "title", "author_or_publisher", "note", "url", "kind"}
 """Columns of free text, read as they stand."""
@@ -35,7 +35,7 @@ _NEEDED = {
 }
 _CONTEXT = {
     "fields": [
-        {"name": "year", "type": "integer", "constraints": {"required": True, "minimum": FIRST, "maximum": 2099}},
+        {"name": "year", "type": "integer", "constraints": {"required": True, "minimum": FIRST_YEAR, "maximum": 2099}},
         {"name": "pressure", "type": "number", "constraints": {"required": True}},
     ],
     "primaryKey": ["year"],

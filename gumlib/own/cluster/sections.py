@@ -39,16 +39,11 @@ def ledger(case: Own) -> list[pieces.Piece]:
     if "first" not in known:
         return [said]
     firsts = reports.firsts(case).rename(index=sentence).rename_axis("element")
+    caption = "The earliest dated fact on each element: how far back the ledger reaches."
     return [
         said,
         figures.chronology(case),
-        pieces.Table(
-            firsts,
-            "The earliest dated fact on each element: how far back the ledger reaches.",
-            index=True,
-            words=True,
-            written=dict.fromkeys(firsts, escape),
-        ),
+        pieces.Table(firsts, caption, index=True, words=True, written=dict.fromkeys(firsts, escape)),
     ]
 
 
@@ -69,9 +64,8 @@ def outcomes(case: Own) -> list[pieces.Piece]:
     if not known["disputes"]:
         return [*parts, pieces.paragraph("No fact is marked as contradicting another.")]
     many = count(known["disputes"], "dispute")
-    parts.append(
-        pieces.paragraph(f"{known['contested']} facts take part in {many}. No source is preferred to another.")
-    )
+    said = f"{known['contested']} facts take part in {many}. No source is preferred to another."
+    parts.append(pieces.paragraph(said))
     if len(gaps):
         parts.append(pieces.Table(gaps.head(8), "Disputes between numbers in one unit, widest first.", index=True))
     words = reports.wordings(case)
@@ -158,11 +152,8 @@ def agreement(case: Own) -> list[pieces.Piece]:
     ]
     if number > 2:
         alphas, _ = passes.comparison(case.scores.assign(cluster=case.name))
-        said.append(
-            pieces.Table(
-                alphas.rename_axis("variable"), "Alpha between each two passes, and all.", index=True, words=True
-            )
-        )
+        caption = "Alpha between each two passes, and all."
+        said.append(pieces.Table(alphas.rename_axis("variable"), caption, index=True, words=True))
     return said
 
 
@@ -171,12 +162,9 @@ def sources(case: Own) -> list[pieces.Piece]:
     number = case.ledger["source_key"].nunique()
     used = reports.most_used(case, top=_SOURCES).join(case.sources["url"].rename("address"))
     used = used[[column for column in used if used[column].notna().any()]].rename_axis("key")
-    most = f"The {_SOURCES} of {number} sources on which most facts rest." if number > _SOURCES else ""
-    return [
-        pieces.Table(
-            used, most or "All sources, and how many facts rest on each.", index=True, written={"address": link}
-        )
-    ]
+    every = "All sources, and how many facts rest on each."
+    caption = f"The {_SOURCES} of {number} sources on which most facts rest." if number > _SOURCES else every
+    return [pieces.Table(used, caption, index=True, written={"address": link})]
 
 
 def warnings(faults: pd.DataFrame) -> list[pieces.Piece]:
@@ -185,10 +173,9 @@ def warnings(faults: pd.DataFrame) -> list[pieces.Piece]:
         return [pieces.paragraph("The check found nothing to warn of.")]
     told = [text.removeprefix("Warning: ") for text in lines(faults)]
     more = len(told) - _LISTED
+    found = f"The check found {summary(faults)}. Nothing was mended silently: what was read otherwise is listed."
     return [
-        pieces.paragraph(
-            f"The check found {summary(faults)}. Nothing was mended silently: what was read otherwise is listed."
-        ),
+        pieces.paragraph(found),
         pieces.listing(*told[:_LISTED]),
         *([pieces.paragraph(f"And {more} more; `gum case check` lists them.")] if more > 0 else []),
     ]

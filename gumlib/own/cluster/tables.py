@@ -32,12 +32,6 @@ def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
     """Return a sheet with all columns of the schema, in order, and what was read otherwise than written.
 
     The index of the frame is the row in the spreadsheet. All cells are texts.
-
-    Examples
-    --------
-    >>> frame, faults = canonical("sources", Sheet("sources.csv", ("source_key",), [["x"]], [2]))
-    >>> frame.loc[2, "source_key"], faults
-    ('x', [])
     """
     faults: list[Fault] = []
     columns: dict[str, list[str]] = {}
@@ -82,14 +76,8 @@ def against_schema(frames: dict[str, pd.DataFrame]) -> list[Fault]:
     return list(dict.fromkeys(faults))
 
 
-def numbers(frames: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Return cells that a program takes for numbers and a person does not, such as INF or 1_000.
-
-    Examples
-    --------
-    >>> numbers({"ledger.csv": pd.DataFrame({"value": ["5", "INF"]}, index=[2, 3])})[0].row
-    3
-    """
+def odd_numbers(frames: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Return cells that a program takes for numbers and a person does not, such as INF or 1_000."""
     faults = []
     for file, frame in frames.items():
         for name, field in fields(table_of(file)).items():

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from gumlib.data.grid import tidy
 from gumlib.errors import GumError
 from gumlib.gvc.table import Floats
-from gumlib.own.table.grid import RawSheet, column
+from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.layouts import Label, Layout, is_sum, joined
 
 Flags = NDArray[np.bool_]
@@ -96,7 +96,7 @@ def _axes(sheet: RawSheet, layout: Layout, body: pd.DataFrame) -> tuple[Axis, Ax
     beside = [["" if pd.isna(cell) else tidy(str(cell)) for cell in row] for row in left.itertuples(index=False)]
     above = [list(texts) for texts in zip(*(row[layout.left :] for row in sheet.head[: layout.top]), strict=True)]
     numbers = [str(layout.top + place + 1) for place in range(len(body))]
-    letters = [column(layout.left + place) for place in range(len(above))]
+    letters = [column_letters(layout.left + place) for place in range(len(above))]
     rows = _axis("row", beside, numbers, layout, set(), inside.isna().all(axis=1).to_numpy())
     sellers = {label[0] for _, label in rows.chosen(rows.kept)}
     return rows, _axis("column", above, letters, layout, sellers, inside.isna().all(axis=0).to_numpy())

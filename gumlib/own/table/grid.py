@@ -36,7 +36,7 @@ class RawSheet:
     rows: Callable[[int], pd.DataFrame]
 
 
-def column(number: int) -> str:
+def column_letters(number: int) -> str:
     """Return the letters of a column counted from nought, as a spreadsheet shows them.
 
     Examples
@@ -136,7 +136,7 @@ def _sheet(file: str, head: list[list[str]], sheet: Any) -> RawSheet:
         beyond = frame.iloc[:, len(head[0]) :].notna().to_numpy()
         if beyond.any():
             row, place = (int(part[0]) for part in beyond.nonzero())
-            where = f"{column(len(head[0]) + place)}{skip + row + 1}"
+            where = f"{column_letters(len(head[0]) + place)}{skip + row + 1}"
             raise GumError(f"expected a label above each column, {where} stands under none; add it", "table", file)
         return frame.reindex(columns=range(len(head[0])))
 

@@ -33,7 +33,7 @@ CITE = {
 }
 
 
-def told(path: Path) -> str:
+def source_of(path: Path) -> str:
     """Return which source a folder or archive holds, by the names of its files.
 
     Raises

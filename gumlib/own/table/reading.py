@@ -73,7 +73,7 @@ def read(
         one_of(format, FORMATS, "table", "format")
     when = str(year) if year is not None else _year(file.name)
     if format in peers.PARSERS or (format is None and (file.is_dir() or file.suffix == ".zip")):
-        name = format or peers.told(file)
+        name = format or peers.source_of(file)
         table, unit = peers.parsed(file, name, when)
         notes: list[str] = [f"read by pymrio's {peers.PARSERS[name].parser}"]
     else:

@@ -11,11 +11,11 @@ from gumlib.data.writing import write_all
 from gumlib.errors import GumError
 from gumlib.figures import own_table as figures
 from gumlib.gvc.groups import groups_of
-from gumlib.gvc.koopman import TERMS
+from gumlib.gvc.koopman import NINE_TERMS
 from gumlib.gvc.summary import wide_indicators
 from gumlib.own.cluster import writing
-from gumlib.own.cluster.pieces import Code, Document, Piece, Section, Table, listing, paragraph
-from gumlib.own.cluster.report import BOOK, tex
+from gumlib.own.cluster.pieces import Document, Piece, Section, Table, listing, paragraph
+from gumlib.own.cluster.report import TITLE, bibtex
 from gumlib.own.table import layouts, peers
 from gumlib.own.table.reading import Reading
 
@@ -101,10 +101,11 @@ def report(reading: Reading, wide: pd.DataFrame, shown: dict[str, tuple[str, ...
         "cite": ("How to cite", lambda: _cite(reading)),
     }
     made = tuple(Section(key, title, tuple(make())) for key, (title, make) in parts.items())
-    origin = f"{reading.file} and the choice of regions and industries"
-    return Document(
-        f"{reading.file}: industries in the chain", "", tuple(_lead(reading, shown)), made, (origin, "table")
+    title, origin = (
+        f"{reading.file}: industries in the chain",
+        f"{reading.file} and the choice of regions and industries",
     )
+    return Document(title, "", tuple(_lead(reading, shown)), made, (origin, "table"))
 
 
 def _lead(reading: Reading, shown: dict[str, tuple[str, ...]]) -> list[Piece]:
@@ -113,7 +114,7 @@ def _lead(reading: Reading, shown: dict[str, tuple[str, ...]]) -> list[Piece]:
     when = f", {reading.year}" if reading.year.isdigit() else ""
     said = paragraph(
         f"Where do industries stand in the global value chain, by this table of {size}{when}?",
-        f"The measures are those of section 1.1 of the executable book {BOOK}.",
+        f"The measures are those of section 1.1 of the executable book {TITLE}.",
         f"Shown: {', '.join(shown['region'])}; industries {', '.join(shown['industry'])}.",
         "All of this is about industries of whole regions, never about one cluster.",
     )
@@ -122,15 +123,14 @@ def _lead(reading: Reading, shown: dict[str, tuple[str, ...]]) -> list[Piece]:
 
 def _measures(wide: pd.DataFrame, shown: dict[str, tuple[str, ...]], file: str) -> list[Piece]:
     groups = [name for name in ("MANUF", "TOTAL") if name in wide.index.get_level_values("industry")]
-    rows = wide.loc[
-        pd.MultiIndex.from_product([shown["region"], [*shown["industry"], *groups]], names=wide.index.names)
-    ]
+    labels = [shown["region"], [*shown["industry"], *groups]]
+    rows = wide.loc[pd.MultiIndex.from_product(labels, names=wide.index.names)]
     rows = rows.map(lambda value: round(value) if abs(value) >= _WHOLE else value)
-    terms = pd.DataFrame({"column": list(TERMS), "term of exports": list(TERMS.values())})
+    terms = pd.DataFrame({"column": list(NINE_TERMS), "term of exports": list(NINE_TERMS.values())})
     return [
         paragraph(f"All regions, industries and measures are in {file}, one value a row."),
-        Table(rows.drop(columns=list(TERMS)).reset_index(), "Measures"),
-        Table(rows[list(TERMS)].reset_index(), "The nine terms of gross exports"),
+        Table(rows.drop(columns=list(NINE_TERMS)).reset_index(), "Measures"),
+        Table(rows[list(NINE_TERMS)].reset_index(), "The nine terms of gross exports"),
         Table(terms, "What the nine terms are", words=True),
         paragraph("Terms 1 and 6 have no meaning by industry each on their own; read their sum, or the region's."),
     ]
@@ -154,11 +154,9 @@ def _cite(reading: Reading) -> list[Piece]:
     source = (layouts.CITE | peers.CITE)[reading.format]
     note = f"Measures computed by gumlib {__version__} from {reading.file}, sha256 {reading.sha256[:16]}"
     fields = {"title": f"Industries in the chain: {reading.file}", "note": note}
-    fields |= {"year": reading.year} if reading.year.isdigit() else {}
-    body = "".join(f",\n  {field} = {{{tex(text)}}}" for field, text in fields.items())
-    entry = f"@misc{{gum-table-{reading.sha256[:8]}{body}\n}}"
+    fields["year"] = reading.year if reading.year.isdigit() else ""
     return [
         paragraph(f"The table: {source}"),
-        paragraph(f"{note}.", f"For the measures, cite {BOOK} and the works that its page 1.1 names."),
-        Code(entry),
+        paragraph(f"{note}.", f"For the measures, cite {TITLE} and the works that its page 1.1 names."),
+        bibtex(f"gum-table-{reading.sha256[:8]}", fields),
     ]
