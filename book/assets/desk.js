@@ -18,7 +18,7 @@ function collect() {
   for (const key of KEYS) setting[key] = [...(words[key] ? [words[key].value] : []), ...inputs[key].map(input => Number(input.value))];
   return setting;
 }
-const named = input => input.labels[0].querySelector("span").textContent;
+const named = input => input.labels[0].textContent;
 // Set the sliders of a key; return what they could not take as it was given: each name, and what became of it.
 function set(key, given) {
   const values = [...given];

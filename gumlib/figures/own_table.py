@@ -177,7 +177,7 @@ def folded_label(code: str, most: int = 26) -> str:
 
     Examples
     --------
-    >>> plain("Manufacture of wearing apparel; dressing of fur").splitlines()
+    >>> folded_label("Manufacture of wearing apparel; dressing of fur").splitlines()
     ['Manufacture of wearing', 'apparel; dressing of fur']
     """
     words, lines = code.replace("$", r"\$").split(), [""]

@@ -253,7 +253,7 @@ def test_the_page_says_once_whose_model_and_whose_cluster_it_is(example):
 def test_a_folder_with_the_name_of_a_shipped_cluster_is_not_said_to_be_another(pipes):
     change(pipes, lambda table: table.assign(value=table["value"].replace("pipes", "wenzhou")), "cluster.csv")
     change(pipes, lambda table: table.assign(cluster="wenzhou"), "ledger.csv", *SCORES)
-    said = html.written(*report._lead(folder.read(pipes), folder.examine(pipes).name))
+    said = html.written(*report._lead(folder.read(pipes), folder.examine(pipes).name, "en"))
     assert "bears the name of one of the four" in said
     assert "is not one of the four" not in said
 

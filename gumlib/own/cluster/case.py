@@ -48,7 +48,7 @@ def pressure_by_year(table: pd.DataFrame) -> pd.Series:
 
     Examples
     --------
-    >>> series(pd.DataFrame({"year": ["2001", "2003"], "pressure": [0.1, 0.3]})).tolist()
+    >>> pressure_by_year(pd.DataFrame({"year": ["2001", "2003"], "pressure": [0.1, 0.3]})).tolist()
     [0.1, nan, 0.3]
     """
     known = pd.Series(table["pressure"].to_numpy(), index=table["year"].astype(int)).sort_index()

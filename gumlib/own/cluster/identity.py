@@ -59,7 +59,7 @@ def as_code(text: str) -> str:
 
     Examples
     --------
-    >>> short("My Socks 2")
+    >>> as_code("My Socks 2")
     'my-socks-2'
     """
     return re.sub(r"[\s;,]+", "-", text.strip()).lower()

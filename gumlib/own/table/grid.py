@@ -41,7 +41,7 @@ def column_letters(number: int) -> str:
 
     Examples
     --------
-    >>> column(0), column(27)
+    >>> column_letters(0), column_letters(27)
     ('A', 'AB')
     """
     letters, number = "", number + 1
