@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 HTML = ROOT / "_build" / "html"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
+_ARRIVED = "document.readyState === 'complete' && !document.querySelector('meta[http-equiv=refresh]')"
 _DRAWN = """async () => {
     const frame = () => new Promise(resolve => new ResizeObserver(resolve).observe(document.body));
     await document.fonts.ready;
@@ -69,8 +70,9 @@ class Visit:
         self.faults.clear()
 
     def open(self, name: str):
-        """Open a page of the book with all that it asks for by itself."""
+        """Open a page of the book with all that it asks for by itself; an old address leads on first."""
         self.page.goto(self.site + name)
+        self.page.wait_for_function(_ARRIVED)
         return self.page
 
     def look(self, scheme: str, size: dict[str, int] = DESK):
