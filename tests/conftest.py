@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,18 +18,10 @@ settings.register_profile("fixed", derandomize=True, database=None, deadline=Non
 settings.load_profile("fixed")
 
 
-TRACED = 3
-"""Cases of one test in which coverage is measured; others go the same ways."""
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure no coverage in slow tests, those of the book and further cases of a test: it doubles their time."""
-    cases: Counter[str] = Counter()
+    """Measure no coverage in slow tests and those of the book, nor in those that say so: it doubles their time."""
     for item in items:
-        test = item.nodeid.partition("[")[0]
-        cases[test] += 1
-        slow = item.path.parent.name in ("book", "browser") or item.get_closest_marker("slow")
-        if slow or cases[test] > TRACED:
+        if item.path.parent.name in ("book", "browser") or item.get_closest_marker("slow"):
             item.add_marker("no_cover")
 
 
