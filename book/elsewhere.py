@@ -122,7 +122,9 @@ def _interpreter(condition: Condition, name: str) -> str:
         return sys.executable
     folder, uv = BUILD / "elsewhere" / name, str(Path(sys.executable).parent / "uv")
     asked = condition.python or "{}.{}".format(*sys.version_info[:2])
-    subprocess.run([uv, "venv", "--quiet", "--clear", "--python", asked, str(folder)], check=True)
+    make = [uv, "venv", "--quiet", "--clear", "--no-python-downloads", "--python", asked, str(folder)]
+    if subprocess.run(make, env={**os.environ, "PYENV_VERSION": asked}, check=False).returncode:
+        raise SystemExit(f"expected Python {asked} here for {name}, got none; install it or leave {name} out")
     wanted = ["--upgrade", ".[test]"] if condition.newest else ["--require-hashes", "-r", "requirements/test.txt"]
     python = str(folder / "bin" / "python")
     install = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", python, *wanted]
