@@ -67,12 +67,12 @@ def repository(text: str) -> list[str]:
     tree = ast.parse(text)
     told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     words = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told]
-    named = (
-        r"(?<![/\w])(data|chapters|notebooks|book|tests)/(?!\S*\.html)|\bmake (data|book|test|notebooks)\b|\bwith git\b"
-    )
+    named = r"(?<![/\w])(data|chapters|notebooks|book|tests)/|\bmake (data|book|test|notebooks)\b|\bwith git\b"
     return [word for word in words if isinstance(word, str) and re.search(named, word)]
 
 
 def test_no_message_sends_a_reader_to_a_folder_that_only_the_repository_has():
-    found = [file for file in (ROOT / "gumlib").rglob("*.py") if repository(file.read_text(encoding="utf-8"))]
-    assert sorted(file.name for file in found) == ["package.py", "results.py"]
+    files = {file.relative_to(ROOT / "gumlib").as_posix(): file for file in (ROOT / "gumlib").rglob("*.py")}
+    found = {name for name, file in files.items() if repository(file.read_text(encoding="utf-8"))}
+    address = {"own/cluster/advice.py"}  # of a page of the book, wherever that was built
+    assert found == {"data/package.py", "data/lineage/results.py"} | address

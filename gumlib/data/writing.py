@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from zipfile import ZipFile, is_zipfile
+from zipfile import BadZipFile, ZipFile
 
 from gumlib.errors import GumError
 
@@ -85,9 +85,12 @@ def _earlier(target: Path, content: bytes) -> bool:
     was = target.read_bytes()
     if target.suffix == ".csv":
         return was.split(b"\n", 1)[0] == content.split(b"\n", 1)[0]
-    if target.suffix == ".docx" and is_zipfile(target):
-        with ZipFile(target) as document:
-            was = document.read(_PROPERTIES) if _PROPERTIES in document.namelist() else b""
+    if target.suffix == ".docx":
+        try:
+            with ZipFile(target) as document:
+                was = document.read(_PROPERTIES)
+        except (BadZipFile, KeyError):
+            return False
     return b"gumlib" in was
 
 

@@ -118,6 +118,16 @@ def test_a_report_gives_way_to_a_later_one_and_to_nothing_else(tmp_path: Path, p
         writing.write_all({target: document_writing.contents(page, suffix, "en")}, renew=True)
 
 
+def test_a_document_that_is_torn_gives_way_to_nothing(tmp_path: Path, page: Document) -> None:
+    target, whole = tmp_path / "page.docx", document_writing.contents(page, ".docx", "en")
+    torn = whole.replace(b"PK\x01\x02", b"PK\x00\x00")  # its end is sound, its list of parts is not
+    for kept in (torn, whole[:500]):
+        target.write_bytes(kept)
+        with pytest.raises(writing.GumError, match="add --replace"):
+            writing.write_all({target: whole}, renew=True)
+        assert target.read_bytes() == kept
+
+
 def test_a_table_gives_way_to_one_of_the_same_columns(tmp_path: Path) -> None:
     target = tmp_path / "page-measures.csv"
     for content in (b"region,value\nA,1\n", b"region,value\nA,2\n"):
