@@ -123,15 +123,19 @@ def _kind(record: dict[str, Any]) -> str:
 def _instrument(record: dict[str, Any]) -> str:
     """Return the file that makes a card: of a figure a module, of a table the page whose cell shows it."""
     if _kind(record) == "tab":
-        return f"chapters/{record['function'].rpartition(' of ')[2]}.md"
+        return f"chapters/{_page(record)}.md"
     return record["function"].rpartition(".")[0].replace(".", "/") + ".py"
+
+
+def _page(record: dict[str, Any]) -> str:
+    """Return the page whose cell shows a table."""
+    return str(record["function"].rpartition(" of ")[2])
 
 
 def _written(record: dict[str, Any]) -> Entity:
     """Return name, form and licence of the file that makes a card."""
     if _kind(record) == "tab":
-        page = f"Page {record['function'].rpartition(' of ')[2]}"
-        return {"name": page, "encodingFormat": "text/markdown", "license": {"@id": LICENCE}}
+        return {"name": f"Page {_page(record)}", "encodingFormat": "text/markdown", "license": {"@id": LICENCE}}
     module = record["function"].rpartition(".")[0]
     return {"name": module, "encodingFormat": "text/x-python", "license": {"@id": MIT}}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from collections import Counter
@@ -154,3 +155,12 @@ def test_every_id_that_a_part_of_a_page_asks_for_is_there(read):
 
 def test_no_table_cuts_a_statement(read):
     assert {file.relative_to(HTML): page.cut for file, page in read.items() if page.cut} == {}
+
+
+@pytest.mark.parametrize("drawn", ["reliability", "recovered", "sample-size"])
+@pytest.mark.parametrize("appendix", ["a2", "a3", "a4"])
+def test_figures_say_that_nobody_answered(appendix, drawn):
+    record = json.loads((HTML / "figures" / f"fig-{appendix}-{drawn}.json").read_text(encoding="utf-8"))
+    assert "simulated" in record["title"]
+    assert "nobody was asked" in record["caption"]
+    assert record["seed"] is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +12,6 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from book.paths import HTML
 from gumlib import cases
 from gumlib.cli import main
 from gumlib.errors import GumError
@@ -517,15 +515,6 @@ def test_planted_levels_of_interviews_are_recovered(tmp_path):
     assert 0.9 <= np.mean(hits) <= 1
     file = export.write(given, tmp_path / "a.csv", "kobo")
     pd.testing.assert_frame_equal(interviews.levels(responses.read(file, guide)), found)
-
-
-@pytest.mark.parametrize("drawn", ["reliability", "recovered", "sample-size"])
-@pytest.mark.parametrize("appendix", ["a2", "a3", "a4"])
-def test_figures_say_that_nobody_answered(appendix, drawn):
-    record = json.loads((HTML / "figures" / f"fig-{appendix}-{drawn}.json").read_text(encoding="utf-8"))
-    assert "simulated" in record["title"]
-    assert "nobody was asked" in record["caption"]
-    assert record["seed"] is not None
 
 
 def test_comments_of_limesurvey_and_words_for_other_are_no_answers(plain, form, given):
