@@ -42,7 +42,8 @@ _CHECKS = {
     "concordance": "data of Antràs and Chor",
     "replication": "article redone by Forsthuber",
 }
-_READINGS = {"fitted": "as fitted", "ranges": "our ranges"}
+READINGS = {"fitted": "as fitted", "ranges": "our ranges"}
+"""What the two readings of the model are called in tables and over panels."""
 _SETTINGS = {
     "with": "with policy",
     "without": "without policy",
@@ -99,7 +100,7 @@ _CELLS: dict[str, Callable[[str], str]] = {
     **dict.fromkeys(("cluster", "case", "members"), _placed),
     **dict.fromkeys(("measure", "identity", "kind", "ours, by industry"), measured),
     **dict.fromkeys(("parameter", "name"), lambda key: PARAMETERS.get(key, key)),
-    "source": lambda key: _READINGS.get(key, key),
+    "source": lambda key: READINGS.get(key, key),
     "setting": lambda key: _SETTINGS.get(key, key),
     "check": lambda key: _CHECKS.get(key, key),
 }
