@@ -141,8 +141,8 @@ peers: $(VENV)/.test ## the tests that need other programs: PySD, Simlin, pymrio
 	$(OTHERS) python -m pytest -q tests/dynamics/test_export.py tests/own/test_own_table.py tests/book/test_mystmd.py \
 	  tests/book/test_publishing.py
 
-browser: ## install Debian's Chromium, which the browser test drives
-	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium
+browser: ## install Debian's Chromium without a window, which the browser tests drive
+	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium-headless-shell
 
 lock: $(VENV)/.developer ## renew the locked versions, with hashes and without any host
 	$(BIN)/python -m book.lock $(UPGRADE)

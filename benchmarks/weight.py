@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from book import chromium
 from book.serve import served
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -17,7 +17,7 @@ def weights(html: Path) -> dict[str, int]:
     pages = [str(file.relative_to(html)) for file in sorted(html.rglob("*.html")) if file.parent.name != "_static"]
     pages = [page for page in pages if page not in ("index.html", "genindex.html", "search.html", "py-modindex.html")]
     with served(html) as base, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        browser = play.chromium.launch(executable_path=chromium.installed(), args=ARGUMENTS)
         found = {name: _weigh(browser, base, name) for name in pages}
         browser.close()
     return found

@@ -131,8 +131,9 @@ root.querySelector("[data-do=reset]").addEventListener("click", () => {
 root.querySelector("[data-do=copy]").addEventListener("click", async event => {
   const field = root.querySelector(".desk-cite");
   field.select();
-  try { await navigator.clipboard.writeText(field.value); } catch { document.execCommand("copy"); }
-  event.target.textContent = "Copied";
+  const wrote = await navigator.clipboard?.writeText(field.value).then(() => true, () => false);
+  const copied = wrote || document.execCommand("copy");
+  event.target.textContent = copied ? "Copied" : "It stands in the address bar";
   setTimeout(() => { event.target.textContent = "Copy address"; }, 1500);
 });
 root.querySelector("[data-do=csv]").addEventListener("click", () => {

@@ -232,8 +232,8 @@ form.addEventListener("input", event => {
   change({[event.target.name]: event.target.value});
 });
 root.querySelector("[data-do=copy]").addEventListener("click", async event => {
-  await navigator.clipboard?.writeText(here());
-  event.target.textContent = navigator.clipboard ? "Copied" : "It stands in the address bar";
+  const copied = await navigator.clipboard?.writeText(here()).then(() => true, () => false);
+  event.target.textContent = copied ? "Copied" : "It stands in the address bar";
 });
 root.querySelector("[data-do=csv]").addEventListener("click", () => {
   const link = document.createElement("a");
