@@ -117,10 +117,10 @@ def front() -> Figure:
         id="fig-3-2-front",
         title="Cost against the chance of rising to stay",
         caption=f"All {len(table):,} portfolios within a budget of {results.BUDGET:g} fall into three bands, by how "
-        "many of the two levers of governance they hold: conference, covenant. What to see: between the bands lies "
-        "more than within them. Joined dots: the best portfolio of each cost, with 95 % intervals. Broken lines: what "
-        "these best portfolios bring in rivals. All begin in 1995 in the four cases, in the same draws of parameters, "
-        "starts, sizes and leakage; a chance is a share of draws from our ranges. In the model fitted to the cases "
+        "many of the two levers of governance they hold: conference, covenant. What to see: at equal cost the bands do "
+        "not overlap. Joined dots: the best portfolio of each cost, with 95 % intervals. Broken lines: what these best "
+        "portfolios bring in rivals. All begin in 1995 in the four cases, in the same draws of parameters, starts, "
+        "sizes and leakage; a chance is a share of draws from our ranges. In the model fitted to the cases "
         f"{_unaided():.0%} of draws rise to stay with no instrument at all.",
         alt=f"Three grey bands below a rising front. At a cost of {results.BUDGET:g} they lie "
         + "; ".join(f"with {words}, from {low:.0%} to {high:.0%}" for words, low, high in _ends_of_bands(table))
