@@ -179,7 +179,8 @@ def foreign_holders_were_paid() -> Verdict:
     others = shares[shares["source_key"] != _BOOK]["value"]
     if others.empty:
         finding = (
-            "only the book's own figures, beside one work that it cites; no fact of the ledger gives the amount of a licence fee"
+            "only the book's own figures, beside one work that it cites; "
+            "no fact of the ledger gives the amount of a licence fee"
         )
         return Verdict("not testable here", finding)
     inside = bool(others.between(20, 40).all())
