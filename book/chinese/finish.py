@@ -48,6 +48,9 @@ class Finish(HTMLParser):
         self._phrases = site(name)
         self._parts: list[str] = []
         self._open: list[str] = []
+        self._english: set[int] = set()
+        self._cell = 0
+        self._bracketed = False
         self.unknown: Counter[str] = Counter()
 
     @property
@@ -58,14 +61,15 @@ class Finish(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep a tag as it stands unless an attribute of it speaks or leads to a shared file."""
         said = self.get_starttag_text() or ""
-        aside = self._aside(attrs)
+        english = self._below_english(tag)
+        aside = english or self._aside(attrs)
         for name, value in attrs:
             if not value:
                 continue
             wanted = self._attribute(tag, name, value, aside)
             if wanted != value:
                 said = _with(said, name, wanted)
-        self._parts.append(said)
+        self._parts.append(f'{said[:-1]} lang="en">' if english else said)
         if tag not in _VOID and not said.endswith("/>"):
             self._open.append(tag if not aside else "code")
 
@@ -84,7 +88,9 @@ class Finish(HTMLParser):
         elif _ASIDE & set(self._open):
             self._parts.append(escape(data, quote=False))
         else:
-            self._parts.append(escape(self._said(data), quote=False))
+            self._parts.append(escape(self._closed(self._said(data)), quote=False))
+            if "thead" in self._open and data.strip() == "English":
+                self._english.add(self._cell)
 
     def handle_comment(self, data: str) -> None:
         """Keep a comment."""
@@ -93,6 +99,24 @@ class Finish(HTMLParser):
     def handle_decl(self, decl: str) -> None:
         """Keep the declaration."""
         self._parts.append(f"<!{decl}>")
+
+    def _below_english(self, tag: str) -> bool:
+        """Count the cells of a table; tell whether this one stands below the heading "English", and so stays."""
+        if tag == "table":
+            self._english = set()
+        if tag == "tr":
+            self._cell = 0
+        if tag not in ("th", "td"):
+            return False
+        self._cell += 1
+        return "thead" not in self._open and self._cell in self._english
+
+    def _closed(self, said: str) -> str:
+        """Close a Chinese bracket that a text before a link has opened by a Chinese one."""
+        if self._bracketed and said.startswith(")"):
+            said = f"）{said[1:]}"
+        self._bracketed = said.rfind("（") > said.rfind("）") or (self._bracketed and "）" not in said)
+        return said
 
     def _aside(self, attrs: list[tuple[str, str | None]]) -> bool:
         known = dict(attrs)
@@ -119,6 +143,8 @@ class Finish(HTMLParser):
                 self.unknown[" ".join(text.split())] += 1
             return text
         head, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        if chinese.endswith(("，", "；", "：", "（")):
+            tail = tail.lstrip(" ")
         return f"{head}{chinese}{tail}"
 
 

@@ -30,6 +30,7 @@ MOVES = {
     "WZ114": ("one firm", "another province"),
     "WZ164": ("group", "another province"),
     "YK107": ("group", "next county"),
+    "YK121": ("group", "next county"),
 }
 """Every fact of the ledger on a move, in our reading: who moves, and how far."""
 _BOOK = "wang2010book"
@@ -178,7 +179,8 @@ def foreign_holders_were_paid() -> Verdict:
     others = shares[shares["source_key"] != _BOOK]["value"]
     if others.empty:
         finding = (
-            "only the book's own figures, after one press piece; no fact of the ledger gives a payment for licences"
+            "only the book's own figures, beside one work that it cites; "
+            "no fact of the ledger gives the amount of a licence fee"
         )
         return Verdict("not testable here", finding)
     inside = bool(others.between(20, 40).all())

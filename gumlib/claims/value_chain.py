@@ -21,8 +21,8 @@ _MANY = 3
 """Most of the four industries."""
 _HALF = 0.5
 PRICES = {"NB057": 0.01, "WZ030": 0.01, "WZ042": None, "WZ053": 0.01}
-"""Every fact of the ledger that sets a price of a cluster's good beside a foreign one's, and how to read it: the value
-times this is the ratio; none: one over the value."""
+"""Facts of the ledger that set the price of a cluster's good beside a foreign one's, and how to read them: the value
+times this is the ratio; none: one over the value. Left out: parts (WZ013, WZ016), a fact without a ratio (SX051)."""
 
 _SIGNS = {"va_go": "value added over output", "dva_share": "domestic value in exports", "upstreamness": "upstreamness"}
 

@@ -111,6 +111,23 @@ def test_what_is_no_language_is_left_alone():
     assert page.text == whole
 
 
+def test_a_column_headed_english_stays_english():
+    page = finish.Finish()
+    page.feed(
+        "<table><thead><tr><th>code</th><th>English</th></tr></thead>"
+        "<tbody><tr><th>L</th><td>cluster learning</td></tr></tbody></table><p>cluster learning</p>"
+    )
+    page.close()
+    assert page.text.endswith('<th>L</th><td lang="en">cluster learning</td></tr></tbody></table><p>集群学习</p>')
+
+
+def test_a_bracket_before_a_link_is_closed_as_it_was_opened():
+    page = finish.Finish()
+    page.feed('<td>unified company tax in force 2008 (<a href="#x">clp2007_eit</a>)</td><p>a_b(<a>c_d</a>)</p>')
+    page.close()
+    assert page.text.endswith('2008年施行（<a href="#x">clp2007_eit</a>）</td><p>a_b(<a>c_d</a>)</p>')
+
+
 def test_a_key_does_not_depend_on_where_lines_break():
     assert blocks.Block("One\ntwo.").key == blocks.Block("One two.").key
     assert blocks.Block("One two.").key != blocks.Block("One too.").key
