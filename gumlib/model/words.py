@@ -4,7 +4,7 @@ import pandas as pd
 
 _WORDS = {
     "draw": ("一次抽样", "one set of parameter values, taken at random from ranges that we state"),
-    "epoch": ("评分年份", "a year that was scored"),
+    "epoch": ("时点", "a year that was scored"),
     "ledger": ("台账", "our list of facts from public sources, each with its source"),
     "level": ("水平", "a mean score divided by five, so that it lies between 0 and 1"),
     "lock-in": ("锁定", "a low state that holds itself while a high one would do so too"),
@@ -13,7 +13,7 @@ _WORDS = {
     "rival": ("对手模型", "a variant of the model that lacks something"),
     "score": ("评分", "what the facts say of one element in one year, from 0 to 5"),
     "upgrading index": ("升级指数", "capability and autonomy in one number between 0 and 1"),
-    "verdict": ("判定", "what a test returns for a claim, by a rule set beforehand"),
+    "verdict": ("判定", "what a test returns for a claim, by a stated rule"),
 }
 
 
