@@ -73,8 +73,8 @@ def closed(title: str) -> str:
 
     Examples
     --------
-    >>> closed("The GUM model"), closed("Does it hold?"), closed("站得住吗？"), closed("模型图")
-    ('The GUM model.', 'Does it hold?', '站得住吗？', '模型图。')
+    >>> closed("The GUM model"), closed("Does it hold?"), closed("升级吗？"), closed("模型图")
+    ('The GUM model.', 'Does it hold?', '升级吗？', '模型图。')
     """
     if title.endswith(("?", "？")):
         return title
