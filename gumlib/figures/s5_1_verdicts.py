@@ -71,11 +71,11 @@ def of_chapter(chapter: str = "2") -> pd.DataFrame:
 def counted(table: pd.DataFrame) -> str:
     """Return a sentence that counts the verdicts of some claims beside what their tests could have returned at best."""
     best, same = table["ceiling"], table["ceiling"].eq(table["floor"])
-    could = int((best == "supported").sum())
+    could, never = int((best == "supported").sum()), int((best.eq("not supported") & ~same).sum())
     return (
         f"Could have been supported by their test: {could or 'none'}. Partly at best: "
-        f"{int((best == 'partly').sum()) or 'none'}. A test that decides nothing: {int(same.sum()) or 'none'}. "
-        f"{tallied(table['verdict'])}"
+        f"{int((best == 'partly').sum()) or 'none'}. {f'Not supported at best: {never}. ' if never else ''}"
+        f"A test that decides nothing: {int(same.sum()) or 'none'}. {tallied(table['verdict'])}"
     )
 
 
