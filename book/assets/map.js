@@ -126,7 +126,7 @@ const shown = () => state.show.replace("-", "→");
 function about(code) {
   if (elements[code]) return elements[code];
   const ends = code.split("→"), names = ends.map(end => elements[end]);
-  return [`${names[0][0]} acts on ${names[1][0][0].toLowerCase()}${names[1][0].slice(1)}`, `${names[0][1]}作用于${names[1][1]}`, ...elements[kindOf(ends)].slice(2)];
+  return [`${names[0][0]} ${ends[0] === "D" ? "act" : "acts"} on ${names[1][0][0].toLowerCase()}${names[1][0].slice(1)}`, `${names[0][1]}作用于${names[1][1]}`, ...elements[kindOf(ends)].slice(2)];
 }
 function tell(rows) {
   const code = shown(), [name, chinese, group, meaning, claims, said = BARE, count, filed] = about(code), told = rows.map(row => row[code]);
@@ -134,7 +134,7 @@ function tell(rows) {
   for (const claim of get("claims").children) claim.hidden = !claims.some(id => claim.textContent.startsWith(id));
   const part = painted[0][code], ours = part.classList.contains("map-ours") ? " This pairing is our reading, by elimination; hence the dashes." : "";
   get("meaning").textContent = meaning + ours;
-  const of = EDGES.includes(code) ? [share, "Share of the moment among all arrows of its kind"] : [three, "Added by the push"];
+  const of = EDGES.includes(code) ? [share, "Share of all that the push has added to arrows of its kind"] : [three, "Added by the push"];
   get("now").textContent = code === "G" ? `Held at ${facts.governance} here.`
     : `${of[1]}, year ${state.year}: ${of[0](told[0])} in the model${told.length > 1 ? `, ${of[0](told[1])} in the rival` : ""}.`;
   get("facts").innerHTML = said.replace("{}", `<a href="${facts.ledger}${filed ? `#show-factor-${filed}` : ""}">${count}</a>`);

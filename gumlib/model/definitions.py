@@ -45,7 +45,7 @@ _MEANING = {
     "S": "ties, trust and shared rules that let firms act together",
     "P": "what public bodies do with the aim of upgrading",
     "D": "firms large enough to set the course of others in the cluster",
-    "G": "who sets and enforces rules in the cluster: public bodies, associations, leading firms",
+    "G": "who sets and enforces rules in the cluster: public bodies, associations, dominant enterprises",
     "T": "command of more demanding methods and equipment",
     "N": "power to design, develop and launch what is new",
     "X": "reach to buyers, channels and partners outside, on better terms",
@@ -56,7 +56,7 @@ _MEANING = {
     "mK": "how acting together turns into stronger and wider ties",
     "U": "capability and autonomy rise together",
     "Z": "costs, rules and demand that change outside the reach of the cluster",
-    "O": "what came of it: output, exports, firms, jobs",
+    "O": "what the cluster achieves: output, exports, firms, jobs",
 }
 
 _LOCK_IN = (

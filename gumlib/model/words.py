@@ -13,7 +13,7 @@ _WORDS = {
     "rival": ("对手模型", "a variant of the model that lacks something"),
     "score": ("评分", "what the facts say of one element in one year, from 0 to 5"),
     "upgrading index": ("升级指数", "capability and autonomy in one number between 0 and 1"),
-    "verdict": ("判定", "what a test returns for a claim, by a rule set beforehand"),
+    "verdict": ("判定", "what a test returns for a claim, by a stated rule"),
 }
 
 

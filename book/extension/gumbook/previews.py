@@ -25,10 +25,11 @@ from gumlib.terms import name
 FILE = "preview-words.js"
 _NOTE = re.compile(r'(title="(?!Computed)[^"]*?)\s(?:seen|known|seed)\b[^"]*?(\sURL: [^"]*)?"')
 """What the bibliography notes on how a work was checked; it is for us and not for readers."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 _ENGLISH = {
     "claim": "{}. Verdict: {}.",
     "fact": "{} ({}, {})",
-    "figure": "{}. {}",
+    "figure": "{} {}",
     "term": "{0} ({1}): {2}",
     "year": "{}",
     "no year": "no year",
@@ -36,7 +37,7 @@ _ENGLISH = {
 _CHINESE = {
     "claim": "{}。判定：{}。",
     "fact": "{}（{}，{}）",
-    "figure": "{}。{}",
+    "figure": "{}{}",
     "term": "{1}（{0}）：{2}",
     "year": "{}年",
     "no year": "无日期",
@@ -57,7 +58,7 @@ def words(app: Sphinx) -> dict[str, str]:
         parts = [row["author_or_publisher"], row["title"], row["year"]]
         said[str(key)] = ". ".join(say(str(part)).rstrip(".") for part in parts if pd.notna(part)) + "."
     for figure, card in known(app.env).items():
-        said[figure] = forms["figure"].format(say(card["title"].rstrip(".")), say(card["caption"]))
+        said[figure] = forms["figure"].format(closed(say(card["title"].rstrip("."))), say(card["caption"]))
     places = ids.addresses(app.env)
     told = {f"{Path(places[key][0]).name}.html#{places[key][1]}": text for key, text in said.items()}
     home = f"{Path(glossary.HOME).name}.html#"
@@ -65,6 +66,19 @@ def words(app: Sphinx) -> dict[str, str]:
         told[home + glossary.anchor(term)] = forms["term"].format(english, chinese, say(meaning))
     pages = {f"{Path(page).name}.html": f"{app.env.titles[page].astext()}\n{words}" for page, words in shorts(app.env)}
     return told | pages
+
+
+def closed(title: str) -> str:
+    """Return a title with the mark that ends a sentence of its language; one that asks has its own.
+
+    Examples
+    --------
+    >>> closed("The GUM model"), closed("Does it hold?"), closed("升级吗？"), closed("模型图")
+    ('The GUM model.', 'Does it hold?', '升级吗？', '模型图。')
+    """
+    if title.endswith(("?", "？")):
+        return title
+    return f"{title}{'。' if _HAN.search(title) else '.'}"
 
 
 def shorts(env: BuildEnvironment) -> list[tuple[str, str]]:
