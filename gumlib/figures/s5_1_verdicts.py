@@ -72,9 +72,11 @@ def counted(table: pd.DataFrame) -> str:
     """Return a sentence that counts the verdicts of some claims beside what their tests could have returned at best."""
     best, same = table["ceiling"], table["ceiling"].eq(table["floor"])
     could = int((best == "supported").sum())
+    lost = int((best == "not supported").sum())
     return (
         f"Could have been supported by their test: {could or 'none'}. Partly at best: "
-        f"{int((best == 'partly').sum()) or 'none'}. A test that decides nothing: {int(same.sum()) or 'none'}. "
+        f"{int((best == 'partly').sum()) or 'none'}. {f'Never better than not supported: {lost}. ' * bool(lost)}"
+        f"A test that decides nothing: {int(same.sum()) or 'none'}. "
         f"{tallied(table['verdict'])}"
     )
 
