@@ -27,6 +27,11 @@ _LETTERS = re.compile(r"[A-Za-z]{2}|[A-Z]\d+, [A-Z]\d")
 _LATIN = re.compile(r"[a-z]{3}")
 _CODE = re.compile(r"\s*(?:\w+(?: [=+] \w+)+|\S*[_/\d.@]\S*|[a-z]+(?:-[a-z]+)+)\s*")
 _HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+_MARK = re.compile(r"\s*(\)?)([.,;]?)\s*")
+_MARKS = {",": "、", ".": "。", ";": "；", "": ""}
+_FULL = ("：", "，", "。", "；", "、", "（")
+"""Marks that bring their own space."""
+_BLOCKS = frozenset({"p", "li", "td", "th", "div", "dd", "dt", "figcaption", "h1", "h2", "h3", "h4"})
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
@@ -41,6 +46,13 @@ class Finish(HTMLParser):
     '<p>no phrase of ours <code>as it is</code></p><a href="../../cite/a.bib">x</a>'
     >>> page.unknown
     Counter({'no phrase of ours': 1})
+
+    A mark between links, behind Chinese, is set as Chinese is.
+
+    >>> page = Finish()
+    >>> page.feed("<p>见（<a>C01</a>, <a>C02</a>).</p>")
+    >>> page.text
+    '<p>见（<a>C01</a>、<a>C02</a>）。</p>'
     """
 
     def __init__(self, name: str = "") -> None:
@@ -48,6 +60,7 @@ class Finish(HTMLParser):
         self._phrases = site(name)
         self._parts: list[str] = []
         self._open: list[str] = []
+        self._begun = False
         self.unknown: Counter[str] = Counter()
 
     @property
@@ -65,6 +78,7 @@ class Finish(HTMLParser):
             wanted = self._attribute(tag, name, value, aside)
             if wanted != value:
                 said = _with(said, name, wanted)
+        self._begun = self._begun and tag not in _BLOCKS
         self._parts.append(said)
         if tag not in _VOID and not said.endswith("/>"):
             self._open.append(tag if not aside else "code")
@@ -84,7 +98,9 @@ class Finish(HTMLParser):
         elif _ASIDE & set(self._open):
             self._parts.append(escape(data, quote=False))
         else:
-            self._parts.append(escape(self._said(data), quote=False))
+            said = self._marked(data) or self._said(data)
+            self._begun = _HAN.search(said) is not None or self._begun
+            self._parts.append(escape(said, quote=False))
 
     def handle_comment(self, data: str) -> None:
         """Keep a comment."""
@@ -108,6 +124,13 @@ class Finish(HTMLParser):
                 return _PICTURE.sub(r"\1.zh\2.svg", value)
         return value
 
+    def _marked(self, text: str) -> str:
+        """Return the full-width form of a mark that stands alone behind Chinese, or nothing."""
+        mark = _MARK.fullmatch(text)
+        if not self._begun or not mark or not text.strip():
+            return ""
+        return "）" * bool(mark[1]) + ("，" if mark[1] and mark[2] == "," else _MARKS[mark[2]])
+
     def _said(self, text: str) -> str:
         if not _LETTERS.search(text):
             return text
@@ -119,7 +142,7 @@ class Finish(HTMLParser):
                 self.unknown[" ".join(text.split())] += 1
             return text
         head, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-        return f"{head}{chinese}{tail}"
+        return f"{head}{chinese}{tail if not chinese.endswith(_FULL) else ''}"
 
 
 def _span(text: str) -> str | None:
