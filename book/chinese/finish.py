@@ -27,11 +27,9 @@ _LETTERS = re.compile(r"[A-Za-z]{2}|[A-Z]\d+, [A-Z]\d")
 _LATIN = re.compile(r"[a-z]{3}")
 _CODE = re.compile(r"\s*(?:\w+(?: [=+] \w+)+|\S*[_/\d.@]\S*|[a-z]+(?:-[a-z]+)+)\s*")
 _HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
-_MARK = re.compile(r"\s*(\)?)([.,;]?)\s*")
-_MARKS = {",": "、", ".": "。", ";": "；", "": ""}
-_FULL = ("：", "，", "。", "；", "、", "（")
-"""Marks that bring their own space."""
-_BLOCKS = frozenset({"p", "li", "td", "th", "div", "dd", "dt", "figcaption", "h1", "h2", "h3", "h4"})
+_MARKS = {",": "、", ".": "。", ";": "；", ").": ")。", "),": ")，"}
+"""Marks that may stand alone between links, and what they are behind Chinese."""
+_BLOCK = re.compile(r"<(?:p|li|td|th|div|d[dt]|figcaption|h\d)\b")
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
@@ -60,7 +58,9 @@ class Finish(HTMLParser):
         self._phrases = site(name)
         self._parts: list[str] = []
         self._open: list[str] = []
-        self._begun = False
+        self._english: set[int] = set()
+        self._cell = 0
+        self._bracketed = False
         self.unknown: Counter[str] = Counter()
 
     @property
@@ -71,15 +71,15 @@ class Finish(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep a tag as it stands unless an attribute of it speaks or leads to a shared file."""
         said = self.get_starttag_text() or ""
-        aside = self._aside(attrs)
+        english = self._below_english(tag)
+        aside = english or self._aside(attrs)
         for name, value in attrs:
             if not value:
                 continue
             wanted = self._attribute(tag, name, value, aside)
             if wanted != value:
                 said = _with(said, name, wanted)
-        self._begun = self._begun and tag not in _BLOCKS
-        self._parts.append(said)
+        self._parts.append(f'{said[:-1]} lang="en">' if english else said)
         if tag not in _VOID and not said.endswith("/>"):
             self._open.append(tag if not aside else "code")
 
@@ -98,9 +98,9 @@ class Finish(HTMLParser):
         elif _ASIDE & set(self._open):
             self._parts.append(escape(data, quote=False))
         else:
-            said = self._marked(data) or self._said(data)
-            self._begun = _HAN.search(said) is not None or self._begun
-            self._parts.append(escape(said, quote=False))
+            self._parts.append(escape(self._closed(self._said(data)), quote=False))
+            if "thead" in self._open and data.strip() == "English":
+                self._english.add(self._cell)
 
     def handle_comment(self, data: str) -> None:
         """Keep a comment."""
@@ -109,6 +109,24 @@ class Finish(HTMLParser):
     def handle_decl(self, decl: str) -> None:
         """Keep the declaration."""
         self._parts.append(f"<!{decl}>")
+
+    def _below_english(self, tag: str) -> bool:
+        """Count the cells of a table; tell whether this one stands below the heading "English", and so stays."""
+        if tag == "table":
+            self._english = set()
+        if tag == "tr":
+            self._cell = 0
+        if tag not in ("th", "td"):
+            return False
+        self._cell += 1
+        return "thead" not in self._open and self._cell in self._english
+
+    def _closed(self, said: str) -> str:
+        """Close a Chinese bracket that a text before a link has opened by a Chinese one."""
+        if self._bracketed and said.startswith(")"):
+            said = f"）{said[1:]}"
+        self._bracketed = said.rfind("（") > said.rfind("）") or (self._bracketed and "）" not in said)
+        return said
 
     def _aside(self, attrs: list[tuple[str, str | None]]) -> bool:
         known = dict(attrs)
@@ -124,16 +142,20 @@ class Finish(HTMLParser):
                 return _PICTURE.sub(r"\1.zh\2.svg", value)
         return value
 
-    def _marked(self, text: str) -> str:
-        """Return the full-width form of a mark that stands alone behind Chinese, or nothing."""
-        mark = _MARK.fullmatch(text)
-        if not self._begun or not mark or not text.strip():
-            return ""
-        return "）" * bool(mark[1]) + ("，" if mark[1] and mark[2] == "," else _MARKS[mark[2]])
+    def _behind_chinese(self) -> bool:
+        """Tell whether the paragraph or cell has held Chinese so far."""
+        for part in reversed(self._parts):
+            if part.startswith("<"):
+                if _BLOCK.match(part):
+                    return False
+            elif _HAN.search(part):
+                return True
+        return False
 
     def _said(self, text: str) -> str:
         if not _LETTERS.search(text):
-            return text
+            mark = _MARKS.get(text.strip())
+            return mark if mark and self._behind_chinese() else text
         if formula := _FORMULA.fullmatch(text):
             return f"计算式：{formula[1]} · 数据：{'无' if formula[2] == 'none' else formula[2]}"
         chinese = self._phrases.chinese(text.translate(_STRAIGHT)) or _span(text)
@@ -142,7 +164,9 @@ class Finish(HTMLParser):
                 self.unknown[" ".join(text.split())] += 1
             return text
         head, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-        return f"{head}{chinese}{tail if not chinese.endswith(_FULL) else ''}"
+        if chinese.endswith(("，", "；", "：", "（")):
+            tail = tail.lstrip(" ")
+        return f"{head}{chinese}{tail}"
 
 
 def _span(text: str) -> str | None:

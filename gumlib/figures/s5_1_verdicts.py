@@ -71,11 +71,10 @@ def of_chapter(chapter: str = "2") -> pd.DataFrame:
 def counted(table: pd.DataFrame) -> str:
     """Return a sentence that counts the verdicts of some claims beside what their tests could have returned at best."""
     best, same = table["ceiling"], table["ceiling"].eq(table["floor"])
-    could = int((best == "supported").sum())
-    lost = int((best == "not supported").sum())
+    could, part, never = (int((best[~same] == name).sum()) for name in ("supported", "partly", "not supported"))
     return (
-        f"Could have been supported by their test: {could or 'none'}. Partly at best: "
-        f"{int((best == 'partly').sum()) or 'none'}. {f'Never better than not supported: {lost}. ' * bool(lost)}"
+        f"Could have been supported by their test: {could or 'none'}. Partly at best: {part or 'none'}. "
+        f"{f'Not supported at best: {never}. ' if never else ''}"
         f"A test that decides nothing: {int(same.sum()) or 'none'}. "
         f"{tallied(table['verdict'])}"
     )
