@@ -154,8 +154,7 @@ class Finish(HTMLParser):
 
     def _said(self, text: str) -> str:
         if not _LETTERS.search(text):
-            mark = _MARKS.get(text.strip())
-            return mark if mark and self._behind_chinese() else text
+            return _marked(text) if self._behind_chinese() else text
         if formula := _FORMULA.fullmatch(text):
             return f"计算式：{formula[1]} · 数据：{'无' if formula[2] == 'none' else formula[2]}"
         chinese = self._phrases.chinese(text.translate(_STRAIGHT)) or _span(text)
@@ -167,6 +166,13 @@ class Finish(HTMLParser):
         if chinese.endswith(("，", "；", "：", "（")):
             tail = tail.lstrip(" ")
         return f"{head}{chinese}{tail}"
+
+
+def _marked(text: str) -> str:
+    """Return a text without words with full-width marks where it stands alone or follows a label."""
+    if text.startswith(": "):
+        return "：" + re.sub(r"\. ?$", "。", text[2:])
+    return _MARKS.get(text.strip(), text)
 
 
 def _span(text: str) -> str | None:
