@@ -27,6 +27,9 @@ _LETTERS = re.compile(r"[A-Za-z]{2}|[A-Z]\d+, [A-Z]\d")
 _LATIN = re.compile(r"[a-z]{3}")
 _CODE = re.compile(r"\s*(?:\w+(?: [=+] \w+)+|\S*[_/\d.@]\S*|[a-z]+(?:-[a-z]+)+)\s*")
 _HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+_MARKS = {",": "、", ".": "。", ";": "；", ").": ")。", "),": ")，"}
+"""Marks that may stand alone between links, and what they are behind Chinese."""
+_BLOCK = re.compile(r"<(?:p|li|td|th|div|d[dt]|figcaption|h\d)\b")
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
@@ -41,6 +44,13 @@ class Finish(HTMLParser):
     '<p>no phrase of ours <code>as it is</code></p><a href="../../cite/a.bib">x</a>'
     >>> page.unknown
     Counter({'no phrase of ours': 1})
+
+    A mark between links, behind Chinese, is set as Chinese is.
+
+    >>> page = Finish()
+    >>> page.feed("<p>见（<a>C01</a>, <a>C02</a>).</p>")
+    >>> page.text
+    '<p>见（<a>C01</a>、<a>C02</a>）。</p>'
     """
 
     def __init__(self, name: str = "") -> None:
@@ -132,9 +142,19 @@ class Finish(HTMLParser):
                 return _PICTURE.sub(r"\1.zh\2.svg", value)
         return value
 
+    def _behind_chinese(self) -> bool:
+        """Tell whether the paragraph or cell has held Chinese so far."""
+        for part in reversed(self._parts):
+            if part.startswith("<"):
+                if _BLOCK.match(part):
+                    return False
+            elif _HAN.search(part):
+                return True
+        return False
+
     def _said(self, text: str) -> str:
         if not _LETTERS.search(text):
-            return text
+            return _marked(text) if self._behind_chinese() else text
         if formula := _FORMULA.fullmatch(text):
             return f"计算式：{formula[1]} · 数据：{'无' if formula[2] == 'none' else formula[2]}"
         chinese = self._phrases.chinese(text.translate(_STRAIGHT)) or _span(text)
@@ -146,6 +166,13 @@ class Finish(HTMLParser):
         if chinese.endswith(("，", "；", "：", "（")):
             tail = tail.lstrip(" ")
         return f"{head}{chinese}{tail}"
+
+
+def _marked(text: str) -> str:
+    """Return a text without words with full-width marks where it stands alone or follows a label."""
+    if text.startswith(": "):
+        return "：" + re.sub(r"\. ?$", "。", text[2:])
+    return _MARKS.get(text.strip(), text)
 
 
 def _span(text: str) -> str | None:

@@ -130,7 +130,7 @@ def sheet(case: str | None = None) -> pd.DataFrame:
 
 def _places(row: pd.Series, source: str) -> str:
     assumed, equal = (row[RANKINGS[source, duration]] for duration in ("assumed", "equal"))
-    return f"{assumed:g}; if all end alike {equal:g}"
+    return f"{assumed:.1f}; if all end alike {equal:.1f}"
 
 
 def tried(case: str) -> pd.DataFrame:

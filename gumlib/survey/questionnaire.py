@@ -150,8 +150,8 @@ def counts(form: Instrument) -> dict[str, int]:
 def _folder(source: str | PathLike[str]) -> Path:
     """Return the folder of a name that ships, after checking its bytes, or of a path."""
     if source in SHIPPED:
-        items, _ = (data.path(f"{source}-{table}") for table in ("items", "choices"))
-        return items.parent
+        data.path(f"{source}-choices")
+        return data.path(f"{source}-items").parent
     folder = Path(source)
     if not folder.is_dir():
         raise GumError(

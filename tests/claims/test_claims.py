@@ -15,6 +15,7 @@ from gumlib.claims.ensemble import CAN
 from gumlib.claims.verdict import EDGE, NO_STATE, VERDICTS, Verdict
 from gumlib.dynamics.rivals import VARIANTS, elements
 from gumlib.errors import GumError
+from gumlib.figures import s5_1_verdicts
 from gumlib.model import definitions
 from gumlib.terms import AUXILIARY, BASIC
 
@@ -206,3 +207,9 @@ def test_a_bare_count_is_caught():
     bare = 'frame = claims.claims()\ncounts = frame["verdict"].value_counts()'
     assert uncounted(bare)
     assert not uncounted(f"{bare}\ntell(told=s5_1_verdicts.counted(frame))")
+
+
+def test_what_the_tests_could_return_adds_up_to_all_claims():
+    every = claims.claims()
+    best, _ = s5_1_verdicts.counted(every).split(" Verdicts:")
+    assert sum(map(int, re.findall(r"\d+", best))) == len(every)

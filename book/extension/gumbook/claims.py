@@ -141,7 +141,7 @@ def _anchor(address: str, words: str) -> str:
 
 def _said(row: pd.Series) -> list[str]:
     """Return what is said of a claim: how it was read, rule, bounds, finding, both readings."""
-    rivals = row["rivals"] or "none"
+    rivals = row["rivals"].replace("gum", "our own model") or "none"
     read = f"In the excerpt: {row['place']}. {_MODALITY[row['modality']]}, about {row['scope']}."
     cause = f"Cause named: {row['cause']}. Variants that lack this cause, and so count against it: {rivals}."
     found = [
