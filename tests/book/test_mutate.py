@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import difflib
+import importlib.util
 import json
 import random
 
@@ -47,3 +48,26 @@ def test_a_check_that_fails_catches_and_one_without_tests_does_not(tmp_path):
     assert not mutate._passes([*pytest_command, "test_x.py"], tmp_path)
     assert mutate._passes([*pytest_command, "-k", "nothing", "test_x.py"], tmp_path)
     assert not mutate._passes(["-c", "raise SystemExit(1)"], tmp_path)
+
+
+def test_a_check_that_fails_without_the_fault_catches_nothing(tmp_path, monkeypatch):
+    copies = [tmp_path / name for name in ("planted", "control")]
+    for copy in copies:
+        (copy / "notebooks").mkdir(parents=True)
+        (copy / "x.py").write_text("good = True\n")
+    fault = mutate.Fault("code", "x.py", 1, "True", "False", "good = False\n")
+    broken, keen = ["-c", "import no_such_module"], ["-c", "import x; assert x.good"]
+    control = mutate.Control(copies[1])
+    for checks, by in (([broken], ""), ([broken, keen], "import x; assert x.good")):
+        monkeypatch.setattr(mutate, "checks", lambda _fault, checks=checks: iter(checks))
+        assert mutate.caught(fault, copies[0], control) == by
+    assert list(control.passed.values()) == [False, True]
+    assert (copies[0] / "x.py").read_text() == "good = True\n"
+
+
+@pytest.mark.parametrize("kind", mutate.PLANTERS)
+def test_the_checks_name_what_there_is(kind):
+    for command in mutate.checks(mutate.PLANTERS[kind](random.Random(0))):
+        named = [word.partition("::") for word in command if word.endswith(".py") or "::" in word]
+        assert all(function in (ROOT / file).read_text(encoding="utf-8") for file, _, function in named)
+        assert command[0] != "-m" or importlib.util.find_spec(command[1])

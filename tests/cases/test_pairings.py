@@ -217,7 +217,7 @@ def test_what_is_left_is_unrelated_to_the_overlap_of_facts():
 @pytest.mark.parametrize(
     ("raw", "removed", "others", "expected"),
     [
-        (1, 1, [1, 1], "supported"),
+        (1, 1, [1, 1], "partly"),
         (1, 1, [1, 2], "partly"),
         (1, 2, [1, 1], "not distinguishable"),
         (3, 1, [1, 1], "not distinguishable"),
