@@ -120,9 +120,9 @@ def large_shares_go_with_a_low_place() -> Verdict:
     held = [negative >= _MANY, both >= _MANY, bool(pairs)]
     finding = (
         f"rank correlation of export share and domestic value {found['rho'].min():.2f} to {found['rho'].max():.2f}, "
-        f"negative in {negative} of 4 industries ({_given_size(found)} with the size of economies held constant); "
-        f"China a large exporter below the median in {both} of 4 in 2011; half the world at half the price: "
-        f"{', '.join(name(code) for code in pairs) or 'no cluster'}, by press reports"
+        f"negative at p up to {LEVEL:g} in {negative} of 4 industries ({_given_size(found)} with the size of economies "
+        f"held constant); China a large exporter below the median in {both} of 4 in 2011; half the world at half the "
+        f"price: {', '.join(name(code) for code in pairs) or 'no cluster'}, by press reports"
     )
     return Verdict("supported" if all(held) else "partly" if any(held) else "not supported", finding)
 
