@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from gumlib.cases.fitting import unfitted
 from gumlib.data.messages import Words
 from gumlib.errors import GumError
+from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.own.cluster import advice, folder, html, modelled, report, template
 from gumlib.terms import VARIABLES
@@ -199,7 +200,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw every figure, but with few runs of the model, and as coordinates, not as a file."""
 
     def drawn(figure: Figure, say: Words) -> str:
-        figure._canvas.draw_without_rendering()
+        with style.house():
+            figure.draw(figure.data).draw_without_rendering()
         return escape(say(figure.alt))
 
     monkeypatch.setattr(html, "svg", drawn)
