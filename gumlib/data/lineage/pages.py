@@ -59,12 +59,6 @@ def uses(folder: Path, package: Path = PACKAGE) -> pd.DataFrame:
     return frame.groupby(["page", "module", "name"]).size().rename("times").reset_index()
 
 
-def reads(package: Path = PACKAGE) -> pd.DataFrame:
-    """Return the files that each definition reads or gives as a source of a figure: module, name, file."""
-    rows = [(*user, file) for user, (kind, file) in graph(package).edges if not kind]
-    return pd.DataFrame(sorted(rows), columns=["module", "name", "file"])
-
-
 def reach(folder: Path, package: Path = PACKAGE) -> pd.DataFrame:
     """Return all that each page rests on, directly or through other functions.
 
