@@ -11,6 +11,7 @@ from gumlib.dynamics.experiments import pulse
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.multiples import so
+from gumlib.figures.words import per_cent
 from gumlib.terms import TERMS, name, sentence
 
 _SHADE = TERMS["U"].colour
@@ -22,6 +23,8 @@ _FILLS = {
     "reversed": (style.MUTED, style.PAPER, "reversed"),
 }
 """Order of two steps: colour of its bars, ink of the numbers in them, and word."""
+_INNER, _OUTER = (experiments.BANDS[f"high{share}"] - experiments.BANDS[f"low{share}"] for share in (50, 90))
+"""What the two bands hold of the draws."""
 
 
 def pulse_route() -> Figure:
@@ -148,8 +151,8 @@ def trajectories() -> Figure:
         id="fig-2-3-trajectories",
         title="The index under three levels of governance",
         caption=f"Every factor starts at {experiments.START:g}. Line: middle draw of {experiments.DRAWS}; dark and "
-        "pale bands: the middle 50 and 90 % of draws. Weak governance lets most draws sink. At a middling level, the "
-        "parameters decide. Strong governance lifts most draws, not all.",
+        f"pale bands: the middle {100 * _INNER:.0f} and {per_cent(_OUTER)} of draws. Weak governance lets most draws "
+        "sink. At a middling level, the parameters decide. Strong governance lifts most draws, not all.",
         alt=f"Three panels with a line and two bands over {experiments.YEARS:g} years. At the end: {told}.",
         data=table,
         draw=draw,

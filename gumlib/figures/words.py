@@ -64,6 +64,17 @@ def model(key: str) -> str:
     return "GUM model" if key == "gum" else key
 
 
+def per_cent(share: float) -> str:
+    """Return a share as captions and axes write what an interval holds.
+
+    Examples
+    --------
+    >>> per_cent(0.95 - 0.05)
+    '90 %'
+    """
+    return f"{100 * share:.0f} %"
+
+
 def spelt(codes: str) -> str:
     """Return the names of elements by their codes, and other words as they are.
 
