@@ -99,7 +99,7 @@ def ablation(found: pd.DataFrame | None = None) -> Figure:
             .limit(y=(pairs.nunique() - 0.5, -0.9))
         )
         page = multiples.on(style.canvas(3.1), plot)
-        style.rows(page)
+        style.row_names(*page.axes)
         (axes,) = page.axes
         axes.axvline(0, color=style.RULE, lw=0.8, zorder=0)
         axes.text(frame["low"].min(), -0.62, "removed", fontsize=8.5, fontweight="bold", va="center")
@@ -144,7 +144,7 @@ def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
             .label(x="", y="", title=style.model_title)
         )
         page = multiples.on(style.canvas(4.0), plot)
-        style.rows(page)
+        style.row_names(*page.axes)
         for axes in page.axes:
             axes.axvline(0, color=style.INK, lw=0.9)
         page.supxlabel(

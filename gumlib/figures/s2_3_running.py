@@ -45,7 +45,7 @@ def pulse_route() -> Figure:
         for at, code in enumerate(_PUSHED):
             label = f"{sentence(code)} pushed"
             panels[0].text(
-                12, 0.95 - 0.3 * at, label, ha="right", color=style.words(TERMS[code].colour), fontweight="bold"
+                12, 0.95 - 0.3 * at, label, ha="right", color=style.legible(TERMS[code].colour), fontweight="bold"
             )
         panels[-1].set_xlabel("Years since the push began")
         return page
@@ -92,7 +92,7 @@ def order(found: pd.DataFrame | None = None) -> Figure:
             axes.set_title(str(step).replace(", ", "\nbefore ").capitalize())
             axes.set(ylim=(len(part) - 0.5, -0.9), xlim=(0, 1), xticks=[])
             axes.spines["bottom"].set_visible(False)
-        style.rows(page)
+        style.row_names(*page.axes)
         panels[0].set_yticks(range(len(part)), [style.model_title(model) for model in part["model"]])
         for axes in panels[::2]:
             for x, side, (_, _, word) in zip((0, 0.5, 1), ("left", "center", "right"), _FILLS.values(), strict=True):

@@ -111,7 +111,7 @@ def power_of_design() -> Figure:
         for row, (colour, (count, part)) in enumerate(zip(_INKS, lines.groupby("clusters"), strict=True)):
             left.plot(part["difference"], part["interval"], color=colour)
             left.text(
-                0.198, 0.06 + 0.1 * row, f"{count:.0f} clusters", color=style.words(colour), ha="right", fontsize=8.5
+                0.198, 0.06 + 0.1 * row, f"{count:.0f} clusters", color=style.legible(colour), ha="right", fontsize=8.5
             )
         left.axhline(power.SURE, color=style.RULE, lw=0.8)
         left.set(xlim=(0, 0.2), ylim=(0, 1.02), xlabel="True difference in error")

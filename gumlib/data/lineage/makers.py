@@ -19,10 +19,10 @@ from gumlib.data.lineage.syntax import (
     PACKAGE,
     Module,
     bound,
-    chain,
     imported,
     meant,
     modules,
+    name_of,
     resolve,
     whole,
 )
@@ -131,7 +131,7 @@ class _Writer:
 
     def write(self, node: Any, hidden: frozenset[str]) -> Iterator[str]:
         """Yield the normal form of a piece of code, in which some names are local."""
-        name = chain(node) if isinstance(node, ast.AST) else None
+        name = name_of(node) if isinstance(node, ast.AST) else None
         if isinstance(node, list):
             yield f"[{','.join(filter(None, (''.join(self.write(item, hidden)) for item in node)))}]"
         elif not isinstance(node, ast.AST):
@@ -142,7 +142,7 @@ class _Writer:
             yield self.gap(self.all_of(node.value))
         elif isinstance(node, ast.Raise):
             raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
-            yield f"Raise({chain(raised) if raised else ''})"
+            yield f"Raise({name_of(raised) if raised else ''})"
         elif not _says_nothing(node):
             yield from self.inner(node, hidden)
 

@@ -1,7 +1,7 @@
 """The technical route: which page calls which function, in which module, and which files lie behind it.
 
 Pages are MyST notebooks in the folder `chapters`; their code cells are parsed, not run. What lies
-behind a function is followed definition by definition in `dependencies.graph`.
+behind a function is followed definition by definition in `imports.graph`.
 """
 
 import ast
