@@ -9,7 +9,7 @@ import pandas as pd
 
 from gumlib import data
 from gumlib.data import sorting
-from gumlib.gvc import accounts, income, koopman, measures
+from gumlib.gvc import accounts, koopman, measures
 from gumlib.gvc.advantage import balassa
 from gumlib.gvc.comparators import CHINA
 from gumlib.gvc.parity import WWZ, without_inventories
@@ -120,5 +120,5 @@ def identities(table: IOTable) -> dict[str, float]:
         "dc_share + fc_share = 1": worst(wide["dc_share"] + wide["fc_share"] - 1),
         "vs_share + dva_share = 1": worst(wide["vs_share"] + wide["dva_share"] - 1),
         "columns of V B sum to one": worst(accounts.embodied(table).sum(axis=0) - 1),
-        "gvc_income sums to final output": worst((income.gvc_income(table).sum().to_numpy() - made) / made.max()),
+        "gvc_income sums to final output": worst((measures.gvc_income(table).sum().to_numpy() - made) / made.max()),
     }
