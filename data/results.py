@@ -10,9 +10,9 @@ The measures of the chain need the full input-output tables: `gum data fetch wio
 import sys
 import time
 
+from book import results
 from gumlib import data
 from gumlib.data import check
-from gumlib.data.lineage import results
 from gumlib.errors import GumError
 
 

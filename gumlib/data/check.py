@@ -109,7 +109,7 @@ def register(folder: Path | None = None, makers: Mapping[str, Mapping[str, str]]
     Parameters
     ----------
     folder : folder that holds `datapackage.json`; the shipped data by default
-    makers : for files just computed, what `lineage.results.maker` says; a file changed otherwise has no maker
+    makers : for files just computed, what `book.results.maker` says; a file changed otherwise has no maker
 
     Examples
     --------

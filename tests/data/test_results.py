@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from book import results
 from gumlib import cases, claims, data, gvc, model
 from gumlib.cases.fitting import leave_one_out, power, predictive, priors
 from gumlib.cases.fitting import results as fits
@@ -24,7 +25,6 @@ from gumlib.cases.fitting.estimate import Fit
 from gumlib.cases.fitting.likelihood import Problem, log_posterior
 from gumlib.cases.fitting.posterior import QUANTILES
 from gumlib.data import check
-from gumlib.data.lineage import results
 from gumlib.data.lineage.syntax import PACKAGE
 from gumlib.dynamics import MODELS
 from gumlib.errors import GumError

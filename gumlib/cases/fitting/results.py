@@ -1,6 +1,6 @@
 """Fits, left-out errors, bands and power for the four shipped cases: computed by `make data`, then read.
 
-Sampling and simulated worlds take minutes; pages read the results. What makes each stands in `data.lineage.results`;
+Sampling and simulated worlds take minutes; pages read the results. What makes each stands in `book/results.py`;
 what several makers share is computed once.
 """
 

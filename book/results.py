@@ -5,6 +5,8 @@ data that code reads. Versions of numpy and others are no part of it. Only ``dat
 after it has computed the table.
 """
 
+from __future__ import annotations
+
 import gzip
 import hashlib
 import io
@@ -18,8 +20,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from book import makers
 from gumlib import data
-from gumlib.data.lineage import makers
 from gumlib.data.lineage.syntax import PACKAGE
 from gumlib.errors import GumError, one_of
 

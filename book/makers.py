@@ -5,6 +5,8 @@ place and the name of a definition: what leads to it stands for it, wherever it 
 What cannot be followed counts whole: a module handed on, or one that is asked for what it does not define.
 """
 
+from __future__ import annotations
+
 import ast
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -56,7 +58,7 @@ def fingerprint(function: str, package: Path = PACKAGE) -> str:
     return _digest(*sorted(finer[place] for place, code in found.items() if code.text))
 
 
-def _refined(found: Mapping[_Place, "_Code"], marks: Mapping[_Place, str]) -> dict[_Place, str]:
+def _refined(found: Mapping[_Place, _Code], marks: Mapping[_Place, str]) -> dict[_Place, str]:
     """Return a mark of each definition that also tells apart those alike but for the marks of what they lead to."""
     return {
         place: _digest(code.text, *("".join(sorted(marks[target] for target in lead)) for lead in code.leads))
