@@ -194,7 +194,7 @@ def checks(fault: Fault) -> Iterator[list[str]]:
         if fault.kind == "data":
             yield ["data/refresh.py"]
             yield [*pytest, "tests/data/test_data.py", "tests/data/test_validation.py"]
-            yield ["-c", "import sys; from gumlib import results; sys.exit(bool(results.stale()))"]
+            yield ["-c", "import sys; from book import results; sys.exit(bool(results.stale()))"]
         tests, pages = reaching(fault.place)
         yield from ([*pytest, "-m", "not slow and not browser", test] for test in tests)
         if pages:

@@ -24,7 +24,6 @@ from gumlib.cases.fitting import results as fits
 from gumlib.cases.fitting.estimate import Fit
 from gumlib.cases.fitting.likelihood import Problem, log_posterior
 from gumlib.cases.fitting.posterior import QUANTILES
-from gumlib.data import check
 from gumlib.data.lineage.syntax import PACKAGE
 from gumlib.dynamics import MODELS
 from gumlib.errors import GumError
@@ -244,7 +243,7 @@ def test_a_stale_table_fails_with_its_name_and_the_command(planted):
     (planted / "evidence" / "hosts.csv").write_bytes((planted / "evidence" / "hosts.csv").read_bytes() + b"x.org\n")
     table = planted / "policy" / "delays.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("ranges,0,9", "ranges,0,8"), encoding="utf-8")
-    check.register()
+    results.register()
     with pytest.raises(GumError, match=rf"case-fits \(other inputs\).*policy-delays \(not computed.*{COMMAND}"):
         results.verify()
 
@@ -253,14 +252,14 @@ def test_a_stale_table_is_computed_and_registered(planted, capsys):
     table = planted / "policy" / "failures.csv"
     before = table.read_bytes()
     table.write_bytes(before.replace(b"0.338867", b"0.438867"))
-    check.register()
+    results.register()
     assert list(results.stale()) == ["policy-failures", "verdicts"]
     assert script()["main"](["policy-failures"]) == 0
     assert "policy-failures: not computed, but written otherwise ... new (" in capsys.readouterr().out
     assert table.read_bytes() == before
     assert results.stale() == {}
     table.write_bytes(before.replace(b"0.338867", b"0.338868"))
-    check.register()
+    results.register()
     assert script()["main"](["policy-failures"]) == 0
     assert "the same but for last digits: kept" in capsys.readouterr().out
     assert table.read_bytes() != before
