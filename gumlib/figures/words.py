@@ -54,24 +54,12 @@ _DATED = re.compile(r"\b([a-z]+) (?=\d{4}\b)")
 
 
 def model(key: str) -> str:
-    """Return the name of a model or rival by its key.
-
-    Examples
-    --------
-    >>> model("gum"), model("linear")
-    ('GUM model', 'linear')
-    """
+    """Return the name of a model or rival by its key."""
     return "GUM model" if key == "gum" else key
 
 
 def per_cent(share: float) -> str:
-    """Return a share as captions and axes write what an interval holds.
-
-    Examples
-    --------
-    >>> per_cent(0.95 - 0.05)
-    '90 %'
-    """
+    """Return a share as captions and axes write what an interval holds: ``90 %``."""
     return f"{100 * share:.0f} %"
 
 
