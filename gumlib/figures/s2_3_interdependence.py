@@ -15,7 +15,7 @@ from gumlib.evidence.wording import listed
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.multiples import so
-from gumlib.figures.words import per_cent
+from gumlib.figures.words import share_held
 from gumlib.terms import TERMS, name, sentence
 
 FORECASTS: tuple[str | Rival, ...] = (
@@ -114,7 +114,7 @@ def ablation(found: pd.DataFrame | None = None) -> Figure:
         title="Cutting a pair of basic factors",
         caption="Full dots: both interactions of the pair removed. Open dots: their weight moved to the other "
         "factors that act on the same receivers. Dot: middle draw; line: the middle "
-        f"{per_cent(governance.BANDS['high90'] - governance.BANDS['low90'])}. Removal lowers the index "
+        f"{share_held(governance.BANDS['high90'] - governance.BANDS['low90'])}. Removal lowers the index "
         "in every draw, and no pair stands out. With the weight moved, the middle loss is gone.",
         alt=f"Six rows, one a pair, with two dots and intervals each. {told}.",
         data=table,

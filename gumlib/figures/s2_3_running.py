@@ -11,7 +11,7 @@ from gumlib.dynamics.experiments import pulse
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.multiples import so
-from gumlib.figures.words import per_cent
+from gumlib.figures.words import share_held
 from gumlib.terms import TERMS, name, sentence
 
 _SHADE = TERMS["U"].colour
@@ -151,7 +151,7 @@ def trajectories() -> Figure:
         id="fig-2-3-trajectories",
         title="The index under three levels of governance",
         caption=f"Every factor starts at {experiments.START:g}. Line: middle draw of {experiments.DRAWS}; dark and "
-        f"pale bands: the middle {100 * _INNER:.0f} and {per_cent(_OUTER)} of draws. Weak governance lets most draws "
+        f"pale bands: the middle {100 * _INNER:.0f} and {share_held(_OUTER)} of draws. Weak governance lets most draws "
         "sink. At a middling level, the parameters decide. Strong governance lifts most draws, not all.",
         alt=f"Three panels with a line and two bands over {experiments.YEARS:g} years. At the end: {told}.",
         data=table,

@@ -14,7 +14,7 @@ from gumlib.dynamics import MODELS
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.figures.s4_map import section_id
-from gumlib.figures.words import per_cent
+from gumlib.figures.words import share_held
 from gumlib.model.definitions import upgrading
 from gumlib.terms import FACTORS, TERMS, WAYS, name, short
 
@@ -25,7 +25,7 @@ _NEAREST = "independent"
 _WORDS = ((0.89, "model"), (0.70, "all rivals"), (0.54, "independent"), (0.33, "coded"), (0.10, "end of fit"))
 _UNCERTAIN = "#6b7480"
 _LAST = 2010
-_HELD = per_cent(HIGH - LOW)
+_HELD = share_held(HIGH - LOW)
 """What a band or an interval holds of the posterior draws."""
 _CHANGES = {
     "governance fixed": ("governance stays", TERMS["E"].colour),

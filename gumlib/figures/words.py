@@ -58,8 +58,8 @@ def model(key: str) -> str:
     return "GUM model" if key == "gum" else key
 
 
-def per_cent(share: float) -> str:
-    """Return a share as captions and axes write what an interval holds: ``90 %``."""
+def share_held(share: float) -> str:
+    """Return what a band or an interval holds, as captions and axes write it: ``90 %``."""
     return f"{100 * share:.0f} %"
 
 
