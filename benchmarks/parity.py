@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from benchmarks import comparison
 from benchmarks.gvc import framed, pymrio_multipliers
 from gumlib import data, gvc
 from gumlib.gvc import codes, parity, raw
@@ -43,12 +44,12 @@ _STEP = ["check", "measure", "place"]
 def published(tables: dict[int, gvc.IOTable]) -> Iterator[tuple[object, ...]]:
     """Yield each printed value of `gvc-published` beside ours."""
     printed = data.read("gvc-published")
-    spread = {year: parity.spread_positions(table) for year, table in tables.items()}
+    spread = {year: comparison.spread_positions(table) for year, table in tables.items()}
     worldwide = pd.concat(spread)
     for row in printed.itertuples():
         year, slack, plain = row.first_year, 0.5 * 10.0**-row.decimals, None
         if row.source == "antras2018":
-            ours, plain = parity.china_shares(tables[year])[row.measure], _plain(tables[year], row.measure)
+            ours, plain = comparison.china_shares(tables[year])[row.measure], _plain(tables[year], row.measure)
         elif row.source == "concordance":
             ours = spread[year].loc[(row.region, row.industry), row.measure]
             plain = upstreamness(tables[year]).loc[(row.region, row.industry)]
@@ -97,7 +98,7 @@ def _worst_cell(
 
 def identity_rows(table: gvc.IOTable, year: int) -> Iterator[tuple[object, ...]]:
     """Yield how far each identity is missed."""
-    for name, gap in parity.identities(table).items():
+    for name, gap in comparison.identities(table).items():
         yield "identity", name, "world", str(year), len(table.index), gap, 0.0, gap, IDENTITY, None
 
 
@@ -147,7 +148,7 @@ def coarser(tables: dict[int, gvc.IOTable], unit: float = 10.0) -> dict[int, gvc
 
 def rounding_steps(tables: dict[int, gvc.IOTable]) -> pd.DataFrame:
     """Return positions that others have from unrounded tables beside ours, and ours from coarser tables."""
-    columns = [*parity.COLUMNS, "reason"]
+    columns = [*comparison.COLUMNS, "reason"]
     ours, coarse = (pd.DataFrame(published(some), columns=columns) for some in (tables, coarser(tables)))
     chosen = ours["check"].isin(["concordance", "replication"]) & ~ours["measure"].str.contains("stocks")
     kept = ours.loc[chosen, ["check", "measure", "place", "year", "theirs", "ours"]]
@@ -157,20 +158,20 @@ def rounding_steps(tables: dict[int, gvc.IOTable]) -> pd.DataFrame:
 
 def compare(tables: dict[int, gvc.IOTable], steps: pd.DataFrame) -> pd.DataFrame:
     """Return every comparison, one a row; rounding is a reason only where `steps` bears it out."""
-    columns = [*parity.COLUMNS, "reason"]
+    columns = [*comparison.COLUMNS, "reason"]
     rows = list(published(tables))
     for year in (min(tables), max(tables)):
         rows += pymrio_rows(tables[year], year)
     for year, table in tables.items():
         rows += identity_rows(table, year)
-    frame = pd.concat([pd.DataFrame(rows, columns=columns), parity.against_leather()], ignore_index=True)
+    frame = pd.concat([pd.DataFrame(rows, columns=columns), comparison.against_leather()], ignore_index=True)
     sources = SOURCES | {"pymrio": ("pymrio on the same table", version("pymrio"))}
     frame["source"], frame["version"] = zip(*(sources[check] for check in frame["check"]), strict=True)
     agrees = frame["difference"] <= frame["tolerance"]
     astray = steps[(steps["millions"] - steps["unrounded"]) * (steps["ten_millions"] - steps["millions"]) <= 0]
     borne_out = ~frame.set_index(_STEP).index.isin(astray.set_index(_STEP).index)
     frame["reason"] = frame["reason"].where(~agrees & borne_out)
-    return frame[[*parity.COLUMNS, "source", "version", "reason"]]
+    return frame[[*comparison.COLUMNS, "source", "version", "reason"]]
 
 
 def main() -> None:

@@ -2,6 +2,6 @@
 
 from pathlib import Path
 
-from gumlib.data import check
+from book import results
 
-check.register(Path(__file__).parent)
+results.register(Path(__file__).parent)

@@ -10,9 +10,8 @@ The measures of the chain need the full input-output tables: `gum data fetch wio
 import sys
 import time
 
+from book import results
 from gumlib import data
-from gumlib.data import check
-from gumlib.data.lineage import results
 from gumlib.errors import GumError
 
 
@@ -25,7 +24,7 @@ def renew(name: str) -> str:
         told = "the same but for last digits: kept" if results.agrees(name, content) else "new"
     if told == "new":
         file.write_bytes(content)
-    check.register(makers={name: results.maker(name)})
+    results.register(makers={name: results.maker(name)})
     return told
 
 

@@ -27,13 +27,7 @@ class GumError(ValueError):
 
 
 def one_of(value: str, allowed: tuple[str, ...], step: str, variable: str) -> str:
-    """Return `value` if it is allowed, else raise a `GumError` that lists what is.
-
-    Examples
-    --------
-    >>> one_of("ningbo", ("ningbo", "wenzhou"), "evidence", "cluster")
-    'ningbo'
-    """
+    """Return `value` if it is allowed, else raise a `GumError` that lists what is."""
     if value not in allowed:
         raise GumError(f"expected one of {', '.join(allowed)}; got {value!r}", step, variable)
     return value

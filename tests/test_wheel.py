@@ -75,4 +75,4 @@ def test_no_message_sends_a_reader_to_a_folder_that_only_the_repository_has():
     files = {file.relative_to(ROOT / "gumlib").as_posix(): file for file in (ROOT / "gumlib").rglob("*.py")}
     found = {name for name, file in files.items() if repository(file.read_text(encoding="utf-8"))}
     address = {"own/cluster/advice.py"}  # of a page of the book, wherever that was built
-    assert found == {"data/package.py", "data/lineage/results.py"} | address
+    assert found == {"data/package.py"} | address

@@ -26,12 +26,12 @@ _UNITS = {"pct": "%", "m2": "m²", "usd": "USD", "cny": "CNY", "eur": "EUR"}
 """Units as the names of indicators hold them, and as they are written."""
 
 
-def words(indicator: str, *, unit: bool = True) -> str:
+def in_words(indicator: str, *, unit: bool = True) -> str:
     """Return the name of an indicator in words, its unit in brackets; without it if `unit` is false.
 
     Examples
     --------
-    >>> words("market_area_m2"), words("market_area_m2", unit=False)
+    >>> in_words("market_area_m2"), in_words("market_area_m2", unit=False)
     ('market area (m²)', 'market area')
     """
     units = rf"[_ ]({'|'.join(_UNITS)})(?=[_ ]|$)"
@@ -120,7 +120,7 @@ def gaps(cluster: Place) -> pd.DataFrame:
     groups = contested.groupby(["dispute", "unit"])
     table = groups.agg(
         year=("year", _years),
-        about=("indicator", lambda names: ", ".join(map(words, sorted(set(names))))),
+        about=("indicator", lambda names: ", ".join(map(in_words, sorted(set(names))))),
         lowest=("value", "min"),
         highest=("value", "max"),
         sources=("source_key", lambda keys: ", ".join(sorted(set(keys)))),

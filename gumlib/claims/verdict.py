@@ -37,8 +37,6 @@ class Verdict:
 
     Examples
     --------
-    >>> Verdict("partly", "two of three parts hold").verdict
-    'partly'
     >>> Verdict("partly", "so many", nearest=Share(110, 1000), bound=0.1).edge
     True
     """

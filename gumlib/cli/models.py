@@ -26,9 +26,10 @@ def export(form: str, governance: float, start: float, years: float, out: Path |
     """Write the mechanism, with equal factors, for PySD or Simlin (xmile), for sympy, or as a table (csv, json)."""
     from gumlib.data.writing import write_all
     from gumlib.dynamics import Parameters
-    from gumlib.dynamics.export import FILES, FORMATS, quantities
+    from gumlib.dynamics.export import FORMATS, quantities
 
-    target = out or Path(FILES[form][0])
+    write, file, _ = FORMATS[form]
+    target = out or Path(file)
     told = quantities(Parameters.uniform(), start, governance)
-    write_all({target: FORMATS[form](told, years).encode()}, replace=replace)
+    write_all({target: write(told, years).encode()}, replace=replace)
     click.echo(str(target))

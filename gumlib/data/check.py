@@ -103,38 +103,6 @@ def fingerprint(rows: Sequence[Sequence[str]]) -> dict[str, str]:
     return {"rows": "".join(map(_checksum, rows)), "columns": "".join(map(_checksum, columns))}
 
 
-def register(folder: Path | None = None, makers: Mapping[str, Mapping[str, str]] | None = None) -> None:
-    """Write size, sha256 and fingerprint of every file into `datapackage.json`, after a change that is meant.
-
-    Parameters
-    ----------
-    folder : folder that holds `datapackage.json`; the shipped data by default
-    makers : for files just computed, what `lineage.results.maker` says; a file changed otherwise has no maker
-
-    Examples
-    --------
-    >>> before = (data.folder() / "datapackage.json").read_bytes()
-    >>> register()
-    >>> (data.folder() / "datapackage.json").read_bytes() == before
-    True
-    """
-    base = data.folder() if folder is None else folder
-    descriptor = base / "datapackage.json"
-    package = json.loads(descriptor.read_text(encoding="utf-8"))
-    for resource in package["resources"]:
-        content = (base / resource["path"]).read_bytes()
-        known, resource["hash"] = resource.get("hash"), f"sha256:{hashlib.sha256(content).hexdigest()}"
-        resource["bytes"] = len(content)
-        if "schema" in resource:
-            resource["fingerprint"] = fingerprint(list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""))))
-        if known != resource["hash"]:
-            resource.pop("maker", None)
-        if makers and resource["name"] in makers:
-            resource["maker"] = dict(makers[resource["name"]])
-    descriptor.write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    data.forget()
-
-
 def _checksum(cells: Sequence[str]) -> str:
     return f"{zlib.crc32(chr(31).join(cells).encode()) & 0xFFFF:04x}"
 

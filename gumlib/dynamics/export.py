@@ -45,6 +45,9 @@ class Quantity:
     note: str
 
 
+_Write = Callable[[list[Quantity], float], str]
+
+
 def quantities(parameters: Parameters, x0: ByFactor, governance: float) -> list[Quantity]:
     """Return the mechanism under steady governance, each quantity after those that its equation names.
 
@@ -197,23 +200,16 @@ def downloads(parameters: Parameters, x0: ByFactor, governance: float, years: fl
     """
     told = quantities(parameters, x0, governance)
 
-    def offer(form: str) -> Offer:
-        return Offer(*FILES[form], lambda: FORMATS[form](told, years).encode())
+    def offer(write: _Write, file: str, use: str) -> Offer:
+        return Offer(file, use, lambda: write(told, years).encode())
 
-    return Downloads(tuple(map(offer, FILES)))
+    return Downloads(tuple(offer(*one) for one in FORMATS.values()))
 
 
-FORMATS: dict[str, Callable[[list[Quantity], float], str]] = {
-    "xmile": xmile,
-    "csv": table,
-    "json": as_json,
-    "sympy": sympy,
+FORMATS: dict[str, tuple[_Write, str, str]] = {
+    "xmile": (xmile, "gum-mechanism.xmile", "XMILE, for PySD, Simlin or Stella"),
+    "csv": (table, "gum-mechanism.csv", "Table with an equation a row"),
+    "json": (as_json, "gum-mechanism.json", "The same with times and units, for programs"),
+    "sympy": (sympy, "gum_mechanism.py", "Module for sympy"),
 }
-"""What writes the model, by the name of the format."""
-FILES = {
-    "xmile": ("gum-mechanism.xmile", "XMILE, for PySD, Simlin or Stella"),
-    "csv": ("gum-mechanism.csv", "Table with an equation a row"),
-    "json": ("gum-mechanism.json", "The same with times and units, for programs"),
-    "sympy": ("gum_mechanism.py", "Module for sympy"),
-}
-"""Name and use of the file of each format."""
+"""What writes the model, and name and use of the file, by the name of the format."""

@@ -73,13 +73,7 @@ class Diagonal:
 
 
 def applies(parameters: Parameters) -> bool:
-    """Return whether the scalar equation stands for this parameter set.
-
-    Examples
-    --------
-    >>> applies(Parameters.uniform()), applies(Parameters.uniform(baseline=[0.02, 0.03, 0.02, 0.02, 0.02, 0.02]))
-    (True, False)
-    """
+    """Return whether the scalar equation stands for this parameter set."""
     if parameters.draws is not None:
         return False
     rows = parameters.weights.sum(axis=1)

@@ -61,8 +61,8 @@ def differences() -> Figure:
             own = frame[frame["check"] == check]
             _dots(axes, len(_CHECKS) - 1 - row, own)
             axes.text(3e-19, len(_CHECKS) - 1 - row, label, ha="right", va="center")
-        axes.text(3e-16, 7.62, "within tolerance", color=style.words(AGREES), ha="center")
-        axes.text(3e-4, 7.62, "out of tolerance", color=style.words(OUT), ha="center")
+        axes.text(3e-16, 7.62, "within tolerance", color=style.legible(AGREES), ha="center")
+        axes.text(3e-4, 7.62, "out of tolerance", color=style.legible(OUT), ha="center")
         axes.set(xscale="log", xlim=(1e-18, 1), ylim=(-0.6, 7.9), yticks=[])
         powers = range(-15, 0, 3)
         axes.set_xticks([*(10.0**power for power in powers), 1], [*(_power(power) for power in powers), "1"])

@@ -31,13 +31,7 @@ def drawn_in(language: str) -> AbstractContextManager[None]:
 
 
 def rendered(text: str, more: Callable[[str], str | None] = lambda text: None) -> str:
-    """Return the Chinese of a text, in lines no wider than its own; the text where the table lacks it.
-
-    Examples
-    --------
-    >>> rendered("no phrase of ours")
-    'no phrase of ours'
-    """
+    """Return the Chinese of a text, in lines no wider than its own; the text where the table lacks it."""
     chinese = (drawn().chinese(text) or more(text)) if text.strip() else None
     if chinese is None:
         return text

@@ -1,6 +1,7 @@
 """Figures on a reader's own input-output table: those of section 1.1, for one year and the regions chosen."""
 
 from collections.abc import Iterable, Sequence
+from textwrap import fill
 
 import numpy as np
 import pandas as pd
@@ -180,10 +181,8 @@ def folded_label(code: str, most: int = 26) -> str:
     >>> folded_label("Manufacture of wearing apparel; dressing of fur").splitlines()
     ['Manufacture of wearing', 'apparel; dressing of fur']
     """
-    words, lines = code.replace("$", r"\$").split(), [""]
-    for word in words:
-        lines = [*lines, word] if len(lines[-1]) + len(word) > most else [*lines[:-1], f"{lines[-1]} {word}".strip()]
-    return "\n".join(filter(None, lines))
+    text = " ".join(code.replace("$", r"\$").split())
+    return fill(text, most + 1, break_long_words=False, break_on_hyphens=False)  # the blank between words counts here
 
 
 def _panels(page: Canvas, industries: Sequence[str]) -> list[Axes]:

@@ -36,7 +36,7 @@ def sources_and_facts() -> Figure:
             .limit(x=(0, every.to_numpy().max() * 1.25))
         )
         page = multiples.on(style.canvas(3.0), plot)
-        style.rows(page)
+        style.row_names(*page.axes)
         page.supxlabel("facts in the ledger", fontsize=9)
         return page
 

@@ -112,7 +112,7 @@ def name_ends(axes: Axes, ends: pd.Series, size: float = 8) -> None:
             textcoords=("offset points", "data"),
             va="center",
             fontsize=size,
-            color=style.words(COLOUR) if china else style.INK if name == "median" else style.MUTED,
+            color=style.legible(COLOUR) if china else style.INK if name == "median" else style.MUTED,
             fontweight="bold" if china else "normal",
             annotation_clip=False,
             arrowprops={"arrowstyle": "-", "color": style.RULE, "lw": 0.6, "shrinkA": 0, "shrinkB": 0},

@@ -29,14 +29,14 @@ def wages() -> Figure:
         left.plot(frame["year"], frame["usd"] / 1000, "o-", color=style.INK, ms=3.5)
         left.plot(frame["year"], frame["usd_at_2004"] / 1000, "--", color=_FIRST)
         left.text(2009.3, 4.75, "at the rate\nof the year", ha="right", va="bottom", fontsize=8.5)
-        left.text(2009.5, 2.75, "at the rate\nof 2004", color=style.words(_FIRST), fontsize=8.5, va="top")
+        left.text(2009.5, 2.75, "at the rate\nof 2004", color=style.legible(_FIRST), fontsize=8.5, va="top")
         left.set(ylim=(0, 6), xticks=(2003, 2005, 2007, 2009, 2011), title="Wage, thousand dollars a year")
         bars = frame.dropna(subset=["total"])
         wage, currency = bars["wage_part"] * 100, bars["currency_part"] * 100
         right.bar(bars["year"], wage, color=_FIRST, width=0.7)
         right.bar(bars["year"], currency, bottom=wage, color=SECOND, width=0.7)
-        right.text(2003.6, 23.6, "stronger yuan", color=style.words(SECOND), fontsize=8.5)
-        right.text(2003.6, 21.4, "higher wage", color=style.words(_FIRST), fontsize=8.5)
+        right.text(2003.6, 23.6, "stronger yuan", color=style.legible(SECOND), fontsize=8.5)
+        right.text(2003.6, 21.4, "higher wage", color=style.legible(_FIRST), fontsize=8.5)
         right.set(xticks=(2004, 2006, 2008, 2010), title="Rise on the year, log points", ylim=(0, 25))
         return page
 
@@ -78,7 +78,7 @@ def break_scan() -> Figure:
             _scan(panels[1, column], own)
         panels[0, 0].set_ylabel("Growth, log points")
         panels[0, 0].text(2003.7, 23, "from 2004", fontsize=8.5)
-        panels[1, 0].text(2000.8, 2.45, "1 in 20 by chance", color=style.words(_LIMIT), fontsize=8.5)
+        panels[1, 0].text(2000.8, 2.45, "1 in 20 by chance", color=style.legible(_LIMIT), fontsize=8.5)
         panels[1, 0].set_xticks((2001, 2004, 2007, 2010))
         panels[1, 0].set_ylabel("Rise of mean growth,\nstandard errors")
         return page

@@ -82,7 +82,7 @@ def _paths(axes: Axes, frame: pd.DataFrame) -> None:
     axes.plot(*end, "o", ms=7, color=COLOUR, mew=0)
     axes.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": COLOUR, "lw": 1.6, "shrinkB": 3})
     side = (0, 8 if end[1] > start[1] else -15)
-    style.tag(axes, "China", end, side, ha="center", color=style.words(COLOUR), fontweight="bold")
+    style.tag(axes, "China", end, side, ha="center", color=style.legible(COLOUR), fontweight="bold")
     axes.margins(0.1)
     axes.xaxis.set_major_locator(MultipleLocator(0.5))
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))

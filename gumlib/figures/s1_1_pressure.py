@@ -129,8 +129,8 @@ def rebates() -> Figure:
             dates = np.r_[2006.0, _year(own["date"].dropna()), 2011.0]
             rates = np.r_[own["rate"], own["rate"].iloc[-1]] + lift
             axes.plot(dates, rates, color=colour, drawstyle="steps-post", lw=2)
-        axes.text(2006.62, 11.9, "textiles", color=style.words(_FIRST), ha="right")
-        axes.text(2007.58, 12.2, "garments", color=style.words(_SECOND))
+        axes.text(2006.62, 11.9, "textiles", color=style.legible(_FIRST), ha="right")
+        axes.text(2007.58, 12.2, "garments", color=style.legible(_SECOND))
         before, after = frame[frame["goods"] == "all goods, mean"]["rate"]
         arrow = {"arrowstyle": "-|>", "color": style.MUTED, "lw": 1.4}
         axes.annotate("", (2003.5, after), (2003.5, before), arrowprops=arrow)

@@ -30,7 +30,7 @@ def held() -> Figure:
             .label(x="", y="")
         )
         page = multiples.on(style.canvas(2.6), plot)
-        style.rows(page)
+        style.row_names(*page.axes)
         for axes, (kind, elements) in zip(page.axes, lock_in.kinds().items(), strict=True):
             axes.set_title("Control" if kind == lock_in.CONTROL else kind.capitalize(), pad=28)
             axes.text(0, 1.2, "\n".join(map(short, elements)), transform=axes.transAxes, va="top", fontsize=8)

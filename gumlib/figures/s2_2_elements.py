@@ -163,7 +163,7 @@ def _name_lines(axes: Axes, ends: dict[str, float]) -> None:
     for economy, share in sorting.ranked(pd.Series(ends)).items():
         y = max(share, lowest)
         china = economy == "China"
-        ink, weight = (style.words(TERMS["E"].colour), "bold") if china else (style.MUTED, "normal")
+        ink, weight = (style.legible(TERMS["E"].colour), "bold") if china else (style.MUTED, "normal")
         if not china:
             axes.plot((2018.4, 2019.6), (share, y), color=style.RULE, lw=0.7)
         axes.text(2020, y, economy, va="center", fontsize=8, color=ink, fontweight=weight)

@@ -15,6 +15,7 @@ from gumlib.evidence.wording import listed
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.multiples import so
+from gumlib.figures.words import share_held
 from gumlib.terms import TERMS, name, sentence
 
 FORECASTS: tuple[str | Rival, ...] = (
@@ -98,7 +99,7 @@ def ablation(found: pd.DataFrame | None = None) -> Figure:
             .limit(y=(pairs.nunique() - 0.5, -0.9))
         )
         page = multiples.on(style.canvas(3.1), plot)
-        style.rows(page)
+        style.row_names(*page.axes)
         (axes,) = page.axes
         axes.axvline(0, color=style.RULE, lw=0.8, zorder=0)
         axes.text(frame["low"].min(), -0.62, "removed", fontsize=8.5, fontweight="bold", va="center")
@@ -112,7 +113,8 @@ def ablation(found: pd.DataFrame | None = None) -> Figure:
         id="fig-2-3-ablation",
         title="Cutting a pair of basic factors",
         caption="Full dots: both interactions of the pair removed. Open dots: their weight moved to the other "
-        "factors that act on the same receivers. Dot: middle draw; line: the middle 90 %. Removal lowers the index "
+        "factors that act on the same receivers. Dot: middle draw; line: the middle "
+        f"{share_held(governance.BANDS['high90'] - governance.BANDS['low90'])}. Removal lowers the index "
         "in every draw, and no pair stands out. With the weight moved, the middle loss is gone.",
         alt=f"Six rows, one a pair, with two dots and intervals each. {told}.",
         data=table,
@@ -142,7 +144,7 @@ def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
             .label(x="", y="", title=style.model_title)
         )
         page = multiples.on(style.canvas(4.0), plot)
-        style.rows(page)
+        style.row_names(*page.axes)
         for axes in page.axes:
             axes.axvline(0, color=style.INK, lw=0.9)
         page.supxlabel(

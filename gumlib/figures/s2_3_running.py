@@ -11,6 +11,7 @@ from gumlib.dynamics.experiments import pulse
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.multiples import so
+from gumlib.figures.words import share_held
 from gumlib.terms import TERMS, name, sentence
 
 _SHADE = TERMS["U"].colour
@@ -22,6 +23,8 @@ _FILLS = {
     "reversed": (style.MUTED, style.PAPER, "reversed"),
 }
 """Order of two steps: colour of its bars, ink of the numbers in them, and word."""
+_INNER, _OUTER = (experiments.BANDS[f"high{share}"] - experiments.BANDS[f"low{share}"] for share in (50, 90))
+"""What the two bands hold of the draws."""
 
 
 def pulse_route() -> Figure:
@@ -42,7 +45,7 @@ def pulse_route() -> Figure:
         for at, code in enumerate(_PUSHED):
             label = f"{sentence(code)} pushed"
             panels[0].text(
-                12, 0.95 - 0.3 * at, label, ha="right", color=style.words(TERMS[code].colour), fontweight="bold"
+                12, 0.95 - 0.3 * at, label, ha="right", color=style.legible(TERMS[code].colour), fontweight="bold"
             )
         panels[-1].set_xlabel("Years since the push began")
         return page
@@ -89,7 +92,7 @@ def order(found: pd.DataFrame | None = None) -> Figure:
             axes.set_title(str(step).replace(", ", "\nbefore ").capitalize())
             axes.set(ylim=(len(part) - 0.5, -0.9), xlim=(0, 1), xticks=[])
             axes.spines["bottom"].set_visible(False)
-        style.rows(page)
+        style.row_names(*page.axes)
         panels[0].set_yticks(range(len(part)), [style.model_title(model) for model in part["model"]])
         for axes in panels[::2]:
             for x, side, (_, _, word) in zip((0, 0.5, 1), ("left", "center", "right"), _FILLS.values(), strict=True):
@@ -148,8 +151,8 @@ def trajectories() -> Figure:
         id="fig-2-3-trajectories",
         title="The index under three levels of governance",
         caption=f"Every factor starts at {experiments.START:g}. Line: middle draw of {experiments.DRAWS}; dark and "
-        "pale bands: the middle 50 and 90 % of draws. Weak governance lets most draws sink. At a middling level, the "
-        "parameters decide. Strong governance lifts most draws, not all.",
+        f"pale bands: the middle {100 * _INNER:.0f} and {share_held(_OUTER)} of draws. Weak governance lets most draws "
+        "sink. At a middling level, the parameters decide. Strong governance lifts most draws, not all.",
         alt=f"Three panels with a line and two bands over {experiments.YEARS:g} years. At the end: {told}.",
         data=table,
         draw=draw,

@@ -42,7 +42,7 @@ def together() -> Figure:
             .label(x="", y="", title=style.capital)
         )
         page = multiples.on(style.canvas(2.6), plot)
-        style.rows(page)
+        style.row_names(*page.axes)
         page.supxlabel("Per cent of draws in which the joint effect exceeds the sum", fontsize=9)
         return page
 
@@ -102,7 +102,7 @@ def pairs() -> Figure:
         )
         axes.xaxis.set_major_formatter("{x:.0%}")
         axes.grid(axis="y")
-        style.rows(page)
+        style.row_names(*page.axes)
         return page
 
     own = data[data["model"] == NAMED["gum"]].set_index("pushed")["share above zero"]

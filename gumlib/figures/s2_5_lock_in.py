@@ -88,8 +88,8 @@ def hysteresis() -> Figure:
             axes.plot(part["governance"], part["falling"], color=FALLING, lw=1.8)
             axes.plot(part["governance"], part["rising"], color=RISING, lw=1.8, ls=(0, (4, 2)))
         first = page.axes[0]
-        first.text(0.62, 0.61, "falling", color=style.words(FALLING), ha="right")
-        first.text(0.40, 0.15, "rising", color=style.words(RISING), ha="right")
+        first.text(0.62, 0.61, "falling", color=style.legible(FALLING), ha="right")
+        first.text(0.40, 0.15, "rising", color=style.legible(RISING), ha="right")
         first.set(xlim=(0, 1), ylim=(0, 0.75), **_TICKS)
         page.supxlabel("Governance g", fontsize=9)
         page.supylabel("Mean level of the six factors", fontsize=9)
@@ -136,8 +136,8 @@ def basins(grid: tuple[float, ...] = (0.56, 0.6, 0.7)) -> Figure:
             axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="Social capital S", aspect="equal", **_TICKS)
             axes.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
         panels[0].set_ylabel("Insertion in the GVC E")
-        style.tag(panels[-1], "native", (0.8, 0.1), (-2, 7), color=style.words(_KINDS["native"]), ha="left")
-        style.tag(panels[-1], "embedded", (0.1, 0.8), (7, 2), color=style.words(_KINDS["embedded"]))
+        style.tag(panels[-1], "native", (0.8, 0.1), (-2, 7), color=style.legible(_KINDS["native"]), ha="left")
+        style.tag(panels[-1], "embedded", (0.1, 0.8), (7, 2), color=style.legible(_KINDS["embedded"]))
         return page
 
     shared = settling.STARTS["native"]

@@ -65,7 +65,7 @@ def push() -> Figure:
             colour, dash = (_AIM[str(aim)][0], "-") if aim in _AIM else (style.MUTED, (0, (3, 2)))
             axes.plot(part["governance"], part["value"], color=colour, ls=dash, lw=1.7)
         for aim, (colour, x, y) in _AIM.items():
-            left.text(x, y, aim, color=style.words(colour), fontsize=8.5)
+            left.text(x, y, aim, color=style.legible(colour), fontsize=8.5)
         right.text(0.99, 0.40, "no push", color=style.MUTED, ha="right", fontsize=8.5)
         right.text(0.62, 0.74, "ceiling", color=style.MUTED, ha="right", fontsize=8.5)
         left.set(xlim=(0.54, 1), ylim=(0, None), xlabel="Governance g", ylabel="Effort (height × years × factors)")
@@ -116,7 +116,7 @@ def shock() -> Figure:
         words = {3.0: (0.44, 0.16), 10.0: (0.44, 0.43), np.inf: (0.33, 0.86)}
         for length, (x, y) in words.items():
             label = "lasting" if np.isinf(length) else f"{length:g} years"
-            page.axes[0].text(x, y, label, color=style.words(_LENGTH[length]), fontsize=8.5)
+            page.axes[0].text(x, y, label, color=style.legible(_LENGTH[length]), fontsize=8.5)
         page.axes[0].set_ylabel("High clusters that collapse")
         page.supxlabel("Size of the shock (decay added to all factors, 1/year)", fontsize=9)
         return page
@@ -159,7 +159,7 @@ def technology() -> Figure:
         last = frame[(frame["model"] == "gum") & (frame["size"] == max(sizes))]
         for row in last.itertuples():
             colour, label = _DELAY[row.delay]
-            first.text(0.825, row.survived, label, color=style.words(colour), va="center", fontsize=8.5)
+            first.text(0.825, row.survived, label, color=style.legible(colour), va="center", fontsize=8.5)
         second.text(0.45, 0.99, "with any response, and with none", ha="center", color=style.MUTED, fontsize=8.5)
         first.set_yticks([0.85, 0.9, 0.95, 1.0], ["85 %", "90 %", "95 %", "100 %"])
         first.set_ylabel("High clusters that survive")

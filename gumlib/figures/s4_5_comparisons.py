@@ -21,6 +21,7 @@ _MARKS = dict(zip(CLUSTERS, ("o", "s", "^", "D"), strict=True))
 _OWN = TERMS["L"].colour
 _STEP = 1 / evidence.TOP_SCORE
 """A step of the score, in levels."""
+_LEVEL = words.share_held(leave_one_out.LEVEL)
 _INKS = (TERMS["D"].colour, TERMS["I"].colour, TERMS["E"].colour, TERMS["L"].colour)
 
 
@@ -47,7 +48,7 @@ def left_out() -> Figure:
             axes.axhline(-5.5, color=style.RULE, lw=0.6)
         right.text(-0.012, 0, "← closer", fontsize=8, color=style.MUTED, va="center", ha="right")
         right.text(0.012, 0, "farther →", fontsize=8, color=style.MUTED, va="center")
-        right.set_xlabel("Error less that of the model, 95 %")
+        right.set_xlabel(f"Error less that of the model, {_LEVEL}")
         return page
 
     rivals, means = gaps.set_index("forecast"), errors.groupby("forecast", sort=False)["error"].mean()
@@ -61,8 +62,8 @@ def left_out() -> Figure:
         title="One cluster left out: how far each forecast misses it",
         caption="Left: mean absolute error for each cluster, forecast from the other three and its own first epoch; a "
         f"step of the score is {_STEP:g}. Models also know its coded governance and the pressure of the years. Above "
-        "the line models, below it naive forecasts. Right: difference from the model, mean and 95 % t interval over "
-        f"four clusters; {apart}. The model misses {name(worst['case'])} most ({worst['error']:.2f}).",
+        f"the line models, below it naive forecasts. Right: difference from the model, mean and {_LEVEL} t interval "
+        f"over four clusters; {apart}. The model misses {name(worst['case'])} most ({worst['error']:.2f}).",
         alt="Nine forecasts in rows with four marks each. "
         + "; ".join(f"{words.model(str(f))} {e:.2f}" for f, e in means.items())
         + f" on average. The model's error is largest for {name(worst['case'])}, {worst['error']:.2f}. In the right "
@@ -110,7 +111,7 @@ def power_of_design() -> Figure:
         for row, (colour, (count, part)) in enumerate(zip(_INKS, lines.groupby("clusters"), strict=True)):
             left.plot(part["difference"], part["interval"], color=colour)
             left.text(
-                0.198, 0.06 + 0.1 * row, f"{count:.0f} clusters", color=style.words(colour), ha="right", fontsize=8.5
+                0.198, 0.06 + 0.1 * row, f"{count:.0f} clusters", color=style.legible(colour), ha="right", fontsize=8.5
             )
         left.axhline(power.SURE, color=style.RULE, lw=0.8)
         left.set(xlim=(0, 0.2), ylim=(0, 1.02), xlabel="True difference in error")
@@ -125,11 +126,11 @@ def power_of_design() -> Figure:
     return Figure(
         id="fig-4-5-power",
         title="What four clusters can show",
-        caption="Left: chance that a 95 % interval over clusters leaves out zero, if differences vary between clusters "
-        f"as they did here (standard deviation {spread:.3f}, "
-        f"root mean square over the rivals). Shown four times in five: {said}. A step of the score "
-        f"is {_STEP:g}. Right: worlds in which one model is true, coded and fitted like ours, and how often the true "
-        "one comes closer: on average, in all four clusters, and so that the interval says it.",
+        caption=f"Left: chance that a {_LEVEL} interval over clusters leaves out zero, if differences vary between "
+        f"clusters as they did here (standard deviation {spread:.3f}, root mean square over the rivals). Shown four "
+        f"times in five: {said}. A step of the score is {_STEP:g}. Right: worlds in which one model is true, coded and "
+        "fitted like ours, and how often the true one comes closer: on average, in all four clusters, and so that the "
+        "interval says it.",
         alt=f"Left: four rising curves; the chance reaches {power.SURE:.0%} at these differences: {said}. Right: how "
         "often the interval shows which model is true, for pairs of a true model and a rival: "
         + "; ".join(

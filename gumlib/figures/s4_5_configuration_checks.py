@@ -60,7 +60,7 @@ def diversity() -> Figure:
 
 def _letter(axes: Axes, x: float, y: float, code: str, state: int) -> None:
     """A factor's letter in its colour if it is high, a dot if it is low."""
-    words, ink, weight = (code, style.words(TERMS[code].colour), "bold") if state else ("·", style.MUTED, "normal")
+    words, ink, weight = (code, style.legible(TERMS[code].colour), "bold") if state else ("·", style.MUTED, "normal")
     axes.text(x, y, words, ha="center", va="center", color=ink, fontweight=weight, fontsize=9)
 
 

@@ -8,11 +8,13 @@ from matplotlib.figure import Figure as Canvas
 from gumlib import cases
 from gumlib.cases.fitting import posterior, priors, results
 from gumlib.cases.fitting.likelihood import sigma
+from gumlib.cases.fitting.predictive import HIGH, LOW
 from gumlib.data import sorting
 from gumlib.dynamics import MODELS
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.figures.s4_map import section_id
+from gumlib.figures.words import share_held
 from gumlib.model.definitions import upgrading
 from gumlib.terms import FACTORS, TERMS, WAYS, name, short
 
@@ -23,6 +25,8 @@ _NEAREST = "independent"
 _WORDS = ((0.89, "model"), (0.70, "all rivals"), (0.54, "independent"), (0.33, "coded"), (0.10, "end of fit"))
 _UNCERTAIN = "#6b7480"
 _LAST = 2010
+_HELD = share_held(HIGH - LOW)
+"""What a band or an interval holds of the posterior draws."""
 _CHANGES = {
     "governance fixed": ("governance stays", TERMS["E"].colour),
     "policy absent": ("no policy", TERMS["P"].colour),
@@ -67,12 +71,12 @@ def fit_bands(cluster: str) -> Figure:
         id=f"fig-{section_id(cluster)}-fit",
         title=f"{name(cluster)}: the fitted model and the coded levels",
         caption="One parameter set fitted to all four clusters up to 2010. Line and dark band: the model, median and "
-        "90 % of the posterior draws. Pale band: 90 % for a level coded with medium confidence. Points: coded "
+        f"{_HELD} of the posterior draws. Pale band: {_HELD} for a level coded with medium confidence. Points: coded "
         "levels with one standard deviation of coding; what could not be coded is left out. Broken line: the rival "
         f"of independent growth; thin frame: the room of all {len(_RIVALS)} rivals, fitted alike. The index U is a "
         "geometric mean of the ways, so it is nought where one of them is. Right of the rule the model runs on by "
         f"itself. Of {checks['cells']:.0f} levels coded after the first epoch {checks['inside']:.0%} lie in their "
-        f"90 % interval; the mean absolute error is {checks['error']:.2f}.",
+        f"{_HELD} interval; the mean absolute error is {checks['error']:.2f}.",
         alt=f"Eleven small panels, one for each factor, each way and the upgrading index of {name(cluster)}, 1985 to "
         f"2020, levels from 0 to 1. {_alt(table)}",
         data=table,
@@ -158,11 +162,11 @@ def counterfactuals(cluster: str) -> Figure:
     return Figure(
         id=f"fig-{section_id(cluster)}-counterfactuals",
         title=f"{name(cluster)}: what the fitted model says without governance, policy or pressure",
-        caption="Upgrading index in the fitted model. Solid line and grey band: as coded, median and 90 % of the "
+        caption=f"Upgrading index in the fitted model. Solid line and grey band: as coded, median and {_HELD} of the "
         "posterior draws. Dashed line and coloured band: with one thing changed. Governance stays at its first coded "
         "level; policy starts at nothing, does not grow and does not act; outside pressure is nil. Points: index of "
-        "the coded ways. In each title, the difference in 2010 with its 90 % interval. The intervals take the model "
-        "as true; they are no estimate of what would have happened.",
+        f"the coded ways. In each title, the difference in 2010 with its {_HELD} interval. The intervals take the "
+        "model as true; they are no estimate of what would have happened.",
         alt=f"Three panels of the upgrading index of {name(cluster)} from 1985 to 2010 in the fitted model, each "
         f"comparing the run as coded with one change. Median difference in 2010: {told_ends}.",
         data=table,
@@ -195,7 +199,7 @@ def identified() -> Figure:
         words = [f"{priors.PRIORS[p].meaning.split(',')[0]}  {_set(priors.PRIORS[p].symbol)}" for p in rows]
         left.set_yticks(list(rows.values()), words, fontsize=8)
         left.set(xlim=(-4, 4), xlabel="Prior spreads from the prior median")
-        left.set_title("Prior (shaded) and posterior, 90 %")
+        left.set_title(f"Prior (shaded) and posterior, {_HELD}")
         right.set(xlim=(-0.12, 1), xlabel="1 − posterior / prior spread")
         right.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
         right.set_title("How far the spread shrank")
@@ -207,8 +211,8 @@ def identified() -> Figure:
     return Figure(
         id="fig-4-5-identified",
         title="What four coded clusters say of the parameters",
-        caption="Blue: the model; grey: its rivals. Left: 90 % intervals in standard scores of the prior. Right: share "
-        f"of the prior spread that the coded levels took away. Most: {firm}. Least: {weak}; there the answer is "
+        caption=f"Blue: the model; grey: its rivals. Left: {_HELD} intervals in standard scores of the prior. Right: "
+        f"share of the prior spread that the coded levels took away. Most: {firm}. Least: {weak}; there the answer is "
         "mostly what we assumed. A rival without a use for a parameter leaves it at its prior.",
         alt=f"Ten parameters in rows. The posterior is much narrower than the prior for {firm}, and hardly narrower "
         f"for {weak}.",

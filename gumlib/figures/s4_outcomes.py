@@ -83,7 +83,7 @@ def _limits(own: pd.DataFrame) -> tuple[tuple[float, float], tuple[float, float]
 
 
 def _title(panel: str, unit: str) -> str:
-    words = reports.words(panel, unit=not unit)
+    words = reports.in_words(panel, unit=not unit)
     return _NAMES.get(panel, style.capital(words))
 
 

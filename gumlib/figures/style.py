@@ -112,16 +112,11 @@ def on(colour: str) -> str:
     return "#ffffff" if 1.05 / light > light / 0.05 else "#000000"
 
 
-def rows(page: Canvas) -> None:
+def row_names(*panels: Axes) -> None:
     """Leave of the upright axis of each panel only the names of its rows."""
-    for axes in page.axes:
-        row_names(axes)
-
-
-def row_names(axes: Axes) -> None:
-    """Leave of the upright axis of a panel only the names of its rows."""
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
+    for axes in panels:
+        axes.tick_params(axis="y", length=0)
+        axes.spines["left"].set_visible(False)
 
 
 def frameless(axes: Axes) -> None:
@@ -169,14 +164,14 @@ def absent(axes: Axes, words: str = "not coded", height: float = 0.62) -> None:
     axes.text(0.5, height, words, transform=axes.transAxes, ha="center", va="center", fontsize=8, color=MUTED)
 
 
-def words(colour: str) -> str:
+def legible(colour: str) -> str:
     """Return a darker twin of a term's colour, for words in it; `dark` puts a lighter one in its place.
 
     An ink is legible as it is, and comes back unchanged.
 
     Examples
     --------
-    >>> words(TERMS["I"].colour), dark(words(TERMS["I"].colour)), words(MUTED)
+    >>> legible(TERMS["I"].colour), dark(legible(TERMS["I"].colour)), legible(MUTED)
     ('#916300', '#e69f00', '#5b6673')
     """
     return _TWINS[colour][0] if colour in _TWINS else colour

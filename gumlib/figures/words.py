@@ -54,14 +54,13 @@ _DATED = re.compile(r"\b([a-z]+) (?=\d{4}\b)")
 
 
 def model(key: str) -> str:
-    """Return the name of a model or rival by its key.
-
-    Examples
-    --------
-    >>> model("gum"), model("linear")
-    ('GUM model', 'linear')
-    """
+    """Return the name of a model or rival by its key."""
     return "GUM model" if key == "gum" else key
+
+
+def share_held(share: float) -> str:
+    """Return what a band or an interval holds, as captions and axes write it: ``90 %``."""
+    return f"{100 * share:.0f} %"
 
 
 def spelt(codes: str) -> str:

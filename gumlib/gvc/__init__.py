@@ -6,7 +6,6 @@ region, never of one cluster.
 
 from gumlib.gvc.advantage import balassa, rca_gross, rca_va
 from gumlib.gvc.checks import check_balance, imbalance
-from gumlib.gvc.income import gvc_income
 from gumlib.gvc.koopman import nine_terms
 from gumlib.gvc.measures import (
     dc_share,
@@ -17,6 +16,7 @@ from gumlib.gvc.measures import (
     fvas,
     gvc_backward,
     gvc_forward,
+    gvc_income,
     gvc_share,
     leontief,
     upstreamness,

@@ -114,7 +114,7 @@ def of_system(system: Any) -> tuple[pd.DataFrame, pd.DataFrame, list[str], list[
     return whole, uses.reindex(index=sellers, columns=users, fill_value=0.0), regions, industries, categories
 
 
-def tidy(table: IOTable) -> pd.DataFrame:
+def of_table(table: IOTable) -> pd.DataFrame:
     """Return the flows of a table as `IOTable.to_frame` does."""
     rows, uses = len(table.index), len(table.categories)
     values = np.hstack([table.intermediates, table.final.reshape(rows, -1)])

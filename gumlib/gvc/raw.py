@@ -67,16 +67,6 @@ def read(path: str | Path) -> tuple[_Floats, _Floats, _Floats]:
     return _split(table)
 
 
-def parse(path: str | Path) -> tuple[_Floats, _Floats, _Floats]:
-    """Read a raw table as `read` does, from R each time: no copy is used or kept.
-
-    Raises
-    ------
-    GumError : as `read`
-    """
-    return _split(_parse(_content(Path(path)), Path(path).name))
-
-
 def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()

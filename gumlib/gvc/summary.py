@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from gumlib.gvc import accounts, advantage, flows, income, koopman
+from gumlib.gvc import accounts, advantage, flows, koopman, measures
 from gumlib.gvc.groups import Groups, groups_of, selection
 from gumlib.gvc.table import Floats, IOTable
 
@@ -49,7 +49,7 @@ def wide_indicators(table: IOTable, totals: Groups | None = None) -> pd.DataFram
     columns |= {name: flows.divided(table, add(over), add(under)) for name, (over, under) in flows.SHARES.items()}
     for name, flow in (("rca_gross", "exports"), ("rca_va", "vax")):
         columns[name] = _advantage(columns[flow], len(table.industries))
-    columns["gvc_income"] = income.gvc_income(table).to_numpy() @ chosen
+    columns["gvc_income"] = measures.gvc_income(table).to_numpy() @ chosen
     terms = koopman.nine_terms(table)
     columns |= {name: terms[name].to_numpy().reshape(-1, len(table.industries)) @ chosen for name in koopman.NINE_TERMS}
     rows = pd.MultiIndex.from_product([table.reporters, [*table.industries, *groups]], names=table.index.names)

@@ -138,7 +138,7 @@ class IOTable:
 
         Flows of nought are left out, but for one in each row that sells nothing, so that no code is lost.
         """
-        return frames.tidy(self)
+        return frames.of_table(self)
 
     @property
     def index(self) -> pd.MultiIndex:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from book import own_words
 from book.chinese import blocks, finish, pages, parity, phrases, status
 from book.chinese.edition import UNKNOWN
 from book.paths import CHAPTERS, HTML
 from gumlib import terms
-from gumlib.claims import own_words
 from gumlib.data.phrases import Phrases, drawn, pattern
 
 PAGES = blocks.translated()

@@ -18,12 +18,13 @@ from gumlib.errors import GumError
 from gumlib.figures import style
 from gumlib.model import definitions
 from gumlib.policy import desk
-from gumlib.policy.desk import outcome, page
+from gumlib.policy.desk import outcome
 from gumlib.terms import FACTORS, TERMS, WAYS
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "book" / "extension"))
 
 from gumbook import desk as written
+from gumbook import deskfacts
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def facts(html) -> dict:
 
 
 def test_the_script_reads_the_facts_of_gumlib(facts):
-    assert facts == json.loads(json.dumps(page.facts()))
+    assert facts == json.loads(json.dumps(deskfacts.facts()))
     assert facts["factors"] == list(FACTORS)
     assert facts["ways"] == list(WAYS)
     ours = dict(zip(desk.PARAMETERS, facts["presets"]["ranges"], strict=True))
@@ -93,7 +94,7 @@ def test_one_meaning_of_lock_in_for_the_desk_and_page_3_2(html):
 def test_the_levers_of_page_5_2_are_all_in_the_lists(html):
     for title in policy.instruments()["title"]:
         assert title in html
-    assert page.levers()["push"][
+    assert deskfacts.levers()["push"][
         "Trade fair (government, insertion in the GVC)"
     ] == ("E", 0.032, 1.0, 10.0)  # fmt: skip
 
@@ -117,7 +118,7 @@ def test_none_needed_is_not_none_suffices():
 
 
 def test_as_fitted_wenzhou_rises_from_1995_to_where_it_was_coded():
-    levels = page.starts()["Wenzhou 1995"]
+    levels = deskfacts.starts()["Wenzhou 1995"]
     start = {"x": tuple(levels[code] for code in FACTORS), "g": (levels["G"], levels["G"], 0, 0), "y": (15,)}
     ends = {one: desk.run({**desk.first(), **desk.read_as(one), **start}).levels[-1].mean() for one in desk.READINGS}
     coded = evidence.levels().query("cluster == 'wenzhou' and year == 2010").set_index("variable")["level"]

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from book import own_words
 from gumlib import data
-from gumlib.claims import TESTS, own_words
+from gumlib.claims import TESTS
 from gumlib.claims.verdict import VERDICTS
 from gumlib.dynamics import rivals
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gumlib.data.lineage import makers
+from book import makers
 from gumlib.errors import GumError
 
 FILES = {

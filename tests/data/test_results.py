@@ -17,13 +17,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from book import results
 from gumlib import cases, claims, data, gvc, model
 from gumlib.cases.fitting import leave_one_out, power, predictive, priors
 from gumlib.cases.fitting import results as fits
-from gumlib.cases.fitting.likelihood import log_posterior
+from gumlib.cases.fitting.estimate import Fit
+from gumlib.cases.fitting.likelihood import Problem, log_posterior
 from gumlib.cases.fitting.posterior import QUANTILES
-from gumlib.data import check
-from gumlib.data.lineage import results
 from gumlib.data.lineage.syntax import PACKAGE
 from gumlib.dynamics import MODELS
 from gumlib.errors import GumError
@@ -129,6 +129,13 @@ def draws():
     return fits.read("draws").drop(columns="draw")
 
 
+def stored_fits(problem: Problem) -> dict[str, Fit]:
+    """Return the most likely parameters of every model as stored; how likely they are is not."""
+    table = fits.read("fits").pivot(index="model", columns="parameter", values="map")
+    scores = dict(zip(table.index, priors.scores(table), strict=True))
+    return {name: Fit(MODELS[name], problem, scores[name], float("nan"), ()) for name in MODELS}
+
+
 def near(table: str, new: pd.DataFrame, keys: list[str], within: float) -> None:
     """Hold a table made from what is stored, to four digits, against the stored one."""
     both = new[keys].merge(fits.read(table), on=keys, how="left")
@@ -137,7 +144,7 @@ def near(table: str, new: pd.DataFrame, keys: list[str], within: float) -> None:
 
 
 def test_bands_and_counterfactuals_follow_from_stored_draws_and_fits(problem, draws):
-    near("bands", predictive.bands(problem, draws, fits.stored_fits(problem)), ["case", "year", "variable"], 6e-4)
+    near("bands", predictive.bands(problem, draws, stored_fits(problem)), ["case", "year", "variable"], 6e-4)
     near("counterfactuals", predictive.counterfactuals(problem, draws), ["case", "setting", "year"], 6e-4)
 
 
@@ -149,12 +156,12 @@ def test_checks_follow_from_stored_draws(problem, draws):
 def test_a_wrong_rate_of_decay_shows_in_the_bands(problem, draws):
     wrong = draws.assign(decay=1.01 * draws["decay"])
     with pytest.raises(AssertionError, match="Mismatched"):
-        near("bands", predictive.bands(problem, wrong, fits.stored_fits(problem)), ["case", "year", "variable"], 6e-4)
+        near("bands", predictive.bands(problem, wrong, stored_fits(problem)), ["case", "year", "variable"], 6e-4)
 
 
 def test_stored_fits_reach_their_stored_density_and_error(problem):
     models = fits.read("models").set_index("model")
-    for name, found in fits.stored_fits(problem).items():
+    for name, found in stored_fits(problem).items():
         assert log_posterior(problem, found.scores[None], MODELS[name])[0] == pytest.approx(
             models.loc[name, "log_posterior"], abs=0.01
         )
@@ -183,7 +190,7 @@ def test_power_follows_from_the_stored_errors():
 
 
 def test_a_few_worlds_of_a_contest_are_near_the_stored_mean(problem):
-    truth = fits.stored_fits(problem)["independent"]
+    truth = stored_fits(problem)["independent"]
     told = fits.read("contests").set_index(["truth", "rival"]).loc[("independent", "no governance")]
     few = power.contests(truth, ["no governance"], 4).groupby("world")["difference"].mean()
     assert few.mean() == pytest.approx(told["difference"], rel=0.5)
@@ -236,7 +243,7 @@ def test_a_stale_table_fails_with_its_name_and_the_command(planted):
     (planted / "evidence" / "hosts.csv").write_bytes((planted / "evidence" / "hosts.csv").read_bytes() + b"x.org\n")
     table = planted / "policy" / "delays.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("ranges,0,9", "ranges,0,8"), encoding="utf-8")
-    check.register()
+    results.register()
     with pytest.raises(GumError, match=rf"case-fits \(other inputs\).*policy-delays \(not computed.*{COMMAND}"):
         results.verify()
 
@@ -245,14 +252,14 @@ def test_a_stale_table_is_computed_and_registered(planted, capsys):
     table = planted / "policy" / "failures.csv"
     before = table.read_bytes()
     table.write_bytes(before.replace(b"0.338867", b"0.438867"))
-    check.register()
+    results.register()
     assert list(results.stale()) == ["policy-failures", "verdicts"]
     assert script()["main"](["policy-failures"]) == 0
     assert "policy-failures: not computed, but written otherwise ... new (" in capsys.readouterr().out
     assert table.read_bytes() == before
     assert results.stale() == {}
     table.write_bytes(before.replace(b"0.338867", b"0.338868"))
-    check.register()
+    results.register()
     assert script()["main"](["policy-failures"]) == 0
     assert "the same but for last digits: kept" in capsys.readouterr().out
     assert table.read_bytes() != before

@@ -114,7 +114,7 @@ def solved(formulas: dict, rates: dict, start: dict, method: str = "RK4") -> dic
 @pytest.mark.parametrize("form", export.FORMATS)
 def test_what_is_written_runs_to_the_same_levels(form, case):
     parameters, x0, governance = CASES[case]
-    text = export.FORMATS[form](export.quantities(parameters, x0, governance), YEARS[-1])
+    text = export.FORMATS[form][0](export.quantities(parameters, x0, governance), YEARS[-1])
     run = simulate(parameters, x0, YEARS[-1], governance, dt=STEP)
     found = solved(*READERS[form](text))
     for year in YEARS:
@@ -153,7 +153,6 @@ def test_a_page_offers_the_mechanism_in_every_format_and_the_same_bytes_each_tim
     first, again = (export.downloads(*CASES["page 2.3"], 20) for _ in range(2))
     assert first.files() == again.files()
     assert first.files()["gum-mechanism.xmile"].decode() == export.xmile(export.quantities(*CASES["page 2.3"]), 20)
-    assert set(export.FILES) == set(export.FORMATS)
 
 
 def test_a_changed_constant_would_be_noticed():

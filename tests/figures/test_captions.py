@@ -16,7 +16,7 @@ DEFINED = re.compile(
     r"\b(?:19|20)\d\d\b"  # a year
     r"|\bC\d\d\b"  # a claim
     r"|\bfrom 0 to 1\b"  # the scale of levels and of governance
-    r"|\b(?:5 to 95|50 and 90|90|95) %"  # what an interval or a band holds
+    r"|\b(?:5 to 95|90|95) %"  # what an interval or a band holds
 )
 """What may stand as typed: it says how a figure is made, not what it shows."""
 

@@ -41,7 +41,7 @@ def test_colours_of_factors_stand_out_on_dark_pages_and_stay(code):
 
 @pytest.mark.parametrize("colour", sorted({term.colour for term in TERMS.values()}))
 def test_words_in_a_colour_are_legible_on_light_and_dark_pages_and_keep_its_hue(colour):
-    on_light, on_dark = style.words(colour), style.dark(style.words(colour))
+    on_light, on_dark = style.legible(colour), style.dark(style.legible(colour))
     for ground in (LIGHT_PAGE, style.PALE):
         assert contrast(on_light, ground) >= 4.5
     for ground in (DARK_PAGE, style.dark(style.PALE)):

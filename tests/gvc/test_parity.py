@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from benchmarks import comparison
 from gumlib import data, gvc
 from gumlib.errors import GumError
 from gumlib.gvc import codes, parity
@@ -24,7 +25,7 @@ def ends() -> dict[int, gvc.IOTable]:
 
 
 def test_everything_the_r_packages_print_for_their_example_is_ours_too():
-    found = parity.against_leather()
+    found = comparison.against_leather()
     assert (found["difference"] <= found["tolerance"]).all()
     assert found["values"].sum() == len(data.read("gvc-leather-printed")) - _added_up()
 
@@ -39,8 +40,8 @@ def test_a_wrong_flow_in_the_example_is_noticed(monkeypatch):
     frame = data.read("gvc-leather")
     frame.loc[frame.index[5], "value"] += 0.1
     wrong = gvc.IOTable.from_frame(frame)
-    monkeypatch.setattr(parity, "leather", lambda: wrong)
-    found = parity.against_leather()
+    monkeypatch.setattr(comparison, "leather", lambda: wrong)
+    found = comparison.against_leather()
     assert (found["difference"] > found["tolerance"]).sum() > len(found) / 2
 
 
@@ -66,8 +67,8 @@ def test_a_verdict_needs_the_tolerance_or_a_reason():
 
 def test_the_identities_notice_a_broken_split(monkeypatch):
     broken = gvc.nine_terms(gvc.toy()) * 1.001
-    monkeypatch.setattr(parity.koopman, "nine_terms", lambda table: broken)
-    assert parity.identities(gvc.toy())["nine terms sum to exports"] > 1e-4
+    monkeypatch.setattr(comparison.koopman, "nine_terms", lambda table: broken)
+    assert comparison.identities(gvc.toy())["nine terms sum to exports"] > 1e-4
 
 
 def test_what_is_stored_covers_all_checks_and_years():
@@ -94,7 +95,7 @@ def test_published_shares_and_pymrio_come_out_anew_as_stored(ends):
     benchmark = pytest.importorskip("benchmarks.parity")
     stored = parity.read_parity()
     chosen = stored["check"].isin(["antras2018", "concordance"])
-    columns = [*parity.COLUMNS, "reason"]
+    columns = [*comparison.COLUMNS, "reason"]
     anew = pd.DataFrame(benchmark.published(ends), columns=columns)
     anew = anew[anew["check"] != "replication"]
     np.testing.assert_allclose(anew["ours"], stored.loc[chosen, "ours"], rtol=1e-8)

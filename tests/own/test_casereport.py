@@ -339,8 +339,8 @@ def test_units_in_the_names_of_indicators_are_readable():
     assert reports.gaps("shaoxing")["about"].iloc[0] == "market area (m²)"
     for cluster in CLUSTERS:
         assert not reports.gaps(cluster)["about"].str.contains(r"\b(?:pct|m2|usd|cny)\b|_").any()
-    assert reports.words("exports_usd_one_january") == "exports (USD) one january"
-    assert reports.words("pctile_usda") == "pctile usda"
+    assert reports.in_words("exports_usd_one_january") == "exports (USD) one january"
+    assert reports.in_words("pctile_usda") == "pctile usda"
 
 
 def test_a_figure_that_scrolls_shows_the_shade_of_the_book():

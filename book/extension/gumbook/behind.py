@@ -18,7 +18,7 @@ from typing import TypeAlias
 from book.digest import cache as store
 from gumlib import data
 from gumlib.data.lineage.imports import UNNAMED, files_in
-from gumlib.data.lineage.syntax import Module, bound, chain, imported, meant, mentions, modules, parts, stored, whole
+from gumlib.data.lineage.syntax import Module, bound, imported, meant, mentions, modules, name_of, parts, stored, whole
 
 _Definition: TypeAlias = tuple[str, str]
 """Module, and name in it."""
@@ -115,7 +115,7 @@ def _changed(statement: ast.stmt) -> set[str]:
         if isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store):
             found |= _read(node.value)
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            found.add((chain(node.value.func) or "").split(".")[0])
+            found.add((name_of(node.value.func) or "").split(".")[0])
     return found
 
 
@@ -137,7 +137,7 @@ def _named(part: ast.AST, module: Module, hidden: frozenset[str] = frozenset()) 
     known = modules()
     words: dict[str, set[str]] = {}
     for call in ast.walk(part):
-        if isinstance(call, ast.Call) and (called := chain(call.func)):
+        if isinstance(call, ast.Call) and (called := name_of(call.func)):
             words.setdefault(called, set()).update(str(one.value) for one in call.args if isinstance(one, ast.Constant))
     return {
         (definition, frozenset(words.get(text, ())))

@@ -13,11 +13,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from gumbook import deskfacts
 from gumbook.assets import bring
 from gumlib.figures import style
 from gumlib.model.definitions import LOCKED_IN
 from gumlib.policy import desk
-from gumlib.policy.desk import page
 from gumlib.terms import FACTORS, TERMS, WAYS
 
 _SCRIPTS = (
@@ -83,7 +83,7 @@ def html() -> str:
     >>> html().count('type="range"') == sum(len(sliders) for sliders in desk.SLIDERS.values())
     True
     """
-    facts = json.dumps(page.facts(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    facts = json.dumps(deskfacts.facts(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return (
         f"<style>{_colours()}</style><p>{escape(LOCKED_IN)}</p>"
         "<noscript><p><strong>The desk computes in the browser and needs JavaScript, which is switched off here."
@@ -146,11 +146,11 @@ def _tiles() -> str:
 
 def _controls() -> str:
     starts = {
-        title: ",".join(f"{levels[code]:g}" for code in (*FACTORS, "G")) for title, levels in page.starts().items()
+        title: ",".join(f"{levels[code]:g}" for code in (*FACTORS, "G")) for title, levels in deskfacts.starts().items()
     }
     levers = {
         place: {title: ",".join(n if isinstance(n, str) else f"{n:g}" for n in lever) for title, lever in part.items()}
-        for place, part in page.levers().items()
+        for place, part in deskfacts.levers().items()
     }
     boxes = _box("Governance", "g", _fill("g", _TAKEN, levers["g"]))
     for key in desk.PUSHES:

@@ -84,13 +84,8 @@ def _all() -> Iterator[_Variant]:
     for year in EPOCHS:
         if year in base.index.get_level_values("year"):
             yield "without", f"without {year}", BASE, base.drop(index=year, level="year")
-    for coder in "ab":
-        yield (
-            "coding",
-            "first pass only" if coder == "a" else "second pass only",
-            BASE,
-            sets("U", BASE, evidence.wide(coder)),
-        )
+    for coder, which in {"a": "first", "b": "second"}.items():
+        yield "coding", f"{which} pass only", BASE, sets("U", BASE, evidence.wide(coder))
     yield "model", "index as plain mean of ways", BASE, _mean_index()
     yield "model", "outcome one epoch later", BASE, _later()
 

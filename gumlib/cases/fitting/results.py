@@ -1,6 +1,6 @@
 """Fits, left-out errors, bands and power for the four shipped cases: computed by `make data`, then read.
 
-Sampling and simulated worlds take minutes; pages read the results. What makes each stands in `data.lineage.results`;
+Sampling and simulated worlds take minutes; pages read the results. What makes each stands in `book/results.py`;
 what several makers share is computed once.
 """
 
@@ -12,9 +12,9 @@ import pandas as pd
 
 from gumlib import cases, data
 from gumlib.cases import Case
-from gumlib.cases.fitting import leave_one_out, posterior, power, predictive, priors
+from gumlib.cases.fitting import leave_one_out, posterior, power, predictive
 from gumlib.cases.fitting.estimate import Fit, fit
-from gumlib.cases.fitting.likelihood import Problem, pose
+from gumlib.cases.fitting.likelihood import pose
 from gumlib.cases.fitting.posterior import Posterior
 from gumlib.dynamics import MODELS
 from gumlib.errors import one_of
@@ -114,16 +114,6 @@ def _checks() -> pd.DataFrame:
     problem = pose(_shipped())
     drawn = _drawn().items()
     return _by_model({name: predictive.checks(problem, found.thinned(KEPT), found.fit.model) for name, found in drawn})
-
-
-def stored_fits(problem: Problem) -> dict[str, Fit]:
-    """Return the stored most likely parameters of every model, to be run on any cases.
-
-    `log_posterior` is not known for other cases and stands as missing.
-    """
-    table = read("fits").pivot(index="model", columns="parameter", values="map")
-    scores = dict(zip(table.index, priors.scores(table), strict=True))
-    return {name: Fit(MODELS[name], problem, scores[name], float("nan"), ()) for name in MODELS}
 
 
 @cache

@@ -14,7 +14,7 @@ import networkx as nx
 import pandas as pd
 
 from gumlib import data
-from gumlib.data.lineage.syntax import PACKAGE, Module, bound, chain, meant, mentions, modules, parts, whole
+from gumlib.data.lineage.syntax import PACKAGE, Module, bound, meant, mentions, modules, name_of, parts, whole
 from gumlib.errors import GumError
 
 _READERS = ("read", "path", "features")
@@ -58,7 +58,7 @@ def files_in(node: ast.AST, module: Module, known: Mapping[str, Module]) -> set[
     files, readers = _names(), [(home, name) for name in _READERS]
     found: set[str] = set()
     for call in (call for call in ast.walk(node) if isinstance(call, ast.Call) and module.name != home):
-        called, *handed = (meant(chain(word) or "", module, known) in readers for word in (call.func, *call.args))
+        called, *handed = (meant(name_of(word) or "", module, known) in readers for word in (call.func, *call.args))
         given = call.args[:1] if called else call.args if any(handed) else []
         named = [word.value for word in call.keywords if word.arg == "sources"]
         patterns = [text for value in (*given, *named) for text in _texts(value, module, known)]
@@ -156,7 +156,7 @@ def _texts(node: ast.AST, module: Module, known: Mapping[str, Module]) -> Iterat
     elif isinstance(node, ast.Constant):
         yield re.escape(str(node.value))
     elif isinstance(node, ast.Name | ast.Attribute):
-        target = meant(chain(node) or "", module, known)
+        target = meant(name_of(node) or "", module, known)
         for statement in known[target[0]].own.get(target[1], ()) if target else ():
             if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
                 yield from _texts(statement.value, known[target[0]] if target else module, known)

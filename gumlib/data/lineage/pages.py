@@ -1,7 +1,7 @@
 """The technical route: which page calls which function, in which module, and which files lie behind it.
 
 Pages are MyST notebooks in the folder `chapters`; their code cells are parsed, not run. What lies
-behind a function is followed definition by definition in `dependencies.graph`.
+behind a function is followed definition by definition in `imports.graph`.
 """
 
 import ast
@@ -57,12 +57,6 @@ def uses(folder: Path, package: Path = PACKAGE) -> pd.DataFrame:
         raise GumError(f"expected pages with code cells below {folder}, got none", "data", "folder")
     frame = pd.DataFrame(rows, columns=["page", "module", "name"])
     return frame.groupby(["page", "module", "name"]).size().rename("times").reset_index()
-
-
-def reads(package: Path = PACKAGE) -> pd.DataFrame:
-    """Return the files that each definition reads or gives as a source of a figure: module, name, file."""
-    rows = [(*user, file) for user, (kind, file) in graph(package).edges if not kind]
-    return pd.DataFrame(sorted(rows), columns=["module", "name", "file"])
 
 
 def reach(folder: Path, package: Path = PACKAGE) -> pd.DataFrame:

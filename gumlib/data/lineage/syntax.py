@@ -21,7 +21,7 @@ class Module:
     name : dotted name
     names : what each imported name stands for
     own : the statements that define each name at the top of the module
-    loads : dotted name and time of each import, as in `dependencies.imports`
+    loads : dotted name and time of each import, as in `imports.imports`
     rest : the other statements at the top, which run when the module is imported
     """
 
@@ -103,7 +103,7 @@ def mentions(node: ast.AST, hidden: frozenset[str] = frozenset()) -> Iterator[st
     >>> list(mentions(ast.parse("model.loops().head(n)")))
     ['model.loops', 'n']
     """
-    text = chain(node)
+    text = name_of(node)
     if text is not None:
         if text.split(".")[0] not in hidden:
             yield text
@@ -112,16 +112,16 @@ def mentions(node: ast.AST, hidden: frozenset[str] = frozenset()) -> Iterator[st
         yield from mentions(child, hidden)
 
 
-def chain(node: ast.AST) -> str | None:
+def name_of(node: ast.AST) -> str | None:
     """Return the dotted name that a node is, or None if it is something else.
 
     Examples
     --------
-    >>> chain(ast.parse("data.read", mode="eval").body)
+    >>> name_of(ast.parse("data.read", mode="eval").body)
     'data.read'
     """
     if isinstance(node, ast.Attribute):
-        base = chain(node.value)
+        base = name_of(node.value)
         return None if base is None else f"{base}.{node.attr}"
     return node.id if isinstance(node, ast.Name) else None
 
@@ -157,7 +157,7 @@ def _idle(node: ast.stmt) -> bool:
 
 
 def _for_checkers(node: ast.AST) -> bool:
-    return isinstance(node, ast.If) and (chain(node.test) or "").endswith("TYPE_CHECKING")
+    return isinstance(node, ast.If) and (name_of(node.test) or "").endswith("TYPE_CHECKING")
 
 
 def stored(node: ast.AST) -> set[str]:

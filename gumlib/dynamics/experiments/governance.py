@@ -176,7 +176,7 @@ def ablation_summary(table: pd.DataFrame) -> pd.DataFrame:
             "lower": change.apply(lambda values: float((values < -1e-9).mean())),
             "tenth": change.apply(lambda values: float((values <= -0.1).mean())),
             "median": change.median(),
-            "low": change.quantile(0.05),
-            "high": change.quantile(0.95),
+            "low": change.quantile(BANDS["low90"]),
+            "high": change.quantile(BANDS["high90"]),
         }
     )

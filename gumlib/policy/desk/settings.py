@@ -19,19 +19,12 @@ from gumlib.terms import FACTORS, sentence
 from gumlib.terms import name as named
 
 _GROUPS = {
-    "all six": ("all six factors", "all six"),
-    "basic only": ("the four basic factors", "the basic four"),
-    "policy and dominant only": ("public policy and dominant enterprises", "policy, dominant"),
+    "all six": "all six factors",
+    "basic only": "the four basic factors",
+    "policy and dominant only": "public policy and dominant enterprises",
 }
-AIMS = {"".join(codes): _GROUPS[group][0] for group, codes in push.AIMS.items()} | {
-    code: named(code) for code in FACTORS
-}
+AIMS = {"".join(codes): _GROUPS[group] for group, codes in push.AIMS.items()} | {code: named(code) for code in FACTORS}
 """What a push can be aimed at: codes of the factors, and how to call them."""
-_ONE_WORD = ("learning", "innovation", "insertion", "social capital", "policy", "dominant")
-BRIEF = {"".join(codes): _GROUPS[group][1] for group, codes in push.AIMS.items()} | dict(
-    zip(FACTORS, _ONE_WORD, strict=True)
-)
-"""The same where there is room for a word or two: beside the bar of a push in a drawing."""
 READINGS = {"fitted": "as fitted to the four clusters", "ranges": "our ranges"}
 """Where the parameters come from: the medians of the fit, or the middle of what chapter 2 tries."""
 PUSHES = ("a", "b", "c")

@@ -4,6 +4,8 @@ The excerpt is under copyright and is not shipped; hashes of its runs are. Terms
 they can be said in one way only.
 """
 
+from __future__ import annotations
+
 import hashlib
 import re
 

@@ -5,6 +5,8 @@ place and the name of a definition: what leads to it stands for it, wherever it 
 What cannot be followed counts whole: a module handed on, or one that is asked for what it does not define.
 """
 
+from __future__ import annotations
+
 import ast
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -19,10 +21,10 @@ from gumlib.data.lineage.syntax import (
     PACKAGE,
     Module,
     bound,
-    chain,
     imported,
     meant,
     modules,
+    name_of,
     resolve,
     whole,
 )
@@ -56,7 +58,7 @@ def fingerprint(function: str, package: Path = PACKAGE) -> str:
     return _digest(*sorted(finer[place] for place, code in found.items() if code.text))
 
 
-def _refined(found: Mapping[_Place, "_Code"], marks: Mapping[_Place, str]) -> dict[_Place, str]:
+def _refined(found: Mapping[_Place, _Code], marks: Mapping[_Place, str]) -> dict[_Place, str]:
     """Return a mark of each definition that also tells apart those alike but for the marks of what they lead to."""
     return {
         place: _digest(code.text, *("".join(sorted(marks[target] for target in lead)) for lead in code.leads))
@@ -131,7 +133,7 @@ class _Writer:
 
     def write(self, node: Any, hidden: frozenset[str]) -> Iterator[str]:
         """Yield the normal form of a piece of code, in which some names are local."""
-        name = chain(node) if isinstance(node, ast.AST) else None
+        name = name_of(node) if isinstance(node, ast.AST) else None
         if isinstance(node, list):
             yield f"[{','.join(filter(None, (''.join(self.write(item, hidden)) for item in node)))}]"
         elif not isinstance(node, ast.AST):
@@ -142,7 +144,7 @@ class _Writer:
             yield self.gap(self.all_of(node.value))
         elif isinstance(node, ast.Raise):
             raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
-            yield f"Raise({chain(raised) if raised else ''})"
+            yield f"Raise({name_of(raised) if raised else ''})"
         elif not _says_nothing(node):
             yield from self.inner(node, hidden)
 

@@ -1,5 +1,7 @@
 """What the page of the policy desk is given: every number and name its script works with."""
 
+from __future__ import annotations
+
 import json
 from typing import Any
 
@@ -12,8 +14,14 @@ from gumlib.dynamics.equilibrium import GAP, HIGH
 from gumlib.dynamics.experiments import push
 from gumlib.policy import instruments
 from gumlib.policy.desk import outcome
-from gumlib.policy.desk.settings import AIMED, BRIEF, PUSHES, READINGS, SLIDERS, WORDS, address, first, read_as
+from gumlib.policy.desk.settings import AIMED, AIMS, PUSHES, READINGS, SLIDERS, WORDS, address, first, read_as
 from gumlib.terms import BASIC, CLUSTERS, FACTORS, TERMS, WAYS, short
+
+_BRIEF = (
+    *("all six", "the basic four", "policy, dominant"),
+    *("learning", "innovation", "insertion", "social capital", "policy", "dominant"),
+)
+"""What a push is aimed at, where there is room for a word or two: beside its bar in a drawing."""
 
 
 def facts() -> dict[str, Any]:
@@ -25,7 +33,7 @@ def facts() -> dict[str, Any]:
         "ways": list(WAYS),
         "names": {code: short(code) for code in (*FACTORS, *WAYS)},
         "words": WORDS,
-        "brief": BRIEF,
+        "brief": dict(zip(AIMS, _BRIEF, strict=True)),
         "aimed": list(AIMED),
         "pushes": list(PUSHES),
         "shares": Parameters.uniform(total=1.0).weights.tolist(),

@@ -5,12 +5,15 @@ data that code reads. Versions of numpy and others are no part of it. Only ``dat
 after it has computed the table.
 """
 
+from __future__ import annotations
+
+import csv
 import gzip
 import hashlib
 import io
 import json
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +21,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from book import makers
 from gumlib import data
-from gumlib.data.lineage import makers
+from gumlib.data import check
 from gumlib.data.lineage.syntax import PACKAGE
 from gumlib.errors import GumError, one_of
 
@@ -161,3 +165,37 @@ def differing(new: pd.DataFrame, old: pd.DataFrame, digits: int) -> pd.DataFrame
         else:
             same &= (new[column].fillna("") == old[column].fillna("")).to_numpy()
     return new[~same]
+
+
+def register(folder: Path | None = None, makers: Mapping[str, Mapping[str, str]] | None = None) -> None:
+    """Write size, sha256 and fingerprint of every file into `datapackage.json`, after a change that is meant.
+
+    Parameters
+    ----------
+    folder : folder that holds `datapackage.json`; the shipped data by default
+    makers : for files just computed, what `maker` says; a file changed otherwise has no maker
+
+    Examples
+    --------
+    >>> before = (data.folder() / "datapackage.json").read_bytes()
+    >>> register()
+    >>> (data.folder() / "datapackage.json").read_bytes() == before
+    True
+    """
+    base = data.folder() if folder is None else folder
+    descriptor = base / "datapackage.json"
+    package = json.loads(descriptor.read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        content = (base / resource["path"]).read_bytes()
+        known, resource["hash"] = resource.get("hash"), f"sha256:{hashlib.sha256(content).hexdigest()}"
+        resource["bytes"] = len(content)
+        if "schema" in resource:
+            resource["fingerprint"] = check.fingerprint(
+                list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
+            )
+        if known != resource["hash"]:
+            resource.pop("maker", None)
+        if makers and resource["name"] in makers:
+            resource["maker"] = dict(makers[resource["name"]])
+    descriptor.write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    data.forget()
