@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TypeAlias
 
+import pandas as pd
+
 from book.digest import cache as store
 from gumlib import data
 from gumlib.data.lineage.imports import UNNAMED, files_in
@@ -53,12 +55,18 @@ def files(code: list[str], expression: str) -> list[str]:
 
 def hashes(names: list[str]) -> dict[str, str]:
     """Return the sha256 of registered files by name."""
-    return {name: data.registry().loc[name, "sha256"] for name in names}
+    return dict(_registered("sha256").loc[names])
 
 
 def paths(names: list[str]) -> list[str]:
     """Return where registered files lie in the folder of data."""
-    return [data.registry().loc[name, "path"] for name in names]
+    return list(_registered("path").loc[names])
+
+
+@cache
+def _registered(fact: str) -> pd.Series:
+    """One fact on each registered file: slow to list, and the same while pages are laid out."""
+    return data.registry()[fact]
 
 
 def _files(code: list[str], expression: str) -> list[str]:
