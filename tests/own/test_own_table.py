@@ -323,7 +323,9 @@ def test_folders_go_to_the_parser_of_pymrio_that_is_theirs(tmp_path, monkeypatch
     assert (found.format, found.unit, found.year) == (name, "M.EUR", "2011")
     assert asked == [{"exiobase3": {}, "eora26": {"year": 2011}, "gloria": {"year": 2011, "version": 59}}[name]]
     assert np.array_equal(found.table.intermediates, table.intermediates)
+    assert read(tmp_path).year == "2011"
     if name != "exiobase3":
+        (tmp_path / file.replace("2011", "2012")).write_text("", encoding="utf-8")
         with pytest.raises(GumError, match="give it by --year"):
             read(tmp_path)
 

@@ -28,12 +28,20 @@ class RawSheet:
     ----------
     file : name of the file, for messages
     head : texts of the first `HEAD` rows, all of one length
-    rows : from a number of rows to skip to the frame of those that follow, as wide as the head
+    rows : from a number of rows to skip, and of columns that hold texts, to the frame of those that follow, as wide as
+        the head
+    separated : whether all cells are texts, of which `rows` makes numbers
     """
 
     file: str
     head: list[list[str]]
-    rows: Callable[[int], pd.DataFrame]
+    rows: Callable[[int, int], pd.DataFrame]
+    separated: bool = False
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.head[0])
 
 
 def column_letters(number: int) -> str:
@@ -51,7 +59,7 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def sheets(file: Path, sheet: str | None = None) -> list[RawSheet]:
+def sheets(file: Path, sheet: str | None = None, encoding: str | None = None) -> list[RawSheet]:
     """Return the sheets of a workbook that hold cells, or the one of a CSV file.
 
     Raises
@@ -59,38 +67,58 @@ def sheets(file: Path, sheet: str | None = None) -> list[RawSheet]:
     GumError : no such sheet, or a file that is neither
     """
     kind = file.suffix.casefold()
-    if kind == ".csv":
-        return [_csv(file)]
+    if kind in (".csv", ".txt", ".tsv", ".tab"):
+        if sheet is not None:
+            raise GumError(f"expected no sheet, for {file.name} is no workbook; leave out --sheet", "table", "sheet")
+        return [_csv(file, encoding)]
     if kind == ".xlsx":
         return _workbook(file, sheet)
     said = f"expected a file that ends in .csv or .xlsx, or what a parser of pymrio reads, got {file.name!r}"
-    raise GumError(f"{said}; open it in a spreadsheet program and save it as one of them", "table", file.name)
+    raise GumError(f"{said}; save it as one of them in a program that opens it", "table", file.name)
 
 
-def _csv(file: Path) -> RawSheet:
-    text, faults = decode(file.read_bytes(), file.name)
+def _csv(file: Path, encoding: str | None) -> RawSheet:
+    text, faults = decode(file.read_bytes(), file.name, encoding)
     if text is None:
         raise GumError(f"{faults[0].fault}; {faults[0].remedy}", "table", file.name)
     lines = io.StringIO(text, newline="").readlines() or [""]  # a lone carriage return ends a line too
-    separator = max(",;\t", key=lines[0].count)
+    skipped = int(lines[0].startswith("sep="))
+    separator = lines[0][4:5] if skipped else _separator(lines[:HEAD])
     try:
-        head = _even([list(map(tidy, row)) for row in csv.reader(lines[:HEAD], delimiter=separator)])
+        head = _even([list(map(tidy, row)) for row in csv.reader(lines[skipped:HEAD], delimiter=separator)])
     except csv.Error as fault:  # a cell longer than any is
         opened = quoting.rows(lines, file.name, separator, 1)[1][-1]
         raise GumError(f"{opened.fault}; {opened.remedy}", "table", file.name) from fault
 
-    def rows(skip: int) -> pd.DataFrame:
+    def rows(skip: int, texts: int) -> pd.DataFrame:
         options: dict[str, Any] = {"header": None, "names": range(len(head[0])), "index_col": False, "sep": separator}
+        options["dtype"] = dict.fromkeys(range(texts), str)
         options |= {"skip_blank_lines": False, "keep_default_na": False, "na_values": ["", " "], "low_memory": False}
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
             try:
-                return pd.read_csv(io.StringIO(text), skiprows=skip, **options)
+                return pd.read_csv(io.StringIO(text), skiprows=skip + skipped, **options)
             except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError) as fault:
                 said = f"expected {len(head[0])} cells in each row, as in the first rows, but {str(fault).strip()}"
                 raise GumError(f"{said}; even the rows out", "table", file.name) from fault
 
-    return RawSheet(file.name, head, rows)
+    return RawSheet(file.name, head, rows, separated=True)
+
+
+def _separator(lines: list[str]) -> str:
+    r"""Return the separator that parts most lines into equally many cells.
+
+    Examples
+    --------
+    >>> _separator(["Table, 2005\n", ";A;A\n", "A;1,5;2,5\n"])
+    ';'
+    """
+
+    def even(mark: str) -> tuple[int, int]:
+        sizes = [len(next(csv.reader([line], delimiter=mark), [])) for line in lines]
+        return max(((sizes.count(size), size) for size in set(sizes) if size > 1), default=(0, 0))
+
+    return max(",;\t|", key=even)
 
 
 def _workbook(file: Path, sheet: str | None) -> list[RawSheet]:
@@ -106,7 +134,7 @@ def _workbook(file: Path, sheet: str | None) -> list[RawSheet]:
     _refuse_unvalued(file, names)
     found = []
     for name in names:
-        start = [["" if cell is None else tidy(str(cell)) for cell in row] for row in _values(book[name], 1, HEAD)]
+        start = [["" if cell is None else tidy(_text(cell)) for cell in row] for row in _values(book[name], 1, HEAD)]
         if any(map(any, start)):
             found.append(_sheet(f"{file.name}, sheet {name}", _even(start), book[name]))
     return found
@@ -131,8 +159,9 @@ def _values(sheet: Any, first: int, last: int | None = None) -> list[tuple[Any, 
 
 
 def _sheet(file: str, head: list[list[str]], sheet: Any) -> RawSheet:
-    def rows(skip: int) -> pd.DataFrame:
+    def rows(skip: int, texts: int) -> pd.DataFrame:
         frame = pd.DataFrame(_values(sheet, skip + 1))
+        frame[frame.columns[:texts]] = frame.iloc[:, :texts].map(_text, na_action="ignore")
         beyond = frame.iloc[:, len(head[0]) :].notna().to_numpy()
         if beyond.any():
             row, place = (int(part[0]) for part in beyond.nonzero())
@@ -141,6 +170,11 @@ def _sheet(file: str, head: list[list[str]], sheet: Any) -> RawSheet:
         return frame.reindex(columns=range(len(head[0])))
 
     return RawSheet(file, head, rows)
+
+
+def _text(cell: Any) -> str:
+    """Return what a spreadsheet shows in a cell of a label: a whole number has no point."""
+    return str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
 
 
 def _even(rows: list[list[str]]) -> list[list[str]]:
