@@ -393,3 +393,73 @@ def test_what_no_table_can_have_is_refused(tmp_path, options, said):
     with pytest.raises(GumError, match=said):
         read(file, **options)
     assert read(file, " Plain").format == "plain"
+
+
+@pytest.mark.parametrize(
+    "change", [lambda row: row.pop(5), lambda row: row.pop(), lambda row: row.__delitem__(slice(6, None))]
+)
+def test_a_row_with_a_cell_less_is_not_read_as_if_its_numbers_stood_elsewhere(tmp_path, change):
+    rows = plain()
+    change(rows[6])
+    with pytest.raises(
+        GumError, match=rf"expected 20 cells in each row, as in the first rows, but row 7 has {len(rows[6])}; even"
+    ):
+        read(layouts.save(rows, tmp_path / "a.csv"))
+
+
+def test_a_list_without_its_end_and_one_without_a_value_are_told(tmp_path):
+    text = listed().to_csv(index=False)
+    (tmp_path / "a.csv").write_text(text[:-2], encoding="utf-8")
+    assert any("the file may be cut off" in note for note in read(tmp_path / "a.csv").notes)
+    changed(listed(), 7, "value", None).to_csv(tmp_path / "b.csv", index=False)
+    with pytest.raises(GumError, match=r"expected numbers, got 1 cell without: E9 \(\)"):
+        read(tmp_path / "b.csv")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_labels_may_run_over_lines_and_hold_separators(tmp_path, separator):
+    names = {"A01": "Agriculture,\nhunting;\n" * 6, "C13": 'Textiles "fine"', "D": "Power; gas"}
+    rows = [[names.get(cell, cell) if isinstance(cell, str) else cell for cell in row] for row in plain()]
+    check(read(written(repr, separator, tmp_path / "a.csv", rows)), TABLE)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [f"Manufacture of {name}" for name in ("food", "silk", "wood")] + ["Household use", "Gross investment"],
+        ["Sector 1", "Sector 2", "Sector 3", "Final demand", "Exports"],
+        [*(f"C_{place}" for place in range(8)), "F_1", "F_2"],
+    ],
+)
+def test_words_of_a_national_table_are_not_split_into_regions(tmp_path, names):
+    rng = np.random.default_rng(0)
+    rows = [["", *names], *([name, *rng.random(len(names))] for name in names[:-2])]
+    with pytest.raises(GumError, match="regions in row 1 and column A"):
+        read(layouts.save(rows, tmp_path / "a.csv"))
+
+
+def test_final_uses_that_equal_a_sum_by_design_stay(tmp_path):
+    for final in (np.tile([40.0, 30.0], (4, 1)), np.tile([40.0, 40.0], (4, 1))):
+        table = gvc.IOTable.from_arrays(np.full((4, 4), 10.0), final, ["A", "B"], ["x", "y"])
+        check(read(layouts.save(plain(table), tmp_path / "a.csv")), table)
+
+
+def test_a_workbook_may_hold_a_list_beside_other_sheets_and_two_tables_are_asked_for(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    file, frame = tmp_path / "a.xlsx", listed()
+    with pd.ExcelWriter(file) as book:
+        pd.DataFrame(["Flows of 2005"]).to_excel(book, sheet_name="Readme", index=False, header=False)
+        frame.to_excel(book, sheet_name="flows", index=False)
+    check(read(file), TABLE)
+    book = openpyxl.load_workbook(file)
+    chart, bars = book.create_chartsheet("chart"), openpyxl.chart.BarChart()
+    bars.add_data(openpyxl.chart.Reference(book["flows"], min_col=5, min_row=2, max_row=5))
+    chart.add_chart(bars)
+    for row in plain():
+        (book["table"] if "table" in book.sheetnames else book.create_sheet("table")).append(
+            [cell or None for cell in row]
+        )
+    book.save(file)
+    with pytest.raises(GumError, match=r"expected one table or list of flows, got several: .*; name one by --sheet"):
+        read(file)
+    check(read(file, sheet="flows"), TABLE)

@@ -87,6 +87,8 @@ def cells(sheet: RawSheet, layout: Layout) -> Cells:
         _check(axis, sheet.file)
     inside, told = _written(body.iloc[:, layout.left :], rows.kept, columns.kept, sheet, layout)
     held = inside.loc[rows.kept, list(inside.columns[columns.kept])]
+    if held.iloc[:, -1].isna().any():
+        _no_short(sheet, layout, rows)
     values, notes = _numbers(held, rows, columns, sheet.file)
     sold, bought = rows.chosen(rows.kept), columns.chosen(columns.kept)
     printed = _printed(inside, rows, columns) | _printed(inside.T, columns, rows)
@@ -157,6 +159,16 @@ def _check(axis: Axis, file: str) -> None:
         places[label] = place
     if not places:
         raise GumError(f"expected {axis.name}s of sales, got none; see the format", "table", file)
+
+
+def _no_short(sheet: RawSheet, layout: Layout, rows: Axis) -> None:
+    """Refuse a row of sales with fewer cells than labels: a cell may be lost in its middle, and the rest be shifted."""
+    short = sheet.short()
+    for place, kept in enumerate(rows.kept):
+        if kept and (size := short.get(layout.top + place)) is not None:
+            said = f"expected {sheet.width} cells in each row, as in the first rows"
+            where = f"row {rows.places[place]} has {size}"
+            raise GumError(f"{said}, but {where}; even the rows out", "table", sheet.file)
 
 
 def _numbers(held: pd.DataFrame, rows: Axis, columns: Axis, file: str) -> tuple[Floats, list[str]]:

@@ -12,8 +12,10 @@ _DEEP, _WIDE = 9, 6
 """Rows and columns of labels and titles that are looked through."""
 _BETWEEN = ("_", "|", ":", "/", "', '", ", ", " - ", "-", ".", " ")
 """What may stand between the codes of a joined label."""
+_CLEAR = ("_", "|", ":", "', '")
+"""What stands in no name, so that a table of one region may have it."""
 _MOST = 0.8
-"""Share of labels that hold what stands between codes; those of sums do not."""
+"""Share of labels that hold what stands between codes, and of pairs of codes that are there; sums are left out."""
 _Pair = tuple[int, int]
 
 
@@ -29,7 +31,9 @@ def found(sheet: RawSheet, plain: Layout) -> Layout | None:
         layout = _labelled(sheet.head, top, left, plain) if _begins(sheet.head, top, left) else None
         if layout and not _passes_over(sheet.head, layout):
             return layout
-    return None
+    corner = [row[:3] for row in sheet.head[:3]]  # with a label that stands twice, which is told later
+    where = len(corner) > 2 and len(corner[0]) > 2 and _begins(sheet.head, 2, 2)
+    return plain if where and "" != corner[0][2] == corner[2][0] and "" != corner[1][2] == corner[2][1] else None
 
 
 def _begins(head: Sequence[Sequence[str]], top: int, left: int) -> bool:
@@ -81,19 +85,20 @@ def _pairs(head: Sequence[Sequence[str]], at: Layout, above: int, code: _Pair) -
 
 
 def between(labels: Sequence[str]) -> str | None:
-    """Return what stands between the two codes of labels: what most of them hold, and leaves the fewest codes.
+    """Return what stands between the two codes of labels: what most hold, where all regions have the same codes.
 
     Examples
     --------
-    >>> between(["CHN.c1", "CHN.c2", "USA.c1", "USA.c2", "TOTAL"])
-    '.'
+    >>> between(["CHN.c1", "CHN.c2", "USA.c1", "USA.c2", "TOTAL"]), between(["Silk goods", "Food goods", "Food retail"])
+    ('.', None)
     """
     sizes = {}
-    for between in _BETWEEN:
-        parts = [label.partition(between)[::2] for label in labels if between in label]
-        codes = [len(set(side)) for side in zip(*parts, strict=True)]
-        if len(parts) >= _MOST * len(labels) and min(codes) < len(parts):
-            sizes[between] = (-len(parts), sum(codes))
+    for mark in _BETWEEN:
+        parts = {label.partition(mark)[::2] for label in labels if mark in label}
+        first, second = (len({pair[side] for pair in parts}) for side in (0, 1))
+        whole = len(parts) >= _MOST * max(first * second, len(labels))
+        if whole and min(first, second) > 1 - (mark in _CLEAR) and len(parts) > first:
+            sizes[mark] = (-len(parts), first + second)
     return min(sizes, key=lambda one: sizes[one]) if sizes else None
 
 

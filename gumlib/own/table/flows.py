@@ -69,6 +69,8 @@ def listed(sheet: RawSheet, where: Columns) -> Cells:
     frame = frame[frame.ne("").any(axis=1)]
     _one_of_each(sheet, frame, where)
     values, notes = _values(sheet, frame, where.value)
+    if not sheet.whole:
+        notes.append("the last row does not end with a line break, so that the file may be cut off")
     sellers, buyers = (_labels(sheet, frame, places) for places in _sides(frame, where))
     if {code for _, code in buyers} <= {code for _, code in sellers}:
         sellers, buyers = ([label[::-1] for label in side] for side in (sellers, buyers))
@@ -118,7 +120,7 @@ def _labels(sheet: RawSheet, frame: pd.DataFrame, places: Sequence[int]) -> list
 
 
 def _values(sheet: RawSheet, frame: pd.DataFrame, place: int) -> tuple[NDArray[np.float64], list[str]]:
-    cells = frame[place].mask(frame[place].isin([*numerals.DASHES, ""]), "0")
+    cells = frame[place].mask(frame[place].isin(numerals.DASHES), "0")
     way = numerals.way(set(cells), sheet.file)
     numbers = cells.map(lambda cell: numerals.read(cell, way))
     wrong = cells[~numbers.map(numerals.is_number)]

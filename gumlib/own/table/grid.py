@@ -4,7 +4,9 @@ import csv
 import io
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +33,16 @@ class RawSheet:
     rows : from a number of rows to skip, and of columns that hold texts, to the frame of those that follow, as wide as
         the head
     separated : whether all cells are texts, of which `rows` makes numbers
+    short : number of cells of each row that has fewer than the head, by its number from 0
+    whole : whether the last row ends with a line break, so that nothing can be cut off
     """
 
     file: str
     head: list[list[str]]
     rows: Callable[[int, int], pd.DataFrame]
     separated: bool = False
+    short: Callable[[], dict[int, int]] = dict
+    whole: bool = True
 
     @property
     def width(self) -> int:
@@ -83,9 +89,10 @@ def _csv(file: Path, encoding: str | None) -> RawSheet:
         raise GumError(f"{faults[0].fault}; {faults[0].remedy}", "table", file.name)
     lines = io.StringIO(text, newline="").readlines() or [""]  # a lone carriage return ends a line too
     skipped = int(lines[0].startswith("sep="))
-    separator = lines[0][4:5] if skipped else _separator(lines[:HEAD])
+    separator = lines[0][4:5] if skipped else _separator(lines)
     try:
-        head = _even([list(map(tidy, row)) for row in csv.reader(lines[skipped:HEAD], delimiter=separator)])
+        reader = csv.reader(lines[skipped:], delimiter=separator)
+        head = _even([list(map(tidy, row)) for row in islice(reader, HEAD)])
     except csv.Error as fault:  # a cell longer than any is
         opened = quoting.rows(lines, file.name, separator, 1)[1][-1]
         raise GumError(f"{opened.fault}; {opened.remedy}", "table", file.name) from fault
@@ -102,7 +109,11 @@ def _csv(file: Path, encoding: str | None) -> RawSheet:
                 said = f"expected {len(head[0])} cells in each row, as in the first rows, but {str(fault).strip()}"
                 raise GumError(f"{said}; even the rows out", "table", file.name) from fault
 
-    return RawSheet(file.name, head, rows, separated=True)
+    def short() -> dict[int, int]:
+        sizes = map(len, csv.reader(lines[skipped:], delimiter=separator))
+        return {row: size for row, size in enumerate(sizes) if size < len(head[0])}
+
+    return RawSheet(file.name, head, rows, True, short, text.endswith(("\n", "\r")))
 
 
 def _separator(lines: list[str]) -> str:
@@ -115,7 +126,10 @@ def _separator(lines: list[str]) -> str:
     """
 
     def even(mark: str) -> tuple[int, int]:
-        sizes = [len(next(csv.reader([line], delimiter=mark), [])) for line in lines]
+        sizes = []
+        with suppress(csv.Error):
+            for row in islice(csv.reader(lines, delimiter=mark), HEAD):
+                sizes.append(len(row))
         return max(((sizes.count(size), size) for size in set(sizes) if size > 1), default=(0, 0))
 
     return max(",;\t|", key=even)
@@ -130,7 +144,8 @@ def _workbook(file: Path, sheet: str | None) -> list[RawSheet]:
     except Exception as fault:  # openpyxl raises whatever the broken part of a file makes it raise
         said = f"expected a workbook, got a file that cannot be read as one ({fault})"
         raise GumError(f"{said}; save it anew as .xlsx", "table", file.name) from fault
-    names = book.sheetnames if sheet is None else [one_of(sheet, tuple(book.sheetnames), "table", "sheet")]
+    held = tuple(one.title for one in book.worksheets)
+    names = list(held) if sheet is None else [one_of(sheet, held, "table", "sheet")]
     _refuse_unvalued(file, names)
     found = []
     for name in names:

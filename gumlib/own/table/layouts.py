@@ -87,7 +87,8 @@ def _moved(layout: Layout, rows: int, columns: int) -> Layout:
     return replace(layout, top=layout.top + rows, left=left, region=region, code=code, mark=mark)
 
 
-def _fitting(sheet: RawSheet, wanted: dict[str, Layout]) -> Iterator[tuple[str, Layout]]:
+def fitting(sheet: RawSheet, wanted: dict[str, Layout] = LAYOUTS) -> Iterator[tuple[str, Layout]]:
+    """Yield the layouts that fit a sheet, each where its labels stand."""
     published = list(_published(sheet, wanted))
     yield from published
     if "plain" in wanted and not published and (layout := finding.found(sheet, LAYOUTS["plain"])):
@@ -102,7 +103,7 @@ def choose(sheets: Sequence[RawSheet], name: str | None = None) -> tuple[RawShee
     GumError : no layout fits, several do, or the one that is named does not
     """
     wanted = LAYOUTS if name is None else {one_of(name, tuple(LAYOUTS), "table", "format"): LAYOUTS[name]}
-    found = [(sheet, key, layout) for sheet in sheets for key, layout in _fitting(sheet, wanted)]
+    found = [(sheet, key, layout) for sheet in sheets for key, layout in fitting(sheet, wanted)]
     if len(found) == 1:
         return found[0]
     if name is not None and len(sheets) == 1 and LAYOUTS[name].mark is None:

@@ -13,7 +13,7 @@ from gumlib.own.table import flows, peers, units
 from gumlib.own.table.assembly import assembled
 from gumlib.own.table.cells import Cells, cells
 from gumlib.own.table.grid import RawSheet, sheets
-from gumlib.own.table.layouts import LAYOUTS, choose
+from gumlib.own.table.layouts import LAYOUTS, choose, fitting
 from gumlib.own.table.totals import without_sums
 
 FORMATS = (*LAYOUTS, *peers.PARSERS)
@@ -108,8 +108,13 @@ def _sound(year: int | None, tolerance: float) -> None:
 def _cells(grids: list[RawSheet], format: str | None) -> tuple[Cells, str, str]:
     """Return labelled sales of the sheet that holds a table or a list of flows, their format and their unit."""
     lists = [(grid, where) for grid in grids if format in (None, "plain") and (where := flows.columns(grid))]
-    if len(grids) == len(lists) == 1:
+    tables = [grid for grid in grids if lists and grid not in [one for one, _ in lists] and any(fitting(grid))]
+    if len(lists) == 1 and not tables:
         return without_sums(flows.listed(*lists[0])), "plain", LAYOUTS["plain"].unit
+    if lists:
+        names = "; ".join(grid.file for grid in (*tables, *(grid for grid, _ in lists)))
+        said = f"expected one table or list of flows, got several: {names}"
+        raise GumError(f"{said}; name one by --sheet", "table", "sheet")
     grid, name, layout = choose(grids, format)
     return without_sums(cells(grid, layout)), name, _unit(grid.head[: layout.top]) or layout.unit
 

@@ -41,7 +41,7 @@ OUTPUT = {
 }
 """Texts beside rows or columns of sums that are output; a row called total is one of purchases."""
 _FEW = 4
-"""Rows from which on a column is the sum of others by no chance."""
+"""Numbers that differ, from which on a column is the sum of others by no chance."""
 _GAP = 1e-4
 """Share of a sum that rounding may take."""
 
@@ -105,7 +105,7 @@ class _Part:
 
 def _adds_up(column: Floats, place: int, bought: _Part, uses: _Part) -> bool:
     """Tell whether a column is what industries, other final uses, or both buy: of all regions or of its own."""
-    if np.count_nonzero(column) < _FEW:
+    if len(np.unique(column[column != 0])) < _FEW:
         return False
     pairs = zip(bought.sums(place), uses.sums(place), strict=True)
     parts = [part for one, two in pairs for part in (one, two, (one[0] + two[0], one[1] + two[1]))]
