@@ -463,3 +463,9 @@ def test_a_workbook_may_hold_a_list_beside_other_sheets_and_two_tables_are_asked
     with pytest.raises(GumError, match=r"expected one table or list of flows, got several: .*; name one by --sheet"):
         read(file)
     check(read(file, sheet="flows"), TABLE)
+
+
+def test_a_table_of_noughts_is_refused(tmp_path):
+    table = gvc.IOTable.from_arrays(np.zeros((4, 4)), np.zeros((4, 2)), ["A", "B"], ["x", "y"])
+    with pytest.raises(GumError, match="expected sales, got noughts only; see whether formulas were saved as values"):
+        read(layouts.save(plain(table), tmp_path / "a.csv"))

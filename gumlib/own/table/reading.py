@@ -89,6 +89,10 @@ def read(
         notes = [*found.notes, *more]
         for place, printed in found.printed.items():
             notes.append(units.against_printed(table, printed, place, file.name, tolerance))
+    if not (table.intermediates.any() or table.final.any()):
+        raise GumError(
+            "expected sales, got noughts only; see whether formulas were saved as values", "table", file.name
+        )
     if year is None and when.isdigit():
         notes.append(f"year {when} taken from the name of the file")
     if name == "oecd":
