@@ -33,7 +33,7 @@ CITE = {
 }
 
 
-def source_of(path: Path) -> tuple[str, Path]:
+def source_of(path: Path, year: str) -> tuple[str, Path]:
     """Return which source a folder or archive holds, by the names of its files, and the path that its parser takes.
 
     Raises
@@ -50,8 +50,12 @@ def source_of(path: Path) -> tuple[str, Path]:
         cure = "name it by --format, or unpack the archive and give the .csv or .xlsx in it"
         raise GumError(f"{said}, got {path.name} ({'or '.join(found) or 'none of them'}); {cure}", "table", "format")
     ((name, signs),) = found.items()
-    inside = not PARSERS[name].dated and len(signs) == 1 and signs[0].name.startswith("IOT_")
-    return name, signs[0] if inside else path
+    inside = [one for one in signs if one.name.startswith("IOT_") and (one == path or year in one.name)]
+    inside = inside or [one for one in signs if one.name.startswith("IOT_")]
+    if len(inside) > 1:
+        said = f"expected one table, got {', '.join(one.name for one in inside[:4])}"
+        raise GumError(f"{said}; give its year by --year, or the folder or archive itself", "table", "year")
+    return name, inside[0] if inside else path
 
 
 def _signed(peer: Peer, name: str) -> bool:

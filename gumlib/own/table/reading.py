@@ -78,7 +78,7 @@ def read(
     _sound(year, tolerance)
     when = str(year) if year is not None else _year(file.name)
     if format in peers.PARSERS or (format is None and (file.is_dir() or file.suffix == ".zip")):
-        name, folder = (format, file) if format else peers.source_of(file)
+        name, folder = (format, file) if format else peers.source_of(file, when)
         if not when.isdigit() and len(found_years := peers.years(file, name)) == 1:
             when = found_years.pop()
         table, unit = peers.parsed(folder, name, when)
