@@ -22,6 +22,7 @@ def gvc() -> None:
 @click.option("--industry", "industries", multiple=True, metavar="CODE", help="Show this industry; up to eight.")
 @click.option("--year", type=int, help="Year of the table, where the name of the file does not tell.")
 @click.option("--sheet", help="Sheet of the workbook, where several hold tables.")
+@click.option("--encoding", help="Encoding of tables where it cannot be told: gb18030, big5, cp1252, mac-roman, ...")
 @click.option("--tolerance", type=float, default=0.01, show_default=True, help="Gap to printed output, as a share.")
 @click.option("--out", type=click.Path(path_type=Path), default="report.html", show_default=True, help="File to write.")
 @replacing
@@ -32,6 +33,7 @@ def report(
     industries: tuple[str, ...],
     year: int | None,
     sheet: str | None,
+    encoding: str | None,
     tolerance: float,
     out: Path,
     replace: bool,
@@ -45,7 +47,7 @@ def report(
     """
     from gumlib.own import table as own
 
-    reading = own.read(table, layout, year=year, sheet=sheet, tolerance=tolerance)
+    reading = own.read(table, layout, year=year, sheet=sheet, encoding=encoding, tolerance=tolerance)
     say(f"{reading.file}: {reading.table!r}, read as {reading.format}, year {reading.year}, {reading.unit}")
     for note in reading.notes:
         say(f"  {note}")

@@ -15,6 +15,10 @@ from gumlib.data.writing import write_all
 from gumlib.errors import GumError
 
 _FORMS = {"record": "figures/{}.json", "bibtex": "cite/{}.bib", "csl": "cite/{}.json", "ris": "cite/{}.ris"}
+_PARTS = {"id", "page", "title", "caption", "function", "citation", "units", "seed", "licence", "rows", "columns"} | {
+    "sources"
+}
+"""What a record has."""
 _BUILT = Path(gumlib.__file__).parents[1] / "_build" / "html"
 
 _book = click.option(
@@ -43,18 +47,25 @@ def listing(book: Path) -> None:
 
 @figure.command()
 @_name
-@click.option("--as", "form", type=click.Choice(["text", *_FORMS]), default="text", show_default=True, help="Form.")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["text", *_FORMS], case_sensitive=False),
+    default="text",
+    show_default=True,
+    help="Form.",
+)
 @_book
 def show(name: str, form: str, book: Path) -> None:
     """Print what is known of the figure or table ID, or its citation in a form that programs read."""
     record = _read(_find(name, book))
     if form != "text":
-        click.echo((book / _FORMS[form].format(name)).read_text(encoding="utf-8"), nl=False)
+        click.echo(_content(book / _FORMS[form].format(record["id"])).decode(), nl=False)
         return
     click.echo(f"{_words(record, 'title')}\n\n{_words(record, 'caption')}\n\n{record['citation']}\n")
     facts = {key: record[key] for key in ("page", "function", "units", "seed", "licence") if record[key] is not None}
     facts["units"] = [_unit(unit) for unit in record["units"]]
-    facts["data"] = [f"{name}.csv, {record['rows']} rows", *record["columns"]]
+    facts["data"] = [f"{record['id']}.csv, {record['rows']} rows", *record["columns"]]
     facts["inputs"] = [f"{source} sha256 {digest}" for source, digest in record["sources"].items()] or "none"
     for key, value in facts.items():
         say(f"{key}: {'; '.join(value) if isinstance(value, list) else value}")
@@ -67,9 +78,10 @@ def show(name: str, form: str, book: Path) -> None:
 @replacing
 def export(name: str, out: Path, book: Path, replace: bool) -> None:
     """Copy every file of the figure or table ID: drawings, data, record, citation."""
-    home = _find(name, book).parent
-    every = [*sorted(home.glob(f"{name}.*")), *home.glob(f"{name}-dark.svg"), book / "cite" / f"{name}.bib"]
-    copies = {out / file.name: file.read_bytes() for file in every}
+    found = _find(name, book)
+    dark = found.parent.glob(f"{found.stem}-dark.svg")
+    every = [*sorted(found.parent.glob(f"{found.stem}.*")), *dark, book / "cite" / f"{found.stem}.bib"]
+    copies = {out / file.name: _content(file) for file in every}
     write_all(copies, home=out, replace=replace)
     for copy in copies:
         click.echo(str(copy))
@@ -89,13 +101,17 @@ def _records(book: Path) -> list[Path]:
 
 
 def _find(name: str, book: Path) -> Path:
-    """Return the record of a figure or table.
+    """Return the record of a figure or table; its id may be written as the name or link of one of its files.
 
     Raises
     ------
     GumError : the book has none of that id
     """
     known = {file.stem: file for file in _records(book)}
+    plain = name.strip().rpartition("#")[2].rpartition("/")[2].casefold().replace("_", "-")
+    stem = plain.partition(".")[0].removesuffix("-dark")
+    if name not in known and stem in known:
+        return known[stem]
     if name not in known:
         near = ", ".join(difflib.get_close_matches(name, known, cutoff=0.5))
         meant = f"did you mean {near}; " if near else ""
@@ -115,6 +131,31 @@ def _unit(english: str) -> str:
     return shown(drawn().chinese(english) or english, english) if language() == "zh" else english
 
 
+def _content(file: Path) -> bytes:
+    """Return what a file of the book holds.
+
+    Raises
+    ------
+    GumError : it is not there
+    """
+    if not file.is_file():
+        said = f"expected {file.name} in the built book, there is none in {str(file.parent)!r}"
+        raise GumError(f"{said}; build the book again, or name the folder of a whole one with --book", "figure", "book")
+    return file.read_bytes()
+
+
 def _read(file: Path) -> dict[str, Any]:
-    record: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return record
+    """Return the record of a figure or table.
+
+    Raises
+    ------
+    GumError : the file holds none
+    """
+    try:
+        record: dict[str, Any] = json.loads(_content(file))
+        if record.keys() >= _PARTS:
+            return record
+    except (ValueError, AttributeError):
+        pass
+    said = f"expected the record of a figure or table in {file.name}, got something else"
+    raise GumError(f"{said}; build the book again, or name the folder of a whole one with --book", "figure", "book")

@@ -183,3 +183,22 @@ def test_the_command_writes_the_file_it_is_asked_for(tmp_path):
     assert written == export.xmile(export.quantities(Parameters.uniform(), 0.3, 0.7), 30)
     refused = CliRunner().invoke(main, ["model", "export", "--to", "csv", "--governance", "1.7"])
     assert refused.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("--years 0", "expected a number from more than 0 to 1000, got 0; correct --years"),
+        ("--years -5", "got -5; correct --years"),
+        ("--years nan", "got nan; correct --years"),
+        ("--years inf", "got inf; correct --years"),
+        ("--governance nan", "expected a number from 0 to 1, got nan; correct --governance"),
+        ("--start 1.5", "expected a number from 0 to 1, got 1.5; correct --start"),
+        ("--out a.xlsx", "expected a file that ends in .xmile or .stmx or .xml, got 'a.xlsx'; correct --out or --to"),
+    ],
+)
+def test_a_run_that_cannot_be_and_a_file_of_another_kind_are_refused(tmp_path, monkeypatch, options, said):
+    monkeypatch.chdir(tmp_path)
+    ended = CliRunner().invoke(main, ["model", "export", "--to", "XMILE", *options.split()])
+    assert (ended.exit_code, list(tmp_path.iterdir())) == (1, [])
+    assert said in ended.output

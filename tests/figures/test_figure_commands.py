@@ -94,3 +94,31 @@ def test_an_unknown_figure_and_a_folder_without_a_book_are_told(book, tmp_path):
     code, said = gum("list", "--book", tmp_path / "figures")
     assert code == 1
     assert "name the folder of one with --book" in said
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("FIG-0-0-LINE", "fig_0_0_line", " fig-0-0-line ", "#fig-0-0-line", "fig-0-0-line.svg", "fig-0-0-line.zh.svg"),
+        *("fig-0-0-line-dark.svg", "figures/fig-0-0-line.json", "../index.html#fig-0-0-line"),
+    ],
+)
+def test_an_id_may_be_written_as_the_name_or_link_of_a_file(book, tmp_path, name):
+    assert gum("show", name, "--book", book, "--as", "BibTeX") == (0, "@misc{gum-fig-0-0-line}\n")
+    assert "data: fig-0-0-line.csv, 2 rows" in gum("show", name, "--book", book)[1]
+    assert gum("export", name, "--book", book, "--out", tmp_path / "new")[0] == 0
+    assert (tmp_path / "new" / "fig-0-0-line.png").exists()
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "{}", "null", '{"id": "fig-0-0-line"}', "\xff"])
+def test_a_broken_record_and_a_missing_citation_are_told(book, content):
+    (book / "cite" / "fig-0-0-line.bib").unlink()
+    for words in (("show", "fig-0-0-line", "--as", "bibtex"), ("export", "fig-0-0-line", "--out", book / "new")):
+        code, said = gum(*words, "--book", book)
+        assert code == 1
+        assert "expected fig-0-0-line.bib in the built book, there is none in" in said
+    (book / "figures" / "fig-0-0-line.json").write_text(content, encoding="latin-1")
+    for words in (("list",), ("show", "fig-0-0-line")):
+        code, said = gum(*words, "--book", book)
+        assert code == 1
+        assert "expected the record of a figure or table in fig-0-0-line.json, got something else; build" in said

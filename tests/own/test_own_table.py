@@ -323,9 +323,25 @@ def test_folders_go_to_the_parser_of_pymrio_that_is_theirs(tmp_path, monkeypatch
     assert (found.format, found.unit, found.year) == (name, "M.EUR", "2011")
     assert asked == [{"exiobase3": {}, "eora26": {"year": 2011}, "gloria": {"year": 2011, "version": 59}}[name]]
     assert np.array_equal(found.table.intermediates, table.intermediates)
+    assert read(tmp_path).year == "2011"
     if name != "exiobase3":
+        (tmp_path / file.replace("2011", "2012")).write_text("", encoding="utf-8")
         with pytest.raises(GumError, match="give it by --year"):
             read(tmp_path)
+
+
+def test_a_folder_of_many_years_gives_the_one_that_is_asked_for(tmp_path, monkeypatch):
+    asked = []
+    fake = SimpleNamespace(parse_exiobase3=lambda path: asked.append(path.name) or as_system(layouts.invented()))
+    monkeypatch.setitem(sys.modules, "pymrio", fake)
+    for year in (2011, 2012):
+        (tmp_path / f"IOT_{year}_ixi").mkdir()
+    with pytest.raises(GumError, match="expected one table, got IOT_2011_ixi, IOT_2012_ixi; give its year by --year"):
+        read(tmp_path)
+    assert read(tmp_path, year=2012).year == "2012"
+    (tmp_path / "IOT_2011_ixi").rmdir()
+    assert read(tmp_path).year == "2012"
+    assert asked == ["IOT_2012_ixi"] * 2
 
 
 def test_pymrio_that_is_absent_or_fails_is_told(tmp_path, monkeypatch):

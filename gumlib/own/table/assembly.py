@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from gumlib.errors import GumError
 from gumlib.gvc.checks import NOUGHT
 from gumlib.gvc.table import IOTable
-from gumlib.own.table.cells import Cells, few
+from gumlib.own.table.cells import Cells, check_whole, few
 from gumlib.own.table.layouts import Label
 
 
@@ -20,13 +20,15 @@ def assembled(found: Cells) -> tuple[IOTable, list[str]]:
     ------
     GumError : an industry buys and does not sell, or sells and does not buy, or sells less than nothing to another
     """
+    for place, label in found.columns:
+        check_whole("column", place, label, found.file)
     rows, columns = ([label for _, label in axis] for axis in (found.rows, found.columns))
     regions = list(dict.fromkeys(region for region, _ in [*rows, *columns]))
     industries = list(dict.fromkeys(code for _, code in rows))
     buys = np.array([code in industries for _, code in columns])
     categories = list(dict.fromkeys(code for (_, code), buyer in zip(columns, buys, strict=True) if not buyer))
     if not categories:
-        raise GumError("expected columns of final use, got industries only; add them", "table", found.file)
+        raise GumError(f"expected columns of final use, got industries only; {_no_uses(found)}", "table", found.file)
     _paired(found, buys)
     _no_negative(found, buys)
     sellers, users = (pd.MultiIndex.from_product([regions, codes]) for codes in (industries, categories))
@@ -40,6 +42,13 @@ def assembled(found: Cells) -> tuple[IOTable, list[str]]:
         if len(absent)
     ]
     return IOTable.from_arrays(flows, final, regions, industries, categories), notes
+
+
+def _no_uses(found: Cells) -> str:
+    """Say what to do where no column is a final use: where rows buy, some of them have no column."""
+    bought = {label for _, label in found.columns}
+    lone = next((" ".join(label) for _, label in found.rows if label not in bought), None)
+    return "add them" if lone is None else f"add them, or transpose the table if its rows buy, as {lone} does"
 
 
 def _places(among: pd.MultiIndex, labels: Sequence[Label]) -> NDArray[np.intp]:

@@ -1,8 +1,7 @@
 """From the cells of a sheet to labelled sales: labels decide, and what is at fault is told by row and column."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,15 +10,14 @@ from numpy.typing import NDArray
 from gumlib.data.grid import tidy
 from gumlib.errors import GumError
 from gumlib.gvc.table import Floats
+from gumlib.own.table import numerals, totals
+from gumlib.own.table.finding import filled
 from gumlib.own.table.grid import RawSheet, column_letters
-from gumlib.own.table.layouts import Label, Layout, is_sum, joined
+from gumlib.own.table.layouts import Label, is_sum, joined, run_together
+from gumlib.own.table.places import Layout
 
 Flags = NDArray[np.bool_]
-_OUTPUT = {
-    "row": re.compile(r"((total|gross) )?output.*|OUT|GO", re.IGNORECASE),
-    "column": re.compile(r"((total|gross) )?output.*|OUT|GO|TOTAL", re.IGNORECASE),
-}
-"""Texts beside rows or columns of sums that are output; a row called total is one of purchases."""
+SWAPPED = "labels read as industry and region, not as region and industry"
 _SHOWN = 4
 
 
@@ -79,16 +77,24 @@ def cells(sheet: RawSheet, layout: Layout) -> Cells:
     ------
     GumError : a label is absent or stands twice, or a cell holds no number
     """
-    body = sheet.rows(layout.top)
+    body = sheet.rows(layout.top, layout.left)
     rows, columns = _axes(sheet, layout, body)
+    rows = _unsold(rows, columns)
+    swapped = _swapped(rows, columns)
+    if swapped:
+        rows, columns = (replace(axis, labels=[label[::-1] for label in axis.labels]) for axis in (rows, columns))
     for axis in (rows, columns):
         _check(axis, sheet.file)
-    inside = body.iloc[:, layout.left :]
+    inside, told = _written(body.iloc[:, layout.left :], rows.kept, columns.kept, sheet, layout)
     held = inside.loc[rows.kept, list(inside.columns[columns.kept])]
+    if held.iloc[:, -1].isna().any():
+        _no_short(sheet, layout, rows)
     values, notes = _numbers(held, rows, columns, sheet.file)
     sold, bought = rows.chosen(rows.kept), columns.chosen(columns.kept)
     printed = _printed(inside, rows, columns) | _printed(inside.T, columns, rows)
-    return Cells(sheet.file, sold, bought, values, printed, [*_passed(rows), *_passed(columns), *notes])
+    return Cells(
+        sheet.file, sold, bought, values, printed, [*_passed(rows), *_passed(columns), *swapped, *told, *notes]
+    )
 
 
 def _axes(sheet: RawSheet, layout: Layout, body: pd.DataFrame) -> tuple[Axis, Axis]:
@@ -105,22 +111,48 @@ def _axes(sheet: RawSheet, layout: Layout, body: pd.DataFrame) -> tuple[Axis, Ax
 def _axis(name: str, texts: list[list[str]], places: list[str], layout: Layout, regions: set[str], bare: Flags) -> Axis:
     side = 0 if name == "column" else 1
     region, code = layout.region[side], layout.code[side]
-    if layout.region == layout.code:
-        labels = [joined(line[code], regions) for line in texts]
+    if name == "column" and layout.region[0] == layout.code[0] and layout.region != layout.code:
+        labels = [run_together(line[code], regions, layout) for line in texts]
+    elif layout.region == layout.code:
+        labels = [joined(line[code], regions, layout.between) for line in texts]
     else:
-        labels = [(line[region], line[code]) for line in texts]
-    empty = np.array([not any(line) for line in texts], dtype=bool) & bare
-    return Axis(name, labels, places, texts, np.array([is_sum(label, layout) for label in labels], bool), empty)
+        codes = [line[code] for line in texts]
+        labels = list(zip(filled([line[region] for line in texts], codes), codes, strict=True))
+    sums = np.array([is_sum(label, layout) or totals.worded(name, label) for label in labels], bool)
+    return Axis(name, labels, places, texts, sums, np.array([not all(label) for label in labels], bool) & bare)
+
+
+def _unsold(rows: Axis, columns: Axis) -> Axis:
+    """Flag rows of value added and taxes that bear a region, as no column does that has their label."""
+    there = set(columns.labels)
+    earned = [label not in there and totals.worded("row", ("", label[1])) for label in rows.labels]
+    return replace(rows, sums=rows.sums | np.array(earned, bool))
+
+
+def _swapped(rows: Axis, columns: Axis) -> list[str]:
+    """Tell whether industries stand where regions do elsewhere: no column is a final use, unless they change places."""
+
+    def uses(side: int) -> bool:
+        codes = {label[side] for _, label in rows.chosen(rows.kept)}
+        return any(label[side] not in codes for _, label in columns.chosen(columns.kept))
+
+    return [] if uses(1) or not uses(0) else [SWAPPED]
+
+
+def check_whole(name: str, place: str, label: Label, file: str) -> None:
+    """Refuse a row or column whose label lacks a part; a column may be a sum until its numbers are known."""
+    if not all(label):
+        missing = "region" if label[1] else "code" if label[0] else "region and code"
+        said = f"expected a {missing} beside each number, {name} {place} has none"
+        raise GumError(f"{said}; write it, or empty the {name}", "table", file)
 
 
 def _check(axis: Axis, file: str) -> None:
     """Refuse an absent label, and one that stands twice."""
     places: dict[Label, str] = {}
     for place, label in axis.chosen(axis.kept):
-        if not all(label):
-            missing = "region" if label[1] else "code" if label[0] else "region and code"
-            said = f"expected a {missing} beside each number, {axis.name} {place} has none"
-            raise GumError(f"{said}; write it, or empty the {axis.name}", "table", file)
+        if axis.name == "row" or not any(label):
+            check_whole(axis.name, place, label, file)
         if label in places:
             said = f"expected each label once, {' '.join(label)} stands in {axis.name}s {places[label]} and {place}"
             raise GumError(f"{said}; rename or delete one of them", "table", file)
@@ -129,11 +161,20 @@ def _check(axis: Axis, file: str) -> None:
         raise GumError(f"expected {axis.name}s of sales, got none; see the format", "table", file)
 
 
+def _no_short(sheet: RawSheet, layout: Layout, rows: Axis) -> None:
+    """Refuse a row of sales with fewer cells than labels: a cell may be lost in its middle, and the rest be shifted."""
+    short = sheet.short()
+    for place, kept in enumerate(rows.kept):
+        if kept and (size := short.get(layout.top + place)) is not None:
+            said = f"expected {sheet.width} cells in each row, as in the first rows"
+            where = f"row {rows.places[place]} has {size}"
+            raise GumError(f"{said}, but {where}; even the rows out", "table", sheet.file)
+
+
 def _numbers(held: pd.DataFrame, rows: Axis, columns: Axis, file: str) -> tuple[Floats, list[str]]:
     """Return the numbers of a frame, and a note on those that were empty; name cells that hold none."""
     absent = held.isna().to_numpy()
-    frame = held.apply(pd.to_numeric, errors="coerce") if any(kind.kind not in "if" for kind in held.dtypes) else held
-    values: Floats = frame.to_numpy(np.float64) + 0.0
+    values: Floats = _numeric(held).to_numpy(np.float64) + 0.0
     places = rows.chosen(rows.kept), columns.chosen(columns.kept)
     wrong = np.argwhere(~np.isfinite(values) & ~absent)
     if len(wrong):
@@ -151,15 +192,52 @@ def _numbers(held: pd.DataFrame, rows: Axis, columns: Axis, file: str) -> tuple[
     return values, [f"empty cells read as nought: {few(first, int(absent.sum()))}"] if first else []
 
 
+def _numeric(held: pd.DataFrame) -> pd.DataFrame:
+    """Return numbers; what is none is missing, a text that could not be read like the others included."""
+    plain = all(kind.kind in "if" for kind in held.dtypes)
+    return held if plain else held.map(lambda cell: cell if numerals.is_number(cell) else np.nan)
+
+
+def _written(
+    inside: pd.DataFrame, rows: Flags, columns: Flags, sheet: RawSheet, layout: Layout
+) -> tuple[pd.DataFrame, list[str]]:
+    """Read texts as the numbers that they are in the one way of writing that all allow; a dash is empty.
+
+    Raises
+    ------
+    GumError : they can be read in two ways
+    """
+    held = inside.loc[rows, list(inside.columns[columns])]
+    if all(kind.kind in "if" for kind in held.dtypes) and not _grouped(held.to_numpy(np.float64)):
+        return inside, []
+    if sheet.separated:
+        inside = sheet.rows(layout.top, sheet.width)[inside.columns]
+    cells = inside.map(lambda cell: tidy(cell) if isinstance(cell, str) else cell)
+    cells = cells.mask(cells.isin([*numerals.DASHES, ""]))
+    way = numerals.way({cell for cell in cells.to_numpy().ravel() if isinstance(cell, str)}, sheet.file)
+    return cells.map(lambda cell: numerals.read(cell, way)), numerals.told(way)
+
+
+def _grouped(values: Floats) -> bool:
+    """Tell whether a point may part thousands: all fractions have three figures, all numbers are that small."""
+    shown = values[np.isfinite(values)]
+    if shown.size and np.abs(shown).max() >= 1000:
+        return False
+    thousandths = shown * 1000
+    broken = shown != np.floor(shown)
+    whole = np.abs(thousandths - np.round(thousandths)) < 1e-6
+    return bool(broken.any() and whole.all() and (np.abs(shown[broken]) >= 1).all())
+
+
 def _printed(inside: pd.DataFrame, across: Axis, along: Axis) -> dict[str, pd.Series]:
     """Return the output that rows or columns of sums print, by label of the other axis."""
     found = {}
     labels = [label for _, label in along.chosen(along.kept)]
     for place, texts in enumerate(across.texts):
-        if across.sums[place] and any(map(_OUTPUT[across.name].fullmatch, texts)):
-            numbers = pd.to_numeric(inside.iloc[place].to_numpy()[along.kept], errors="coerce")
-            found[f"{across.name} {across.places[place]}"] = pd.Series(numbers, labels).dropna()
-    return found
+        if across.sums[place] and any(map(totals.OUTPUT[across.name].fullmatch, texts)):
+            numbers = _numeric(inside.iloc[[place]]).to_numpy(float)[0, along.kept]
+            found[f"{across.name} {across.places[place]}"] = pd.Series(numbers, labels, dtype=float).dropna()
+    return {place: numbers for place, numbers in found.items() if len(numbers)}
 
 
 def _passed(axis: Axis) -> list[str]:

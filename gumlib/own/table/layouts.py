@@ -1,38 +1,20 @@
 """Where the publishers of input-output tables put labels and numbers, and how to tell one layout from another."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from reprlib import repr as shortened
 from typing import TypeAlias
 
 from gumlib.errors import GumError, one_of
 from gumlib.gvc.checks import TOTALS
+from gumlib.own.table import finding
 from gumlib.own.table.grid import RawSheet
+from gumlib.own.table.numerals import NUMERAL
+from gumlib.own.table.places import Layout
 
 Label: TypeAlias = tuple[str, str]
 """Region and industry of a row; region and industry or final use of a column."""
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Where a sheet holds what: `top` rows of labels over `left` columns of labels, and the numbers beside them.
-
-    Parameters
-    ----------
-    region, code : row within the top and column within the left that hold them; where both are the same, they stand
-        in one text with an underscore between
-    mark, numbered : where codes tell layouts of one shape apart: those of columns are c1, c2, ..., the first row's so
-    """
-
-    title: str
-    top: int
-    left: int
-    region: tuple[int, int]
-    code: tuple[int, int]
-    unit: str = "not given"
-    mark: tuple[int, int] | None = None
-    numbered: str = ""
 
 
 USD = "million US dollars"
@@ -52,9 +34,16 @@ LAYOUTS = {
     "adb": Layout("ADB MRIO", 7, 4, (5, 2), (6, 3), USD, (6, 3), r"c\d+"),
     "plain": Layout("plain labelled table", top=2, left=2, region=(0, 0), code=(1, 1)),
 }
-_NUMBER = re.compile(r"[-+]?[\d.,]+(e[-+]?\d+)?", re.IGNORECASE)
 _SUMS = re.compile(r"[rc][6-9]\d", re.IGNORECASE)
 """Rows r60 to r99 and columns c60 to c99 of WIOD and ADB: totals, taxes, margins, value added."""
+
+
+_OECD = re.compile(r"(\w+_)?HFCE(_\w+)?|V1")
+"""Households' use in all editions of OECD's tables, and what stands in the corner of some."""
+_ADB = re.compile(r"\bADB\b.*|Asian Development.*|F[1-5]", re.IGNORECASE)
+"""What titles and final uses of its tables are called, and those of WIOD's are not."""
+_MOVES = range(-4, 4)
+"""Rows by which titles may be more or fewer than the publisher wrote."""
 
 
 def fits(layout: Layout, sheet: RawSheet) -> bool:
@@ -63,33 +52,65 @@ def fits(layout: Layout, sheet: RawSheet) -> bool:
         return False
     first_row, first_column = sheet.head[layout.top], [row[layout.left] for row in sheet.head]
     pairs = [(first_row[place[1]], first_column[place[0]]) for place in (layout.region, layout.code)]
-    alike = all(row and not _NUMBER.fullmatch(row) and row == column for row, column in pairs)
-    if layout.region == layout.code:
-        alike = alike and "_" in pairs[0][0] and not sheet.head[0][0].startswith("region")
-    elif layout.mark is None:
-        alike = alike and not any(_NUMBER.fullmatch(cell) for row in sheet.head[: layout.top] for cell in row)
-    if alike and layout.mark is not None:
-        row, column = first_row[layout.mark[1]], first_column[layout.mark[0]]
-        alike = bool(re.fullmatch(layout.numbered, row) and re.fullmatch(r"c\d+", column))
-    return alike
+    alike = all(row and not NUMERAL.fullmatch(row) and row == column for row, column in pairs)
+    if layout.mark is None:
+        return alike and "_" in pairs[0][0] and any(map(_OECD.fullmatch, sheet.head[0]))
+    row, column = first_row[layout.mark[1]], first_column[layout.mark[0]]
+    return alike and bool(re.fullmatch(layout.numbered, row) and re.fullmatch(r"c\d+", column))
 
 
-def choose(sheets: Sequence[RawSheet], name: str | None = None) -> tuple[RawSheet, str]:
-    """Return the sheet that holds a table and the name of its layout; refuse to guess.
+def _published(sheet: RawSheet, wanted: dict[str, Layout]) -> Iterator[tuple[str, Layout]]:
+    """Yield the publishers' layouts that fit; where titles were cut or added, the one that the titles name."""
+    marked = {key: layout for key, layout in wanted.items() if key != "plain"}
+    exact = [(key, layout) for key, layout in marked.items() if fits(layout, sheet)]
+    if exact:
+        yield from exact
+        return
+    moved = {
+        key: _moved(layout, rows, columns)
+        for key, layout in marked.items()
+        if layout.mark
+        for rows in _MOVES
+        for columns in (0, 1)
+        if layout.code[0] + rows >= 0 and fits(_moved(layout, rows, columns), sheet)
+    }
+    titled = any(_ADB.match(cell) for row in sheet.head for cell in row)
+    rival = "wiod2013" if titled else "adb"
+    yield from ((key, layout) for key, layout in moved.items() if len(moved) == 1 or key != rival)
+
+
+def _moved(layout: Layout, rows: int, columns: int) -> Layout:
+    region, code, mark = (
+        (place[0] + rows, place[1] + columns) for place in (layout.region, layout.code, layout.mark or layout.code)
+    )
+    left = layout.left + columns
+    return replace(layout, top=layout.top + rows, left=left, region=region, code=code, mark=mark)
+
+
+def fitting(sheet: RawSheet, wanted: dict[str, Layout] = LAYOUTS) -> Iterator[tuple[str, Layout]]:
+    """Yield the layouts that fit a sheet, each where its labels stand."""
+    published = list(_published(sheet, wanted))
+    yield from published
+    if "plain" in wanted and not published and (layout := finding.found(sheet, LAYOUTS["plain"])):
+        yield "plain", layout
+
+
+def choose(sheets: Sequence[RawSheet], name: str | None = None) -> tuple[RawSheet, str, Layout]:
+    """Return the sheet that holds a table, the name of its layout, and where it holds what; refuse to guess.
 
     Raises
     ------
     GumError : no layout fits, several do, or the one that is named does not
     """
     wanted = LAYOUTS if name is None else {one_of(name, tuple(LAYOUTS), "table", "format"): LAYOUTS[name]}
-    if name is not None and len(sheets) == 1 and LAYOUTS[name].mark is None:
-        return sheets[0], name
-    found = [(sheet, key) for sheet in sheets for key, layout in wanted.items() if fits(layout, sheet)]
+    found = [(sheet, key, layout) for sheet in sheets for key, layout in fitting(sheet, wanted)]
     if len(found) == 1:
         return found[0]
+    if name is not None and len(sheets) == 1 and LAYOUTS[name].mark is None:
+        return sheets[0], name, LAYOUTS[name]
     file = sheets[0].file if sheets else "file"
     if found:
-        names = "; ".join(f"{key} ({sheet.file})" for sheet, key in found)
+        names = "; ".join(f"{key} ({sheet.file})" for sheet, key, _ in found)
         raise GumError(f"expected one layout that fits, got several: {names}; name one by --sheet", "table", file)
     corner = [cell for row in sheets[0].head[:2] for cell in row[:4]] if sheets else []
     said = f"expected labels as in {' or '.join(wanted)}, the first row named as the first column; the first cells are"
@@ -97,7 +118,7 @@ def choose(sheets: Sequence[RawSheet], name: str | None = None) -> tuple[RawShee
     raise GumError(f"{said} {', '.join(map(shortened, corner))}; {cure}and column B", "table", file)
 
 
-def joined(label: str, regions: set[str]) -> Label:
+def joined(label: str, regions: set[str], between: str = "_") -> Label:
     """Split a label such as AUS_01T02 or, in OECD's tables of 2016, HFCE_AUS; one without a region stands for itself.
 
     Examples
@@ -105,11 +126,28 @@ def joined(label: str, regions: set[str]) -> Label:
     >>> joined("AUS_A01_02", {"AUS"}), joined("HFCE_AUS", {"AUS"}), joined("DISC", {"AUS"})
     (('AUS', 'A01_02'), ('AUS', 'HFCE'), ('DISC', 'DISC'))
     """
-    first, _, rest = label.partition("_")
-    before, _, last = label.rpartition("_")
+    label = label.strip("('\" )") if between in ("', '", ", ") else label
+    first, _, rest = (part.strip("_ ") for part in label.partition(between))
+    before, _, last = (part.strip("_ ") for part in label.rpartition(between))
     if first not in regions and last in regions:
         return last, before
     return (first, rest) if rest else (label, label)
+
+
+def run_together(label: str, regions: set[str], layout: Layout) -> Label:
+    """Split a label such as vAUS1, whose region stands beside the rows; one without a region stands for itself.
+
+    Examples
+    --------
+    >>> layout = Layout("", 1, 2, (0, 0), (0, 1), between="", prefix="v")
+    >>> run_together("vAUS57", {"AU", "AUS"}, layout), run_together("TOT", {"AUS"}, layout)
+    (('AUS', '57'), ('TOT', 'TOT'))
+    """
+    bare = label.removeprefix(layout.prefix)
+    for region in sorted(regions, key=len, reverse=True):
+        if bare.startswith(f"{region}{layout.between}") and bare != region:
+            return region, bare.removeprefix(f"{region}{layout.between}")
+    return bare, bare
 
 
 def is_sum(label: Label, layout: Layout) -> bool:
@@ -121,4 +159,4 @@ def is_sum(label: Label, layout: Layout) -> bool:
     (True, True)
     """
     numbered = layout.mark is not None and _SUMS.fullmatch(label[1])
-    return bool(numbered) or any(TOTALS.fullmatch(part) for part in label)
+    return bool(numbered) or any(TOTALS.fullmatch(part) for part in (*label, "_".join(label)))

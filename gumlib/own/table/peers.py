@@ -33,21 +33,39 @@ CITE = {
 }
 
 
-def source_of(path: Path) -> str:
-    """Return which source a folder or archive holds, by the names of its files.
+def source_of(path: Path, year: str) -> tuple[str, Path]:
+    """Return which source a folder or archive holds, by the names of its files, and the path that its parser takes.
 
     Raises
     ------
     GumError : by none or by several
     """
-    names = [path.name, *(file.name for file in (path.iterdir() if path.is_dir() else ()))]
-    found = [key for key, peer in PARSERS.items() if any(re.fullmatch(peer.sign, name) for name in names)]
+    names = [path, *(sorted(path.iterdir()) if path.is_dir() else ())]
+    found = {
+        key: signs for key, peer in PARSERS.items() if (signs := [one for one in names if _signed(peer, one.name)])
+    }
     if len(found) != 1:
         kind = "a folder" if path.is_dir() else "an archive"
         said = f"expected {kind} of {', '.join(peer.title for peer in PARSERS.values())}, named as its publisher does"
         cure = "name it by --format, or unpack the archive and give the .csv or .xlsx in it"
         raise GumError(f"{said}, got {path.name} ({'or '.join(found) or 'none of them'}); {cure}", "table", "format")
-    return found[0]
+    ((name, signs),) = found.items()
+    inside = [one for one in signs if one.name.startswith("IOT_") and (one == path or year in one.name)]
+    inside = inside or [one for one in signs if one.name.startswith("IOT_")]
+    if len(inside) > 1:
+        said = f"expected one table, got {', '.join(one.name for one in inside[:4])}"
+        raise GumError(f"{said}; give its year by --year, or the folder or archive itself", "table", "year")
+    return name, inside[0] if inside else path
+
+
+def _signed(peer: Peer, name: str) -> bool:
+    return re.fullmatch(peer.sign, name) is not None
+
+
+def years(path: Path, name: str) -> set[str]:
+    """Return the years that the files of a folder are named after."""
+    files = [file.name for file in path.iterdir()] if path.is_dir() else []
+    return {year for file in files if _signed(PARSERS[name], file) for year in re.findall(r"_((?:19|20)\d\d)", file)}
 
 
 def parsed(path: Path, name: str, year: str) -> tuple[IOTable, str]:

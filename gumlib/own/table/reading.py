@@ -9,14 +9,16 @@ from pathlib import Path
 
 from gumlib.errors import GumError, one_of
 from gumlib.gvc.table import IOTable
-from gumlib.own.table import peers, units
+from gumlib.own.table import flows, peers, units
 from gumlib.own.table.assembly import assembled
-from gumlib.own.table.cells import cells
-from gumlib.own.table.grid import sheets
-from gumlib.own.table.layouts import LAYOUTS, choose
+from gumlib.own.table.cells import Cells, cells
+from gumlib.own.table.grid import RawSheet, sheets
+from gumlib.own.table.layouts import LAYOUTS, choose, fitting
+from gumlib.own.table.totals import without_sums
 
 FORMATS = (*LAYOUTS, *peers.PARSERS)
 """Layouts read here, and those that pymrio reads."""
+_UNIT = re.compile(r"\b(thousand|million|billion|mio|mrd|mln|mn|bn)s?\b|[万亿]元|百万|万美元|亿美元", re.IGNORECASE)
 _PARTS = {"CHN": r"CN\d", "MEX": r"MX\d"}
 """Regions that OECD's tables give in parts."""
 
@@ -50,6 +52,7 @@ def read(
     *,
     year: int | None = None,
     sheet: str | None = None,
+    encoding: str | None = None,
     tolerance: float = units.TOLERANCE,
 ) -> Reading:
     """Read an input-output table of many regions from a file or folder, and check balance and units.
@@ -59,6 +62,7 @@ def read(
     format : one of `FORMATS`; found out where it can be, and refused where several fit
     year : of the table; taken from the name of the file if it holds one
     sheet : of a workbook with several
+    encoding : of a text where it cannot be told
     tolerance : by which output printed in the file may differ from what rows add up to, as a share
 
     Raises
@@ -70,25 +74,53 @@ def read(
     if not file.exists():
         raise GumError(f"expected a file or folder, there is no {file}; see whether it is spelt right", "table", "path")
     if format is not None:
-        one_of(format, FORMATS, "table", "format")
+        format = one_of(format.strip().casefold(), FORMATS, "table", "format")
+    _sound(year, tolerance)
     when = str(year) if year is not None else _year(file.name)
     if format in peers.PARSERS or (format is None and (file.is_dir() or file.suffix == ".zip")):
-        name = format or peers.source_of(file)
-        table, unit = peers.parsed(file, name, when)
+        name, folder = (format, file) if format else peers.source_of(file, when)
+        if not when.isdigit() and len(found_years := peers.years(file, name)) == 1:
+            when = found_years.pop()
+        table, unit = peers.parsed(folder, name, when)
         notes: list[str] = [f"read by pymrio's {peers.PARSERS[name].parser}"]
     else:
-        grid, name = choose(sheets(file, sheet), format)
-        found = cells(grid, LAYOUTS[name])
+        found, name, unit = _cells(sheets(file, sheet, encoding), format)
         table, more = assembled(found)
-        unit = _unit(grid.head[: LAYOUTS[name].top]) or LAYOUTS[name].unit
         notes = [*found.notes, *more]
         for place, printed in found.printed.items():
             notes.append(units.against_printed(table, printed, place, file.name, tolerance))
+    if not (table.intermediates.any() or table.final.any()):
+        raise GumError(
+            "expected sales, got noughts only; see whether formulas were saved as values", "table", file.name
+        )
     if year is None and when.isdigit():
         notes.append(f"year {when} taken from the name of the file")
     if name == "oecd":
         table = _gathered(table, notes)
     return Reading(table, file.name, _sha256(file), name, when, unit, tuple(notes), tuple(units.oddities(table, unit)))
+
+
+def _sound(year: int | None, tolerance: float) -> None:
+    """Refuse a year that no table can be of, and a tolerance that is no share."""
+    if year is not None and not 1800 <= year <= 2200:
+        raise GumError(f"expected a year of four figures, got {year}; correct --year", "table", "year")
+    if not 0 <= tolerance <= 1:
+        said = f"expected a share of output from 0 to 1, got {tolerance:g}"
+        raise GumError(f"{said}; correct --tolerance", "table", "tolerance")
+
+
+def _cells(grids: list[RawSheet], format: str | None) -> tuple[Cells, str, str]:
+    """Return labelled sales of the sheet that holds a table or a list of flows, their format and their unit."""
+    lists = [(grid, where) for grid in grids if format in (None, "plain") and (where := flows.columns(grid))]
+    tables = [grid for grid in grids if lists and grid not in [one for one, _ in lists] and any(fitting(grid))]
+    if len(lists) == 1 and not tables:
+        return without_sums(flows.listed(*lists[0])), "plain", LAYOUTS["plain"].unit
+    if lists:
+        names = "; ".join(grid.file for grid in (*tables, *(grid for grid, _ in lists)))
+        said = f"expected one table or list of flows, got several: {names}"
+        raise GumError(f"{said}; name one by --sheet", "table", "sheet")
+    grid, name, layout = choose(grids, format)
+    return without_sums(cells(grid, layout)), name, _unit(grid.head[: layout.top]) or layout.unit
 
 
 def _gathered(table: IOTable, notes: list[str]) -> IOTable:
@@ -113,8 +145,12 @@ def _year(name: str) -> str:
 
 def _unit(head: Iterable[Iterable[str]]) -> str:
     """Return the unit that stands above a table, if one does."""
-    texts = (text.strip("() ") for row in head for text in row)
-    return next((text for text in texts if re.search(r"\b(thousand|million|billion)s?\b", text, re.IGNORECASE)), "")
+    texts = (
+        re.sub(r"^(units?|单位|單位) *[:：=] *", "", text.strip("() "), flags=re.IGNORECASE)
+        for row in head
+        for text in row
+    )
+    return next(filter(_UNIT.search, texts), "")
 
 
 def _sha256(path: Path) -> str:

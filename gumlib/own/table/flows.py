@@ -1,0 +1,196 @@
+"""A list of flows, one a row, as `IOTable.to_frame` and statistical offices write them: read as labelled sales."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from gumlib.data.grid import tidy
+from gumlib.errors import GumError
+from gumlib.gvc.checks import NOUGHT
+from gumlib.own.table import finding, numerals
+from gumlib.own.table.cells import SWAPPED, Cells, few
+from gumlib.own.table.grid import RawSheet, column_letters
+from gumlib.own.table.layouts import LAYOUTS, Label, is_sum, joined
+from gumlib.own.table.numerals import NUMERAL
+from gumlib.own.table.totals import worded
+
+_VALUE = re.compile(
+    r"(obs[ _]?)?values?|flows?|amounts?|x|z|usd|数值|值|金额|流量|wert|valeur|valor|значение", re.IGNORECASE
+)
+_BESIDE = re.compile(
+    r"years?|time(_period)?|period|units?|freq|unit_measure|年份?|时间|单位|jahr|ann[eé]e|año", re.IGNORECASE
+)
+_WIDEST = 10
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Places of the columns of a list: labels of seller and buyer, two each or one in which both codes are joined."""
+
+    seller: list[int]
+    buyer: list[int]
+    value: int
+    beside: list[int]
+
+
+def columns(sheet: RawSheet) -> Columns | None:
+    """Return the columns of a list of flows, or none where the sheet is no such list."""
+    header, body = sheet.head[0], [row for row in sheet.head[1:] if any(row)]
+    rest = [place for place, name in enumerate(header) if not _BESIDE.fullmatch(name) and (name or place)]
+    names = [header[place] for place in rest]
+    if not body or not 3 <= sheet.width <= _WIDEST or not all(names) or any(map(NUMERAL.fullmatch, names)):
+        return None
+    beside = [place for place, name in enumerate(header) if _BESIDE.fullmatch(name)]
+    named = [place for place in rest if _VALUE.fullmatch(header[place])]
+    numeric = [place for place in rest if all(NUMERAL.fullmatch(row[place]) for row in body)]
+    value = named if len(named) == 1 else numeric
+    labels = [place for place in rest if place not in value]
+    if len(labels) > 4:  # codes apart and joined, of which the joined say which belong together
+        labels = [place for place in labels if all("_" in row[place] for row in body)]
+    if len(value) != 1 or len(labels) not in (2, 4):
+        return None
+    half = len(labels) // 2
+    return Columns(labels[:half], labels[half:], value[0], beside)
+
+
+def listed(sheet: RawSheet, where: Columns) -> Cells:
+    """Read a list of flows; a flow that is absent is nought.
+
+    Raises
+    ------
+    GumError : a label is absent, a flow stands twice, a cell holds no number, or the list is of several years
+    """
+    frame = sheet.rows(1, sheet.width).map(lambda cell: "" if pd.isna(cell) else tidy(str(cell)))
+    frame.index += 2
+    frame = frame[frame.ne("").any(axis=1)]
+    _one_of_each(sheet, frame, where)
+    values, notes = _values(sheet, frame, where.value)
+    if not sheet.whole:
+        notes.append("the last row does not end with a line break, so that the file may be cut off")
+    sellers, buyers = (_labels(sheet, frame, places) for places in _sides(frame, where))
+    if {code for _, code in buyers} <= {code for _, code in sellers}:
+        sellers, buyers = ([label[::-1] for label in side] for side in (sellers, buyers))
+        notes.append(SWAPPED)
+    flows = pd.DataFrame({"seller": sellers, "buyer": buyers, "value": values}, frame.index)
+    none = _no_sales(flows)
+    if none.any():
+        notes.append(
+            f"rows of sums, taxes or value added left out: {few([*map(str, flows.index[none][:4])], none.sum())}"
+        )
+    flows = flows[~none]
+    _no_negative(sheet.file, flows, where.value)
+    return _assembled(sheet.file, flows, notes)
+
+
+def _one_of_each(sheet: RawSheet, frame: pd.DataFrame, where: Columns) -> None:
+    """Refuse a list of several years or units."""
+    for place in where.beside:
+        if len(found := frame[place].unique()) > 1:
+            said = f"expected flows of one {sheet.head[0][place]}, got {few(list(found[:4]), len(found))}"
+            raise GumError(f"{said} in column {column_letters(place)}; keep the rows of one", "table", sheet.file)
+
+
+def _sides(frame: pd.DataFrame, where: Columns) -> tuple[list[int], list[int]]:
+    """Return the columns of seller and buyer; both regions may stand before both codes."""
+    if len(where.seller) == 2:
+        first, second, third, fourth = (set(frame[place]) for place in (*where.seller, *where.buyer))
+        if (first & second or third & fourth) and not (first & third or second & fourth):
+            return [where.seller[0], where.buyer[0]], [where.seller[1], where.buyer[1]]
+    return where.seller, where.buyer
+
+
+def _labels(sheet: RawSheet, frame: pd.DataFrame, places: Sequence[int]) -> list[Label]:
+    """Return region and code of each row."""
+    for place in places:
+        if (absent := frame[place].eq("")).any():
+            where = f"{column_letters(place)}{absent.idxmax()}"
+            raise GumError(f"expected a label in each row, {where} is empty; write it", "table", sheet.file)
+    if len(places) == 2:
+        return list(frame[[*places]].itertuples(index=False, name=None))
+    between = finding.between(frame[places[0]].unique())
+    if between is None:
+        said = f"expected labels of a region and a code, such as CHN_c1, got {frame.iloc[0, places[0]]!r}"
+        raise GumError(f"{said}; write both with an underscore between", "table", sheet.file)
+    split = {label: joined(label, set(), between) for label in frame[places[0]].unique()}
+    return [split[label] for label in frame[places[0]]]
+
+
+def _values(sheet: RawSheet, frame: pd.DataFrame, place: int) -> tuple[NDArray[np.float64], list[str]]:
+    cells = frame[place].mask(frame[place].isin(numerals.DASHES), "0")
+    way = numerals.way(set(cells), sheet.file)
+    numbers = cells.map(lambda cell: numerals.read(cell, way))
+    wrong = cells[~numbers.map(numerals.is_number)]
+    if len(wrong):
+        shown = [f"{column_letters(place)}{row} ({cell})" for row, cell in wrong.iloc[:4].items()]
+        said = f"expected numbers, got {len(wrong)} cell{'s' * (len(wrong) > 1)} without: {few(shown, len(wrong))}"
+        raise GumError(f"{said}; write numbers with a point and no spaces or commas", "table", sheet.file)
+    return numbers.to_numpy(float), numerals.told(way)
+
+
+def _no_sales(flows: pd.DataFrame) -> NDArray[np.bool_]:
+    """Flag flows from or to what is no industry or use: sums, taxes, value added."""
+    bought = set(flows["buyer"])
+    rows = {
+        label: _is_sum("row", label) or (label not in bought and worded("row", ("", label[1])))
+        for label in set(flows["seller"])
+    }
+    columns = {label: _is_sum("column", label) for label in bought}
+    none: NDArray[np.bool_] = (flows["seller"].map(rows) | flows["buyer"].map(columns)).to_numpy(bool)
+    return none
+
+
+def _is_sum(axis: str, label: Label) -> bool:
+    return is_sum(label, LAYOUTS["plain"]) or worded(axis, label)
+
+
+def _assembled(file: str, flows: pd.DataFrame, notes: list[str]) -> Cells:
+    """Put flows where they belong; an industry that only buys gets a row of noughts.
+
+    Raises
+    ------
+    GumError : a flow stands twice
+    """
+    sellers, buyers = (dict(zip(flows[side][::-1], flows.index[::-1], strict=True)) for side in ("seller", "buyer"))
+    sellers, buyers = (dict(sorted(side.items(), key=lambda one: one[1])) for side in (sellers, buyers))
+    codes = {code for _, code in sellers}
+    silent = {label: row for label, row in buyers.items() if label[1] in codes and label not in sellers}
+    if silent:
+        shown = few([" ".join(label) for label in [*silent][:4]], len(silent))
+        notes = [*notes, f"industries not in the file, taken as nought: {shown}"]
+    sellers |= silent
+    industries = codes & {code for _, code in buyers}
+    buyers |= {label: row for label, row in sellers.items() if label[1] in industries and label not in buyers}
+    places = [{label: place for place, label in enumerate(side)} for side in (sellers, buyers)]
+    row, column = flows["seller"].map(places[0]).to_numpy(), flows["buyer"].map(places[1]).to_numpy()
+    _once(file, flows, row * len(buyers) + column)
+    values = np.zeros((len(sellers), len(buyers)))
+    values[row, column] = flows["value"]
+    rows = [(str(first), label) for label, first in sellers.items()]
+    columns = [(f"of row {first}", label) for label, first in buyers.items()]
+    return Cells(file, rows, columns, values, {}, notes)
+
+
+def _no_negative(file: str, flows: pd.DataFrame, column: int) -> None:
+    """Refuse a negative sale to an industry that is more than a rest of rounding."""
+    codes = {code for _, code in flows["seller"]}
+    bought = flows[[code in codes for _, code in flows["buyer"]]]["value"]
+    below = bought[bought < -NOUGHT * flows["value"].abs().max()]
+    if len(below):
+        many = f"in {column_letters(column)}{below.index[0]}, {len(below)} in all"
+        said = f"expected sales of nought or more to industries, got {below.iloc[0]:g} ({many})"
+        raise GumError(f"{said}; book them as a final use", "table", file)
+
+
+def _once(file: str, flows: pd.DataFrame, pairs: NDArray[np.intp]) -> None:
+    """Refuse a flow that stands twice."""
+    doubled = pd.Series(pairs).duplicated()
+    if not doubled.any():
+        return
+    rows = flows.index[pairs == pairs[doubled.argmax()]]
+    seller, buyer = (" ".join(flows.loc[rows[0], side]) for side in ("seller", "buyer"))
+    said = f"expected each flow once, that from {seller} to {buyer} stands in rows {rows[0]} and {rows[1]}"
+    raise GumError(f"{said}; delete one, or add them up", "table", file)

@@ -1,0 +1,113 @@
+"""Rows and columns of a table that hold no sales: told by their words where they have no region, else by numbers."""
+
+import re
+from dataclasses import replace
+from itertools import compress
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gumlib.gvc.table import Floats
+
+if TYPE_CHECKING:
+    from gumlib.own.table.cells import Cells
+
+_SUM = (
+    *(r"(grand|sub|row|column)?[\s_-]?total", r"sums?\b", r"(gross|total)\s(output|input|supply|use)", "output"),
+    *(r"intermediate\s(use|inputs?|consumption|demand|total)", "production", "totaux", "summe", "gesamt"),
+    *("produktionswert", "vorleistung", r"(valor\sde\sla\s)?producci[oó]n", "итого", "всего", "합계"),
+    *("合计", "总计", "小计", "总产出", "总投入", "总使用", "总需求", "中间投入", "中间使用", "最终使用合计", "产出"),
+    *("合計", "総計", "小計", "産出額"),
+)
+_EARNED = (
+    *(r"((gross|net)\s)?value[\s_-]?added", r"gva\b", r"gdp\b", "compensation", "wages", "salaries", "labou?r"),
+    *(r"capital\b", r"((gross|net)\s)?operating", r"mixed\sincome", r"profits?\b", "depreciation"),
+    *(r"consumption\sof\sfixed", r"(net\s)?subsid", r"((other|net)\s)*tax", "(brutto)?wertsch[oö]pfung"),
+    *("arbeitnehmerentgelt", "abschreibung", "betriebs[uü]berschuss", r"valeur\sajout", "r[eé]mun[eé]ra"),
+    *("exc[eé]dent", r"imp([oô]ts?\b|uesto|ost)", r"valor\s(agregado|a[nñ]adido|adicionado)", r"valore\saggiunto"),
+    *("增加值", "劳动者报酬", "营业盈余", "固定资产折旧", "生产税", "净税", "付加価値", "부가가치"),
+    *(r"(валовая\s)?добавленная", r"оплата\sтруда"),
+)
+_ACROSS = r"(?!.*(export|import|出口|进口|輸出|輸入|ausfuhr|einfuhr))"
+"""Trade with what lies outside the table is no sum of what it holds."""
+_WORDS = {
+    "column": re.compile(f"{_ACROSS}({'|'.join(_SUM)})", re.IGNORECASE),
+    "row": re.compile(f"{_ACROSS}({'|'.join((*_SUM, *_EARNED))})", re.IGNORECASE),
+}
+OUTPUT = {
+    "row": re.compile(r"((total|gross) )?output.*|OUT|GO|总产出|总投入", re.IGNORECASE),
+    "column": re.compile(r"((total|gross)[ _])?output.*|OUT|GO|TOTAL|总产出", re.IGNORECASE),
+}
+"""Texts beside rows or columns of sums that are output; a row called total is one of purchases."""
+_FEW = 4
+"""Numbers that differ, from which on a column is the sum of others by no chance."""
+_GAP = 1e-4
+"""Share of a sum that rounding may take."""
+
+
+def worded(axis: str, label: tuple[str, str]) -> bool:
+    """Tell whether a row or column of no region bears words of sums, or a row those of value added or taxes.
+
+    Examples
+    --------
+    >>> worded("row", ("", "Gross operating surplus")), worded("column", ("合计", "")), worded("row", ("", "Imports"))
+    (True, True, False)
+    """
+    lone = not all(label) or label[0] == label[1]
+    return lone and bool(_WORDS[axis].match(label[0] or label[1]))
+
+
+def without_sums(found: "Cells") -> "Cells":
+    """Leave out final uses that are sums of other columns, whatever they are called."""
+    codes = {code for _, (_, code) in found.rows}
+    regions = np.array([region for _, (region, _) in found.columns])
+    used = np.array([code not in codes for _, (_, code) in found.columns])
+    bought = _Part(found.values, ~used, regions)
+    kept = np.ones(len(used), bool)
+    while True:
+        uses = _Part(found.values, used & kept, regions)
+        sums = [
+            place
+            for place in np.flatnonzero(used & kept).tolist()
+            if _adds_up(found.values[:, place], place, bought, uses)
+        ]
+        if not sums or len(sums) == (used & kept).sum():
+            break
+        kept[sums] = False
+    if kept.all():
+        return found
+    named = [f"{place} ({' '.join(label)})" for place, label in compress(found.columns, ~kept)]
+    shown = ", ".join(named[:4]) + (f" and {len(named) - 4} more" if named[4:] else "")
+    notes = [*found.notes, f"columns that add up others left out: {shown}"]
+    return replace(found, columns=list(compress(found.columns, kept)), values=found.values[:, kept], notes=notes)
+
+
+class _Part:
+    """Some columns of a table: what all of them add up to, those of each region, and how many hold anything."""
+
+    def __init__(self, values: Floats, chosen: NDArray[np.bool_], regions: NDArray[np.str_]) -> None:
+        self.values, self.chosen, self.regions = values, chosen, regions
+        held = chosen & values.any(axis=0)
+        self.total, self.many = values[:, chosen].sum(axis=1), int(held.sum())
+        self.by_region = {
+            region: (values[:, chosen & (regions == region)].sum(axis=1), int((held & (regions == region)).sum()))
+            for region in dict.fromkeys(regions.tolist())
+        }
+
+    def sums(self, place: int) -> list[tuple[Floats, int]]:
+        """Return the sums of the other columns, all and those of the same region, and how many hold anything."""
+        both = [(self.total, self.many), self.by_region[self.regions[place]]]
+        if not self.chosen[place]:
+            return both
+        return [(total - self.values[:, place], many - 1) for total, many in both]
+
+
+def _adds_up(column: Floats, place: int, bought: _Part, uses: _Part) -> bool:
+    """Tell whether a column is what industries, other final uses, or both buy: of all regions or of its own."""
+    if len(np.unique(column[column != 0])) < _FEW:
+        return False
+    pairs = zip(bought.sums(place), uses.sums(place), strict=True)
+    parts = [part for one, two in pairs for part in (one, two, (one[0] + two[0], one[1] + two[1]))]
+    size = np.abs(column).sum()
+    return any(many > 1 and np.abs(column - total).sum() <= _GAP * size for total, many in parts)
