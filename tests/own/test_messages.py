@@ -35,7 +35,15 @@ ROOT = Path(gumlib.__file__).parent
 SPEAKING = (
     *("errors.py", "cli", "own", "survey", "cases/case.py", "cases/fitting/unfitted.py"),
     *("gvc/accounts.py", "gvc/checks.py", "gvc/fetch.py", "gvc/frames.py", "gvc/groups.py", "gvc/raw.py"),
-    *("gvc/regroup.py", "gvc/table.py", "data/check.py", "data/encodings.py", "data/faults.py", "data/grid.py"),
+    *(
+        "gvc/regroup.py",
+        "gvc/table.py",
+        "data/check.py",
+        "data/encodings.py",
+        "data/faults.py",
+        "data/grid.py",
+        "data/layout.py",
+    ),
     *("data/package.py", "data/quoting.py", "data/spreadsheet.py", "data/workbook.py", "data/writing.py"),
     *("figures/own_forward.py", "figures/own_table.py", "figures/s4_ledger.py", "figures/s4_outcomes.py"),
 )
@@ -43,6 +51,7 @@ SPEAKING = (
 SILENT = {"html.py", "docx.py", "drawings.py", "printed.py", "xlsform.py", "limesurvey.py", "formats.py"}
 """Mark-up, and forms that hold both languages."""
 PARTS = {
+    *("more than", "less than", "not answered", "respondent id", "submission id", "completion time", "submission date"),
     *("(invented example)", "In {} {}", "the {} level{}, {} of 1, {} of {}", "Warning:", "nothing to do, or delete"),
     *("of sums, taxes or value added left out", "without any cell passed over", "{}: scores of {}", "and {} others"),
     *("did you mean {}? codes: {}", "name fewer: {} by {} is in the file of measures", "two outcomes"),
