@@ -19,7 +19,7 @@ from gumlib.data.grid import Grid, open_grid, tidy
 from gumlib.errors import one_of
 from gumlib.survey import cells
 from gumlib.survey.cells import Asked
-from gumlib.survey.columns import Place, places
+from gumlib.survey.columns import Place, headings, places
 from gumlib.survey.labels import code_of
 from gumlib.survey.left_out import finished, without_questions
 from gumlib.survey.questionnaire import Instrument
@@ -61,7 +61,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     drop, values = how.get("drop_personal", False), how.get("values")
     if values is not None:
         one_of(values, ("codes", "labels"), "survey", "values")
-    grid, faults = open_grid(file, how.get("sheet"), encoding=how.get("encoding"))
+    grid, faults = open_grid(file, how.get("sheet"), known=headings(instrument), encoding=how.get("encoding"))
     if grid is None:
         return pd.DataFrame(), faults
     grid, again = without_questions(grid, instrument)
@@ -146,9 +146,10 @@ def _answers(
         remedy = "say which they are: values='codes' or 'labels' (--values)"
         return [""] * len(raws), head, [Fault(grid.file, None, head, problem, remedy)]
     answers, faults, notes = [], [], dict[str, list[int]]()
+    understood = {raw: cells.read(item, raw, how) for raw in set(raws)}
     for number, raw in zip(grid.numbers, raws, strict=True):
-        value, note = cells.read(item, raw, how)
-        if note and not split:
+        value, note = understood[raw]
+        if note and not (split and value):
             notes.setdefault(note, []).append(number)
         if not split and cells.mixed(item, raw, how):
             problem = f"{raw!r} is a code in a column of labels"
@@ -208,12 +209,20 @@ def _notes(file: str, head: str, notes: dict[str, list[int]]) -> Iterator[Fault]
 
 def _parts(grid: Grid, row: int, parts: list[Place], item: Asked) -> str:
     """Join columns of 0 and 1, or of the answer and nothing, into codes; what is neither stays, to be refused."""
-    ticks = [(place.part or "", tidy(grid.rows[row][place.column])) for place in parts]
+    cells_of = {place.part or "": tidy(grid.rows[row][place.column]) for place in parts}
+    if len(set(cells_of.values())) == 1 and (whole := next(iter(cells_of.values()))) in cells.NO_ANSWER:
+        return whole
+    ticks = {
+        code: text
+        for code, text in cells_of.items()
+        if text.casefold() not in cells.NO
+        and (text.casefold() not in cells.MISSING or code == code_of(item.listed, text))
+    }
     marks = cells.YES | cells.MARKS
-    named = [code for code, text in ticks if text.casefold() in marks or code in (text, code_of(item.listed, text))]
-    known = {*cells.NO, *cells.MISSING}
-    strange = [text for code, text in ticks if code not in named and text.casefold() not in known]
-    return strange[0] if strange else " ".join(named)
+    for code, text in ticks.items():
+        if text.casefold() not in marks and code not in (text, code_of(item.listed, text)):
+            return f"{code}={text}" if text in cells.NO_ANSWER else text
+    return " ".join(ticks)
 
 
 def _named(table: pd.DataFrame, file: str) -> list[Fault]:

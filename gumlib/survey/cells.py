@@ -25,14 +25,14 @@ MISSING = {
     ),
 }
 """Words for no answer."""
-_CODES = ("88", "99", "-88", "-99", "888", "999", "-77", "-1")
+NO_ANSWER = ("88", "99", "-88", "-99", "888", "999", "-77", "-1")
 """Codes for no answer where an item has none such among its own; never read so in a count or a percentage."""
 LETTERED = "answers are written as A1, A2, ... (LimeSurvey); read as 1, 2, ..."
-YES = {*("1", "1.0", "y", "yes", "true", "是", "checked", "selected"),
+YES = {*("1", "1.0", "y", "yes", "true", "是", "checked", "selected", "选中", "已选"),
        *("oui", "ja", "si", "sí", "sim", "wahr", "vrai", "verdadero")}  # fmt: skip
 MARKS = {"x", "✓", "✔", "√", "☑", "●"}
 """Marks of an answer in a column of its own."""
-NO = {*("", "0", "0.0", "n", "no", "false", "否", "not checked", "unchecked", "not selected"),
+NO = {*("", "0", "0.0", "n", "no", "false", "否", "not checked", "unchecked", "not selected", "未选中", "未选"),
       *("non", "nein", "não", "falsch", "faux", "falso")}  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def read(asked: Asked, raw: str, values: str = "codes") -> Answer:
     if asked.type == "text" or not text:
         return Answer(text, None)
     code = _code(asked, text, values)
-    if code is None and (text.casefold() in MISSING or (text in _CODES and asked.type != "integer")):
+    if code is None and (text.casefold() in MISSING or (text in NO_ANSWER and asked.type != "integer")):
         return Answer("", f"{raw!r} means no answer; read as missing")
     if asked.type == "integer":
         plain = re.sub(r"^(-?\d+)\.0+$", r"\1", text)

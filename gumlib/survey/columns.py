@@ -23,6 +23,8 @@ _NUMBERED = re.compile(
     r"\s*(q(uestion)?|问题|第)?\s*[(（]?\d+([.-]\d+)*\s*[)）题]?\s*[、.．:：_)）-]*\s*", re.IGNORECASE
 )
 """The number of a question before its wording: 3、 3. Q3_ (3)"""
+_ADDED = re.compile(r"\s-\sselected choice")
+"""What Qualtrics puts between a question and an answer."""
 _TRAILING = re.compile(r"\s*([\[【(（](单选|多选|填空|量表|必填|选填|矩阵)[^\])】）]*[\])】）]|\*)$")
 """What tools put behind a wording: 【多选题】, (必填), *."""
 _AFTER = re.compile(r"[:：—|]|\s[-–]\s")
@@ -54,6 +56,12 @@ class _Known(NamedTuple):
                 wordings.setdefault(text, []).append(str(item))
         items = {str(name).casefold(): row for name, row in instrument.items.set_index("item").iterrows()}
         return cls(instrument, items, wordings)
+
+
+def headings(instrument: Instrument) -> tuple[str, ...]:
+    """Return what a column of an item may be headed, in small letters: its name or its wording."""
+    columns = instrument.items[["item", "text_en", "text_zh"]]
+    return tuple(sorted({str(text).casefold() for text in columns.to_numpy().ravel()} - {"", "nan"}))
 
 
 def questions(grid: Grid, instrument: Instrument) -> dict[int, set[str]]:
@@ -127,14 +135,15 @@ def _place(number: int, heading: str, known: _Known) -> Place:
 
 def _item(number: int, heading: str, known: _Known) -> Place | None:
     """Match `group/item`, `group/item/answer`, `item[answer]`, `array[item]` and `item. Wording`, codes or words."""
-    text, items = heading.casefold(), known.items
+    text, items = _ADDED.sub("", heading.casefold()), known.items
     if bracket := re.match(r"([^\[]*)\[([^\]]+)\]", text):
         return _inside(number, _named(bracket[1].strip(), known), bracket[2], known)
     tokens = [token for token in re.split(r"[/.:-]", text) if token]
     if not tokens:
         return None
-    if tokens[-1] in items:
-        return Place(number, "item", str(items[tokens[-1]].name))
+    for last in (tokens[-1], re.sub(r"^\d+_+", "", tokens[-1])):
+        if last in items:
+            return Place(number, "item", str(items[last].name))
     other = re.fullmatch(r"(.+)_(other|oth|specify)", tokens[-1])
     if other and other[1] in items:
         return Place(number, "other", str(items[other[1]].name))

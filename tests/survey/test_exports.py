@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -82,6 +83,9 @@ LAYOUTS = {
     "SurveyCTO": split("B3_{code}"),
     "R": split("B3.{code}", ("TRUE", "FALSE")),
     "ticked": split("B3 ({label})", ("x", "")),
+    "Qualtrics, products apart": split(ITEMS.loc["B3", "text_en"] + " - Selected Choice - {label}"),
+    "Chinese marks": split("B3/{code}", ("选中", "未选中")),
+    "numbered names": CODES.rename(columns=lambda name: f"{CODES.columns.get_loc(name)}_{name}"),
     "labels in columns": split("B3 [{label}]", ("", "")),
 }
 for _one, _label in zip(ASKED["B3"].codes, ASKED["B3"].english, strict=True):
@@ -126,6 +130,32 @@ def test_a_label_beside_another_code_is_refused(tmp_path: Path) -> None:
     table = CODES.assign(L1=CODES["L1"].map(lambda one: f"{6 - int(one)} - {english[one]}" if one else ""))
     with pytest.raises(GumError, match="is no answer from 1 to 5"):
         answers(saved(tmp_path, table.assign(L1=table["L1"].replace("3 - " + english["3"], "2 - " + english["3"]))))
+
+
+@pytest.mark.parametrize("no_answer", ["-1", "-99", "88"])
+def test_a_code_for_no_answer_among_ticks_is_refused_and_in_all_of_them_told(tmp_path: Path, no_answer: str) -> None:
+    with pytest.raises(GumError, match=f"'[a-z]+={no_answer}' is no answer of B3"):
+        answers(saved(tmp_path, split("B3/{code}", (no_answer, "0"))))
+    table = split("B3/{code}")
+    table.loc[0, [head for head in table if head.startswith("B3/")]] = no_answer
+    file = saved(tmp_path, table)
+    assert answers(file).loc[0, "B3"] == ""
+    assert f"'{no_answer}' means no answer; read as missing" in responses.read(file, FORM).notes["fault"].tolist()
+
+
+def test_the_sheet_that_holds_the_questions_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Survey of firms"])
+    sheet = book.create_sheet("answers")
+    for row in (list(CODES), *CODES.to_numpy().tolist()):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    pd.testing.assert_frame_equal(answers(tmp_path / "a.xlsx"), CODES)
+    sheet.insert_rows(1)
+    sheet["A1"] = "Export of May"
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(GumError, match="stand in row 2, below something else"):
+        answers(tmp_path / "a.xlsx", sheet="answers")
 
 
 def test_what_was_asked_below_the_header_is_passed_over_and_told(tmp_path: Path) -> None:
