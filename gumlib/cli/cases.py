@@ -107,9 +107,12 @@ def agreement(folder: Path, encoding: str | None) -> None:
     """
     import pandas as pd
 
+    from gumlib.data import faults as messages
     from gumlib.own.cluster import passes
 
     table = passes.passes(folder, encoding=encoding)
+    for text in messages.lines(passes.doubts(folder, encoding=encoding), every=True):
+        say(text)
     for coder in sorted(set(table["coder"]) - set(table.dropna(subset=["score"])["coder"])):
         say(f"No score in the pass of {coder}; it is left out")
     alphas, overall = passes.comparison(table)
@@ -117,7 +120,10 @@ def agreement(folder: Path, encoding: str | None) -> None:
     with pd.option_context("display.unicode.east_asian_width", True):
         click.echo(alphas.rename(index=said, columns=said).to_string(na_rep="-", float_format="{:.2f}".format))
     for which, row in overall.iterrows():
-        sure = f"{row['low']:.2f} to {row['high']:.2f}"
+        if not row["cells"]:
+            say(f"{which}: no cell is scored twice")
+            continue
+        sure = "not known" if pd.isna(row["low"]) else f"{row['low']:.2f} to {row['high']:.2f}"
         say(
             f"{which}: {row['cells']:.0f} cells scored twice or more; 95 % interval of alpha {sure}; "
             f"{row['exact']:.0%} equal, {row['within_one']:.0%} within one step"

@@ -61,7 +61,7 @@ def export(source: str, kind: str, file: Path, replace: bool) -> None:
     from gumlib.survey.formats import export as write
 
     end = "." + FORMATS[kind].suffix.rpartition(".")[2]
-    if file.suffix != end:
+    if file.suffix.lower() != end:
         said = f"expected a file name that ends in {end}, got {file.name!r}; tools tell a format by its ending"
         raise GumError(said, "survey", kind)
     content = write(instrument(source), "html-zh" if kind == "html" and language() == "zh" else kind)
@@ -84,6 +84,15 @@ def _answered(command: Callable[..., None]) -> Callable[..., None]:
     ):
         command = option(command)
     return command
+
+
+def _place(out: Path, answers: Path) -> None:
+    """Refuse to write a table under another ending than its own, or over the answers."""
+    if out.suffix.lower() != ".csv":
+        said = f"expected a file name that ends in .csv, got {out.name!r}; tools tell a format by its ending"
+        raise GumError(said, "survey", "out")
+    if out.exists() and answers.exists() and out.samefile(answers):
+        raise GumError("expected another file than the answers themselves; correct --out", "survey", "out")
 
 
 def _read(form: str, answers: Path, how: dict[str, Any]) -> Any:
@@ -114,6 +123,7 @@ def read(form: str, answers: Path, out: Path, replace: bool, **how: Any) -> None
     """
     from gumlib.data.writing import write_all
 
+    _place(out, answers)
     table = _read(form, answers, how).frame.convert_dtypes()
     write_all({out: _coded(table)}, replace=replace)
     say(f"{out}: {len(table)} rows")
@@ -123,7 +133,9 @@ def read(form: str, answers: Path, out: Path, replace: bool, **how: Any) -> None
 @_answered
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="CSV file to write.")
 @click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write a cluster folder too.")
-@click.option("--year", type=int, help="Year of the answers, for --to; that of their dates by default.")
+@click.option(
+    "--year", type=click.IntRange(1500, 2099), help="Year of the answers, for --to; that of their dates by default."
+)
 @click.option("--few", is_flag=True, help="Show levels of three or four firms too.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the resamples.")
 @replacing
@@ -143,6 +155,7 @@ def levels(
     from gumlib.survey import to_case
     from gumlib.survey.levels import levels as measured
 
+    _place(out, answers)
     given = _read(form, answers, how)
     found = measured(given, seed=seed, few=few)
     made = {out: _coded(found)}

@@ -6,6 +6,7 @@ read any of them, so the reader is shown both readings and names one.
 """
 
 import codecs
+import html
 import re
 import unicodedata
 
@@ -22,6 +23,8 @@ _CHINESE = {"gb18030": "GBK (GB 18030)", "big5": "Big5"}
 _COMMON = {"gb18030": ("gb2312", 0xD7), "big5": ("big5", 0xC6)}
 """By encoding: where its common characters stand, and the last first byte of the common ones."""
 _SINGLE = {"cp1252": "Windows-1252", "mac-roman": "Mac Roman"}
+_NOT_OF_FILES = ("undefined", "unicode-escape", "raw-unicode-escape", "punycode", "idna", "utf-7")
+"""Encodings that Python knows and no program saves tables in."""
 _SURE, _UNLIKE = 0.9, 0.8
 """Share of common characters from which a text is Chinese, and below which another reading is none."""
 _FEWEST = 4
@@ -31,6 +34,8 @@ _READ_AS = ("cp1252", "latin-1", "mac-roman", "cp1250", "cp1251", "cp437", "cp85
 _MANY = 6
 """Letters from which Chinese is no other text by chance."""
 _LOST = re.compile("\ufffd|锟斤拷|烫烫烫|ï¿½|â€[™œ\u009d“”]|Ã[\u0080-\u00bf©¨¤¶¼]|\\?{4,}")
+_ESCAPED = re.compile(r"&(#\d{2,6}|#x[0-9a-f]{2,5}|amp|lt|gt|quot|apos|nbsp);|\\u[0-9a-f]{4}", re.IGNORECASE)
+"""Letters that stand as numbers or names."""
 _NO_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"PK", b"\x09\x08", b"{\\rtf", b"<")
 """How PDF, pictures, packed files, workbooks of the eighties, RTF, and pages of the web begin."""
 _ASK = "name the encoding (--encoding gb18030, big5, cp1252, mac-roman, ...), or " + SAVE
@@ -74,6 +79,8 @@ def _doubled(content: bytes) -> bool:
 def _as(content: bytes, name: str, encoding: str, said: str) -> tuple[str | None, list[Fault]]:
     """Read a text in one encoding and tell it, or name the first row that is not in it."""
     try:
+        if codecs.lookup(encoding).name in _NOT_OF_FILES:
+            raise LookupError
         text = content.decode(encoding)
     except LookupError:
         return None, [Fault(name, None, None, f"no encoding is called {encoding!r}", _ASK)]
@@ -187,7 +194,11 @@ def mangled(text: str) -> str | None:
     --------
     >>> mangled("FonderÃ©e"), mangled("Fonderée"), mangled("Äþ²¨·þ×°"), mangled("a\ufffd")
     ('Fonderée', None, '宁波服装', '')
+    >>> mangled("R&amp;D"), mangled("\\u5b81\\u6ce2"), mangled("AT&T; D&B")
+    ('R&D', '宁波', None)
     """
+    if _ESCAPED.search(text) and (meant := _plain(text)) != text:
+        return meant
     if text.isascii() and "????" not in text:
         return None
     for wrong in (*_READ_AS, "gb18030"):
@@ -204,6 +215,11 @@ def mangled(text: str) -> str | None:
             if likely:
                 return content.decode(likely)
     return "" if _LOST.search(text) else None
+
+
+def _plain(text: str) -> str:
+    """Return a text whose letters stand as numbers or names, as in pages of the web and in programs, as letters."""
+    return html.unescape(re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text))
 
 
 def _other(text: str, meant: str) -> bool:

@@ -1,5 +1,6 @@
 """Faults in words: as a frame, as lines, and summed up where many are alike."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -100,8 +101,19 @@ def line(fault: Sequence[Any]) -> str:
     "ledger.csv, row 2, column year: 'x' is no year; write one"
     """
     file, row, column, said, remedy, _ = fault
-    place = [file] + ([f"row {row}"] if _known(row) else []) + ([f"column {column}"] if _known(column) else [])
+    place = [file] + ([f"row {row}"] if _known(row) else []) + ([f"column {whole(column)}"] if _known(column) else [])
     return f"{', '.join(place)}: {said}; {remedy}"
+
+
+def whole(heading: object) -> str:
+    r"""Return a heading in one clause: where it holds signs of sentences, the blanks behind them break no line.
+
+    Examples
+    --------
+    >>> whole("Tell us: how many, and when?")
+    'Tell us:\xa0how many,\xa0and when?'
+    """
+    return re.sub(r"(?<=[,;:.?!])\s|\n", "\u00a0", str(heading))
 
 
 def _known(value: Any) -> bool:

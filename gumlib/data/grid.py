@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gumlib.data.encodings import decode, mangled
 from gumlib.data.faults import SAVE, Fault
+from gumlib.data.layout import LOOKED, misplaced, repeated, widths
 from gumlib.data.quoting import rows
 from gumlib.data.workbook import OLD, ZIP, Rows, unzipped, workbook
 from gumlib.errors import GumError
@@ -92,8 +93,13 @@ def open_grid(
         return None, [*faults, Fault(file.name, None, None, "the file is empty", "write the column names in row 1")]
     (top, header), *body = filled
     faults += _gaps(file.name, table, top, filled[-1][0])
-    if wide := _widths(file.name, header, body):
+    heads = [(number, [label(cell) for cell in row]) for number, row in filled[:LOOKED]]
+    if astray := misplaced(file.name, heads, known):
+        return None, [*faults, astray]
+    if wide := _torn(file.name, body) or widths(file.name, header, body, sheet=_is_book(file)):
         return None, faults + wide
+    body, again = repeated(file.name, header, body)
+    faults += again
     grid = Grid(file.name, header, [row for _, row in body], [number for number, _ in body], top)
     return grid, faults + _spoilt(grid)
 
@@ -127,7 +133,7 @@ def _table(
 
 def _separated(text: str, name: str, known: tuple[str, ...]) -> tuple[Rows, list[Fault]]:
     """Split a text into numbered rows; say which separator was used if it is no comma."""
-    mark = re.match(r"sep=(.)\r?\n", text)
+    mark = re.match(r'"?sep=(.)"?(?:\r?\n|\r)', text, re.IGNORECASE)
     text = text[mark.end() :] if mark else text
     separator = mark[1] if mark else _separator(text, known)
     table, faults = rows(io.StringIO(text, newline="").readlines(), name, separator, 2 if mark else 1)
@@ -164,21 +170,20 @@ def _gaps(name: str, table: Rows, top: int, last: int) -> list[Fault]:
     return faults
 
 
-def _widths(name: str, header: list[str], body: Rows) -> list[Fault]:
-    """Refuse rows longer or shorter than the header, for their cells stand under other headings."""
-    faults = []
-    for number, row in body:
-        if len(row) == len(header):
-            continue
-        cut = (
-            " (it is the last one: the file may be cut off)" if number == body[-1][0] and len(row) < len(header) else ""
-        )
-        said = f"the row has {len(row)} cells, the header {len(header)}{cut}"
-        remedy = 'put straight quotation marks (") around a text that holds a comma, and give every column its cell'
-        if any("\n" in cell for cell in row):
-            remedy = 'close a quotation mark (") that is open in this row, or give every column its cell'
-        faults.append(Fault(name, number, None, said, remedy))
-    return faults
+def _is_book(file: Path) -> bool:
+    with file.open("rb") as stream:
+        return stream.read(len(ZIP)) == ZIP
+
+
+def _torn(name: str, body: Rows) -> list[Fault]:
+    """Name rows of one cell that is no text, such as the mark at the end of an old file, or filling."""
+    rows = [(number, row[0].strip(" ")) for number, row in body if len(row) == 1]
+    cure = f"delete the row, or {SAVE}"
+    return [
+        Fault(name, number, None, f"the row holds nothing but the control character {cell[0]!r}", cure)
+        for number, cell in rows
+        if _CONTROL.match(cell) and not cell.strip(cell[0])
+    ]
 
 
 def _is_error(text: str) -> bool:

@@ -29,6 +29,10 @@ _LISTS = re.compile(", and |, or |, | and | or ")
 _LABEL = re.compile(r": \{\}$")
 _WHERE = re.compile(r"\[[^]:]+: [^]]*\] ")
 """The part of gumlib and the name at fault that an error begins with: codes."""
+_CITED = re.compile(r"(?<!\w)'[^'\n]*'(?!\w)|(?<!\w)\"[^\"\n]*\"(?!\w)")
+"""What a message cites of a reader's file."""
+_AT = re.compile(r"(Error: |Warning: )?([^:\n]+?)(?=, row |, column )(?:, row (\d+))?(?:, column ((?:(?!: ).)+))?: ")
+"""Where a fault is, as `faults.line` writes it."""
 _WORD = re.compile(r"[A-Za-z]{2}")
 _QUOTED = re.compile(r"(?<!\w)'[^']*'(?!\w)")
 _SENTENCE = re.compile(r"(?<!['\w])[a-z]{2,} +[a-z(]|: ")
@@ -95,6 +99,8 @@ class Messages:
         if where := _WHERE.match(text):
             said = self.chinese(text[where.end() :], whole)
             return said and f"{where[0]}{said}"
+        if (at := _AT.match(text)) and (said := self.chinese(text[at.end() :], whole)):
+            return _at(at, said)
         if text.endswith(".") and not text.endswith("..") and (said := self.chinese(text[:-1], whole)):
             return f"{said}。"
         return self._varied(text) or self._parted(text, whole)
@@ -145,6 +151,13 @@ def _split(sign: re.Pattern[str], text: str, most: int) -> list[str]:
     cuts = cuts[:most] if most else cuts
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)]
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _at(place: re.Match[str], said: str) -> str:
+    """Return a fault in Chinese with the place where it is; file and column stay as they are."""
+    severity, file, row, column = place.groups()
+    named = {"Error: ": "错误：", "Warning: ": "警告："}.get(severity, "")
+    return f"{named}{file}{f'，第{row}行' if row else ''}{f'，{column}列' if column else ''}：{said}"
 
 
 def _either(chinese: str | None, text: str) -> str:
@@ -205,6 +218,19 @@ class Words:
         return self.gap.join(self(sentence) for sentence in sentences if sentence)
 
 
+def _rendered(text: str) -> str | None:
+    """Return a text in Chinese; what it quotes of a reader's file is kept whole, for it may look like words of ours."""
+    quoted = [found[0] for found in _CITED.finditer(text) if " " in found[0]]
+    masked = text
+    for place, one in enumerate(quoted):
+        masked = masked.replace(one, f"'{chr(0xE000 + place)}'", 1)
+    said = messages().chinese(masked)
+    for place, one in enumerate(quoted):
+        mark = chr(0xE000 + place)
+        said = said and said.replace(f"'{mark}'", one, 1).replace(mark, one[1:-1])
+    return said
+
+
 @cache
 def messages() -> Messages:
     """Return the messages of the table `messages`, with the names of terms and clusters."""
@@ -223,7 +249,7 @@ def words(language: str) -> Words:
     GumError : another language
     """
     one_of(language, LANGUAGES, "data", "language")
-    return ENGLISH if language == "en" else Words(language, lambda text: messages().chinese(text))
+    return ENGLISH if language == "en" else Words(language, _rendered)
 
 
 ENGLISH = Words("en", lambda text: text)

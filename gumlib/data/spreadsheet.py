@@ -111,7 +111,7 @@ def _stranger(grid: Grid, place: int, missing: list[str], needed: tuple[str, ...
     what = f"the column {cell!r}" if tidy(cell) else f"column {place + 1} has no name and"
     lacking = [column for column in missing if column not in OPTIONAL]
     if lacking and not grid.empty(place):
-        said = f"{what} is unknown, and the table has no column {' or '.join(lacking)}"
-        cure = f"is it your {lacking[0]}? Rename it; if not, delete it, or add an empty column {' and '.join(lacking)}"
+        said = f"{what} is unknown, and the table has no column {', '.join(lacking)}"
+        cure = f"is it your {lacking[0]}? Rename it; if not, delete it, or add an empty column {', '.join(lacking)}"
         return Fault(grid.file, grid.top, cell or None, said, cure)
     return Fault(grid.file, grid.top, cell or None, f"{what} is not used", "nothing to do, or delete it", "warning")

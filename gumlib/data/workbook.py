@@ -17,6 +17,8 @@ CURE = "open and save the workbook in the spreadsheet, or put the value itself i
 """What to do where a formula has no stored value."""
 _HEAD = 20
 """Rows among which the header of a sheet is looked for."""
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""A letter that stands as its number in a workbook, such as the carriage return _x000D_."""
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -122,7 +124,13 @@ def _text(cell: Any) -> str:
         return f"{value:.15g}"
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
-    return value.isoformat() if isinstance(value, datetime | date | time) else str(value)
+    return value.isoformat() if isinstance(value, datetime | date | time) else _ESCAPED.sub(_letter, str(value))
+
+
+def _letter(found: re.Match[str]) -> str:
+    """Return the letter that stands as its number in a workbook; a carriage return before a line feed is none."""
+    letter = chr(int(found[1], 16))
+    return "" if letter == "\r" and found.string[found.end() :][:1] in ("\n", "") else letter
 
 
 def _sheets(parts: zipfile.ZipFile) -> list[str]:

@@ -19,12 +19,16 @@ from gumlib.data.grid import Grid, open_grid, tidy
 from gumlib.errors import one_of
 from gumlib.survey import cells
 from gumlib.survey.cells import Asked
-from gumlib.survey.columns import Place, finished, places
+from gumlib.survey.columns import Place, headings, places
+from gumlib.survey.labels import code_of
+from gumlib.survey.left_out import finished, without_questions
 from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.schema import NUMBERS, against_instrument, asked
 from gumlib.survey.tools import IN_TEXT
 
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d\d?)[-/.月](\d\d?)|(\d\d)(\d\d))(?!\d)")
+_DOTTED = re.compile(r"(\d\d?)\. ?(\d\d?)\. ?(\d{4})(?!\d)")
+"""A day, month and year with points between, as in German and Russian, where the day always comes first."""
 _DROP = "delete it from the file, or read with drop_personal=True, which leaves it out"
 
 
@@ -57,9 +61,11 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     drop, values = how.get("drop_personal", False), how.get("values")
     if values is not None:
         one_of(values, ("codes", "labels"), "survey", "values")
-    grid, faults = open_grid(file, how.get("sheet"), encoding=how.get("encoding"))
+    grid, faults = open_grid(file, how.get("sheet"), known=headings(instrument), encoding=how.get("encoding"))
     if grid is None:
         return pd.DataFrame(), faults
+    grid, again = without_questions(grid, instrument)
+    faults += again
     grid, omitted = (grid, []) if how.get("unfinished") else finished(grid)
     faults += omitted
     if not grid.rows:
@@ -80,7 +86,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
         faults += notes
     others, notes = _others(grid, where, drop)
     table, faults = table.assign(**others), faults + notes
-    table = _agreed(table, grid.file, faults)
+    table = _filled(_agreed(table, grid.file, faults), list(heads), grid.file, faults)
     faults += _alike(table, grid.file)
     faults += against_instrument(table, heads, grid.file, instrument)
     if any(fault.severity == "error" for fault in faults):
@@ -110,7 +116,7 @@ def _days(texts: list[str], file: str, numbers: list[int]) -> tuple[list[str], l
     """
     days, strange = [], []
     for text, number in zip(texts, numbers, strict=True):
-        match = _DAY.match(text)
+        match = _DAY.match(_DOTTED.sub(r"\3-\2-\1", text))
         year, month, day = map(int, [part for part in match.groups() if part] if match else (0, 0, 0))
         known = match is not None and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
         if text and not known:
@@ -131,7 +137,8 @@ def _answers(
     split = item.type == "select_multiple" and (all_apart or (bool(parts) and whole is None))
     apart = _apart(grid, whole, parts, item) if split and whole is not None else []
     raws = [
-        _parts(grid, row, parts) if split or whole is None else grid.rows[row][whole] for row in range(len(grid.rows))
+        _parts(grid, row, parts, item) if split or whole is None else grid.rows[row][whole]
+        for row in range(len(grid.rows))
     ]
     how = "codes" if split or not item.codes or item.type == "integer" else values or cells.reading(item, raws)
     if how is None:
@@ -139,9 +146,10 @@ def _answers(
         remedy = "say which they are: values='codes' or 'labels' (--values)"
         return [""] * len(raws), head, [Fault(grid.file, None, head, problem, remedy)]
     answers, faults, notes = [], [], dict[str, list[int]]()
+    understood = {raw: cells.read(item, raw, how) for raw in set(raws)}
     for number, raw in zip(grid.numbers, raws, strict=True):
-        value, note = cells.read(item, raw, how)
-        if note and not split:
+        value, note = understood[raw]
+        if note and not (split and value):
             notes.setdefault(note, []).append(number)
         if not split and cells.mixed(item, raw, how):
             problem = f"{raw!r} is a code in a column of labels"
@@ -161,7 +169,7 @@ def _apart(grid: Grid, whole: int, parts: list[Place], item: Asked) -> Iterator[
     split = {place.part for place in parts}
     for at, raw in enumerate(raws):
         joined = set(cells.read(item, raw, how).value.split())
-        if tidy(raw) and joined <= set(item.codes) and joined & split != set(_parts(grid, at, parts).split()):
+        if tidy(raw) and joined <= set(item.codes) and joined & split != set(_parts(grid, at, parts, item).split()):
             problem = f"{raw!r} is not what the columns {grid.header[parts[0].column]!r} and so on hold"
             remedy = "look it up in the original and correct one of them, or delete the columns of one kind"
             yield Fault(grid.file, grid.numbers[at], grid.header[whole], problem, remedy)
@@ -182,7 +190,8 @@ def _private(texts: list[str], grid: Grid, head: str, drop: bool) -> Iterator[Fa
     """Name texts that tell who answered, and empty them if that is wanted."""
     for at, text in enumerate(texts):
         if IN_TEXT.search(text):
-            problem = "the text holds an e-mail address or a telephone number" + ("; left out" if drop else "")
+            problem = "the text holds an address, a number or a name by which a person can be found"
+            problem += "; left out" if drop else ""
             yield Fault(grid.file, grid.numbers[at], head, problem, _DROP, "warning" if drop else "error")
             texts[at] = "" if drop else text
 
@@ -198,11 +207,22 @@ def _notes(file: str, head: str, notes: dict[str, list[int]]) -> Iterator[Fault]
             yield fault if len(numbers) == 1 else fault._replace(row=None, fault=note + many)
 
 
-def _parts(grid: Grid, row: int, parts: list[Place]) -> str:
-    """Join columns of 0 and 1 into codes; a cell that is neither stays as it is, to be refused."""
-    ticks = [(place.part or "", tidy(grid.rows[row][place.column]).casefold()) for place in parts]
-    strange = [text for _, text in ticks if text not in cells.YES | cells.NO and text not in cells.MISSING]
-    return strange[0] if strange else " ".join(code for code, text in ticks if text in cells.YES)
+def _parts(grid: Grid, row: int, parts: list[Place], item: Asked) -> str:
+    """Join columns of 0 and 1, or of the answer and nothing, into codes; what is neither stays, to be refused."""
+    cells_of = {place.part or "": tidy(grid.rows[row][place.column]) for place in parts}
+    if len(set(cells_of.values())) == 1 and (whole := next(iter(cells_of.values()))) in cells.NO_ANSWER:
+        return whole
+    ticks = {
+        code: text
+        for code, text in cells_of.items()
+        if text.casefold() not in cells.NO
+        and (text.casefold() not in cells.MISSING or code == code_of(item.listed, text))
+    }
+    marks = cells.YES | cells.MARKS
+    for code, text in ticks.items():
+        if text.casefold() not in marks and code not in (text, code_of(item.listed, text)):
+            return f"{code}={text}" if text in cells.NO_ANSWER else text
+    return " ".join(ticks)
 
 
 def _named(table: pd.DataFrame, file: str) -> list[Fault]:
@@ -235,3 +255,12 @@ def _agreed(table: pd.DataFrame, file: str, faults: list[Fault]) -> pd.DataFrame
     faults += [Fault(file, int(row), "consent", "no consent; the row is left out", remedy, "warning")
               for row in table.index[refused]]  # fmt: skip
     return table[~refused]
+
+
+def _filled(table: pd.DataFrame, items: list[str], file: str, faults: list[Fault]) -> pd.DataFrame:
+    """Leave out rows in which no item has an answer, such as a row of sums or a form opened and left."""
+    blank = (table[items] == "").all(axis=1)
+    remedy = "nothing to do, or delete the row"
+    faults += [Fault(file, int(row), None, "no question is answered; the row is left out", remedy, "warning")
+               for row in table.index[blank]]  # fmt: skip
+    return table[~blank]

@@ -5,16 +5,35 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from gumlib.data.grid import tidy
+from gumlib.survey import labels
 
 MISSING = {
     *("n/a", "na", "nan", "null", "none", "-", "--", "不适用", "不知道", "拒答", "don't know", "refused", "no answer"),
+    *(
+        "n.a.",
+        "<na>",
+        ".",
+        "no response",
+        "not answered",
+        "skipped",
+        "missing",
+        "(空)",
+        "（空）",
+        "(跳过)",
+        "（跳过）",
+        "未作答",
+    ),
 }
 """Words for no answer."""
-_CODES = ("88", "99", "-88", "-99", "888", "999", "-77", "-1")
+NO_ANSWER = ("88", "99", "-88", "-99", "888", "999", "-77", "-1")
 """Codes for no answer where an item has none such among its own; never read so in a count or a percentage."""
 LETTERED = "answers are written as A1, A2, ... (LimeSurvey); read as 1, 2, ..."
-YES = {*("1", "y", "yes", "true", "是", "checked", "selected"), *("oui", "ja", "si", "sí", "sim")}
-NO = {*("", "0", "n", "no", "false", "否", "not checked", "unchecked", "not selected"), *("non", "nein", "não")}
+YES = {*("1", "1.0", "y", "yes", "true", "是", "checked", "selected", "选中", "已选"),
+       *("oui", "ja", "si", "sí", "sim", "wahr", "vrai", "verdadero")}  # fmt: skip
+MARKS = {"x", "✓", "✔", "√", "☑", "●"}
+"""Marks of an answer in a column of its own."""
+NO = {*("", "0", "0.0", "n", "no", "false", "否", "not checked", "unchecked", "not selected", "未选中", "未选"),
+      *("non", "nein", "não", "falsch", "faux", "falso")}  # fmt: skip
 
 
 class Asked(NamedTuple):
@@ -25,6 +44,11 @@ class Asked(NamedTuple):
     codes: tuple[str, ...] = ()
     english: tuple[str, ...] = ()
     chinese: tuple[str, ...] = ()
+
+    @property
+    def listed(self) -> labels.Listed:
+        """Codes and labels."""
+        return self.codes, self.english, self.chinese
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -98,7 +122,7 @@ def read(asked: Asked, raw: str, values: str = "codes") -> Answer:
     if asked.type == "text" or not text:
         return Answer(text, None)
     code = _code(asked, text, values)
-    if code is None and (text.casefold() in MISSING or (text in _CODES and asked.type != "integer")):
+    if code is None and (text.casefold() in MISSING or (text in NO_ANSWER and asked.type != "integer")):
         return Answer("", f"{raw!r} means no answer; read as missing")
     if asked.type == "integer":
         plain = re.sub(r"^(-?\d+)\.0+$", r"\1", text)
@@ -120,9 +144,12 @@ def _several(asked: Asked, text: str, raw: str, values: str) -> Answer:
 
 def _codes(asked: Asked, text: str, values: str) -> list[str | None]:
     """Return the codes of several answers in one cell, parted by blanks or signs; a label may hold both."""
-    ways = [[text], re.split(r"[;|、；┋]\s*", text), re.split(r"[;,|、；，┋]\s*|\s+", text)]
+    ways = [[text], re.split(r"[;|、；┋]\s*", text), re.split(r"[;,|/+&、；，┋]\s*|\s+", text)]
     attempts = [[_code(asked, part, values) for part in parts if part] for parts in ways]
-    return next((codes for codes in attempts if None not in codes), attempts[-1])
+    if (known := next((codes for codes in attempts if None not in codes), None)) is not None:
+        return known
+    together = labels.several(asked.listed, text) if values == "labels" else None
+    return list(together) if together else attempts[-1]
 
 
 def _code(asked: Asked, text: str, values: str) -> str | None:
@@ -135,8 +162,10 @@ def _code(asked: Asked, text: str, values: str) -> str | None:
     if small in ("-oth-", "other", "其他") and "oth" in asked.codes:
         return "oth"
     if values == "labels":
-        return None
-    number = re.sub(r"^(-?\d+)\.0+$", r"\1", text)
+        return labels.code_of(asked.listed, text)
+    if {*asked.codes} == {"yes", "no"} and small in YES | NO:
+        return "yes" if small in YES else "no"
+    number = re.sub(r"^(-?\d+)[.,]0+$", r"\1", text)
     if number in asked.codes:
         return number
     at = re.fullmatch(r"ao?0*(\d+)", small)

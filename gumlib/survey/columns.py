@@ -7,7 +7,6 @@ the wording of the item.
 """
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,15 +14,21 @@ import pandas as pd
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
 from gumlib.survey import cells, tools
+from gumlib.survey.labels import plain
 from gumlib.survey.questionnaire import Instrument
 
-_LEFT = (
-    (("_validation_status", "__validation_status"), re.compile(r".*not[ _]approved.*|未批准|不批准", re.I), "rejected"),
-    (("reviewstate",), re.compile(r"rejected", re.I), "rejected"),
-    (("status",), re.compile(r"not ?decrypted|missing ?encrypted.*", re.I), "not decrypted"),
-    (("submitdate",), re.compile(r"(N/A)?", re.I), "not finished"),
+_NAMELESS = re.compile(r"(unnamed: ?\d+|\.\.\.\d+|x\.\d+|(column|列)\s?\d+)?", re.IGNORECASE)
+"""The heading of a column that has none, or that a program gave it for want of one."""
+_NUMBERED = re.compile(
+    r"\s*(q(uestion)?|问题|第)?\s*[(（]?\d+([.-]\d+)*\s*[)）题]?\s*[、.．:：_)）-]*\s*", re.IGNORECASE
 )
-"""Columns of KoBoToolbox, ODK Central and LimeSurvey that say of a row that it is no answer, and how."""
+"""The number of a question before its wording: 3、 3. Q3_ (3)"""
+_ADDED = re.compile(r"\s-\sselected choice")
+"""What Qualtrics puts between a question and an answer."""
+_TRAILING = re.compile(r"\s*([\[【(（](单选|多选|填空|量表|必填|选填|矩阵)[^\])】）]*[\])】）]|\*)$")
+"""What tools put behind a wording: 【多选题】, (必填), *."""
+_AFTER = re.compile(r"[:：—|]|\s[-–]\s")
+"""Between the common part of a block of questions and the one."""
 
 
 class Place(NamedTuple):
@@ -47,28 +52,27 @@ class _Known(NamedTuple):
         """Look an instrument up once for all columns."""
         wordings: dict[str, list[str]] = {}
         for item, *texts in instrument.items[["item", "text_en", "text_zh"]].itertuples(index=False, name=None):
-            for text in {tidy(str(text)).casefold() for text in texts} - {""}:
+            for text in {plain(tidy(str(text))) for text in texts} - {""}:
                 wordings.setdefault(text, []).append(str(item))
         items = {str(name).casefold(): row for name, row in instrument.items.set_index("item").iterrows()}
         return cls(instrument, items, wordings)
 
 
-def finished(grid: Grid) -> tuple[Grid, list[Fault]]:
-    """Return a grid without rows that were rejected, not finished or not decrypted, and what was left out."""
-    left: dict[int, str] = {}
-    for place, heading in enumerate(grid.header):
-        for names, pattern, reason in _LEFT:
-            if tools.tool_name(heading) in names:
-                left |= {n: reason for n, row in enumerate(grid.rows) if pattern.fullmatch(tidy(row[place]))}
-    faults = []
-    for reason in dict.fromkeys(left.values()):
-        rows = [grid.numbers[n] for n, why in left.items() if why == reason]
-        problem = f"{len(rows)} row(s) {reason}, left out: {', '.join(map(str, rows))}"
-        remedy = "nothing to do, or keep them (unfinished=True, --unfinished)"
-        faults.append(Fault(grid.file, None, None, problem, remedy, "warning"))
-    kept = [n for n in range(len(grid.rows)) if n not in left]
-    rows_kept, numbers = [grid.rows[n] for n in kept], [grid.numbers[n] for n in kept]
-    return replace(grid, rows=rows_kept, numbers=numbers), faults
+def headings(instrument: Instrument) -> tuple[str, ...]:
+    """Return what a column of an item may be headed, in small letters: its name or its wording."""
+    columns = instrument.items[["item", "text_en", "text_zh"]]
+    return tuple(sorted({str(text).casefold() for text in columns.to_numpy().ravel()} - {"", "nan"}))
+
+
+def questions(grid: Grid, instrument: Instrument) -> dict[int, set[str]]:
+    """Return by column what was asked in it, in both languages, written as `labels.plain` does."""
+    known = _Known.of(instrument)
+    held = [_place(number, tidy(cell), known) for number, cell in enumerate(grid.header)]
+    return {
+        place.column: {plain(str(known.items[place.item.casefold()][text])) for text in ("text_en", "text_zh")}
+        for place in held
+        if place.kind in ("item", "part")
+    }
 
 
 def places(grid: Grid, instrument: Instrument) -> tuple[list[Place], list[Fault]]:
@@ -86,7 +90,7 @@ def places(grid: Grid, instrument: Instrument) -> tuple[list[Place], list[Fault]
     """
     known = _Known.of(instrument)
     held = [_place(number, tidy(cell), known) for number, cell in enumerate(grid.header)]
-    held = [place._replace(kind="part", part="oth") if _ticked(grid, place) else place for place in held]
+    held = [place._replace(kind="part", part="oth") if _ticked(grid, place, held, known) else place for place in held]
     for names, kind in ((tools.RESPONDENT, "respondent"), (tools.DATE, "date")):
         lower = {tools.tool_name(cell): number for number, cell in enumerate(grid.header)}
         first = next((lower[name] for name in names if name in lower and not grid.empty(lower[name])), None)
@@ -95,10 +99,28 @@ def places(grid: Grid, instrument: Instrument) -> tuple[list[Place], list[Fault]
     return held, [*_twice(grid, held), *_absent(grid, held, instrument), *_strange(grid, held)]
 
 
-def _ticked(grid: Grid, place: Place) -> bool:
-    """Tell whether a column for "other" holds whether it was chosen, not the words given for it."""
-    texts = {tidy(row[place.column]).casefold() for row in grid.rows} if place.kind == "other" else {""}
-    return bool(texts - cells.MISSING - {""}) and texts <= cells.YES | cells.NO | cells.MISSING
+def _ticked(grid: Grid, place: Place, held: list[Place], known: _Known) -> bool:
+    """Tell whether a column for "other" holds whether it was chosen, not the words given for it.
+
+    It does if it holds yes and no, the label itself, or the mark that stands in the columns of the other answers.
+    """
+    texts = _texts(grid, place) if place.kind == "other" else set()
+    beside = [one for one in held if one.kind == "part" and one.item == place.item]
+    if not texts - cells.MISSING or any(one.part == "oth" for one in beside):
+        return False
+    row = known.items[place.item.casefold()]
+    options = known.instrument.options(str(row["choices"])).set_index("code")
+    named = (
+        {plain(str(label)) for label in options.loc[["oth"], ["label_en", "label_zh"]].stack()}
+        if "oth" in options.index
+        else set()
+    )
+    marks = cells.MARKS & set().union(*(_texts(grid, one) for one in beside))
+    return texts <= cells.YES | cells.NO | cells.MISSING | marks | named
+
+
+def _texts(grid: Grid, place: Place) -> set[str]:
+    return {tidy(row[place.column]).casefold() for row in grid.rows} - {""}
 
 
 def _place(number: int, heading: str, known: _Known) -> Place:
@@ -113,21 +135,23 @@ def _place(number: int, heading: str, known: _Known) -> Place:
 
 def _item(number: int, heading: str, known: _Known) -> Place | None:
     """Match `group/item`, `group/item/answer`, `item[answer]`, `array[item]` and `item. Wording`, codes or words."""
-    text, items = heading.casefold(), known.items
+    text, items = _ADDED.sub("", heading.casefold()), known.items
     if bracket := re.match(r"([^\[]*)\[([^\]]+)\]", text):
         return _inside(number, _named(bracket[1].strip(), known), bracket[2], known)
     tokens = [token for token in re.split(r"[/.:-]", text) if token]
     if not tokens:
         return None
-    if tokens[-1] in items:
-        return Place(number, "item", str(items[tokens[-1]].name))
-    for mark in re.finditer(r"[/.:-]", text):
-        outer = _named(text[: mark.start()], known)
-        if outer in items and items[outer]["type"] == "select_multiple":
-            return _inside(number, outer, text[mark.end() :], known)
+    for last in (tokens[-1], re.sub(r"^\d+_+", "", tokens[-1])):
+        if last in items:
+            return Place(number, "item", str(items[last].name))
     other = re.fullmatch(r"(.+)_(other|oth|specify)", tokens[-1])
     if other and other[1] in items:
         return Place(number, "other", str(items[other[1]].name))
+    for mark in re.finditer(r"[/.:：-]|_+|\s?[(（](?=.+[)）]$)", text):
+        outer = _named(text[: mark.start()], known)
+        if outer in items and items[outer]["type"] == "select_multiple":
+            inner = text[mark.end() :]
+            return _inside(number, outer, inner[:-1] if mark[0].strip() in ("(", "（") else inner, known)
     worded = re.match(r"(\w+)\.\s", text)
     return Place(number, "item", str(items[worded[1]].name)) if worded and worded[1] in items else None
 
@@ -173,9 +197,14 @@ def _inside(number: int, outer: str, inner: str, known: _Known) -> Place | None:
 
 
 def _worded(number: int, heading: str, known: _Known) -> Place | None:
-    """Match a heading that is the wording of the item, and of no other."""
-    same = known.wordings.get(heading.casefold(), ())
-    return Place(number, "item", same[0]) if len(same) == 1 else None
+    """Match a heading that is the wording of the item, and of no other; it may be numbered, or follow a common part."""
+    bare = _TRAILING.sub("", plain(_NUMBERED.sub("", heading)))
+    ends = [bare[mark.end() :] for mark in _AFTER.finditer(bare)]
+    for text in (heading.casefold(), bare, *ends):
+        same = known.wordings.get(plain(text), [])
+        if len(same) == 1:
+            return Place(number, "item", same[0])
+    return None
 
 
 def _twice(grid: Grid, held: list[Place]) -> list[Fault]:
@@ -227,4 +256,18 @@ def _strange(grid: Grid, held: list[Place]) -> list[Fault]:
     problem = "the column is no item of the instrument; left out"
     remedy = "nothing to do; if it is one, rename it as in items.csv"
     strange = [place.column for place in held if place.kind == "unknown" and not grid.empty(place.column)]
-    return [Fault(grid.file, 1, grid.header[column], problem, remedy, "warning") for column in strange]
+    nameless = [column for column in strange if _NAMELESS.fullmatch(tidy(grid.header[column]))]
+    counted = [column for column in nameless if _counts(grid, column)]
+    unsaid = "give it a name: that of its question and answer, such as B3/1; or delete it"
+    return [
+        Fault(grid.file, grid.top, None, f"column {column + 1} has no name and holds something", unsaid)
+        if column in nameless and column not in counted
+        else Fault(grid.file, grid.top, grid.header[column], problem, remedy, "warning")
+        for column in strange
+    ]
+
+
+def _counts(grid: Grid, column: int) -> bool:
+    """Tell whether a column only numbers the rows, as programs of statistics write it."""
+    numbers = [tidy(row[column]) for row in grid.rows]
+    return any(numbers == [str(n) for n in range(first, first + len(numbers))] for first in (0, 1))

@@ -9,25 +9,49 @@ from gumlib.data.grid import tidy
 
 RESPONDENT = (
     *("respondent", "_uuid", "instanceid", "meta/instanceid", "meta-instanceid", "key", "id", "responseid", "_id"),
+    *(
+        "respondent id",
+        "respondent_id",
+        "response id",
+        "record_id",
+        "submission id",
+        "caseid",
+        "序号",
+        "编号",
+        "答卷编号",
+    ),
 )
-DATE = ("date", "submitdate", "_submission_time", "submissiondate", "endtime", "end", "today")
+DATE = (
+    *("date", "submitdate", "_submission_time", "submissiondate", "endtime", "end", "today"),
+    *("enddate", "recordeddate", "timestamp", "completion time", "submission date", "date submitted"),
+    *("提交答卷时间", "提交时间", "完成时间", "时间戳记", "时间戳"),
+)
 OWN = re.compile(
     r"_.*|start|end|today|key|id|responseid|(meta[/-])?instance(id|name)|formhub.uuid|meta.*|submissiondate|submitdate"
     r"|lastpage|startlanguage|seed|startdate|datestamp|refurl|attachments(present|expected)|status|reviewstate"
-    r"|edits|formversion|devicelanguage|interviewtime|grouptime.*|questiontime.*|(respondent|date)",
+    r"|edits|formversion|devicelanguage|interviewtime|grouptime.*|questiontime.*|(respondent|date)"
+    r"|respondent[ _]id|response id|record_id|submission id|caseid|collector id|timestamp|(start|completion) time"
+    r"|enddate|recordeddate|progress|duration.*|finished|distributionchannel|userlanguage|\w+_complete|total points"
+    r"|序号|编号|答卷编号|提交(答卷)?时间|(开始|完成)时间|时间戳记?|所用时间|来源(详情)?|总分",
     re.I,
 )
 """Columns that the tools add themselves."""
 PERSONAL = re.compile(
     r"(^|[_\W])(first|last|full|sur|user|respondent|contact|firm|company|submitter)?_?names?($|[_\W])|phone|(^|_)tel($|_)"
+    r"|recipient|^nom$|pr[ée]nom|courriel|apellido|^nombre|telefon|t[ée]l[ée]phone|^来自ip$|^ip$|^名称$|联络|法人|身份证|qq号?$"
     r"|mobile|e_?-?mail|wechat|contact|address|ip_?addr|device_?id|subscriber_?id|sim_?(serial|id)|imei"
     r"|submitted_by|submitter|^token$|geo_?(point|location)|gps|latitude|longitude|altitude|location|audit"
     r"|姓名|名字|企业名|公司名|电话|手机|邮箱|邮件|微信|地址|身份证|联系|经度|纬度|位置",
     re.I,
 )
 """Names of columns that tell who answered, or where."""
-IN_TEXT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?<!\d)(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)")
-"""An e-mail address or a Chinese telephone number inside a text."""
+IN_TEXT = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w+|(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)"
+    r"|\+\d{1,3}(?:[ ()./-]*\d){7,12}|(?<!\d)[1-9]\d{16}[\dXx](?!\d)"
+    r"|(?:微信|wechat|weixin|whatsapp|telegram|qq)(?:号|id)?\s*(?:是|为|is)?\s*[:：]?\s*(?=\w*\d)[A-Za-z0-9][-\w]{4,}",
+    re.IGNORECASE | re.ASCII,
+)
+"""An e-mail address, a telephone number, the number of an identity card, or a name at a messenger inside a text."""
 _WORDED = {
     **{"response id": "id", "date submitted": "submitdate", "last page": "lastpage", "start language": "startlanguage"},
     **{"date started": "startdate", "date last action": "datestamp", "ip address": "ipaddr", "access code": "token"},

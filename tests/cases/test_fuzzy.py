@@ -18,6 +18,7 @@ from gumlib.cases.qca import Anchors
 from gumlib.cases.qca.cover import covers
 from gumlib.cases.qca.expressions import membership, written
 from gumlib.cases.qca.implicants import primes, rows
+from gumlib.cases.qca.solutions import minimise
 from gumlib.errors import GumError
 
 CONDITIONS = ("DEV", "URB", "LIT", "IND", "STB")
@@ -604,3 +605,72 @@ def test_memberships_are_numbers_of_named_cases():
         qca.sufficiency(SETS["A"].to_numpy(), SETS["Y"].to_numpy())
     with pytest.raises(GumError, match="log odds above 0"):
         qca.direct(SETS["A"], Anchors(0.2, 0.5, 0.8), -1)
+
+
+SMALL = pd.DataFrame({"A": [0.9, 0.2, 0.7], "B": [0.6, 0.4, 0.1], "Y": [0.8, 0.1, 0.3]}, index=["x", "y", "z"])
+
+
+@pytest.mark.parametrize("conditions", ["AB", "A", {"A", "B"}, None, 2])
+def test_conditions_without_order_or_in_one_text_are_refused(conditions):
+    with pytest.raises(GumError, match="expected a list of conditions"):
+        qca.solve(SMALL, "Y", conditions)
+
+
+@pytest.mark.parametrize("conditions", [["A", "B"], pd.Index(["A", "B"]), pd.Series(["A", "B"])])
+def test_conditions_may_come_in_any_list(conditions):
+    assert qca.solve(SMALL, "Y", conditions).formulas("conservative") == ("A*B",)
+
+
+@pytest.mark.parametrize("expected", [["A"], "A", 1])
+def test_expectations_that_name_no_states_are_refused(expected):
+    with pytest.raises(GumError, match="expectations"):
+        qca.solve(SMALL, "Y", ("A", "B"), expectations=expected)
+
+
+@pytest.mark.parametrize("codes", [[0, 1, 1, 0], list("0C11"), [True, False, True, False]])
+def test_codes_that_would_be_read_as_no_row_are_refused(codes):
+    with pytest.raises(GumError, match="expected the codes"):
+        minimise(pd.DataFrame({"code": codes}, index=[1, 2, 3, 4]), ("A", "B"))
+    with pytest.raises(GumError, match="expected rows numbered from 1 to 4"):
+        minimise(pd.DataFrame({"code": list("0111")}), ("A", "B"))
+
+
+@pytest.mark.parametrize("anchors", [("a", 0.5, 0.8), (None, 0.5, 1), (0, 0.5, np.inf), (np.nan, 0.5, 1)])
+def test_anchors_that_are_no_numbers_are_refused(anchors):
+    with pytest.raises(GumError, match="expected anchors"):
+        Anchors(*anchors)
+
+
+@pytest.mark.parametrize("unit", [1e-12, 1e-9, 1e-3, 1.0, 1e6])
+def test_a_calibration_is_the_same_in_any_unit(unit):
+    levels = pd.Series([0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 5e6])
+    ours = qca.direct(levels * unit, Anchors(0.2 * unit, 0.5 * unit, 0.8 * unit))
+    assert ours.to_numpy() == pytest.approx(qca.direct(levels, Anchors(0.2, 0.5, 0.8)).to_numpy(), abs=1e-7)
+    assert ours[3] == 0.5
+
+
+@pytest.mark.parametrize("levels", [[0.1, 0.5], pd.Series(["0.1"]), None, np.array([0.1])])
+def test_levels_that_are_no_series_of_numbers_are_refused(levels):
+    with pytest.raises(GumError, match="series of numbers"):
+        qca.direct(levels, Anchors(0.2, 0.5, 0.8))
+
+
+def test_numbers_with_a_missing_value_of_their_own_stay_missing():
+    ours = qca.direct(pd.Series(pd.array([1, pd.NA, 3], dtype="Int64")), Anchors(1, 2, 3))
+    assert ours.round(3).tolist() == pytest.approx([0.047, np.nan, 0.953], nan_ok=True)
+
+
+def test_a_formula_of_no_text_and_a_column_twice_are_refused():
+    with pytest.raises(GumError, match="a formula as a text"):
+        qca.membership(None, SMALL)
+    with pytest.raises(GumError, match="expected one column 'A'"):
+        qca.membership("A*B", pd.concat([SMALL, SMALL[["A"]]], axis=1))
+
+
+def test_a_chart_of_many_cases_stops_within_seconds():
+    rng = np.random.default_rng(1)
+    many = pd.DataFrame(rng.uniform(size=(200, 9)), columns=[*"ABCDEFGH", "Y"])
+    began = time.perf_counter()
+    with pytest.raises(GumError, match="tie in too many ways"):
+        qca.solve(many.gt(0.5).astype(float), "Y", tuple("ABCDEFGH"))
+    assert time.perf_counter() - began < 6

@@ -117,6 +117,67 @@ def test_a_row_of_another_length_is_refused(tmp_path: Path, change) -> None:
         assert ("cut off" in said) == (place == 2 and len(spoilt[2]) < 5)
 
 
+NAMES = ("id", "year", "statement")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("My facts\nid,year,statement\n1,1990,x\n2,1991,y\n", "stand in row 2, below something else"),
+        ("My facts,,\n,,\nid,year,statement\n1,1990,x\n", "stand in row 3, below something else"),
+        ("# a comment\nid,year,statement\n1,1990,x\n", "stand in row 2, below something else"),
+        ("id,1,2\nyear,1990,1991\nstatement,x,y\n", "below one another, in the first column"),
+        ('"id,year,statement"\n"1,1990,x"\n', "all columns stand in one cell"),
+        ("id:year:statement\n1:1990:x\n", "all columns stand in one cell"),
+        ("id year statement\n1 1990 x\n", "all columns stand in one cell"),
+        ("sep=;\nid,year,statement\n1,1990,x\n", "all columns stand in one cell"),
+        ('id,year,statement\n"1,1990,x"\n', "part its cells as those of the header are"),
+        ("id,year,statement\n1;1990;x\n", "part its cells as those of the header are"),
+        ("id,year,statement\n1,1990,x,\n", "delete the empty cells at its end"),
+        ("id,year,statement\n1,1990,x\n\x1a", "nothing but the control character"),
+    ],
+)
+def test_column_names_and_rows_that_lie_otherwise_are_named(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    grid, faults = open_grid(tmp_path / "a.csv", known=NAMES)
+    assert grid is None
+    wrong = [fault for fault in faults if fault.severity == "error"]
+    assert said in f"{wrong[0].fault}; {wrong[0].remedy}"
+    assert wrong[0].row is not None
+
+
+def test_a_title_above_a_table_of_unknown_columns_is_named(tmp_path: Path) -> None:
+    assert "as if it were a title" in opened(tmp_path, b"Export of May\na,b\n1,2\n3,4\n")[1]
+
+
+def test_the_header_that_comes_again_is_passed_over_and_told(tmp_path: Path) -> None:
+    text = written([["X1", "1990", "a", "k", ""]]) + written([["X2", "1991", "b", "k", ""]])
+    grid, said = opened(tmp_path, text.encode())
+    assert [row[0] for row in grid.rows] == ["X1", "X2"]
+    assert grid.numbers == [2, 4]
+    assert "3: the column names stand here again; passed over" in said
+
+
+@pytest.mark.parametrize("mark", ["sep=;", "SEP=;", '"sep=;"'])
+def test_the_mark_for_the_separator_is_read_however_it_is_written(tmp_path: Path, mark: str) -> None:
+    grid, _ = opened(tmp_path, f"{mark}\nid;year\n1;1990\n".encode())
+    assert grid.header == ["id", "year"]
+
+
+@pytest.mark.parametrize("encoding", ["undefined", "unicode_escape", "punycode", "rot13", "base64", "idna", "utf-7"])
+def test_what_is_no_encoding_of_files_is_refused(tmp_path: Path, encoding: str) -> None:
+    assert "no encoding is called" in opened(tmp_path, FRENCH.encode("cp1252"), encoding=encoding)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("R&amp;D", "R&D"), ("&#23425;&#27874;", "宁波"), ("\\u5b81\\u6ce2", "宁波"), ("&quot;x&quot;", '"x"')],
+)
+def test_letters_that_stand_as_numbers_are_named(text: str, read: str) -> None:
+    assert encodings.mangled(text) == read
+    assert encodings.mangled(read) is None
+
+
 CHINESE = written([["X1", "1990", "宁波的服装企业开始为外国客户加工衬衫，产量增加", "k", "政府支持"]])
 TAIWAN = written([["X1", "1990", "台灣的服裝企業開始為外國客戶加工襯衫，產量增加", "k", "政府支持"]])
 FRENCH = written([["X1", "1990", "four à chaleur doublée", "k", "été"]])
@@ -214,6 +275,10 @@ def test_what_a_workbook_does_not_show_is_refused(tmp_path: Path) -> None:
     assert "3: cell B3 holds a formula without a stored value" in said
     assert "A2:A3 are merged" in opened(tmp_path, book(tmp_path / "b.xlsx", sound, "A2:A3"), "a.xlsx")[1]
     assert "the row has 3 cells" in opened(tmp_path, book(tmp_path / "b.xlsx", sound | {"C3": 1}), "a.xlsx")[1]
+    beside = opened(tmp_path, book(tmp_path / "b.xlsx", sound | {"F3": "ask Li"}), "a.xlsx")[1]
+    assert "3: the row has 6 cells, the header 2; delete what stands beside the table" in beside
+    returned = opened(tmp_path, book(tmp_path / "b.xlsx", sound | {"A2": "a_x000D_\nb"}), "a.xlsx")[0]
+    assert returned.rows[0][0] == "a\nb"
     share = openpyxl.Workbook()
     share.active.append(["share"])
     share.active.append([0.025])

@@ -19,6 +19,7 @@ import gumlib
 from book.chinese.parity import phrase_faults
 from gumlib import data
 from gumlib.cli import main
+from gumlib.data import faults as faulty
 from gumlib.data import messages
 from gumlib.data.lineage.imports import imports
 from gumlib.data.messages import Words, words
@@ -35,7 +36,15 @@ ROOT = Path(gumlib.__file__).parent
 SPEAKING = (
     *("errors.py", "cli", "own", "survey", "cases/case.py", "cases/fitting/unfitted.py"),
     *("gvc/accounts.py", "gvc/checks.py", "gvc/fetch.py", "gvc/frames.py", "gvc/groups.py", "gvc/raw.py"),
-    *("gvc/regroup.py", "gvc/table.py", "data/check.py", "data/encodings.py", "data/faults.py", "data/grid.py"),
+    *(
+        "gvc/regroup.py",
+        "gvc/table.py",
+        "data/check.py",
+        "data/encodings.py",
+        "data/faults.py",
+        "data/grid.py",
+        "data/layout.py",
+    ),
     *("data/package.py", "data/quoting.py", "data/spreadsheet.py", "data/workbook.py", "data/writing.py"),
     *("figures/own_forward.py", "figures/own_table.py", "figures/s4_ledger.py", "figures/s4_outcomes.py"),
 )
@@ -43,6 +52,7 @@ SPEAKING = (
 SILENT = {"html.py", "docx.py", "drawings.py", "printed.py", "xlsform.py", "limesurvey.py", "formats.py"}
 """Mark-up, and forms that hold both languages."""
 PARTS = {
+    *("more than", "less than", "not answered", "respondent id", "submission id", "completion time", "submission date"),
     *("(invented example)", "In {} {}", "the {} level{}, {} of 1, {} of {}", "Warning:", "nothing to do, or delete"),
     *("of sums, taxes or value added left out", "without any cell passed over", "{}: scores of {}", "and {} others"),
     *("did you mean {}? codes: {}", "name fewer: {} by {} is in the file of measures", "two outcomes"),
@@ -264,3 +274,21 @@ def test_a_cluster_folder_of_a_survey_has_chinese_statements() -> None:
     parts = to_case.tables(pd.DataFrame(level), "mine", 2010, "Answers to 问卷", say=words("zh"))
     assert parts["ledger.csv"]["statement"][0] == "集群学习为0.430（0.370至0.490，刻度0至1），据60家企业。"
     assert parts["sources.csv"]["title"][0] == "问卷答卷：问卷"
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese"),
+    [
+        ("Warning: a.csv, column How many?: '1000 or more' is read as 5; nothing to do",
+         "警告：a.csv，How many?列：'1000 or more'读作5；无须处理"),
+        ("Error: a.csv, row 2, column Tell us: how many, and when?: 'most of the time' is no number; write one",
+         "错误：a.csv，第2行，Tell us: how many, and when?列：'most of the time'不是数"),
+        ("a.csv, row 2, column score: '3 or 4' is a text, not a number; leave the cell empty",
+         "a.csv，第2行，score列：'3 or 4'是文字，不是数；让单元格空着"),
+    ],
+)  # fmt: skip
+def test_what_is_cited_of_a_file_is_kept_whole_in_chinese(text: str, chinese: str) -> None:
+    head, _, rest = text.partition(", column ")
+    column, mark, fault = rest.partition(": '")
+    told = f"{head}, column {faulty.whole(column)}{mark}{fault}"
+    assert words("zh")(told).replace("\u00a0", " ").startswith(chinese)

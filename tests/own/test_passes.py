@@ -97,3 +97,24 @@ def test_the_page_tells_agreement_of_coders_of_any_name_and_number(pipes: Path) 
     said = html.written(*sections.agreement(folder.read(pipes)))
     assert "scored by two passes or more" in said
     assert "li and zhou" in said
+
+
+def test_a_copied_pass_and_passes_without_a_common_cell_are_named(pipes: Path) -> None:
+    shutil.copy(pipes / "scores_a.csv", pipes / "scores_z.csv")
+    assert "word for word: a copy is no second pass" in run(pipes)[1]
+    table = pd.read_csv(pipes / "scores_z.csv", dtype=str, keep_default_na=False)
+    table.assign(year=lambda scores: scores["year"].astype(int) + 1).to_csv(pipes / "scores_z.csv", index=False)
+    said = run(pipes)[1]
+    assert "a and z: no cell is scored twice" in said
+    table.head(1).to_csv(pipes / "scores_z.csv", index=False)
+    said = run(pipes)[1]
+    assert "interval of alpha not known" in said
+    assert "nan to nan" not in said
+
+
+@pytest.mark.parametrize("book", ["/nowhere/at/all", "javascript:alert(1)", 'https://x/"><script>', "www.example.org"])
+def test_a_book_that_is_neither_a_folder_nor_an_address_is_refused(pipes: Path, book: str) -> None:
+    done = CliRunner().invoke(main, ["case", "report", str(pipes), "--book", book])
+    assert done.exit_code == 1
+    assert "expected the address of a book" in done.output
+    assert not (pipes / "report.html").exists()

@@ -161,7 +161,11 @@ def test_labels_and_wordings_are_read(plain, form, given):
         ("B3", "half", "'half' is no number"),
         ("B3", "12.5", "'12.5' is no whole number"),
         ("B2[cap]", "maybe", "'maybe' is no answer of B2"),
-        ("remark", "write to li@example.org", "the text holds an e-mail address or a telephone number"),
+        (
+            "remark",
+            "write to li@example.org",
+            "the text holds an address, a number or a name by which a person can be found",
+        ),
     ],
 )
 def test_a_planted_fault_is_named_at_its_cell(plain, form, item, text, said):

@@ -1,5 +1,6 @@
 """From a measured level to membership in a set: the direct method."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,8 @@ import pandas as pd
 
 from gumlib.errors import GumError
 
+_FAR = 700.0
+"""Log odds beyond which a membership is 0 or 1 to the machine."""
 FULL_ODDS = 3.0
 """Log odds of full membership: e^3 / (1 + e^3) = 0.953, and 0.047 of full non-membership (ragin2008)."""
 
@@ -38,9 +41,12 @@ class Anchors:
     full: float
 
     def __post_init__(self) -> None:
-        if not (self.out < self.cross < self.full or self.out > self.cross > self.full):
+        numbers = (self.out, self.cross, self.full)
+        known = all(isinstance(level, int | float | np.number) and np.isfinite(level) for level in numbers)
+        if not known or not (self.out < self.cross < self.full or self.out > self.cross > self.full):
             raise GumError(
-                f"expected anchors that rise or fall, got out {self.out}, cross {self.cross}, full {self.full}",
+                f"expected anchors that rise or fall, got out {self.out}, cross {self.cross}, full {self.full}; "
+                "take three numbers in order",
                 "qca",
                 "anchors",
             )
@@ -65,7 +71,7 @@ def direct(levels: pd.DataFrame, anchors: Anchors, odds: float = FULL_ODDS) -> p
 
     Raises
     ------
-    GumError : log odds of 0 or less, with which more of a level would be less of a membership
+    GumError : no numbers; log odds of 0 or less, with which more of a level would be less of a membership
 
     Source: ragin2008.
 
@@ -74,10 +80,19 @@ def direct(levels: pd.DataFrame, anchors: Anchors, odds: float = FULL_ODDS) -> p
     >>> direct(pd.Series([0.2, 0.5, 0.65, 0.8]), Anchors(0.2, 0.5, 0.8)).round(3).tolist()
     [0.047, 0.5, 0.818, 0.953]
     """
-    if not odds > 0:
+    if not 0 < odds < np.inf:
         raise GumError(f"expected log odds above 0, got {odds}; take {FULL_ODDS}", "qca", "odds")
-    away = (levels - anchors.cross).round(9)
+    places = max(9, 8 - math.floor(math.log10(abs(anchors.full - anchors.out))))
+    away = (_numbers(levels) - anchors.cross).round(places)
     rising = anchors.full > anchors.cross
     above = away > 0 if rising else away < 0
     scale = np.where(above, anchors.full - anchors.cross, anchors.cross - anchors.out)
-    return 1 / (1 + np.exp(-odds * away / scale))
+    return 1 / (1 + np.exp((-odds * away / scale).clip(-_FAR, _FAR)))
+
+
+def _numbers(levels: pd.DataFrame) -> pd.DataFrame:
+    kinds = levels.dtypes if isinstance(levels, pd.DataFrame) else [getattr(levels, "dtype", None)]
+    if not isinstance(levels, pd.DataFrame | pd.Series) or not all(map(pd.api.types.is_numeric_dtype, kinds)):
+        message = "expected a frame or a series of numbers, got something else; convert it"
+        raise GumError(message, "qca", "levels")
+    return levels.astype(float)

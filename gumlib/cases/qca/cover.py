@@ -1,6 +1,6 @@
 """The chart of prime implicants, solved exactly: every smallest choice that covers all positive rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from gumlib.cases.qca.expressions import Cube
 from gumlib.errors import GumError
@@ -11,6 +11,8 @@ STEPS = 30_000
 """Choices tried at most: a few seconds."""
 
 Chart = Mapping[Cube, frozenset[int]]
+Through = Mapping[int, Sequence[tuple[Cube, frozenset[int]]]]
+"""The implicants that cover each row, rows that fewest cover first."""
 
 
 def covers(chart: Chart, positive: frozenset[int]) -> tuple[tuple[Cube, ...], ...]:
@@ -41,17 +43,21 @@ def covers(chart: Chart, positive: frozenset[int]) -> tuple[tuple[Cube, ...], ..
         return ()
     if lost := positive - frozenset().union(*chart.values()):
         raise GumError(f"expected every positive row to be covered, got none for {sorted(lost)}", "qca", "chart")
+    through = {row: [(cube, rows) for cube, rows in chart.items() if row in rows] for row in sorted(positive)}
+    through = dict(sorted(through.items(), key=lambda item: len(item[1])))
     steps = iter(range(STEPS))
     for size in range(1, len(positive) + 1):
-        if found := _found(chart, positive, size, steps):
+        if found := _found(chart, through, positive, size, steps):
             ordered = [tuple(sorted(choice, key=_order)) for choice in found]
             return tuple(sorted(ordered, key=lambda choice: [_order(cube) for cube in choice]))
     raise AssertionError("one implicant a row always covers")
 
 
-def _found(chart: Chart, positive: frozenset[int], size: int, steps: Iterator[int]) -> set[frozenset[Cube]]:
+def _found(
+    chart: Chart, through: Through, positive: frozenset[int], size: int, steps: Iterator[int]
+) -> set[frozenset[Cube]]:
     found = set()
-    for choice in _search(chart, positive, size, frozenset(), steps):
+    for choice in _search(chart, through, positive, size, frozenset(), steps):
         found.add(choice)
         if len(found) > MOST:
             message = (
@@ -62,7 +68,7 @@ def _found(chart: Chart, positive: frozenset[int], size: int, steps: Iterator[in
 
 
 def _search(
-    chart: Chart, left: frozenset[int], size: int, chosen: frozenset[Cube], steps: Iterator[int]
+    chart: Chart, through: Through, left: frozenset[int], size: int, chosen: frozenset[Cube], steps: Iterator[int]
 ) -> Iterator[frozenset[Cube]]:
     if next(steps, None) is None:
         message = f"expected a chart solved in {STEPS} steps, got {len(chart)} implicants that tie in too many ways"
@@ -70,13 +76,11 @@ def _search(
     if not left:
         yield chosen
         return
-    gains = {cube: rows & left for cube, rows in chart.items() if rows & left}
-    if size == 0 or size * max(map(len, gains.values())) < len(left):
+    if size == 0 or size * max(len(rows & left) for rows in chart.values()) < len(left):
         return
-    row = min(sorted(left), key=lambda row: sum(row in rows for rows in gains.values()))
-    for cube, rows in gains.items():
-        if row in rows:
-            yield from _search(chart, left - rows, size - 1, chosen | {cube}, steps)
+    row = next(row for row in through if row in left)
+    for cube, rows in through[row]:
+        yield from _search(chart, through, left - rows, size - 1, chosen | {cube}, steps)
 
 
 def _order(cube: Cube) -> tuple[int, ...]:

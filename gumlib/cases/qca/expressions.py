@@ -53,13 +53,18 @@ def membership(formula: str, sets: pd.DataFrame) -> pd.Series:
     >>> membership("A*~B + C", pd.DataFrame({"A": [0.9], "B": [0.3], "C": [0.6]})).tolist()
     [0.7]
     """
+    if not (isinstance(formula, str) and isinstance(sets, pd.DataFrame)):
+        message = "expected a formula as a text and sets as a frame, got something else; see the example of membership"
+        raise GumError(message, "qca", "formula")
     terms = [literals(term.strip()) for term in formula.split("+")]
     names = sorted({name for term in terms for name, _ in term})
     if unknown := [name for name in names if name not in sets]:
         known = ", ".join(map(str, sets.columns))
         raise GumError(f"expected sets among {known}, got {', '.join(unknown) or formula!r}", "qca", "formula")
     for name in names:
-        if not pd.api.types.is_numeric_dtype(sets[name]):
+        if not isinstance(sets[name], pd.Series):
+            raise GumError(f"expected one column {name!r}, got several; rename or delete one", "qca", name)
+        if not pd.api.types.is_numeric_dtype(sets[name]) or pd.api.types.is_complex_dtype(sets[name]):
             raise GumError("expected memberships as numbers, got texts; convert them", "qca", name)
         if ((sets[name] < 0) | (sets[name] > 1)).any():
             raise GumError("expected memberships from 0 to 1; calibrate first", "qca", name)

@@ -77,6 +77,9 @@ def necessary(sets: pd.DataFrame, outcome: str, conditions: tuple[str, ...]) -> 
     >>> necessary(pd.DataFrame({"A": [0.9, 0.4], "Y": [0.8, 0.3]}), "Y", ("A",)).round(2).values.tolist()
     [[1.0, 0.85, 0.78], [0.36, 0.57, 0.81]]
     """
+    if isinstance(conditions, str):
+        message = f"expected a list of conditions, got {conditions!r}; write it as ('A', 'B')"
+        raise GumError(message, "qca", "conditions")
     y = column(sets, outcome)
     rows = {}
     for name in conditions:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from gumlib.cases.qca.cover import covers
 from gumlib.cases.qca.expressions import Cube, membership, written
 from gumlib.cases.qca.fit import sufficiency
 from gumlib.cases.qca.implicants import primes, rows
-from gumlib.cases.qca.table import truth_table, undecided
+from gumlib.cases.qca.table import named, truth_table, undecided
 from gumlib.errors import GumError, one_of
 
 KINDS = ("conservative", "intermediate", "parsimonious")
@@ -124,6 +125,7 @@ def solve(
     >>> solve(sets, "Y", ("A", "B")).formulas("conservative")
     ('A',)
     """
+    conditions = named(conditions)
     table = truth_table(sets, outcome, conditions, frequency=frequency, consistency=consistency, pri=pri)
     models, assumed = minimise(table, conditions, expectations)
     return Solutions(sets, outcome, conditions, table, models, assumed)
@@ -140,6 +142,8 @@ def minimise(
     >>> minimise(table, ("A", "B"))[0]["conservative"]
     (((1, -1),),)
     """
+    conditions = named(conditions)
+    _coded(table, len(conditions))
     expected = _expected(conditions, expectations)
     all_rows = frozenset(map(int, table.index))
     positive, negative = (frozenset(map(int, table.index[table["code"] == code])) for code in "10")
@@ -161,6 +165,16 @@ def minimise(
     return models, assumed
 
 
+def _coded(table: pd.DataFrame, size: int) -> None:
+    """Refuse a table whose rows or codes would be read as none."""
+    if strange := [code for code in table["code"] if not (isinstance(code, str) and code in ("0", "1", "?"))]:
+        message = f"expected the codes '0', '1' and '?', got {strange[0]!r}; write them so"
+        raise GumError(message, "qca", "code")
+    if not all(isinstance(row, int | np.integer) and 1 <= row <= 2**size for row in table.index):
+        message = f"expected rows numbered from 1 to {2**size}, got other numbers; take them from truth_table"
+        raise GumError(message, "qca", "rows")
+
+
 def _easy(complex_model: Model, short_model: Model, expected: Cube) -> frozenset[int]:
     """Rows of the combinations between two solutions: of the longer one, keep what is not against expectation."""
     between = [
@@ -180,6 +194,9 @@ def _contained(models: Iterable[Model]) -> frozenset[int]:
 
 
 def _expected(conditions: tuple[str, ...], expectations: Mapping[str, int] | None) -> Cube:
+    if expectations is not None and not isinstance(expectations, Mapping):
+        message = f"expected what each condition does, got {expectations!r}; write it as {{'A': 1}}"
+        raise GumError(message, "qca", "expectations")
     if expectations is None:
         return (1,) * len(conditions)
     for name, state in expectations.items():

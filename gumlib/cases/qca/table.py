@@ -1,6 +1,6 @@
 """The truth table of fuzzy sets: one row a corner of the space of conditions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import product
 
 import numpy as np
@@ -13,6 +13,24 @@ from gumlib.errors import GumError
 _MOST = 10
 """Conditions at most: a table has two to that power of rows."""
 _TINY = 1e-9
+
+
+def named(conditions: Sequence[str]) -> tuple[str, ...]:
+    """Return conditions as a tuple.
+
+    Raises
+    ------
+    GumError : they are one text, of which each letter would be a condition, or have no order
+
+    Examples
+    --------
+    >>> named(["A", "B"])
+    ('A', 'B')
+    """
+    if isinstance(conditions, str | Set) or not isinstance(conditions, Iterable):
+        message = f"expected a list of conditions, got {conditions!r}; write it as ('A', 'B')"
+        raise GumError(message, "qca", "conditions")
+    return tuple(conditions)
 
 
 def undecided(sets: pd.DataFrame, conditions: tuple[str, ...]) -> pd.Series:
@@ -71,6 +89,7 @@ def truth_table(
     >>> truth_table(sets, "Y", ("A",), consistency=0.6)[["A", "cases", "code", "contradicting"]].values.tolist()
     [[0, 1, '0', ''], [1, 2, '1', 'z']]
     """
+    conditions = named(conditions)
     _sensible(outcome, conditions, frequency, {"consistency": consistency, "pri": pri})
     x = np.column_stack([column(sets, name) for name in conditions]).astype(float)
     y = column(sets, outcome)
@@ -99,7 +118,7 @@ def _sensible(outcome: str, conditions: tuple[str, ...], frequency: int, cuts: M
     if not (isinstance(frequency, int | float | np.integer) and 0 <= frequency < np.inf and frequency % 1 == 0):
         raise GumError(f"expected a whole number of cases, got {frequency}; take 1 or more", "qca", "frequency")
     for name, cut in cuts.items():
-        if not (isinstance(cut, int | float) and 0 <= cut <= 1):
+        if isinstance(cut, bool) or not (isinstance(cut, int | float | np.number) and 0 <= cut <= 1):
             raise GumError(f"expected a cut from 0 to 1, got {cut}; take one such as 0.8", "qca", name)
 
 

@@ -1,5 +1,6 @@
 """What each lever of policy would add, in both readings of the parameters, and the way to the policy desk."""
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -119,6 +120,26 @@ def setting(case: Own, year: int, reading: str) -> desk.Setting:
     return desk.read(desk.address({**usual, **given}))
 
 
+def home(book: str) -> str:
+    """Return the address of a book, of a folder or of a site; empty if there is none.
+
+    Raises
+    ------
+    GumError : it is neither a folder that is there nor an address of the web
+
+    Examples
+    --------
+    >>> home("https://example.org/gum/"), home("")
+    ('https://example.org/gum', '')
+    """
+    if book and Path(book).is_dir():
+        return Path(book).resolve().as_uri()
+    if book and not re.fullmatch(r"(https?|file)://[^\s\"'<>]+", book):
+        said = f"expected the address of a book (https://...) or its folder, got {book!r}; correct --book"
+        raise GumError(said, "cases", "book")
+    return book.rstrip("/")
+
+
 def _desk(case: Own, year: int, book: str) -> list[pieces.Piece]:
     """Return links to the desk in both readings, or what to put behind its address."""
     blank = [name(code) for code in FACTORS if pd.isna(case.table.loc[year, code])]
@@ -127,9 +148,8 @@ def _desk(case: Own, year: int, book: str) -> list[pieces.Piece]:
     behind = {
         words: f"{desk.address(setting(case, year, reading))}&v={__version__}" for reading, words in READINGS.items()
     }
-    if book:
-        home = Path(book).resolve().as_uri() if Path(book).is_dir() else book.rstrip("/")
-        behind = {words: f"{home}/{_PAGE}{one}" for words, one in behind.items()}
+    if at := home(book):
+        behind = {words: f"{at}/{_PAGE}{one}" for words, one in behind.items()}
     else:
         said.append("Open its page “Policy desk” and put one of these behind the address:")
     return [pieces.paragraph(*said), pieces.listing(*(pieces.Link(words, one) for words, one in behind.items()))]

@@ -1,19 +1,27 @@
 """What is wrong with one cell, in words for the person who filled it in, and what to write instead."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from gumlib.data.grid import tidy
+from gumlib.own.cluster.amounts import is_date, meant
 from gumlib.own.cluster.schema import FIRST_YEAR
 from gumlib.terms import TERMS, VARIABLES
 
 Said: TypeAlias = tuple[str, str]
 """What came, and what to do."""
 
-MISSING = {"na", "n/a", "nan", "null", "none", "-", "--", "–", "?", "."}
+MISSING = {*("na", "n/a", "n.a.", "nan", "null", "none", "<na>", "nil", "?", ".", "..", "...", "…"),
+           *("-", "--", "–", "—", "——", "未知", "不详", "缺失", "n.d.", "s.d.")}  # fmt: skip
+"""Words for nothing known. (无 is none of them: it may be nought.)"""
+_DITTO = {
+    *('"', "''", "”", "“", "″", "〃", "々", "ditto", "do.", "idem", "id.", "ibid", "ibid.", "dito", "同上", "同前")
+}
+"""Words for what stands above."""
 _WORDS = ("nought", "one", "two", "three", "four", "five")
 _NUMBERS = {word: n for n, word in enumerate(_WORDS)} | {"zero": 0} | {c: n for n, c in enumerate("〇一二三四五")}
 _DIRECTIONS = {"up": "+1", "positive": "+1", "+": "+1", "strengthens": "+1", "down": "-1", "negative": "-1",
@@ -94,11 +102,26 @@ def explain(field: dict[str, Any], text: str, above: str = "") -> Said | None:
         return _blank(field, above)
     if text.startswith("="):
         return f"{text!r} is a formula of the spreadsheet", "put the value itself into the cell"
+    if said := ditto(text, above):
+        return said
     bare = _QUOTES.sub("", text)
     if bare != text and (field["name"] != "unit"):
         return f"{text!r} holds quotation marks", f"write {bare} without them"
     rules: tuple[Callable[[dict[str, Any], str], Said | None], ...] = (_year, _code, _number)
     return next((said for rule in rules if (said := rule(field, text)) is not None), None)
+
+
+def ditto(text: str, above: str = "") -> Said | None:
+    """Return what to do with a mark for what stands above, or None if the cell is none.
+
+    Examples
+    --------
+    >>> ditto("同上", "smith2004"), ditto("smith2004")
+    (("'同上' stands for the cell above", 'write smith2004, for rows may be sorted'), None)
+    """
+    if tidy(text).casefold() not in _DITTO:
+        return None
+    return f"{text!r} stands for the cell above", f"write {above or 'the same words again'}, for rows may be sorted"
 
 
 def _blank(field: dict[str, Any], above: str) -> Said:
@@ -177,7 +200,9 @@ def _code(field: dict[str, Any], text: str) -> Said | None:
         return None
     names = {TERMS[code].name: code for code in allowed if code in TERMS}
     names |= {TERMS[code].chinese: code for code in allowed if code in TERMS}
-    near = get_close_matches(text.casefold(), [*names, *allowed], n=1, cutoff=0.6)
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    same = [code for code in allowed if plain == code.casefold()]
+    near = same or get_close_matches(plain, [*names, *allowed], n=1, cutoff=0.6)
     listed = ", ".join(f"{code} ({TERMS[code].name})" if code in TERMS else code for code in allowed)
     hint = f"did you mean {names.get(near[0], near[0])}? " if near else ""
     if text in ("Z", "O") and field["name"] == "variable":
@@ -209,6 +234,10 @@ def _number(field: dict[str, Any], text: str) -> Said | None:
         return f"{text} lies outside {low} to {high}", f"write {low} to {high}; the codebook says what each means"
     if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3}){2,}", text):
         return f"{text!r} holds points between thousands", f"write {text.replace('.', '')}"
+    if (field["type"] == "number" or is_date(text)) and (said := meant(text)):
+        return said
+    if re.fullmatch(r"[0-5]\s*(?:[-–—~,]|to|或|至|到|or)\s*[0-5]", text) and field["name"] == "score":
+        return f"{text!r} is two scores", _half(field)
     if re.match(r"[+-]?\d", text) and field["type"] == "number":
         return f"{text!r} is more than a number", "write the number alone and put the rest into the column unit"
     return f"{text!r} is a text, not a number", "write a number in figures, or leave the cell empty"

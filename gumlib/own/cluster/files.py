@@ -104,8 +104,10 @@ def _passes(chosen: list[str], alike: dict[str, list[str]]) -> list[Fault]:
     if chosen == ["scores_b.csv"]:
         alike.setdefault("scores_a.csv", chosen)
     for name in alike.pop("scores.csv", []) if chosen else []:
-        cure = "scores are read from scores_a.csv, scores_b.csv and so on, a coder's name in letters and figures behind"
-        cure += " the one _: rename it, or move it out of this folder"
+        cure = (
+            "scores are read from scores_a.csv, scores_b.csv and so on, a coder's name in letters and figures behind "
+            "the one _: rename it, or move it out of this folder"
+        )
         faults.append(Fault(name, None, None, "the file is not used", cure, "warning"))
     return faults
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from gumlib.data.faults import Fault, together
 from gumlib.data.grid import tidy
+from gumlib.own.cluster.cells import ditto
 from gumlib.own.cluster.schema import fields
 from gumlib.own.cluster.tables import table_of
 
@@ -54,6 +55,19 @@ def _twins(file: str, frame: pd.DataFrame) -> Iterator[Fault]:
         yield from together(file, name, told, "write the same words in the same way", asked)
 
 
+def _dittos(file: str, frame: pd.DataFrame) -> Iterator[Fault]:
+    """Marks for the cell above in columns of text, where they would be read as words of their own."""
+    free = [name for name, field in fields(table_of(file)).items() if field.get("free") and name in frame]
+    for name in free:
+        before = ""
+        for row, word in frame[name].items():
+            key = name in ("indicator", "unit")
+            if said := ditto(word, before if key else ""):
+                yield Fault(file, int(str(row)), name, *said, "error" if key else "warning")
+            else:
+                before = word
+
+
 def _bare(word: str) -> str:
     """Return a word without what people vary: capitals, blanks, hyphens, full-width and composed letters."""
     return re.sub(r"[\s_-]+", " ", unicodedata.normalize("NFKC", tidy(word)).casefold()).strip()
@@ -63,6 +77,7 @@ def _of_columns(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
     """Yield what shows only when a column is seen as a whole."""
     yield from _copies(frames)
     for file, frame in frames.items():
+        yield from _dittos(file, frame)
         yield from _twins(file, frame)
         if file == "ledger.csv":
             yield from _late(frame, frames.get("sources.csv"))

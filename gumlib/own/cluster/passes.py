@@ -7,12 +7,12 @@ from pathlib import Path
 import pandas as pd
 
 from gumlib import evidence
-from gumlib.data.faults import Fault, refuse
+from gumlib.data.faults import Fault, as_frame, refuse
 from gumlib.data.spreadsheet import open_sheet, table_file
 from gumlib.errors import GumError
 from gumlib.own.cluster import tables
 from gumlib.own.cluster.files import passes_in
-from gumlib.own.cluster.folder import existing, read
+from gumlib.own.cluster.folder import existing, faults, read
 from gumlib.own.cluster.schema import fields, needed
 from gumlib.terms import CLUSTERS, VARIABLES, name
 
@@ -42,6 +42,15 @@ def passes(folder: str | PathLike[str], *, encoding: str | None = None) -> pd.Da
     frames, told = zip(*(_sheet(base, file, encoding) for file in files), strict=True)
     refuse([fault for faults in told for fault in faults], str(folder), "cases")
     return pd.concat([evidence.scores(), *frames], ignore_index=True)
+
+
+def doubts(folder: str | PathLike[str], *, encoding: str | None = None) -> pd.DataFrame:
+    """List what is odd in the scores of a folder, such as a pass that is the copy of another; as `folder.faults`."""
+    base = existing(folder)
+    if not table_file(base, "ledger.csv").is_file():
+        return as_frame([])
+    found = faults(base, encoding=encoding)
+    return found[found["file"].str.startswith("scores") & (found["severity"] == "warning")]
 
 
 def _sheet(base: Path, file: str, encoding: str | None) -> tuple[pd.DataFrame, list[Fault]]:

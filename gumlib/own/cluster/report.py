@@ -56,8 +56,9 @@ def write(
     Raises
     ------
     GumError : the folder holds errors; all of them are listed. Or `out` ends otherwise, or lies in no folder; or what
-        is there would be lost
+        is there would be lost; or `book` is neither a folder nor an address
     """
+    advice.home(book)
     target = Path(folder) / "report.html" if out is None else writing.target(out, "cases")
     document = report(folder, tell=tell, encoding=encoding, book=book, language=language)
     beside = figures_of(target)

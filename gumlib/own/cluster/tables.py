@@ -6,6 +6,7 @@ that say what a person can do in a spreadsheet.
 """
 
 import re
+import unicodedata
 from difflib import get_close_matches
 from typing import Any
 
@@ -59,6 +60,8 @@ def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
 
 def _list(sign: str, raw: str) -> tuple[str, cells.Said | None]:
     """Return ids parted by the sign of their column, and what to tell if others part them."""
+    if (nothing := tidy(raw)) and (nothing.casefold() in cells.MISSING or nothing == "无"):
+        return "", (f"{raw!r} is read as an empty cell", "leave the cell empty")
     parts = [part for part in re.split(r"[;,、；，\s]+", tidy(raw)) if part]
     if parts == [part for part in map(str.strip, tidy(raw).split(sign)) if part]:
         return sign.join(parts), None
@@ -144,7 +147,9 @@ def _placed(frames: dict[str, pd.DataFrame], file: str, row: object, column: obj
     number = int(frame.index[place])
     if name not in frame:
         return _twice(file, frame, place, name)
-    value = frame[name].iloc[place]
+    value, above = frame[name].iloc[place], frame[name].iloc[place - 1] if place else ""
+    if said_above := cells.ditto(value, above):
+        return Fault(file, number, name, *said_above)
     if name in LISTS and value:
         return _unlisted(file, number, name, value, frames["ledger.csv"]["id"].tolist())
     if name == _KEYS[table] and frame[name].tolist().count(value) > 1:
@@ -153,7 +158,6 @@ def _placed(frames: dict[str, pd.DataFrame], file: str, row: object, column: obj
         return _unknown_source(file, number, value, frames["sources.csv"]["source_key"].tolist())
     if name in ("id", "source_key") and value:
         return Fault(file, number, name, f"{value!r} holds a blank, a comma or a semicolon", "write it without")
-    above = frame[name].iloc[place - 1] if place else ""
     told = cells.explain(fields(table)[name], value, above if name != "statement" else "")
     return Fault(file, number, name, *(told or (said, cure)))
 
@@ -171,6 +175,10 @@ def _twice(file: str, frame: pd.DataFrame, place: int, key: str) -> Fault:
 
 def _unlisted(file: str, number: int, name: str, value: str, ids: list[str]) -> Fault:
     unknown = [part for part in value.split(LISTS[name]) if part not in ids]
+    inside = [one for one in re.split(r"[\W_]+|(?<=\d)(?:和|及|与|至|到)", value) if one in ids]
+    if len(inside) > 1 and any(one in part for part in unknown for one in inside):
+        cure = f"name each fact, parted by {_SIGNS[LISTS[name]]}: {LISTS[name].join(inside)}"
+        return Fault(file, number, name, f"{', '.join(unknown)} holds ids that cannot be told apart", cure)
     written = {_plain(text) for text in (*unknown[:1], "".join(unknown))}
     same = [one for one in ids if _plain(one) in written]
     said = f"{', '.join(unknown)} stands in no row of ledger.csv"
@@ -183,7 +191,8 @@ def _instead(meant: list[str], what: str, else_: str) -> str:
 
 def _plain(key: str) -> str:
     """Return an id without what people mix up: capitals, leading noughts, hyphens, quotation marks."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"[\W_]", "", key.casefold()))
+    plain = re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", key).casefold())
+    return re.sub(r"(?<!\d)0+(?=\d)", "", plain)
 
 
 def _unknown_source(file: str, number: int, value: str, keys: list[str]) -> Fault:

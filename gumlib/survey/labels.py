@@ -1,0 +1,97 @@
+"""Labels of answers as survey tools and people write them: with the code beside, in both languages, several in a cell.
+
+A spelling stands for an answer only if it stands for no other one of the item.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+_TAGS = re.compile(r"</?[A-Za-z][^<>]*>")
+_CODE = r"\s*([^\s()（）\[\]]+)\s*"
+_BESIDE = (
+    re.compile(rf"{_CODE}[-–—=:：.．、)）](?P<label>.+)"),
+    re.compile(rf"[(（\[]{_CODE}[)）\]](?P<label>.+)"),
+    re.compile(rf"(?P<label>.+)[(（\[]{_CODE}[)）\]]"),
+    re.compile(rf"(?P<label>.+)[-–—=:：]{_CODE}"),
+)
+"""How a code stands beside its label: 5 - Agree, (5) Agree, Agree (5), Agree = 5."""
+_BETWEEN = re.compile(r"[\s,;|/+&、，；┋]+")
+"""What parts several labels in one cell."""
+_JOINT = re.compile(r"[\s/|()（）\[\]-]+")
+"""What may stand between a label in one language and in the other."""
+
+Listed = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""Codes, and their labels in English and in Chinese."""
+
+
+def plain(text: str) -> str:
+    """Return a label without tags, underscores for blanks, blanks twice, and signs at its end.
+
+    Examples
+    --------
+    >>> plain("<p>Strongly&nbsp; agree.</p>"), plain("strongly_agree"), plain("<20")
+    ('strongly agree', 'strongly agree', '<20')
+    """
+    bare = html.unescape(_TAGS.sub(" ", text)).replace("_", " ")
+    return " ".join(bare.split()).casefold().rstrip(" .。;；,，:：*")
+
+
+def code_of(listed: Listed, text: str) -> str | None:
+    """Return the code of a label, however it is written; None if it is no label, or one of two.
+
+    Examples
+    --------
+    >>> agree = (("1", "2"), ("Disagree", "Agree"), ("不同意", "同意"))
+    >>> [code_of(agree, text) for text in ("2 - Agree", "同意（2）", "Agree / 同意", "agree.", "1 - Agree")]
+    ['2', '2', '2', '2', None]
+    """
+    spelt = _spellings(listed)
+    if (known := spelt.get(plain(text)) or spelt.get(_joined(text))) is not None:
+        return known
+    for pattern in _BESIDE:
+        found = pattern.fullmatch(text.strip())
+        if found and (known := code_of(listed, found["label"])) is not None:
+            return known if known == next(one for one in found.groups() if one != found["label"]) else None
+    return None
+
+
+def _joined(text: str) -> str:
+    return _JOINT.sub("", plain(text))
+
+
+@cache
+def _spellings(listed: Listed) -> dict[str, str]:
+    """Return the code by spelling, of spellings that stand for one code only."""
+    codes: dict[str, set[str]] = {}
+    for code, english, chinese in zip(*listed, strict=True):
+        both = (english + chinese, chinese + english) if english and chinese else ()
+        for spelling in (plain(english), plain(chinese), *map(_joined, both)):
+            codes.setdefault(spelling, set()).add(code)
+    return {spelling: min(found) for spelling, found in codes.items() if spelling and len(found) == 1}
+
+
+@cache
+def several(listed: Listed, text: str) -> tuple[str, ...] | None:
+    """Return the codes of labels that stand together in a cell, if it can be read in one way only.
+
+    Examples
+    --------
+    >>> products = (("s", "c"), ("Suits, shirts", "Casual wear"), ("西服、衬衫", "休闲服"))
+    >>> [several(products, cell) for cell in ("Casual wear Suits, shirts", "西服、衬衫，休闲服", "Suits")]
+    [('s', 'c'), ('s', 'c'), None]
+    """
+    ways = {frozenset(way) for way in _tilings(plain(text), tuple(_spellings(listed).items()))}
+    return tuple(code for code in listed[0] if code in ways.copy().pop()) if len(ways) == 1 else None
+
+
+def _tilings(text: str, spelt: Sequence[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
+    if not text:
+        yield ()
+    for spelling, code in spelt:
+        if text.startswith(spelling):
+            rest = text[len(spelling) :]
+            gap = _BETWEEN.match(rest)
+            if gap or not rest:
+                yield from ((code, *others) for others in _tilings(rest[gap.end() :] if gap else "", spelt))
