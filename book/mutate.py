@@ -27,6 +27,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from math import isclose
 from pathlib import Path
 from queue import Queue
 from threading import Lock
@@ -42,6 +43,8 @@ from book.paths import ROOT
 
 PATIENCE = 240
 """Seconds that one check may take; a fault that makes it hang is caught."""
+_FAR = 1e-5
+"""Relative difference that no comparison of results lets pass."""
 _OPERATORS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "+": "-", "-": "+", "*": "/", "/": "*"}
 _RESULT = re.compile(r"(?<![\w.#-])\d+\.\d+(?![\w.])")
 _GLUE = re.compile(r"(?<=\{glue:text\}`)[^`:]+")
@@ -163,10 +166,18 @@ def in_stored(rng: random.Random) -> Fault:
             lines = rng.choice(shown)
             row = rng.choice([n for n, line in enumerate(lines) if _RESULT.search(line)])
             one = rng.choice(list(_RESULT.finditer(lines[row])))
-            new = one[0][:-1] + str((int(one[0][-1]) + 5) % 10)
+            new = _misprinted(one[0], rng)
             lines[row] = lines[row][: one.start()] + new + lines[row][one.end() :]
             text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
             return Fault("stored", file.relative_to(ROOT).as_posix(), row + 1, one[0], new, text, ("", file.stem))
+
+
+def _misprinted(number: str, rng: random.Random) -> str:
+    """Change a digit behind the point, by more than two machines may differ."""
+    places = range(number.index(".") + 1, len(number))
+    others = [f"{number[:n]}{(int(number[n]) + 5) % 10}{number[n + 1 :]}" for n in places]
+    far = [other for other in others if not isclose(float(other), float(number), rel_tol=_FAR)]
+    return rng.choice(far or others)
 
 
 def _shown(cell: dict[str, Any]) -> Iterator[list[str]]:

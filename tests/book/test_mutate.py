@@ -37,6 +37,12 @@ def test_faulty_code_is_still_python_and_a_faulty_table_still_a_table(seed):
     json.loads(stored.text)
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_misprint_is_more_than_two_machines_may_differ(seed):
+    fault = mutate.in_stored(random.Random(seed))
+    assert float(fault.new) != pytest.approx(float(fault.old), rel=1e-5)
+
+
 def test_the_same_seed_plants_the_same_faults():
     one, other = ([plant(random.Random(3)) for plant in mutate.PLANTERS.values()] for _ in range(2))
     assert one == other
