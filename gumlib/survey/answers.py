@@ -66,7 +66,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
         return pd.DataFrame(), faults
     grid, again = without_questions(grid, instrument)
     faults += again
-    grid, omitted = (grid, []) if how.get("unfinished") else finished(grid)
+    grid, omitted = (grid, []) if how.get("unfinished") else finished(grid, instrument)
     faults += omitted
     if not grid.rows:
         problem = f"there are no answers below the header{': ' + omitted[0].fault if omitted else ''}"

@@ -27,11 +27,15 @@ _TOLD = re.compile(r'\{"importid".*|(open-ended )?response', re.IGNORECASE)
 """What Qualtrics and SurveyMonkey write below the questions."""
 
 
-def finished(grid: Grid) -> tuple[Grid, list[Fault]]:
-    """Return a grid without rows that were rejected, not finished or not decrypted, and what was left out."""
+def finished(grid: Grid, instrument: Instrument) -> tuple[Grid, list[Fault]]:
+    """Return a grid without rows that were rejected, not finished or not decrypted, and what was left out.
+
+    A column that holds answers of the form tells nothing of the row, whatever it is called.
+    """
     left: dict[int, str] = {}
+    answers = questions(grid, instrument)
     for place, heading in enumerate(grid.header):
-        for names, words, reason in _LEFT:
+        for names, words, reason in _LEFT if place not in answers else ():
             if re.fullmatch(names, tools.tool_name(heading), re.IGNORECASE):
                 cells = [tidy(row[place]) for row in grid.rows]
                 left |= {n: reason for n, cell in enumerate(cells) if re.fullmatch(words, cell, re.IGNORECASE)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -271,3 +272,12 @@ def test_a_year_that_a_folder_cannot_hold_is_refused(tmp_path: Path, year: str) 
     assert code == 2
     assert "not in the range" in said
     assert not (tmp_path / "c").exists()
+
+
+def test_an_item_of_the_form_is_no_mark_of_a_tool(tmp_path: Path) -> None:
+    name = "orders_complete"
+    form = replace(FORM, items=FORM.items.replace({"item": {SCALE[0]: name}}))
+    table = CODES.rename(columns={SCALE[0]: name}).assign(**{name: "1"})
+    found = responses.read(saved(tmp_path, table), form)
+    assert found.frame[name].tolist() == [1] * len(table)
+    assert not found.notes["fault"].str.contains("left out").any()
