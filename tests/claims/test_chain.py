@@ -89,7 +89,7 @@ def related(monkeypatch, rho: float, p: float) -> None:
 def test_c27_rests_on_one_pair_of_press_reports():
     found = value_chain.large_shares_go_with_a_low_place()
     assert found.verdict == "partly"
-    assert "negative in 0 of 4" in found.finding
+    assert "negative at p up to 0.05 in 0 of 4" in found.finding
     assert "Wenzhou" in found.finding
 
 

@@ -107,7 +107,7 @@ def _labels(sheet: RawSheet, frame: pd.DataFrame, places: Sequence[int]) -> list
     """Return region and code of each row."""
     for place in places:
         if (absent := frame[place].eq("")).any():
-            where = f"{column_letters(place)}{absent.idxmax()}"
+            where = f"{column_letters(place)}{frame.index[absent][0]}"
             raise GumError(f"expected a label in each row, {where} is empty; write it", "table", sheet.file)
     if len(places) == 2:
         return list(frame[[*places]].itertuples(index=False, name=None))
