@@ -15,10 +15,12 @@ from gumlib.data.writing import write_all
 from gumlib.errors import GumError
 
 _FORMS = {"record": "figures/{}.json", "bibtex": "cite/{}.bib", "csl": "cite/{}.json", "ris": "cite/{}.ris"}
-_PARTS = {"id", "page", "title", "caption", "function", "citation", "units", "seed", "licence", "rows", "columns"} | {
-    "sources"
+_PARTS = {
+    *("id", "page", "title", "caption", "function", "citation"),
+    *("units", "seed", "licence", "rows", "columns", "sources"),
 }
 """What a record has."""
+_CURE = "build the book again, or name the folder of a whole one with --book"
 _BUILT = Path(gumlib.__file__).parents[1] / "_build" / "html"
 
 _book = click.option(
@@ -140,7 +142,7 @@ def _content(file: Path) -> bytes:
     """
     if not file.is_file():
         said = f"expected {file.name} in the built book, there is none in {str(file.parent)!r}"
-        raise GumError(f"{said}; build the book again, or name the folder of a whole one with --book", "figure", "book")
+        raise GumError(f"{said}; {_CURE}", "figure", "book")
     return file.read_bytes()
 
 
@@ -158,4 +160,4 @@ def _read(file: Path) -> dict[str, Any]:
     except (ValueError, AttributeError):
         pass
     said = f"expected the record of a figure or table in {file.name}, got something else"
-    raise GumError(f"{said}; build the book again, or name the folder of a whole one with --book", "figure", "book")
+    raise GumError(f"{said}; {_CURE}", "figure", "book")

@@ -94,7 +94,7 @@ def _cells(text: str, mark: str) -> int:
 
 def repeated(name: str, header: list[str], body: Rows) -> tuple[Rows, list[Fault]]:
     """Return the rows without those that are the header again, as where files were put together, and name these."""
-    again = [number for number, row in body if row == header and len(header) > 1]
+    again = {number: row for number, row in body if row == header and len(header) > 1}
     said = "the column names stand here again; passed over"
     faults = [Fault(name, number, None, said, "nothing to do, or delete the row", "warning") for number in again]
     return [(number, row) for number, row in body if number not in again], faults

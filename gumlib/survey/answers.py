@@ -19,7 +19,7 @@ from gumlib.data.grid import Grid, open_grid, tidy
 from gumlib.errors import one_of
 from gumlib.survey import cells
 from gumlib.survey.cells import Asked
-from gumlib.survey.columns import Place, headings, places
+from gumlib.survey.columns import Place, headings, places, questions
 from gumlib.survey.labels import code_of
 from gumlib.survey.left_out import finished, without_questions
 from gumlib.survey.questionnaire import Instrument
@@ -64,9 +64,10 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     grid, faults = open_grid(file, how.get("sheet"), known=headings(instrument), encoding=how.get("encoding"))
     if grid is None:
         return pd.DataFrame(), faults
-    grid, again = without_questions(grid, instrument)
+    what = questions(grid, instrument)
+    grid, again = without_questions(grid, what)
     faults += again
-    grid, omitted = (grid, []) if how.get("unfinished") else finished(grid, instrument)
+    grid, omitted = (grid, []) if how.get("unfinished") else finished(grid, what)
     faults += omitted
     if not grid.rows:
         problem = f"there are no answers below the header{': ' + omitted[0].fault if omitted else ''}"

@@ -1,14 +1,13 @@
 """Rows of an export that are no answers: rejected, not finished, not decrypted, trials, and the questions once more."""
 
 import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
 from gumlib.survey import tools
-from gumlib.survey.columns import questions
 from gumlib.survey.labels import plain
-from gumlib.survey.questionnaire import Instrument
 
 _LEFT = (
     ("_?_validation_status", r".*not[ _]approved.*|未批准|不批准", "rejected"),
@@ -27,15 +26,16 @@ _TOLD = re.compile(r'\{"importid".*|(open-ended )?response', re.IGNORECASE)
 """What Qualtrics and SurveyMonkey write below the questions."""
 
 
-def finished(grid: Grid, instrument: Instrument) -> tuple[Grid, list[Fault]]:
+def finished(grid: Grid, asked: Collection[int]) -> tuple[Grid, list[Fault]]:
     """Return a grid without rows that were rejected, not finished or not decrypted, and what was left out.
 
-    A column that holds answers of the form tells nothing of the row, whatever it is called.
+    Parameters
+    ----------
+    asked : columns that hold answers of the form; they tell nothing of the row, whatever they are called
     """
     left: dict[int, str] = {}
-    answers = questions(grid, instrument)
     for place, heading in enumerate(grid.header):
-        for names, words, reason in _LEFT if place not in answers else ():
+        for names, words, reason in _LEFT if place not in asked else ():
             if re.fullmatch(names, tools.tool_name(heading), re.IGNORECASE):
                 cells = [tidy(row[place]) for row in grid.rows]
                 left |= {n: reason for n, cell in enumerate(cells) if re.fullmatch(words, cell, re.IGNORECASE)}
@@ -45,19 +45,23 @@ def finished(grid: Grid, instrument: Instrument) -> tuple[Grid, list[Fault]]:
         problem = f"{len(rows)} row(s) {reason}, left out: {', '.join(map(str, rows))}"
         remedy = "nothing to do, or keep them (unfinished=True, --unfinished)"
         faults.append(Fault(grid.file, None, None, problem, remedy, "warning"))
-    return _without(grid, list(left)), faults
+    return _without(grid, left), faults
 
 
-def without_questions(grid: Grid, instrument: Instrument) -> tuple[Grid, list[Fault]]:
-    """Return a grid without rows that hold the questions, where a tool writes them below the header, and name these."""
-    asked = questions(grid, instrument)
+def without_questions(grid: Grid, asked: Mapping[int, set[str]]) -> tuple[Grid, list[Fault]]:
+    """Return a grid without rows that hold the questions, where a tool writes them below the header, and name these.
+
+    Parameters
+    ----------
+    asked : wordings of the question by column, as `columns.questions` returns them
+    """
     again = [n for n, row in enumerate(grid.rows[:_FIRST]) if _restates(row, asked)]
     said, cure = "the row holds what was asked, no answers; passed over", "nothing to do, or delete the row"
     faults = [Fault(grid.file, grid.numbers[n], None, said, cure, "warning") for n in again]
     return _without(grid, again), faults
 
 
-def _restates(row: list[str], asked: dict[int, set[str]]) -> bool:
+def _restates(row: list[str], asked: Mapping[int, set[str]]) -> bool:
     """Tell whether most filled cells of a row are wordings of their columns."""
     filled = [column for column in asked if tidy(row[column])]
     same = [
@@ -66,6 +70,6 @@ def _restates(row: list[str], asked: dict[int, set[str]]) -> bool:
     return len(same) > len(filled) / 2
 
 
-def _without(grid: Grid, left: list[int]) -> Grid:
-    kept = [n for n in range(len(grid.rows)) if n not in left]
+def _without(grid: Grid, left: Iterable[int]) -> Grid:
+    kept = sorted(set(range(len(grid.rows))) - set(left))
     return replace(grid, rows=[grid.rows[n] for n in kept], numbers=[grid.numbers[n] for n in kept])

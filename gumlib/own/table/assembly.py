@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from gumlib.errors import GumError
 from gumlib.gvc.checks import NOUGHT
 from gumlib.gvc.table import IOTable
-from gumlib.own.table.cells import Cells, check_whole, few
+from gumlib.own.table.cells import Cells, check_whole
 from gumlib.own.table.layouts import Label
+from gumlib.own.table.numerals import few
 
 
 def assembled(found: Cells) -> tuple[IOTable, list[str]]:

@@ -1,6 +1,5 @@
 """From the cells of a sheet to labelled sales: labels decide, and what is at fault is told by row and column."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +13,7 @@ from gumlib.own.table import numerals, totals
 from gumlib.own.table.finding import filled
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.layouts import Label, is_sum, joined, run_together
+from gumlib.own.table.numerals import few
 from gumlib.own.table.places import Layout
 
 Flags = NDArray[np.bool_]
@@ -181,9 +181,7 @@ def _numbers(held: pd.DataFrame, rows: Axis, columns: Axis, file: str) -> tuple[
         shown = [
             (f"{places[1][column][0]}{places[0][row][0]}", held.iloc[row, column]) for row, column in wrong[:_SHOWN]
         ]
-        named = [f"{place} ({cell!s})" for place, cell in shown]
-        said = f"expected numbers, got {len(wrong)} cell{'s' * (len(wrong) > 1)} without: {few(named, len(wrong))}"
-        raise GumError(f"{said}; write numbers with a point and no spaces or commas", "table", file)
+        raise numerals.without([f"{place} ({cell!s})" for place, cell in shown], len(wrong), file)
     if 2 * absent.sum() > absent.size:
         said = f"expected numbers, got {absent.sum():,} empty cells of {absent.size:,}"
         raise GumError(f"{said}; write 0 where nothing is sold, and save formulas as values", "table", file)
@@ -247,14 +245,3 @@ def _passed(axis: Axis) -> list[str]:
     inner = [place for place in axis.places[: last + 1] if axis.empty[axis.places.index(place)]]
     notes = {"of sums, taxes or value added left out": sums, "without any cell passed over": inner}
     return [f"{axis.name}s {what}: {few(which[:_SHOWN], len(which))}" for what, which in notes.items() if which]
-
-
-def few(names: Sequence[str], among: int) -> str:
-    """List names, and how many more there are.
-
-    Examples
-    --------
-    >>> few(["A", "B"], 5)
-    'A, B and 3 more'
-    """
-    return ", ".join(names) + (f" and {among - len(names)} more" if among > len(names) else "")

@@ -12,10 +12,10 @@ from gumlib.data.grid import tidy
 from gumlib.errors import GumError
 from gumlib.gvc.checks import NOUGHT
 from gumlib.own.table import finding, numerals
-from gumlib.own.table.cells import SWAPPED, Cells, few
+from gumlib.own.table.cells import SWAPPED, Cells
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.layouts import LAYOUTS, Label, is_sum, joined
-from gumlib.own.table.numerals import NUMERAL
+from gumlib.own.table.numerals import NUMERAL, few
 from gumlib.own.table.totals import worded
 
 _VALUE = re.compile(
@@ -126,8 +126,7 @@ def _values(sheet: RawSheet, frame: pd.DataFrame, place: int) -> tuple[NDArray[n
     wrong = cells[~numbers.map(numerals.is_number)]
     if len(wrong):
         shown = [f"{column_letters(place)}{row} ({cell})" for row, cell in wrong.iloc[:4].items()]
-        said = f"expected numbers, got {len(wrong)} cell{'s' * (len(wrong) > 1)} without: {few(shown, len(wrong))}"
-        raise GumError(f"{said}; write numbers with a point and no spaces or commas", "table", sheet.file)
+        raise numerals.without(shown, len(wrong), sheet.file)
     return numbers.to_numpy(float), numerals.told(way)
 
 

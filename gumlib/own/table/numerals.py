@@ -1,7 +1,7 @@
 """How numbers are written: with a point or a comma, with or without marks between thousands; told by all of them."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from numbers import Real
 
 import numpy as np
@@ -85,6 +85,12 @@ def is_number(cell: object) -> bool:
     return isinstance(cell, Real) and not isinstance(cell, bool | np.bool_)
 
 
+def without(cells: Sequence[str], among: int, file: str) -> GumError:
+    """Return the error of a table in which so many cells, of which some are named, hold no number."""
+    said = f"expected numbers, got {among} cell{'s' * (among > 1)} without: {few(cells, among)}"
+    return GumError(f"{said}; write numbers with a point and no spaces or commas", "table", file)
+
+
 def told(way: str) -> list[str]:
     """Return what is to be said of a way of writing that is not the usual one."""
     return [] if way == USUAL else [f"numbers read with {way}"]
@@ -92,3 +98,14 @@ def told(way: str) -> list[str]:
 
 def _plain(text: str) -> str:
     return text.replace("’", "'")
+
+
+def few(names: Sequence[str], among: int) -> str:
+    """List names, and how many more there are.
+
+    Examples
+    --------
+    >>> few(["A", "B"], 5)
+    'A, B and 3 more'
+    """
+    return ", ".join(names) + (f" and {among - len(names)} more" if among > len(names) else "")

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gumlib.gvc.table import Floats
+from gumlib.own.table.numerals import few
 
 if TYPE_CHECKING:
     from gumlib.own.table.cells import Cells
@@ -78,8 +79,7 @@ def without_sums(found: "Cells") -> "Cells":
     if kept.all():
         return found
     named = [f"{place} ({' '.join(label)})" for place, label in compress(found.columns, ~kept)]
-    shown = ", ".join(named[:4]) + (f" and {len(named) - 4} more" if named[4:] else "")
-    notes = [*found.notes, f"columns that add up others left out: {shown}"]
+    notes = [*found.notes, f"columns that add up others left out: {few(named[:4], len(named))}"]
     return replace(found, columns=list(compress(found.columns, kept)), values=found.values[:, kept], notes=notes)
 
 
