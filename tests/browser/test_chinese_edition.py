@@ -9,7 +9,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from visits import HTML
+from visits import HTML, begun, settled
 
 from gumlib.claims.running import RIVALS
 from gumlib.policy import desk
@@ -82,12 +82,6 @@ def mapped(page):
     return page
 
 
-def settled(page):
-    """Wait until the desk has told all it has to tell."""
-    page.wait_for_selector('#gum-desk[data-ready="true"]')
-    return page
-
-
 def test_an_english_word_would_be_seen(visit):
     page = mapped(visit().open(MAP.removeprefix("zh/")))
     assert {"Cluster learning", "Play"} <= english(page, "#gum-map")
@@ -149,8 +143,7 @@ def test_the_desk_speaks_chinese_whatever_is_set(visit):
         found |= english(settled(page), "#gum-desk")
     page.locator("[data-preset=ranges]").click()
     for title, setting in desk.examples("ranges").items():
-        page.goto(start.site + DESK + desk.address(setting))
-        found |= {f"{title}: {text}" for text in english(settled(page), "#gum-desk")}
+        found |= {f"{title}: {text}" for text in english(begun(page, desk.address(setting)), "#gum-desk")}
     assert found | english(page, "#gum-desk") == set()
     assert start.faults == []
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from visits import HTML, PHONE, WIDE, Visit, faultless
+from visits import HTML, PHONE, WIDE, Visit, begun, faultless, settled
 
 from gumlib.dynamics import Parameters, Path, ensemble, extremes, scalar, simulate
 from gumlib.errors import GumError
@@ -54,23 +54,17 @@ TWICE = """() => {
 pytestmark = pytest.mark.browser
 
 
-def ready(page):
-    """Wait until the desk has told all it has to tell."""
-    page.wait_for_selector('#gum-desk[data-ready="true"]')
-    return page
-
-
 @pytest.fixture
 def opened(visit):
     """Return the desk, and look for faults when the test is over."""
-    yield from faultless(visit(), NAME, ready)
+    yield from faultless(visit(), NAME, settled)
 
 
 @pytest.fixture(scope="module")
 def untouched(browser, site) -> Iterator[Visit]:
     """Return a visit to the desk in which no slider is moved."""
     with contextlib.closing(Visit(browser, site)) as start:
-        ready(start.open(NAME))
+        settled(start.open(NAME))
         yield start
         assert start.faults == []
 
@@ -206,7 +200,7 @@ def test_a_key_moves_slider_curve_words_and_address(opened):
     slider.focus()
     for _ in range(15):
         opened.keyboard.press("ArrowRight")
-    ready(opened)
+    settled(opened)
     assert slider.input_value() == "0.95"
     assert opened.locator('output[for="desk-g-1"]').inner_text() == "0.95"
     assert "#g=0.6,0.95,5,5&" in opened.url
@@ -220,15 +214,15 @@ def test_reload_and_a_new_visit_restore_the_setting(opened, visit):
     opened.get_by_label("First push acts on").select_option("LIES")
     opened.get_by_label("First push: size").fill("0.123")
     opened.get_by_label("I cluster innovation").fill("0.55")
-    ready(opened)
+    settled(opened)
     told = opened.locator(".desk-said").inner_text()
     state, address = opened.evaluate("gumDesk.collect()"), opened.url
     drawn = opened.locator(".desk-index svg").inner_html()
     assert state["a"] == ["LIES", 0.123, 10, 5]
-    ready(opened.reload() and opened)
+    settled(opened.reload() and opened)
     assert opened.evaluate("gumDesk.collect()") == state
     other = visit()
-    page = ready(other.open(address.removeprefix(other.site)))
+    page = settled(other.open(address.removeprefix(other.site)))
     assert page.evaluate("gumDesk.collect()") == state
     assert page.locator(".desk-said").inner_text() == told
     assert page.locator(".desk-index svg").inner_html() == drawn
@@ -240,14 +234,14 @@ def test_examples_and_choices_set_the_sliders(opened):
     for reading, words in desk.READINGS.items():
         for title, setting in desk.examples(reading).items():
             row = opened.get_by_role("group", name=f"Starts, {words}")
-            row.get_by_role("link", name=title, exact=True).click()
-            ready(opened)
+            assert row.get_by_role("link", name=title, exact=True).get_attribute("href") == desk.address(setting)
+            begun(opened, desk.address(setting))
             assert desk.read(opened.evaluate("gumDesk.address(gumDesk.collect())")) == setting
     opened.get_by_label("Coded levels and governance").select_option(label="Yongkang 1995")
     assert opened.evaluate("gumDesk.collect().x") == [0.4, 0.0, 0.2, 0.2, 0.6, 0.2]
     assert opened.get_by_label("Governance: now").input_value() == "0"
     opened.get_by_role("button", name="Reset").click()
-    ready(opened)
+    settled(opened)
     assert desk.read(opened.evaluate("gumDesk.address(gumDesk.collect())")) == desk.first()
     assert "#g=" not in opened.url
 
@@ -257,7 +251,7 @@ def test_examples_and_choices_set_the_sliders(opened):
 )
 def test_an_address_that_does_not_fit_is_told(visit, tail, note):
     start = visit()
-    page = ready(start.open(NAME + tail))
+    page = settled(start.open(NAME + tail))
     assert note in page.locator(".desk-note").inner_text()
     assert page.evaluate("gumDesk.collect().g") == list(desk.first()["g"])
     assert start.faults == []
@@ -266,14 +260,14 @@ def test_an_address_that_does_not_fit_is_told(visit, tail, note):
 @pytest.mark.parametrize("tail", ["#g=0.6,0.8,99,5", "#a=LIESPD,0.9,10,5", "#p=0.299,0.042,0.085,3,0.58,0.74,0.99,0.2"])
 def test_an_address_out_of_range_is_told(visit, tail):
     start = visit()
-    note = ready(start.open(NAME + tail)).locator(".desk-note").inner_text()
+    note = settled(start.open(NAME + tail)).locator(".desk-note").inner_text()
     given = {"#g": "99 became 40", "#a": "0.9 became 0.25", "#p": "0.2 became 0.25"}[tail[:2]]
     assert given in note
     assert start.faults == []
 
 
 def test_an_address_within_range_draws_no_hint(visit):
-    page = ready(visit().open(NAME + desk.address(desk.first())))
+    page = settled(visit().open(NAME + desk.address(desk.first())))
     assert not page.locator(".desk-note").is_visible()
 
 
@@ -286,13 +280,13 @@ def test_it_opens_as_fitted_and_says_which_reading_is_on(opened):
     assert "On: as fitted to the four clusters." in line.inner_text()
     assert "holds no lock-in" in line.inner_text()
     ranges.click()
-    ready(opened)
+    settled(opened)
     assert [one.get_attribute("aria-pressed") for one in (fitted, ranges)] == ["false", "true"]
     assert "On: our ranges." in line.inner_text()
     assert desk.read(opened.url)["p"] == desk.read_as("ranges")["p"]
     opened.evaluate("for (const box of document.querySelectorAll('#gum-desk details')) box.open = true")
     opened.get_by_label("b, growth by itself").press("ArrowRight")
-    ready(opened)
+    settled(opened)
     assert "moved by hand" in line.inner_text()
     assert [one.get_attribute("aria-pressed") for one in (fitted, ranges)] == ["false", "false"]
     fitted.click()
@@ -302,13 +296,12 @@ def test_it_opens_as_fitted_and_says_which_reading_is_on(opened):
 def test_a_choice_is_named_only_while_it_stands(opened):
     coded = opened.get_by_label("Coded levels and governance")
     coded.select_option(label="Wenzhou 1995")
-    ready(opened)
-    opened.get_by_role("link", name="Shock from a high level").first.click()
-    ready(opened)
+    settled(opened)
+    begun(opened, desk.address(desk.examples("fitted")["Shock from a high level"]))
     assert coded.evaluate("node => node.selectedOptions[0].textContent") == "none: own numbers"
     lever = opened.get_by_label("Lever of page 5.2 as first push")
     lever.select_option(label="Trade fair (government, insertion in the GVC)")
-    ready(opened)
+    settled(opened)
     assert desk.read(opened.url)["a"] == ("E", 0.032, 1.0, 10.0)
     opened.get_by_label("First push: size").press("ArrowRight")
     assert lever.input_value() == ""
@@ -320,7 +313,7 @@ def test_levers_of_governance_and_relief_go_where_they_work(opened):
     opened.evaluate("for (const box of document.querySelectorAll('#gum-desk details')) box.open = true")
     opened.get_by_label("Lever of page 5.2 as governance").select_option(index=1)
     opened.get_by_label("Lever of page 5.2 as relief").select_option(label="Joint trade defence (cluster)")
-    ready(opened)
+    settled(opened)
     assert desk.read(opened.url)["g"] == (0.6, 0.72, 1.0, 0.0)
     assert desk.read(opened.url)["e"] == (0.24, 0.0, 10.0)
 
@@ -335,7 +328,7 @@ def test_levers_of_governance_and_relief_go_where_they_work(opened):
 )
 def test_none_needed_and_none_suffices_are_told_apart(visit, reading, governance, rise, push):
     setting = {**desk.first(), **desk.read_as(reading), "g": (governance, governance, 5, 5)}
-    page = ready(visit().open(NAME + desk.address(setting)))
+    page = settled(visit().open(NAME + desk.address(setting)))
     assert page.locator("[data-tile=rise]").inner_text() == rise
     assert page.locator("[data-tile=push]").inner_text().startswith(push)
 
@@ -356,7 +349,7 @@ def test_a_finger_that_scrolls_sets_nothing(browser, site):
     context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(site + NAME)
-    slider = ready(page).get_by_label("Governance: now")
+    slider = settled(page).get_by_label("Governance: now")
     slider.scroll_into_view_if_needed()
     before, top = page.evaluate("gumDesk.collect()"), page.evaluate("scrollY")
     swipe(page, slider, 6, -160)
@@ -388,7 +381,7 @@ def test_every_control_has_a_name_and_is_reached_by_the_tabulator(opened):
 
 def test_it_fits_a_phone_and_the_index_stays_in_sight(visit):
     start = visit(size=PHONE)
-    page = ready(start.open(NAME))
+    page = settled(start.open(NAME))
     page.evaluate("for (const box of document.querySelectorAll('#gum-desk details')) box.open = true")
     said = page.evaluate(WIDE)
     assert said["over"] <= 0, said["wide"]
@@ -441,7 +434,7 @@ def test_it_needs_no_server(browser):
     page, faults = context.new_page(), []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto((HTML / NAME).as_uri())
-    ready(page).get_by_label("Governance: now").press("ArrowRight")
+    settled(page).get_by_label("Governance: now").press("ArrowRight")
     assert "#g=0.61," in page.url
     assert faults == []
     context.close()

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from playwright.sync_api import expect
+
 ROOT = Path(__file__).parents[2]
 HTML = ROOT / "_build" / "html"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
@@ -81,6 +83,23 @@ class Visit:
         self.page.set_viewport_size(size)
         self.page.evaluate(_DRAWN)
         return self.page
+
+
+def settled(page):
+    """Wait until the policy desk has told all it has to tell."""
+    page.wait_for_selector('#gum-desk[data-ready="true"]')
+    return page
+
+
+def begun(page, setting: str):
+    """Follow the link to a start of the desk, by the setting in its address, and wait until the desk stands there.
+
+    The browser tells the desk of a new address a moment after the click: until then it is still settled as before.
+    """
+    link = page.locator(f".desk-examples a[href='{setting}']")
+    link.click()
+    expect(link).to_have_attribute("aria-current", "")
+    return settled(page)
 
 
 def faultless(visit: Visit, name: str, ready: Callable[[Any], Any]) -> Iterator[Any]:
