@@ -24,7 +24,7 @@ _STAMP = BUILD / "built.txt"
 _STATE = BUILD / ".doctrees"
 """What Sphinx remembers of the pages it has read."""
 _LAYOUT = _STATE / "layout.txt"
-_RENEWED = ("_static", "_images", "cite", "figures", "forms", "notebooks", "tables", "zh")
+_RENEWED = ("_static", "_images", "cite", "figures", "forms", "tables", "zh")
 """Folders that every build fills from nothing, so that a rebuilt page equals a fresh one to the byte."""
 
 

@@ -22,12 +22,12 @@ from book.paths import BUILD, ROOT, prepare_kernels
 FOLDER = BUILD / "zh"
 UNKNOWN = FOLDER / "unknown.json"
 """What the pages say that no phrase renders, with how often."""
-_RAW = FOLDER / "html"
+_RAW, _DONE = FOLDER / "html", FOLDER / "finished"
 _TITLE = "全球价值链视角下地方产业集群如何升级"
 
 
 def begin() -> subprocess.Popen[bytes]:
-    """Write the Chinese sources, and begin to lay them out in a process of their own."""
+    """Write the Chinese sources, and begin to lay them out and to finish them in a process of their own."""
     pages.write()
     shutil.rmtree(_RAW / "_static", ignore_errors=True)  # filled by every build, so that none sees what the last left
     (_RAW / "chapters" / "index.html").unlink(missing_ok=True)  # Sphinx fills it if there is a page to write
@@ -35,15 +35,20 @@ def begin() -> subprocess.Popen[bytes]:
 
 
 def end(process: subprocess.Popen[bytes], html: Path) -> bool:
-    """Wait for the pages, and put them finished into the folder `zh` of the book; tell whether all are sound."""
+    """Wait for the pages, and put them into the folder `zh` of the book; tell whether all are sound."""
     if process.wait() != 0:
         return False
-    target = html / "zh"
-    shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(_RAW, target)
-    unknown = finish(page for page in sorted(target.rglob("*.html")) if "_static" not in page.parts)
-    UNKNOWN.write_text(json.dumps(dict(unknown.most_common()), ensure_ascii=False, indent=1), encoding="utf-8")
+    shutil.rmtree(html / "zh", ignore_errors=True)
+    shutil.move(_DONE, html / "zh")
     return True
+
+
+def _finish() -> None:
+    """Finish a copy of the pages: Sphinx goes on from what it has written itself."""
+    shutil.rmtree(_DONE, ignore_errors=True)
+    shutil.copytree(_RAW, _DONE)
+    unknown = finish(page for page in sorted(_DONE.rglob("*.html")) if "_static" not in page.parts)
+    UNKNOWN.write_text(json.dumps(dict(unknown.most_common()), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _settings() -> dict[str, object]:
@@ -66,4 +71,7 @@ def _settings() -> dict[str, object]:
 if __name__ == "__main__":
     os.chdir(ROOT)
     prepare_kernels()
-    sys.exit(0 if lay_out(pages.SOURCE, _RAW, _settings()) else 1)
+    sound = lay_out(pages.SOURCE, _RAW, _settings())
+    if sound:
+        _finish()
+    sys.exit(not sound)

@@ -90,11 +90,13 @@ def break_scan() -> Figure:
         id="fig-1-1-break",
         title="Did growth of pay break in 2004?",
         caption="Top: growth by year, its mean before 2004 and from 2004 on. Bottom: how far the mean rises if the "
-        "series is cut at each year in turn. Dark: 2004. Dashes: what the largest rise in any year exceeds by chance "
-        f"in one case of twenty. The largest rises are in {years}; {'some' if any(past) else 'none'} reaches it.",
+        "series is cut at each year in turn; 2004 has the colour of the text. Dashes: what the largest rise in any "
+        "year exceeds by chance in one case of twenty. The largest rises are in "
+        f"{years}; {'some' if any(past) else 'none'} reaches it.",
         alt="Three columns for three pay series. In the top row growth moves up and down; the means before and after "
         "2004 lie close together. In the bottom row bars for every year that can be tested, and a dashed line near "
-        f"{table['limit'].mean():.1f}. The tallest bars are those of {years}, the dark bar is that of 2004.",
+        f"{table['limit'].mean():.1f}. The tallest bars are those of {years}, the bar of 2004 has the colour of the "
+        "text.",
         data=table,
         draw=draw,
         sources=("china-series", "penn-world-table"),

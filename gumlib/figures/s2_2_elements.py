@@ -43,7 +43,7 @@ def evidence_counts() -> Figure:
     return Figure(
         id="fig-2-2-evidence",
         title="Facts behind each element",
-        caption="Length is the number of facts; full colour strengthens, pale colour states a level, an open bar "
+        caption="Length is the number of facts; full colour strengthens, faint colour states a level, an open bar "
         f"weakens. Of {totals['Z']} facts on external pressure {bad['Z']} weaken; of {totals['P']} on policy only "
         f"{bad['P']} do.",
         alt="Stacked bars of facts by element: "
@@ -56,7 +56,7 @@ def evidence_counts() -> Figure:
 
 
 def _part(axes: Axes, y: float, left: float, length: float, colour: str, direction: int) -> None:
-    """Draw one part of a bar: full, pale or open, by direction."""
+    """Draw one part of a bar: full, faint or open, by direction."""
     fill = {1: colour, 0: colour, -1: "none"}[direction]
     axes.barh(y, length, left=left, height=0.62, color=fill, alpha=0.45 if direction == 0 else None)
     axes.barh(y, length, left=left, height=0.62, color="none", edgecolor=colour, lw=0.9)

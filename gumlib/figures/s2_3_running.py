@@ -150,9 +150,9 @@ def trajectories() -> Figure:
     return Figure(
         id="fig-2-3-trajectories",
         title="The index under three levels of governance",
-        caption=f"Every factor starts at {experiments.START:g}. Line: middle draw of {experiments.DRAWS}; dark and "
-        f"pale bands: the middle {100 * _INNER:.0f} and {share_held(_OUTER)} of draws. Weak governance lets most draws "
-        "sink. At a middling level, the parameters decide. Strong governance lifts most draws, not all.",
+        caption=f"Every factor starts at {experiments.START:g}. Line: middle draw of {experiments.DRAWS}; strong and "
+        f"faint bands: the middle {100 * _INNER:.0f} and {share_held(_OUTER)} of draws. Weak governance lets most "
+        "draws sink. At a middling level, the parameters decide. Strong governance lifts most draws, not all.",
         alt=f"Three panels with a line and two bands over {experiments.YEARS:g} years. At the end: {told}.",
         data=table,
         draw=draw,

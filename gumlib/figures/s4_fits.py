@@ -70,8 +70,8 @@ def fit_bands(cluster: str) -> Figure:
     return Figure(
         id=f"fig-{section_id(cluster)}-fit",
         title=f"{name(cluster)}: the fitted model and the coded levels",
-        caption="One parameter set fitted to all four clusters up to 2010. Line and dark band: the model, median and "
-        f"{_HELD} of the posterior draws. Pale band: {_HELD} for a level coded with medium confidence. Points: coded "
+        caption="One parameter set fitted to all four clusters up to 2010. Line and strong band: the model, median and "
+        f"{_HELD} of the posterior draws. Faint band: {_HELD} for a level coded with medium confidence. Points: coded "
         "levels with one standard deviation of coding; what could not be coded is left out. Broken line: the rival "
         f"of independent growth; thin frame: the room of all {len(_RIVALS)} rivals, fitted alike. The index U is a "
         "geometric mean of the ways, so it is nought where one of them is. Right of the rule the model runs on by "

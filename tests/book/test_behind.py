@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 
 import pytest
+from gumbook import behind
 
 from book.execution import executable
-from book.paths import CHAPTERS, HTML, ROOT
+from book.paths import CHAPTERS, HTML
 from gumlib import data
-
-sys.path.insert(0, str(ROOT / "book" / "extension"))
-
-from gumbook import behind
 
 IMPORTS = "from gumlib import claims, evidence\nfrom gumlib.cases.fitting import results"
 

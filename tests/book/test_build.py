@@ -40,18 +40,19 @@ FAULTS = {
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copy the machinery, with a book of four pages."""
+    """Copy the machinery, with a book of five pages."""
     place = tmp_path_factory.mktemp("a book 书")
     for part in ("book", "gumlib", "data", "requirements"):
         shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__", "*.nb[ic]"))
     for name in ("_config.yml", "CITATION.cff"):
         (place / name).write_bytes((ROOT / name).read_bytes())
-    names = ["index", "two", "three", "back/claims"]
+    names = ["index", "two", "three", "back/claims", "back/references"]
     toc = {"format": "jb-book", "root": f"chapters/{names[0]}"}
     toc["chapters"] = [{"file": f"chapters/{name}"} for name in names[1:]]
     (place / "_toc.yml").write_text(yaml.safe_dump(toc), encoding="utf-8")
     for name in names:
         write(place, name, "Plain.")
+    write(place, "back/references", "After {cite:t}`wang2010`.\n\n```{bibliography}\n```")
     return place
 
 
@@ -123,10 +124,14 @@ def test_a_rebuilt_book_is_the_book_that_a_fresh_build_gives(book):
     """Touched are a text, then a title and a target: what other pages show of a page."""
     assert build(book).returncode == 0
     assert "nothing has changed" in build(book).stdout
+    other = book / "_build" / "html" / "chapters" / "back" / "references.html"
     for text, title in (("Other words.", None), ("(spot)=\n## A spot\n\nAgain.", "Another title")):
         write(book, "two", text, title)
-        write(book, "three", "See {ref}`spot`." if title else "Plain.")
+        if title:
+            write(book, "three", "See {ref}`spot`.")
+        written = other.stat().st_mtime_ns
         assert build(book).returncode == 0
+        assert (other.stat().st_mtime_ns == written) == (title is None), "a page is written anew when it would change"
         rebuilt = bytes_of(book)
         shutil.rmtree(book / "_build" / "html")
         shutil.rmtree(book / "_build" / ".doctrees")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import nbformat
 import pytest
+from gumbook import cite, rerun
 from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 
@@ -17,10 +17,6 @@ from book.citation import Work
 from book.execution import executable
 from book.paths import CHAPTERS, HTML, ROOT
 from book.publication import book
-
-sys.path.insert(0, str(ROOT / "book" / "extension"))
-
-from gumbook import cite, rerun
 
 BOOK = replace(book(), address="", repository="", doi="")
 PUBLISHED = replace(BOOK, address="https://example.org/gum/", doi="10.1234/gum")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from gumbook import desk as written
+from gumbook import deskfacts
 
 from gumlib import data, evidence, policy
 from gumlib.cases.fitting import priors
@@ -20,11 +21,6 @@ from gumlib.model import definitions
 from gumlib.policy import desk
 from gumlib.policy.desk import outcome
 from gumlib.terms import FACTORS, TERMS, WAYS
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "book" / "extension"))
-
-from gumbook import desk as written
-from gumbook import deskfacts
 
 
 @pytest.fixture(scope="module")

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-from sphinx.ext.napoleon import NumpyDocstring
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "book" / "extension"))
-
 from gumbook import docstrings
+from sphinx.ext.napoleon import NumpyDocstring
 
 RETURNS = """Return a frame.
 

@@ -1,14 +1,9 @@
 """Ways in: the root of the site, and addresses of pages that are gone."""
 
-import sys
-
 import pytest
-
-from book.paths import HTML, ROOT
-
-sys.path.insert(0, str(ROOT / "book" / "extension"))
-
 from gumbook import doors
+
+from book.paths import HTML
 
 
 def test_a_door_has_title_language_description_and_a_link():

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 
 import pytest
-
-from book.paths import HTML, ROOT
-
-sys.path.insert(0, str(ROOT / "book" / "extension"))
-
 from gumbook import glossary
 
+from book.paths import HTML
 from gumlib.terms import TERMS
 
 EDITIONS = ["", "zh"]

@@ -1,17 +1,13 @@
 """Birth certificates: each number of the prose leads to the one cell that computes it."""
 
 import re
-import sys
 
 import pytest
+from gumbook import numbers
 
 from book.execution import executable
 from book.notebooks import load
-from book.paths import CHAPTERS, HTML, ROOT
-
-sys.path.insert(0, str(ROOT / "book" / "extension"))
-
-from gumbook import numbers
+from book.paths import CHAPTERS, HTML
 
 GLUED = re.compile(r"\{glue:text\}`([^`:]+)")
 

@@ -1,16 +1,12 @@
 """Style sheets keep what some page can use."""
 
 import re
-import sys
 
 import pytest
 import tinycss2
-
-from book.paths import HTML, ROOT
-
-sys.path.insert(0, str(ROOT / "book" / "extension"))
-
 from gumbook.slim import used
+
+from book.paths import HTML
 
 
 @pytest.mark.parametrize(

@@ -6,22 +6,18 @@ import ast
 import html
 import json
 import re
-import sys
 from collections import Counter
 from types import SimpleNamespace
 
 import nbformat
 import pytest
+from gumbook import numbering
 
 from book.chinese.blocks import is_translated
 from book.execution import executable
 from book.notebooks import load, twin
-from book.paths import CHAPTERS, HTML, ROOT
+from book.paths import CHAPTERS, HTML
 from gumlib.figures import s4_tables, s5_2_levers
-
-sys.path.insert(0, str(ROOT / "book" / "extension"))
-
-from gumbook import numbering
 
 PAGES = executable()
 CARD = re.compile(

@@ -71,8 +71,15 @@ def _button(link: str) -> dict[str, str]:
 
 
 def _write(app: Sphinx, failure: Exception | None) -> None:
+    """Write the notebooks of pages that have changed since; what no page has any more goes."""
     if not edition.writes(app, failure):
         return
-    for page in sorted(edition.chapter(name) for name in app.env.found_docs):
-        if coded(page):
-            notebooks.write(page, Path(app.outdir) / _notebook(page))
+    folder = Path(app.outdir) / FOLDER
+    pages = {
+        Path(app.outdir) / _notebook(page): page for page in map(edition.chapter, app.env.found_docs) if coded(page)
+    }
+    for stray in set(folder.rglob("*.ipynb")) - pages.keys():
+        stray.unlink()
+    for file, page in sorted(pages.items()):
+        if not file.exists() or file.stat().st_mtime_ns <= page.stat().st_mtime_ns:
+            notebooks.write(page, file)

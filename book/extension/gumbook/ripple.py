@@ -35,6 +35,7 @@ def _shared(env: BuildEnvironment) -> list[Any]:
     targets = [sorted(map(repr, getattr(std, kind).items())) for kind in ("labels", "anonlabels", "objects")]
     equations = sorted(map(repr, math.equations.items()))
     shown = [sorted(map(repr, getattr(env, kind, {}).items())) for kind in ("gum_figures", "gum_mentions")]
-    cited = sorted(map(repr, env.get_domain("cite").citations))
+    works = env.get_domain("cite").citations
+    cited = sorted((work.citation_id, work.formatted_entry.label, repr(work.entry)) for work in works)
     headings = sorted((page, toc.astext()) for page, toc in env.tocs.items())
     return [titles, order, targets, equations, shown, cited, headings, sorted(env.get_domain("py").objects)]

@@ -54,10 +54,12 @@ def _slim(app: Sphinx, failure: Exception | None) -> None:
 def _without_index(page: Path) -> str:
     """Take the search index from a page that does not search; return its text."""
     text = page.read_text(encoding="utf-8")
-    if page.name != "search.html":
-        text = _SEARCH.sub("", text)
-        page.write_text(text, encoding="utf-8")
-    return text
+    if page.name == "search.html":
+        return text
+    lighter = _SEARCH.sub("", text)
+    if lighter != text:
+        page.write_text(lighter, encoding="utf-8")
+    return lighter
 
 
 def _forget_lost_words(file: Path) -> None:
