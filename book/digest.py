@@ -37,6 +37,11 @@ def layout() -> str:
     return _digest(_files(*_LAYOUT), Path.read_bytes)
 
 
+def words() -> str:
+    """Return a fingerprint of what the Chinese edition says."""
+    return _digest(_files("locale"), Path.read_bytes)
+
+
 def cache() -> Path:
     """Return the folder of executed pages and of the figures they drew: only as good as what they came from."""
     return BUILD / "cache" / outputs()

@@ -5,15 +5,18 @@ python -m book.chinese.edition
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import yaml
 
+from book import digest
 from book.chinese import pages
 from book.chinese.finish import finish
 from book.layout import lay_out
@@ -23,6 +26,8 @@ FOLDER = BUILD / "zh"
 UNKNOWN = FOLDER / "unknown.json"
 """What the pages say that no phrase renders, with how often."""
 _RAW, _DONE = FOLDER / "html", FOLDER / "finished"
+_KNOWN = FOLDER / "known"
+"""Pages as finished, and what no phrase renders in them, by a hash of what they were made from."""
 _TITLE = "全球价值链视角下地方产业集群如何升级"
 
 
@@ -47,8 +52,25 @@ def _finish() -> None:
     """Finish a copy of the pages: Sphinx goes on from what it has written itself."""
     shutil.rmtree(_DONE, ignore_errors=True)
     shutil.copytree(_RAW, _DONE)
-    unknown = finish(page for page in sorted(_DONE.rglob("*.html")) if "_static" not in page.parts)
+    _KNOWN.mkdir(exist_ok=True)
+    used, unknown, words = set(), Counter[str](), digest.words()
+    for page in sorted(file for file in _DONE.rglob("*.html") if "_static" not in file.parts):
+        known = _finished(page.stem, page.read_text(encoding="utf-8"), words)
+        text, unsaid = json.loads(known.read_text(encoding="utf-8"))
+        page.write_text(text, encoding="utf-8")
+        unknown.update(unsaid)
+        used.add(known)
+    for stray in set(_KNOWN.iterdir()) - used:
+        stray.unlink()
     UNKNOWN.write_text(json.dumps(dict(unknown.most_common()), ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _finished(name: str, raw: str, words: str) -> Path:
+    """Return the file that holds a page as finished; a page that was finished before is taken as it was."""
+    known = _KNOWN / hashlib.sha256(f"{words} {name} {raw}".encode()).hexdigest()
+    if not known.exists():
+        known.write_text(json.dumps(finish(name, raw)), encoding="utf-8")
+    return known
 
 
 def _settings() -> dict[str, object]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from html import escape
 from html.parser import HTMLParser
-from pathlib import Path
 
 from book.chinese.phrases import site
 
@@ -192,13 +190,9 @@ def _with(tag: str, name: str, new: str) -> str:
     return pattern.sub(lambda found: f'{found[1]}"{escape(new)}"', tag, count=1)
 
 
-def finish(pages: Iterable[Path]) -> Counter[str]:
-    """Finish pages where they lie; return what they say that no phrase renders, with how often."""
-    unknown: Counter[str] = Counter()
-    for page in pages:
-        reader = Finish(page.stem)
-        reader.feed(page.read_text(encoding="utf-8"))
-        reader.close()
-        page.write_text(reader.text, encoding="utf-8")
-        unknown += reader.unknown
-    return unknown
+def finish(name: str, page: str) -> tuple[str, Counter[str]]:
+    """Return a page in Chinese, and what it says that no phrase renders, with how often."""
+    reader = Finish(name)
+    reader.feed(page)
+    reader.close()
+    return reader.text, reader.unknown

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from book import own_words
-from book.chinese import blocks, finish, pages, parity, phrases, status
+from book.chinese import blocks, edition, finish, pages, parity, phrases, status
 from book.chinese.edition import UNKNOWN
 from book.paths import CHAPTERS, HTML
 from gumlib import terms
@@ -136,3 +136,12 @@ def test_a_key_does_not_depend_on_where_lines_break():
 def test_every_english_page_but_the_reference_of_the_code_is_translated():
     left = {page.stem for page in CHAPTERS.rglob("*.md")} - set(NAMES)
     assert all(name.startswith("api") for name in left)
+
+
+def test_a_page_is_finished_once_and_again_when_it_or_what_we_say_changes(tmp_path, monkeypatch):
+    finished = []
+    monkeypatch.setattr(edition, "_KNOWN", tmp_path)
+    monkeypatch.setattr(edition, "finish", lambda name, raw: (finished.append((name, raw)), "", {})[1:])
+    for name, raw, words in (("a", "x", "1"), ("a", "x", "1"), ("a", "y", "1"), ("b", "y", "1"), ("b", "y", "2")):
+        assert edition._finished(name, raw, words).exists()
+    assert finished == [("a", "x"), ("a", "y"), ("b", "y"), ("b", "y")]
