@@ -55,7 +55,7 @@ RESULTS = {
     "case-fits": Result("gumlib.cases.fitting.results._estimates", 4),
     "case-models": Result("gumlib.cases.fitting.results._compared", 4),
     "case-draws": Result("gumlib.cases.fitting.results._draws", 4),
-    "case-left-out": Result("gumlib.cases.fitting.results._errors", 4),
+    "case-left-out": Result("gumlib.cases.fitting.results._errors", 6),
     "case-power": Result("gumlib.cases.fitting.results._power", 4),
     "case-contests": Result("gumlib.cases.fitting.results._contests", 4),
     "case-bands": Result("gumlib.cases.fitting.results._bands", 4),
