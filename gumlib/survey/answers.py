@@ -233,9 +233,8 @@ def _agreed(table: pd.DataFrame, file: str, faults: list[Fault]) -> pd.DataFrame
     if "consent" not in table:
         return table
     if len(unsaid := table.index[table["consent"] == ""]):
-        rows, cure = ", ".join(map(str, unsaid)), "delete the rows of those who did not agree"
-        said = f"{len(unsaid)} row(s) without an answer about consent, kept: {rows}"
-        faults.append(Fault(file, None, "consent", said, cure, "warning"))
+        said = f"{len(unsaid)} row(s) without an answer about consent, kept: {', '.join(map(str, unsaid))}"
+        faults.append(Fault(file, None, "consent", said, "delete the rows of those who did not agree", "warning"))
     refused, remedy = table["consent"] == "no", "nothing to do; their answers are not used"
     faults += [Fault(file, int(row), "consent", "no consent; the row is left out", remedy, "warning")
               for row in table.index[refused]]  # fmt: skip

@@ -126,10 +126,8 @@ def ditto(text: str, above: str = "") -> Said | None:
 
 def _blank(field: dict[str, Any], above: str) -> Said:
     if above:
-        return (
-            f"the cell is empty, the one above holds {above!r}",
-            "merged cells leave only the first one filled: unmerge them and fill in every row, or fill this cell",
-        )
+        cure = "merged cells leave only the first one filled: unmerge them and fill in every row, or fill this cell"
+        return f"the cell is empty, the one above holds {above!r}", cure
     return "the cell is empty", "fill it in"
 
 
