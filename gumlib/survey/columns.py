@@ -14,6 +14,7 @@ import pandas as pd
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
 from gumlib.survey import cells, tools
+from gumlib.survey.doubled import doubled
 from gumlib.survey.labels import plain
 from gumlib.survey.place import Place, amiss
 from gumlib.survey.questionnaire import Instrument
@@ -94,7 +95,7 @@ def places(grid: Grid, instrument: Instrument) -> tuple[list[Place], list[Fault]
         first = next((lower[name] for name in names if name in lower and not grid.empty(lower[name])), None)
         if first is not None and found[first].kind in ("own", "unknown", "personal"):
             found[first] = Place(first, kind)
-    return found, amiss(grid, found, instrument)
+    return found, [*amiss(grid, found, instrument), *doubled(grid, found)]
 
 
 def _ticked(grid: Grid, place: Place, held: list[Place], known: _Known) -> bool:

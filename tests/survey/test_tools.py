@@ -177,3 +177,21 @@ def test_a_year_of_another_calendar_is_no_date(tmp_path: Path) -> None:
     read = responses.read(saved(tmp_path, CODES, date="2567-05-13"), FORM)
     assert read.frame["date"].isna().all()
     assert read.notes["fault"].str.contains("no date").any()
+
+
+@pytest.mark.parametrize("column", ["coder", "Rater", "编码员", "Coder ID"])
+def test_rows_of_two_coders_are_no_further_interviews(tmp_path: Path, column: str) -> None:
+    both = pd.concat([CODES.assign(**{column: one}) for one in ("a", "b")], ignore_index=True)
+    both.loc[len(CODES) :, "L1"] = "3"
+    with pytest.raises(GumError, match=r"of 2 coders \(a, b\), each would count as an interview"):
+        answers(saved(tmp_path, both))
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, CODES, (), **{column: "a"})), CODES)
+
+
+@pytest.mark.parametrize(
+    ("column", "name"), [("id", "Mean"), ("Firm no.", "Total:"), ("序号", "合计"), ("编号", "平均值")]
+)
+def test_a_row_of_sums_or_means_is_no_respondent(tmp_path: Path, column: str, name: str) -> None:
+    names = [*map(str, range(1, len(CODES))), name]
+    with pytest.raises(GumError, match=f"row {len(CODES) + 1}.*{name}' stands beside the answers"):
+        answers(saved(tmp_path, CODES, (), **{column: names}))
