@@ -173,17 +173,17 @@ def _code(asked: Asked, text: str, values: str) -> str | None:
     if small in ("-oth-", "other", "其他") and "oth" in asked.codes:
         return "oth"
     if values == "labels":
-        return labels.code_of(asked.listed, text) or _other(asked, text)
+        return labels.code_of(asked.listed, text) or other(asked, text)
     if {*asked.codes} == {"yes", "no"} and small in YES | NO:
         return "yes" if small in YES else "no"
     number = re.sub(r"^(-?\d+)[.,]0+$", r"\1", text)
     if number in asked.codes:
         return number
     at = re.fullmatch(r"ao?0*(\d+)", small)
-    return at[1] if at and at[1] in asked.codes else None
+    return at[1] if at and at[1] in asked.codes else labels.beside(asked.listed, text)
 
 
-def _other(asked: Asked, text: str) -> str | None:
+def other(asked: Asked, text: str) -> str | None:
     """Return the code of "other" where words of one's own stand behind it in the cell."""
     words = _WORDS.fullmatch(text)
     return labels.code_of(asked.listed, words[1]) if words else None

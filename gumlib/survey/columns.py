@@ -148,7 +148,7 @@ def _item(number: int, heading: str, known: _Known) -> Place | None:
     grouped = re.fullmatch(r"(?:sec_)?([a-z]+)_(\w+)", tokens[-1])
     if grouped and grouped[2] in items and items[grouped[2]]["section"].casefold() == grouped[1]:
         return Place(number, "item", str(items[grouped[2]].name))
-    other = re.fullmatch(r"(.+)_(other|oth|specify)", tokens[-1])
+    other = re.fullmatch(r"(.+?)(?:_\d+)?_(other|oth|specify|text)", tokens[-1])
     if other and other[1] in items:
         return Place(number, "other", str(items[other[1]].name))
     for mark in re.finditer(r"[/.:：-]|_+|\s?[(（](?=.+[)）]$)", text):

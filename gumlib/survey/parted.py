@@ -46,7 +46,7 @@ def joined(grid: Grid, row: int, parts: list[Place], item: Asked, words: int | N
     }
     marks = cells.YES | cells.MARKS
     for code, text in ticks.items():
-        if text.casefold() not in marks and code not in (text, code_of(item.listed, text)):
+        if text.casefold() not in marks and code not in (text, code_of(item.listed, text), cells.other(item, text)):
             return f"{code}={text}" if text in cells.NO_ANSWER else text
     own = tidy(grid.rows[row][words]).casefold() if words is not None else ""
     return " ".join([*ticks, "oth"] if own and own not in cells.MISSING | cells.NO | cells.UNSAID else ticks)

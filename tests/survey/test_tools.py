@@ -195,3 +195,31 @@ def test_a_row_of_sums_or_means_is_no_respondent(tmp_path: Path, column: str, na
     names = [*map(str, range(1, len(CODES))), name]
     with pytest.raises(GumError, match=f"row {len(CODES) + 1}.*{name}' stands beside the answers"):
         answers(saved(tmp_path, CODES, (), **{column: names}))
+
+
+@pytest.mark.parametrize("way", ["{n} ({label})", "{n} - {label}", "{label} ({n})"])
+def test_labels_at_the_ends_of_a_scale_are_read_where_their_code_stands_beside(tmp_path: Path, way: str) -> None:
+    ends = {"1": way.format(n=1, label="Strongly disagree"), "5": way.format(n=5, label="strongly agree")}
+    table = CODES.assign(**{name: CODES[name].replace(ends) for name in SCALE})
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, table)), CODES)
+    table.loc[0, "L1"] = way.format(n=4, label="Strongly agree")
+    with pytest.raises(GumError, match="is no answer from 1 to 5"):
+        answers(saved(tmp_path, table))
+
+
+@pytest.mark.parametrize(("language", "sign"), [("zh", "-"), ("zh", "~"), ("zh", "至"), ("en", "-"), ("en", " – ")])
+def test_ranges_are_read_with_any_sign_between_their_ends(tmp_path: Path, language: str, sign: str) -> None:
+    table = labels(language, "┋" if language == "zh" else ";")
+    for name in ("B1", "B2"):
+        table[name] = [text.replace("～", sign).replace(" to ", sign).replace(" 人", "人") for text in table[name]]
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, table)), CODES)
+
+
+def test_words_for_other_in_a_column_of_one_answer_and_as_qualtrics_heads_them(tmp_path: Path) -> None:
+    table = split("B3({label})", ("", ""))
+    for code, label in PRODUCTS:
+        shown = "Other: hats" if code == "oth" else label
+        table[f"B3({label})"] = [shown * (code in text.split()) for text in CODES["B3"]]
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, table)), CODES)
+    read = responses.read(saved(tmp_path, CODES, (), B3_8_TEXT="hats"), FORM)
+    assert set(read.frame["B3_other"]) == {"hats"}
