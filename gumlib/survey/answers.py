@@ -19,11 +19,14 @@ from gumlib.data.grid import Grid, open_grid, tidy
 from gumlib.errors import one_of
 from gumlib.survey import cells
 from gumlib.survey.cells import Asked
-from gumlib.survey.columns import Place, headings, places, questions
-from gumlib.survey.labels import code_of
+from gumlib.survey.columns import headings, places, questions
+from gumlib.survey.headers import headed
 from gumlib.survey.left_out import finished, without_questions
+from gumlib.survey.parted import contradictions, joined, words_for_other
+from gumlib.survey.place import Place
 from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.schema import NUMBERS, against_instrument, asked
+from gumlib.survey.shifted import shifted
 from gumlib.survey.tools import IN_TEXT
 
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d\d?)[-/.月](\d\d?)|(\d\d)(\d\d))(?!\d)")
@@ -64,6 +67,10 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     grid, faults = open_grid(file, how.get("sheet"), known=headings(instrument), encoding=how.get("encoding"))
     if grid is None:
         return pd.DataFrame(), faults
+    grid, told = headed(grid, instrument)
+    faults += told
+    if any(fault.severity == "error" for fault in told):
+        return pd.DataFrame(), faults
     what = questions(grid, instrument)
     grid, again = without_questions(grid, what)
     faults += again
@@ -74,6 +81,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
         remedy = "keep these rows (unfinished=True, --unfinished), or export again" if omitted else "export again"
         return pd.DataFrame(), [*faults, Fault(grid.file, None, None, problem, remedy)]
     where, more = places(grid, instrument)
+    more += shifted(grid, where, set(instrument.scale()["item"]))
     faults += more + list(_persons(grid, where, drop))
     if any(fault.severity == "error" for fault in more):
         return pd.DataFrame(), faults
@@ -119,7 +127,9 @@ def _days(texts: list[str], file: str, numbers: list[int]) -> tuple[list[str], l
     for text, number in zip(texts, numbers, strict=True):
         match = _DAY.match(_DOTTED.sub(r"\3-\2-\1", text))
         year, month, day = map(int, [part for part in match.groups() if part] if match else (0, 0, 0))
-        known = match is not None and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+        known = (
+            match is not None and 1900 <= year < 2100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+        )
         if text and not known:
             strange.append((number, repr(text)))
         days.append(f"{year}-{month:02}-{day:02}" if known and (year, month, day) != (1980, 1, 1) else "")
@@ -136,9 +146,10 @@ def _answers(
     head = grid.header[whole] if whole is not None else grid.header[parts[0].column] if parts else item.item
     all_apart = bool(parts) and {place.part for place in parts} >= set(item.codes)
     split = item.type == "select_multiple" and (all_apart or (bool(parts) and whole is None))
-    apart = _apart(grid, whole, parts, item) if split and whole is not None else []
+    words = words_for_other(where, parts, item)
+    apart = contradictions(grid, whole, parts, item) if split and whole is not None else []
     raws = [
-        _parts(grid, row, parts, item) if split or whole is None else grid.rows[row][whole]
+        joined(grid, row, parts, item, words) if split or whole is None else grid.rows[row][whole]
         for row in range(len(grid.rows))
     ]
     how = "codes" if split or not item.codes or item.type == "integer" else values or cells.reading(item, raws)
@@ -161,19 +172,6 @@ def _answers(
     if item.type == "text":
         faults += _private(answers, grid, head, drop)
     return answers, head, [*_notes(grid.file, head, notes), *faults, *apart]
-
-
-def _apart(grid: Grid, whole: int, parts: list[Place], item: Asked) -> Iterator[Fault]:
-    """Name rows in which the answers joined in one cell are others than those in columns of their own."""
-    raws = [row[whole] for row in grid.rows]
-    how = cells.reading(item, raws) or "codes"
-    split = {place.part for place in parts}
-    for at, raw in enumerate(raws):
-        joined = set(cells.read(item, raw, how).value.split())
-        if tidy(raw) and joined <= set(item.codes) and joined & split != set(_parts(grid, at, parts, item).split()):
-            problem = f"{raw!r} is not what the columns {grid.header[parts[0].column]!r} and so on hold"
-            remedy = "look it up in the original and correct one of them, or delete the columns of one kind"
-            yield Fault(grid.file, grid.numbers[at], grid.header[whole], problem, remedy)
 
 
 def _others(grid: Grid, where: list[Place], drop: bool) -> tuple[dict[str, list[str]], list[Fault]]:
@@ -208,24 +206,6 @@ def _notes(file: str, head: str, notes: dict[str, list[int]]) -> Iterator[Fault]
             yield fault if len(numbers) == 1 else fault._replace(row=None, fault=note + many)
 
 
-def _parts(grid: Grid, row: int, parts: list[Place], item: Asked) -> str:
-    """Join columns of 0 and 1, or of the answer and nothing, into codes; what is neither stays, to be refused."""
-    cells_of = {place.part or "": tidy(grid.rows[row][place.column]) for place in parts}
-    if len(set(cells_of.values())) == 1 and (whole := next(iter(cells_of.values()))) in cells.NO_ANSWER:
-        return whole
-    ticks = {
-        code: text
-        for code, text in cells_of.items()
-        if text.casefold() not in cells.NO
-        and (text.casefold() not in cells.MISSING or code == code_of(item.listed, text))
-    }
-    marks = cells.YES | cells.MARKS
-    for code, text in ticks.items():
-        if text.casefold() not in marks and code not in (text, code_of(item.listed, text)):
-            return f"{code}={text}" if text in cells.NO_ANSWER else text
-    return " ".join(ticks)
-
-
 def _named(table: pd.DataFrame, file: str) -> list[Fault]:
     """Give a row without an id the number of the row."""
     empty = table.index[table["respondent"] == ""]
@@ -252,6 +232,9 @@ def _agreed(table: pd.DataFrame, file: str, faults: list[Fault]) -> pd.DataFrame
     """Leave out who did not agree to take part."""
     if "consent" not in table:
         return table
+    if len(unsaid := table.index[table["consent"] == ""]):
+        said = f"{len(unsaid)} row(s) without an answer about consent, kept: {', '.join(map(str, unsaid))}"
+        faults.append(Fault(file, None, "consent", said, "delete the rows of those who did not agree", "warning"))
     refused, remedy = table["consent"] == "no", "nothing to do; their answers are not used"
     faults += [Fault(file, int(row), "consent", "no consent; the row is left out", remedy, "warning")
               for row in table.index[refused]]  # fmt: skip

@@ -25,8 +25,10 @@ MISSING = {
     ),
 }
 """Words for no answer."""
-NO_ANSWER = ("88", "99", "-88", "-99", "888", "999", "-77", "-1")
-"""Codes for no answer where an item has none such among its own; never read so in a count or a percentage."""
+NO_ANSWER = ("88", "99", "-88", "-99", "888", "999", "-77", "-1", "-2", "-3")
+"""Codes for no answer where an item has none such among its own; in a count or a percentage only those below nought."""
+UNSAID = {"-2", "-3", "(空)", "（空）", "(跳过)", "（跳过）"}
+"""What Wenjuanxing writes for a question passed over, in a text too."""
 LETTERED = "answers are written as A1, A2, ... (LimeSurvey); read as 1, 2, ..."
 YES = {*("1", "1.0", "y", "yes", "true", "是", "checked", "selected", "选中", "已选"),
        *("oui", "ja", "si", "sí", "sim", "wahr", "vrai", "verdadero")}  # fmt: skip
@@ -34,6 +36,10 @@ MARKS = {"x", "✓", "✔", "√", "☑", "●"}
 """Marks of an answer in a column of its own."""
 NO = {*("", "0", "0.0", "n", "no", "false", "否", "not checked", "unchecked", "not selected", "未选中", "未选"),
       *("non", "nein", "não", "falsch", "faux", "falso")}  # fmt: skip
+
+
+_WORDS = re.compile(r"(others?|其他|其它)\s*(?:[:：]\s*\S.*|〖.+〗|\[.+\]|\(.+\)|（.+）)", re.IGNORECASE | re.DOTALL)
+"""The answer "other" with what was written beside it, as in Other: hats, 其他〖帽子〗."""
 
 
 class Asked(NamedTuple):
@@ -119,19 +125,24 @@ def read(asked: Asked, raw: str, values: str = "codes") -> Answer:
     ['5', '5', '4']
     """
     text = tidy(raw)
-    if asked.type == "text" or not text:
+    if not text or (asked.type == "text" and text not in UNSAID):
         return Answer(text, None)
     code = _code(asked, text, values)
-    if code is None and (text.casefold() in MISSING or (text in NO_ANSWER and asked.type != "integer")):
+    if code is None and (text.casefold() in MISSING or text in UNSAID or _coded_missing(asked, text)):
         return Answer("", f"{raw!r} means no answer; read as missing")
     if asked.type == "integer":
-        plain = re.sub(r"^(-?\d+)\.0+$", r"\1", text)
+        plain = text if _thousands(asked, text) else re.sub(r"^(-?\d+)\.0+$", r"\1", text)
         return Answer(plain, None if plain == text else f"{raw!r} is read as {plain}")
     if asked.type == "select_multiple":
         return _several(asked, text, raw, values)
     if code is not None and re.fullmatch(r"[Aa][Oo]?\d+", text):
         return Answer(code, LETTERED)
     return Answer(text if code is None else code, None if code in (None, text) else f"{raw!r} is read as {code}")
+
+
+def _coded_missing(asked: Asked, text: str) -> bool:
+    """Tell whether a number stands for no answer: in a count, one below nought, which nobody can mean."""
+    return text in NO_ANSWER and (asked.type != "integer" or (text.startswith("-") and asked.bounds[0] >= 0))
 
 
 def _several(asked: Asked, text: str, raw: str, values: str) -> Answer:
@@ -144,7 +155,7 @@ def _several(asked: Asked, text: str, raw: str, values: str) -> Answer:
 
 def _codes(asked: Asked, text: str, values: str) -> list[str | None]:
     """Return the codes of several answers in one cell, parted by blanks or signs; a label may hold both."""
-    ways = [[text], re.split(r"[;|、；┋]\s*", text), re.split(r"[;,|/+&、；，┋]\s*|\s+", text)]
+    ways = [[text], text.split("┋"), re.split(r"[;|、；┋]\s*", text), re.split(r"[;,|/+&、；，┋]\s*|\s+", text)]
     attempts = [[_code(asked, part, values) for part in parts if part] for parts in ways]
     if (known := next((codes for codes in attempts if None not in codes), None)) is not None:
         return known
@@ -162,14 +173,20 @@ def _code(asked: Asked, text: str, values: str) -> str | None:
     if small in ("-oth-", "other", "其他") and "oth" in asked.codes:
         return "oth"
     if values == "labels":
-        return labels.code_of(asked.listed, text)
+        return labels.code_of(asked.listed, text) or other(asked, text)
     if {*asked.codes} == {"yes", "no"} and small in YES | NO:
         return "yes" if small in YES else "no"
     number = re.sub(r"^(-?\d+)[.,]0+$", r"\1", text)
     if number in asked.codes:
         return number
     at = re.fullmatch(r"ao?0*(\d+)", small)
-    return at[1] if at and at[1] in asked.codes else None
+    return at[1] if at and at[1] in asked.codes else labels.beside(asked.listed, text)
+
+
+def other(asked: Asked, text: str) -> str | None:
+    """Return the code of "other" where words of one's own stand behind it in the cell."""
+    words = _WORDS.fullmatch(text)
+    return labels.code_of(asked.listed, words[1]) if words else None
 
 
 def explain(asked: Asked, text: str) -> tuple[str, str]:
@@ -196,6 +213,11 @@ def explain(asked: Asked, text: str) -> tuple[str, str]:
     return f"{text!r} is no answer of {asked.item}", f"write one of {listed}{alone}, or empty the cell"
 
 
+def _thousands(asked: Asked, text: str) -> bool:
+    """Tell whether the point of a number may part thousands, as in 1.000 for a count."""
+    return re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text) is not None and int(text.replace(".", "")) <= asked.bounds[1]
+
+
 def _number(asked: Asked, text: str) -> tuple[str, str]:
     if re.fullmatch(r"-?\d+", text):
         low, high = asked.bounds
@@ -207,6 +229,13 @@ def _number(asked: Asked, text: str) -> tuple[str, str]:
         return f"{text!r} holds separators of thousands", f"write {text.replace(',', '')}"
     if re.fullmatch(r"\d+([.,]\d+)?\s*%", text):
         return f"{text!r} holds a percent sign", f"write {text.rstrip('% ')} as a whole number"
+    if _thousands(asked, text):
+        plain, rounded = text.replace(".", ""), round(float(text))
+        return f"{text!r} can be read in two ways", f"write {plain} if the point parts thousands, else {rounded}"
+    if re.fullmatch(r"0?[.,]\d+", text) and asked.bounds == (0, 100):
+        share = round(float(text.replace(",", ".")) * 100)
+        remedy = f"write {share} if it is a share of 1, and the others of the column alike; else round it"
+        return f"{text!r} is no whole number", remedy
     if re.fullmatch(r"-?\d+[.,]\d+", text):
         return f"{text!r} is no whole number", "round it to a whole number"
     return f"{text!r} is no number", "write a whole number in figures, or empty the cell"

@@ -14,11 +14,11 @@ import pandas as pd
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
 from gumlib.survey import cells, tools
+from gumlib.survey.doubled import doubled
 from gumlib.survey.labels import plain
+from gumlib.survey.place import Place, amiss
 from gumlib.survey.questionnaire import Instrument
 
-_NAMELESS = re.compile(r"(unnamed: ?\d+|\.\.\.\d+|x\.\d+|(column|列)\s?\d+)?", re.IGNORECASE)
-"""The heading of a column that has none, or that a program gave it for want of one."""
 _NUMBERED = re.compile(
     r"\s*(q(uestion)?|问题|第)?\s*[(（]?\d+([.-]\d+)*\s*[)）题]?\s*[、.．:：_)）-]*\s*", re.IGNORECASE
 )
@@ -27,17 +27,12 @@ _ADDED = re.compile(r"\s-\sselected choice")
 """What Qualtrics puts between a question and an answer."""
 _TRAILING = re.compile(r"\s*([\[【(（](单选|多选|填空|量表|必填|选填|矩阵)[^\])】）]*[\])】）]|\*)$")
 """What tools put behind a wording: 【多选题】, (必填), *."""
+_SPECIFY = re.compile(
+    r"(others?|其他|其它)\s*[(（,，:：-]\s*(please specify|specify|请注明|请说明|请填写)\W*", re.IGNORECASE
+)
+"""How tools head the words for "other"."""
 _AFTER = re.compile(r"[:：—|]|\s[-–]\s")
 """Between the common part of a block of questions and the one."""
-
-
-class Place(NamedTuple):
-    """What a column holds: an item, one answer of an item, or something that is no answer."""
-
-    column: int
-    kind: str
-    item: str = ""
-    part: str | None = None
 
 
 class _Known(NamedTuple):
@@ -67,12 +62,17 @@ def headings(instrument: Instrument) -> tuple[str, ...]:
 def questions(grid: Grid, instrument: Instrument) -> dict[int, set[str]]:
     """Return by column what was asked in it, in both languages, written as `labels.plain` does."""
     known = _Known.of(instrument)
-    held = [_place(number, tidy(cell), known) for number, cell in enumerate(grid.header)]
     return {
         place.column: {plain(str(known.items[place.item.casefold()][text])) for text in ("text_en", "text_zh")}
-        for place in held
+        for place in held(grid.header, instrument)
         if place.kind in ("item", "part")
     }
+
+
+def held(header: list[str], instrument: Instrument) -> list[Place]:
+    """Return what each column holds by its heading alone, of kinds as in `places`."""
+    known = _Known.of(instrument)
+    return [_place(number, tidy(cell), known) for number, cell in enumerate(header)]
 
 
 def places(grid: Grid, instrument: Instrument) -> tuple[list[Place], list[Fault]]:
@@ -88,15 +88,14 @@ def places(grid: Grid, instrument: Instrument) -> tuple[list[Place], list[Fault]
     >>> [place.kind for place in places(grid, instrument("ningbo-firms"))[0]]
     ['item', 'part', 'respondent', 'personal']
     """
-    known = _Known.of(instrument)
-    held = [_place(number, tidy(cell), known) for number, cell in enumerate(grid.header)]
-    held = [place._replace(kind="part", part="oth") if _ticked(grid, place, held, known) else place for place in held]
+    known, bare = _Known.of(instrument), held(grid.header, instrument)
+    found = [place._replace(kind="part", part="oth") if _ticked(grid, place, bare, known) else place for place in bare]
     for names, kind in ((tools.RESPONDENT, "respondent"), (tools.DATE, "date")):
         lower = {tools.tool_name(cell): number for number, cell in enumerate(grid.header)}
         first = next((lower[name] for name in names if name in lower and not grid.empty(lower[name])), None)
-        if first is not None and held[first].kind in ("own", "unknown", "personal"):
-            held[first] = Place(first, kind)
-    return held, [*_twice(grid, held), *_absent(grid, held, instrument), *_strange(grid, held)]
+        if first is not None and found[first].kind in ("own", "unknown", "personal"):
+            found[first] = Place(first, kind)
+    return found, [*amiss(grid, found, instrument), *doubled(grid, found)]
 
 
 def _ticked(grid: Grid, place: Place, held: list[Place], known: _Known) -> bool:
@@ -128,6 +127,8 @@ def _place(number: int, heading: str, known: _Known) -> Place:
     if asked is not None:
         note = known.items[asked.item.casefold()]["type"] == "note"
         return Place(number, "own") if note else asked
+    if tools.EVENT.fullmatch(heading):
+        return Place(number, "own")
     if tools.PERSONAL.search(heading) or tools.PERSONAL.search(tools.tool_name(heading)):
         return Place(number, "personal")
     return Place(number, "own" if tools.OWN.fullmatch(tools.tool_name(heading)) else "unknown")
@@ -144,7 +145,10 @@ def _item(number: int, heading: str, known: _Known) -> Place | None:
     for last in (tokens[-1], re.sub(r"^\d+_+", "", tokens[-1])):
         if last in items:
             return Place(number, "item", str(items[last].name))
-    other = re.fullmatch(r"(.+)_(other|oth|specify)", tokens[-1])
+    grouped = re.fullmatch(r"(?:sec_)?([a-z]+)_(\w+)", tokens[-1])
+    if grouped and grouped[2] in items and items[grouped[2]]["section"].casefold() == grouped[1]:
+        return Place(number, "item", str(items[grouped[2]].name))
+    other = re.fullmatch(r"(.+?)(?:_\d+)?_(other|oth|specify|text)", tokens[-1])
     if other and other[1] in items:
         return Place(number, "other", str(items[other[1]].name))
     for mark in re.finditer(r"[/.:：-]|_+|\s?[(（](?=.+[)）]$)", text):
@@ -166,6 +170,7 @@ def _named(text: str, known: _Known) -> str:
 def _inside(number: int, outer: str, inner: str, known: _Known) -> Place | None:
     """Match what stands in brackets: an answer of a question, or an item of an array."""
     items, instrument = known.items, known.instrument
+    inner = inner.strip().removeprefix("choice=")
     if inner in items:
         return Place(number, "item", str(items[inner].name))
     if outer not in items:
@@ -180,7 +185,7 @@ def _inside(number: int, outer: str, inner: str, known: _Known) -> Place | None:
         inside = at is not None and 0 < int(at[1]) <= len(block)
         return Place(number, "item", str(block["item"].iloc[int(at[1]) - 1])) if at and inside else None
     name = str(items[outer].name)
-    if inner in ("other", "othertext", "comment"):
+    if inner in ("other", "othertext", "comment") or _SPECIFY.fullmatch(inner):
         return Place(number, "other", name)
     if items[outer]["type"] != "select_multiple":
         return None
@@ -205,69 +210,3 @@ def _worded(number: int, heading: str, known: _Known) -> Place | None:
         if len(same) == 1:
             return Place(number, "item", same[0])
     return None
-
-
-def _twice(grid: Grid, held: list[Place]) -> list[Fault]:
-    seen: dict[tuple[str, str | None], int] = {}
-    faults = []
-    for place in held:
-        key = (place.item, place.part)
-        if place.kind not in ("item", "part"):
-            continue
-        if key in seen:
-            problem = f"the columns {grid.header[seen[key]]!r} and {grid.header[place.column]!r} both hold {place.item}"
-            remedy = "delete the one that is not meant"
-            faults.append(Fault(grid.file, 1, grid.header[place.column], problem, remedy))
-        seen.setdefault(key, place.column)
-    return faults
-
-
-def _absent(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault]:
-    """Scale items must be there, for a level from fewer items is another level."""
-    items = {place.item for place in held if place.kind != "other"}
-    strange = any(place.kind == "unknown" and not grid.empty(place.column) for place in held)
-    faults = []
-    for row in instrument.items.to_dict("records"):
-        if row["type"] == "note" or row["item"] in items:
-            continue
-        severity = "error" if row["type"] == "likert5" or strange else "warning"
-        remedy = "export all questions, with codes or names as headings; if it was not asked, add an empty column"
-        problem = f"there is no column for the item {row['item']}"
-        faults.append(Fault(grid.file, 1, str(row["item"]), problem, remedy, severity))
-    return faults + _halves(grid, held, instrument)
-
-
-def _halves(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault]:
-    """Name the answers without a column of their own, of a question whose answers stand in columns of their own."""
-    faults = []
-    whole = {place.item for place in held if place.kind == "item"}
-    for name in dict.fromkeys(place.item for place in held if place.kind == "part" and place.item not in whole):
-        item = instrument.items[instrument.items["item"] == name].iloc[0]
-        there = {"oth" if place.kind == "other" else place.part for place in held if place.item == name}
-        for code in instrument.options(str(item["choices"]))["code"]:
-            if code not in there:
-                problem = f"there is no column for the answer {code} of {name}, though others have one"
-                remedy = "export all columns; if it could not be chosen, add an empty one"
-                faults.append(Fault(grid.file, 1, f"{name}/{code}", problem, remedy))
-    return faults
-
-
-def _strange(grid: Grid, held: list[Place]) -> list[Fault]:
-    problem = "the column is no item of the instrument; left out"
-    remedy = "nothing to do; if it is one, rename it as in items.csv"
-    strange = [place.column for place in held if place.kind == "unknown" and not grid.empty(place.column)]
-    nameless = [column for column in strange if _NAMELESS.fullmatch(tidy(grid.header[column]))]
-    counted = [column for column in nameless if _counts(grid, column)]
-    unsaid = "give it a name: that of its question and answer, such as B3/1; or delete it"
-    return [
-        Fault(grid.file, grid.top, None, f"column {column + 1} has no name and holds something", unsaid)
-        if column in nameless and column not in counted
-        else Fault(grid.file, grid.top, grid.header[column], problem, remedy, "warning")
-        for column in strange
-    ]
-
-
-def _counts(grid: Grid, column: int) -> bool:
-    """Tell whether a column only numbers the rows, as programs of statistics write it."""
-    numbers = [tidy(row[column]) for row in grid.rows]
-    return any(numbers == [str(n) for n in range(first, first + len(numbers))] for first in (0, 1))

@@ -13,10 +13,13 @@ _CODE = r"\s*([^\s()（）\[\]]+)\s*"
 _BESIDE = (
     re.compile(rf"{_CODE}[-–—=:：.．、)）](?P<label>.+)"),
     re.compile(rf"[(（\[]{_CODE}[)）\]](?P<label>.+)"),
+    re.compile(rf"{_CODE}[(（\[](?P<label>.+)[)）\]]"),
     re.compile(rf"(?P<label>.+)[(（\[]{_CODE}[)）\]]"),
     re.compile(rf"(?P<label>.+)[-–—=:：]{_CODE}"),
 )
-"""How a code stands beside its label: 5 - Agree, (5) Agree, Agree (5), Agree = 5."""
+"""How a code stands beside its label: 5 - Agree, (5) Agree, 5 (Agree), Agree (5), Agree = 5."""
+_RANGE = re.compile(r"\s*[~～〜–—-]\s*|(?<=\d)\s*(?:to|至|到)\s*(?=\d)")
+"""What stands between the ends of a range."""
 _BETWEEN = re.compile(r"[\s,;|/+&、，；┋]+")
 """What parts several labels in one cell."""
 _JOINT = re.compile(r"[\s/|()（）\[\]-]+")
@@ -48,13 +51,30 @@ def code_of(listed: Listed, text: str) -> str | None:
     ['2', '2', '2', '2', None]
     """
     spelt = _spellings(listed)
-    if (known := spelt.get(plain(text)) or spelt.get(_joined(text))) is not None:
+    if (known := spelt.get(plain(text)) or spelt.get(_joined(text)) or spelt.get(_ranged(text))) is not None:
         return known
+    return beside(listed, text)
+
+
+def beside(listed: Listed, text: str) -> str | None:
+    """Return the code that stands beside its own label; None if it is another, or stands alone.
+
+    Examples
+    --------
+    >>> agree = (("1", "2"), ("Disagree", "Agree"), ("", ""))
+    >>> [beside(agree, text) for text in ("2 (agree)", "1 (agree)", "Agree", "2")]
+    ['2', None, None, None]
+    """
     for pattern in _BESIDE:
         found = pattern.fullmatch(text.strip())
         if found and (known := code_of(listed, found["label"])) is not None:
             return known if known == next(one for one in found.groups() if one != found["label"]) else None
     return None
+
+
+def _ranged(text: str) -> str:
+    """Return a label with a hyphen in ranges and without blanks: 20 ～ 99 人 as 20-99人."""
+    return re.sub(r"\s", "", _RANGE.sub("-", plain(text)))
 
 
 def _joined(text: str) -> str:
@@ -67,7 +87,8 @@ def _spellings(listed: Listed) -> dict[str, str]:
     codes: dict[str, set[str]] = {}
     for code, english, chinese in zip(*listed, strict=True):
         both = (english + chinese, chinese + english) if english and chinese else ()
-        for spelling in (plain(english), plain(chinese), *map(_joined, both)):
+        own = (plain(english), plain(chinese), _ranged(english), _ranged(chinese))
+        for spelling in {*own, *map(_joined, both)}:
             codes.setdefault(spelling, set()).add(code)
     return {spelling: min(found) for spelling, found in codes.items() if spelling and len(found) == 1}
 

@@ -14,12 +14,17 @@ _LEFT = (
     ("reviewstate", "rejected", "rejected"),
     ("status", "not ?decrypted|missing ?encrypted.*", "not decrypted"),
     ("submitdate", "(N/A)?", "not finished"),
-    ("finished|completed?|q_finished", "0|false|no|n|否|未完成", "not finished"),
+    (r"finished|completed?\??|q_finished", "0|false|no|n|否|未完成|incomplete|unverified", "not finished"),
+    (r"(survey |\w+_)timestamp", r"\[not completed\]", "not finished"),
     (r"\w+_complete", "0|1|incomplete|unverified", "not finished"),
     ("status|(response|survey|答卷)[ _]?(type|status|状态)", r"(survey )?(preview|test)|(in|not ) ?complete|partial"
      r"|(survey )?spam.*|draft|测试|未完成", "a trial or not finished"),
 )  # fmt: skip
 """Columns of KoBoToolbox, ODK Central, LimeSurvey, Qualtrics, REDCap, ... that tell what is no answer, and how."""
+_QUALTRICS = ("status", "1|2|8|9|12|17", "a trial or not finished")
+"""Numbers of Qualtrics for previews, tests and spam; elsewhere such a number may mean the contrary."""
+_HELD = ("_?_validation_status|reviewstate", "(validation_status_)?on[ _]hold|has ?issues")
+"""Where KoBoToolbox and ODK Central say that a row is still looked into."""
 _FIRST = 2
 """Rows below the header that may say once more what was asked."""
 _TOLD = re.compile(r'\{"importid".*|(open-ended )?response', re.IGNORECASE)
@@ -34,18 +39,36 @@ def finished(grid: Grid, asked: Collection[int]) -> tuple[Grid, list[Fault]]:
     asked : columns that hold answers of the form; they tell nothing of the row, whatever they are called
     """
     left: dict[int, str] = {}
-    for place, heading in enumerate(grid.header):
-        for names, words, reason in _LEFT if place not in asked else ():
-            if re.fullmatch(names, tools.tool_name(heading), re.IGNORECASE):
-                cells = [tidy(row[place]) for row in grid.rows]
-                left |= {n: reason for n, cell in enumerate(cells) if re.fullmatch(words, cell, re.IGNORECASE)}
-    faults = []
+    known = {tools.tool_name(heading) for heading in grid.header}
+    rules = (*_LEFT, _QUALTRICS) if {"recordeddate", "progress"} <= known else _LEFT
+    for names, words, reason in rules:
+        left |= dict.fromkeys(_marked(grid, asked, names, words), reason)
+    faults = _held(grid, [n for n in _marked(grid, asked, *_HELD) if n not in left])
     for reason in dict.fromkeys(left.values()):
         rows = [grid.numbers[n] for n, why in left.items() if why == reason]
         problem = f"{len(rows)} row(s) {reason}, left out: {', '.join(map(str, rows))}"
         remedy = "nothing to do, or keep them (unfinished=True, --unfinished)"
         faults.append(Fault(grid.file, None, None, problem, remedy, "warning"))
     return _without(grid, left), faults
+
+
+def _marked(grid: Grid, asked: Collection[int], names: str, words: str) -> list[int]:
+    """Return the rows that hold such words in a column of such a name, which is none of the form."""
+    places = [place for place in range(len(grid.header)) if place not in asked]
+    told = [place for place in places if re.fullmatch(names, tools.tool_name(grid.header[place]), re.IGNORECASE)]
+    return [
+        n for place in told for n, row in enumerate(grid.rows) if re.fullmatch(words, tidy(row[place]), re.IGNORECASE)
+    ]
+
+
+def _held(grid: Grid, held: list[int]) -> list[Fault]:
+    """Say which rows are kept though somebody put them on hold."""
+    rows = ", ".join(str(grid.numbers[n]) for n in held)
+    said, cure = (
+        f"{len(held)} row(s) on hold, kept: {rows}",
+        "decide on them in the tool and export again, or delete them",
+    )
+    return [Fault(grid.file, None, None, said, cure, "warning")] if held else []
 
 
 def without_questions(grid: Grid, asked: Mapping[int, set[str]]) -> tuple[Grid, list[Fault]]:

@@ -16,15 +16,26 @@ RESPONDENT = (
         "record_id",
         "submission id",
         "caseid",
+        "record id",
         "序号",
         "编号",
         "答卷编号",
+        "答题序号",
     ),
 )
 DATE = (
     *("date", "submitdate", "_submission_time", "submissiondate", "endtime", "end", "today"),
-    *("enddate", "recordeddate", "timestamp", "completion time", "submission date", "date submitted"),
-    *("提交答卷时间", "提交时间", "完成时间", "时间戳记", "时间戳"),
+    *(
+        "enddate",
+        "recordeddate",
+        "timestamp",
+        "completion time",
+        "submission date",
+        "date submitted",
+        "survey timestamp",
+        "end date",
+    ),
+    *("提交答卷时间", "结束答题时间", "提交时间", "完成时间", "时间戳记", "时间戳"),
 )
 OWN = re.compile(
     r"_.*|start|end|today|key|id|responseid|(meta[/-])?instance(id|name)|formhub.uuid|meta.*|submissiondate|submitdate"
@@ -32,7 +43,9 @@ OWN = re.compile(
     r"|edits|formversion|devicelanguage|interviewtime|grouptime.*|questiontime.*|(respondent|date)"
     r"|respondent[ _]id|response id|record_id|submission id|caseid|collector id|timestamp|(start|completion) time"
     r"|enddate|recordeddate|progress|duration.*|finished|distributionchannel|userlanguage|\w+_complete|total points"
-    r"|序号|编号|答卷编号|提交(答卷)?时间|(开始|完成)时间|时间戳记?|所用时间|来源(详情)?|总分",
+    r"|\w+_timestamp|(start|end) date|survey timestamp|record id|complete\?|redcap_(event_name|repeat_\w+)|event name"
+    r"|序号|编号|答卷编号|答题序号|提交(答卷)?时间|(开始|完成)时间|(开始|结束)答题时间|答题时长|用户类型|自定义字段"
+    r"|时间戳记?|所用时间|来源(详情)?|总分",
     re.I,
 )
 """Columns that the tools add themselves."""
@@ -45,6 +58,8 @@ PERSONAL = re.compile(
     re.I,
 )
 """Names of columns that tell who answered, or where."""
+EVENT = re.compile("redcap_event_name|event name", re.IGNORECASE)
+"""Names of columns that tell no name of anybody, though they hold the word."""
 IN_TEXT = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+|(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)"
     r"|\+\d{1,3}(?:[ ()./-]*\d){7,12}|(?<!\d)[1-9]\d{16}[\dXx](?!\d)"

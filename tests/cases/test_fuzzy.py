@@ -669,3 +669,45 @@ def test_a_chart_of_many_cases_stops():
     many = pd.DataFrame(rng.uniform(size=(200, 9)), columns=[*"ABCDEFGH", "Y"])
     with pytest.raises(GumError, match="tie in too many ways"):
         qca.solve(many.gt(0.5).astype(float), "Y", tuple("ABCDEFGH"))
+
+
+@pytest.mark.parametrize("formula", ["A * ~ B", "A＊～B", "A∗∼B", "A·¬B", "~B*A"])
+def test_a_formula_is_read_in_the_signs_of_any_keyboard(formula):
+    assert membership(formula, SETS).tolist() == membership("A*~B", SETS).tolist()
+    named = SETS.rename(columns={"B": "A·¬B"})
+    assert membership("A·¬B", named).tolist() == SETS["B"].tolist()
+
+
+@pytest.mark.parametrize("formula", ["a*B", "A*(B + Y)", "A AND B", "A*", ""])
+def test_a_formula_of_another_language_gets_ours_told(formula):
+    with pytest.raises(GumError, match=r"got '.*'; write names as in the table, \* for and, \+ for or, ~ before"):
+        membership(formula, SETS)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "said"),
+    [
+        (("A", "Y"), "other than the outcome"),
+        (("A", "A"), "twice"),
+        (("A", "~A"), "a formula can hold"),
+        ({"A", "B"}, "a list of conditions"),
+        (None, "a list of conditions"),
+    ],
+)
+def test_conditions_that_necessity_would_lose_are_refused(conditions, said):
+    sets = SETS.assign(**{"~A": 0.5})
+    with pytest.raises(GumError, match=said):
+        qca.necessary(sets, "Y", conditions)
+
+
+@pytest.mark.parametrize(
+    ("sets", "outcome", "said"),
+    [
+        (SETS.set_axis(["x", "x", "y"]), "Y", "each case once, got 'x' twice"),
+        (SETS, ["Y"], "the name of one column"),
+        (SETS.to_dict("list"), "Y", "sets as a frame"),
+    ],
+)
+def test_cases_that_cannot_be_told_apart_and_what_is_no_table_are_refused(sets, outcome, said):
+    with pytest.raises(GumError, match=said):
+        qca.solve(sets, outcome, ("A", "B"))

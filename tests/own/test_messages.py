@@ -53,6 +53,7 @@ SILENT = {"html.py", "docx.py", "drawings.py", "printed.py", "xlsform.py", "lime
 """Mark-up, and forms that hold both languages."""
 PARTS = {
     *("more than", "less than", "not answered", "respondent id", "submission id", "completion time", "submission date"),
+    *("record id", "survey timestamp", "end date"),
     *("(invented example)", "In {} {}", "the {} level{}, {} of 1, {} of {}", "Warning:", "nothing to do, or delete"),
     *("of sums, taxes or value added left out", "without any cell passed over", "{}: scores of {}", "and {} others"),
     *("did you mean {}? codes: {}", "name fewer: {} by {} is in the file of measures", "two outcomes"),

@@ -200,6 +200,14 @@ MISTAKES = {
         L, 2, "cluster", E, "'pipse' is not the cluster", "write pipes"),
     "a cluster left out": (cell(L, 2, "cluster", ""), L, 2, "cluster", E, "empty", "write pipes"),
     "a source left out": (cell(L, 2, "source_key", ""), L, 2, "source_key", E, "empty", "fill"),
+    "two sources in a cell": (cell(L, 2, "source_key", "kiln_book; pipe_news"),
+        L, 2, "source_key", E, "several sources", "name kiln_book here"),
+    "a source with its page": (cell(L, 2, "source_key", "kiln_book p. 12"),
+        L, 2, "source_key", E, "more than the key", "write kiln_book"),
+    "a source in capitals": (cell(L, 2, "source_key", "KILN_BOOK"), L, 2, "source_key", E, "no row of sources.csv",
+                             "did you mean kiln_book"),
+    "a span of ids in short": (cell(S, 2, "evidence_ids", "PI001-3"),
+        S, 2, "evidence_ids", E, "cannot be told apart", "PI001;PI003"),
     "an unknown source": (cell(L, 2, "source_key", "kiln_bok"), L, 2, "source_key", E, "no row of sources.csv",
                           "did you mean kiln_book"),
     "a source twice": (cell(Q, 3, "source_key", "kiln_book"), Q, 3, "source_key", E, "row 2 already", "keep one"),
@@ -837,6 +845,23 @@ def test_a_coder_has_any_letters(pipes: Path, coder: str) -> None:
     found = folder.faults(pipes)
     assert found["fault"].str.contains("a copy is no second pass").tolist() == [True]
     assert coder in set(folder.read(pipes).scores["coder"])
+
+
+@pytest.mark.parametrize(("percent", "share"), [("10%", "write 0.1, a share"), ("0,5 %", "write 0.005, a share")])
+def test_a_percent_sign_of_a_pressure_is_no_unit(pipes: Path, percent: str, share: str) -> None:
+    save(pipes / "context.csv", [["year", "pressure"], ["1990", percent]])
+    assert one_fault(pipes)[:3] == ("context.csv", 2, "pressure")
+    assert share in folder.faults(pipes)["remedy"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(("1", "1.0"), "'1.0' beside '1'"), (("Li Wei", "b"), "'Li Wei' holds a blank, a comma or a semicolon")],
+)
+def test_coders_in_one_file_are_told_apart(pipes: Path, names: tuple[str, str], said: str) -> None:
+    rows = rows_of(pipes / S)
+    save(pipes / S, [["coder", *rows[0]], *([name, *row] for name in names for row in rows[1:])])
+    assert folder.faults(pipes)["fault"].str.contains(said, regex=False).any()
 
 
 def test_pressure_in_percent_and_a_column_lost_are_told(pipes: Path) -> None:

@@ -6,6 +6,8 @@ from gumlib.errors import GumError
 
 Cube = tuple[int, ...]
 """A combination of conditions, one place each: 1 present, 0 absent, -1 either."""
+_SIGNS = str.maketrans("＊∗⋅·•×＋～∼˜¬", "******+~~~~")
+"""Signs that keyboards and word processors put for ours."""
 ANYTHING = "1"
 """The combination that asks for nothing."""
 
@@ -27,13 +29,13 @@ def literals(term: str) -> list[tuple[str, int]]:
 
     Examples
     --------
-    >>> literals("A*~C"), literals("A*~A")
+    >>> literals("A*~C"), literals("A * ~ A")
     ([('A', 1), ('C', 0)], [('A', 1), ('A', 0)])
     """
     if term == ANYTHING:
         return []
     parts = [part.strip() for part in term.split("*")]
-    return [(part.removeprefix("~"), int(not part.startswith("~"))) for part in parts]
+    return [(part.removeprefix("~").lstrip(), int(not part.startswith("~"))) for part in parts]
 
 
 def membership(formula: str, sets: pd.DataFrame) -> pd.Series:
@@ -56,11 +58,15 @@ def membership(formula: str, sets: pd.DataFrame) -> pd.Series:
     if not (isinstance(formula, str) and isinstance(sets, pd.DataFrame)):
         message = "expected a formula as a text and sets as a frame, got something else; see the example of membership"
         raise GumError(message, "qca", "formula")
+    if not any(ord(sign) in _SIGNS for name in sets.columns for sign in str(name)):
+        formula = formula.translate(_SIGNS)
     terms = [literals(term.strip()) for term in formula.split("+")]
     names = sorted({name for term in terms for name, _ in term})
     if unknown := [name for name in names if name not in sets]:
         known = ", ".join(map(str, sets.columns))
-        raise GumError(f"expected sets among {known}, got {', '.join(unknown) or formula!r}", "qca", "formula")
+        signs = "write names as in the table, * for and, + for or, ~ before what is absent, and no brackets"
+        came = ", ".join(repr(name) for name in unknown if name) or repr(formula)
+        raise GumError(f"expected sets among {known}, got {came}; {signs}", "qca", "formula")
     for name in names:
         if not isinstance(sets[name], pd.Series):
             raise GumError(f"expected one column {name!r}, got several; rename or delete one", "qca", name)

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from gumlib.cases.qca.names import distinct, named
 from gumlib.errors import GumError
 
 
@@ -70,16 +71,16 @@ def necessary(sets: pd.DataFrame, outcome: str, conditions: tuple[str, ...]) -> 
 
     Raises
     ------
-    GumError : a column is missing, or a membership is
+    GumError : a column is missing, or a membership is; a condition twice, the outcome among them, or one whose name
+        a formula cannot hold
 
     Examples
     --------
     >>> necessary(pd.DataFrame({"A": [0.9, 0.4], "Y": [0.8, 0.3]}), "Y", ("A",)).round(2).values.tolist()
     [[1.0, 0.85, 0.78], [0.36, 0.57, 0.81]]
     """
-    if isinstance(conditions, str):
-        message = f"expected a list of conditions, got {conditions!r}; write it as ('A', 'B')"
-        raise GumError(message, "qca", "conditions")
+    conditions = named(conditions)
+    distinct(outcome, conditions)
     y = column(sets, outcome)
     rows = {}
     for name in conditions:
@@ -119,7 +120,8 @@ def _aligned(cause: pd.Series, outcome: pd.Series) -> tuple[np.ndarray, np.ndarr
 def _numbers(values: pd.Series) -> np.ndarray:
     of = str(values.name) if values.name is not None else "set"
     if not pd.api.types.is_numeric_dtype(values):
-        raise GumError("expected memberships as numbers, got texts; convert them", "qca", of)
+        message = "expected memberships as numbers, got texts; convert them, as by pd.to_numeric(sets[name])"
+        raise GumError(message, "qca", of)
     numbers = np.asarray(values, dtype=float)
     if np.isnan(numbers).any():
         raise GumError("expected a membership for every case, got missing ones; leave those cases out", "qca", of)

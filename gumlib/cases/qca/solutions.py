@@ -10,7 +10,8 @@ from gumlib.cases.qca.cover import covers
 from gumlib.cases.qca.expressions import Cube, membership, written
 from gumlib.cases.qca.fit import sufficiency
 from gumlib.cases.qca.implicants import primes, rows
-from gumlib.cases.qca.table import named, truth_table, undecided
+from gumlib.cases.qca.names import named
+from gumlib.cases.qca.table import truth_table, undecided
 from gumlib.errors import GumError, one_of
 
 KINDS = ("conservative", "intermediate", "parsimonious")

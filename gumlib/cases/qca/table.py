@@ -1,36 +1,18 @@
 """The truth table of fuzzy sets: one row a corner of the space of conditions."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping
 from itertools import product
 
 import numpy as np
 import pandas as pd
 
-from gumlib.cases.qca.expressions import ANYTHING
 from gumlib.cases.qca.fit import column, sufficiency
+from gumlib.cases.qca.names import distinct, named, unrepeated
 from gumlib.errors import GumError
 
 _MOST = 10
 """Conditions at most: a table has two to that power of rows."""
 _TINY = 1e-9
-
-
-def named(conditions: Sequence[str]) -> tuple[str, ...]:
-    """Return conditions as a tuple.
-
-    Raises
-    ------
-    GumError : they are one text, of which each letter would be a condition, or have no order
-
-    Examples
-    --------
-    >>> named(["A", "B"])
-    ('A', 'B')
-    """
-    if isinstance(conditions, str | Set) or not isinstance(conditions, Iterable):
-        message = f"expected a list of conditions, got {conditions!r}; write it as ('A', 'B')"
-        raise GumError(message, "qca", "conditions")
-    return tuple(conditions)
 
 
 def undecided(sets: pd.DataFrame, conditions: tuple[str, ...]) -> pd.Series:
@@ -79,7 +61,7 @@ def truth_table(
     Raises
     ------
     GumError : a column is missing, a membership is missing or outside [0, 1], too many conditions, one twice or with
-        a name that a formula cannot hold, the outcome among them, a cut outside [0, 1]
+        a name that a formula cannot hold, the outcome among them, a cut outside [0, 1], a case twice
 
     Source: ragin2008.
 
@@ -91,6 +73,7 @@ def truth_table(
     """
     conditions = named(conditions)
     _sensible(outcome, conditions, frequency, {"consistency": consistency, "pri": pri})
+    unrepeated(sets)
     x = np.column_stack([column(sets, name) for name in conditions]).astype(float)
     y = column(sets, outcome)
     names = np.array([_name(case) for case in sets.index], dtype=object)
@@ -105,16 +88,7 @@ def truth_table(
 def _sensible(outcome: str, conditions: tuple[str, ...], frequency: int, cuts: Mapping[str, float]) -> None:
     if not 1 <= len(conditions) <= _MOST:
         raise GumError(f"expected 1 to {_MOST} conditions, got {len(conditions)}", "qca", "conditions")
-    if outcome in conditions:
-        raise GumError(f"expected conditions other than the outcome, got {outcome!r}; leave it out", "qca", "outcome")
-    if twice := [name for name in conditions if conditions.count(name) > 1]:
-        raise GumError(f"expected each condition once, got {twice[0]!r} twice; name it once", "qca", "conditions")
-    for name in conditions:
-        if not isinstance(name, str) or name == ANYTHING or not name or name != name.strip() or set("*+~") & set(name):
-            message = (
-                f"expected names that a formula can hold, got {name!r}; rename it, a text without * + ~, not {ANYTHING}"
-            )
-            raise GumError(message, "qca", "conditions")
+    distinct(outcome, conditions)
     if not (isinstance(frequency, int | float | np.integer) and 0 <= frequency < np.inf and frequency % 1 == 0):
         raise GumError(f"expected a whole number of cases, got {frequency}; take 1 or more", "qca", "frequency")
     for name, cut in cuts.items():

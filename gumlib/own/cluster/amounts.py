@@ -46,6 +46,20 @@ def meant(text: str) -> tuple[str, str] | None:
     return _hedged(text, plain)
 
 
+def percent(text: str) -> tuple[str, str] | None:
+    """Return what to write for a percentage where a share should stand, in a table without a column for the unit.
+
+    Examples
+    --------
+    >>> percent("2.5 %")
+    ("'2.5 %' holds a percent sign", 'write 0.025, a share of 1')
+    """
+    found = re.fullmatch(rf"([+-]?{_PLAIN})%", re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace(",", "."))
+    if found is None:
+        return None
+    return f"{text!r} holds a percent sign", f"write {float(found[1]) / 100:.6g}, a share of 1"
+
+
 def is_date(text: str) -> bool:
     """Tell whether a cell looks like a day."""
     return re.fullmatch(_DATE, unicodedata.normalize("NFKC", text).casefold().strip()) is not None

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from gumlib.data.grid import tidy
-from gumlib.own.cluster.amounts import is_date, meant
+from gumlib.own.cluster.amounts import is_date, meant, percent
 from gumlib.own.cluster.schema import FIRST_YEAR
 from gumlib.terms import TERMS, VARIABLES
 
@@ -126,10 +126,8 @@ def ditto(text: str, above: str = "") -> Said | None:
 
 def _blank(field: dict[str, Any], above: str) -> Said:
     if above:
-        return (
-            f"the cell is empty, the one above holds {above!r}",
-            "merged cells leave only the first one filled: unmerge them and fill in every row, or fill this cell",
-        )
+        cure = "merged cells leave only the first one filled: unmerge them and fill in every row, or fill this cell"
+        return f"the cell is empty, the one above holds {above!r}", cure
     return "the cell is empty", "fill it in"
 
 
@@ -238,6 +236,8 @@ def _number(field: dict[str, Any], text: str) -> Said | None:
         return said
     if re.fullmatch(r"[0-5]\s*(?:[-–—~,]|to|或|至|到|or)\s*[0-5]", text) and field["name"] == "score":
         return f"{text!r} is two scores", _half(field)
+    if field["name"] == "pressure" and (said := percent(text)):
+        return said
     if re.match(r"[+-]?\d", text) and field["type"] == "number":
         return f"{text!r} is more than a number", "write the number alone and put the rest into the column unit"
     return f"{text!r} is a text, not a number", "write a number in figures, or leave the cell empty"

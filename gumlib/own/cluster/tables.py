@@ -156,7 +156,7 @@ def _placed(frames: dict[str, pd.DataFrame], file: str, row: object, column: obj
         return _twice(file, frame, place, name)
     if name == "source_key" and table == "ledger" and value:
         return _unknown_source(file, number, value, frames["sources.csv"]["source_key"].tolist())
-    if name in ("id", "source_key") and value:
+    if name in ("id", "source_key", "coder") and value:
         return Fault(file, number, name, f"{value!r} holds a blank, a comma or a semicolon", "write it without")
     told = cells.explain(fields(table)[name], value, above if name != "statement" else "")
     return Fault(file, number, name, *(told or (said, cure)))
@@ -175,6 +175,9 @@ def _twice(file: str, frame: pd.DataFrame, place: int, key: str) -> Fault:
 
 def _unlisted(file: str, number: int, name: str, value: str, ids: list[str]) -> Fault:
     unknown = [part for part in value.split(LISTS[name]) if part not in ids]
+    if spans := [found for part in unknown for one in ids if (found := _span(one, part))]:
+        cure = f"name each fact, parted by {_SIGNS[LISTS[name]]}: {LISTS[name].join(spans[0])}"
+        return Fault(file, number, name, f"{', '.join(unknown)} holds ids that cannot be told apart", cure)
     inside = [one for one in re.split(r"[\W_]+|(?<=\d)(?:和|及|与|至|到)", value) if one in ids]
     if len(inside) > 1 and any(one in part for part in unknown for one in inside):
         cure = f"name each fact, parted by {_SIGNS[LISTS[name]]}: {LISTS[name].join(inside)}"
@@ -183,6 +186,12 @@ def _unlisted(file: str, number: int, name: str, value: str, ids: list[str]) -> 
     same = [one for one in ids if _plain(one) in written]
     said = f"{', '.join(unknown)} stands in no row of ledger.csv"
     return Fault(file, number, name, said, _instead(same, "the id", "add the fact to ledger.csv"))
+
+
+def _span(first: str, text: str) -> tuple[str, str] | None:
+    """Return the first and the last id of a span that shortens the last one, as PI001-3 does."""
+    short = re.fullmatch(rf"{re.escape(first)}\s*[-–—~/至到]\s*(\d+)", text)
+    return (first, first[: -len(short[1])] + short[1]) if short else None
 
 
 def _instead(meant: list[str], what: str, else_: str) -> str:
@@ -197,7 +206,15 @@ def _plain(key: str) -> str:
 
 def _unknown_source(file: str, number: int, value: str, keys: list[str]) -> Fault:
     """A key with other figures, such as another year, is another source."""
+    cited = [key for key in keys if re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", value)]
+    if len(cited) > 1:
+        cure = f"name {cited[0]} here, and the fact in a row with an id of its own for {', '.join(cited[1:])}"
+        return Fault(file, number, "source_key", f"{value!r} names several sources, a row holds one", cure)
+    if cited:
+        cure = f"write {cited[0]}, and the rest into the statement"
+        return Fault(file, number, "source_key", f"{value!r} is more than the key of a source", cure)
     alike = [key for key in keys if re.findall(r"\d", key) == re.findall(r"\d", value)]
-    near = get_close_matches(value, alike, n=1, cutoff=0.7)
+    written = {key.casefold(): key for key in alike}
+    near = [written[key] for key in get_close_matches(value.casefold(), written, n=1, cutoff=0.7)]
     said = f"{value!r} stands in no row of sources.csv"
     return Fault(file, number, "source_key", said, _instead(near, "it", "add the source"))

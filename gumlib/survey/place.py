@@ -1,0 +1,91 @@
+"""What a column of an export holds, and what is wrong with a header: items twice, missing or in half, and strangers."""
+
+import re
+from typing import NamedTuple
+
+from gumlib.data.faults import Fault
+from gumlib.data.grid import Grid, tidy
+from gumlib.survey.questionnaire import Instrument
+
+_NAMELESS = re.compile(r"(unnamed: ?\d+|\.\.\.\d+|x\.\d+|(column|列)\s?\d+)?", re.IGNORECASE)
+"""The heading of a column that has none, or that a program gave it for want of one."""
+
+
+class Place(NamedTuple):
+    """What a column holds: an item, one answer of an item, or something that is no answer."""
+
+    column: int
+    kind: str
+    item: str = ""
+    part: str | None = None
+
+
+def amiss(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault]:
+    """Return what is wrong with a header of which it is known what each column holds."""
+    return [*_twice(grid, held), *_absent(grid, held, instrument), *_strange(grid, held)]
+
+
+def _twice(grid: Grid, held: list[Place]) -> list[Fault]:
+    seen: dict[tuple[str, str | None], int] = {}
+    faults = []
+    for place in held:
+        key = (place.item, place.part)
+        if place.kind not in ("item", "part"):
+            continue
+        if key in seen:
+            problem = f"the columns {grid.header[seen[key]]!r} and {grid.header[place.column]!r} both hold {place.item}"
+            remedy = "delete the one that is not meant"
+            faults.append(Fault(grid.file, 1, grid.header[place.column], problem, remedy))
+        seen.setdefault(key, place.column)
+    return faults
+
+
+def _absent(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault]:
+    """Scale items must be there, for a level from fewer items is another level."""
+    items = {place.item for place in held if place.kind != "other"}
+    strange = any(place.kind == "unknown" and not grid.empty(place.column) for place in held)
+    faults = []
+    for row in instrument.items.to_dict("records"):
+        if row["type"] == "note" or row["item"] in items:
+            continue
+        severity = "error" if row["type"] == "likert5" or strange else "warning"
+        remedy = "export all questions, with codes or names as headings; if it was not asked, add an empty column"
+        problem = f"there is no column for the item {row['item']}"
+        faults.append(Fault(grid.file, 1, str(row["item"]), problem, remedy, severity))
+    return faults + _halves(grid, held, instrument)
+
+
+def _halves(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault]:
+    """Name the answers without a column of their own, of a question whose answers stand in columns of their own."""
+    faults = []
+    whole = {place.item for place in held if place.kind == "item"}
+    for name in dict.fromkeys(place.item for place in held if place.kind == "part" and place.item not in whole):
+        item = instrument.items[instrument.items["item"] == name].iloc[0]
+        there = {"oth" if place.kind == "other" else place.part for place in held if place.item == name}
+        for code in instrument.options(str(item["choices"]))["code"]:
+            if code not in there:
+                problem = f"there is no column for the answer {code} of {name}, though others have one"
+                remedy = "export all columns; if it could not be chosen, add an empty one"
+                faults.append(Fault(grid.file, 1, f"{name}/{code}", problem, remedy))
+    return faults
+
+
+def _strange(grid: Grid, held: list[Place]) -> list[Fault]:
+    problem = "the column is no item of the instrument; left out"
+    remedy = "nothing to do; if it is one, rename it as in items.csv"
+    strange = [place.column for place in held if place.kind == "unknown" and not grid.empty(place.column)]
+    nameless = [column for column in strange if _NAMELESS.fullmatch(tidy(grid.header[column]))]
+    counted = [column for column in nameless if _counts(grid, column)]
+    unsaid = "give it a name: that of its question and answer, such as B3/1; or delete it"
+    return [
+        Fault(grid.file, grid.top, None, f"column {column + 1} has no name and holds something", unsaid)
+        if column in nameless and column not in counted
+        else Fault(grid.file, grid.top, grid.header[column], problem, remedy, "warning")
+        for column in strange
+    ]
+
+
+def _counts(grid: Grid, column: int) -> bool:
+    """Tell whether a column only numbers the rows, as programs of statistics write it."""
+    numbers = [tidy(row[column]) for row in grid.rows]
+    return any(numbers == [str(n) for n in range(first, first + len(numbers))] for first in (0, 1))

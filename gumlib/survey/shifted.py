@@ -1,0 +1,45 @@
+"""Answers on another scale than the one that was asked for, such as 0 to 4, which no cell alone can tell."""
+
+import re
+
+from gumlib.data.faults import Fault
+from gumlib.data.grid import Grid, tidy
+from gumlib.survey.place import Place
+
+_FEWEST = 3
+"""Fewest columns with an answer off the scale that make it no slip of the pen."""
+_COUNTED = {(0, 4): 1, (-2, 2): 3}
+"""Scales that become 1 to 5 by adding a number."""
+_LONGER = ((-3, 3), (1, 7), (1, 10), (0, 10))
+"""Scales that people use too, with more steps."""
+
+
+def shifted(grid: Grid, where: list[Place], scale: set[str]) -> list[Fault]:
+    """Say it once if the answers to the scale items of a file run on another scale than 1 to 5.
+
+    Parameters
+    ----------
+    scale : names of the scale items
+    """
+    asked = [place.column for place in where if place.kind == "item" and place.item in scale]
+    given = [[tidy(row[column]) for row in grid.rows] for column in asked]
+    numbers = [
+        {int(cell) for cell in cells if re.fullmatch(r"-?\d{1,2}", cell)} - {88, 99, -88, -99} for cells in given
+    ]
+    off = [found for found in numbers if any(not 1 <= number <= 5 for number in found - {-1, -2, -3})]
+    every = set().union(*numbers)
+    if len(off) < _FEWEST:
+        return []
+    first, last = min(every), max(every)
+    fits = [(low, high) for low, high in (*_COUNTED, *_LONGER) if low <= first and last <= high]
+    if not fits or (fits[0] == (0, 10) and last <= 5):
+        return []
+    low, high = fits[0]
+    problem = f"the answers run from {first} to {last}, as on a scale of {low} to {high}, not 1 to 5"
+    return [Fault(grid.file, None, None, problem, _cure(fits[0]))]
+
+
+def _cure(scale: tuple[int, int]) -> str:
+    if (step := _COUNTED.get(scale)) is None:
+        return "export the answers as labels of 1 to 5; a scale of more steps has no exact place there"
+    return f"add {step} to each answer of the scale, or, if 0 is no answer, empty the cells that hold it"
