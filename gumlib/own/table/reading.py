@@ -4,12 +4,13 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from numbers import Integral
 from os import PathLike
 from pathlib import Path
 
 from gumlib.errors import GumError, one_of
 from gumlib.gvc.table import IOTable
-from gumlib.own.table import flows, peers, units
+from gumlib.own.table import alike, flows, peers, trade, units
 from gumlib.own.table.assembly import assembled
 from gumlib.own.table.cells import Cells, cells
 from gumlib.own.table.grid import RawSheet, sheets
@@ -85,6 +86,8 @@ def read(
         notes: list[str] = [f"read by pymrio's {peers.PARSERS[name].parser}"]
     else:
         found, name, unit = _cells(sheets(file, sheet, encoding), format)
+        alike.check(found)
+        trade.check(found)
         table, more = assembled(found)
         notes = [*found.notes, *more]
         for place, printed in found.printed.items():
@@ -102,8 +105,9 @@ def read(
 
 def _sound(year: int | None, tolerance: float) -> None:
     """Refuse a year that no table can be of, and a tolerance that is no share."""
-    if year is not None and not 1800 <= year <= 2200:
-        raise GumError(f"expected a year of four figures, got {year}; correct --year", "table", "year")
+    whole = isinstance(year, Integral) and not isinstance(year, bool)
+    if year is not None and not (whole and 1800 <= year <= 2200):
+        raise GumError(f"expected a year of four figures, got {year!r}; correct --year", "table", "year")
     if not 0 <= tolerance <= 1:
         said = f"expected a share of output from 0 to 1, got {tolerance:g}"
         raise GumError(f"{said}; correct --tolerance", "table", "tolerance")

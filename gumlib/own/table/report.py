@@ -72,7 +72,8 @@ def chosen(
     """
     exports = wide["exports"].drop(index=list(groups_of(reading.table)), level="industry")
     found = {}
-    for level, named in {"region": regions, "industry": industries}.items():
+    for level, given in {"region": regions, "industry": industries}.items():
+        named = [given] if isinstance(given, str) else list(given)
         known = list(dict.fromkeys(exports.index.get_level_values(level)))
         if unknown := [code for code in named if code not in known]:
             there = ", ".join(known[:90]) + (", ..." if len(known) > 90 else "")

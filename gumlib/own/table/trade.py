@@ -1,0 +1,53 @@
+"""Exports and imports of a region that are written as if they were its own uses or industries."""
+
+import re
+
+import numpy as np
+
+from gumlib.errors import GumError
+from gumlib.own.table.cells import Cells
+
+_CODES = r"exp|imp|expo|impo|p\.?[67]\d*"
+_WORDS = (
+    *("exports?", "imports?", "ausfuhr(en)?", "einfuhr(en)?", "exporte?", "importe?", "exportations?"),
+    *("importations?", r"exportaci[oó]n(es)?", r"importaci[oó]n(es)?", r"exporta[cç][oõ]es", r"importa[cç][oõ]es"),
+    *("esportazioni", "importazioni", "экспорт", "импорт"),
+)
+_TRADE = re.compile(
+    rf"({_CODES})|(.*(?<!\w))?({'|'.join(_WORDS)})(?![^\W_]).*|.*(出口|进口|輸出|輸入|移出|移入|수출|수입).*",
+    re.IGNORECASE,
+)
+
+
+def is_trade(name: str) -> bool:
+    """Tell whether a name is that of exports or imports.
+
+    Examples
+    --------
+    >>> [is_trade(name) for name in ("Exports of goods", "Less: imports", "出口", "EXPO", "P6", "Important", "P3")]
+    [True, True, True, True, True, False, False]
+    """
+    return _TRADE.fullmatch(name.replace("_", " ").strip()) is not None
+
+
+def check(found: Cells) -> None:
+    """Refuse exports or imports of a region that sells: they would count as its final use, or as an industry.
+
+    Raises
+    ------
+    GumError : names the column or row, and says whose label it should bear
+    """
+    codes = {code for _, (_, code) in found.rows}
+    sellers = {region for _, (region, code) in found.rows if not is_trade(code)}
+    for (place, (region, code)), sales in zip(found.columns, found.values.T, strict=True):
+        if region in sellers and code not in codes and is_trade(code) and np.any(sales):
+            said = f"expected uses inside {region}, got its trade with others: {code} (column {place})"
+            cure = f"give exports in one column of another region, such as ROW {code}"
+            more = "where imports are taken off, bring the table of domestic flows"
+            raise GumError(f"{said}; {cure}; {more}", "table", found.file)
+    buyers = {label for _, label in found.columns}
+    for place, label in found.rows:
+        if label not in buyers and is_trade(label[1]):
+            said = f"expected industries in rows, got trade with others: {' '.join(label)} (row {place})"
+            cure = f"give it in one row of another region, such as ROW {label[1]}, and a column of noughts of that name"
+            raise GumError(f"{said}; {cure}", "table", found.file)
