@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 
 from jupyter_cache import get_cache
@@ -88,6 +89,12 @@ def last_run(page: Path, folder: Path | None = None) -> tuple[NotebookNode, NbCa
     store = get_cache(folder or digest.cache() / "pages")
     key, notebook = store.merge_match_into_notebook(_read(page))
     return notebook, store.get_cache_record(key)
+
+
+def run_times() -> dict[Path, int]:
+    """Return when each chapter that the cache holds was last run, in microseconds since 1970."""
+    records = sorted(get_cache(digest.cache() / "pages").list_cache_records(), key=lambda record: record.created)
+    return {Path(record.uri): int(record.created.replace(tzinfo=UTC).timestamp() * 1e6) for record in records}
 
 
 def run_changed(pages: list[Path] | None = None) -> list[str]:

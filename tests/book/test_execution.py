@@ -4,8 +4,10 @@ import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from gumbook import rerun
 from nbclient import NotebookClient
 from nbformat import v4
 
@@ -108,3 +110,17 @@ def test_a_comment_changes_no_output_and_a_docstring_and_a_number_may(tmp_path):
         marks.append(digest._parsed(file))
     assert marks[0] == marks[1]
     assert len(set(marks)) == 3
+
+
+@pytest.mark.parametrize(("read", "again"), [(0.5, True), (2.0, False)])
+def test_a_page_whose_cells_have_run_since_it_was_read_is_read_again(page, monkeypatch, read, again):
+    """Its text may be as it was, as that of the route when another chapter calls another function."""
+    run(page, "1 + 1")
+    monkeypatch.setattr(execution.digest, "cache", lambda: page.parent)
+    (page.parent / "cache").rename(page.parent / "pages")
+    ran = execution.run_times()[page]
+    monkeypatch.setattr(rerun, "run_times", lambda: {page: ran})
+    monkeypatch.setattr(rerun.edition, "chapter", lambda name: page)
+    env = SimpleNamespace(found_docs={"one"}, all_docs={"one": int(ran * read)})
+    assert rerun._ran_since(None, env, set(), set(), set()) == ({"one"} if again else set())
+    assert rerun._ran_since(None, env, {"one"}, set(), set()) == set()

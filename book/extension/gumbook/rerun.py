@@ -7,9 +7,10 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from book import notebooks
-from book.execution import coded
+from book.execution import coded, run_times
 from book.paths import CHAPTERS
 from book.publication import book
 from gumbook import edition
@@ -20,8 +21,9 @@ _AFTER_THE_THEME = 502
 
 
 def setup(app: Sphinx) -> None:
-    """Register what stands on each page, and the files."""
+    """Register what stands on each page, the files, and which pages are to be read again."""
     app.connect("html-page-context", _offer, priority=_AFTER_THE_THEME)
+    app.connect("env-get-outdated", _ran_since)
     app.connect("build-finished", _write)
 
 
@@ -71,15 +73,20 @@ def _button(link: str) -> dict[str, str]:
 
 
 def _write(app: Sphinx, failure: Exception | None) -> None:
-    """Write the notebooks of pages that have changed since; what no page has any more goes."""
+    """Write the notebooks of pages that were read since; what no page has any more goes."""
     if not edition.writes(app, failure):
         return
-    folder = Path(app.outdir) / FOLDER
-    pages = {
-        Path(app.outdir) / _notebook(page): page for page in map(edition.chapter, app.env.found_docs) if coded(page)
-    }
-    for stray in set(folder.rglob("*.ipynb")) - pages.keys():
+    out = Path(app.outdir)
+    pages = {name: page for name in app.env.found_docs if coded(page := edition.chapter(name))}
+    files = {name: out / _notebook(page) for name, page in pages.items()}
+    for stray in set((out / FOLDER).rglob("*.ipynb")) - set(files.values()):
         stray.unlink()
-    for file, page in sorted(pages.items()):
-        if not file.exists() or file.stat().st_mtime_ns <= page.stat().st_mtime_ns:
-            notebooks.write(page, file)
+    for name, file in sorted(files.items()):
+        if not file.exists() or file.stat().st_mtime_ns // 1000 < app.env.all_docs[name]:
+            notebooks.write(pages[name], file)
+
+
+def _ran_since(_app: Sphinx, env: BuildEnvironment, added: set[str], *_: set[str]) -> set[str]:
+    """Return the pages whose cells have run since they were read: their text need not have changed."""
+    runs = run_times()
+    return {name for name in env.found_docs - added if runs.get(edition.chapter(name), 0) > env.all_docs[name]}
