@@ -64,14 +64,17 @@ def questions(grid: Grid, instrument: Instrument) -> dict[int, set[str]]:
     known = _Known.of(instrument)
     return {
         place.column: {plain(str(known.items[place.item.casefold()][text])) for text in ("text_en", "text_zh")}
-        for place in held(grid.header, instrument)
+        for place in _held(grid.header, known)
         if place.kind in ("item", "part")
     }
 
 
 def held(header: list[str], instrument: Instrument) -> list[Place]:
     """Return what each column holds by its heading alone, of kinds as in `places`."""
-    known = _Known.of(instrument)
+    return _held(header, _Known.of(instrument))
+
+
+def _held(header: list[str], known: _Known) -> list[Place]:
     return [_place(number, tidy(cell), known) for number, cell in enumerate(header)]
 
 
@@ -88,7 +91,8 @@ def places(grid: Grid, instrument: Instrument) -> tuple[list[Place], list[Fault]
     >>> [place.kind for place in places(grid, instrument("ningbo-firms"))[0]]
     ['item', 'part', 'respondent', 'personal']
     """
-    known, bare = _Known.of(instrument), held(grid.header, instrument)
+    known = _Known.of(instrument)
+    bare = _held(grid.header, known)
     found = [place._replace(kind="part", part="oth") if _ticked(grid, place, bare, known) else place for place in bare]
     for names, kind in ((tools.RESPONDENT, "respondent"), (tools.DATE, "date")):
         lower = {tools.tool_name(cell): number for number, cell in enumerate(grid.header)}

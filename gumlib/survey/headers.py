@@ -6,6 +6,7 @@ from dataclasses import replace
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
 from gumlib.survey import columns
+from gumlib.survey.left_out import asked_again, without
 from gumlib.survey.questionnaire import Instrument
 
 _ANSWERED = re.compile(r"\s*(open-ended\s)?response", re.IGNORECASE)
@@ -31,7 +32,7 @@ def headed(grid: Grid, instrument: Instrument) -> tuple[Grid, list[Fault]]:
     if nameless and any(map(_ANSWERED.fullmatch, below)):
         said, cure = "the headings stand in two rows; read together", "nothing to do"
         told = Fault(grid.file, grid.numbers[0], None, said, cure, "warning")
-        return replace(grid, header=_joined(grid.header, below), rows=grid.rows[1:], numbers=grid.numbers[1:]), [told]
+        return replace(without(grid, [0]), header=_joined(grid.header, below)), [told]
     return _worded(grid, below, instrument)
 
 
@@ -55,11 +56,10 @@ def _worded(grid: Grid, below: list[str], instrument: Instrument) -> tuple[Grid,
             problem = f"the column is headed {place.item}, and the question below is that of {word.item}"
             cure = "find out which it is, and rename the heading as in items.csv"
             faults.append(Fault(grid.file, grid.numbers[0], head, problem, cure))
-    said, cure = "the row holds what was asked, no answers; passed over", "nothing to do, or delete the row"
-    faults.append(Fault(grid.file, grid.numbers[0], None, said, cure, "warning"))
+    faults.append(asked_again(grid, 0))
     taken = [not place.item and bool(word.item) for place, word in zip(above, under, strict=True)]
     if any(taken):
         said = "columns without a name of the instrument are known by the question below"
         faults.append(Fault(grid.file, grid.numbers[0], None, said, "nothing to do", "warning"))
     heads = [cell if take else head for head, cell, take in zip(grid.header, below, taken, strict=True)]
-    return replace(grid, header=heads, rows=grid.rows[1:], numbers=grid.numbers[1:]), faults
+    return replace(without(grid, [0]), header=heads), faults

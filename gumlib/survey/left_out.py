@@ -49,7 +49,7 @@ def finished(grid: Grid, asked: Collection[int]) -> tuple[Grid, list[Fault]]:
         problem = f"{len(rows)} row(s) {reason}, left out: {', '.join(map(str, rows))}"
         remedy = "nothing to do, or keep them (unfinished=True, --unfinished)"
         faults.append(Fault(grid.file, None, None, problem, remedy, "warning"))
-    return _without(grid, left), faults
+    return without(grid, left), faults
 
 
 def _marked(grid: Grid, asked: Collection[int], names: str, words: str) -> list[int]:
@@ -64,10 +64,8 @@ def _marked(grid: Grid, asked: Collection[int], names: str, words: str) -> list[
 def _held(grid: Grid, held: list[int]) -> list[Fault]:
     """Say which rows are kept though somebody put them on hold."""
     rows = ", ".join(str(grid.numbers[n]) for n in held)
-    said, cure = (
-        f"{len(held)} row(s) on hold, kept: {rows}",
-        "decide on them in the tool and export again, or delete them",
-    )
+    said = f"{len(held)} row(s) on hold, kept: {rows}"
+    cure = "decide on them in the tool and export again, or delete them"
     return [Fault(grid.file, None, None, said, cure, "warning")] if held else []
 
 
@@ -79,9 +77,13 @@ def without_questions(grid: Grid, asked: Mapping[int, set[str]]) -> tuple[Grid, 
     asked : wordings of the question by column, as `columns.questions` returns them
     """
     again = [n for n, row in enumerate(grid.rows[:_FIRST]) if _restates(row, asked)]
+    return without(grid, again), [asked_again(grid, n) for n in again]
+
+
+def asked_again(grid: Grid, row: int) -> Fault:
+    """Say of a row that it holds the questions."""
     said, cure = "the row holds what was asked, no answers; passed over", "nothing to do, or delete the row"
-    faults = [Fault(grid.file, grid.numbers[n], None, said, cure, "warning") for n in again]
-    return _without(grid, again), faults
+    return Fault(grid.file, grid.numbers[row], None, said, cure, "warning")
 
 
 def _restates(row: list[str], asked: Mapping[int, set[str]]) -> bool:
@@ -93,6 +95,7 @@ def _restates(row: list[str], asked: Mapping[int, set[str]]) -> bool:
     return len(same) > len(filled) / 2
 
 
-def _without(grid: Grid, left: Iterable[int]) -> Grid:
+def without(grid: Grid, left: Iterable[int]) -> Grid:
+    """Return a grid without some of its rows."""
     kept = sorted(set(range(len(grid.rows))) - set(left))
     return replace(grid, rows=[grid.rows[n] for n in kept], numbers=[grid.numbers[n] for n in kept])

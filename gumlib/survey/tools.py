@@ -25,16 +25,8 @@ RESPONDENT = (
 )
 DATE = (
     *("date", "submitdate", "_submission_time", "submissiondate", "endtime", "end", "today"),
-    *(
-        "enddate",
-        "recordeddate",
-        "timestamp",
-        "completion time",
-        "submission date",
-        "date submitted",
-        "survey timestamp",
-        "end date",
-    ),
+    *("enddate", "recordeddate", "timestamp", "completion time", "submission date", "date submitted"),
+    *("survey timestamp", "end date"),
     *("提交答卷时间", "结束答题时间", "提交时间", "完成时间", "时间戳记", "时间戳"),
 )
 OWN = re.compile(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from gumlib.errors import GumError
 from gumlib.own.table import read
-from gumlib.own.table.spelling import bare
+from gumlib.own.table.alike import bare
 from gumlib.own.table.trade import is_trade
 
 TABLE = layouts.invented(5, industries=("A01", "C13", "D"), categories=("HFCE", "GFCF", "INVNT"))

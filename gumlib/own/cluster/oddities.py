@@ -71,7 +71,7 @@ def _dittos(file: str, frame: pd.DataFrame) -> Iterator[Fault]:
 def _bare(word: str) -> str:
     """Return a word without what people vary: capitals, blanks, hyphens, full-width letters, the .0 of a number."""
     word = re.sub(r"^(\d+)\.0+$", r"\1", tidy(word))
-    return re.sub(r"[\s_-]+", " ", unicodedata.normalize("NFKC", tidy(word)).casefold()).strip()
+    return re.sub(r"[\s_-]+", " ", unicodedata.normalize("NFKC", word).casefold()).strip()
 
 
 def _of_columns(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:

@@ -1,8 +1,9 @@
 """Labels that differ in nothing a reader would mean: they are one region or industry, written in two ways."""
 
+import unicodedata
+
 from gumlib.errors import GumError
 from gumlib.own.table.cells import Cells
-from gumlib.own.table.spelling import bare
 
 
 def check(found: Cells) -> None:
@@ -19,3 +20,16 @@ def check(found: Cells) -> None:
             if name != label[part]:
                 said = f"expected one way to write each label, got {name!r} at {where} and {label[part]!r} at {place}"
                 raise GumError(f"{said}; write both alike", "table", found.file)
+
+
+def bare(name: str) -> str:
+    """Return a name without what may differ by accident: case, blanks, accents, width, noughts before a number.
+
+    Examples
+    --------
+    >>> bare("Méxi co") == bare("MEXICO"), bare("01") == bare("1"), bare("c1") == bare("c2")
+    (True, True, False)
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    kept = "".join(letter for letter in letters if not unicodedata.combining(letter) and not letter.isspace())
+    return kept.lstrip("0") or "0" if kept.isdigit() else kept
