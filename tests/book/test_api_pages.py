@@ -48,3 +48,15 @@ def test_each_module_is_read_without_the_packages_of_extras(mocked, ends):
     command = [sys.executable, "-c", READ, " ".join(modules), " ".join(absent()), " ".join(mocked)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == ends, run.stderr
+
+
+def test_each_module_stands_on_a_page():
+    """Packages only name what stands in their modules, and commands speak for themselves."""
+    wanted = {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts)
+        for file in (ROOT / "gumlib").rglob("*.py")
+        if not file.name.startswith("__") and file.parent.name != "cli"
+    }
+    pages = (ROOT / "chapters" / "back").glob("api*.md")
+    told = {found for page in pages for found in re.findall(r"automodule:: (\S+)", page.read_text(encoding="utf-8"))}
+    assert wanted - told == set()
