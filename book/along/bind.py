@@ -17,6 +17,7 @@ def bound(printed: Printed, edition: Edition, title: str) -> bytes:
     about, target = book(), io.BytesIO()
     with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
         _mark(pdf, printed.headings)
+        _number(pdf)
         dated = f"D:{about.date.replace('-', '')}000000Z"
         said = {
             "Title": title,
@@ -42,6 +43,20 @@ def _mark(pdf: pikepdf.Pdf, headings: list[str]) -> None:
     with pdf.open_outline(max_depth=6) as outline:
         for item, heading in zip(_each(outline.root), headings, strict=True):
             item.title = heading
+
+
+def _number(pdf: pikepdf.Pdf) -> None:
+    """Number the heads of tables by their order: Chromium numbers them by what it happened to draw before."""
+    parts = [part for part in pdf.objects if isinstance(part, pikepdf.Dictionary) and part.get("/Type") == "/StructElem"]
+    heads = [part for part in parts if "/ID" in part]
+    numbers = {str(head.ID): f"head{number:06d}" for number, head in enumerate(heads)}
+    tree = pikepdf.NameTree.new(pdf)
+    for head in heads:
+        head.ID = numbers[str(head.ID)]
+        tree[str(head.ID)] = head
+    for said in (said for part in parts for said in part.get("/A", []) if "/Headers" in said):
+        said.Headers = [numbers[str(head)] for head in said.Headers]
+    pdf.Root.StructTreeRoot.IDTree = tree.obj
 
 
 def _each(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
