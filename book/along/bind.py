@@ -47,7 +47,8 @@ def _mark(pdf: pikepdf.Pdf, headings: list[str]) -> None:
 
 def _number(pdf: pikepdf.Pdf) -> None:
     """Number the heads of tables by their order: Chromium numbers them by what it happened to draw before."""
-    parts = [part for part in pdf.objects if isinstance(part, pikepdf.Dictionary) and part.get("/Type") == "/StructElem"]
+    found = (one for one in pdf.objects if isinstance(one, pikepdf.Dictionary))
+    parts = [one for one in found if one.get("/Type") == "/StructElem"]
     heads = [part for part in parts if "/ID" in part]
     numbers = {str(head.ID): f"head{number:06d}" for number, head in enumerate(heads)}
     tree = pikepdf.NameTree.new(pdf)
