@@ -5,6 +5,7 @@ from functools import cache
 import pandas as pd
 
 from gumlib import data
+from gumlib.errors import GumError
 from gumlib.gvc import raw
 from gumlib.gvc.codes import FINAL, INDUSTRIES, REGIONS, YEARS
 from gumlib.gvc.fetch import raw_name
@@ -56,6 +57,8 @@ def condensed(year: int) -> IOTable:
     Source: [timmer2015], aggregated by us
     """
     raw_name(year)
+    if year not in YEARS:  # the year as a text, which names the file as well
+        raise GumError(f"expected a year as a number, got {year!r}; write it without quotes", "gvc", "years")
     rows = _condensed_rows().loc[year]
     regions, industries = (tuple(dict.fromkeys(rows.index.get_level_values(level))) for level in (0, 1))
     inputs = len(regions) * len(industries)

@@ -1,12 +1,15 @@
 """Labels that differ in nothing a reader would mean: they are one region or industry, written in two ways."""
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 from gumlib.errors import GumError
-from gumlib.own.table.cells import Cells
+
+if TYPE_CHECKING:
+    from gumlib.own.table.cells import Cells
 
 
-def check(found: Cells) -> None:
+def check(found: "Cells") -> None:
     """Refuse a table that writes a region or a code in two ways: it would count as two.
 
     Raises

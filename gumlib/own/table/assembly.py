@@ -46,8 +46,11 @@ def assembled(found: Cells) -> tuple[IOTable, list[str]]:
 
 
 def _no_uses(found: Cells) -> str:
-    """Say what to do where no column is a final use: where rows buy, some of them have no column."""
-    bought = {label for _, label in found.columns}
+    """Say what to do where no column is a final use: its code may be an industry's, or rows may be those that buy."""
+    bought, sold = ({label for _, label in axis} for axis in (found.columns, found.rows))
+    if strange := [(place, " ".join(label)) for place, label in found.columns if label not in sold]:
+        place, label = strange[0]
+        return f"if {label} in column {place} is one, give it a code that no industry has, and a region"
     lone = next((" ".join(label) for _, label in found.rows if label not in bought), None)
     return "add them" if lone is None else f"add them, or transpose the table if its rows buy, as {lone} does"
 

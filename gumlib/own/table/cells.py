@@ -136,7 +136,8 @@ def _swapped(rows: Axis, columns: Axis) -> list[str]:
         codes = {label[side] for _, label in rows.chosen(rows.kept)}
         return any(label[side] not in codes for _, label in columns.chosen(columns.kept))
 
-    return [] if uses(1) or not uses(0) else [SWAPPED]
+    named = any(not numerals.NUMERAL.fullmatch(code) for _, (_, code) in rows.chosen(rows.kept))
+    return [SWAPPED] if named and uses(0) and not uses(1) else []  # numbers name no regions
 
 
 def check_whole(name: str, place: str, label: Label, file: str) -> None:

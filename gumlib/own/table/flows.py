@@ -16,13 +16,11 @@ from gumlib.own.table.cells import SWAPPED, Cells
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.layouts import LAYOUTS, Label, is_sum, joined
 from gumlib.own.table.numerals import NUMERAL, few
+from gumlib.own.table.stated import BESIDE
 from gumlib.own.table.totals import worded
 
 _VALUE = re.compile(
     r"(obs[ _]?)?values?|flows?|amounts?|x|z|usd|数值|值|金额|流量|wert|valeur|valor|значение", re.IGNORECASE
-)
-_BESIDE = re.compile(
-    r"years?|time(_period)?|period|units?|freq|unit_measure|年份?|时间|单位|jahr|ann[eé]e|año", re.IGNORECASE
 )
 _WIDEST = 10
 
@@ -40,11 +38,11 @@ class Columns:
 def columns(sheet: RawSheet) -> Columns | None:
     """Return the columns of a list of flows, or none where the sheet is no such list."""
     header, body = sheet.head[0], [row for row in sheet.head[1:] if any(row)]
-    rest = [place for place, name in enumerate(header) if not _BESIDE.fullmatch(name) and (name or place)]
+    rest = [place for place, name in enumerate(header) if not BESIDE.fullmatch(name) and (name or place)]
     names = [header[place] for place in rest]
     if not body or not 3 <= sheet.width <= _WIDEST or not all(names) or any(map(NUMERAL.fullmatch, names)):
         return None
-    beside = [place for place, name in enumerate(header) if _BESIDE.fullmatch(name)]
+    beside = [place for place, name in enumerate(header) if BESIDE.fullmatch(name)]
     named = [place for place in rest if _VALUE.fullmatch(header[place])]
     numeric = [place for place in rest if all(NUMERAL.fullmatch(row[place]) for row in body)]
     value = named if len(named) == 1 else numeric
@@ -73,6 +71,7 @@ def listed(sheet: RawSheet, where: Columns) -> Cells:
         notes.append("the last row does not end with a line break, so that the file may be cut off")
     sellers, buyers = (_labels(sheet, frame, places) for places in _sides(frame, where))
     if {code for _, code in buyers} <= {code for _, code in sellers}:
+        _no_buyers_first(sheet.file, sellers, buyers)
         sellers, buyers = ([label[::-1] for label in side] for side in (sellers, buyers))
         notes.append(SWAPPED)
     flows = pd.DataFrame({"seller": sellers, "buyer": buyers, "value": values}, frame.index)
@@ -92,6 +91,20 @@ def _one_of_each(sheet: RawSheet, frame: pd.DataFrame, where: Columns) -> None:
         if len(found := frame[place].unique()) > 1:
             said = f"expected flows of one {sheet.head[0][place]}, got {few(list(found[:4]), len(found))}"
             raise GumError(f"{said} in column {column_letters(place)}; keep the rows of one", "table", sheet.file)
+
+
+def _no_buyers_first(file: str, sellers: Sequence[Label], buyers: Sequence[Label]) -> None:
+    """Refuse a list in which only what stands first holds final uses: its flows would run backwards.
+
+    Raises
+    ------
+    GumError : names a use that stands among the sellers
+    """
+    codes = {code for _, code in buyers}
+    lone = [label for label in sellers if label[1] not in codes]
+    if lone and {region for region, _ in buyers} <= {region for region, _ in sellers}:
+        said = f"expected final uses among the buyers, which stand last, but {' '.join(lone[0])} stands first only"
+        raise GumError(f"{said}; put the columns of the seller before those of the buyer", "table", file)
 
 
 def _sides(frame: pd.DataFrame, where: Columns) -> tuple[list[int], list[int]]:

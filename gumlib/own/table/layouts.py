@@ -12,6 +12,7 @@ from gumlib.own.table import finding
 from gumlib.own.table.grid import RawSheet
 from gumlib.own.table.numerals import NUMERAL
 from gumlib.own.table.places import Layout
+from gumlib.own.table.unfit import why
 
 Label: TypeAlias = tuple[str, str]
 """Region and industry of a row; region and industry or final use of a column."""
@@ -112,6 +113,8 @@ def choose(sheets: Sequence[RawSheet], name: str | None = None) -> tuple[RawShee
     if found:
         names = "; ".join(f"{key} ({sheet.file})" for sheet, key, _ in found)
         raise GumError(f"expected one layout that fits, got several: {names}; name one by --sheet", "table", file)
+    if name is None and len(sheets) == 1 and (reason := why(sheets[0])):
+        raise GumError(f"expected a table or a list of flows that can be read, but {reason}", "table", file)
     corner = [cell for row in sheets[0].head[:2] for cell in row[:4]] if sheets else []
     said = f"expected labels as in {' or '.join(wanted)}, the first row named as the first column; the first cells are"
     cure = "name the layout by --format, or lay the table out as plain: regions in row 1 and column A, codes in row 2 "

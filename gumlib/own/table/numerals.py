@@ -88,7 +88,8 @@ def is_number(cell: object) -> bool:
 def without(cells: Sequence[str], among: int, file: str) -> GumError:
     """Return the error of a table in which so many cells, of which some are named, hold no number."""
     said = f"expected numbers, got {among} cell{'s' * (among > 1)} without: {few(cells, among)}"
-    return GumError(f"{said}; write numbers with a point and no spaces or commas", "table", file)
+    cure = "write numbers with a point and no spaces or commas, and a minus before those below nought"
+    return GumError(f"{said}; {cure}", "table", file)
 
 
 def told(way: str) -> list[str]:

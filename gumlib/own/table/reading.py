@@ -2,15 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from numbers import Integral
 from os import PathLike
 from pathlib import Path
+from types import NoneType
 
 from gumlib.errors import GumError, one_of
 from gumlib.gvc.table import IOTable
-from gumlib.own.table import alike, flows, peers, trade, units
+from gumlib.own.table import aggregates, alike, flows, peers, shape, stated, trade, units
 from gumlib.own.table.assembly import assembled
 from gumlib.own.table.cells import Cells, cells
 from gumlib.own.table.grid import RawSheet, sheets
@@ -19,7 +19,6 @@ from gumlib.own.table.totals import without_sums
 
 FORMATS = (*LAYOUTS, *peers.PARSERS)
 """Layouts read here, and those that pymrio reads."""
-_UNIT = re.compile(r"\b(thousand|million|billion|mio|mrd|mln|mn|bn)s?\b|[万亿]元|百万|万美元|亿美元", re.IGNORECASE)
 _PARTS = {"CHN": r"CN\d", "MEX": r"MX\d"}
 """Regions that OECD's tables give in parts."""
 
@@ -71,60 +70,94 @@ def read(
     GumError : the file, a label or a number is at fault, named by row and column; the format cannot be told; what is
         printed as output does not fit; pymrio or openpyxl is needed and not installed
     """
+    _sound(path, format, sheet, year, tolerance)
     file = Path(path)
     if not file.exists():
         raise GumError(f"expected a file or folder, there is no {file}; see whether it is spelt right", "table", "path")
     if format is not None:
         format = one_of(format.strip().casefold(), FORMATS, "table", "format")
-    _sound(year, tolerance)
-    when = str(year) if year is not None else _year(file.name)
     if format in peers.PARSERS or (format is None and (file.is_dir() or file.suffix == ".zip")):
-        name, folder = (format, file) if format else peers.source_of(file, when)
-        if not when.isdigit() and len(found_years := peers.years(file, name)) == 1:
-            when = found_years.pop()
-        table, unit = peers.parsed(folder, name, when)
-        notes: list[str] = [f"read by pymrio's {peers.PARSERS[name].parser}"]
+        table, name, when, unit, notes = _parsed(file, format, year)
+        odd = stated.otherwise(when, file.name)
     else:
-        found, name, unit = _cells(sheets(file, sheet, encoding), format)
-        alike.check(found)
-        trade.check(found)
-        table, more = assembled(found)
-        notes = [*found.notes, *more]
-        for place, printed in found.printed.items():
-            notes.append(units.against_printed(table, printed, place, file.name, tolerance))
+        found = _sheet(sheets(file, sheet, encoding), format)
+        name, unit = found.format, found.unit
+        when, dated = stated.one_year(year, file.name, found.inside)
+        odd = stated.otherwise(when, file.name, found.inside, found.above)
+        table, notes = _checked(found.cells, file.name, tolerance)
+        notes += dated
     if not (table.intermediates.any() or table.final.any()):
         raise GumError(
             "expected sales, got noughts only; see whether formulas were saved as values", "table", file.name
         )
-    if year is None and when.isdigit():
-        notes.append(f"year {when} taken from the name of the file")
     if name == "oecd":
         table = _gathered(table, notes)
-    return Reading(table, file.name, _sha256(file), name, when, unit, tuple(notes), tuple(units.oddities(table, unit)))
+    odd += [*units.oddities(table, unit), *shape.oddities(table)]
+    return Reading(table, file.name, _sha256(file), name, when, unit, tuple(notes), tuple(odd))
 
 
-def _sound(year: int | None, tolerance: float) -> None:
-    """Refuse a year that no table can be of, and a tolerance that is no share."""
+def _sound(path: object, format: object, sheet: object, year: int | None, tolerance: float) -> None:
+    """Refuse what is no text, a year that no table can be of, and a tolerance that is no share."""
+    for given, option in ((path, "path"), (format, "format"), (sheet, "sheet")):
+        if not isinstance(given, (str, PathLike) if option == "path" else (str, NoneType)):
+            raise GumError(f"expected a text, got {given!r}; write its name", "table", option)
     whole = isinstance(year, Integral) and not isinstance(year, bool)
     if year is not None and not (whole and 1800 <= year <= 2200):
         raise GumError(f"expected a year of four figures, got {year!r}; correct --year", "table", "year")
-    if not 0 <= tolerance <= 1:
-        said = f"expected a share of output from 0 to 1, got {tolerance:g}"
+    if not (isinstance(tolerance, int | float) and 0 <= tolerance <= 1):
+        said = f"expected a share of output from 0 to 1, got {tolerance!r}"
         raise GumError(f"{said}; correct --tolerance", "table", "tolerance")
 
 
-def _cells(grids: list[RawSheet], format: str | None) -> tuple[Cells, str, str]:
-    """Return labelled sales of the sheet that holds a table or a list of flows, their format and their unit."""
+def _parsed(file: Path, format: str | None, year: int | None) -> tuple[IOTable, str, str, str, list[str]]:
+    """Return what a parser of pymrio reads: table, format, year, unit, and what is to be said."""
+    when, told = stated.one_year(year, file.name, stated.NONE)
+    name, folder = (format, file) if format else peers.source_of(file, when)
+    if not when.isdigit() and len(found_years := peers.years(file, name)) == 1:
+        when = found_years.pop()
+        told = [f"year {when} taken from the name of the file"]
+    table, unit = peers.parsed(folder, name, when)
+    return table, name, when, unit, [f"read by pymrio's {peers.PARSERS[name].parser}", *told]
+
+
+def _checked(found: Cells, file: str, tolerance: float) -> tuple[IOTable, list[str]]:
+    """Return the table of labelled sales, and what is to be said; nothing is counted twice, or counted as another."""
+    alike.check(found)
+    found = without_sums(found)
+    trade.check(found)
+    table, more = assembled(found)
+    aggregates.check(table, file)
+    compared = [units.against_printed(table, told, place, file, tolerance) for place, told in found.printed.items()]
+    return table, [*found.notes, *more, *compared]
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """Labelled sales of a sheet, their format and unit, and the years that it states: what it is of, and in titles."""
+
+    cells: Cells
+    format: str
+    unit: str
+    inside: str
+    above: str
+
+
+def _sheet(grids: list[RawSheet], format: str | None) -> _Sheet:
+    """Return the sheet that holds a table or a list of flows."""
     lists = [(grid, where) for grid in grids if format in (None, "plain") and (where := flows.columns(grid))]
     tables = [grid for grid in grids if lists and grid not in [one for one, _ in lists] and any(fitting(grid))]
     if len(lists) == 1 and not tables:
-        return without_sums(flows.listed(*lists[0])), "plain", LAYOUTS["plain"].unit
+        grid, where = lists[0]
+        unit = stated.unit_of_list(grid, where) or LAYOUTS["plain"].unit
+        return _Sheet(flows.listed(grid, where), "plain", unit, stated.year_inside(grid, where), stated.NONE)
     if lists:
         names = "; ".join(grid.file for grid in (*tables, *(grid for grid, _ in lists)))
         said = f"expected one table or list of flows, got several: {names}"
         raise GumError(f"{said}; name one by --sheet", "table", "sheet")
     grid, name, layout = choose(grids, format)
-    return without_sums(cells(grid, layout)), name, _unit(grid.head[: layout.top]) or layout.unit
+    unit = stated.unit_beside(grid, layout) or stated.unit_above(grid.head[: layout.top]) or layout.unit
+    above = stated.year_above(grid, layout)
+    return _Sheet(cells(grid, layout), name, unit, stated.year_inside(grid, None), above)
 
 
 def _gathered(table: IOTable, notes: list[str]) -> IOTable:
@@ -134,27 +167,6 @@ def _gathered(table: IOTable, notes: list[str]) -> IOTable:
         return table
     notes.append(f"reported together: {', '.join(f'{part} as {whole}' for part, whole in homes.items())}")
     return table.reported(homes)
-
-
-def _year(name: str) -> str:
-    """Return the year that a file is named after: the only one, or OECD's second, or WIOD's two figures."""
-    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", name)
-    if name.startswith("ICIO"):
-        years = years[-1:]
-    short = re.match(r"WIOT(\d\d)_", name, re.IGNORECASE)
-    if short:
-        years = [f"{'19' if short[1] > '50' else '20'}{short[1]}"]
-    return years[0] if len(years) == 1 else "not given"
-
-
-def _unit(head: Iterable[Iterable[str]]) -> str:
-    """Return the unit that stands above a table, if one does."""
-    texts = (
-        re.sub(r"^(units?|单位|單位) *[:：=] *", "", text.strip("() "), flags=re.IGNORECASE)
-        for row in head
-        for text in row
-    )
-    return next(filter(_UNIT.search, texts), "")
 
 
 def _sha256(path: Path) -> str:

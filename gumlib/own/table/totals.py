@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from gumlib.errors import GumError
 from gumlib.gvc.table import Floats
 from gumlib.own.table.numerals import few
 
@@ -76,6 +77,7 @@ def without_sums(found: "Cells") -> "Cells":
         if not sums or len(sums) == (used & kept).sum():
             break
         kept[sums] = False
+    _no_doubt(found, used & kept, bought)
     if kept.all():
         return found
     named = [f"{place} ({' '.join(label)})" for place, label in compress(found.columns, ~kept)]
@@ -103,9 +105,26 @@ class _Part:
         return [(total - self.values[:, place], many - 1) for total, many in both]
 
 
-def _adds_up(column: Floats, place: int, bought: _Part, uses: _Part) -> bool:
+def _no_doubt(found: "Cells", used: NDArray[np.bool_], bought: _Part) -> None:
+    """Refuse a final use of a region that sells nothing, if it equals a sum in so few rows that this may be chance.
+
+    Raises
+    ------
+    GumError : names the column
+    """
+    sellers = {region for _, (region, _) in found.rows}
+    uses = _Part(found.values, used, bought.regions)
+    for place in np.flatnonzero(used).tolist():
+        where, label = found.columns[place]
+        if label[0] not in sellers and _adds_up(found.values[:, place], place, bought, uses, few=2):
+            named = f"column {where} ({' '.join(label).strip()})"
+            said = f"expected final uses, but {named} holds what other columns add up to"
+            raise GumError(f"{said}; delete it, or write Total above it and no region", "table", found.file)
+
+
+def _adds_up(column: Floats, place: int, bought: _Part, uses: _Part, few: int = _FEW) -> bool:
     """Tell whether a column is what industries, other final uses, or both buy: of all regions or of its own."""
-    if len(np.unique(column[column != 0])) < _FEW:
+    if len(np.unique(column[column != 0])) < few:
         return False
     pairs = zip(bought.sums(place), uses.sums(place), strict=True)
     parts = [part for one, two in pairs for part in (one, two, (one[0] + two[0], one[1] + two[1]))]

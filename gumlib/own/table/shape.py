@@ -1,0 +1,66 @@
+"""What is odd in who sells to whom: a region with two names, or supply and use side by side."""
+
+from collections import deque
+
+import numpy as np
+
+from gumlib.gvc import accounts
+from gumlib.gvc.table import IOTable
+from gumlib.own.table.numerals import few
+
+
+def oddities(table: IOTable) -> list[str]:
+    """Say what is odd in who sells to whom."""
+    return [*_two_names(table), *_supply_and_use(table)]
+
+
+def _two_names(table: IOTable) -> list[str]:
+    """Tell of regions that sell and use nothing finally, where others use and sell nothing."""
+    uses = dict.fromkeys(table.reporters, 0.0)
+    sales = dict.fromkeys(table.reporters, 0.0)
+    bought = np.abs(table.final).sum(axis=(0, 2))
+    sold = (table.intermediates.sum(axis=1) + np.abs(table.final).sum(axis=(1, 2))).reshape(len(table.regions), -1)
+    for home, use, sale in zip(table.homes, bought.tolist(), sold.sum(axis=1).tolist(), strict=True):
+        uses[home] += use
+        sales[home] += sale
+    silent = [region for region in uses if uses[region] > 0 and not sales[region]]
+    hungry = [region for region in uses if sales[region] > 0 and not uses[region]]
+    if not hungry:
+        return []
+    said = f"regions sell and have no final use: {few(hungry[:3], len(hungry))}"
+    beside = f"; others use and sell nothing: {few(silent[:3], len(silent))}: are they the same, named otherwise?"
+    return [said + beside if silent else said]
+
+
+def _supply_and_use(table: IOTable) -> list[str]:
+    """Tell of rows that fall into two groups, each of which sells to the other alone, as products and industries do."""
+    linked = table.intermediates > accounts.nought(table)
+    linked |= linked.T
+    if not linked.any() or np.diagonal(linked).any():
+        return []
+    side = np.zeros(len(linked), int)
+    for start in np.flatnonzero(linked.any(axis=0)).tolist():
+        if side[start] == 0 and not _parted(linked, side, start):
+            return []
+    groups = [
+        [code for code, one in zip(table.index.get_level_values(1), side, strict=True) if one == s] for s in (1, -1)
+    ]
+    first, second = (list(dict.fromkeys(group)) for group in groups)
+    if min(len(first), len(second)) < 2 or set(first) & set(second):
+        return []
+    said = f"{few(first[:3], len(first))} sell to {few(second[:3], len(second))} alone, and these to them"
+    return [f"{said}: are these products and industries, and the table one of supply and use?"]
+
+
+def _parted(linked: np.ndarray, side: np.ndarray, start: int) -> bool:
+    """Write 1 and -1 beside rows in turn, from one on along its sales; tell whether that goes up."""
+    side[start], waiting = 1, deque([start])
+    while waiting:
+        row = waiting.popleft()
+        others = np.flatnonzero(linked[row])
+        if (side[others] == side[row]).any():
+            return False
+        fresh = others[side[others] == 0]
+        side[fresh] = -side[row]
+        waiting.extend(fresh.tolist())
+    return True

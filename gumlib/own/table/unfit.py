@@ -1,0 +1,103 @@
+"""Why a sheet is in no layout, where that can be told: labels written in two ways, no region, cells without numbers."""
+
+from collections.abc import Sequence
+from itertools import product
+
+from gumlib.own.table.alike import bare
+from gumlib.own.table.grid import RawSheet, column_letters
+from gumlib.own.table.numerals import DASHES, NUMERAL
+
+_DEEP, _WIDE = 9, 6
+"""Rows and columns of labels that are looked through."""
+
+
+def why(sheet: RawSheet) -> str:
+    """Return what keeps a sheet from being read and what to do, or nothing."""
+    return _written_twice(sheet) or _without_region(sheet) or _no_numbers(sheet) or _unlike(sheet) or _wide_list(sheet)
+
+
+def _corners(sheet: RawSheet) -> list[tuple[int, int]]:
+    """Return the rows and columns where numbers may begin, the nearest first."""
+    deep, wide = min(_DEEP, len(sheet.head) - 1), min(_WIDE, sheet.width - 1)
+    return sorted(product(range(1, deep + 1), range(1, wide + 1)), key=sum)
+
+
+def _numeric(cells: Sequence[str]) -> bool:
+    held = [cell for cell in cells if cell and cell not in DASHES]
+    return bool(held) and all(map(NUMERAL.fullmatch, held))
+
+
+def _beginning(sheet: RawSheet) -> tuple[int, int] | None:
+    """Return the row and column from which on there are numbers only."""
+    for top, left in _corners(sheet):
+        if all(_numeric(row[left:]) for row in sheet.head[top : top + 2] if any(row)) and any(sheet.head[top]):
+            return top, left
+    return None
+
+
+def _written_twice(sheet: RawSheet) -> str:
+    """Tell of labels of the first row and first column of numbers that are alike but for case, blanks or noughts."""
+    if (corner := _beginning(sheet)) is None:
+        return ""
+    top, left = corner
+    for beside, above in product(sheet.head[top][:left], [row[left] for row in sheet.head[:top]]):
+        if beside != above and beside and bare(beside) == bare(above) and not NUMERAL.fullmatch(bare(beside).upper()):
+            return f"row {top + 1} is labelled {beside!r} and column {column_letters(left)} {above!r}; write both alike"
+    return ""
+
+
+def _without_region(sheet: RawSheet) -> str:
+    """Tell of a first row and first column that share a code and no region: it stands nowhere, or in two ways."""
+    if (corner := _beginning(sheet)) is None:
+        return ""
+    top, left = corner
+    beside, above = (
+        list(filter(None, sheet.head[top][:left])),
+        list(filter(None, (row[left] for row in sheet.head[:top]))),
+    )
+    if not beside or not above or beside[-1] != above[-1]:
+        return ""
+    if len(beside) > 1 and len(above) > 1:
+        where = f"row {top + 1} and column {column_letters(left)} are both of {beside[-1]!r}"
+        return f"{where}, and have the regions {beside[0]!r} and {above[0]!r}; write them alike"
+    cure = "write the region of each, such as CHN, in a row above them and a column before them"
+    return f"rows and columns have one label each, such as {beside[-1]!r}, and no region; {cure}"
+
+
+def _no_numbers(sheet: RawSheet) -> str:
+    """Tell of cells that should hold numbers, below and beside labels that fit."""
+    for top, left in _corners(sheet):
+        row, names = sheet.head[top], {line[left] for line in sheet.head[:top]} - {""}
+        alike = names.intersection(row[:left])
+        odd = [place for place in range(left, sheet.width) if row[place] and not NUMERAL.fullmatch(row[place])]
+        if len(alike) == 2 and odd and row[odd[0]] not in DASHES:
+            where = f"{column_letters(odd[0])}{top + 1}"
+            return f"labels fit, but {where} holds no number ({row[odd[0]]}); write numbers without other signs"
+    return ""
+
+
+def _unlike(sheet: RawSheet) -> str:
+    """Tell of a table whose rows and columns share regions and not one code, as those of supply and use do."""
+    if (corner := _beginning(sheet)) is None:
+        return ""
+    top, left = corner
+    beside = [{row[place] for row in sheet.head[top:]} - {""} for place in range(left)]
+    above = [set(row[left:]) - {""} for row in sheet.head[:top]]
+    regions = [(down, along) for down, along in product(beside, above) if down & along]
+    rest = [names for names in (*beside, *above) if not any(names & down & along for down, along in regions)]
+    if len(regions) != 1 or top != 2 or left != 2 or len(rest) != 2:
+        return ""
+    said = f"no column is of what stands in a row: rows are {min(rest[0])}, ..., columns {min(rest[1])}, ..."
+    cure = "bring a table of industries by industries or of products by products, with its final uses beside it"
+    return f"{said}; {cure}"
+
+
+def _wide_list(sheet: RawSheet) -> str:
+    """Tell of a list of flows that has too many or too few columns to know which is which."""
+    header, body = sheet.head[0], [row for row in sheet.head[1:] if any(row)]
+    values = [place for place in range(sheet.width) if body and all(NUMERAL.fullmatch(row[place]) for row in body)]
+    texts = [place for place in range(sheet.width) if body and all(row[place] for row in body) and place not in values]
+    if not (all(header) and not any(map(NUMERAL.fullmatch, header)) and values and 2 <= len(texts) <= 12):
+        return ""
+    said = "a list of flows needs columns of region, industry, buying region, industry or use, value, and nothing else"
+    return f"{said}; got {', '.join(header[:12])}; delete the others"
