@@ -26,7 +26,7 @@ def write_all(
     files : content of each
     home : folder that is made if it is missing, with those above it
     replace : whether files that are there and hold something else give way
-    renew : whether those give way that we made before: files that name gumlib, tables of the same columns
+    renew : whether those give way that we made before: files that name gumlib, our drawings, tables of the same columns
 
     Raises
     ------
@@ -85,6 +85,8 @@ def _earlier(target: Path, content: bytes) -> bool:
     was = target.read_bytes()
     if target.suffix == ".csv":
         return was.split(b"\n", 1)[0] == content.split(b"\n", 1)[0]
+    if target.suffix == ".svg":  # what another program has saved begins otherwise
+        return was.startswith(f'<svg id="{target.stem}" role="img"'.encode())
     if target.suffix == ".docx":
         try:
             with ZipFile(target) as document:

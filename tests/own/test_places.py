@@ -118,6 +118,19 @@ def test_a_report_gives_way_to_a_later_one_and_to_nothing_else(tmp_path: Path, p
         writing.write_all({target: document_writing.contents(page, suffix, "en")}, renew=True)
 
 
+def test_a_report_is_made_anew_when_a_score_changes_and_in_the_other_language(pipes: Path) -> None:
+    """Figures that we drew before give way too, those that another program has saved do not."""
+    report.write(pipes)
+    scores = pipes / "scores_a.csv"
+    scores.write_text(scores.read_text("utf-8-sig").replace(",L,2,", ",L,3,"), "utf-8")
+    changed = report.write(pipes)
+    report.write(pipes, language="zh")
+    drawn = next(report.figures_of(changed).glob("*.svg"))
+    drawn.write_bytes(b"<?xml version='1.0'?>" + drawn.read_bytes())
+    with pytest.raises(writing.GumError, match="add --replace"):
+        report.write(pipes)
+
+
 def test_a_document_that_is_torn_gives_way_to_nothing(tmp_path: Path, page: Document) -> None:
     target, whole = tmp_path / "page.docx", document_writing.contents(page, ".docx", "en")
     torn = whole.replace(b"PK\x01\x02", b"PK\x00\x00")  # its end is sound, its list of parts is not
