@@ -118,6 +118,7 @@ def test_a_report_gives_way_to_a_later_one_and_to_nothing_else(tmp_path: Path, p
         writing.write_all({target: document_writing.contents(page, suffix, "en")}, renew=True)
 
 
+@pytest.mark.slow
 def test_a_report_is_made_anew_when_a_score_changes_and_in_the_other_language(pipes: Path) -> None:
     """Figures that we drew before give way too, those that another program has saved do not."""
     report.write(pipes)
