@@ -84,6 +84,7 @@ def test_anchors_of_the_interview_are_those_of_the_codebook() -> None:
     for variable in VARIABLES:
         anchors = form.options(f"anchor{variable}")
         assert anchors["label_en"].tolist() == evidence.codebook().loc[variable, "anchor"].tolist()
+        assert anchors["label_zh"].tolist() == evidence.codebook().loc[variable, "anchor_zh"].tolist()
         assert anchors["code"].tolist() == list("012345")
         asked = form.items.loc[form.items["choices"] == f"anchor{variable}", "item"]
         assert asked.tolist() == [f"{variable}{epoch}" for epoch in ("1995", "2000", "2005", "Now")]

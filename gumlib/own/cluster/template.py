@@ -95,16 +95,11 @@ def _readme(title: str, example: bool, say: Words) -> str:
     lines += [f"## {say('Codes of the ledger (column factor)')}\n"]
     lines += [f"- `{key}`{say.colon}{_named(key, say)}" for key in (*FACTORS, "G", "Z", "O")]
     lines += ["", f"## {say('Codebook: what each score means')}\n", say("The same list is in codebook.csv."), ""]
-    from gumlib import evidence
-    from gumlib.survey import instrument
-
-    anchors, guide = evidence.codebook()["anchor"], instrument("interview")
+    anchors = data.read("codebook").set_index("variable")
     for variable in VARIABLES:
         lines += [f"### {variable}{say.colon}{_named(variable, say)}\n"]
-        chinese = guide.options(f"anchor{variable}").set_index("code")["label_zh"]
-        for score, anchor in anchors[variable].items():
-            english = f"{anchor}. " if say.language == "en" else ""
-            lines += [f"- {score}{say.colon}{english}{chinese[str(score)]}。"]
+        for _, score, english, chinese in anchors.loc[variable, ["score", "anchor", "anchor_zh"]].itertuples():
+            lines += [f"- {score}{say.colon}{f'{english}. ' if say.language == 'en' else ''}{chinese}。"]
         lines += [""]
     return "\n".join(lines).rstrip() + "\n"
 
