@@ -185,13 +185,17 @@ def _two_ways(grid: Grid, head: str, item: Asked, raws: list[str]) -> list[Fault
         return [Fault(grid.file, None, head, problem, remedy)]
     named = [raw in lone and lone[raw] for raw in raws]
     few = 2 * sum(named) <= sum(raw in lone for raw in raws)
-    what = "a label in a column of codes" if few else "a code in a column of labels"
-    cure = f"write the {'code' if few else 'label'}, or say which they are (--values {'labels' if few else 'codes'})"
-    return [
-        Fault(grid.file, number, head, f"{raw!r} is {what}", cure)
-        for number, raw in zip(grid.numbers, raws, strict=True)
-        if raw in lone and lone[raw] == few
-    ]
+    faults = []
+    for number, raw in zip(grid.numbers, raws, strict=True):
+        if raw in lone and lone[raw] == few:
+            problem = f"{raw!r} is a label in a column of codes" if few else f"{raw!r} is a code in a column of labels"
+            cure = (
+                "write the code, or say which they are (--values labels)"
+                if few
+                else "write the label, or say which they are (--values codes)"
+            )
+            faults.append(Fault(grid.file, number, head, problem, cure))
+    return faults
 
 
 def _words(grid: Grid, words: int, item: Asked) -> list[Fault]:

@@ -30,7 +30,7 @@ NO_ANSWER = ("88", "99", "-88", "-99", "888", "999", "-77", "-1", "-2", "-3")
 """Codes for no answer where an item has none such among its own; in a count or a percentage only those below nought."""
 UNSAID = {"-2", "-3", "(空)", "（空）", "(跳过)", "（跳过）"}
 """What Wenjuanxing writes for a question passed over, in a text too."""
-_NOTHING = {"nil", "nothing", "unknown", "no other", "无", "没有", "不清楚", "不详", "未知", "无其他", "没有其他"}
+_NOTHING = {"nil", "nothing", "unknown", "无", "没有", "不清楚", "不详", "未知", "无其他", "没有其他"}
 """Words in a column for "other" that name nothing."""
 _REFUSED = {"refused", "declined", "拒答", "拒绝"}
 """Words for no consent, where other questions have no answer."""

@@ -167,9 +167,9 @@ def _decade(text: str, span: bool) -> Said | None:
     if decade is None:
         return None
     first = f"{decade[1]}0"
-    if decade[0] != re.sub(r"^the ", "", text):
-        years = f"the years that are meant, within {first} to {decade[1]}9"
-        return f"{text!r} is a part of a decade", f"write {years}" if span else f"write one year of {years}"
+    if decade[0] != text:
+        cure = f"write the years that are meant, within {first} to {decade[1]}9"
+        return f"{text!r} is a part of a decade", cure if span else f"write one year, such as {first}"
     return f"{text!r} is a decade", f"write {first}-{decade[1]}9" if span else f"write one year, such as {first}"
 
 
