@@ -16,7 +16,7 @@ def contradictions(grid: Grid, whole: int, parts: list[Place], item: Asked) -> I
     how = cells.reading(item, raws) or "codes"
     for at, raw in enumerate(raws):
         told = set(cells.read(item, raw, how).value.split())
-        if grid.empty(whole) or told == set(joined(grid, at, parts, item).split()):
+        if grid.empty(whole) or told == set(cells.read(item, joined(grid, at, parts, item)).value.split()):
             continue
         if how == "labels" and not told <= set(item.codes):
             problem, remedy, severity = f"{raw!r} cannot be read for sure", "nothing to do", "warning"

@@ -54,6 +54,14 @@ def test_answers_joined_in_a_cell_that_the_columns_lack_are_refused(
         answers(saved(tmp_path, table))
 
 
+@pytest.mark.parametrize("whole", ["-99", ""])
+def test_no_answer_in_a_cell_and_in_the_columns_is_no_contradiction(tmp_path: Path, whole: str) -> None:
+    table, wanted = split("B3/{code}").assign(B3=CODES["B3"]), CODES.copy()
+    table.loc[2, [f"B3/{code}" for code in PRODUCTS]] = "-99"
+    table.loc[2, "B3"], wanted.loc[2, "B3"] = whole, ""
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, table)), wanted)
+
+
 @pytest.mark.parametrize(
     ("item", "text", "said"),
     [
