@@ -160,13 +160,10 @@ def levels(
     found = measured(given, seed=seed, few=few)
     made = {out: _coded(found)}
     if folder is not None:
-        years = sorted(set(given.frame["date"].dropna().str[:4])) if year is None else [str(year)]
-        if len(years) != 1 or not years[0].isdigit():
-            said = f"expected answers of one year, got {', '.join(years) or 'no dates'}; name it with --year"
-            raise GumError(said, "survey", "year")
+        when = to_case.year_of(given.frame["date"]) if year is None else year
         title = given.instrument.title_zh if language() == "zh" else given.instrument.title_en
         source = f"Answers to {title}"
-        parts = to_case.tables(found, folder.resolve().name, int(years[0]), source, say=speaking())
+        parts = to_case.tables(found, folder.resolve().name, when, source, say=speaking())
         made |= to_case.files(folder, parts)
     write_all(made, home=folder, replace=replace)
     say(f"{out}: {len(found)} rows")

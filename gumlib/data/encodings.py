@@ -9,6 +9,7 @@ import codecs
 import html
 import re
 import unicodedata
+from contextlib import suppress
 
 from gumlib.data.faults import SAVE, Fault
 
@@ -29,6 +30,11 @@ _SURE, _UNLIKE = 0.9, 0.8
 """Share of common characters from which a text is Chinese, and below which another reading is none."""
 _FEWEST = 4
 """Characters from which Chinese is decided; two bytes alone may be two accented letters."""
+_ALPHABETS = ("tis-620", "koi8-r", "cp1251", "iso8859-5", "cp1253", "cp1255", "cp1256")
+"""Single bytes of Thai, Cyrillic, Greek, Hebrew and Arabic, of which two read as a Chinese letter."""
+_WORD = re.compile("[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+|[Α-Ω]?[ά-ώ]+|[Α-Ω]+|[א-ת]+|[ء-ي]+|(?:[เ-ไ]?[ก-ฮ][ัิ-ฺ็-๎]*[ะาำๅ]?|[ๆฯ๐-๙])+")
+"""A word as these scripts write it: capitals first, vowels beside consonants."""
+_STRANGE = re.compile(r"[A-Za-z]*[^\x00-\x7f](?:[A-Za-z]|[^\x00-\x7f])*")
 _READ_AS = ("cp1252", "latin-1", "mac-roman", "cp1250", "cp1251", "cp437", "cp850")
 """In which UTF-8 and GBK are read by mistake: Windows, Mac, and the console."""
 _MANY = 6
@@ -36,8 +42,11 @@ _MANY = 6
 _LOST = re.compile("\ufffd|锟斤拷|烫烫烫|ï¿½|â€[™œ\u009d“”]|Ã[\u0080-\u00bf©¨¤¶¼]|\\?{4,}")
 _ESCAPED = re.compile(r"&(#\d{2,6}|#x[0-9a-f]{2,5}|amp|lt|gt|quot|apos|nbsp);|\\u[0-9a-f]{4}", re.IGNORECASE)
 """Letters that stand as numbers or names."""
-_NO_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"PK", b"\x09\x08", b"{\\rtf", b"<")
-"""How PDF, pictures, packed files, workbooks of the eighties, RTF, and pages of the web begin."""
+_NO_TABLES = (
+    *(b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"PK", b"\x09\x08", b"{", b"[{", b"<", b"$FL", b"PAR1"),
+)
+"""How PDF, pictures, packed files, workbooks of the eighties, RTF, JSON, the web, Stata, SPSS and Parquet begin."""
+_EXPORT = f"export a CSV or XLSX file from the program that made it, or {SAVE}"
 _ASK = "name the encoding (--encoding gb18030, big5, cp1252, mac-roman, ...), or " + SAVE
 
 
@@ -56,8 +65,8 @@ def decode(content: bytes, name: str, encoding: str | None = None) -> tuple[str 
     marked = next(((codec, said) for mark, codec, said in _MARKS if content.startswith(mark)), None)
     if marked:
         text, faults = _as(content, name, *marked)
-    elif content.startswith(_NO_TABLES):
-        return None, [Fault(name, None, None, "the file is no table, and no workbook that can be opened", SAVE)]
+    elif content.lstrip(b" \r\n").startswith(_NO_TABLES):
+        return None, [Fault(name, None, None, "the file is no table, and no workbook that can be opened", _EXPORT)]
     elif _doubled(content) and encoding is None:
         said = "the text seems to be in UTF-16 without a mark, which can be read in two ways"
         cure = f"name the encoding (--encoding utf-16-le or utf-16-be), or {SAVE}"
@@ -152,7 +161,16 @@ def _likely(content: bytes) -> str | None:
     shares = {codec: _share(content, codec) for codec in _CHINESE}
     best = max(shares, key=lambda codec: shares[codec])
     others = max([_korean(content), *(share for codec, share in shares.items() if codec != best)])
-    return best if shares[best] >= _SURE and others < _UNLIKE else None
+    return best if shares[best] >= _SURE and others < _UNLIKE and not _alphabetic(content) else None
+
+
+def _alphabetic(content: bytes) -> bool:
+    """Tell whether a text is made of words of another script, if read in single bytes."""
+    texts = []
+    for codec in _ALPHABETS:
+        with suppress(UnicodeDecodeError):
+            texts.append(content.decode(codec))
+    return any(all(map(_WORD.fullmatch, _STRANGE.findall(text))) for text in texts)
 
 
 def _korean(content: bytes) -> float:

@@ -133,6 +133,7 @@ def _table(
 
 def _separated(text: str, name: str, known: tuple[str, ...]) -> tuple[Rows, list[Fault]]:
     """Split a text into numbered rows; say which separator was used if it is no comma."""
+    text = re.sub("(?<=[\r\n])\ufeff", "", text)
     mark = re.match(r'"?sep=(.)"?(?:\r?\n|\r)', text, re.IGNORECASE)
     text = text[mark.end() :] if mark else text
     separator = mark[1] if mark else _separator(text, known)

@@ -71,11 +71,11 @@ def widths(name: str, header: Sequence[str], body: Rows, *, sheet: bool = False)
             last = number == body[-1][0] and len(row) < len(header)
             cut = " (it is the last one: the file may be cut off)" * last
             said = f"the row has {len(row)} cells, the header {len(header)}{cut}"
-            faults.append(Fault(name, number, None, said, _cure(row, len(header), sheet)))
+            faults.append(Fault(name, number, None, said, _cure(row, len(header), sheet, last)))
     return faults
 
 
-def _cure(row: list[str], width: int, sheet: bool) -> str:
+def _cure(row: list[str], width: int, sheet: bool, last: bool) -> str:
     """Return what to do with a row of another length, by what may have made it."""
     if sheet:
         return "delete what stands beside the table, or give it a column name"
@@ -85,7 +85,7 @@ def _cure(row: list[str], width: int, sheet: bool) -> str:
         return "part its cells as those of the header are, and take away quotation marks around the whole row"
     if len(row) > width and not any(cell.strip() for cell in row[width:]):
         return f"delete the empty cells at its end; {_OR}"
-    return _QUOTE
+    return "export or save the file again, or complete the row" if last else _QUOTE
 
 
 def _cells(text: str, mark: str) -> int:

@@ -3,6 +3,7 @@
 `gumlib.data.grid` reads the cells. Here headings are matched to the columns that a table should have.
 """
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,6 +11,12 @@ from pathlib import Path
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, label, open_grid, tidy
 
+CODER = re.compile(
+    r"((coder|rater|annotator|scorer|assessor)s?|(coded|scored|rated)[ _]by|(编码|评分|打分|标注)(员|者|人))"
+    r"([ _]?(id|name|no\.?|编号|姓名))?",
+    re.IGNORECASE,
+)
+"""How people head the column that says who coded a row."""
 OPTIONAL = ("coder",)
 """Columns that most tables lack, so that their absence tells nothing of an unknown one."""
 
@@ -98,10 +105,11 @@ def _stranger(grid: Grid, place: int, missing: list[str], needed: tuple[str, ...
     """Say of an unknown column whether it may be one that is missing: an error if it holds something."""
     cell = grid.header[place]
     own = label(cell)
-    if any(column in missing for column in needed):
+    if any(column in missing for column in needed) and not CODER.fullmatch(tidy(cell)):
         missing = [column for column in missing if column not in OPTIONAL]
     near = (
-        [column for column in missing if column in own.replace("(", "_").split("_")]
+        [column for column in missing if column == "coder" and CODER.fullmatch(tidy(cell))]
+        or [column for column in missing if column in own.replace("(", "_").split("_")]
         or get_close_matches(own, missing, n=1, cutoff=0.75)
         or get_close_matches(own, [column for column in missing if column in needed], n=1, cutoff=0.6)
     )

@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Collection
 from datetime import date, datetime, time
@@ -19,6 +20,15 @@ _HEAD = 20
 """Rows among which the header of a sheet is looked for."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """A letter that stands as its number in a workbook, such as the carriage return _x000D_."""
+_OTHERS = {
+    "xl/workbook.bin": "a binary workbook (.xlsb)",
+    "Index/Document.iwa": "a document of Numbers, Pages or Keynote",
+    "word/document.xml": "a text document (.docx)",
+    "ppt/presentation.xml": "a presentation (.pptx)",
+}
+"""Zipped files of programs, by a part that only they hold."""
+_FORMAT = re.compile(r'"([^"]*)"|[\\!](.)|\[[^\]]*\]|[_*].|(.)')
+"""A number format by its parts: words to be shown, colours and currencies, blanks, signs."""
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -32,17 +42,16 @@ def workbook(
     openpyxl = extra("openpyxl", "survey")
     try:
         formulas = has_formulas(content)
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-        written = openpyxl.load_workbook(io.BytesIO(content)) if formulas else book
+        with warnings.catch_warnings(action="ignore"):  # what is lost in looks
+            book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+            written = openpyxl.load_workbook(io.BytesIO(content)) if formulas else book
     except Exception:  # openpyxl raises whatever a damaged file makes it stumble over
         return None, [Fault(name, None, None, "the file is damaged, or no workbook that can be opened", SAVE)]
     titles = [one.title for one in book.worksheets]
-    if not titles or (sheet is not None and sheet not in titles):
-        said, cure = (
-            f"there is no sheet {sheet!r}" if titles else "there is no sheet",
-            f"name one of {', '.join(titles)}",
-        )
-        return None, [Fault(name, None, None, said, cure)]
+    if not titles:
+        return None, [Fault(name, None, None, "no sheet of the workbook can be read", SAVE)]
+    if sheet is not None and sheet not in titles:
+        return None, [Fault(name, None, None, f"there is no sheet {sheet!r}", f"name one of {', '.join(titles)}")]
     best = [sheet] if sheet else _likeliest(book, known)
     if len(best) > 1:
         said = f"the sheets {' and '.join(map(repr, best))} hold the same columns; it is not clear which to read"
@@ -51,7 +60,9 @@ def workbook(
     faults = _unseen(name, chosen, written[chosen.title])
     if len(titles) > 1 and sheet is None:
         said = f"the workbook has {len(titles)} sheets; {chosen.title!r} is read"
-        cure = "nothing to do, if it is meant; else keep this table alone in the file, or name its sheet (--sheet)"
+        cure = (
+            "nothing to do, if it is meant; else keep this table alone in the file; of answers, --sheet names another"
+        )
         faults.append(Fault(name, None, None, said, cure, "warning"))
     return _rows(chosen), faults
 
@@ -116,15 +127,33 @@ def _text(cell: Any) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, int | float) and "%" in cell.number_format:
-        return f"{value * 100:.12g}%"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, float):
-        return f"{value:.15g}"
+    if isinstance(value, int | float):
+        return _number(value, cell.number_format)
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, datetime | date | time) else _ESCAPED.sub(_letter, str(value))
+
+
+def _number(value: float, shown: str) -> str:
+    """Return a number with the percent sign or the words that its format shows, such as 40万; signs of money are none.
+
+    Where the format shows thousands or millions of what is stored, the number is what is stored.
+
+    Examples
+    --------
+    >>> _number(0.4, "0.0%"), _number(40, '0"%"'), _number(40, '#,##0"万"'), _number(40000, '0.0,"k"')
+    ('40%', '40%', '40万', '40000')
+    """
+    sections = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', shown)
+    which = 1 if value < 0 else 0 if value else 2
+    parts = _FORMAT.findall(sections[which if which < len(sections) else 0])
+    signs = "".join(sign for _, _, sign in parts)
+    words = "".join(text or one or (sign if sign > "\u2e7f" else "") for text, one, sign in parts)
+    if "%" in signs:
+        return f"{value * 100:.12g}%"
+    scaled = re.search(r"[0#?],+(?![0#?,])", signs)
+    number = str(int(value)) if float(value).is_integer() else f"{value:.15g}"
+    return number if scaled or not re.search(r"[^\W\d]|[%‰]", words) else number + words.strip()
 
 
 def _letter(found: re.Match[str]) -> str:
@@ -142,10 +171,15 @@ def unzipped(content: bytes, name: str) -> tuple[bytes | None, list[Fault]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             names = parts.namelist()
+            if "xl/workbook.xml" in names and b"purl.oclc.org/ooxml" in parts.read("xl/workbook.xml"):
+                cure = f"save it as Excel Workbook (.xlsx), not as Strict, or {SAVE}"
+                return None, [Fault(name, None, None, "this is a Strict Open XML workbook, which is not read", cure)]
             if "xl/workbook.xml" in names:
                 return content, []
             if "mimetype" in names and b"opendocument" in parts.read("mimetype"):
                 return None, [Fault(name, None, None, "this is an OpenDocument file (.ods)", f"{SAVE}, or as .xlsx")]
+            if kind := next((what for part, what in _OTHERS.items() if part in names), None):
+                return None, [Fault(name, None, None, f"this is {kind}", f"{SAVE}, or as .xlsx")]
             tables = sorted((one for one in names if one.endswith(".csv") and "/" not in one), key=len)
             main = [one for one in tables if all(other.startswith(one[:-4] + "-") for other in tables if other != one)]
             if len(main) == 1:

@@ -22,7 +22,7 @@ from gumlib.survey.cells import Asked
 from gumlib.survey.columns import headings, places, questions
 from gumlib.survey.headers import headed
 from gumlib.survey.left_out import finished, without_questions
-from gumlib.survey.parted import contradictions, joined, words_for_other
+from gumlib.survey.parted import contradictions, joined, strays, words_for_other
 from gumlib.survey.place import Place
 from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.schema import NUMBERS, against_instrument, asked
@@ -146,17 +146,16 @@ def _answers(
     head = grid.header[whole] if whole is not None else grid.header[parts[0].column] if parts else item.item
     all_apart = bool(parts) and {place.part for place in parts} >= set(item.codes)
     split = item.type == "select_multiple" and (all_apart or (bool(parts) and whole is None))
-    words = words_for_other(where, parts, item)
-    apart = contradictions(grid, whole, parts, item) if split and whole is not None else []
+    words = words_for_other(where, parts, item) if split or whole is None else None
+    apart = [*contradictions(grid, whole, parts, item)] if split and whole is not None else []
+    apart += strays(grid, parts, item) if split else []
     raws = [
         joined(grid, row, parts, item, words) if split or whole is None else grid.rows[row][whole]
         for row in range(len(grid.rows))
     ]
     how = "codes" if split or not item.codes or item.type == "integer" else values or cells.reading(item, raws)
     if how is None:
-        problem = "the answers are codes of the item and labels of others, so that they can be read in two ways"
-        remedy = "say which they are: values='codes' or 'labels' (--values)"
-        return [""] * len(raws), head, [Fault(grid.file, None, head, problem, remedy)]
+        return [""] * len(raws), head, _two_ways(grid, head, item, raws)
     answers, faults, notes = [], [], dict[str, list[int]]()
     understood = {raw: cells.read(item, raw, how) for raw in set(raws)}
     for number, raw in zip(grid.numbers, raws, strict=True):
@@ -171,7 +170,42 @@ def _answers(
         answers.append(value)
     if item.type == "text":
         faults += _private(answers, grid, head, drop)
+    if words is not None and not grid.empty(words):
+        faults += _words(grid, words, item)
     return answers, head, [*_notes(grid.file, head, notes), *faults, *apart]
+
+
+def _two_ways(grid: Grid, head: str, item: Asked, raws: list[str]) -> list[Fault]:
+    """Name the rows of codes among labels, or of labels among codes; ask, where each answer may be both."""
+    kinds = {raw: [cells.understood(item, raw, values) for values in ("codes", "labels")] for raw in raws if tidy(raw)}
+    lone = {raw: code is None for raw, (code, label) in kinds.items() if (code is None) != (label is None)}
+    if any(code != label for raw, (code, label) in kinds.items() if raw not in lone):
+        problem = "the answers are codes of the item and labels of others, so that they can be read in two ways"
+        remedy = "say which they are: values='codes' or 'labels' (--values)"
+        return [Fault(grid.file, None, head, problem, remedy)]
+    named = [raw in lone and lone[raw] for raw in raws]
+    few = 2 * sum(named) <= sum(raw in lone for raw in raws)
+    faults = []
+    for number, raw in zip(grid.numbers, raws, strict=True):
+        if raw in lone and lone[raw] == few:
+            problem = f"{raw!r} is a label in a column of codes" if few else f"{raw!r} is a code in a column of labels"
+            cure = (
+                "write the code, or say which they are (--values labels)"
+                if few
+                else "write the label, or say which they are (--values codes)"
+            )
+            faults.append(Fault(grid.file, number, head, problem, cure))
+    return faults
+
+
+def _words(grid: Grid, words: int, item: Asked) -> list[Fault]:
+    """Tell that words for "other" were taken for that answer, and which of them were not."""
+    said: dict[str, list[int]] = {}
+    for number, row in zip(grid.numbers, grid.rows, strict=True):
+        if text := tidy(row[words]):
+            taken = f"the words are taken for the answer oth of {item.item}"
+            said.setdefault(taken if cells.says(text) else f"{text!r} names no answer", []).append(number)
+    return list(_notes(grid.file, grid.header[words], said))
 
 
 def _others(grid: Grid, where: list[Place], drop: bool) -> tuple[dict[str, list[str]], list[Fault]]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from gumlib.data.grid import tidy
 from gumlib.survey import labels
+from gumlib.survey.labels import plain
 
 MISSING = {
     *("n/a", "na", "nan", "null", "none", "-", "--", "不适用", "不知道", "拒答", "don't know", "refused", "no answer"),
@@ -29,6 +30,10 @@ NO_ANSWER = ("88", "99", "-88", "-99", "888", "999", "-77", "-1", "-2", "-3")
 """Codes for no answer where an item has none such among its own; in a count or a percentage only those below nought."""
 UNSAID = {"-2", "-3", "(空)", "（空）", "(跳过)", "（跳过）"}
 """What Wenjuanxing writes for a question passed over, in a text too."""
+_NOTHING = {"nil", "nothing", "unknown", "无", "没有", "不清楚", "不详", "未知", "无其他", "没有其他"}
+"""Words in a column for "other" that name nothing."""
+_REFUSED = {"refused", "declined", "拒答", "拒绝"}
+"""Words for no consent, where other questions have no answer."""
 LETTERED = "answers are written as A1, A2, ... (LimeSurvey); read as 1, 2, ..."
 YES = {*("1", "1.0", "y", "yes", "true", "是", "checked", "selected", "选中", "已选"),
        *("oui", "ja", "si", "sí", "sim", "wahr", "vrai", "verdadero")}  # fmt: skip
@@ -79,14 +84,14 @@ def reading(asked: Asked, column: Iterable[str]) -> str | None:
     ('labels', 'codes', None)
     """
     texts = {tidy(cell) for cell in column} - {""}
-    readings = {values: {text: _understood(asked, text, values) for text in texts} for values in ("codes", "labels")}
+    readings = {values: {text: understood(asked, text, values) for text in texts} for values in ("codes", "labels")}
     codes, labels = (sum(read is not None for read in each.values()) for each in readings.values())
     if codes != labels or readings["codes"] == readings["labels"]:
         return "labels" if labels > codes else "codes"
     return None if codes else "codes"
 
 
-def _understood(asked: Asked, text: str, values: str) -> str | None:
+def understood(asked: Asked, text: str, values: str) -> str | None:
     """Return the code or codes of an answer, None if it is none in this reading."""
     if asked.type != "select_multiple":
         return _code(asked, text, values)
@@ -104,9 +109,9 @@ def mixed(asked: Asked, raw: str, values: str) -> bool:
     (True, False)
     """
     text = tidy(raw)
-    if values != "labels" or not text or _understood(asked, text, "labels"):
+    if values != "labels" or not text or understood(asked, text, "labels"):
         return False
-    return _understood(asked, text, "codes") is not None
+    return understood(asked, text, "codes") is not None
 
 
 def read(asked: Asked, raw: str, values: str = "codes") -> Answer:
@@ -128,11 +133,15 @@ def read(asked: Asked, raw: str, values: str = "codes") -> Answer:
     if not text or (asked.type == "text" and text not in UNSAID):
         return Answer(text, None)
     code = _code(asked, text, values)
+    if asked.type == "integer" and code is None and not re.search(r"\d", text):
+        code = _code(asked, text, "labels")
+    if asked.item == "consent" and "no" in asked.codes and text.casefold() in _REFUSED:
+        return Answer("no", f"{raw!r} is read as no")
     if code is None and (text.casefold() in MISSING or text in UNSAID or _coded_missing(asked, text)):
         return Answer("", f"{raw!r} means no answer; read as missing")
-    if asked.type == "integer":
-        plain = text if _thousands(asked, text) else re.sub(r"^(-?\d+)\.0+$", r"\1", text)
-        return Answer(plain, None if plain == text else f"{raw!r} is read as {plain}")
+    if asked.type == "integer" and code in (None, text):
+        whole = text if _thousands(asked, text) else re.sub(r"^(-?\d+)\.0+$", r"\1", text)
+        return Answer(whole, None if whole == text else f"{raw!r} is read as {whole}")
     if asked.type == "select_multiple":
         return _several(asked, text, raw, values)
     if code is not None and re.fullmatch(r"[Aa][Oo]?\d+", text):
@@ -183,6 +192,18 @@ def _code(asked: Asked, text: str, values: str) -> str | None:
     return at[1] if at and at[1] in asked.codes else labels.beside(asked.listed, text)
 
 
+def says(raw: str) -> bool:
+    """Tell whether words for "other" name something: they hold a letter or a figure, and are no word for nothing.
+
+    Examples
+    --------
+    >>> [says(raw) for raw in ("hats", "无", "/", "N/A", "没有。")]
+    [True, False, False, False, False]
+    """
+    words = plain(tidy(raw))
+    return bool(re.search(r"\w", words)) and words not in MISSING | NO | UNSAID | _NOTHING
+
+
 def other(asked: Asked, text: str) -> str | None:
     """Return the code of "other" where words of one's own stand behind it in the cell."""
     words = _WORDS.fullmatch(text)
@@ -219,6 +240,8 @@ def _thousands(asked: Asked, text: str) -> bool:
 
 
 def _number(asked: Asked, text: str) -> tuple[str, str]:
+    if not text.isascii() and text.isdecimal():
+        return f"{text!r} is written in figures of another script", f"write {int(text)}"
     if re.fullmatch(r"-?\d+", text):
         low, high = asked.bounds
         return (
@@ -230,8 +253,8 @@ def _number(asked: Asked, text: str) -> tuple[str, str]:
     if re.fullmatch(r"\d+([.,]\d+)?\s*%", text):
         return f"{text!r} holds a percent sign", f"write {text.rstrip('% ')} as a whole number"
     if _thousands(asked, text):
-        plain, rounded = text.replace(".", ""), round(float(text))
-        return f"{text!r} can be read in two ways", f"write {plain} if the point parts thousands, else {rounded}"
+        whole, rounded = text.replace(".", ""), round(float(text))
+        return f"{text!r} can be read in two ways", f"write {whole} if the point parts thousands, else {rounded}"
     if re.fullmatch(r"0?[.,]\d+", text) and asked.bounds == (0, 100):
         share = round(float(text.replace(",", ".")) * 100)
         remedy = f"write {share} if it is a share of 1, and the others of the column alike; else round it"

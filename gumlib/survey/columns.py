@@ -141,7 +141,7 @@ def _place(number: int, heading: str, known: _Known) -> Place:
 def _item(number: int, heading: str, known: _Known) -> Place | None:
     """Match `group/item`, `group/item/answer`, `item[answer]`, `array[item]` and `item. Wording`, codes or words."""
     text, items = _ADDED.sub("", heading.casefold()), known.items
-    if bracket := re.match(r"([^\[]*)\[([^\]]+)\]", text):
+    if bracket := re.match(r"([^\[]*)\[([^\]]+)\](?!\s*\[)", text):
         return _inside(number, _named(bracket[1].strip(), known), bracket[2], known)
     tokens = [token for token in re.split(r"[/.:-]", text) if token]
     if not tokens:

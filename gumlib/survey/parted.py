@@ -14,13 +14,33 @@ def contradictions(grid: Grid, whole: int, parts: list[Place], item: Asked) -> I
     """Name rows in which the answers joined in one cell are others than those in columns of their own."""
     raws = [row[whole] for row in grid.rows]
     how = cells.reading(item, raws) or "codes"
-    split = {place.part for place in parts}
     for at, raw in enumerate(raws):
         told = set(cells.read(item, raw, how).value.split())
-        if tidy(raw) and told <= set(item.codes) and told & split != set(joined(grid, at, parts, item).split()):
+        if grid.empty(whole) or told == set(cells.read(item, joined(grid, at, parts, item)).value.split()):
+            continue
+        if how == "labels" and not told <= set(item.codes):
+            problem, remedy, severity = f"{raw!r} cannot be read for sure", "nothing to do", "warning"
+            problem += f"; the columns {grid.header[parts[0].column]!r} and so on are read in its stead"
+        else:
             problem = f"{raw!r} is not what the columns {grid.header[parts[0].column]!r} and so on hold"
             remedy = "look it up in the original and correct one of them, or delete the columns of one kind"
-            yield Fault(grid.file, grid.numbers[at], grid.header[whole], problem, remedy)
+            severity = "error"
+        yield Fault(grid.file, grid.numbers[at], grid.header[whole], problem, remedy, severity)
+
+
+def strays(grid: Grid, parts: list[Place], item: Asked) -> Iterator[Fault]:
+    """Name what is neither a mark nor the answer of its column, such as a rank or the code of another answer.
+
+    Each text is named once a column, where it first stands.
+    """
+    remedy = "write 1 where the answer was chosen and 0 where it was not; ranks and other codes have no place here"
+    named = set()
+    for at, number in enumerate(grid.numbers):
+        for place, text in _ticks(grid, at, parts, item):
+            if (place, text) not in named and not _chosen(item, place, text):
+                named.add((place, text))
+                problem = f"{text!r} is neither a mark nor the answer {place.part} of {item.item}"
+                yield Fault(grid.file, number, grid.header[place.column], problem, remedy)
 
 
 def words_for_other(where: list[Place], parts: list[Place], item: Asked) -> int | None:
@@ -31,22 +51,30 @@ def words_for_other(where: list[Place], parts: list[Place], item: Asked) -> int 
 
 
 def joined(grid: Grid, row: int, parts: list[Place], item: Asked, words: int | None = None) -> str:
-    """Join columns of 0 and 1, or of the answer and nothing, into codes; what is neither stays, to be refused.
+    """Join columns of 0 and 1, or of the answer and nothing, into codes; what is neither, `strays` names.
 
     Words for "other" stand for that answer where it has no column of its own.
     """
-    cells_of = {place.part or "": tidy(grid.rows[row][place.column]) for place in parts}
-    if len(set(cells_of.values())) == 1 and (whole := next(iter(cells_of.values()))) in cells.NO_ANSWER:
+    texts = {tidy(grid.rows[row][place.column]) for place in parts}
+    if len(texts) == 1 and (whole := texts.copy().pop()) in cells.NO_ANSWER:
         return whole
-    ticks = {
-        code: text
-        for code, text in cells_of.items()
-        if text.casefold() not in cells.NO
-        and (text.casefold() not in cells.MISSING or code == code_of(item.listed, text))
-    }
-    marks = cells.YES | cells.MARKS
-    for code, text in ticks.items():
-        if text.casefold() not in marks and code not in (text, code_of(item.listed, text), cells.other(item, text)):
-            return f"{code}={text}" if text in cells.NO_ANSWER else text
-    own = tidy(grid.rows[row][words]).casefold() if words is not None else ""
-    return " ".join([*ticks, "oth"] if own and own not in cells.MISSING | cells.NO | cells.UNSAID else ticks)
+    ticks = [place.part or "" for place, _ in _ticks(grid, row, parts, item)]
+    return " ".join([*ticks, "oth"] if words is not None and cells.says(grid.rows[row][words]) else ticks)
+
+
+def _ticks(grid: Grid, row: int, parts: list[Place], item: Asked) -> Iterator[tuple[Place, str]]:
+    """Yield the columns that hold something, and what; all of them hold the same code where nobody answered."""
+    texts = {place: tidy(grid.rows[row][place.column]) for place in parts}
+    if len(set(texts.values())) == 1 and set(texts.values()) <= set(cells.NO_ANSWER):
+        return
+    for place, text in texts.items():
+        small = text.casefold()
+        own = place.part == code_of(item.listed, text)
+        if small not in cells.NO and (small not in cells.MISSING or own):
+            yield place, text
+
+
+def _chosen(item: Asked, place: Place, text: str) -> bool:
+    """Tell whether a text says that the answer of its column was chosen: a mark, its code, or its label."""
+    known = (text, code_of(item.listed, text), cells.other(item, text))
+    return text.casefold() in cells.YES | cells.MARKS or place.part in known

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
+from gumlib.survey.labels import plain
 from gumlib.survey.questionnaire import Instrument
 
 _NAMELESS = re.compile(r"(unnamed: ?\d+|\.\.\.\d+|x\.\d+|(column|列)\s?\d+)?", re.IGNORECASE)
@@ -22,7 +23,47 @@ class Place(NamedTuple):
 
 def amiss(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault]:
     """Return what is wrong with a header of which it is known what each column holds."""
-    return [*_twice(grid, held), *_absent(grid, held, instrument), *_strange(grid, held)]
+    return [
+        *_twice(grid, held),
+        *_apart(grid, held, instrument),
+        *_absent(grid, held, instrument),
+        *_strange(grid, held),
+    ]
+
+
+def _apart(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault]:
+    """Ask about a column with something before the name of its item that its neighbours lack, such as mean.L1.
+
+    The name of a group stands before all items of a section; so may numbers, and the name of the section itself.
+    """
+    items = instrument.items.set_index("item")[["section", "variable", "text_en", "text_zh"]].astype(str)
+    before: dict[str, dict[str, Place]] = {}
+    for place in held:
+        heading = tidy(grid.header[place.column])
+        if place.kind == "item" and (found := _before(heading, place.item)) is not None:
+            section, variable, *wordings = items.loc[place.item]
+            own = re.split(r"[/.:]|^sec_", found)[-1] in (section.casefold(), variable.casefold(), "")
+            if not any(text and plain(text) in plain(heading) for text in wordings):
+                before.setdefault(section, {}).setdefault("" if own else re.sub(r"\d+", "#", found), place)
+    remedy = "if it holds the answers as they were given, rename it as in items.csv; if not, delete it"
+    doubtful = [place for found in before.values() if len(found) > 1 for name, place in found.items() if name]
+    asked = "it is not clear whether this is the item"
+    return [
+        Fault(grid.file, grid.top, grid.header[place.column], f"{asked} {place.item}", remedy) for place in doubtful
+    ]
+
+
+def _before(heading: str, item: str) -> str | None:
+    """Return what stands before the name of an item in a heading, in small letters; None if the name is not in it.
+
+    Examples
+    --------
+    >>> _before("mean.L1", "L1"), _before("learning[L1]", "L1"), _before("L1", "L1"), _before("How?", "L1")
+    ('mean', 'learning', '', None)
+    """
+    name = rf"(?<![A-Za-z0-9]){re.escape(item)}(?![A-Za-z0-9])"
+    found = re.match(rf"()\W*{name}|(.*){name}", heading, re.IGNORECASE)
+    return re.sub(r"[\W_]+$", "", found[2] or "").casefold() if found else None
 
 
 def _twice(grid: Grid, held: list[Place]) -> list[Fault]:

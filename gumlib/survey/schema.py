@@ -1,5 +1,7 @@
 """Answers held to the instrument by Frictionless, through the code that checks our own data."""
 
+import re
+
 import pandas as pd
 
 from gumlib.data import check
@@ -10,6 +12,8 @@ from gumlib.survey.questionnaire import ANSWERED, Instrument
 
 NUMBERS = ("likert5", "integer")
 """Types whose answers are numbers."""
+_FIGURES = re.compile("([+-]?[0-9]+)?")
+"""A whole number as all programs read it; Python alone reads 1_0 and figures of other scripts."""
 _LABELS = ("code", "label_en", "label_zh")
 
 
@@ -40,16 +44,30 @@ def against_instrument(table: pd.DataFrame, heads: dict[str, str], file: str, in
     columns = [str(field["name"]) for field in fields]
     schema = {"fields": fields, "primaryKey": ["respondent"]}
     wrong = check.check_frames({"answers.csv": (table[columns], schema)} if len(table) else {})
+    numbers = [item.item for item in known.values() if item.type in NUMBERS]
+    odd = [(at + 2, name) for name in numbers for at, text in enumerate(table[name]) if not _FIGURES.fullmatch(text)]
     faults = []
-    for row, column in dict.fromkeys(zip(wrong["row"], wrong["column"], strict=True)):
+    for row, column in dict.fromkeys([*zip(wrong["row"], wrong["column"], strict=True), *odd]):
         at = int(row) - 2
         number, value = int(table.index[at]), str(table[column].iloc[at])
         if column == "respondent":
-            problem, remedy = f"the respondent {value!r} stands in an earlier row too", "delete the row sent twice"
+            problem, remedy = f"the respondent {value!r} stands in an earlier row too", _again(table, at)
         else:
             problem, remedy = cells.explain(known[column], value)
         faults.append(Fault(file, number, heads.get(column, column), problem, remedy))
     return faults
+
+
+def _again(table: pd.DataFrame, at: int) -> str:
+    """Say what to do with a row whose id stands above: rows with other answers may be of other firms."""
+    first = table.index[table["respondent"] == table["respondent"].iloc[at]][0]
+    answers = table.drop(columns=["respondent", "date"], errors="ignore")
+    if answers.iloc[at].equals(answers.loc[first]):
+        return "delete the row sent twice"
+    return (
+        f"its answers are not those of row {first}: if these are two firms, as where a spreadsheet has shortened long "
+        "ids, export the ids as text; if one firm was asked twice, keep the row that counts"
+    )
 
 
 def _field(item: Asked) -> dict[str, object]:

@@ -22,6 +22,26 @@ _ROUNDING = 1 / TOP_SCORE / np.sqrt(12)
 """Standard deviation of what rounding to a fifth takes away."""
 
 
+def year_of(dates: pd.Series) -> int:
+    """Return the year in which all answers were given.
+
+    Raises
+    ------
+    GumError : a date is missing, or there are several years
+
+    Examples
+    --------
+    >>> year_of(pd.Series(["2024-05-01", "2024-06-02"]))
+    2024
+    """
+    years, unknown = sorted(set(dates.dropna().str[:4])), int(dates.isna().sum())
+    if len(years) != 1 or unknown:
+        lacking = f" and {unknown} answers without a date" if unknown else ""
+        said = f"expected answers of one year, got {', '.join(years) or 'no year'}{lacking}; name it with --year"
+        raise GumError(said, "survey", "year")
+    return int(years[0])
+
+
 def tables(
     found: pd.DataFrame, name: str, year: int, source: str, *, simulated: bool = False, say: Words = ENGLISH
 ) -> dict[str, pd.DataFrame]:

@@ -50,7 +50,7 @@ PERSONAL = re.compile(
     re.I,
 )
 """Names of columns that tell who answered, or where."""
-EVENT = re.compile("redcap_event_name|event name", re.IGNORECASE)
+EVENT = re.compile(r"redcap_(event_name|repeat_instance)|event name|repeat instance", re.IGNORECASE)
 """Names of columns that tell no name of anybody, though they hold the word."""
 IN_TEXT = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+|(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)"
@@ -72,8 +72,8 @@ def tool_name(heading: str) -> str:
 
     Examples
     --------
-    >>> tool_name("Date submitted"), tool_name("id. Response ID"), tool_name("_uuid")
+    >>> tool_name("Date submitted"), tool_name("id. Antwort ID"), tool_name("_uuid")
     ('submitdate', 'id', '_uuid')
     """
     code, _, words = tidy(heading).casefold().partition(". ")
-    return code if words and _WORDED.get(words) == code else _WORDED.get(code, tidy(heading).casefold())
+    return code if words and code in _WORDED.values() else _WORDED.get(code, tidy(heading).casefold())

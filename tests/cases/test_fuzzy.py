@@ -711,3 +711,19 @@ def test_conditions_that_necessity_would_lose_are_refused(conditions, said):
 def test_cases_that_cannot_be_told_apart_and_what_is_no_table_are_refused(sets, outcome, said):
     with pytest.raises(GumError, match=said):
         qca.solve(sets, outcome, ("A", "B"))
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda: qca.direct(pd.Series([0.2, np.inf]), Anchors(0.2, 0.5, 0.8)), "expected finite levels"),
+        (lambda: qca.direct(pd.Series([0.2 + 1j]), Anchors(0.2, 0.5, 0.8)), "a series of numbers"),
+        (lambda: qca.solve(SETS.assign(A=SETS["A"] + 0.1j), "Y", ("A", "B")), "memberships as numbers"),
+        (lambda: qca.solve(SETS.assign(A=[0.2, 1.5, 0.3]), "Y", ("A", "B")), "from 0 to 1, got 1.5 for 1"),
+        (lambda: membership("A", SETS.assign(A=[0.2, 1.5, 0.3])), "from 0 to 1, got 1.5 for 1"),
+        (lambda: qca.truth_table(SETS, "Y", ("A",), consistency="0.8"), "got '0.8'; take a number such as 0.8"),
+    ],
+)
+def test_numbers_that_are_no_memberships_are_refused_and_placed(ask, said):
+    with pytest.raises(GumError, match=said):
+        ask()

@@ -185,7 +185,13 @@ FRENCH = written([["X1", "1990", "four à chaleur doublée", "k", "été"]])
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
-    [(CHINESE, "gb18030"), (TAIWAN, "big5"), (CHINESE, "utf-16"), (FRENCH, "utf-16"), (CHINESE, "utf-32")],
+    [
+        (CHINESE, "gb18030"),
+        (TAIWAN, "big5"),
+        (CHINESE, "utf-16"),
+        (FRENCH, "utf-16"),
+        (CHINESE, "utf-32"),
+    ],
 )
 def test_encodings_that_can_be_told_are_read_and_told(tmp_path: Path, text: str, encoding: str) -> None:
     grid, said = opened(tmp_path, text.encode(encoding))
@@ -205,7 +211,14 @@ def test_encodings_that_cannot_be_told_are_asked_for(tmp_path: Path, encoding: s
 
 
 @pytest.mark.parametrize(
-    ("text", "encoding"), [("한국 의류 산업 집적지", "euc-kr"), ("日本語のテキスト", "shift-jis"), ("ÄÖ", "cp1252")]
+    ("text", "encoding"),
+    [
+        ("ราคาลดลง", "tis-620"),
+        ("стоимость растёт", "koi8-r"),
+        ("한국 의류 산업 집적지", "euc-kr"),
+        ("日本語のテキスト", "shift-jis"),
+        ("ÄÖ", "cp1252"),
+    ],
 )
 def test_other_scripts_are_not_taken_for_chinese(tmp_path: Path, text: str, encoding: str) -> None:
     assert opened(tmp_path, f"id,statement\n1,{text}\n".encode(encoding))[0] is None
@@ -301,6 +314,11 @@ def zipped(files: dict[str, bytes]) -> bytes:
         (b"PK\x03\x04rest", "damaged"),
         (zipped({"xl/workbook.xml": b"<rest"}), "damaged"),
         (zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "OpenDocument"),
+        (zipped({"xl/workbook.bin": b""}), "a binary workbook (.xlsb)"),
+        (zipped({"word/document.xml": b"<w/>"}), "a text document (.docx)"),
+        (zipped({"Index/Document.iwa": b""}), "a document of Numbers"),
+        (b"$FL2@(#) SPSS", "export a CSV or XLSX file from the program that made it"),
+        (b'[{"id": "1"}]\n', "export a CSV or XLSX file from the program that made it"),
         (zipped({"a.csv": b"id\n1\n", "b.csv": b"id\n2\n"}), "a zip of 2 files"),
         (b"\xd0\xcf\x11\xe0rest", "old workbook (.xls), or one with a password"),
         (b"", "empty"),
@@ -402,3 +420,64 @@ def test_sheets_are_chosen_by_their_columns_and_hidden_rows_told(tmp_path: Path)
     grid, faults = open_grid(tmp_path / "a.xlsx", known=("id", "score"))
     assert grid.rows == [["X1", "0.3"]]
     assert ["hidden row" in fault.fault for fault in faults] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "read"),
+    [
+        (40, '0"万"', "40万"),
+        (40, '0"%"', "40%"),
+        (40, "0\\%", "40%"),
+        (40, "0万", "40万"),
+        (0.4, "0%", "40%"),
+        (-40, '0;-0"千"', "-40千"),
+        (40, '"$"#,##0.00', "40"),
+        (40, "[$¥-804]#,##0", "40"),
+        (400000, '0!.0,"万"', "400000"),
+        (12.5, "_-* #,##0.00_-", "12.5"),
+    ],
+)
+def test_a_number_is_read_with_the_words_that_its_format_shows(
+    tmp_path: Path, value: float, shown: str, read: str
+) -> None:
+    made = openpyxl.Workbook()
+    for content in ("value", value):
+        made.active.append([content])
+    made.active["A2"].number_format = shown
+    made.save(tmp_path / "a.xlsx")
+    assert open_grid(tmp_path / "a.xlsx")[0].rows == [[read]]
+
+
+def test_a_strict_workbook_gets_a_sentence_and_no_warning_of_the_library(
+    tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    content = book(tmp_path / "b.xlsx", {"A1": "id", "A2": "X1"})
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        held = {name: parts.read(name) for name in parts.namelist()}
+    of_all, strict = (
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006",
+        b"http://purl.oclc.org/ooxml/spreadsheetml",
+    )
+    said = opened(tmp_path, zipped({name: one.replace(of_all, strict) for name, one in held.items()}), "a.xlsx")[1]
+    assert (
+        "this is a Strict Open XML workbook, which is not read; save it as Excel Workbook (.xlsx), not as Strict"
+        in said
+    )
+    assert not recwarn.list
+
+
+def test_a_last_row_cut_off_is_to_be_exported_again(tmp_path: Path) -> None:
+    said = opened(tmp_path, b"id,year,note\nX1,1990,a\nX2,19")[1]
+    assert "3: the row has 2 cells, the header 3 (it is the last one: the file may be cut off); export" in said
+    assert "quotation" not in said
+
+
+def test_a_word_of_big5_is_no_thai(tmp_path: Path) -> None:
+    assert opened(tmp_path, "id,note\nX1,價格下跌\n".encode("big5"))[0].rows == [["X1", "價格下跌"]]
+
+
+def test_files_put_together_with_their_marks_are_one(tmp_path: Path) -> None:
+    one = "\ufeffid,note\r\nX1,a\r\n".encode()
+    grid, said = opened(tmp_path, one + one)
+    assert grid.rows == [["X1", "a"], ["X1", "a"]]
+    assert "the column names stand here again" in said

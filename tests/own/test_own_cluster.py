@@ -207,7 +207,20 @@ MISTAKES = {
     "a source in capitals": (cell(L, 2, "source_key", "KILN_BOOK"), L, 2, "source_key", E, "no row of sources.csv",
                              "did you mean kiln_book"),
     "a span of ids in short": (cell(S, 2, "evidence_ids", "PI001-3"),
-        S, 2, "evidence_ids", E, "cannot be told apart", "PI001;PI003"),
+        S, 2, "evidence_ids", E, "cannot be told apart", "PI001;PI002;PI003"),
+    "a span of ids among others": (cell(S, 2, "evidence_ids", "PI005;PI001 – PI003"),
+        S, 2, "evidence_ids", E, "cannot be told apart", "PI005;PI001;PI002;PI003"),
+    "an id twice in a cell": (cell(S, 2, "evidence_ids", "PI001;PI001"),
+        S, 2, "evidence_ids", W, "names an id twice; read once", "delete one"),
+    "a year with a nought before it": (cell(L, 2, "year", "01988"),
+        L, 2, "year", E, "five figures", "look it up, and write four figures"),
+    "a year with a figure more": (cell(S, 2, "year", "19888"),
+        S, 2, "year", E, "five figures", "look it up, and write four figures"),
+    "a part of a decade": (cell(L, 6, "year", "late 1980s"),
+        L, 6, "year", E, "a part of a decade", "write the years that are meant, within 1980 to 1989"),
+    "a part of a decade in Chinese": (cell(L, 6, "year", "1980年代末"),
+        L, 6, "year", E, "a part of a decade", "write the years that are meant, within 1980 to 1989"),
+    "a code for no score": (cell(S, 2, "score", "99"), S, 2, "score", E, "outside", "or empty the cell"),
     "an unknown source": (cell(L, 2, "source_key", "kiln_bok"), L, 2, "source_key", E, "no row of sources.csv",
                           "did you mean kiln_book"),
     "a source twice": (cell(Q, 3, "source_key", "kiln_book"), Q, 3, "source_key", E, "row 2 already", "keep one"),
@@ -272,7 +285,7 @@ MISTAKES = {
     "ids parted by a slash": (cell(S, 2, "evidence_ids", "PI001/PI002"),
         S, 2, "evidence_ids", E, "cannot be told apart", "PI001;PI002"),
     "a range of ids": (cell(S, 2, "evidence_ids", "PI001-PI003"),
-        S, 2, "evidence_ids", E, "cannot be told apart", "PI001;PI003"),
+        S, 2, "evidence_ids", E, "cannot be told apart", "PI001;PI002;PI003"),
     "no evidence in a word": (cell(S, 2, "evidence_ids", "无"), S, 2, "evidence_ids", W, "empty cell", "leave"),
     "full-width ids": (cell(S, 2, "evidence_ids", "ＰＩ００１"), S, 2, "evidence_ids", E, "no row", "PI001"),
     "a value in words": (cell(L, 14, "value", "many"), L, 14, "value", E, "a text", "figures"),
@@ -870,3 +883,35 @@ def test_pressure_in_percent_and_a_column_lost_are_told(pipes: Path) -> None:
     told = folder.faults(pipes)["fault"].tolist()
     assert any("perhaps a percentage" in text for text in told)
     assert any("no column conflict_with; read as empty" in text for text in told)
+
+
+@pytest.mark.parametrize("heading", ["rater", "coded_by", "编码员", "annotator", "Scored by"])
+def test_coders_under_another_heading_are_asked_about_and_no_second_coding_is_thrown_away(
+    pipes: Path, heading: str
+) -> None:
+    rows = rows_of(pipes / S)
+    save(pipes / S, [[heading, *rows[0]], *([name, *row] for name in ("li", "wu") for row in rows[1:])])
+    found = folder.faults(pipes)
+    assert f"the column {heading!r} is unknown" in set(found["fault"])
+    assert "did you mean coder? Rename it so" in set(found["remedy"])
+    assert not found["remedy"].str.contains("keep one of the two").any()
+
+
+@pytest.mark.parametrize(
+    ("pressure", "said", "cure"),
+    [("1e400", "larger than any number that can be drawn", "correct it"), ("about 0.1", "more than", "write 0.1")],
+)
+def test_no_cure_names_a_column_that_the_table_lacks(pipes: Path, pressure: str, said: str, cure: str) -> None:
+    save(pipes / "context.csv", [["year", "pressure"], ["1990", pressure]])
+    fault = folder.faults(pipes).iloc[0]
+    assert said in fault["fault"]
+    assert fault["remedy"] == cure
+
+
+def test_a_check_advises_no_option_that_it_lacks(pipes: Path) -> None:
+    workbook(pipes, L)
+    made = openpyxl.load_workbook(pipes / "ledger.xlsx")
+    made.create_sheet("notes").append(["by hand"])
+    made.save(pipes / "ledger.xlsx")
+    cure = folder.faults(pipes)["remedy"].iloc[0]
+    assert "keep this table alone in the file; of answers, --sheet names another" in cure

@@ -135,7 +135,7 @@ def test_a_label_beside_another_code_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("no_answer", ["-1", "-99", "88"])
 def test_a_code_for_no_answer_among_ticks_is_refused_and_in_all_of_them_told(tmp_path: Path, no_answer: str) -> None:
-    with pytest.raises(GumError, match=f"'[a-z]+={no_answer}' is no answer of B3"):
+    with pytest.raises(GumError, match=f"'{no_answer}' is neither a mark nor the answer [a-z]+ of B3"):
         answers(saved(tmp_path, split("B3/{code}", (no_answer, "0"))))
     table = split("B3/{code}")
     table.loc[0, [head for head in table if head.startswith("B3/")]] = no_answer

@@ -160,7 +160,7 @@ def test_labels_and_wordings_are_read(plain, form, given):
         ("B3", "40%", "'40%' holds a percent sign"),
         ("B3", "half", "'half' is no number"),
         ("B3", "12.5", "'12.5' is no whole number"),
-        ("B2[cap]", "maybe", "'maybe' is no answer of B2"),
+        ("B2[cap]", "maybe", "'maybe' is neither a mark nor the answer cap of B2"),
         (
             "remark",
             "write to li@example.org",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from gumlib.cases.qca.expressions import real
 from gumlib.errors import GumError
 
 _FAR = 700.0
@@ -71,7 +72,8 @@ def direct(levels: pd.DataFrame, anchors: Anchors, odds: float = FULL_ODDS) -> p
 
     Raises
     ------
-    GumError : no numbers; log odds of 0 or less, with which more of a level would be less of a membership
+    GumError : no numbers, or an infinite one; log odds of 0 or less, with which more of a level would be less of a
+        membership
 
     Source: ragin2008.
 
@@ -92,7 +94,9 @@ def direct(levels: pd.DataFrame, anchors: Anchors, odds: float = FULL_ODDS) -> p
 
 def _numbers(levels: pd.DataFrame) -> pd.DataFrame:
     kinds = levels.dtypes if isinstance(levels, pd.DataFrame) else [getattr(levels, "dtype", None)]
-    if not isinstance(levels, pd.DataFrame | pd.Series) or not all(map(pd.api.types.is_numeric_dtype, kinds)):
+    if not isinstance(levels, pd.DataFrame | pd.Series) or not all(map(real, kinds)):
         message = "expected a frame or a series of numbers, got something else; convert it"
         raise GumError(message, "qca", "levels")
-    return levels.astype(float)
+    if np.isinf(numbers := levels.astype(float)).to_numpy().any():
+        raise GumError("expected finite levels, got an infinite one; correct it, or leave it missing", "qca", "levels")
+    return numbers

@@ -70,12 +70,33 @@ def membership(formula: str, sets: pd.DataFrame) -> pd.Series:
     for name in names:
         if not isinstance(sets[name], pd.Series):
             raise GumError(f"expected one column {name!r}, got several; rename or delete one", "qca", name)
-        if not pd.api.types.is_numeric_dtype(sets[name]) or pd.api.types.is_complex_dtype(sets[name]):
-            raise GumError("expected memberships as numbers, got texts; convert them", "qca", name)
-        if ((sets[name] < 0) | (sets[name] > 1)).any():
-            raise GumError("expected memberships from 0 to 1; calibrate first", "qca", name)
+        proper(sets[name], name)
     each = [_product(term, sets) for term in terms]
     return pd.concat(each, axis=1).max(axis=1, skipna=False)
+
+
+def proper(values: pd.Series, name: str) -> None:
+    """Refuse memberships that are no real numbers from 0 to 1; missing ones pass.
+
+    Raises
+    ------
+    GumError : such a membership, with the case that has it
+
+    Examples
+    --------
+    >>> proper(pd.Series([0.2, 1.0, None]), "A")
+    """
+    if not real(values):
+        message = "expected memberships as numbers, got texts or others; convert them, as by pd.to_numeric(sets[name])"
+        raise GumError(message, "qca", name)
+    if (outside := (values < 0) | (values > 1)).any():
+        value, case = values[outside].iloc[0], values.index[outside.to_numpy(bool)][0]
+        raise GumError(f"expected memberships from 0 to 1, got {value} for {case}; calibrate first", "qca", name)
+
+
+def real(values: object) -> bool:
+    """Tell whether a column, or its type, is of real numbers."""
+    return pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_complex_dtype(values)
 
 
 def _product(term: list[tuple[str, int]], sets: pd.DataFrame) -> pd.Series:

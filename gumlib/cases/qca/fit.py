@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from gumlib.cases.qca.expressions import proper
 from gumlib.cases.qca.names import distinct, named
 from gumlib.errors import GumError
 
@@ -119,14 +120,10 @@ def _aligned(cause: pd.Series, outcome: pd.Series) -> tuple[np.ndarray, np.ndarr
 
 def _numbers(values: pd.Series) -> np.ndarray:
     of = str(values.name) if values.name is not None else "set"
-    if not pd.api.types.is_numeric_dtype(values):
-        message = "expected memberships as numbers, got texts; convert them, as by pd.to_numeric(sets[name])"
-        raise GumError(message, "qca", of)
+    proper(values, of)
     numbers = np.asarray(values, dtype=float)
     if np.isnan(numbers).any():
         raise GumError("expected a membership for every case, got missing ones; leave those cases out", "qca", of)
-    if ((numbers < 0) | (numbers > 1)).any():
-        raise GumError("expected memberships from 0 to 1; calibrate first", "qca", of)
     return numbers
 
 

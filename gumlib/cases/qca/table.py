@@ -90,10 +90,10 @@ def _sensible(outcome: str, conditions: tuple[str, ...], frequency: int, cuts: M
         raise GumError(f"expected 1 to {_MOST} conditions, got {len(conditions)}", "qca", "conditions")
     distinct(outcome, conditions)
     if not (isinstance(frequency, int | float | np.integer) and 0 <= frequency < np.inf and frequency % 1 == 0):
-        raise GumError(f"expected a whole number of cases, got {frequency}; take 1 or more", "qca", "frequency")
+        raise GumError(f"expected a whole number of cases, got {frequency!r}; take 1 or more", "qca", "frequency")
     for name, cut in cuts.items():
         if isinstance(cut, bool) or not (isinstance(cut, int | float | np.number) and 0 <= cut <= 1):
-            raise GumError(f"expected a cut from 0 to 1, got {cut}; take one such as 0.8", "qca", name)
+            raise GumError(f"expected a cut from 0 to 1, got {cut!r}; take a number such as 0.8", "qca", name)
 
 
 def _row(inside: np.ndarray, y: pd.Series, names: np.ndarray, cuts: tuple[int, float, float]) -> dict[str, object]:

@@ -14,8 +14,12 @@ _PLAIN = r"\d+(?:\.\d+)?"
 _DATE = r"\d{4}-\d\d?-\d\d?|\d\d?[-/.]\d\d?[-/.](?:\d\d){1,2}|\d\d?[- ][a-z]{3}|[a-z]{3}[- ]\d\d?|\d\d?月\d\d?日?"
 
 
-def meant(text: str) -> tuple[str, str] | None:
+def meant(text: str, *, unit: bool = True) -> tuple[str, str] | None:
     """Return what a cell is and what to write, or None if that is not known.
+
+    Parameters
+    ----------
+    unit : whether the table has a column for the unit
 
     Examples
     --------
@@ -43,7 +47,7 @@ def meant(text: str) -> tuple[str, str] | None:
         return (f"{text!r} is a fraction or two numbers" if "/" in plain else f"{text!r} is a range"), cure
     if found := re.fullmatch(rf"\(({_PLAIN})\)|[–—]({_PLAIN})", plain):
         return f"{text!r} is a negative number in words of accounts", f"write -{found[1] or found[2]} if it is meant"
-    return _hedged(text, plain)
+    return _hedged(text, plain, unit)
 
 
 def percent(text: str) -> tuple[str, str] | None:
@@ -65,12 +69,13 @@ def is_date(text: str) -> bool:
     return re.fullmatch(_DATE, unicodedata.normalize("NFKC", text).casefold().strip()) is not None
 
 
-def _hedged(text: str, plain: str) -> tuple[str, str] | None:
+def _hedged(text: str, plain: str, unit: bool) -> tuple[str, str] | None:
     found = re.fullmatch(rf"(\D*?)\s*({_PLAIN})\s*(\D*)", plain)
     words = {(found[1] or found[3]).strip()} if found and not (found[1] and found[3]) else set()
     for word in words & set(_HEDGES):
         assert found is not None
-        return f"{text!r} is more than a number", f"write {found[2]}, and ({_HEDGES[word]}) into the column unit"
+        hedge = f", and ({_HEDGES[word]}) into the column unit" if unit else ""
+        return f"{text!r} is more than a number", f"write {found[2]}{hedge}"
     if plain.isdecimal() and not plain.isascii():
         return f"{text!r} is written in figures of another script", f"write {int(plain)}"
     return None

@@ -147,6 +147,8 @@ def _year(field: dict[str, Any], text: str) -> Said | None:
         if found:
             year = re.search(r"(1[5-9]|20)\d\d", text)
             return f"{text!r} is a date", f"write the year alone: {year[0]}" if year else form
+    if re.fullmatch(r"0\d{4}|(1[5-9]|20)\d{3}", text):
+        return f"{text!r} is no year: it has five figures", "look it up, and write four figures"
     if re.fullmatch(r"\d{5}", text):
         day = date(1899, 12, 30) + timedelta(days=int(text))
         return (
@@ -165,6 +167,9 @@ def _decade(text: str, span: bool) -> Said | None:
     if decade is None:
         return None
     first = f"{decade[1]}0"
+    if decade[0] != text:
+        cure = f"write the years that are meant, within {first} to {decade[1]}9"
+        return f"{text!r} is a part of a decade", cure if span else f"write one year, such as {first}"
     return f"{text!r} is a decade", f"write {first}-{decade[1]}9" if span else f"write one year, such as {first}"
 
 
@@ -229,17 +234,19 @@ def _number(field: dict[str, Any], text: str) -> Said | None:
         return f"{text!r} is no whole number", _half(field)
     if re.fullmatch(r"[+-]?\d+", text) and "maximum" in field.get("constraints", {}):
         low, high = (field["constraints"][end] for end in ("minimum", "maximum"))
-        return f"{text} lies outside {low} to {high}", f"write {low} to {high}; the codebook says what each means"
+        cure = f"write {low} to {high}, or empty the cell; the codebook says what each means"
+        return f"{text} lies outside {low} to {high}", cure
     if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3}){2,}", text):
         return f"{text!r} holds points between thousands", f"write {text.replace('.', '')}"
-    if (field["type"] == "number" or is_date(text)) and (said := meant(text)):
+    if (field["type"] == "number" or is_date(text)) and (said := meant(text, unit=field["name"] == "value")):
         return said
     if re.fullmatch(r"[0-5]\s*(?:[-–—~,]|to|或|至|到|or)\s*[0-5]", text) and field["name"] == "score":
         return f"{text!r} is two scores", _half(field)
     if field["name"] == "pressure" and (said := percent(text)):
         return said
     if re.match(r"[+-]?\d", text) and field["type"] == "number":
-        return f"{text!r} is more than a number", "write the number alone and put the rest into the column unit"
+        rest = " and put the rest into the column unit" if field["name"] == "value" else ""
+        return f"{text!r} is more than a number", f"write the number alone{rest}"
     return f"{text!r} is a text, not a number", "write a number in figures, or leave the cell empty"
 
 

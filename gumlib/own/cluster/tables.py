@@ -62,7 +62,10 @@ def _list(sign: str, raw: str) -> tuple[str, cells.Said | None]:
     """Return ids parted by the sign of their column, and what to tell if others part them."""
     if (nothing := tidy(raw)) and (nothing.casefold() in cells.MISSING or nothing == "无"):
         return "", (f"{raw!r} is read as an empty cell", "leave the cell empty")
-    parts = [part for part in re.split(r"[;,、；，\s]+", tidy(raw)) if part]
+    parts = [part for part in re.split(r"[;,、；，\s]+", re.sub(r"\s+([-–—~至到])\s+", r"\1", tidy(raw))) if part]
+    once = list(dict.fromkeys(parts))
+    if once != parts:
+        return sign.join(once), (f"{raw!r} names an id twice; read once", "delete one of the two")
     if parts == [part for part in map(str.strip, tidy(raw).split(sign)) if part]:
         return sign.join(parts), None
     return sign.join(parts), (
@@ -90,6 +93,8 @@ def odd_numbers(frames: dict[str, pd.DataFrame]) -> list[Fault]:
             odd = given[~given.str.fullmatch(_PLAIN) | pd.to_numeric(given, errors="coerce").abs().gt(_LARGEST)]
             for row, text in odd.items():
                 told = cells.explain(field, text) or (f"{text!r} is no number", "write a number in figures")
+                if re.fullmatch(_PLAIN, text):
+                    told = f"{text!r} is larger than any number that can be drawn", "correct it"
                 faults.append(Fault(file, int(str(row)), name, *told))
     return faults
 
@@ -174,13 +179,12 @@ def _twice(file: str, frame: pd.DataFrame, place: int, key: str) -> Fault:
 
 
 def _unlisted(file: str, number: int, name: str, value: str, ids: list[str]) -> Fault:
-    unknown = [part for part in value.split(LISTS[name]) if part not in ids]
-    if spans := [found for part in unknown for one in ids if (found := _span(one, part))]:
-        cure = f"name each fact, parted by {_SIGNS[LISTS[name]]}: {LISTS[name].join(spans[0])}"
-        return Fault(file, number, name, f"{', '.join(unknown)} holds ids that cannot be told apart", cure)
-    inside = [one for one in re.split(r"[\W_]+|(?<=\d)(?:和|及|与|至|到)", value) if one in ids]
-    if len(inside) > 1 and any(one in part for part in unknown for one in inside):
-        cure = f"name each fact, parted by {_SIGNS[LISTS[name]]}: {LISTS[name].join(inside)}"
+    sign = LISTS[name]
+    unknown = [part for part in value.split(sign) if part not in ids]
+    held = {part: _span(part, ids) or _inside(part, ids) for part in unknown}
+    if any(held.values()):
+        meant = [one for part in value.split(sign) for one in held.get(part) or [part]]
+        cure = f"name each fact, parted by {_SIGNS[sign]}: {sign.join(meant)}"
         return Fault(file, number, name, f"{', '.join(unknown)} holds ids that cannot be told apart", cure)
     written = {_plain(text) for text in (*unknown[:1], "".join(unknown))}
     same = [one for one in ids if _plain(one) in written]
@@ -188,10 +192,32 @@ def _unlisted(file: str, number: int, name: str, value: str, ids: list[str]) -> 
     return Fault(file, number, name, said, _instead(same, "the id", "add the fact to ledger.csv"))
 
 
-def _span(first: str, text: str) -> tuple[str, str] | None:
-    """Return the first and the last id of a span that shortens the last one, as PI001-3 does."""
-    short = re.fullmatch(rf"{re.escape(first)}\s*[-–—~/至到]\s*(\d+)", text)
-    return (first, first[: -len(short[1])] + short[1]) if short else None
+def _inside(text: str, ids: list[str]) -> list[str]:
+    """Return the ids that stand in a text, if there are several, parted by other signs or by words."""
+    found = [one for one in re.split(r"[\W_]+|(?<=\d)(?:和|及|与)", text) if one in ids]
+    return found if len(found) > 1 else []
+
+
+def _span(text: str, ids: list[str]) -> list[str]:
+    """Return all ids of a span, whose last one may be shortened, in the order of the ledger; of PI001/3 the two ends.
+
+    Examples
+    --------
+    >>> known = ["PI001", "PI002", "PI003"]
+    >>> _span("PI001-PI003", known), _span("PI001-3", known), _span("PI001/3", known), _span("PI001", known)
+    (['PI001', 'PI002', 'PI003'], ['PI001', 'PI002', 'PI003'], ['PI001', 'PI003'], [])
+    """
+    found = re.fullmatch(r"(\D*)(\d+)\s*([-–—~/至到])\s*(?:\1)?(\d+)", text)
+    if not found:
+        return []
+    stem, first, between, end = found.groups()
+    last = first[: max(0, len(first) - len(end))] + end
+    if stem + first not in ids or stem + last not in ids:
+        return []
+    if between == "/":
+        return [stem + first, stem + last]
+    numbers = {one: int(one.removeprefix(stem)) for one in ids if re.fullmatch(rf"{re.escape(stem)}\d+", one)}
+    return [one for one, number in numbers.items() if int(first) <= number <= int(last)]
 
 
 def _instead(meant: list[str], what: str, else_: str) -> str:
