@@ -12,7 +12,6 @@ from gumlib.claims.verdict import VERDICTS
 from gumlib.data import sorting
 from gumlib.data.lineage import imports as dependencies
 from gumlib.data.lineage import pages as computed
-from gumlib.evidence.wording import how_many
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.figures.s5_1_verdicts import of_chapter
@@ -215,10 +214,10 @@ def imports() -> Figure:
         id="fig-1-6-imports",
         title="Imports point one way",
         caption="Imports by the modules of a row from those of a column, groups from the ground up; faint: within one "
-        "group. What to see: nothing stands above the diagonal. Within groups modules have an order too; "
-        f"against it stands {how_many(wrong, 'import')}.",
-        alt=f"A triangle of numbers, {len(table)} imports in all, {across} of them between groups. Upwards "
-        f"points {how_many(wrong, 'import')}. The groups from the ground up: {', '.join(dependencies.strata())}. All others import the ground.",
+        "group. What to see: nothing stands above the diagonal. Within groups modules have an order too; imports "
+        f"against it: {wrong or 'none'}.",
+        alt=f"A triangle of numbers, {len(table)} imports in all, {across} of them between groups and "
+        f"{wrong or 'none'} upwards. The groups from the ground up: {', '.join(dependencies.strata())}. All others import the ground.",
         data=table,
         draw=draw,
     )

@@ -196,8 +196,7 @@ def brief_facts(case: str) -> dict[str, str | int]:
     same = len(set(first.values())) == 1
     told["alike"] = "it gives all four the same three levers" if same else "it does not give all four the same levers"
     ahead = projection.onward(cases.load(case)).loc["U"]
-    reports = {"report a rise": int(ahead["up"]), "report a fall": int(ahead["down"])}
-    told |= {"falls": share_of(ahead["falls"], "the draws"), "reports": by_kind(reports)}
+    told |= {"falls": share_of(ahead["falls"], "the draws"), "reports": by_kind(ahead[["up", "down"]].astype(int))}
     own = results.read("levers").query("case == @case and source == 'fitted'").groupby("duration")["value"].max()
     told |= {"gain": f"{own['assumed']:.3f}", "gain_ended": f"{own['equal']:.3f}"}
     facts = tried(case).set_index("title")["facts"]
