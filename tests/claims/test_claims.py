@@ -219,6 +219,6 @@ def test_what_the_tests_could_return_adds_up_to_all_claims():
 
 @pytest.mark.parametrize("count", range(4))
 def test_a_count_of_verdicts_is_a_sentence_for_few_claims_as_well(count):
-    said = s5_1_verdicts.counted(claims.claims().iloc[:count + 1])
+    said = s5_1_verdicts.counted(claims.claims().iloc[: count + 1])
     assert re.fullmatch(r"Tests could have supported .+ in full.*\. The verdict is .+\.", said)
     assert not re.search(r"\b[01]\b", said)
