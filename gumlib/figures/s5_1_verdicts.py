@@ -73,7 +73,7 @@ def counted(table: pd.DataFrame) -> str:
     """Return two sentences: what the tests of some claims could have returned at best, and what they returned."""
     best, same = table["ceiling"], table["ceiling"].eq(table["floor"])
     could, part, never = ((best[~same] == name).sum() for name in ("supported", "partly", "not supported"))
-    reach = [f"{_number(could)} of {_number(len(table))} in full"]
+    reach = [f"{f'all {could}' if could == len(table) > 1 else f'{_number(could)} of {_number(len(table))}'} in full"]
     reach += [f"{_number(count)} {how}" for count, how in ((part, "at most in part"), (never, "not at all")) if count]
     idle = f"; for {_number(same.sum())} no result could decide anything" if same.any() else ""
     verdicts = [f"{name} for {_number(count)}" for name, count in _tally(table["verdict"]).items() if count]

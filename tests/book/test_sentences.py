@@ -32,11 +32,11 @@ def test_every_sentence_with_a_number_was_accepted():
 
 
 EDGES = re.compile(
-    r"\b(\d+) of (?:the |these |all )?\1\b(?![.,]\d)"  # 4 of 4
+    r"(?<!rank )\b(\d+) of (?:the |these |all )?\1\b(?![.,]\d)"  # 4 of 4
     r"|(?<![\d.,])0 of (?:the |these )?\w"  # 0 of the 4
     r"|\b\d+ of the (?:two|three|four|six)\b"  # 4 of the four
     r"|(?<![\d.,])(?:0|100)%(?! ?to)(?![)\d])"  # 100% of draws
-    r"|(?:\bis|:|,|\band) (?<![\d.,])0(?! to)(?![\d.,%:/]\d|\d|%)"  # the number is 0
+    r"|\b(?:number [^.]*is|and|alone:) 0(?! to)(?![\d.,%:/]\d|\d|%)"  # the number is 0
 )
 """A number at an edge that a person would not write: none, one, both, all are words (`gumlib.evidence.wording`)."""
 
@@ -48,8 +48,10 @@ def awkward(said: str) -> list[str]:
     return [found[0] for found in EDGES.finditer(said)]
 
 
-def test_no_sentence_gives_none_or_all_as_a_number():
-    faults = [f"{found}: {line}" for line in sentences.present().splitlines() for found in awkward(line)]
+def test_no_sentence_of_a_chapter_gives_none_or_all_as_a_number():
+    pages = [page for page in executable() if not page.is_relative_to(CHAPTERS / "back")]
+    lines = [line for page in pages for line in sentences.sentences(stored(page))]
+    faults = [f"{found}: {line}" for line in lines for found in awkward(line)]
     assert not faults, "\n".join(faults)
 
 
