@@ -217,7 +217,8 @@ def imports() -> Figure:
         "group. What to see: nothing stands above the diagonal. Within groups modules have an order too; imports "
         f"against it: {wrong or 'none'}.",
         alt=f"A triangle of numbers, {len(table)} imports in all, {across} of them between groups and "
-        f"{wrong or 'none'} upwards. The groups from the ground up: {', '.join(dependencies.strata())}. All others import the ground.",
+        f"{wrong or 'none'} upwards. The groups from the ground up: {', '.join(dependencies.strata())}. "
+        "All others import the ground.",
         data=table,
         draw=draw,
     )

@@ -49,7 +49,8 @@ def synergy() -> Figure:
         caption="Effect of a pair on the upgrading index in 2010 less the sum of the two single effects, mean over "
         "cases and draws from our ranges. Blue: more than the sum. Orange: less. Area of a square: size, cut at the "
         "largest few. The 5 to 95 % interval of cases and draws leaves out zero for "
-        f"{of_all(sure, len(table), 'pair')}. Largest: {best['first']} with {best['second']}, {best['synergy']:+.3f}; lowest: {worst['first']} with "
+        f"{of_all(sure, len(table), 'pair')}. Largest: {best['first']} with {best['second']}, "
+        f"{best['synergy']:+.3f}; lowest: {worst['first']} with "
         f"{worst['second']}, {worst['synergy']:+.4f}.",
         alt="A symmetric matrix of sixteen instruments. "
         f"{int((table['synergy'] > 0).sum())} of {len(table)} pairs have a mean above zero: {_signs(table)}.",

@@ -98,7 +98,7 @@ def first(source: str, duration: str, count: int) -> list[str]:
     Source: our formalisation; C17.
     """
     places = sorting.ranked(rankings()[RANKINGS[source, duration]])
-    return instruments().loc[places.index[:count], "title"].tolist()
+    return list(instruments().loc[places.index[:count], "title"])
 
 
 def sturdy(case: str | None = None) -> pd.DataFrame:

@@ -211,7 +211,7 @@ def test_a_bare_count_is_caught():
 
 def test_what_the_tests_could_return_adds_up_to_all_claims():
     every = claims.claims()
-    best, found = s5_1_verdicts.counted(every).replace("one ", "1 ").split(" The verdict is ")
+    best, found = re.sub(r"\bone\b", "1", s5_1_verdicts.counted(every)).split(" The verdict is ")
     full, total, *parts = map(int, re.findall(r"\d+", best))
     assert full + sum(parts) == total == len(every)
     assert sum(map(int, re.findall(r"\d+", found))) == total
