@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from gumlib.claims.ensemble import CAN, DRAWS, GOOD, OURS, Ensemble, Shares, draws, possible, weigh
-from gumlib.claims.shares import Share, of
+from gumlib.claims.shares import Share
 from gumlib.claims.variants import beside, counted, shown
 from gumlib.claims.verdict import BUILT_IN, NO_STATE, Verdict
 from gumlib.dynamics import MODELS, Parameters
@@ -24,7 +24,7 @@ def closing_erodes() -> Verdict:
     return Verdict("not testable here", "no state for specialisation or for the information of firms", (NO_STATE,))
 
 
-def lost() -> tuple[Share, Share]:
+def lost() -> tuple[float, float]:
     """Return the share of high clusters that collapse when links close, without and with erosion.
 
     Source: C22, an illustration.
@@ -32,8 +32,8 @@ def lost() -> tuple[Share, Share]:
     kept, levels = shock.standing(draws(), GOOD)
     before = levels.mean(axis=-1)
     ends = [closure_crowding.closure(kept, levels, GOOD, erosion=erosion, closing=0.2) for erosion in (0.0, 0.2)]
-    kept_going, eroded = (of(end.mean(axis=-1) < shock.COLLAPSE * before) for end in ends)
-    return kept_going, eroded
+    gone = [float((end.mean(axis=-1) < shock.COLLAPSE * before).mean()) for end in ends]
+    return gone[0], gone[1]
 
 
 def mature_clusters_face_risk(ensemble: Ensemble = OURS) -> Verdict:
