@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gumlib.cases.fitting import priors, results
-from gumlib.claims.shares import Share, pool
+from gumlib.claims.shares import Share, pool, with_interval
 from gumlib.claims.verdict import APART, POSSIBLE, Verdict
 from gumlib.dynamics import Parameters
 from gumlib.dynamics.ensemble import sample
@@ -70,6 +70,11 @@ def effective() -> float:
     """Return the effective number of the stored fitted draws, that of the parameter which mixes worst."""
     own = results.read("fits").query("model == 'gum'")["effective"]
     return min(float(own.min()), float(len(results.read("draws"))))
+
+
+def as_fitted(share: float) -> str:
+    """Return a share of the stored fitted draws in words, with its interval at their effective number."""
+    return with_interval(share, effective())
 
 
 def weigh(

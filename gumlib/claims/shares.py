@@ -69,6 +69,17 @@ def of(flags: np.ndarray) -> Share:
     return Share(float(flags.sum()), float(len(flags)))
 
 
+def with_interval(share: float, trials: float) -> str:
+    """Return a share of so many trials in words, with its interval.
+
+    Examples
+    --------
+    >>> with_interval(0.5, 100), with_interval(0.0, 100)
+    ('50% (40% to 60%)', 'none (0% to 3.7%)')
+    """
+    return str(Share(share * trials, trials))
+
+
 def pool(shares: Iterable[Share]) -> Share:
     """Return the share over all trials.
 

@@ -1,6 +1,6 @@
 """How names, counts and shares are said: as a person would, at none, one, both and all too."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from gumlib.errors import GumError
@@ -56,6 +56,18 @@ def of_all(count: int, total: int, noun: str, plural: str = "") -> str:
     return f"{some} of the {'two' if total == 2 else total} {many}"
 
 
+def by_kind(counts: Mapping[str, int]) -> str:
+    """Return counts by what they count; a kind without any is left out.
+
+    Examples
+    --------
+    >>> by_kind({"up": 1, "level": 0, "down": 6}), by_kind({"up": 0, "down": 0})
+    ('one up and 6 down', 'none')
+    """
+    some = [f"{'one' if count == 1 else count} {kind}" for kind, count in counts.items() if count]
+    return listed(some) if some else "none"
+
+
 def dated(day: date, *, whole: bool = True) -> str:
     """Return a date as a sentence holds it; without its day if not `whole`.
 
@@ -77,6 +89,21 @@ def percent(share: float) -> str:
     """
     near = 0.0005 <= share < 0.1 or 0.9 < share < 0.9995
     return f"{share:.1%}" if near else f"{share:.0%}"
+
+
+def share_of(share: float, whole: str) -> str:
+    """Return a share of a whole, such as ``"the draws"``.
+
+    Raises
+    ------
+    GumError : no share
+
+    Examples
+    --------
+    >>> share_of(0, "the draws"), share_of(0.0001, "the draws"), share_of(0.414, "the draws"), share_of(1, "the draws")
+    ('none of the draws', 'less than 0.1% of the draws', '41% of the draws', 'all of the draws')
+    """
+    return _bounded(share, ("none", "less than 0.1%", "more than 99.9%", "all"), "", whole)
 
 
 def at_most(share: float, whole: str) -> str:
@@ -115,4 +142,4 @@ def _bounded(share: float, edges: tuple[str, str, str, str], bound: str, whole: 
         raise GumError(f"expected a share from 0 to 1; got {share}", "wording", "share")
     number = percent(share)
     edge = {"0%": edges[0] if share == 0 else edges[1], "100%": edges[3] if share == 1 else edges[2]}.get(number)
-    return f"{edge or f'{bound} {number}'} of {whole}"
+    return f"{edge or f'{bound} {number}'.strip()} of {whole}"

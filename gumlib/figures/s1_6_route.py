@@ -215,9 +215,10 @@ def imports() -> Figure:
         title="Imports point one way",
         caption="Imports by the modules of a row from those of a column, groups from the ground up; faint: within one "
         "group. What to see: nothing stands above the diagonal. Within groups modules have an order too; imports "
-        f"against it: {wrong}.",
-        alt=f"A triangle of numbers, {len(table)} imports in all, {across} of them between groups. {wrong} point "
-        f"upwards. The groups from the ground up: {', '.join(dependencies.strata())}. All others import the ground.",
+        f"against it: {wrong or 'none'}.",
+        alt=f"A triangle of numbers, {len(table)} imports in all, {across} of them between groups and "
+        f"{wrong or 'none'} upwards. The groups from the ground up: {', '.join(dependencies.strata())}. "
+        "All others import the ground.",
         data=table,
         draw=draw,
     )

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure as Canvas
 from gumlib import data, evidence
 from gumlib.data import sorting
 from gumlib.errors import one_of
+from gumlib.evidence.wording import of_all
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.multiples import so
@@ -98,16 +99,16 @@ def levels(group: str = "factors") -> Figure:
         return page
 
     ends = table.dropna(subset=["level"]).groupby(["variable", "cluster"])["level"].agg(["first", "last"])
-    higher = int((ends["last"] > ends["first"]).sum())
+    higher = of_all((ends["last"] > ends["first"]).sum(), len(ends), "line")
     return Figure(
         id=f"fig-2-2-{group}",
         title="Coded levels of the factors" if group == "factors" else "Coded levels of the ways",
-        caption=f"{higher} of {len(ends)} lines end higher than they begin, though not without falls between. "
+        caption=f"{higher[0].upper()}{higher[1:]} end higher than they begin, though not without falls between. "
         "Each panel has one cluster in colour, the others faint behind it; levels run from 0 to 1. Dots are the mean "
         "of the two passes; upright bars join passes that differ. Lines break where the ledger gives no basis.",
         alt=f"A grid of small panels: rows for {', '.join(map(name, codes))}, columns for the four clusters, with a "
         f"line from {EPOCHS[0]} to {EPOCHS[-1]} in each. "
-        f"{higher} of {len(ends)} lines end higher than they begin. The highest level in "
+        f"{higher[0].upper()}{higher[1:]} end higher than they begin. The highest level in "
         f"{EPOCHS[-1]} is {ends['last'].max():.1f}, the lowest {ends['last'].min():.1f}.",
         data=table,
         draw=draw,

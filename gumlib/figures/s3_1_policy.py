@@ -7,6 +7,7 @@ from matplotlib.figure import Figure as Canvas
 
 from gumlib import policy
 from gumlib.data import sorting
+from gumlib.evidence.wording import share_of
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.policy import results
@@ -121,7 +122,7 @@ def front() -> Figure:
         "not overlap. Joined dots: the best portfolio of each cost, with 95 % intervals. Broken lines: what these best "
         "portfolios bring in rivals. All begin in 1995 in the four cases, in the same draws of parameters, starts, "
         "sizes and leakage; a chance is a share of draws from our ranges. In the model fitted to the cases "
-        f"{_unaided():.0%} of draws rise to stay with no instrument at all.",
+        f"{share_of(_unaided(), 'the draws')} rise to stay with no instrument at all.",
         alt=f"Three grey bands below a rising front. At a cost of {results.BUDGET:g} they lie "
         + "; ".join(f"with {words}, from {low:.0%} to {high:.0%}" for words, low, high in _ends_of_bands(table))
         + f". The front starts at {ends['chance'].iloc[0]:.0%} for no "

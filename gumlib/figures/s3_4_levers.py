@@ -7,6 +7,7 @@ from matplotlib.figure import Figure as Canvas
 
 from gumlib import policy
 from gumlib.data import sorting
+from gumlib.evidence.wording import of_all
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.policy import results
@@ -47,8 +48,9 @@ def synergy() -> Figure:
         title="What two instruments bring together beyond the sum",
         caption="Effect of a pair on the upgrading index in 2010 less the sum of the two single effects, mean over "
         "cases and draws from our ranges. Blue: more than the sum. Orange: less. Area of a square: size, cut at the "
-        f"largest few. The 5 to 95 % interval of cases and draws leaves out zero for {sure} of {len(table)} pairs. "
-        f"Largest: {best['first']} with {best['second']}, {best['synergy']:+.3f}; lowest: {worst['first']} with "
+        "largest few. The 5 to 95 % interval of cases and draws leaves out zero for "
+        f"{of_all(sure, len(table), 'pair')}. Largest: {best['first']} with {best['second']}, "
+        f"{best['synergy']:+.3f}; lowest: {worst['first']} with "
         f"{worst['second']}, {worst['synergy']:+.4f}.",
         alt="A symmetric matrix of sixteen instruments. "
         f"{int((table['synergy'] > 0).sum())} of {len(table)} pairs have a mean above zero: {_signs(table)}.",

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure as Canvas
 
 from gumlib import claims
 from gumlib.claims.verdict import EDGE, VERDICTS
+from gumlib.evidence.wording import listed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 
@@ -69,21 +70,27 @@ def of_chapter(chapter: str = "2") -> pd.DataFrame:
 
 
 def counted(table: pd.DataFrame) -> str:
-    """Return a sentence that counts the verdicts of some claims beside what their tests could have returned at best."""
+    """Return two sentences: what the tests of some claims could have returned at best, and what they returned."""
     best, same = table["ceiling"], table["ceiling"].eq(table["floor"])
-    could, part, never = (int((best[~same] == name).sum()) for name in ("supported", "partly", "not supported"))
-    return (
-        f"Could have been supported by their test: {could or 'none'}. Partly at best: {part or 'none'}. "
-        f"{f'Not supported at best: {never}. ' if never else ''}"
-        f"A test that decides nothing: {int(same.sum()) or 'none'}. "
-        f"{tallied(table['verdict'])}"
-    )
+    could, part, never = ((best[~same] == name).sum() for name in ("supported", "partly", "not supported"))
+    reach = [f"{f'all {could}' if could == len(table) > 1 else f'{_number(could)} of {_number(len(table))}'} in full"]
+    reach += [f"{_number(count)} {how}" for count, how in ((part, "at most in part"), (never, "not at all")) if count]
+    idle = f"; for {_number(same.sum())} no result could decide anything" if same.any() else ""
+    verdicts = [f"{name} for {_number(count)}" for name, count in _tally(table["verdict"]).items() if count]
+    return f"Tests could have supported {listed(reach)}{idle}. The verdict is {listed(verdicts)}."
+
+
+def _number(count: int) -> str:
+    return {0: "none", 1: "one"}.get(count, str(count))
 
 
 def tallied(verdicts: pd.Series) -> str:
     """Return a sentence that counts some verdicts."""
-    counts = verdicts.value_counts().reindex(list(VERDICTS), fill_value=0)
-    return f"Verdicts: {', '.join(f'{name} {count}' for name, count in counts.items() if count)}."
+    return f"Verdicts: {', '.join(f'{name} {count}' for name, count in _tally(verdicts).items() if count)}."
+
+
+def _tally(verdicts: pd.Series) -> pd.Series:
+    return verdicts.value_counts().reindex(list(VERDICTS), fill_value=0)
 
 
 def _heads(axes: Axes) -> None:

@@ -8,6 +8,7 @@ _WORDS = {
     "ledger": ("台账", "our list of facts from public sources, each with its source"),
     "level": ("水平", "a mean score divided by five, so that it lies between 0 and 1"),
     "lock-in": ("锁定", "a low state that holds itself while a high one would do so too"),
+    "median": ("中位数", "the value in the middle: half of the numbers lie below it and half above"),
     "reading": ("读法", "one of two ways to set the parameters: over our ranges, or as fitted to the four clusters"),
     "resting level": ("静止水平", "a level at which a cluster stays if nothing pushes it"),
     "rival": ("对手模型", "a variant of the model that lacks something"),

@@ -9,7 +9,7 @@ from gumlib.cases import Case
 from gumlib.cases.fitting import projection
 from gumlib.data import sorting
 from gumlib.errors import GumError, one_of
-from gumlib.evidence.wording import listed
+from gumlib.evidence.wording import by_kind, listed, share_of
 from gumlib.policy import results
 from gumlib.policy.catalogue import LEVELS, documented, instruments
 from gumlib.terms import FACTORS, name
@@ -76,6 +76,29 @@ def rankings(case: str | None = None) -> pd.DataFrame:
     wide = table.pivot_table(index="name", columns=["source", "duration"], values="rank")
     named = pd.DataFrame({words: wide[which] for which, words in RANKINGS.items()})
     return instruments()[["level"]].join(named)
+
+
+def lead() -> pd.Series:
+    """Return in what share of draws an instrument of governance is among the first three levers: mean over cases.
+
+    Returns
+    -------
+    Series indexed by reading and duration, as `RANKINGS`.
+
+    Source: our formalisation; C17.
+    """
+    table = results.read("levers")
+    governing = instruments().query("acts_on == 'G'").index
+    return table[table["name"].isin(governing)].groupby(["source", "duration"])["top"].mean()
+
+
+def first(source: str, duration: str, count: int) -> list[str]:
+    """Return the titles of the first levers in one of the `RANKINGS`, over all cases.
+
+    Source: our formalisation; C17.
+    """
+    places = sorting.ranked(rankings()[RANKINGS[source, duration]])
+    return list(instruments().loc[places.index[:count], "title"])
 
 
 def sturdy(case: str | None = None) -> pd.DataFrame:
@@ -157,8 +180,8 @@ def brief_facts(case: str) -> dict[str, str | int]:
     Returns
     -------
     By key: the title of the sturdy lever of each level; alike; year, high, high_at, low, low_at, g (last coded
-    levels); falls (share of draws in which the index falls); gain, gain_ended (of the best lever, as fitted); up,
-    down (facts after that year); done, all, never.
+    levels); falls (share of draws in which the index falls); gain, gain_ended (of the best lever, as fitted);
+    reports (facts after that year, by direction); done, all, never.
 
     Raises
     ------
@@ -173,7 +196,7 @@ def brief_facts(case: str) -> dict[str, str | int]:
     same = len(set(first.values())) == 1
     told["alike"] = "it gives all four the same three levers" if same else "it does not give all four the same levers"
     ahead = projection.onward(cases.load(case)).loc["U"]
-    told |= {"falls": f"{ahead['falls']:.0%}", "up": int(ahead["up"]), "down": int(ahead["down"])}
+    told |= {"falls": share_of(ahead["falls"], "the draws"), "reports": by_kind(ahead[["up", "down"]].astype(int))}
     own = results.read("levers").query("case == @case and source == 'fitted'").groupby("duration")["value"].max()
     told |= {"gain": f"{own['assumed']:.3f}", "gain_ended": f"{own['equal']:.3f}"}
     facts = tried(case).set_index("title")["facts"]

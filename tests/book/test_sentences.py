@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ from nbformat import NotebookNode, v4
 from book import sentences
 from book.notebooks import executable, stored
 from book.paths import CHAPTERS
+from gumlib import claims
 from gumlib.figures import numbers
 
 
@@ -27,6 +29,51 @@ def test_a_page_without_code_sets_no_value():
 def test_every_sentence_with_a_number_was_accepted():
     changed = "\n".join(sentences.changes())
     assert not changed, f"read these; if they are meant, run `python -m book.sentences --accept`:\n{changed}"
+
+
+EDGES = re.compile(
+    r"(?<!rank )\b(\d+) of (?:the |these |all )?\1\b(?![.,]\d)"  # 4 of 4
+    r"|(?<![\d.,])0 of (?:the |these )?\w"  # 0 of the 4
+    r"|\b\d+ of the (?:two|three|four|six)\b"  # 4 of the four
+    r"|(?<![\d.,])(?:0|100)%(?! ?to)(?![)\d])"  # 100% of draws
+    r"|\b(?:number [^.]*is|and|alone:) 0(?! to)(?![\d.,%:/]\d|\d|%)"  # the number is 0
+)
+"""A number at an edge that a person would not write: none, one, both, all are words (`gumlib.evidence.wording`)."""
+
+
+def awkward(said: str) -> list[str]:
+    """Return the places of a text at which a number stands for none or all; a verdict's finding is left aside."""
+    for finding in claims.claims()["finding"]:
+        said = said.replace(finding, "")
+    return [found[0] for found in EDGES.finditer(said)]
+
+
+def test_no_sentence_of_a_chapter_gives_none_or_all_as_a_number():
+    pages = [page for page in executable() if not page.is_relative_to(CHAPTERS / "back")]
+    lines = [line for page in pages for line in sentences.sentences(stored(page))]
+    faults = [f"{found}: {line}" for line in lines for found in awkward(line)]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It lies above in 4 of the four industries.",
+        "First in 8 of 8.",
+        "It covers 41 of the 41 claims.",
+        "Ties harm 0% of clusters.",
+        "The number is 0.",
+        "In 100% of draws.",
+        "3 began as native and 0 as embedded.",
+    ],
+)
+def test_a_number_at_an_edge_is_caught(said):
+    assert awkward(said)
+
+
+@pytest.mark.parametrize("said", ["From 0 to 1, 10 of 101, none (0% to 1.8%), all (98.5% to 100%), a p of 0.05: 0.4."])
+def test_a_number_within_its_bounds_passes(said):
+    assert awkward(said) == []
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gumlib.errors import GumError
-from gumlib.evidence.wording import at_least, at_most, how_many, of_all
+from gumlib.evidence.wording import at_least, at_most, by_kind, how_many, of_all, share_of
 
 
 @given(st.integers(1, 40).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total))))
@@ -38,9 +38,24 @@ def test_more_than_all_and_nothing_are_refused(count, total):
         of_all(count, total, "cluster")
 
 
+@given(st.floats(0, 1))
+def test_a_share_in_words_is_all_or_none_only_where_it_is(share):
+    said = share_of(share, "the draws")
+    assert said.startswith("none") == (share == 0)
+    assert said.startswith("all") == (share == 1)
+    assert not re.match(r"(0|100)%", said)
+
+
+@given(st.dictionaries(st.sampled_from(["up", "level", "down"]), st.integers(0, 9)))
+def test_counts_by_kind_leave_out_what_has_none(counts):
+    said = by_kind(counts)
+    assert not re.search(r"\b[01]\b", said)
+    assert {kind for kind in counts if kind in said} == {kind for kind, count in counts.items() if count}
+
+
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
 def test_what_is_no_share_is_refused(share):
-    for said in (at_least, at_most):
+    for said in (at_least, at_most, share_of):
         with pytest.raises(GumError, match="expected a share"):
             said(share, "the draws")
 

@@ -53,3 +53,19 @@ def test_what_was_tried_is_what_the_ledger_tells():
     assert "YK058" not in " ".join(facts)
     with pytest.raises(GumError, match="wenzhou"):
         advice.tried("prato")
+
+
+def test_the_lead_of_governance_is_that_of_its_levers_and_smaller_if_all_end_alike():
+    lead = advice.lead()
+    table = results.read("levers").set_index(["source", "duration", "name"])["top"]
+    for (source, duration), share in lead.items():
+        own = [table.loc[(source, duration, name)].mean() for name in ("conference", "covenant")]
+        assert share == pytest.approx(sum(own) / 2)
+    assert lead["fitted", "equal"] < lead["fitted", "assumed"] / 1.5
+
+
+def test_the_first_levers_are_those_with_the_best_places():
+    titles = advice.first("fitted", "equal", 4)
+    places = advice.rankings().set_index(instruments()["title"])["as fitted, all end alike"]
+    assert len(titles) == 4
+    assert places[titles].max() <= places.drop(titles).min()

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from html import escape
 
+import pandas as pd
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -98,6 +99,15 @@ def works() -> tuple[str, ...]:
     return tuple(re.findall(r"^@\w+\{([^,]+),", data.path("references").read_text(encoding="utf-8"), re.MULTILINE))
 
 
+@cache
+def short_names() -> dict[str, str]:
+    """Return what a page calls each source, for its key says little: where it was published, and when."""
+    known = pd.concat([evidence.sources(), data.read("sources-china").set_index("source_key")])
+    hosts = known["url"].str.extract(r"^https?://(?:(?:www|m)\.)?([^/:]+)", expand=False)
+    years = known["year"].astype("string").str.extract(r"(\d{4})", expand=False)
+    return hosts.fillna(known["author_or_publisher"]).str.cat(years.fillna(""), sep=" ").str.strip().to_dict()
+
+
 def anchor(key: str) -> str:
     """Return the anchor of a source or work on the page of references."""
     return f"source-{key.lower().replace('_', '-')}"
@@ -113,7 +123,7 @@ def _note(app: Sphinx, document: nodes.document) -> None:
 
 
 def _link(app: Sphinx, document: nodes.document, page: str) -> None:
-    """Turn every id of a page into a link."""
+    """Turn every id of a page into a link; a source is called by its short name."""
     places = {name: to(app, page, *place) for name, place in addresses(app.env).items()}
     for text in list(document.findall(nodes.Text)):
         if any(name in places for name in _ID.findall(text)):
@@ -144,14 +154,15 @@ def _link_text(text: nodes.Text, places: dict[str, str]) -> None:
 
 
 def _reference(name: str, places: dict[str, str]) -> nodes.reference:
-    return nodes.reference("", name, internal=True, refuri=places[name])
+    return nodes.reference("", short_names().get(name, name), internal=True, refuri=places[name])
 
 
 def _linked(html: str, places: dict[str, str]) -> str:
     """Return HTML with its ids as links, outside tags, code, links and labels."""
 
     def named(found: re.Match[str]) -> str:
-        return f'<a href="{places[found[0]]}">{found[0]}</a>' if found[0] in places else found[0]
+        name = found[0]
+        return f'<a href="{places[name]}">{escape(short_names().get(name, name))}</a>' if name in places else name
 
     done, end = [], 0
     for mark in _MARKUP.finditer(html):
