@@ -36,7 +36,10 @@ ADDED = "gum"
 
 _NUMBER = re.compile(r"(?<![\w#.])[-+\u2212]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w.]*[A-Za-z_])")
 _COORDINATE = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?")
-_DRAWN = re.compile(r'(?<=\s)(?:d|x|y|width|height|transform|viewBox|points|x1|x2|y1|y2|cx|cy|r)="[^"]*"')
+_DRAWN = re.compile(
+    r'(?<=\s)(?:d|x|y|width|height|viewBox|points|x1|x2|y1|y2|cx|cy|r)="[^"]*"|(?<=[\s"])translate\([^)]*\)'
+)
+"""Where coordinates stand; of a transform only what moves, since a scale or an angle is no number of pixels."""
 
 
 @dataclass(frozen=True)
