@@ -18,6 +18,7 @@ _KINDS = {
 """The kind of a work in CSL and in RIS."""
 _CARDS = {"figure": "Figure", "table": "Table"}
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_"})
+_SPECIAL |= str.maketrans({"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"})
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,10 @@ class Work:
         """Return a BibTeX entry; braces keep the capitals of the title."""
         host = {} if self.kind == "book" else {"howpublished": f"In: {book.title}"}
         part = f"{_CARDS[self.kind]} {self.id}. " if self.kind in _CARDS else ""
-        texts = {"author": f"{{{book.author}}}", "title": f"{{{self.title}}}", **host}
+        texts = {"author": book.author, "title": self.title, **host}
         notes = {"year": book.date[:4], "version": book.version, "note": f"{part}Version {book.version}"}
         fields = {key: value.translate(_SPECIAL) for key, value in {**texts, **notes}.items()}
+        fields |= {key: f"{{{fields[key]}}}" for key in ("author", "title")}
         fields |= {key: value for key, value in {"url": book.at(self.path), "doi": book.doi}.items() if value}
         body = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items())
         return f"@misc{{gum-{self.id},\n{body}\n}}\n"

@@ -13,6 +13,8 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
@@ -42,17 +44,34 @@ _DRAWN = re.compile(
 """Where coordinates stand; of a transform only what moves, since a scale or an angle is no number of pixels."""
 
 
+_SLACK = ContextVar("slack", default=1.0)
+
+
+@contextmanager
+def exactly() -> Iterator[None]:
+    """Within this block two numbers that differ at all are told, however little."""
+    before = _SLACK.set(0.0)
+    try:
+        yield
+    finally:
+        _SLACK.reset(before)
+
+
 @dataclass(frozen=True)
 class Difference:
-    """What parts two outputs: where, what was stored, what came, and how far apart (missing for words)."""
+    """What parts two outputs: where, what was stored, what came, and how far apart (missing for words).
+
+    `unit` is nothing for a share of a result, and pixels for a coordinate.
+    """
 
     place: str
     stored: str
     found: str
     size: float | None = None
+    unit: str = ""
 
     def __str__(self) -> str:
-        far = "" if self.size is None else f" ({self.size:.2g} apart)"
+        far = "" if self.size is None else f" ({self.size:.2g}{self.unit} apart)"
         return f"{self.place}: stored {self.stored!r}, found {self.found!r}{far}"
 
 
@@ -79,7 +98,7 @@ def drawings(stored: str, found: str, place: str = "drawing") -> Iterator[Differ
     >>> list(drawings('<path d="M 1.00 2"/>', '<path d="M 1.01 2"/>'))
     []
     >>> print(*drawings('<path d="M 1 2"/>', '<path d="M 1 4"/>'))
-    drawing: stored '2', found '4' (2.7 apart)
+    drawing: stored '2', found '4' (2.7 pixels apart)
     >>> len(list(drawings('<path d="M 1 2"/>', '<path d="L 1 2"/>')))
     1
     """
@@ -111,8 +130,8 @@ def _aligned(
         return
     for one, other in zip(number.findall(stored), number.findall(found), strict=True):
         size = distance(_value(one), _value(other))
-        if one != other and not size <= (most if {*one, *other} & {*".eE"} else 0):
-            yield Difference(place, one, other, size)
+        if one != other and not size <= (most * _SLACK.get() if {*one, *other} & {*".eE"} else 0):
+            yield Difference(place, one, other, size, " pixels" if distance is _absolute else "")
 
 
 def _value(text: str) -> float:

@@ -68,6 +68,21 @@ def put_in_words(page: Path, notebook: NotebookNode) -> None:
             cell.source = in_words(with_values(cell.source, values), page)
 
 
+def link_to_built_pages(notebook: NotebookNode) -> None:
+    """Let links to pages without code lead to them as they are built, which is what lies beside a published notebook.
+
+    Examples
+    --------
+    >>> cell = v4.new_markdown_cell("[Claims](../../chapters/back/claims.md) and [1.4](1-4-methods.ipynb)")
+    >>> link_to_built_pages(book := v4.new_notebook(cells=[cell]))
+    >>> book.cells[0].source
+    '[Claims](../../chapters/back/claims.html) and [1.4](1-4-methods.ipynb)'
+    """
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _LINK.sub(lambda found: f"]({found[1].removesuffix('.md')}.html)", cell.source)
+
+
 def put_pictures(notebook: NotebookNode) -> None:
     """Put a picture beside each drawing and its caption below, in place; the drawings' files must be at hand."""
     for cell in notebook.cells:

@@ -13,6 +13,7 @@ from gumbook import cite, rerun
 from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 
+from book import readable
 from book.citation import Work
 from book.execution import executable
 from book.paths import CHAPTERS, HTML, ROOT
@@ -70,6 +71,18 @@ def test_a_bibtex_entry_is_parsed_and_typeset_with_its_capitals(work, publicatio
     printed = set_in_type.text.render_as("text")
     assert re.sub(r"[{}]", "", work.title).rstrip("?") in printed
     assert BOOK.author in printed
+
+
+@pytest.mark.parametrize("sign", list("&%#_~\\"))
+def test_a_sign_that_means_something_to_latex_is_printed_as_it_is(sign):
+    (entry,) = parse_string(replace(PAGE, title=f"a {sign} b").bibtex(BOOK), "bibtex").entries.values()
+    (set_in_type,) = find_plugin("pybtex.style.formatting", "plain")().format_entries([entry])
+    assert f"a {sign} b" in set_in_type.text.render_as("text")
+
+
+def test_a_caret_and_a_dollar_are_written_as_latex_wants_them():
+    """Pybtex typesets neither."""
+    assert r"a \textasciicircum{} \$ b" in replace(PAGE, title="a ^ $ b").bibtex(BOOK)
 
 
 @pytest.mark.parametrize("work", WORKS, ids=lambda work: work.kind)
@@ -177,7 +190,10 @@ def test_a_figure_or_table_says_how_to_cite_it_and_what_it_rests_on(file):
 def test_a_page_with_code_offers_its_stored_notebook(page):
     name = f"notebooks/{page.relative_to(CHAPTERS).with_suffix('.ipynb').as_posix()}"
     offered, stored = (nbformat.read(root / name, as_version=4) for root in (HTML, ROOT))
+    readable.link_to_built_pages(stored)
     assert [cell.source for cell in offered.cells] == [cell.source for cell in stored.cells]
+    targets = re.findall(r"\]\(([^()\s:#]+)\)", "".join(c.source for c in offered.cells if c.cell_type == "markdown"))
+    assert [target for target in targets if not (HTML / name).parent.joinpath(target).exists()] == []
     assert all(cell.execution_count for cell in offered.cells if cell.cell_type == "code")
     text = (HTML / "chapters" / page.relative_to(CHAPTERS).with_suffix(".html")).read_text(encoding="utf-8")
     assert len(re.findall(rf'href="(?:\.\./)+{name}"', text)) == 2

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,12 @@ def test_every_target_is_declared_and_explained():
     assert declared == TARGETS
     explained = set(re.findall(r"^([a-z-]+):.* ## ", MAKEFILE, re.MULTILINE))
     assert declared - explained <= {"numerical"}
+
+
+def test_a_folder_with_a_blank_is_one_word_to_verify():
+    command = ["make", "-n", "verify", "AGAINST=an older run", f"VENV={Path(sys.prefix)}"]
+    told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert shlex.split(told.strip().splitlines()[-1])[-2:] == ["--against", "an older run"]
 
 
 def test_binder_reads_a_python_that_we_support():
