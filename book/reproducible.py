@@ -14,7 +14,7 @@ from book.elsewhere import copy_tracked
 from book.following import follow
 
 
-class Unbuilt(Exception):
+class UnbuiltError(Exception):
     """A build ended badly, and says why."""
 
 
@@ -23,7 +23,7 @@ def _build(target: Path, name: str) -> dict[str, str]:
     copy_tracked(target)
     ended = follow([sys.executable, "-m", "book.build"], target, name)
     if ended.code:
-        raise Unbuilt(f"{name} ended with {ended.code}: {(ended.errors.strip() or ended.output)[-2000:]}")
+        raise UnbuiltError(f"{name} ended with {ended.code}: {(ended.errors.strip() or ended.output)[-2000:]}")
     html = target / "_build" / "html"
     return {
         str(file.relative_to(html)): hashlib.sha256(file.read_bytes()).hexdigest()
@@ -37,7 +37,7 @@ def twice() -> tuple[int, list[str]]:
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
         try:
             first, second = _build(Path(one), "first build"), _build(Path(two), "second build")
-        except Unbuilt as fault:
+        except UnbuiltError as fault:
             return 0, [str(fault)]
     return len(first), sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
 

@@ -17,7 +17,7 @@ from book import readable
 from book.citation import Work
 from book.execution import executable
 from book.paths import CHAPTERS, HTML, ROOT
-from book.publication import book
+from book.publication import Author, book
 
 BOOK = replace(book(), address="", repository="", doi="")
 PUBLISHED = replace(BOOK, address="https://example.org/gum/", doi="10.1234/gum")
@@ -41,7 +41,8 @@ class Head(HTMLParser):
         """Keep meta tags and links."""
         given = dict(attrs)
         if tag == "meta" and "name" in given:
-            assert given["name"] not in self.meta or given["name"] == "viewport", given
+            again = ("viewport", "citation_author", "DC.creator")
+            assert given["name"] not in self.meta or given["name"] in again, given
             self.meta[given["name"]] = given["content"]
         if tag == "link":
             self.links[given["rel"]] = given["href"]
@@ -83,6 +84,27 @@ def test_a_sign_that_means_something_to_latex_is_printed_as_it_is(sign):
 def test_a_caret_and_a_dollar_are_written_as_latex_wants_them():
     """Pybtex typesets neither."""
     assert r"a \textasciicircum{} \$ b" in replace(PAGE, title="a ^ $ b").bibtex(BOOK)
+
+
+def test_two_authors_are_named_in_every_form():
+    team = replace(BOOK, authors=(Author("Li", "Na", person=True), Author("The Wu group")))
+    (entry,) = parse_string(PAGE.bibtex(team), "bibtex").entries.values()
+    assert [str(one) for one in entry.persons["author"]] == ["Li, Na", "{The Wu group}"]
+    assert PAGE.csl(team)["author"] == [{"family": "Li", "given": "Na"}, {"literal": "The Wu group"}]
+    assert re.findall("AU  - (.*)", PAGE.ris(team)) == ["Li, Na", "The Wu group"]
+    assert PAGE.text(team).startswith("Li, Na; The Wu group (")
+    head = cite.head(PAGE, team)
+    assert re.findall('"citation_author" content="(.*?)"', head) == ["Li, Na", "The Wu group"]
+    assert [one["@type"] for one in json.loads(Head(cite.head(PAGE, team)).linked)["author"]] == [
+        "Person",
+        "Organization",
+    ]
+
+
+def test_a_book_with_a_doi_alone_is_not_called_published_nowhere():
+    assert cite.told_nowhere(BOOK)
+    assert not cite.told_nowhere(replace(BOOK, doi="10.1234/gum"))
+    assert not cite.told_nowhere(PUBLISHED)
 
 
 @pytest.mark.parametrize("work", WORKS, ids=lambda work: work.kind)

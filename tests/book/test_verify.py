@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
 import subprocess
 import sys
 
@@ -146,7 +145,6 @@ def test_a_process_offline_reaches_itself_alone(tmp_path):
     code = """
 import _socket
 import os
-import socket
 import subprocess
 from book import offline
 offline.close_if_asked()

@@ -61,12 +61,17 @@ def _count_versions(_: Sphinx, config: Config) -> None:
 def _tell(app: Sphinx, name: str, _template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     if doctree is None:
         return
-    work, nowhere = page(app, name), "" if book().address else _NOWHERE
+    work, nowhere = page(app, name), told_nowhere(book())
     fold = f"<summary>How to cite this page</summary>{nowhere}{shown(work, '../' * name.count('/'))}"
     context["body"] += f'<details class="gum-cite">{fold}</details>'
     context["metatags"] = context.get("metatags", "") + head(
         work, book(), edition.CHINESE if edition.chinese(app) else "en"
     )
+
+
+def told_nowhere(publication: Publication) -> str:
+    """Return a sentence while the book has neither address nor DOI."""
+    return "" if publication.address or publication.doi else _NOWHERE
 
 
 def head(work: Work, publication: Publication, language: str = "en") -> str:
@@ -85,14 +90,14 @@ def head(work: Work, publication: Publication, language: str = "en") -> str:
 def _tags(work: Work, publication: Publication, language: str) -> Iterator[tuple[str, str]]:
     host = "" if work.kind == "book" else publication.title
     yield "citation_title", work.title
-    yield "citation_author", publication.author
+    yield from (("citation_author", author.name) for author in publication.authors)
     yield "citation_publication_date", publication.date.replace("-", "/")
     yield "citation_inbook_title", host
     yield "citation_language", language
     yield "citation_public_url", publication.at(work.path)
     yield "citation_doi", publication.doi
     yield "DC.title", work.title
-    yield "DC.creator", publication.author
+    yield from (("DC.creator", author.name) for author in publication.authors)
     yield "DC.date", publication.date
     yield "DC.type", "Text"
     yield "DC.language", language
@@ -104,7 +109,7 @@ def _tags(work: Work, publication: Publication, language: str) -> Iterator[tuple
 def _linked(work: Work, publication: Publication, language: str) -> dict[str, Any]:
     """Return the page in the words of schema.org."""
     shared = {
-        "author": {"@type": "Organization", "name": publication.author},
+        "author": _authors(publication),
         "datePublished": publication.date,
         "inLanguage": language,
         "license": LICENCE,
@@ -115,6 +120,11 @@ def _linked(work: Work, publication: Publication, language: str) -> dict[str, An
         return {"@context": "https://schema.org", **whole, **shared}
     part = {"@type": "Chapter", "name": work.title, **_where(publication, work.path), **shared}
     return {"@context": "https://schema.org", **part, "isPartOf": whole}
+
+
+def _authors(publication: Publication) -> dict[str, str] | list[dict[str, str]]:
+    named = [{"@type": author.kind, "name": author.name} for author in publication.authors]
+    return named if len(named) > 1 else named[0]
 
 
 def _where(publication: Publication, path: str) -> dict[str, str]:
