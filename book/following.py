@@ -1,13 +1,16 @@
-"""A command that runs for minutes, followed: each line it writes is shown at once, and all of them are kept."""
+"""What runs for minutes, followed: lines of a command are shown as they come, and a long computation counts seconds."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 
 _WIDE = 100
 """Of a line that is shown, in characters."""
@@ -39,3 +42,21 @@ def follow(command: Sequence[str], place: Path, name: str, environment: Mapping[
         code = running.wait()
         errors.seek(0)
         return Ended(code, "".join(lines), errors.read())
+
+
+@contextmanager
+def ticking(every: float = 10.0) -> Iterator[None]:
+    """Say on stdout, while the block runs, how many seconds it has taken."""
+    done, began = Event(), time.perf_counter()
+
+    def tick() -> None:
+        while not done.wait(every):
+            print(f"{time.perf_counter() - began:.0f} s", end=" ", flush=True)
+
+    clock = Thread(target=tick, daemon=True)
+    clock.start()
+    try:
+        yield
+    finally:
+        done.set()
+        clock.join()
