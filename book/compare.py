@@ -33,6 +33,8 @@ NOUGHT = 1e-12
 
 DRAWING, PICTURE = "image/svg+xml", "image/png"
 """What is compared of a figure, and the same in pixels, which `book.readable` adds."""
+RECORD, NAMED = "application/papermill.record/text/plain", "text/plain"
+"""A value handed to the prose, which no editor can show, and the same in words, which `book.readable` adds."""
 ADDED = "gum"
 """Key in the metadata of an output that `book.readable` adds: no run leaves it."""
 
@@ -187,9 +189,11 @@ def as_run(stored: Sequence[NotebookNode]) -> list[NotebookNode]:
 
 
 def _as_drawn(output: NotebookNode) -> NotebookNode:
-    if DRAWING not in output.get("data", {}):
+    kinds = output.get("data", {})
+    added = PICTURE if DRAWING in kinds else NAMED if RECORD in kinds else None
+    if added is None:
         return output
-    parts = {part: {key: said for key, said in output[part].items() if key != PICTURE} for part in ("data", "metadata")}
+    parts = {part: {key: said for key, said in output[part].items() if key != added} for part in ("data", "metadata")}
     return NotebookNode(output | parts)
 
 
