@@ -43,12 +43,14 @@ class Work:
     title : as printed
     kind : ``book``, ``page``, ``figure`` or ``table``
     path : where it stands in the built book, such as ``chapters/index.html``
+    language : of the work
     """
 
     id: str
     title: str
     kind: str
     path: str
+    language: str = "en"
 
     def text(self, book: Publication) -> str:
         """Return the citation as a reader would print it."""
@@ -82,7 +84,7 @@ class Work:
             "author": [_csl_name(author) for author in book.authors],
             "issued": {"date-parts": [[int(part) for part in book.date.split("-")]]},
             "version": book.version,
-            "language": "en",
+            "language": self.language,
             "URL": book.at(self.path),
             "DOI": book.doi,
         }
@@ -99,6 +101,7 @@ class Work:
             "PY": book.date[:4],
             "DA": book.date.replace("-", "/"),
             "ET": book.version,
+            "LA": self.language,
             "UR": book.at(self.path),
             "DO": book.doi,
         }

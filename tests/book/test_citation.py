@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import nbformat
 import pytest
+from docutils import nodes
 from gumbook import cite, rerun
 from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 
 from book import readable
+from book.chinese.finish import Finish
 from book.citation import Work
 from book.execution import executable
 from book.paths import CHAPTERS, HTML, ROOT
@@ -99,6 +103,30 @@ def test_two_authors_are_named_in_every_form():
         "Person",
         "Organization",
     ]
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "2.6 Summary"), ("zh_CN", "2.6 本章小结")])
+def test_a_page_links_to_the_entry_that_it_shows(tmp_path, language, title):
+    name = "chapters/02/2-6-summary"
+    app = SimpleNamespace(
+        config=SimpleNamespace(language=language, root_doc="chapters/index"),
+        builder=SimpleNamespace(format="html", get_target_uri=lambda name: f"{name}.html"),
+        env=SimpleNamespace(found_docs={name}, titles={name: nodes.title("", title)}),
+        outdir=tmp_path,
+    )
+    cite._write(app, None)
+    context = {"body": ""}
+    cite._tell(app, name, "", context, object())
+    (link,) = re.findall(r'href="((?:\.\./)+(cite[\w-]*)/2-6-summary\.bib)"', context["body"])
+    page = Finish()
+    page.feed(f'<a href="{link[0]}">x</a>')
+    seen = re.search('href="(.*?)"', page.text)[1] if language == "zh_CN" else link[0]
+    assert seen == link[0]
+    entry = (tmp_path / link[1] / "2-6-summary.bib").read_text(encoding="utf-8")
+    assert title in entry
+    assert entry.rstrip() in unescape(context["body"])
+    (item,) = json.loads((tmp_path / link[1] / "2-6-summary.json").read_text(encoding="utf-8"))
+    assert item["language"] == language[:2]
 
 
 def test_a_book_with_a_doi_alone_is_not_called_published_nowhere():
