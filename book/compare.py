@@ -193,8 +193,10 @@ def _as_drawn(output: NotebookNode) -> NotebookNode:
     added = PICTURE if DRAWING in kinds else NAMED if RECORD in kinds else None
     if added is None:
         return output
-    parts = {part: {key: said for key, said in output[part].items() if key != added} for part in ("data", "metadata")}
-    return NotebookNode(output | parts)
+    parts = [(part, output[part].items()) for part in ("data", "metadata")]
+    return NotebookNode(
+        output | {part: NotebookNode((key, one) for key, one in said if key != added) for part, said in parts}
+    )
 
 
 def _kind(output: NotebookNode) -> str:

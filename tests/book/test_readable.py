@@ -104,6 +104,8 @@ def test_a_value_handed_to_the_prose_can_be_shown_by_any_editor_and_is_compared_
     assert shown.data["text/plain"] == "p26_stands = 5"
     assert readable.told(notebook) == {"p26_stands": "'5'"}
     assert compare.as_run([shown]) == [handed]
+    as_run = v4.new_notebook(cells=[v4.new_code_cell(outputs=compare.as_run([shown]))])
+    assert readable.told(as_run) == {"p26_stands": "'5'"}
     assert list(compare.outputs([shown], [handed])) == []
     other = v4.new_output("display_data", {compare.RECORD: "'6'"}, metadata=name)
     assert len(list(compare.outputs([shown], [other]))) == 1
