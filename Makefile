@@ -73,7 +73,7 @@ data: $(VENV)/.test ## compute anew those of our own results in data/ whose code
 	$(BIN)/python data/results.py $(ONLY)
 
 verify: $(if $(QUICK),book,$(VENV)/.book) ## does everything still hold? QUICK=1 in a minute; AGAINST=FOLDER, with the notebooks of another run
-	$(BIN)/python -m book.verify $(if $(QUICK),--quick) $(if $(AGAINST),--against $(AGAINST))
+	$(BIN)/python -m book.verify $(if $(QUICK),--quick) $(if $(AGAINST),--against "$(AGAINST)")
 
 serve: $(VENV)/.book ## show the book to a browser on this machine, and build it anew whenever a file is saved
 	$(BIN)/python -m book.serve

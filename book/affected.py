@@ -74,9 +74,12 @@ def _spoken(text: str) -> Iterable[Definition]:
 
 def changed() -> list[str]:
     """Return the files that differ from the last commit, or are new."""
-    listed = subprocess.run(
-        ["git", "status", "--porcelain", "-z", "--no-renames"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    command = ["git", "status", "--porcelain", "-z", "--no-renames"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        raise SystemExit(
+            f"expected a git checkout, got {listed.stderr.strip()}; run `make test`, which asks no history"
+        )
     return sorted(entry[3:] for entry in listed.stdout.split("\0") if entry and (ROOT / entry[3:]).is_file())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from book.publication import Publication
+from book.publication import Author, Publication
 
 _KINDS = {
     "book": ("book", "BOOK"),
@@ -18,6 +18,19 @@ _KINDS = {
 """The kind of a work in CSL and in RIS."""
 _CARDS = {"figure": "Figure", "table": "Table"}
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_"})
+_SPECIAL |= str.maketrans({"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"})
+
+
+def _bibtex_name(author: Author) -> str:
+    """Return a name as BibTeX parts it; braces keep the name of a group whole."""
+    name = author.name.translate(_SPECIAL)
+    return name if author.given else f"{{{name}}}"
+
+
+def _csl_name(author: Author) -> dict[str, str]:
+    if not author.person:
+        return {"literal": author.name}
+    return {key: said for key, said in {"family": author.family, "given": author.given}.items() if said}
 
 
 @dataclass(frozen=True)
@@ -30,12 +43,14 @@ class Work:
     title : as printed
     kind : ``book``, ``page``, ``figure`` or ``table``
     path : where it stands in the built book, such as ``chapters/index.html``
+    language : of the work
     """
 
     id: str
     title: str
     kind: str
     path: str
+    language: str = "en"
 
     def text(self, book: Publication) -> str:
         """Return the citation as a reader would print it."""
@@ -49,9 +64,12 @@ class Work:
         """Return a BibTeX entry; braces keep the capitals of the title."""
         host = {} if self.kind == "book" else {"howpublished": f"In: {book.title}"}
         part = f"{_CARDS[self.kind]} {self.id}. " if self.kind in _CARDS else ""
-        texts = {"author": f"{{{book.author}}}", "title": f"{{{self.title}}}", **host}
+        texts = {"title": self.title, **host}
         notes = {"year": book.date[:4], "version": book.version, "note": f"{part}Version {book.version}"}
         fields = {key: value.translate(_SPECIAL) for key, value in {**texts, **notes}.items()}
+        fields["title"] = f"{{{fields['title']}}}"
+        named = [_bibtex_name(author) for author in book.authors]
+        fields = {"author": " and ".join(named), **fields}
         fields |= {key: value for key, value in {"url": book.at(self.path), "doi": book.doi}.items() if value}
         body = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items())
         return f"@misc{{gum-{self.id},\n{body}\n}}\n"
@@ -63,10 +81,10 @@ class Work:
             "type": _KINDS[self.kind][0],
             "title": self.title,
             "container-title": "" if self.kind == "book" else book.title,
-            "author": [{"literal": book.author}],
+            "author": [_csl_name(author) for author in book.authors],
             "issued": {"date-parts": [[int(part) for part in book.date.split("-")]]},
             "version": book.version,
-            "language": "en",
+            "language": self.language,
             "URL": book.at(self.path),
             "DOI": book.doi,
         }
@@ -77,16 +95,18 @@ class Work:
         lines = {
             "TY": _KINDS[self.kind][1],
             "ID": f"gum-{self.id}",
-            "AU": book.author,
+            "AU": [author.name for author in book.authors],
             "TI": self.title,
             "T2": "" if self.kind == "book" else book.title,
             "PY": book.date[:4],
             "DA": book.date.replace("-", "/"),
             "ET": book.version,
+            "LA": self.language,
             "UR": book.at(self.path),
             "DO": book.doi,
         }
-        told = "".join(f"{tag}  - {value}\n" for tag, value in lines.items() if value)
+        each = [(tag, one) for tag, said in lines.items() for one in (said if isinstance(said, list) else [said])]
+        told = "".join(f"{tag}  - {value}\n" for tag, value in each if value)
         return f"{told}ER  - \n"
 
     def files(self, book: Publication) -> Mapping[str, str]:

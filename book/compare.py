@@ -13,6 +13,8 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
@@ -31,25 +33,47 @@ NOUGHT = 1e-12
 
 DRAWING, PICTURE = "image/svg+xml", "image/png"
 """What is compared of a figure, and the same in pixels, which `book.readable` adds."""
+RECORD, NAMED = "application/papermill.record/text/plain", "text/plain"
+"""A value handed to the prose, which no editor can show, and the same in words, which `book.readable` adds."""
 ADDED = "gum"
 """Key in the metadata of an output that `book.readable` adds: no run leaves it."""
 
 _NUMBER = re.compile(r"(?<![\w#.])[-+\u2212]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w.]*[A-Za-z_])")
 _COORDINATE = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?")
-_DRAWN = re.compile(r'(?<=\s)(?:d|x|y|width|height|transform|viewBox|points|x1|x2|y1|y2|cx|cy|r)="[^"]*"')
+_DRAWN = re.compile(
+    r'(?<=\s)(?:d|x|y|width|height|viewBox|points|x1|x2|y1|y2|cx|cy|r)="[^"]*"|(?<=[\s"])translate\([^)]*\)'
+)
+"""Where coordinates stand; of a transform only what moves, since a scale or an angle is no number of pixels."""
+
+
+_SLACK = ContextVar("slack", default=1.0)
+
+
+@contextmanager
+def exactly() -> Iterator[None]:
+    """Within this block two numbers that differ at all are told, however little."""
+    before = _SLACK.set(0.0)
+    try:
+        yield
+    finally:
+        _SLACK.reset(before)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What parts two outputs: where, what was stored, what came, and how far apart (missing for words)."""
+    """What parts two outputs: where, what was stored, what came, and how far apart (missing for words).
+
+    `unit` is nothing for a share of a result, and pixels for a coordinate.
+    """
 
     place: str
     stored: str
     found: str
     size: float | None = None
+    unit: str = ""
 
     def __str__(self) -> str:
-        far = "" if self.size is None else f" ({self.size:.2g} apart)"
+        far = "" if self.size is None else f" ({self.size:.2g}{self.unit} apart)"
         return f"{self.place}: stored {self.stored!r}, found {self.found!r}{far}"
 
 
@@ -76,7 +100,7 @@ def drawings(stored: str, found: str, place: str = "drawing") -> Iterator[Differ
     >>> list(drawings('<path d="M 1.00 2"/>', '<path d="M 1.01 2"/>'))
     []
     >>> print(*drawings('<path d="M 1 2"/>', '<path d="M 1 4"/>'))
-    drawing: stored '2', found '4' (2.7 apart)
+    drawing: stored '2', found '4' (2.7 pixels apart)
     >>> len(list(drawings('<path d="M 1 2"/>', '<path d="L 1 2"/>')))
     1
     """
@@ -108,8 +132,8 @@ def _aligned(
         return
     for one, other in zip(number.findall(stored), number.findall(found), strict=True):
         size = distance(_value(one), _value(other))
-        if one != other and not size <= (most if {*one, *other} & {*".eE"} else 0):
-            yield Difference(place, one, other, size)
+        if one != other and not size <= (most * _SLACK.get() if {*one, *other} & {*".eE"} else 0):
+            yield Difference(place, one, other, size, " pixels" if distance is _absolute else "")
 
 
 def _value(text: str) -> float:
@@ -165,10 +189,14 @@ def as_run(stored: Sequence[NotebookNode]) -> list[NotebookNode]:
 
 
 def _as_drawn(output: NotebookNode) -> NotebookNode:
-    if DRAWING not in output.get("data", {}):
+    kinds = output.get("data", {})
+    added = PICTURE if DRAWING in kinds else NAMED if RECORD in kinds else None
+    if added is None:
         return output
-    parts = {part: {key: said for key, said in output[part].items() if key != PICTURE} for part in ("data", "metadata")}
-    return NotebookNode(output | parts)
+    parts = [(part, output[part].items()) for part in ("data", "metadata")]
+    return NotebookNode(
+        output | {part: NotebookNode((key, one) for key, one in said if key != added) for part, said in parts}
+    )
 
 
 def _kind(output: NotebookNode) -> str:

@@ -14,15 +14,17 @@ from book.paths import BUILD, ROOT
 
 _LEFT_OUT = {".pyc", ".nbi", ".nbc"}
 """What Python and numba leave behind between the sources."""
-_OUTPUTS = ("gumlib", "data", "requirements/book.txt")
-_LAYOUT = (*_OUTPUTS, "book", "_config.yml", "_toc.yml", "CITATION.cff")
+_KERNELS = ("book/execution.py", "book/kernels.py", "book/offline.py", "book/paths.py", "book/preloaded.py")
+"""How a page is run: what a kernel starts with, and what it has imported."""
+_OUTPUTS = ("gumlib", "data", "requirements/book.txt", *_KERNELS)
+_LAYOUT = ("gumlib", "data", "requirements/book.txt", "book", "_config.yml", "_toc.yml", "CITATION.cff")
 
 
 @functools.cache
 def outputs() -> str:
-    """Return a fingerprint of gumlib as parsed, data, locked versions and Python.
+    """Return a fingerprint of gumlib and of what starts kernels, as parsed, of data, locked versions and Python.
 
-    A comment in gumlib changes no output, and not this; a docstring may, since pages quote rules from docstrings.
+    A comment in the code changes no output, and not this; a docstring may, since pages quote rules from docstrings.
     """
     return _digest(_files(*_OUTPUTS), _parsed)
 

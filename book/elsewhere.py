@@ -5,8 +5,9 @@
     python -m book.elsewhere no-avx+zone  both at once, as one machine may have them
     python -m book.elsewhere --list       what there is
 
-Prints for each condition: cells compared, cells that differ, the largest difference of two numbers (of
-those beyond tolerance), tests passed and failed. Ends with 1 if anything differs.
+Prints for each condition: cells compared, cells that differ beyond tolerance, the largest difference of two results
+(as a share) and of two coordinates (in pixels), within tolerance or not, tests passed and failed. How far a condition
+is goes to stderr. Ends with 1 if anything differs.
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from book.following import follow
 from book.paths import BUILD, ROOT
 
 HOME = ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
 OLD = {"NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4", "OPENBLAS_CORETYPE": "Prescott"}
 """Environment in which numpy and OpenBLAS leave the wide vector units of the processor alone."""
-NUMERICAL = ("tests", "--ignore=tests/browser", "--ignore=tests/book", "-m", "not slow")
-"""What pytest runs besides: the tests of gumlib."""
+NUMERICAL = ("tests", "--ignore=tests/browser", "--ignore=tests/book")
+"""What pytest runs besides: the tests of gumlib, the slow ones too."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ CONDITIONS = {
     "hash": Condition("another hash seed", {"PYTHONHASHSEED": "4321"}),
     "folder": Condition("a folder with blanks and Chinese characters", folder="书 of clusters 升级"),
     "home": Condition("a home that cannot be written to", dict.fromkeys(HOME, "/dev/null/home")),
+    "python-3.11": Condition("Python 3.11", python="3.11"),
     "python-3.12": Condition("Python 3.12", python="3.12"),
     "python-3.13": Condition("Python 3.13", python="3.13"),
     "newest": Condition("newest versions that pyproject.toml allows", newest=True),
@@ -68,6 +71,7 @@ class Outcome:
     cells: int
     differing: list[str]
     largest: float
+    pixels: float
     tests: str
 
     @property
@@ -98,10 +102,10 @@ def rerun(name: str, *, tests: bool = True) -> Outcome:
         copy_tracked(place)
         python = _interpreter(condition, name)
         environment = {**os.environ, **condition.variables, "PYTHONPATH": str(place), "PYTHONDONTWRITEBYTECODE": ""}
-        told = _run([python, "-m", "book.elsewhere", "--here"], place, environment)
+        told = _run([python, "-m", "book.elsewhere", "--here"], place, environment, name)
         found = json.loads(told.splitlines()[-1])
-        passed = _tests(python, place, environment) if tests else "not run"
-    return Outcome(found["cells"], found["differing"], found["largest"], passed)
+        passed = _tests(python, place, environment, name) if tests else "not run"
+    return Outcome(**found, tests=passed)
 
 
 def copy_tracked(target: Path) -> None:
@@ -132,18 +136,18 @@ def _interpreter(condition: Condition, name: str) -> str:
     return python
 
 
-def _tests(python: str, place: Path, environment: Mapping[str, str]) -> str:
-    told = _run([python, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *NUMERICAL], place, environment)
+def _tests(python: str, place: Path, environment: Mapping[str, str], name: str) -> str:
+    told = _run([python, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *NUMERICAL], place, environment, name)
     closing = re.findall(r"(?:\d+ (?:passed|failed|skipped|errors?)(?:, )?)+", told)
     return closing[-1] if closing else "error: no test ran"
 
 
-def _run(command: list[str], place: Path, environment: Mapping[str, str]) -> str:
-    """Run a command and return what it wrote to stdout; what it wrote to stderr is shown where it said nothing."""
-    ended = subprocess.run(command, cwd=place, env=dict(environment), capture_output=True, text=True, check=False)
-    if not ended.stdout.strip():
-        raise SystemExit(f"{' '.join(command[1:])} ended with {ended.returncode}:\n{ended.stderr[-2000:]}")
-    return ended.stdout
+def _run(command: list[str], place: Path, environment: Mapping[str, str], name: str) -> str:
+    """Follow a command and return what it wrote to stdout; what it wrote to stderr is shown where it said nothing."""
+    ended = follow(command, place, name, environment)
+    if not ended.output.strip():
+        raise SystemExit(f"{' '.join(command[1:])} ended with {ended.code}:\n{ended.errors[-2000:]}")
+    return ended.output
 
 
 def here(*names: str) -> dict[str, object]:
@@ -155,15 +159,18 @@ def here(*names: str) -> dict[str, object]:
     from book.notebooks import twin
 
     pages = [page for page in executable() if not names or page.stem in names]
-    faults, count, largest = run_changed(pages), 0, 0.0
+    failed = run_changed(pages)
+    differing, sizes, count = list(failed), {"": 0.0, " pixels": 0.0}, 0
     for page in pages:
-        stored = nbformat.read(twin(page), as_version=4)
-        count += sum(cell.cell_type == "code" for cell in stored.cells)
-        if not any(page.name in fault for fault in faults):
-            for cell, found in compare.notebooks(stored, executed(page)).items():
-                faults += [f"{page.stem}, cell {cell}, {found[0]}"]
-                largest = max(largest, *(one.size or 0.0 for one in found), 0.0)
-    return {"cells": count, "differing": faults, "largest": largest}
+        if not any(page.name in fault for fault in failed):
+            stored, found = nbformat.read(twin(page), as_version=4), executed(page)
+            count += sum(cell.cell_type == "code" for cell in stored.cells)
+            beyond = compare.notebooks(stored, found)
+            differing += [f"{page.stem}, cell {cell}, {one[0]}" for cell, one in beyond.items()]
+            with compare.exactly():
+                for one in (one for cell in compare.notebooks(stored, found).values() for one in cell):
+                    sizes[one.unit] = max(sizes[one.unit], one.size or 0.0)
+    return {"cells": count, "differing": differing, "largest": sizes[""], "pixels": sizes[" pixels"]}
 
 
 def main(names: list[str]) -> int:
@@ -172,12 +179,12 @@ def main(names: list[str]) -> int:
     for name in wanted:
         condition_of(name)  # a name that is wrong ends the run before it takes an hour
     wide = max(map(len, wanted))
-    print(f"{'condition':{wide}}{'cells':>7}{'differ':>8}{'largest':>10}  tests")
+    print(f"{'condition':{wide}}{'cells':>7}{'differ':>8}{'largest':>10}{'pixels':>9}  tests", flush=True)
     for name in wanted:
         outcome = rerun(name)
         sound &= outcome.sound
-        line = f"{name:{wide}}{outcome.cells:7}{len(outcome.differing):8}{outcome.largest:10.2g}  {outcome.tests}"
-        print(line, flush=True)
+        numbers = f"{outcome.cells:7}{len(outcome.differing):8}{outcome.largest:10.2g}{outcome.pixels:9.2g}"
+        print(f"{name:{wide}}{numbers}  {outcome.tests}", flush=True)
         print("".join(f"    {line}\n" for line in outcome.differing), end="")
     return 0 if sound else 1
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import UTC
@@ -26,6 +26,7 @@ from nbformat import NotebookNode
 from book import digest
 from book.compare import as_run
 from book.kernels import serve_forked_kernels
+from book.machine import lock, machine
 from book.paths import CHAPTERS, keep_figures, prepare_kernels
 
 WORKERS = 2
@@ -65,7 +66,7 @@ def execute(pages: list[Path], folder: Path) -> Iterator[Run]:
         for done in as_completed(pool.submit(_execute, page, notebook) for page, notebook in missing):
             run = done.result()
             if not run.fault:
-                _keep(run, store)
+                _keep(run, store, {"machine": machine(), "lock": lock()})
             yield run
 
 
@@ -76,7 +77,7 @@ def restore(page: Path, stored: NotebookNode) -> None:
     for cell, run in zip(cells, runs, strict=True):
         cell.outputs, cell.execution_count = as_run(run.outputs), run.execution_count
     notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}  # as a kernel says
-    _keep(Run(page, notebook, 0.0, ""), get_cache(digest.cache() / "pages"))
+    _keep(Run(page, notebook, 0.0, ""), get_cache(digest.cache() / "pages"), {})
 
 
 def executed(page: Path, folder: Path | None = None) -> NotebookNode:
@@ -110,8 +111,8 @@ def run_changed(pages: list[Path] | None = None) -> list[str]:
     return faults
 
 
-def _keep(run: Run, store: JupyterCacheAbstract) -> None:
-    bundle = CacheBundleIn(run.notebook, str(run.page), data={"execution_seconds": run.seconds})
+def _keep(run: Run, store: JupyterCacheAbstract, made: Mapping[str, str]) -> None:
+    bundle = CacheBundleIn(run.notebook, str(run.page), data={"execution_seconds": run.seconds, **made})
     store.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
 

@@ -21,9 +21,14 @@ from book import offline
 _NAME = "forked"
 
 
+def forks() -> bool:
+    """Tell whether kernels can be forked here; only then can they be taken off the network."""
+    return "forkserver" in multiprocessing.get_all_start_methods()
+
+
 def serve_forked_kernels() -> None:
     """Let every kernel that this process starts be forked, where the system can fork."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if not forks():
         return
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger's notice on frozen modules is no news
     multiprocessing.get_context("forkserver").set_forkserver_preload(["book.preloaded"])

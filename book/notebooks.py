@@ -81,11 +81,20 @@ def _with(page: Path, outputs: list[list[NotebookNode]]) -> NotebookNode:
     return notebook
 
 
-def write(page: Path, target: Path) -> None:
-    """Write a chapter as a notebook, with the outputs of its last run, for readers without the book."""
+def write(page: Path, target: Path, *, published: bool = False) -> None:
+    """Write a chapter as a notebook, with the outputs of its last run, for readers without the book.
+
+    Parameters
+    ----------
+    page : the chapter
+    target : file to write
+    published : whether it will lie beside the built pages, and not beside the chapters
+    """
     notebook = _with(page, [cell.outputs for cell in _code(executed(page))])
     readable.put_in_words(page, notebook)
     readable.put_pictures(notebook)
+    if published:
+        readable.link_to_built_pages(notebook)
     target.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, target)
 

@@ -1,7 +1,8 @@
 """Notebooks as any reader sees them: in plain Jupyter, untrusted, in an editor, in a repository's static view.
 
 None of these knows MyST, the book's roles or an untrusted SVG. So the prose holds its numbers, claims and citations in
-words, and each drawing has a picture in pixels beside it and a caption below. `book.compare` leaves out what is added.
+words, each value handed to the prose can be shown, and each drawing has a picture in pixels beside it and a caption
+below. `book.compare` leaves out what is added.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from PIL import Image
 from pybtex.database import Entry, parse_file
 
 from book import digest
-from book.compare import ADDED, DRAWING, PICTURE
+from book.compare import ADDED, DRAWING, NAMED, PICTURE, RECORD
 from book.execution import coded
 from book.paths import CHAPTERS, NOTEBOOKS, ROOT
 from gumlib import claims
@@ -42,7 +43,7 @@ def told(notebook: NotebookNode) -> dict[str, str]:
     """Return what the cells of an executed page hand to its prose, by key."""
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     handed = [output for output in outputs if "scrapbook" in output.get("metadata", {})]
-    return {one.metadata.scrapbook.name: one.data["application/papermill.record/text/plain"] for one in handed}
+    return {one.metadata.scrapbook.name: one.data[RECORD] for one in handed}
 
 
 def with_values(prose: str, values: dict[str, str]) -> str:
@@ -68,8 +69,26 @@ def put_in_words(page: Path, notebook: NotebookNode) -> None:
             cell.source = in_words(with_values(cell.source, values), page)
 
 
+def link_to_built_pages(notebook: NotebookNode) -> None:
+    """Let links to pages without code lead to them as they are built, which is what lies beside a published notebook.
+
+    Examples
+    --------
+    >>> cell = v4.new_markdown_cell("[Claims](../../chapters/back/claims.md) and [1.4](1-4-methods.ipynb)")
+    >>> link_to_built_pages(book := v4.new_notebook(cells=[cell]))
+    >>> book.cells[0].source
+    '[Claims](../../chapters/back/claims.html) and [1.4](1-4-methods.ipynb)'
+    """
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _LINK.sub(lambda found: f"]({found[1].removesuffix('.md')}.html)", cell.source)
+
+
 def put_pictures(notebook: NotebookNode) -> None:
-    """Put a picture beside each drawing and its caption below, in place; the drawings' files must be at hand."""
+    """Put a picture beside each drawing, its caption below, and words beside each value that is handed to the prose.
+
+    This is done in place; the drawings' files must be at hand.
+    """
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = [one for output in cell.outputs for one in _seen(output)]
@@ -159,7 +178,10 @@ def _authors(work: Entry) -> str:
 
 
 def _seen(output: NotebookNode) -> list[NotebookNode]:
-    """Return an output as it is, but a drawing with its picture and, after it, its caption."""
+    """Return an output as it is, but a drawing with its picture and, after it, its caption; a value with its name."""
+    if RECORD in output.get("data", {}):
+        words = f"{output.metadata.scrapbook.name} = {format_plain_text(output.data[RECORD], '')}"
+        return [NotebookNode(output | {"data": output.data | {NAMED: words}})]
     name = re.match(r'<svg id="(fig-[a-z0-9-]+)"', output.get("data", {}).get(DRAWING, ""))
     if not name:
         return [output]

@@ -6,17 +6,24 @@ python -m book.reproducible
 from __future__ import annotations
 
 import hashlib
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from book.elsewhere import copy_tracked
+from book.following import follow
 
 
-def _build(target: Path) -> dict[str, str]:
+class UnbuiltError(Exception):
+    """A build ended badly, and says why."""
+
+
+def _build(target: Path, name: str) -> dict[str, str]:
+    """Build a copy in a folder; return the sha256 of each file by its name."""
     copy_tracked(target)
-    subprocess.run([sys.executable, "-m", "book.build"], cwd=target, check=True, capture_output=True)
+    ended = follow([sys.executable, "-m", "book.build"], target, name)
+    if ended.code:
+        raise UnbuiltError(f"{name} ended with {ended.code}: {(ended.errors.strip() or ended.output)[-2000:]}")
     html = target / "_build" / "html"
     return {
         str(file.relative_to(html)): hashlib.sha256(file.read_bytes()).hexdigest()
@@ -26,9 +33,12 @@ def _build(target: Path) -> dict[str, str]:
 
 
 def twice() -> tuple[int, list[str]]:
-    """Build twice from nothing; return the number of files, and the names of those that differ."""
+    """Build twice from nothing; return the number of files, and the names of those that differ or why none came."""
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
-        first, second = _build(Path(one)), _build(Path(two))
+        try:
+            first, second = _build(Path(one), "first build"), _build(Path(two), "second build")
+        except UnbuiltError as fault:
+            return 0, [str(fault)]
     return len(first), sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
 
 

@@ -10,13 +10,11 @@ Writes verify.json and index.html into _build/verify. Ends with 1 if anything di
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
-import platform
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from html import escape
@@ -28,7 +26,9 @@ from nbformat import NotebookNode
 
 from book import compare, offline, reproducible
 from book.execution import executable, execute, last_run
-from book.paths import BUILD, CHAPTERS, NOTEBOOKS, ROOT
+from book.kernels import forks
+from book.machine import lock, machine
+from book.paths import BUILD, CHAPTERS, NOTEBOOKS
 from book.publication import book
 from gumlib import data
 from gumlib.data import check
@@ -39,23 +39,31 @@ _COLUMNS = {
     "run": "last run",
     "seconds": "seconds",
     "cells": "cells",
+    "machine": "machine",
+    "lock": "lock",
     "verdict": "verdict",
     "differing": "what differs",
 }
 _LOOK = """body { font: 1rem/1.5 sans-serif; max-width: 60rem; margin: auto; padding: 1rem }
 td, th { text-align: left; vertical-align: top; padding: 0.2rem 0.6rem }"""
+_BEGINS = 12
+"""Digits of a fingerprint that the page shows; verify.json has all."""
 _TOLD = 3
 """Differences of a page that the terminal tells; the files tell all."""
-LOCK = ROOT / "requirements" / "book.txt"
+_ALONE = "yes, without a network"
+_NOT_ALONE = "yes, but this system cannot take the network from a kernel"
+_UNKNOWN = "not recorded"
 
 
 @dataclass
 class Page:
-    """What came of one page: when it was run, how long it took, its code cells, and what differs."""
+    """What came of one page: when, where and with which versions it was run, its code cells, and what differs."""
 
     page: str
     run: str
     seconds: float
+    machine: str = _UNKNOWN
+    lock: str = _UNKNOWN
     cells: int = 0
     differing: list[str] = field(default_factory=list)
 
@@ -65,9 +73,10 @@ class Page:
         return "holds" if self.cells and not self.differing else "does not hold"
 
 
-def compared(page: Path, found: NotebookNode, against: Path, run: str, seconds: float) -> Page:
-    """Compare a run of a page with the notebook of it in a folder."""
-    told = Page(page.relative_to(CHAPTERS).with_suffix("").as_posix(), run, round(seconds, 1))
+def compared(page: Path, found: NotebookNode, against: Path, run: str, made: Mapping[str, Any]) -> Page:
+    """Compare a run of a page with the notebook of it in a folder; `made` is what was recorded of the run."""
+    seconds = round(made["execution_seconds"], 1)
+    told = Page(_name(page), run, seconds, made.get("machine", _UNKNOWN), made.get("lock", _UNKNOWN))
     file = against / f"{told.page}.ipynb"
     if not file.exists():
         told.differing = [f"{against.name} holds no notebook of it"]
@@ -85,9 +94,9 @@ def last(against: Path) -> Iterator[Page]:
         try:
             found, record = last_run(page)
         except KeyError:
-            yield Page(page.relative_to(CHAPTERS).with_suffix("").as_posix(), "", 0.0, 0, ["not run: `make book`"])
+            yield Page(_name(page), "", 0.0, differing=["not run: `make book`"])
             continue
-        yield compared(page, found, against, _said(record.created), record.data["execution_seconds"])
+        yield compared(page, found, against, _said(record.created), record.data)
 
 
 def rerun(against: Path, folder: Path) -> Iterator[Page]:
@@ -95,10 +104,15 @@ def rerun(against: Path, folder: Path) -> Iterator[Page]:
     shutil.rmtree(folder, ignore_errors=True)
     os.environ[offline.VARIABLE] = "1"
     for run in execute(executable(), folder / "pages"):
-        page = compared(run.page, run.notebook, against, _said(datetime.now(UTC)), run.seconds)
+        made = {"execution_seconds": run.seconds, "machine": machine(), "lock": lock()}
+        page = compared(run.page, run.notebook, against, _said(datetime.now(UTC)), made)
         page.differing = [run.fault] if run.fault else page.differing
         print(f"{page.page}: {page.verdict}, {page.seconds} s", flush=True)
         yield page
+
+
+def _name(page: Path) -> str:
+    return page.relative_to(CHAPTERS).with_suffix("").as_posix()
 
 
 def _said(moment: datetime) -> str:
@@ -110,14 +124,13 @@ def verify(against: Path, *, quick: bool, folder: Path = TARGET) -> dict[str, An
     faults = [str(fault) for fault in check.check().itertuples(index=False)]
     pages = sorted(last(against) if quick else rerun(against, folder / "cache"), key=lambda page: page.page)
     files, differing = (0, []) if quick else reproducible.twice()
-    machine = (platform.system(), platform.machine(), f"{os.cpu_count()} cores", f"Python {platform.python_version()}")
     return {
         "sound": not (faults or differing) and all(page.verdict == "holds" for page in pages),
         "version": book().version,
         "compared with": against.name,
-        "rerun": "no, the last run" if quick else "yes, without a network",
-        "machine": ", ".join(machine),
-        "lock": f"requirements/book.txt, sha256 {hashlib.sha256(LOCK.read_bytes()).hexdigest()}",
+        "rerun": "no, the last run" if quick else _ALONE if forks() else _NOT_ALONE,
+        "machine": machine(),
+        "lock": f"requirements/book.txt, sha256 {lock()}",
         "tolerances": {"share of a result": compare.RESULT, "pixels": compare.PIXEL, "nought below": compare.NOUGHT},
         "data": {"files": len(data.registry()), "faults": faults},
         "two builds": {"files": files, "differing": differing},
@@ -129,7 +142,8 @@ def page_of(found: dict[str, Any]) -> str:
     """Return what was found as a page for people."""
     facts = {key: said for key, said in found.items() if key not in ("pages", "sound")}
     head = "".join(f"<dt>{key}</dt><dd>{escape(_plain(said))}</dd>" for key, said in facts.items())
-    cells = [[escape(_plain(page[name])) for name in _COLUMNS] for page in found["pages"]]
+    shown = [{**page, "lock": page["lock"][:_BEGINS]} for page in found["pages"]]
+    cells = [[escape(_plain(page[name])) for name in _COLUMNS] for page in shown]
     rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
     titles = "".join(f"<th>{title}</th>" for title in _COLUMNS.values())
     verdict = "Everything holds" if found["sound"] else "Something differs"

@@ -11,6 +11,7 @@ import sys
 import time
 
 from book import results
+from book.following import ticking
 from gumlib import data
 from gumlib.errors import GumError
 
@@ -40,7 +41,8 @@ def main(arguments: list[str]) -> int:
         if why:
             print(f"{name}: {why} ...", end=" ", flush=True)
             try:
-                told = renew(name)
+                with ticking():
+                    told = renew(name)
             except GumError as fault:
                 told, failed = str(fault), 1
             print(f"{told} ({time.perf_counter() - began:.0f} s)", flush=True)

@@ -171,18 +171,22 @@ class Figure:
 
     @cached_property
     def _file(self) -> str:
-        """The drawing as a file that travels alone: with title, creator, licence and source in Dublin Core."""
+        """The drawing as a file that travels alone."""
+        return self._with_rights(self.svg)
+
+    def _with_rights(self, drawing: str) -> str:
+        """Return a drawing of it with title, creator, licence and source in Dublin Core."""
         said = {"title": self.title, "creator": self.creator, "source": self._source, "rights": LICENCE}
         core = "".join(f"<dc:{name}>{escape(text)}</dc:{name}>" for name, text in said.items() if text)
         spaces = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:cc="http://creativecommons.org/ns#"'
         work = f'<cc:Work {spaces} rdf:about="">{core}<cc:license rdf:resource="{_DEED}"/></cc:Work>'
         rdf = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{work}</rdf:RDF>'
-        return self.svg.replace("</desc>", f"</desc><metadata>{rdf}</metadata>", 1)
+        return drawing.replace("</desc>", f"</desc><metadata>{rdf}</metadata>", 1)
 
     def _save_chinese(self, folder: Path) -> None:
         """Write the drawing with its words in Chinese, for light and dark pages."""
         with in_chinese():
-            drawing = self._titled(self._laid_out())
+            drawing = self._with_rights(self._titled(self._laid_out()))
         (folder / f"{self.id}.zh.svg").write_bytes(drawing.encode("utf-8"))
         (folder / f"{self.id}.zh-dark.svg").write_bytes(style.dark(drawing).encode("utf-8"))
 

@@ -32,6 +32,13 @@ def test_a_changed_file_leads_to_its_tests(file, test):
     assert test in affected.affected([file])
 
 
+def test_without_git_one_sentence_says_what_to_type(tmp_path, monkeypatch):
+    monkeypatch.setattr(affected, "ROOT", tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    with pytest.raises(SystemExit, match=r"expected a git checkout, got .*; run `make test`"):
+        affected.changed()
+
+
 def test_the_nearest_test_comes_first_and_far_ones_do_not_come():
     tests = affected.affected(["gumlib/dynamics/scalar.py"])
     assert tests.index("tests/dynamics/test_dynamics.py") < tests.index("tests/book/test_desk_facts.py")

@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import nbformat
 import pytest
+from docutils import nodes
 from gumbook import cite, rerun
 from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 
+from book import readable
+from book.chinese.finish import Finish
 from book.citation import Work
 from book.execution import executable
 from book.paths import CHAPTERS, HTML, ROOT
-from book.publication import book
+from book.publication import Author, book
 
 BOOK = replace(book(), address="", repository="", doi="")
 PUBLISHED = replace(BOOK, address="https://example.org/gum/", doi="10.1234/gum")
@@ -40,7 +45,8 @@ class Head(HTMLParser):
         """Keep meta tags and links."""
         given = dict(attrs)
         if tag == "meta" and "name" in given:
-            assert given["name"] not in self.meta or given["name"] == "viewport", given
+            again = ("viewport", "citation_author", "DC.creator")
+            assert given["name"] not in self.meta or given["name"] in again, given
             self.meta[given["name"]] = given["content"]
         if tag == "link":
             self.links[given["rel"]] = given["href"]
@@ -70,6 +76,63 @@ def test_a_bibtex_entry_is_parsed_and_typeset_with_its_capitals(work, publicatio
     printed = set_in_type.text.render_as("text")
     assert re.sub(r"[{}]", "", work.title).rstrip("?") in printed
     assert BOOK.author in printed
+
+
+@pytest.mark.parametrize("sign", list("&%#_~\\"))
+def test_a_sign_that_means_something_to_latex_is_printed_as_it_is(sign):
+    (entry,) = parse_string(replace(PAGE, title=f"a {sign} b").bibtex(BOOK), "bibtex").entries.values()
+    (set_in_type,) = find_plugin("pybtex.style.formatting", "plain")().format_entries([entry])
+    assert f"a {sign} b" in set_in_type.text.render_as("text")
+
+
+def test_a_caret_and_a_dollar_are_written_as_latex_wants_them():
+    """Pybtex typesets neither."""
+    assert r"a \textasciicircum{} \$ b" in replace(PAGE, title="a ^ $ b").bibtex(BOOK)
+
+
+def test_two_authors_are_named_in_every_form():
+    team = replace(BOOK, authors=(Author("Li", "Na", person=True), Author("The Wu group")))
+    (entry,) = parse_string(PAGE.bibtex(team), "bibtex").entries.values()
+    assert [str(one) for one in entry.persons["author"]] == ["Li, Na", "{The Wu group}"]
+    assert PAGE.csl(team)["author"] == [{"family": "Li", "given": "Na"}, {"literal": "The Wu group"}]
+    assert re.findall("AU  - (.*)", PAGE.ris(team)) == ["Li, Na", "The Wu group"]
+    assert PAGE.text(team).startswith("Li, Na; The Wu group (")
+    head = cite.head(PAGE, team)
+    assert re.findall('"citation_author" content="(.*?)"', head) == ["Li, Na", "The Wu group"]
+    assert [one["@type"] for one in json.loads(Head(cite.head(PAGE, team)).linked)["author"]] == [
+        "Person",
+        "Organization",
+    ]
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "2.6 Summary"), ("zh_CN", "2.6 本章小结")])
+def test_a_page_links_to_the_entry_that_it_shows(tmp_path, language, title):
+    name = "chapters/02/2-6-summary"
+    app = SimpleNamespace(
+        config=SimpleNamespace(language=language, root_doc="chapters/index"),
+        builder=SimpleNamespace(format="html", get_target_uri=lambda name: f"{name}.html"),
+        env=SimpleNamespace(found_docs={name}, titles={name: nodes.title("", title)}),
+        outdir=tmp_path,
+    )
+    cite._write(app, None)
+    context = {"body": ""}
+    cite._tell(app, name, "", context, object())
+    (link,) = re.findall(r'href="((?:\.\./)+(cite[\w-]*)/2-6-summary\.bib)"', context["body"])
+    page = Finish()
+    page.feed(f'<a href="{link[0]}">x</a>')
+    seen = re.search('href="(.*?)"', page.text)[1] if language == "zh_CN" else link[0]
+    assert seen == link[0]
+    entry = (tmp_path / link[1] / "2-6-summary.bib").read_text(encoding="utf-8")
+    assert title in entry
+    assert entry.rstrip() in unescape(context["body"])
+    (item,) = json.loads((tmp_path / link[1] / "2-6-summary.json").read_text(encoding="utf-8"))
+    assert item["language"] == language[:2]
+
+
+def test_a_book_with_a_doi_alone_is_not_called_published_nowhere():
+    assert cite.told_nowhere(BOOK)
+    assert not cite.told_nowhere(replace(BOOK, doi="10.1234/gum"))
+    assert not cite.told_nowhere(PUBLISHED)
 
 
 @pytest.mark.parametrize("work", WORKS, ids=lambda work: work.kind)
@@ -177,7 +240,10 @@ def test_a_figure_or_table_says_how_to_cite_it_and_what_it_rests_on(file):
 def test_a_page_with_code_offers_its_stored_notebook(page):
     name = f"notebooks/{page.relative_to(CHAPTERS).with_suffix('.ipynb').as_posix()}"
     offered, stored = (nbformat.read(root / name, as_version=4) for root in (HTML, ROOT))
+    readable.link_to_built_pages(stored)
     assert [cell.source for cell in offered.cells] == [cell.source for cell in stored.cells]
+    targets = re.findall(r"\]\(([^()\s:#]+)\)", "".join(c.source for c in offered.cells if c.cell_type == "markdown"))
+    assert [target for target in targets if not (HTML / name).parent.joinpath(target).exists()] == []
     assert all(cell.execution_count for cell in offered.cells if cell.cell_type == "code")
     text = (HTML / "chapters" / page.relative_to(CHAPTERS).with_suffix(".html")).read_text(encoding="utf-8")
     assert len(re.findall(rf'href="(?:\.\./)+{name}"', text)) == 2

@@ -74,6 +74,22 @@ def test_a_drawing_may_move_by_half_a_pixel_and_change_nothing_else():
         assert list(compare.drawings(drawn, other)), other
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "translate(9.5 9) rotate(-90.5) scale(0.2 -0.2)",
+        "translate(9.5 9) rotate(-90) scale(0.1 -0.2)",
+        "translate(9.5 9) scale(0.2 -0.2) rotate(-90)",
+        "translate(11.5 9) rotate(-90) scale(0.2 -0.2)",
+    ],
+)
+def test_of_a_transform_only_a_move_is_measured_in_pixels(other):
+    drawn = '<g transform="{}"><path d="M 1 2"/></g>'
+    stored = drawn.format("translate(9.5 9) rotate(-90) scale(0.2 -0.2)")
+    assert not list(compare.drawings(stored, stored.replace("9.5", "9.6")))
+    assert list(compare.drawings(stored, drawn.format(other)))
+
+
 def shown(**data: str):
     return v4.new_output("display_data", data=data)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import filecmp
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -43,6 +45,34 @@ def test_a_number_that_differs_is_named_with_its_page_and_cell(one_page):
     assert found["largest"] == pytest.approx(0.01, rel=0.02)
 
 
+def test_the_largest_difference_counts_though_it_is_within_tolerance(one_page):
+    text = one_page.read_text(encoding="utf-8")
+    number = re.search(r"mean (\d+\.\d+)", text)
+    near = f"mean {float(number[1]) * (1 + 3e-7):.12g}"
+    one_page.write_text(text.replace(number[0], near, 1), encoding="utf-8")
+    found = elsewhere.here()
+    assert not found["differing"]
+    assert found["largest"] == pytest.approx(3e-7, rel=0.1)
+    assert found["pixels"] == 0.0
+
+
+def test_a_page_that_failed_is_named_and_not_counted_as_compared(one_page, monkeypatch):
+    monkeypatch.setattr(execution, "run_changed", lambda _: [f"chapters/{PAGE.name}: ZeroDivisionError"])
+    found = elsewhere.here()
+    assert (found["cells"], found["differing"]) == (0, [f"chapters/{PAGE.name}: ZeroDivisionError"])
+
+
+def test_every_python_we_name_is_a_condition_and_slow_tests_are_run():
+    assert {f"python-{version}" for version in ("3.11", "3.12", "3.13")} <= set(elsewhere.CONDITIONS)
+    assert not any("slow" in word for word in elsewhere.NUMERICAL)
+
+
+def test_a_condition_shows_how_far_it_is_and_keeps_what_was_written(tmp_path, capfd):
+    command = [sys.executable, "-c", "import sys; print('a page'); print('{}'); print('noise', file=sys.stderr)"]
+    assert elsewhere._run(command, tmp_path, os.environ, "zone") == "a page\n{}\n"
+    assert capfd.readouterr() == ("", "zone: a page\nzone: {}\n")
+
+
 @pytest.mark.parametrize(
     ("cells", "differing", "tests", "sound"),
     [
@@ -54,7 +84,7 @@ def test_a_number_that_differs_is_named_with_its_page_and_cell(one_page):
     ],
 )
 def test_an_outcome_is_sound_only_if_something_was_compared_and_nothing_differs(cells, differing, tests, sound):
-    assert elsewhere.Outcome(cells, differing, 0.0, tests).sound is sound
+    assert elsewhere.Outcome(cells, differing, 0.0, 0.0, tests).sound is sound
 
 
 def test_conditions_joined_ask_for_all_at_once():

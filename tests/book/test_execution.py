@@ -13,7 +13,7 @@ from nbformat import v4
 
 from book import digest, execution, offline
 from book.kernels import serve_forked_kernels
-from book.paths import prepare_kernels
+from book.paths import ROOT, prepare_kernels
 
 # The notebook client leaves its event loop to the collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -110,6 +110,18 @@ def test_a_comment_changes_no_output_and_a_docstring_and_a_number_may(tmp_path):
         marks.append(digest._parsed(file))
     assert marks[0] == marks[1]
     assert len(set(marks)) == 3
+
+
+@pytest.mark.parametrize("name", ["preloaded", "kernels", "offline"])
+def test_what_starts_a_kernel_counts_among_what_outputs_depend_on_and_a_comment_in_it_does_not(name, monkeypatch):
+    file = ROOT / "book" / f"{name}.py"
+    before, code = digest.outputs.__wrapped__(), file.read_bytes()
+    read, planted = Path.read_bytes, {}
+    monkeypatch.setattr(Path, "read_bytes", lambda one: planted.get(one) or read(one))
+    planted[file] = code + b"# why\n"
+    assert digest.outputs.__wrapped__() == before
+    planted[file] = code + b"planted = 1\n"
+    assert digest.outputs.__wrapped__() != before
 
 
 @pytest.mark.parametrize(("read", "again"), [(0.5, True), (2.0, False)])

@@ -9,9 +9,10 @@ import importlib.util
 import json
 import random
 
+import nbformat
 import pytest
 
-from book import mutate
+from book import compare, mutate
 from book.paths import ROOT
 
 SEEDS = range(12)
@@ -39,8 +40,48 @@ def test_faulty_code_is_still_python_and_a_faulty_table_still_a_table(seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_misprint_is_more_than_two_machines_may_differ(seed):
-    fault = mutate.in_stored(random.Random(seed))
-    assert float(fault.new) != pytest.approx(float(fault.old), rel=1e-5)
+    new = mutate._misprinted("0.12345", random.Random(seed))
+    assert float(new) != pytest.approx(0.12345, rel=1e-5)
+
+
+def test_results_counts_and_words_of_stored_outputs_are_planted_and_each_is_noticed():
+    faults = [mutate.in_stored(random.Random(seed)) for seed in range(30)]
+    kinds = {"result" if "." in one.old else "count" if one.old.isdigit() else "word" for one in faults}
+    assert kinds == {"result", "count", "word"}
+    for fault in faults:
+        stored = nbformat.read(ROOT / fault.file, as_version=4)
+        assert compare.notebooks(stored, nbformat.reads(fault.text, as_version=4)), fault
+
+
+def test_another_key_or_claim_in_chinese_is_noticed():
+    for seed in SEEDS:
+        fault = mutate.in_chinese(random.Random(seed))
+        assert fault.file.startswith("locale/zh/")
+        (command,) = mutate.checks(fault)
+        assert command[-1] == "tests/book/test_chinese.py"
+
+
+def test_a_stale_fingerprint_alone_catches_nothing(tmp_path, monkeypatch):
+    copies = [tmp_path / name for name in ("planted", "control")]
+    for copy in copies:
+        (copy / "notebooks").mkdir(parents=True)
+        (copy / "x.py").write_text("good = True\n")
+    fault = mutate.Fault("data", "x.py", 1, "True", "False", "good = False\n")
+    monkeypatch.setattr(mutate, "checks", lambda _: iter([["-c", "pass"]]))
+    plain = mutate._passes
+
+    def passes(command, copy):
+        return "good = True" in (copy / "x.py").read_text() if mutate._STALE in command else plain(command, copy)
+
+    monkeypatch.setattr(mutate, "_passes", passes)
+    assert mutate.caught(fault, copies[0], mutate.Control(copies[1])) == mutate.STALE
+    assert not mutate._counts(mutate.STALE)
+
+
+@pytest.mark.parametrize("kind", ["data", "code"])
+def test_no_check_of_a_fault_asks_for_fingerprints(kind):
+    for command in mutate.checks(mutate.PLANTERS[kind](random.Random(1))):
+        assert "pytest" not in command or command[command.index("--deselect") + 1] == mutate._STALE
 
 
 def test_the_same_seed_plants_the_same_faults():
@@ -61,7 +102,7 @@ def test_a_check_that_fails_without_the_fault_catches_nothing(tmp_path, monkeypa
     for copy in copies:
         (copy / "notebooks").mkdir(parents=True)
         (copy / "x.py").write_text("good = True\n")
-    fault = mutate.Fault("code", "x.py", 1, "True", "False", "good = False\n")
+    fault = mutate.Fault("stored", "x.py", 1, "True", "False", "good = False\n")
     broken, keen = ["-c", "import no_such_module"], ["-c", "import x; assert x.good"]
     control = mutate.Control(copies[1])
     for checks, by in (([broken], ""), ([broken, keen], "import x; assert x.good")):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,6 +73,24 @@ def test_an_action_has_a_version_and_a_job_a_limit_and_no_more_rights_than_named
         assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", action) for action in used)
 
 
+def test_the_site_follows_a_release_and_has_the_default_branch_at_its_root():
+    """GitHub starts no workflow for a release that was made with its token."""
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "pages.yml").read_text(encoding="utf-8"))
+    started = workflow[True]  # YAML reads `on` as yes
+    release = yaml.safe_load((ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8"))
+    assert "release" not in started
+    assert started["workflow_run"] == {"workflows": [release["name"]], "types": ["completed"]}
+    assert "workflow_run.conclusion == 'success'" in workflow["jobs"]["pages"]["if"]
+    checkout = workflow["jobs"]["pages"]["steps"][0]
+    assert checkout["with"]["ref"] == "${{ github.event.repository.default_branch }}"
+
+
+def test_what_needs_other_programs_is_run_by_a_workflow():
+    skipped = [file for file in (ROOT / "tests").rglob("test_*.py") if "pysimlin" in file.read_text(encoding="utf-8")]
+    assert skipped
+    assert "make peers" in [command for file in WORKFLOWS for command in commands(file)]
+
+
 def test_ci_runs_the_pythons_of_the_makefile_and_marks_the_untried():
     ci = jobs(ROOT / ".github" / "workflows" / "ci.yml")
     named = re.search(r"^PYTHONS \?= (.*)$", MAKEFILE, re.MULTILINE)[1].split()
@@ -83,6 +104,24 @@ def test_every_target_is_declared_and_explained():
     assert declared == TARGETS
     explained = set(re.findall(r"^([a-z-]+):.* ## ", MAKEFILE, re.MULTILINE))
     assert declared - explained <= {"numerical"}
+
+
+def test_a_folder_with_a_blank_is_one_word_to_verify():
+    command = ["make", "-n", "verify", "AGAINST=an older run", f"VENV={Path(sys.prefix)}"]
+    told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert shlex.split(told.strip().splitlines()[-1])[-2:] == ["--against", "an older run"]
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
+def test_the_readme_tells_the_line_that_makes_the_kernel_known(readme, tmp_path):
+    (line,) = re.findall(
+        r"^\.venv/bin/python -m ipykernel .*$", (ROOT / readme).read_text(encoding="utf-8"), re.MULTILINE
+    )
+    command = [sys.executable, *line.split()[1:], "--prefix", str(tmp_path)]
+    command.remove("--user")
+    subprocess.run(command, check=True, capture_output=True)
+    (kernel,) = tmp_path.rglob("kernel.json")
+    assert (kernel.parent.name, json.loads(kernel.read_text(encoding="utf-8"))["argv"][0]) == ("gum", sys.executable)
 
 
 def test_binder_reads_a_python_that_we_support():

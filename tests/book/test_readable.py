@@ -94,6 +94,23 @@ def test_what_is_added_for_readers_is_not_compared_and_what_differs_is():
     assert len(list(compare.outputs([shown, v4.new_output("display_data", {"text/markdown": "A."})], [drawn]))) == 1
 
 
+def test_a_value_handed_to_the_prose_can_be_shown_by_any_editor_and_is_compared_as_it_was():
+    """VS Code writes an error for an output of which it knows no kind."""
+    name = {"scrapbook": {"name": "p26_stands", "mime_prefix": "application/papermill.record/"}}
+    handed = v4.new_output("display_data", {compare.RECORD: "'5'"}, metadata=name)
+    notebook = v4.new_notebook(cells=[v4.new_code_cell("tell(p26_stands='5')", outputs=[handed])])
+    readable.put_pictures(notebook)
+    (shown,) = notebook.cells[0].outputs
+    assert shown.data["text/plain"] == "p26_stands = 5"
+    assert readable.told(notebook) == {"p26_stands": "'5'"}
+    assert compare.as_run([shown]) == [handed]
+    as_run = v4.new_notebook(cells=[v4.new_code_cell(outputs=compare.as_run([shown]))])
+    assert readable.told(as_run) == {"p26_stands": "'5'"}
+    assert list(compare.outputs([shown], [handed])) == []
+    other = v4.new_output("display_data", {compare.RECORD: "'6'"}, metadata=name)
+    assert len(list(compare.outputs([shown], [other]))) == 1
+
+
 def test_a_notebook_whose_prose_lacks_its_numbers_is_out_of_step(monkeypatch):
     monkeypatch.setattr(notebooks, "executable", lambda: [PAGE])
     wanted = f"{notebooks.twin(PAGE).relative_to(ROOT)} differs from {PAGE.relative_to(ROOT)}"

@@ -17,6 +17,7 @@ from book.packing import below, pack
 from book.paths import HTML, ROOT
 from book.publication import book
 from book.site import lay_out
+from gumlib.errors import GumError
 
 PUBLISHED = replace(book(), address="https://example.org/gum/", repository="https://github.com/a/b", doi="10.1234/gum")
 STORED = metadata.files()
@@ -116,9 +117,69 @@ def test_another_version_reaches_every_file(tmp_path):
     project = (tmp_path / "pyproject.toml").read_text(encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text(project.replace(f'"{book().version}"', '"9.8.7"'), encoding="utf-8")
     renewed = metadata.files(tmp_path)
-    assert {name for name in STORED if "9.8.7" in renewed[name]} == set(STORED)
+    assert {name for name in STORED if "9.8.7" in renewed[name]} == set(STORED) - {"codecheck.yml"}
     assert json.loads(renewed[".zenodo.json"])["version"] == "9.8.7"
     assert yaml.safe_load(renewed["CITATION.cff"])["version"] == "9.8.7"
+
+
+@pytest.fixture
+def fork(tmp_path):
+    """Copy what metadata follow from, with an address, a repository, a DOI and two authors, one of them a person."""
+    for name in (*STORED, "pyproject.toml", "_config.yml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")
+    site = {"address": PUBLISHED.address, "repository": PUBLISHED.repository, "doi": PUBLISHED.doi}
+    config = (tmp_path / "_config.yml").read_text(encoding="utf-8")
+    for key, said in site.items():
+        config = re.sub(rf'(gum_site:(?:.*\n)*?\s+{key}: )"[^"]*"', rf'\g<1>"{said}"', config)
+    (tmp_path / "_config.yml").write_text(config, encoding="utf-8")
+    cff = (tmp_path / "CITATION.cff").read_text(encoding="utf-8")
+    people = "  - family-names: Li\n    given-names: Na\n    orcid: https://orcid.org/0000-0002-1825-0097\n"
+    cff = cff.replace("authors:\n", f"authors:\n{people}", 1).replace("    isbn: 978-7-308-08002-6\n", "")
+    (tmp_path / "CITATION.cff").write_text(cff, encoding="utf-8")
+    return tmp_path
+
+
+def test_one_setting_reaches_every_file_and_a_second_time_nothing_changes(fork):
+    renewed = metadata.files(fork)
+    cff, package = yaml.safe_load(renewed["CITATION.cff"]), json.loads(renewed["data/datapackage.json"])
+    where = (PUBLISHED.address, PUBLISHED.repository, PUBLISHED.doi)
+    assert (cff["url"], cff["repository-code"], cff["doi"]) == where
+    assert (package["homepage"], package["repository"], package["id"]) == (*where[:2], f"https://doi.org/{where[2]}")
+    deposit, checked = json.loads(renewed[".zenodo.json"]), yaml.safe_load(renewed["codecheck.yml"])
+    assert {one["identifier"] for one in deposit["related_identifiers"]} >= set(where)
+    assert (checked["paper"]["reference"], checked["repository"]) == (f"https://doi.org/{where[2]}", where[1])
+    for name, content in renewed.items():
+        (fork / name).write_text(content, encoding="utf-8")
+    assert metadata.files(fork) == renewed
+
+
+def test_every_author_stands_everywhere_and_a_work_without_isbn_is_printed(fork):
+    renewed, both = metadata.files(fork), ["Li, Na", "The GUM compendium authors"]
+    deposit, code = json.loads(renewed[".zenodo.json"]), json.loads(renewed["codemeta.json"])
+    assert [one["name"] for one in deposit["creators"]] == both
+    assert deposit["creators"][0]["orcid"] == code["author"][0]["@id"][-19:] == "0000-0002-1825-0097"
+    assert [one["@type"] for one in code["author"]] == ["Person", "Organization"]
+    assert [one["name"] for one in yaml.safe_load(renewed["codecheck.yml"])["paper"]["authors"]] == both
+    assert deposit["references"][0].startswith("Wang, Chuanbao (2010). ")
+
+
+def test_an_author_without_a_name_is_refused_with_what_to_add(fork):
+    cff = (fork / "CITATION.cff").read_text(encoding="utf-8")
+    (fork / "CITATION.cff").write_text(cff.replace("  - family-names: Li\n   ", "  -"), encoding="utf-8")
+    with pytest.raises(GumError, match="expected `name` or `family-names` of each author"):
+        metadata.files(fork)
+
+
+def test_the_codecheck_configuration_names_every_output_and_leaves_the_checker_open():
+    text = STORED["codecheck.yml"]
+    checked = yaml.safe_load(text)
+    assert "\n---\n" in text
+    assert checked["version"] == "https://codecheck.org.uk/spec/config/1.0"
+    assert (checked["paper"]["title"], checked["paper"]["authors"][0]["name"]) == (book().title, book().author)
+    assert all(row.keys() == {"file", "comment"} and row["comment"] for row in checked["manifest"])
+    assert {ROOT / row["file"] for row in checked["manifest"]} == set((ROOT / "notebooks").rglob("*.ipynb"))
+    assert not checked.keys() & {"codechecker", "check_time", "certificate", "report"}
 
 
 def test_codemeta_and_zenodo_hold_what_their_readers_need():

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+from gumbook import cards as cards_of
 from gumbook import numbering
 
 from book.chinese.blocks import is_translated
@@ -102,6 +103,16 @@ def test_every_record_of_the_built_book_has_its_words_in_chinese():
     lacking = [record["id"] for record in records if set(record["zh"]) != {"title", "caption"}]
     assert lacking == []
     assert all(re.search("[\u4e00-\u9fff]", text) for record in records for text in record["zh"].values())
+
+
+def test_every_drawing_in_chinese_has_title_and_description_in_chinese():
+    for file in sorted((HTML / "figures").glob("fig-*.json")):
+        record = json.loads(file.read_text(encoding="utf-8"))
+        card = record | {"page": record["page"].partition(".html")[0]}
+        drawing = cards_of.named_in_chinese(file.with_suffix(".svg").read_text(encoding="utf-8"), card)
+        named = [html.unescape(re.search(f"<{tag}>(.*?)</{tag}>", drawing)[1]) for tag in ("title", "desc", "dc:title")]
+        assert all(re.search("[\u4e00-\u9fff]", one) for one in named), record["id"]
+        assert named[0] == named[2] == record["zh"]["title"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import inspect
 import io
+import re
 import runpy
 import shutil
+import time
 from types import ModuleType
 
 import numpy as np
@@ -18,6 +20,7 @@ import pandas as pd
 import pytest
 
 from book import results
+from book.following import ticking
 from gumlib import cases, claims, data, gvc, model
 from gumlib.cases.fitting import leave_one_out, power, predictive, priors
 from gumlib.cases.fitting import results as fits
@@ -273,6 +276,14 @@ def test_what_cannot_be_computed_is_told_and_fails(planted, monkeypatch, tmp_pat
     assert "run `gum data fetch wiod`" in capsys.readouterr().out
     with pytest.raises(SystemExit, match="expected names among"):
         script()["main"](["gvc-condense"])
+
+
+def test_a_long_table_shows_seconds_while_it_is_computed(monkeypatch, capsys):
+    main = script()["main"]
+    monkeypatch.setitem(main.__globals__, "ticking", lambda: ticking(0.02))
+    monkeypatch.setitem(main.__globals__, "renew", lambda _: time.sleep(0.1) or "the same bytes")
+    assert main(["gvc-condensed"]) == 0
+    assert re.search(r"asked for \.\.\. (0 s )+the same bytes", capsys.readouterr().out)
 
 
 def script() -> dict[str, object]:

@@ -103,6 +103,19 @@ def test_the_chapters_are_found_from_below_and_missed_from_outside(book, monkeyp
         pages.home()
 
 
+@pytest.mark.parametrize("place", [".", "notebooks/01", ""], ids=["root", "notebook", "outside"])
+def test_the_page_on_the_route_runs_anywhere_inside_the_book_and_says_so_outside(place, monkeypatch, tmp_path):
+    root = pages.PACKAGE.parent
+    cell = pages.code(root / "chapters" / "01" / "1-6-route.md").split("s1_6_route.route")[0]
+    monkeypatch.chdir(root / place if place else tmp_path)
+    if place:
+        exec(cell, names := {})
+        assert names["chapters"] == root / "chapters"
+    else:
+        with pytest.raises(GumError, match="run this inside a copy of the book's repository"):
+            exec(cell, {})
+
+
 def test_imports_of_gumlib_point_one_way():
     assert imports.cycles(imports.imports()) == []
     matrix = drawn.imports().data

@@ -175,6 +175,16 @@ def test_a_figure_shown_is_stored_where_asked(tmp_path, monkeypatch):
     assert {name: stored[name] for name in card().files()} == dict(card().files())
 
 
+@pytest.mark.parametrize("kind", ["zh", "zh-dark"])
+def test_a_drawing_in_chinese_names_its_creator_licence_and_source_too(tmp_path, monkeypatch, kind):
+    monkeypatch.setenv(STORE, str(tmp_path))
+    card()._repr_mimebundle_()
+    told = [re.search(r"<metadata>.*?</metadata>", (tmp_path / f"fig-0-0-line.{end}").read_text(encoding="utf-8"))[0]
+            for end in ("svg", f"{kind}.svg")]  # fmt: skip
+    assert told[0] == told[1]
+    assert all(f"<dc:{name}>" in told[1] for name in ("title", "creator", "source", "rights"))
+
+
 def test_an_unchanged_drawing_is_not_printed_again(tmp_path):
     card().save(tmp_path)
     (tmp_path / "fig-0-0-line.png").write_bytes(b"old")

@@ -209,6 +209,22 @@ def _chinese(card: dict[str, Any]) -> dict[str, str]:
     return {key: chinese for key in ("title", "caption") if (chinese := say(card[key]))}
 
 
+def named_in_chinese(drawing: str, card: dict[str, Any]) -> str:
+    """Return the drawing of a card with its title and description in Chinese, as the other edition has them.
+
+    Examples
+    --------
+    >>> card = {"page": "chapters/index", "title": "What the ledger rests on", "alt": "No phrase."}
+    >>> named_in_chinese("<title>What the ledger rests on</title><desc>No phrase.</desc>", card)
+    '<title>台账的依据</title><desc>No phrase.</desc>'
+    """
+    say = site(card["page"].removeprefix("chapters/")).chinese
+    for tag, key in (("title", "title"), ("desc", "alt"), ("dc:title", "title")):
+        said = f"<{tag}>{escape(say(card[key]) or card[key])}</{tag}>"
+        drawing = drawing.replace(f"<{tag}>{escape(card[key])}</{tag}>", said, 1)
+    return drawing
+
+
 def _copy(app: Sphinx, failure: Exception | None) -> None:
     if not edition.writes(app, failure):
         return
@@ -217,6 +233,9 @@ def _copy(app: Sphinx, failure: Exception | None) -> None:
     for name, card in numbering.known(app.env).items():
         for file in [*store.glob(f"{name}.*"), *store.glob(f"{name}-dark.svg")]:
             shutil.copyfile(file, target / file.name)
+        for file in target.glob(f"{name}.zh*.svg"):
+            drawing = named_in_chinese(file.read_text(encoding="utf-8"), card)
+            file.write_bytes(drawing.encode("utf-8"))
         work = cite.card(app, card, card["page"])
         cite.write(work, Path(app.outdir))
         record = json.loads((target / f"{name}.json").read_text(encoding="utf-8"))

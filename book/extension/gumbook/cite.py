@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -17,6 +18,8 @@ from book.publication import LICENCE, Publication, book
 from gumbook import edition
 
 FOLDER = "cite"
+_CHINESE = "cite-zh"
+"""Where the Chinese edition keeps the citations of its own pages; those of cards are shared."""
 _FORMS = {"bib": "BibTeX", "json": "CSL-JSON", "ris": "RIS"}
 _NOWHERE = "<p>This copy is published nowhere yet, so that the citation names no address.</p>"
 
@@ -31,10 +34,11 @@ def setup(app: Sphinx) -> None:
 
 def page(app: Sphinx, name: str) -> Work:
     """Return a page as a work to cite; the first stands for the whole book."""
+    language = edition.CHINESE if edition.chinese(app) else "en"
     path = (f"{edition.CHINESE}/" if edition.chinese(app) else "") + app.builder.get_target_uri(name)
     if name == app.config.root_doc:
-        return Work(Path(name).name, book().title, "book", path)
-    return Work(Path(name).name, app.env.titles[name].astext(), "page", path)
+        return Work(Path(name).name, book().title, "book", path, language)
+    return Work(Path(name).name, app.env.titles[name].astext(), "page", path, language)
 
 
 def card(app: Sphinx, record: dict[str, Any], home: str) -> Work:
@@ -43,12 +47,12 @@ def card(app: Sphinx, record: dict[str, Any], home: str) -> Work:
     return Work(name, record["title"], kind, f"{app.builder.get_target_uri(home)}#{name}")
 
 
-def shown(work: Work, up: str) -> str:
+def shown(work: Work, up: str, folder: str = FOLDER) -> str:
     """Return a citation as text and as BibTeX, each with a button that copies it, and links to its files."""
     said = (work.text(book()), work.bibtex(book()).rstrip())
     boxes = "".join(f'<div class="highlight"><pre>{escape(text, quote=False)}</pre></div>' for text in said)
     links = " ".join(
-        f'<a href="{up}{FOLDER}/{work.id}.{kind}" download translate="no" aria-label="{work.id} {name}">{name}</a>'
+        f'<a href="{up}{folder}/{work.id}.{kind}" download translate="no" aria-label="{work.id} {name}">{name}</a>'
         for kind, name in _FORMS.items()
     )
     return f'{boxes}<p class="gum-files">{links}</p>'
@@ -61,12 +65,21 @@ def _count_versions(_: Sphinx, config: Config) -> None:
 def _tell(app: Sphinx, name: str, _template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     if doctree is None:
         return
-    work, nowhere = page(app, name), "" if book().address else _NOWHERE
-    fold = f"<summary>How to cite this page</summary>{nowhere}{shown(work, '../' * name.count('/'))}"
+    work, nowhere = page(app, name), told_nowhere(book())
+    fold = f"<summary>How to cite this page</summary>{nowhere}{shown(work, '../' * name.count('/'), _folder(app))}"
     context["body"] += f'<details class="gum-cite">{fold}</details>'
     context["metatags"] = context.get("metatags", "") + head(
         work, book(), edition.CHINESE if edition.chinese(app) else "en"
     )
+
+
+def _folder(app: Sphinx) -> str:
+    return _CHINESE if edition.chinese(app) else FOLDER
+
+
+def told_nowhere(publication: Publication) -> str:
+    """Return a sentence while the book has neither address nor DOI."""
+    return "" if publication.address or publication.doi else _NOWHERE
 
 
 def head(work: Work, publication: Publication, language: str = "en") -> str:
@@ -85,14 +98,14 @@ def head(work: Work, publication: Publication, language: str = "en") -> str:
 def _tags(work: Work, publication: Publication, language: str) -> Iterator[tuple[str, str]]:
     host = "" if work.kind == "book" else publication.title
     yield "citation_title", work.title
-    yield "citation_author", publication.author
+    yield from (("citation_author", author.name) for author in publication.authors)
     yield "citation_publication_date", publication.date.replace("-", "/")
     yield "citation_inbook_title", host
     yield "citation_language", language
     yield "citation_public_url", publication.at(work.path)
     yield "citation_doi", publication.doi
     yield "DC.title", work.title
-    yield "DC.creator", publication.author
+    yield from (("DC.creator", author.name) for author in publication.authors)
     yield "DC.date", publication.date
     yield "DC.type", "Text"
     yield "DC.language", language
@@ -104,7 +117,7 @@ def _tags(work: Work, publication: Publication, language: str) -> Iterator[tuple
 def _linked(work: Work, publication: Publication, language: str) -> dict[str, Any]:
     """Return the page in the words of schema.org."""
     shared = {
-        "author": {"@type": "Organization", "name": publication.author},
+        "author": _authors(publication),
         "datePublished": publication.date,
         "inLanguage": language,
         "license": LICENCE,
@@ -117,20 +130,26 @@ def _linked(work: Work, publication: Publication, language: str) -> dict[str, An
     return {"@context": "https://schema.org", **part, "isPartOf": whole}
 
 
+def _authors(publication: Publication) -> dict[str, str] | list[dict[str, str]]:
+    named = [{"@type": author.kind, "name": author.name} for author in publication.authors]
+    return named if len(named) > 1 else named[0]
+
+
 def _where(publication: Publication, path: str) -> dict[str, str]:
     doi = f"https://doi.org/{publication.doi}" if publication.doi and not path else ""
     return {key: said for key, said in {"url": publication.at(path), "identifier": doi}.items() if said}
 
 
 def _write(app: Sphinx, failure: Exception | None) -> None:
-    if not edition.writes(app, failure):
+    if failure or app.builder.format != "html":
         return
+    shutil.rmtree(Path(app.outdir) / _CHINESE, ignore_errors=True)  # of a page that is no more, nothing stays
     for name in sorted(app.env.found_docs):
-        write(page(app, name), Path(app.outdir))
+        write(page(app, name), Path(app.outdir), _folder(app))
 
 
-def write(work: Work, out: Path) -> None:
+def write(work: Work, out: Path, folder: str = FOLDER) -> None:
     """Write the citation files of a work into a built book."""
-    (out / FOLDER).mkdir(parents=True, exist_ok=True)
+    (out / folder).mkdir(parents=True, exist_ok=True)
     for name, content in work.files(book()).items():
-        (out / FOLDER / name).write_text(content, encoding="utf-8")
+        (out / folder / name).write_text(content, encoding="utf-8")

@@ -83,7 +83,7 @@ def _write(app: Sphinx, failure: Exception | None) -> None:
         stray.unlink()
     for name, file in sorted(files.items()):
         if not file.exists() or file.stat().st_mtime_ns // 1000 < app.env.all_docs[name]:
-            notebooks.write(pages[name], file)
+            notebooks.write(pages[name], file, published=True)
 
 
 def _ran_since(_app: Sphinx, env: BuildEnvironment, added: set[str], *_: set[str]) -> set[str]:

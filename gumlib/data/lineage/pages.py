@@ -33,8 +33,8 @@ def home() -> Path:
     for folder in (here, *here.parents):
         if (folder / "chapters" / "index.md").exists():
             return folder / "chapters"
-    said = f"expected pages in a folder chapters at or above {here}, got none; run this inside the book"
-    raise GumError(said, "data", "folder")
+    remedy = "run this inside a copy of the book's repository"
+    raise GumError(f"expected pages in a folder chapters at or above {here}, got none; {remedy}", "data", "folder")
 
 
 def code(page: Path) -> str:

@@ -1,1 +1,0 @@
-c.IPKernelApp.log_level = 40  # noqa: F821  (the kernel's notice on unencrypted sockets is no news)
