@@ -32,7 +32,7 @@ def held() -> Figure:
         page = multiples.on(style.canvas(2.6), plot)
         style.row_names(*page.axes)
         for axes, (kind, elements) in zip(page.axes, lock_in.kinds().items(), strict=True):
-            axes.set_title("Control" if kind == lock_in.CONTROL else kind.capitalize(), pad=28)
+            axes.set_title("Control" if kind == lock_in.BESIDE else kind.capitalize(), pad=28)
             axes.text(0, 1.2, "\n".join(map(short, elements)), transform=axes.transAxes, va="top", fontsize=8)
             axes.axvline(SOME, color=style.MUTED, lw=1, ls=(0, (4, 3)), zorder=1)
             axes.grid(axis="y")

@@ -60,6 +60,17 @@ def test_c19_fails_without_the_one_report_from_ningbo(monkeypatch):
     assert value_chain.clusters_sit_at_the_low_end().verdict == "not supported"
 
 
+def test_c19_is_on_the_edge_by_the_one_report_from_ningbo(monkeypatch):
+    found = value_chain.clusters_sit_at_the_low_end()
+    assert (found.without, found.edge) == ("NB057: not supported", True)
+    counts(monkeypatch, upstreamness=(17, 9, 9, 0))
+    assert not value_chain.clusters_sit_at_the_low_end().edge
+
+
+def test_c27_rests_on_no_single_report():
+    assert value_chain.large_shares_go_with_a_low_place().without == ""
+
+
 def test_c19_holds_without_prices_where_another_measure_is_low(monkeypatch):
     dear(monkeypatch, "ningbo", "wenzhou")
     counts(monkeypatch, upstreamness=(17, 9, 9, 0))

@@ -80,7 +80,7 @@ def test_one_possible_end_decides_nothing(table):
 
 def test_edge_marks_agree_with_the_stored_intervals(table):
     within = (table["low"] <= table["bound"]) & (table["bound"] <= table["high"])
-    edge = within | (table["seeds_apart"] > 0) | (table["bounds_apart"] > 0)
+    edge = within | (table["seeds_apart"] > 0) | (table["bounds_apart"] > 0) | table["without"].notna()
     assert edge.any()
     assert edge.eq(table["notes"].fillna("").str.contains(EDGE)).all()
 
