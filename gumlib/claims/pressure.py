@@ -13,6 +13,7 @@ from gumlib.claims.verdict import LEVEL, Verdict
 from gumlib.data import sorting
 from gumlib.evidence import breaks, series
 from gumlib.evidence.wording import dated as spoken
+from gumlib.evidence.wording import how_many, of_all
 
 _SHARP = 0.10
 """Growth a year that we call sharp."""
@@ -139,10 +140,12 @@ def shoe_firms_moved() -> Verdict:
     repeated = others["statement"].str.contains("association", case=False)
     counts, repeats = others[~repeated], others[repeated]
     if counts.empty:
-        said = f"{len(repeats)} of {len(own)} figures repeated by {_sources(repeats)}, after the same association; "
+        said = (
+            f"{of_all(len(repeats), len(own), 'figure')} repeated by {_sources(repeats)}, after the same association; "
+        )
         return Verdict("not testable here", f"{'' if repeats.empty else said}no count of another origin at hand")
     agree = bool((counts["value"] - counts["series"].map(own)).abs().le(5).all())
-    finding = f"{len(counts)} of {len(own)} figures counted by {_sources(counts)}"
+    finding = f"{of_all(len(counts), len(own), 'figure')} counted by {_sources(counts)}"
     return Verdict("supported" if agree else "not supported", finding)
 
 
@@ -164,7 +167,7 @@ def block_economies_moved() -> Verdict:
     near = int((table["who"].eq("group") & ~table.index.isin(group.index)).sum())
     finding = (
         f"{len(table)} facts on moves: {near} on groups inside Zhejiang, {len(table) - near - len(group)} on one firm, "
-        f"groups leaving by 2010 in {clusters} clusters; after it {len(later)} ({', '.join(later.index) or 'none'})"
+        f"groups leaving by 2010 in {how_many(clusters, 'cluster')}; after it: {', '.join(later.index) or 'none'}"
     )
     return Verdict(("not testable here", "partly", "supported")[min(clusters, 2)], finding)
 
