@@ -25,8 +25,8 @@ def held() -> Figure:
         plot = (
             so.Plot(frame, "held", "reading")
             .facet("kind")
-            .add(so.Range(color=style.MUTED, linewidth=1.4), xmin="low", xmax="high", orient="y")
-            .add(so.Dot(color=style.INK, pointsize=6.5, edgewidth=0))
+            .add(so.Range(color=style.MUTED, linewidth=7), xmin="low", xmax="high", orient="y")
+            .add(so.Dot(color=style.INK, pointsize=2.5, edgewidth=0))
             .scale(x=so.Continuous().tick(at=[0, 0.5, 1]).label(like="{x:.0%}"))
             .limit(x=(-0.04, 1.04))
             .label(x="", y="")
@@ -45,13 +45,13 @@ def held() -> Figure:
         f"{row.kind}, {row.reading}: {shares.spoken(row.held, row.low, row.high)}" for row in table.itertuples()
     )
     sure = table[table["low"] > SOME].groupby("reading")["kind"].agg(", ".join)
-    above = "; ".join(f"{reading}: {sure.get(reading, 'none')}" for reading in table["reading"].unique())
+    above = "; ".join(f"{sure.get(reading, 'none')} ({reading})" for reading in table["reading"].unique())
     return Figure(
         id="fig-1-2-lock-in",
         title="Three kinds of lock-in, put into the model",
         caption=f"Draws that rise from nothing at governance {GOOD:g} are kept; each panel halves what the elements it "
-        "names pass on. A dot is the share that then stays low, a line its interval, as the verdict has them. Dashed: "
-        f"the bound of the rule, {percent(SOME)}. Social capital stands for no kind. Surely above the bound: {above}.",
+        "names pass on. A dot is the share that then stays low, a bar its interval, as the verdict has them. Dashed: "
+        f"the bound of the rule, {percent(SOME)}. Social capital stands for no kind. Surely above it: {above}.",
         alt=f"Four panels, each with a dot for either reading. Share of rising draws held low: {told}. A dashed line "
         f"marks the bound of the rule at {percent(SOME)}.",
         data=table,

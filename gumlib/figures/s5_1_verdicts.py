@@ -70,20 +70,15 @@ def of_chapter(chapter: str = "2") -> pd.DataFrame:
 
 def counted(table: pd.DataFrame) -> str:
     """Return a sentence that counts the verdicts of some claims beside what their tests could have returned at best."""
+    counts = table["verdict"].value_counts().reindex(list(VERDICTS), fill_value=0)
     best, same = table["ceiling"], table["ceiling"].eq(table["floor"])
     could, part, never = (int((best[~same] == name).sum()) for name in ("supported", "partly", "not supported"))
     return (
         f"Could have been supported by their test: {could or 'none'}. Partly at best: {part or 'none'}. "
         f"{f'Not supported at best: {never}. ' if never else ''}"
         f"A test that decides nothing: {int(same.sum()) or 'none'}. "
-        f"{tallied(table['verdict'])}"
+        f"Verdicts: {', '.join(f'{name} {count}' for name, count in counts.items() if count)}."
     )
-
-
-def tallied(verdicts: pd.Series) -> str:
-    """Return a sentence that counts some verdicts."""
-    counts = verdicts.value_counts().reindex(list(VERDICTS), fill_value=0)
-    return f"Verdicts: {', '.join(f'{name} {count}' for name, count in counts.items() if count)}."
 
 
 def _heads(axes: Axes) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from itertools import permutations
-from pathlib import Path
 
 import networkx as nx
 import pandas as pd
@@ -225,27 +224,6 @@ def test_c18_fails_where_a_variable_could_never_be_scored(monkeypatch):
     verdict = coding.framework_applies()
     assert verdict.verdict == "not supported"
     assert verdict.finding.startswith("43 of the 44")
-
-
-COUNTS = re.compile(r"verdict.{0,40}(value_counts|\.sum\(\))|crosstab\(.*\"verdict\"")
-PAGES = sorted((Path(__file__).parents[2] / "chapters").rglob("*.md"))
-
-
-def uncounted(text: str) -> bool:
-    """Whether a page counts verdicts of claims and does not say what their tests could have returned."""
-    own = "claims.claims()" in text or "of_chapter(" in text
-    return own and bool(COUNTS.search(text)) and "counted(" not in text
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_no_page_counts_verdicts_without_their_ceilings(page):
-    assert not uncounted(page.read_text(encoding="utf-8"))
-
-
-def test_a_bare_count_is_caught():
-    bare = 'frame = claims.claims()\ncounts = frame["verdict"].value_counts()'
-    assert uncounted(bare)
-    assert not uncounted(f"{bare}\ntell(told=s5_1_verdicts.counted(frame))")
 
 
 def test_what_the_tests_could_return_adds_up_to_all_claims():
