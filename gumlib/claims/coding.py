@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from gumlib import evidence
 from gumlib.claims.verdict import Verdict
+from gumlib.evidence.wording import of_all
 from gumlib.terms import VARIABLES
 
 
@@ -15,9 +16,10 @@ def framework_applies() -> Verdict:
     """
     scored = evidence.paired().notna().any(axis=1).groupby(["cluster", "variable"]).any()
     low = evidence.agreement().loc["all", "low"]
+    covered = of_all(int(scored.sum()), 4 * len(VARIABLES), "cluster-variable")
     finding = (
-        f"{int(scored.sum())} of {4 * len(VARIABLES)} cluster-variables scored; lower end of alpha {low:.3f}; that "
-        "this refines the theory and guides practice is not tested"
+        f"{covered} scored; lower end of alpha {low:.3f}; that this refines the theory and guides practice is not "
+        "tested"
     )
     return Verdict("partly" if scored.all() and low >= evidence.RELIABLE else "not supported", finding)
 

@@ -7,9 +7,10 @@ among parameters that reproduce the four coded clusters, all of which rose. Neit
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations, product
 
 from gumlib.cases.fitting import priors, results
-from gumlib.claims.shares import Share, pool, with_interval
+from gumlib.claims.shares import Share, listed, pool, with_interval
 from gumlib.claims.verdict import APART, POSSIBLE, Verdict
 from gumlib.dynamics import Parameters
 from gumlib.dynamics.ensemble import sample
@@ -19,8 +20,8 @@ CAN = 0.01
 Shares = Mapping[str, Share]
 Values = Mapping[str, float]
 Judge = Callable[[Shares, Shares], tuple[str, tuple[str, ...]]]
-_MANY = 1e12
-"""Trials that leave a share no interval."""
+_NONE, _ALL = Share(0, 1e12), Share(1e12, 1e12)
+"""Shares without an interval to speak of."""
 
 
 @dataclass(frozen=True)
@@ -93,31 +94,48 @@ def weigh(
     trials = effective()
     fits = {name: _thinned(share, trials) for name, share in measure(fitted_draws()).items()}
     verdict, notes = judge(ranges, fits)
-    nearest = _nearest(judge, ranges, fits, bound)
+    decides, nearest = _decider(judge, ranges, fits, bound)
     apart = sum(judge(part, fits)[0] != verdict for part in parts)
-    over, as_fitted = (", ".join(f"{name} {share}" for name, share in shares.items()) for shares in (ranges, fits))
-    return Verdict(verdict, "", notes, over, as_fitted, nearest, bound, apart), ranges, fits
+    told = Verdict(verdict, "", notes, listed(ranges), listed(fits), nearest, bound, apart, decides=decides)
+    return told, ranges, fits
 
 
-def _nearest(judge: Judge, ranges: Shares, fits: Shares, bound: float) -> Share | None:
-    """Return the share nearest to its bound: of those that turn the verdict within their interval, else of the rest.
+def _decider(judge: Judge, ranges: Shares, fits: Shares, bound: float) -> tuple[str, Share | None]:
+    """Return name and share of what decides: the verdict is another one if that share is, and none else need be.
 
-    A share whose interval holds the bound and that turns nothing, since others decide, is passed over.
+    Where no share alone turns the verdict, as where any of several would do for "can", the fewest that do so together
+    decide, and of these the one farthest from its bound, which would have to give way last. Of several such shares or
+    groups the one nearest its bound is told.
+
+    Examples
+    --------
+    >>> ranges, fits = {"fell": Share(40, 1000), "sank": Share(0, 1000)}, {"fell": Share(0, 100), "sank": Share(0, 100)}
+    >>> _decider(possible, ranges, fits, CAN)[0]
+    'fell, over our ranges'
     """
+    both = {f"{name}, {reading}": share for reading, shares in _read(ranges, fits) for name, share in shares.items()}
     verdict = judge(ranges, fits)[0]
-    every = [(which, name) for which in (0, 1) for name in ranges]
-    turning, clear = [], []
-    for which, name in every:
-        share = (ranges, fits)[which][name]
-        if not share.covers(bound):
-            clear.append(share)
-            continue
-        for end in (share.low, share.high):
-            moved = [dict(ranges), dict(fits)]
-            moved[which][name] = Share(end * _MANY, _MANY)
-            if judge(*moved)[0] != verdict and share not in turning:
-                turning.append(share)
-    return min(turning or clear, key=lambda share: _distance(share, bound), default=None)
+
+    def turns(chosen: tuple[str, ...]) -> bool:
+        for ends in product((_NONE, _ALL), repeat=len(chosen)):
+            moved = both | dict(zip(chosen, ends, strict=True))
+            parts = [{name: moved[f"{name}, {reading}"] for name in shares} for reading, shares in _read(ranges, fits)]
+            if judge(*parts)[0] != verdict:
+                return True
+        return False
+
+    def clear(name: str) -> tuple[bool, float]:
+        return not both[name].covers(bound), _distance(both[name], bound)
+
+    for size in range(1, len(both) + 1):
+        if groups := [chosen for chosen in combinations(both, size) if turns(chosen)]:
+            name = min((max(group, key=clear) for group in groups), key=clear)
+            return name, both[name]
+    return "", None
+
+
+def _read(ranges: Shares, fits: Shares) -> tuple[tuple[str, Shares], tuple[str, Shares]]:
+    return ("over our ranges", ranges), ("as fitted", fits)
 
 
 def _thinned(share: Share, trials: float) -> Share:

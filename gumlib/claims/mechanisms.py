@@ -4,7 +4,7 @@ A model cannot show that a cause works in the world, so the first claim cannot b
 aim, and nothing at hand holds aims.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -13,8 +13,9 @@ import numpy as np
 from gumlib.claims import shares
 from gumlib.claims.ensemble import OURS, Ensemble, Shares, weigh
 from gumlib.claims.shares import Share
+from gumlib.claims.variants import Models, others
 from gumlib.claims.verdict import NO_STATE, Verdict
-from gumlib.dynamics import MODELS, Parameters, Rival
+from gumlib.dynamics import Parameters
 from gumlib.dynamics.experiments import lasting_push
 from gumlib.dynamics.experiments.lasting_push import MOST, PUSHES, SEEN
 from gumlib.dynamics.rivals import VARIANTS, lacking
@@ -23,23 +24,24 @@ from gumlib.terms import BASIC, WAY_OF
 PARTS = ("singly", "together")
 
 
-def mechanisms_work_singly_and_together(ensemble: Ensemble = OURS) -> Verdict:
+def mechanisms_work_singly_and_together(ensemble: Ensemble = OURS, models: Models = VARIANTS) -> Verdict:
     """C09. Never supported by a model alone; partly if a part is implied that no variant without interaction implies.
 
     Singly: a lasting push on each basic factor alone raises its own way by more than 0.01. Together: the joint effect
     on the mean of the ways exceeds the sum of the single ones by more than 0.01. A part is implied if it holds in at
     least 90 % of draws at each of three sizes of push, governance spread evenly over [0, 1]. Not supported if neither
-    part is implied; not distinguishable if a variant without interaction implies the same parts. Our ranges decide;
-    the fitted reading is told beside them.
+    part is implied; not distinguishable if a variant without interaction implies the same parts. The claim is one of
+    interaction in its second half alone, yet these variants count for the whole: a half that they imply as well cannot
+    speak for it. Our ranges decide; the fitted reading is told beside them.
     """
-    models = {"gum": MODELS["gum"], **{name: VARIANTS[name] for name in lacking("interaction")}}
-    found, ranges, fits = weigh(partial(measured, models=models), decided, MOST, ensemble)
+    chosen = {name: models[name] for name in ("gum", *lacking("interaction"))}
+    found, ranges, fits = weigh(partial(measured, models=chosen), decided, MOST, ensemble)
     own = [f"{part} in {ranges[f'gum {part}']} over our ranges and {fits[f'gum {part}']} as fitted" for part in PARTS]
-    rivals = [f"{name} {part} {ranges[f'{name} {part}']}" for name in models if name != "gum" for part in PARTS]
+    rivals = [f"{name} {part} {ranges[f'{name} {part}']}" for name in others(chosen) for part in PARTS]
     return replace(found, finding=f"{'; '.join(own)}; without interaction: {', '.join(rivals)}")
 
 
-def measured(parameters: Parameters, models: Mapping[str, Rival]) -> Shares:
+def measured(parameters: Parameters, models: Models) -> Shares:
     """Return the least share, over factors and sizes of push, in which each part holds, by model and part."""
     count = int(parameters.draws or 1)
     governance = np.random.default_rng(lasting_push.SEED).permutation((np.arange(count) + 0.5) / count)

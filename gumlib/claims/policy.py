@@ -11,7 +11,7 @@ import pandas as pd
 from gumlib.claims.shares import Share
 from gumlib.claims.verdict import BUILT_IN, Verdict
 from gumlib.data import sorting
-from gumlib.evidence.wording import percent
+from gumlib.evidence.wording import between
 from gumlib.policy import results
 from gumlib.policy.results import MANY
 
@@ -62,7 +62,7 @@ def hardly(table: pd.DataFrame) -> Verdict:
     low = (wide["without"] <= HARDLY) & (wide["with"] - wide["without"] >= DIFFERENCE)
     told = {
         source: "; ".join(
-            f"{name}: {percent(part[name].min())} to {percent(part[name].max())} by case"
+            f"adjust {name} policy, by case: {between(part[name].min(), part[name].max())}"
             for name in ("with", "without")
         )
         for source, part in wide.groupby(level="source")
@@ -104,8 +104,7 @@ def mixed(table: pd.DataFrame, levers: pd.DataFrame) -> Verdict:
         f"{level} {part['name'].iloc[0]} (rank {part['rank'].iloc[0]:.0f})" for level, part in top.groupby("level")
     )
     sure = ", ".join(
-        f"{part.min():.0%} to {part.max():.0%} at budget {budget:g}"
-        for budget, part in table.groupby("budget")["above"]
+        f"{between(part.min(), part.max())} at budget {budget:g}" for budget, part in table.groupby("budget")["above"]
     )
     finding = (
         f"holding all three levels adds {table['advantage'].min():+.3f} to {table['advantage'].max():+.3f} to the "

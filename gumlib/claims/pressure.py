@@ -13,6 +13,7 @@ from gumlib.claims.verdict import LEVEL, Verdict
 from gumlib.data import sorting
 from gumlib.evidence import breaks, series
 from gumlib.evidence.wording import dated as spoken
+from gumlib.evidence.wording import how_many, of_all
 
 _SHARP = 0.10
 """Growth a year that we call sharp."""
@@ -126,28 +127,30 @@ def laws_took_force() -> Verdict:
 
 
 def shoe_firms_moved() -> Verdict:
-    """C35. Supported if a count of another origin agrees; partly if another report repeats some figures or all.
+    """C35. Supported if a count of another origin agrees within five points; not supported if it differs by more.
 
-    A report that names the same association is no second count. Not testable here if only the book's own
-    figures are at hand; not supported if others differ by more than five points.
+    Not testable here if there is none. A report that names the same association is no second count: it shows that the
+    association gave these figures, and not that they are right. Such a report counted as partly before; that was
+    changed when the data were known.
     """
     known = data.read("china-series")
     known = known[known["series"].str.startswith("gd_shoe_firms_")]
     own = known[known["source_key"] == _BOOK].set_index("series")["value"]
     others = known[known["series"].isin(own.index) & (known["source_key"] != _BOOK)]
-    facts = int(evidence.ledger()["statement"].str.contains("shoe|footwear", case=False).sum())
-    if others.empty:
-        finding = f"only the book's own figures ({own.iloc[0]:.0f}, {own.iloc[1]:.0f}, {own.iloc[2]:.0f} per cent)"
-        return Verdict(
-            "not testable here", f"{finding}; {facts} facts of the ledger on shoes; no second source at hand"
+    repeated = others["statement"].str.contains("association", case=False)
+    counts, repeats = others[~repeated], others[repeated]
+    if counts.empty:
+        said = (
+            f"{of_all(len(repeats), len(own), 'figure')} repeated by {_sources(repeats)}, after the same association; "
         )
-    agree = bool((others["value"] - others["series"].map(own)).abs().le(5).all())
-    second = "; ".join(sorted(others["source_key"].unique()))
-    same = others["statement"].str.contains("association", case=False).all()
-    finding = f"{len(others)} of {len(own)} figures repeated by {second}" + (
-        ", after the same association" if same else ""
-    )
-    return Verdict(("partly" if same else "supported") if agree else "not supported", finding)
+        return Verdict("not testable here", f"{'' if repeats.empty else said}no count of another origin at hand")
+    agree = bool((counts["value"] - counts["series"].map(own)).abs().le(5).all())
+    finding = f"{of_all(len(counts), len(own), 'figure')} counted by {_sources(counts)}"
+    return Verdict("supported" if agree else "not supported", finding)
+
+
+def _sources(rows: pd.DataFrame) -> str:
+    return "; ".join(sorted(rows["source_key"].unique()))
 
 
 def block_economies_moved() -> Verdict:
@@ -164,7 +167,7 @@ def block_economies_moved() -> Verdict:
     near = int((table["who"].eq("group") & ~table.index.isin(group.index)).sum())
     finding = (
         f"{len(table)} facts on moves: {near} on groups inside Zhejiang, {len(table) - near - len(group)} on one firm, "
-        f"groups leaving by 2010 in {clusters} clusters; after it {len(later)} ({', '.join(later.index) or 'none'})"
+        f"groups leaving by 2010 in {how_many(clusters, 'cluster')}; after it: {', '.join(later.index) or 'none'}"
     )
     return Verdict(("not testable here", "partly", "supported")[min(clusters, 2)], finding)
 

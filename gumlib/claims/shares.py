@@ -1,12 +1,15 @@
 """Shares of draws: with Wilson's interval, and put into words that hold at nought and at one as well."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from gumlib.dynamics.ensemble.outcomes import wilson
-from gumlib.evidence.wording import percent
+
+_NUMBER = re.compile(r"[\d.]+(?=%)")
+_TOLD = re.compile(r"(?:^|, |; )([^,;()%]+?) (none|all|(?:less than |more than )?[\d.]+%) \(([^)]*)\)")
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,57 @@ class Share:
 
     def __str__(self) -> str:
         """Tell the share with its interval, or in words where there is no other case."""
-        if not self.trials:
-            return "none to be counted"
-        ends = f"{percent(self.low)} to {percent(self.high)}"
-        word = {0.0: "none", 1.0: "all"}.get(self.value, percent(self.value))
-        return f"{word} ({ends})"
+        return spoken(self.value, self.low, self.high) if self.trials else "none to be counted"
+
+
+def spoken(value: float, low: float, high: float) -> str:
+    """Return a share with its interval as a person would say it, at none and at all too.
+
+    Examples
+    --------
+    >>> spoken(0.0, 0.0, 0.0095), spoken(0.0, 0.0, 0.0002), spoken(1.0, 0.99, 1.0), spoken(0.13, 0.123, 0.137)
+    ('none (at most 0.9%)', 'none (less than 0.1%)', 'all (at least 99.0%)', '13.0% (12.3% to 13.7%)')
+    """
+    if value == 0:
+        return f"none ({_end('at most', high)})"
+    if value == 1:
+        return f"all ({_end('at least', low)})"
+    return f"{_end('', value)} ({_end('', low)} to {_end('', high)})"
+
+
+def _end(bound: str, share: float) -> str:
+    """Return one end in per cent with a decimal; what would print as nought or all but is not is told apart."""
+    if 0 < share < 0.0005:
+        return "less than 0.1%"
+    return "more than 99.9%" if 0.9995 <= share < 1 else f"{bound} {share:.1%}".strip()
+
+
+def listed(shares: Mapping[str, Share]) -> str:
+    """Return shares by name, as a verdict keeps them.
+
+    Examples
+    --------
+    >>> listed({"low": Share(1, 4), "high": Share(0, 400)})
+    'low 25.0% (4.6% to 69.9%), high none (at most 1.0%)'
+    """
+    return ", ".join(f"{name} {share}" for name, share in shares.items())
+
+
+def read(text: str) -> dict[str, tuple[float, float, float]]:
+    """Return what `listed` wrote: by name the share and the ends of its interval.
+
+    Examples
+    --------
+    >>> read("low 25.0% (4.6% to 69.9%), high none (at most 1.0%)")
+    {'low': (0.25, 0.046, 0.699), 'high': (0.0, 0.0, 0.01)}
+    """
+    found = {}
+    for name, value, ends in _TOLD.findall(text):
+        numbers = [float(number) / 100 for number in _NUMBER.findall(ends)]
+        low, high = numbers if len(numbers) == 2 else (0.0, *numbers) if value == "none" else (*numbers, 1.0)
+        share = {"none": 0.0, "all": 1.0}.get(value, float((_NUMBER.findall(value) or ["nan"])[0]) / 100)
+        found[name] = (round(share, 4), round(low, 4), round(high, 4))
+    return found
 
 
 def of(flags: np.ndarray) -> Share:

@@ -6,13 +6,15 @@ What `starts_and_lock_in` says of its claims and readings holds here too.
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
 
-from gumlib.claims.ensemble import CAN, DRAWS, GOOD, OURS, Ensemble, Shares, draws, possible, weigh
-from gumlib.claims.shares import Share
-from gumlib.claims.variants import beside, counted, shown
+from gumlib.claims.ensemble import CAN, GOOD, OURS, Ensemble, Shares, draws, possible, weigh
+from gumlib.claims.shares import Share, listed
+from gumlib.claims.variants import Models, beside, counted, others, shown
 from gumlib.claims.verdict import BUILT_IN, NO_STATE, Verdict
 from gumlib.dynamics import MODELS, Parameters
 from gumlib.dynamics.experiments import closure_crowding, shock
+from gumlib.dynamics.rivals import VARIANTS
 from gumlib.evidence.wording import percent
 
 
@@ -36,18 +38,19 @@ def lost() -> tuple[float, float]:
     return gone[0], gone[1]
 
 
-def mature_clusters_face_risk(ensemble: Ensemble = OURS) -> Verdict:
+def mature_clusters_face_risk(ensemble: Ensemble = OURS, models: Models = VARIANTS) -> Verdict:
     """C24. Partly if a lasting or a passing shock is shown to be able to collapse high clusters, in some reading.
 
     Shown possible: the lower end of the interval on the share that collapses lies above 1 %. Both shocks double the
     mean decay (0.2 a year on all factors) at governance 0.75: the lasting one for good (structural), the passing one
     for three years (cyclical). Not supported if neither is shown; a risk that is not shown is named. No cause of the
-    model is named, so no variant counts. Concentration on one product and the region are not tested.
+    model is named, so no variant counts; which of them show which risk is told, in the draws of the first seed, and
+    all are said to show it only where all show both. Concentration on one product and the region are not tested.
     """
     kinds = {"structural": np.inf, "cyclical": 3.0}
 
     def measure(parameters: Parameters) -> Shares:
-        table = shock.strike(parameters, GOOD, [0.2], list(kinds.values()), models=["gum"])
+        table = shock.strike(parameters, GOOD, [0.2], list(kinds.values()), models=[models["gum"]])
         return {kind: counted(table[table["length"] == length], "collapsed") for kind, length in kinds.items()}
 
     found, ranges, fits = weigh(measure, possible, CAN, ensemble)
@@ -55,11 +58,21 @@ def mature_clusters_face_risk(ensemble: Ensemble = OURS) -> Verdict:
     told = [f"{ranges[kind]} over our ranges and {fits[kind]} as fitted" for kind in kinds]
     finding = f"a lasting shock collapses {told[0]} of clusters that stand high, one of three years {told[1]}"
     finding += f"; not shown: {', '.join(missing)}" if missing else ""
-    few = shock.strike(ensemble.first(DRAWS), GOOD, [0.2], [np.inf])
-    return beside(found, finding, shown(few, "collapsed", CAN))
+    first = ensemble.first(ensemble.draws)
+    table = shock.strike(first, GOOD, [0.2], list(kinds.values()), models=others(models).values())
+    by_kind = {
+        kind: shown(table[table["length"] == length], "collapsed", CAN, models) for kind, length in kinds.items()
+    }
+    return beside(found, finding + _never_high(table, models), by_kind)
 
 
-def missing_a_generation(ensemble: Ensemble = OURS) -> Verdict:
+def _never_high(table: pd.DataFrame, models: Models) -> str:
+    """Return a clause that names the variants in which no cluster stands high, so that none can fall."""
+    names = [name for name in others(models) if name not in set(table["model"])]
+    return f"; no cluster stands high in {', '.join(names)}" if names else ""
+
+
+def missing_a_generation(ensemble: Ensemble = OURS, models: Models = VARIANTS) -> Verdict:
     """C28. Partly if a lost generation of technology is shown to be able to collapse a high cluster, in some reading.
 
     The decay of learning and innovation rises by 0.8 a year for ten years, at governance 0.75, without response.
@@ -70,19 +83,20 @@ def missing_a_generation(ensemble: Ensemble = OURS) -> Verdict:
     delays = [np.inf, 0.0, 6.0]
 
     def fell(parameters: Parameters, delay: float) -> Share:
-        table = shock.technology(parameters, GOOD, [0.8], [delay], models=["gum"])
+        table = shock.technology(parameters, GOOD, [0.8], [delay], models=[models["gum"]])
         return counted(table.assign(fell=1 - table["survived"]), "fell")
 
     found, ranges, fits = weigh(lambda parameters: {"collapse": fell(parameters, np.inf)}, possible, CAN, ensemble)
-    few = ensemble.first(DRAWS)
-    none, quick, late = (percent(fell(few, delay).value) for delay in delays)
+    first = ensemble.first(ensemble.draws)
+    none, quick, late = (percent(fell(first, delay).value) for delay in delays)
     finding = (
         f"without response {ranges['collapse']} of high clusters collapse over our ranges and {fits['collapse']} as "
-        f"fitted; beside it, in {few.draws} draws: {none} without response, {quick} with one at once, {late} with one "
-        "after 6 years"
+        f"fitted; beside it, in {first.draws:,} draws: {none} without response, {quick} with one at once, {late} with "
+        "one after 6 years"
     )
-    table = shock.technology(few, GOOD, [0.8], [np.inf])
-    return beside(found, finding, shown(table.assign(fell=1 - table["survived"]), "fell", CAN))
+    table = shock.technology(first, GOOD, [0.8], [np.inf], models=others(models).values())
+    lost = shown(table.assign(fell=1 - table["survived"]), "fell", CAN, models)
+    return beside(found, finding + _never_high(table, models), {"": lost})
 
 
 def ties_turn_rigid() -> Verdict:
@@ -91,12 +105,13 @@ def ties_turn_rigid() -> Verdict:
     Without crowding the system is co-operative, so denser ties can only help. Whether they harm with crowding hangs on
     how strong we let it be: told as an illustration (`rigid`), which decides nothing.
     """
-    told = ", ".join(f"{name} {share}" for name, share in rigid().items())
+    told = listed(rigid())
     return Verdict(
         "not testable here",
         "only the model without crowding lacks the cause, and there denser ties cannot harm, by the form of the "
-        f"equations; harmed after change outside, of high clusters: {told}",
+        "equations; how many high clusters they harm after change outside is told over our ranges",
         (BUILT_IN,),
+        told,
     )
 
 

@@ -6,6 +6,7 @@ import networkx as nx
 
 from gumlib import data, model
 from gumlib.claims.verdict import Verdict
+from gumlib.evidence.wording import of_all
 from gumlib.model import definitions
 from gumlib.terms import AUXILIARY, BASIC
 
@@ -65,7 +66,8 @@ def four_kinds_of_upgrading() -> Verdict:
     matched = int(crosswalk.ne("").any(axis=1).sum())
     one_to_one = bool((crosswalk.ne("").sum(axis=0) == 1).all() and (crosswalk.ne("").sum(axis=1) == 1).all())
     verdict = "supported" if one_to_one else "partly" if matched else "not supported"
-    return Verdict(verdict, f"{matched} of {len(crosswalk)} ways have a counterpart among the field's four kinds")
+    found = of_all(matched, len(crosswalk), "way")
+    return Verdict(verdict, f"with a counterpart among the field's four kinds: {found}")
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {

@@ -8,6 +8,7 @@ from gumlib.claims.cases import shared
 from gumlib.claims.ensemble import SEED
 from gumlib.claims.verdict import LEVEL, Verdict
 from gumlib.dynamics import settling
+from gumlib.evidence.wording import how_many
 
 
 def types_share_a_mechanism() -> Verdict:
@@ -18,10 +19,7 @@ def types_share_a_mechanism() -> Verdict:
     No cause of the model is named, so no variant counts. Where a native and an embedded start of one parameter set end
     is an illustration.
     """
-    kinds = stages.types().value_counts()
-    coded = {kind: int(kinds.get(kind, 0)) for kind in settling.STARTS}
-    finding = ", ".join(f"{count} {kind}" for kind, count in coded.items()) + " clusters coded"
-    return shared(min(coded.values()) >= 2, finding, results.read("left-out"))
+    return shared(min(_counts().values()) >= 2, _coded(), results.read("left-out"))
 
 
 def differences_mirror_type_and_stage() -> Verdict:
@@ -31,17 +29,26 @@ def differences_mirror_type_and_stage() -> Verdict:
     distinguishable otherwise, chance included. Never more: the half on types is not testable here as long as fewer
     than two clusters of each type are coded.
     """
-    kinds = stages.types().value_counts()
     table = stages.likeness(seed=SEED)
     stage, year = table.loc["stage"], table.loc["year"]
     finding = (
         f"profiles of one stage differ by {stage['alike']:.3f}, others by {stage['others']:.3f} (p {stage['p']:.3f}); "
-        f"the half on types is not tested: {kinds.get('native', 0)} native, {kinds.get('embedded', 0)} embedded coded"
+        f"the half on types is not tested: {_coded()}"
     )
     if stage["p"] > 1 - LEVEL:
         return Verdict("not supported", finding)
     alike = stage["p"] < LEVEL and stage["gap"] > year["gap"]
     return Verdict("partly" if alike else "not distinguishable", finding)
+
+
+def _counts() -> dict[str, int]:
+    """Return how many clusters of each type are coded."""
+    kinds = stages.types().value_counts()
+    return {kind: int(kinds.get(kind, 0)) for kind in settling.STARTS}
+
+
+def _coded() -> str:
+    return ", ".join(how_many(count, f"{kind} cluster") for kind, count in _counts().items()) + " coded"
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {"C13": types_share_a_mechanism, "C15": differences_mirror_type_and_stage}

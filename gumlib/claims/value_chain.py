@@ -6,12 +6,14 @@ parts that rest on them could not fail: the findings say where a verdict hangs o
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
 from gumlib import evidence
 from gumlib.cases.compare import parts_of_upgrading
 from gumlib.claims.verdict import LEVEL, Verdict
+from gumlib.evidence.wording import how_many, of_all
 from gumlib.gvc import comparators, export_share
 from gumlib.terms import name
 
@@ -51,11 +53,11 @@ def upgrading_is_three_rises() -> Verdict:
     compared 1995 with 2010 and 2011, where levels are missing; the years were then set alike for all parts.
     """
     rose = parts_of_upgrading.together()
-    finding = ", ".join(f"{part} rises in {count}" for part, count in rose.sum().items())
-    all_three = int(rose.all(axis=1).sum())
+    many, all_three = len(rose), int(rose.all(axis=1).sum())
+    finding = ", ".join(f"{part} rises in {of_all(int(count), many, 'cluster')}" for part, count in rose.sum().items())
     verdict = "partly" if all_three >= _MANY else "not supported"
     return Verdict(
-        verdict, f"of {len(rose)} clusters, {finding}, all three in {all_three}; value by the national industry"
+        verdict, f"{finding}, all three in {of_all(all_three, many, 'cluster')}; value by the national industry"
     )
 
 
@@ -65,16 +67,31 @@ def clusters_sit_at_the_low_end() -> Verdict:
     Signs: in three of the four industries China lies below the median of the others in most years by value added
     over output, by domestic value added in exports, by upstreamness (nearer the final buyer); and in two
     clusters a price of the ledger is half the foreign one or less. Never supported: national industries
-    cannot tell of most clusters.
+    cannot tell of most clusters. Each report of a price is left out in turn; where that gives another verdict, this one
+    is on the edge. The trial was added when the data were known.
     """
+    return _tried(_low_end)
+
+
+def _tried(test: Callable[[pd.DataFrame], Verdict]) -> Verdict:
+    """Return the verdict on all prices, with the reports that would turn it if one of them were left out."""
+    prices = price_ratios()
+    found = test(prices)
+    fewer = {str(fact): test(prices.drop(index=fact)).verdict for fact in prices.index}
+    turned = [f"{fact}: {verdict}" for fact, verdict in fewer.items() if verdict != found.verdict]
+    return replace(found, without="; ".join(turned))
+
+
+def _low_end(prices: pd.DataFrame) -> Verdict:
+    """Apply the rule of C19 to a frame such as `price_ratios` returns."""
     below = {words: _low(comparators.years_below(indicator)) for indicator, words in _SIGNS.items()}
     signs = [count >= _MANY for count in below.values()]
-    cheap = price_ratios().query("ratio <= @_HALF")["cluster"].nunique()
+    cheap = prices[prices["ratio"] <= _HALF]["cluster"].nunique()
     signs.append(cheap >= 2)
-    told = ", ".join(f"{words} in {count}" for words, count in below.items())
+    told = ", ".join(f"{words} in {_of_four(count)}" for words, count in below.items())
     finding = (
-        f"{sum(signs)} of 4 signs; below the median in most years: {told} of 4 industries; half the foreign price or "
-        f"less in {cheap} clusters, in Ningbo by one report on one firm's cloth"
+        f"{of_all(sum(signs), 4, 'sign')}; below the median in most years: {told}; half the foreign price or less in "
+        f"{how_many(cheap, 'cluster')}, in Ningbo by one report on one firm's cloth"
     )
     return Verdict("partly" if sum(signs) >= 2 else "not supported", finding)
 
@@ -93,9 +110,9 @@ def value_added_is_low() -> Verdict:
         for industry, row in comparators.summary("va_go").iterrows()
     )
     finding = (
-        f"low in {low} of 4 industries (below the median in {', '.join(map(str, years))} of 17 years); rank from "
+        f"low in {_of_four(low)} (below the median in {', '.join(map(str, years))} of 17 years); rank from "
         f"the top in 1995 and 2011 of at most {len(comparators.COUNTRIES)} countries: {ranks}; beside "
-        f"{len(comparators.EMERGING)} emerging economies low in {emerging} of 4; no labour accounts"
+        f"{len(comparators.EMERGING)} emerging economies low in {_of_four(emerging)}; no labour accounts"
     )
     return Verdict("partly" if low >= _MANY else "not supported", finding)
 
@@ -106,23 +123,29 @@ def large_shares_go_with_a_low_place() -> Verdict:
     Countries with a larger share of world exports keep less domestic value in a unit of exports (Spearman below
     nought, p at most 0.05, three industries of four). China is among the three largest exporters and below the
     median of domestic value in exports in 2011, in three industries. A cluster with half the world's supply
-    or more sells at half the foreign price or less, by facts of the ledger. Shares are of value: no quantities.
+    or more sells at half the foreign price or less, by facts of the ledger. Shares are of value: no quantities. Each
+    report of a price is left out in turn, as for C19.
     """
+    return _tried(_shares_and_place)
+
+
+def _shares_and_place(prices: pd.DataFrame) -> Verdict:
+    """Apply the rule of C27 to a frame such as `price_ratios` returns."""
     found = export_share.relation("dva_share")
     negative = int(((found["rho"] < 0) & (found["p"] <= LEVEL)).sum())
     largest = comparators.panel("exports").xs(2011, level="year").rank(axis=1, ascending=False)[comparators.CHINA]
     below = comparators.against("dva_share").xs(2011, level="year")["below"]
     both = int(((largest <= 3) & below).sum())
-    cheap = set(price_ratios().query("ratio <= @_HALF")["cluster"])
+    cheap = set(prices[prices["ratio"] <= _HALF]["cluster"])
     facts = evidence.ledger()
     half = facts["indicator"].str.startswith("world_share") & (facts["value"] >= 50) & (facts["unit"] == "percent")
     pairs = sorted(cheap & set(facts[half]["cluster"]))
     held = [negative >= _MANY, both >= _MANY, bool(pairs)]
     finding = (
         f"rank correlation of export share and domestic value {found['rho'].min():.2f} to {found['rho'].max():.2f}, "
-        f"negative at p up to {LEVEL:g} in {negative} of 4 industries ({_given_size(found)} with the size of economies "
-        f"held constant); China a large exporter below the median in {both} of 4 in 2011; half the world at half the "
-        f"price: {', '.join(name(code) for code in pairs) or 'no cluster'}, by press reports"
+        f"negative at p up to {LEVEL:g} in {_of_four(negative)} (in {_given_size(found)} with the size of economies "
+        f"held constant); China a large exporter below the median in {_of_four(both)} in 2011; half the world at half "
+        f"the price: {', '.join(name(code) for code in pairs) or 'no cluster'}, by press reports"
     )
     return Verdict("supported" if all(held) else "partly" if any(held) else "not supported", finding)
 
@@ -137,8 +160,8 @@ def insertion_brings_low_value_and_energy_use() -> Verdict:
     counts = {measure: _low(comparators.years_below(measure)) for measure in ("va_go", "dva_share")}
     low = sum(count >= _MANY for count in counts.values())
     finding = (
-        f"value added over output low in {counts['va_go']} of 4 industries, domestic value in exports in "
-        f"{counts['dva_share']}; no energy accounts, no split of firms inside and outside the chain"
+        f"value added over output low in {_of_four(counts['va_go'])}, domestic value in exports in "
+        f"{_of_four(counts['dva_share'])}; no energy accounts, no split of firms inside and outside the chain"
     )
     return Verdict(("not supported", "not testable here", "partly")[low], finding)
 
@@ -146,6 +169,10 @@ def insertion_brings_low_value_and_energy_use() -> Verdict:
 def _given_size(found: pd.DataFrame) -> int:
     """Count the industries where the relation is negative among economies of like size."""
     return int(((found["given_size"] < 0) & (found["p_given_size"] <= LEVEL)).sum())
+
+
+def _of_four(count: int) -> str:
+    return of_all(count, 4, "industry", "industries")
 
 
 def _low(years: pd.Series) -> int:

@@ -1,19 +1,21 @@
 """What the variants of the model show beside it: where no cause is named they decide nothing, and it is told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 import pandas as pd
 
 from gumlib.claims.shares import Share
 from gumlib.claims.verdict import ALL, Verdict
 from gumlib.dynamics import Rival
-from gumlib.dynamics.rivals import VARIANTS
 
+Models: TypeAlias = Mapping[str, Rival]
+"""The model, under the name ``"gum"``, and its variants."""
 _NONE = Share(0, 0)
 
 
-def also(shown: Mapping[str, bool]) -> tuple[tuple[str, ...], str]:
+def also(shown: Mapping[str, bool], what: str = "") -> tuple[tuple[str, ...], str]:
     """Return the note that all variants show a thing, or none, and a clause that names those that do.
 
     Examples
@@ -21,21 +23,25 @@ def also(shown: Mapping[str, bool]) -> tuple[tuple[str, ...], str]:
     >>> also({"linear": True, "independent": False})
     ((), '; also in linear')
     """
-    names = [name for name, shows in shown.items() if shows]
+    names, label = [name for name, shows in shown.items() if shows], f"{what} " if what else ""
     if len(names) == len(shown):
-        return (ALL,), "; all variants show it"
-    return (), f"; also in {', '.join(names)}" if names else "; no variant shows it"
+        return (ALL,), f"; all variants show {what or 'it'}"
+    return (), f"; {label}also in {', '.join(names)}" if names else f"; no variant shows {what or 'it'}"
 
 
-def beside(found: Verdict, finding: str, shown: Mapping[str, bool]) -> Verdict:
-    """Return a verdict with its finding, and with what the variants show."""
-    notes, clause = also(shown) if shown else ((), "")
-    return replace(found, finding=finding + clause, notes=(*found.notes, *notes))
+def beside(found: Verdict, finding: str, shown: Mapping[str, Mapping[str, bool]]) -> Verdict:
+    """Return a verdict with its finding, and with what the variants show of each of its parts, by their names.
+
+    All variants show it where all of them show all of its parts.
+    """
+    parts = [also(by_variant, what) for what, by_variant in shown.items() if by_variant]
+    notes = parts[0][0] if len({notes for notes, _ in parts}) == 1 else ()
+    return replace(found, finding=finding + "".join(clause for _, clause in parts), notes=(*found.notes, *notes))
 
 
-def others(shows: Callable[[Rival], bool]) -> dict[str, bool]:
-    """Return which variants show a thing; the model itself is no variant."""
-    return {name: shows(model) for name, model in VARIANTS.items() if name != "gum"}
+def others(models: Models) -> dict[str, Rival]:
+    """Return the variants; the model itself is none."""
+    return {name: model for name, model in models.items() if name != "gum"}
 
 
 def counted(row: pd.DataFrame, column: str) -> Share:
@@ -43,7 +49,6 @@ def counted(row: pd.DataFrame, column: str) -> Share:
     return Share(float(row[column].iloc[0] * row["draws"].iloc[0]), float(row["draws"].iloc[0])) if len(row) else _NONE
 
 
-def shown(table: pd.DataFrame, column: str, bound: float) -> dict[str, bool]:
-    """Return which variants show a share surely above a bound; those without a row have nothing to show."""
-    rest = table[table["model"] != "gum"]
-    return {str(name): counted(part, column).low > bound for name, part in rest.groupby("model", sort=False)}
+def shown(table: pd.DataFrame, column: str, bound: float, models: Models) -> dict[str, bool]:
+    """Return which variants show a share surely above a bound; one without a row has nothing to show and shows none."""
+    return {name: counted(table[table["model"] == name], column).low > bound for name in others(models)}

@@ -30,10 +30,12 @@ class Verdict:
     finding : what was found, in a sentence
     notes : of `NOTES`, but for `EDGE`, which follows from the rest
     ranges, fitted : the shares told over our ranges, and as fitted to the four clusters
-    nearest : the share that decides and lies nearest its bound
+    nearest : the share that decides; of several the one nearest its bound
     bound : the bound of that share
     seeds_apart : how many seeds alone give another verdict
     bounds_apart : how many of the other bounds stated in the rule give another verdict
+    without : what the rule leaves out to try its verdict, and the verdict then; empty where the verdict stays
+    decides : name and reading of the share that decides
 
     Examples
     --------
@@ -50,6 +52,8 @@ class Verdict:
     bound: float | None = None
     seeds_apart: int = 0
     bounds_apart: int = 0
+    without: str = ""
+    decides: str = ""
 
     def __post_init__(self) -> None:
         one_of(self.verdict, VERDICTS, "claims", "verdict")
@@ -58,9 +62,9 @@ class Verdict:
 
     @property
     def edge(self) -> bool:
-        """Whether the verdict would change within an interval, with a seed, or with another stated bound."""
+        """Whether the verdict would change within an interval, with a seed, another stated bound or one thing less."""
         within = self.nearest is not None and self.bound is not None and self.nearest.covers(self.bound)
-        return within or self.seeds_apart > 0 or self.bounds_apart > 0
+        return within or self.seeds_apart > 0 or self.bounds_apart > 0 or bool(self.without)
 
     def row(self) -> dict[str, object]:
         """Return what is stored of it, under the names of the columns."""
@@ -73,8 +77,10 @@ class Verdict:
             "finding": self.finding,
             "over_ranges": self.ranges,
             "as_fitted": self.fitted,
+            "decides": self.decides,
             **numbers,
             "bound": self.bound,
             "seeds_apart": self.seeds_apart,
             "bounds_apart": self.bounds_apart,
+            "without": self.without,
         }

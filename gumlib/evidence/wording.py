@@ -106,6 +106,18 @@ def share_of(share: float, whole: str) -> str:
     return _bounded(share, ("none", "less than 0.1%", "more than 99.9%", "all"), "", whole)
 
 
+def between(low: float, high: float) -> str:
+    """Return the span of some shares.
+
+    Examples
+    --------
+    >>> between(0.37, 0.53), between(1.0, 1.0), between(0.0, 0.07), between(0.2, 0.2)
+    ('37% to 53%', 'all', 'none to 7.0%', '20%')
+    """
+    ends = [{0.0: "none", 1.0: "all"}.get(share, percent(share)) for share in (low, high)]
+    return " to ".join(dict.fromkeys(ends))
+
+
 def at_most(share: float, whole: str) -> str:
     """Return an upper bound on a share of a whole, such as ``"the draws"``.
 

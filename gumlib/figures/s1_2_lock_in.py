@@ -1,58 +1,76 @@
-"""Figure of the three kinds of lock-in put into the model, beside a control and the rivals."""
+"""Figure of the three kinds of lock-in put into the model, beside social capital, which is none of them."""
 
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
-from gumlib.claims.ensemble import DRAWS, GOOD, draws
+from gumlib import claims
+from gumlib.claims import shares
+from gumlib.claims.ensemble import GOOD
 from gumlib.claims.starts_and_lock_in import SOME
 from gumlib.dynamics.experiments import lock_in
-from gumlib.figures import multiples, style
+from gumlib.evidence.wording import percent
+from gumlib.figures import multiples, style, words
 from gumlib.figures.card import Figure
 from gumlib.figures.multiples import so
 from gumlib.terms import short
 
-_OWN = "gum"
+_STORED = {"ranges": "over_ranges", "fitted": "as_fitted"}
 
 
 def held() -> Figure:
-    """Share of rising draws held low by each kind of lock-in, for the model and its rivals (C25, our formalisation)."""
-    table = lock_in.held(draws(), GOOD)
+    """Share of rising draws held low by each kind of lock-in, in both readings, as the verdict has them (C25)."""
+    table = shares_held()
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        own = frame["model"] == _OWN
         plot = (
-            so.Plot(frame.assign(model=frame["model"].map(style.model_title), own=own), "held", "model", color="own")
+            so.Plot(frame, "held", "reading")
             .facet("kind")
-            .add(so.Dot(pointsize=6.5, edgewidth=0), legend=False)
-            .scale(color={True: style.INK, False: style.MUTED})
+            .add(so.Range(color=style.MUTED, linewidth=7), xmin="low", xmax="high", orient="y")
+            .add(so.Dot(color=style.INK, pointsize=2.5, edgewidth=0))
             .scale(x=so.Continuous().tick(at=[0, 0.5, 1]).label(like="{x:.0%}"))
             .limit(x=(-0.04, 1.04))
             .label(x="", y="")
         )
-        page = multiples.on(style.canvas(2.6), plot)
+        page = multiples.on(style.canvas(2.0), plot)
         style.row_names(*page.axes)
         for axes, (kind, elements) in zip(page.axes, lock_in.kinds().items(), strict=True):
-            axes.set_title("Control" if kind == lock_in.CONTROL else kind.capitalize(), pad=28)
+            axes.set_title("No kind" if kind == lock_in.BESIDE else kind.capitalize(), pad=28)
             axes.text(0, 1.2, "\n".join(map(short, elements)), transform=axes.transAxes, va="top", fontsize=8)
             axes.axvline(SOME, color=style.MUTED, lw=1, ls=(0, (4, 3)), zorder=1)
             axes.grid(axis="y")
         page.supxlabel("Share of rising draws held low", fontsize=9)
         return page
 
-    own = table[table["model"] == _OWN].set_index("kind")["held"]
-    rivals = table[table["model"] != _OWN].groupby("kind")["held"]
-    low, high = rivals.min(), rivals.max()
+    told = "; ".join(
+        f"{row.kind}, {row.reading}: {shares.spoken(row.held, row.low, row.high)}" for row in table.itertuples()
+    )
+    sure = table[table["low"] > SOME].groupby("reading")["kind"].agg(", ".join)
+    above = "; ".join(f"{sure.get(reading, 'none')} ({reading})" for reading in table["reading"].unique())
     return Figure(
         id="fig-1-2-lock-in",
         title="Three kinds of lock-in, put into the model",
-        caption=f"Of {DRAWS} draws those that rise from nothing at governance {GOOD:g} are kept; each panel halves "
-        "what the elements it names pass on. A dot is the share that then stays low. Dashed: the bound of the rule, "
-        f"{SOME:.0%}. What to see: in the model each kind holds more low than the control, social capital, which "
-        "stands for no kind.",
-        alt="Four panels with a dot for each of six models. Share of rising draws held low, in the model and over its "
-        "rivals: "
-        + "; ".join(f"{kind} {own[kind]:.0%}, rivals {low[kind]:.0%} to {high[kind]:.0%}" for kind in own.index)
-        + f". A dashed line marks the bound of the rule at {SOME:.0%}.",
+        caption=f"Draws that rise from nothing at governance {GOOD:g} are kept; each panel halves what the elements it "
+        "names pass on. A dot is the share that then stays low, a bar its interval, as the verdict has them. Dashed: "
+        f"the bound of the rule, {percent(SOME)}. Social capital stands for no kind. Surely above it: {above}.",
+        alt=f"Four panels, each with a dot for either reading. Share of rising draws held low: {told}. A dashed line "
+        f"marks the bound of the rule at {percent(SOME)}.",
         data=table,
         draw=draw,
+        sources=("verdicts",),
     )
+
+
+def shares_held() -> pd.DataFrame:
+    """Return the shares of rising draws held low that the stored verdict on C25 rests on.
+
+    Returns
+    -------
+    Tidy frame: kind, reading, held, low, high
+    """
+    stored = claims.claims().loc["C25"]
+    rows = [
+        (kind, words.READINGS[reading], *numbers)
+        for reading, column in _STORED.items()
+        for kind, numbers in shares.read(stored[column]).items()
+    ]
+    return pd.DataFrame(rows, columns=["kind", "reading", "held", "low", "high"])

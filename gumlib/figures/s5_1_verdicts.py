@@ -84,11 +84,6 @@ def _number(count: int) -> str:
     return {0: "none", 1: "one"}.get(count, str(count))
 
 
-def tallied(verdicts: pd.Series) -> str:
-    """Return a sentence that counts some verdicts."""
-    return f"Verdicts: {', '.join(f'{name} {count}' for name, count in _tally(verdicts).items() if count)}."
-
-
 def _tally(verdicts: pd.Series) -> pd.Series:
     return verdicts.value_counts().reindex(list(VERDICTS), fill_value=0)
 

@@ -8,6 +8,7 @@ import pytest
 from gumlib import evidence
 from gumlib.cases.compare import parts_of_upgrading
 from gumlib.claims import value_chain
+from gumlib.evidence.wording import of_all
 from gumlib.gvc import comparators, export_share
 
 YEARS, RELATION, PRICES = comparators.years_below, export_share.relation, value_chain.price_ratios
@@ -46,18 +47,29 @@ def test_c10_counts_the_clusters_where_all_three_rise(monkeypatch, fallen, verdi
     monkeypatch.setattr(parts_of_upgrading, "together", lambda: rose)
     found = value_chain.upgrading_is_three_rises()
     assert found.verdict == verdict
-    assert f"autonomy rises in {4 - fallen}" in found.finding
+    assert f"autonomy rises in {of_all(4 - fallen, 4, 'cluster')}" in found.finding
 
 
 def test_c19_partly_on_value_added_and_prices():
     found = value_chain.clusters_sit_at_the_low_end()
     assert found.verdict == "partly"
-    assert found.finding.startswith("2 of 4 signs")
+    assert found.finding.startswith("2 of the 4 signs")
 
 
 def test_c19_fails_without_the_one_report_from_ningbo(monkeypatch):
     dear(monkeypatch, "ningbo")
     assert value_chain.clusters_sit_at_the_low_end().verdict == "not supported"
+
+
+def test_c19_is_on_the_edge_by_the_one_report_from_ningbo(monkeypatch):
+    found = value_chain.clusters_sit_at_the_low_end()
+    assert (found.without, found.edge) == ("NB057: not supported", True)
+    counts(monkeypatch, upstreamness=(17, 9, 9, 0))
+    assert not value_chain.clusters_sit_at_the_low_end().edge
+
+
+def test_c27_rests_on_no_single_report():
+    assert value_chain.large_shares_go_with_a_low_place().without == ""
 
 
 def test_c19_holds_without_prices_where_another_measure_is_low(monkeypatch):
@@ -89,7 +101,7 @@ def related(monkeypatch, rho: float, p: float) -> None:
 def test_c27_rests_on_one_pair_of_press_reports():
     found = value_chain.large_shares_go_with_a_low_place()
     assert found.verdict == "partly"
-    assert "negative at p up to 0.05 in 0 of 4" in found.finding
+    assert "negative at p up to 0.05 in none of the 4 industries" in found.finding
     assert "Wenzhou" in found.finding
 
 

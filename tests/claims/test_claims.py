@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import permutations
-from pathlib import Path
 
 import networkx as nx
+import pandas as pd
 import pytest
 
 from gumlib import claims, data, evidence, model
-from gumlib.claims import coding, structure
+from gumlib.claims import coding, shares, structure
 from gumlib.claims.ensemble import CAN
 from gumlib.claims.verdict import EDGE, NO_STATE, VERDICTS, Verdict
 from gumlib.dynamics.rivals import VARIANTS, elements
@@ -52,10 +52,48 @@ def test_rivals_of_a_claim_lack_its_cause(table):
             assert row.cause not in elements(VARIANTS[name])
 
 
+def refuted_though_possible(table: pd.DataFrame) -> list[str]:
+    """Return the claims on what can happen that are refuted while a share, in either reading, is surely above 1 %."""
+    can = table[(table["modality"] == "can") & (table["verdict"] == "not supported")]
+    lows = can[["over_ranges", "as_fitted"]].map(_lowest_sure, na_action="ignore").max(axis=1)
+    return list(can.index[lows > CAN])
+
+
+def _lowest_sure(text: str) -> float:
+    """Return the highest lower end of the intervals in a text; it fails where there is none to be read."""
+    return max(low for _, low, _ in shares.read(text).values())
+
+
 def test_what_can_happen_is_not_refuted_while_it_is_shown_possible(table):
-    can = table[table["modality"] == "can"]
-    assert len(can) >= 4
-    assert not ((can["verdict"] == "not supported") & (can["low"] > CAN)).any()
+    assert refuted_though_possible(table) == []
+
+
+def test_a_claim_that_is_refuted_though_possible_is_caught(table):
+    can = table.index[table["modality"] == "can"]
+    assert refuted_though_possible(table.assign(verdict="not supported")) == list(can)
+    impossible = table.assign(over_ranges="collapse 1.2% (0.8% to 1.7%)", as_fitted="collapse none (at most 1.0%)")
+    assert refuted_though_possible(impossible.assign(verdict="not supported")) == []
+
+
+def test_the_share_that_decides_is_on_the_side_of_its_verdict(table):
+    """What can happen is shown possible by a share above its bound; where it is not, no share is above it."""
+    tested = table[(table["modality"] == "can") & table["decides"].notna()]
+    assert set(tested.index) == {"C24", "C28"}
+    assert ((tested["low"] > tested["bound"]) == (tested["verdict"] == "partly")).all()
+
+
+EDGES = re.compile(r"\b(\d[\d.]*%) to \1|\b0 of |\b(\d+) of (?:the )?\2\b|\bin 0\b|\b0 [a-z]+ (?:clusters|coded)|, 0 ")
+"""What nobody would write: from a number to itself, nought of some, some of as many."""
+
+
+@pytest.mark.parametrize("column", ["finding", "over_ranges", "as_fitted"])
+def test_findings_are_written_as_a_person_would_at_none_and_at_all(column, table):
+    assert {claim: text for claim, text in table[column].dropna().items() if EDGES.search(text)} == {}
+
+
+@pytest.mark.parametrize("text", ["with: 100% to 100% by case", "none (0% to 0%)", "in 0 of 4", "44 of 44 scored"])
+def test_a_text_at_the_edge_is_caught(text):
+    assert EDGES.search(text)
 
 
 def test_without_a_state_no_verdict(table):
@@ -80,7 +118,7 @@ def test_one_possible_end_decides_nothing(table):
 
 def test_edge_marks_agree_with_the_stored_intervals(table):
     within = (table["low"] <= table["bound"]) & (table["bound"] <= table["high"])
-    edge = within | (table["seeds_apart"] > 0) | (table["bounds_apart"] > 0)
+    edge = within | (table["seeds_apart"] > 0) | (table["bounds_apart"] > 0) | table["without"].notna()
     assert edge.any()
     assert edge.eq(table["notes"].fillna("").str.contains(EDGE)).all()
 
@@ -185,28 +223,7 @@ def test_c18_fails_where_a_variable_could_never_be_scored(monkeypatch):
     monkeypatch.setattr(evidence, "paired", lambda: cells[~place].reindex(cells.index))
     verdict = coding.framework_applies()
     assert verdict.verdict == "not supported"
-    assert verdict.finding.startswith("43 of 44")
-
-
-COUNTS = re.compile(r"verdict.{0,40}(value_counts|\.sum\(\))|crosstab\(.*\"verdict\"")
-PAGES = sorted((Path(__file__).parents[2] / "chapters").rglob("*.md"))
-
-
-def uncounted(text: str) -> bool:
-    """Whether a page counts verdicts of claims and does not say what their tests could have returned."""
-    own = "claims.claims()" in text or "of_chapter(" in text
-    return own and bool(COUNTS.search(text)) and "counted(" not in text
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_no_page_counts_verdicts_without_their_ceilings(page):
-    assert not uncounted(page.read_text(encoding="utf-8"))
-
-
-def test_a_bare_count_is_caught():
-    bare = 'frame = claims.claims()\ncounts = frame["verdict"].value_counts()'
-    assert uncounted(bare)
-    assert not uncounted(f"{bare}\ntell(told=s5_1_verdicts.counted(frame))")
+    assert verdict.finding.startswith("43 of the 44")
 
 
 def test_what_the_tests_could_return_adds_up_to_all_claims():

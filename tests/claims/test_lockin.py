@@ -72,7 +72,20 @@ def test_a_bound_within_the_interval_is_an_edge(share, edge):
 def test_a_share_that_others_overrule_is_no_edge():
     judge = ensemble.agreed(lambda values: min(values.values()) >= 0.5)
     shares = {"near": Share(50, 100), "far": Share(1, 100)}
-    assert ensemble._nearest(judge, shares, shares, 0.5) == shares["far"]
+    assert ensemble._decider(judge, shares, shares, 0.5)[1] == shares["far"]
+
+
+@pytest.mark.parametrize(
+    ("ranges", "fits", "decides"),
+    [
+        ({"lasting": 800, "passing": 0}, {"lasting": 0, "passing": 0}, "lasting, over our ranges"),
+        ({"lasting": 800, "passing": 52}, {"lasting": 1000, "passing": 0}, "lasting, as fitted"),
+        ({"lasting": 0, "passing": 8}, {"lasting": 0, "passing": 0}, "passing, over our ranges"),
+    ],
+)
+def test_what_can_happen_is_decided_by_a_share_that_shows_it_or_comes_nearest(ranges, fits, decides):
+    one, two = ({name: Share(hits, 1000) for name, hits in shares.items()} for shares in (ranges, fits))
+    assert ensemble._decider(ensemble.possible, one, two, ensemble.CAN)[0] == decides
 
 
 def test_a_seed_that_decides_otherwise_is_an_edge():
@@ -129,17 +142,32 @@ def test_c24_asks_whether_a_risk_exists(lasting, passing, verdict, monkeypatch):
     assert ("not shown: cyclical" in found.finding) is (verdict == "partly" and not passing)
 
 
-def test_c24_says_where_all_variants_show_it(monkeypatch):
-    table = struck({np.inf: 0.8, 3.0: 0.2}, "collapsed", "length")
+@pytest.mark.parametrize(
+    ("passing", "notes", "told"),
+    [
+        (0.2, (POSSIBLE, ALL), "all variants show structural; all variants show cyclical"),
+        (0.0, (POSSIBLE,), "all variants show structural; no variant shows cyclical"),
+    ],
+)
+def test_c24_says_that_all_variants_show_it_only_where_they_show_both_risks(passing, notes, told, monkeypatch):
+    table = struck({np.inf: 0.8, 3.0: passing}, "collapsed", "length")
     monkeypatch.setattr(shock, "strike", lambda *_, **__: table)
-    assert shocks.mature_clusters_face_risk(FEW).notes == (POSSIBLE, ALL)
+    found = shocks.mature_clusters_face_risk(FEW, MODELS)
+    assert found.notes == notes
+    assert told in found.finding
+
+
+def test_c24_runs_every_variant_and_names_those_in_which_no_cluster_stands_high():
+    found = shocks.mature_clusters_face_risk(Ensemble(256, (25,)))
+    assert "no cluster stands high in no feedback" in found.finding
+    assert ALL not in found.notes
 
 
 @pytest.mark.parametrize(
-    ("own", "control", "verdict"), [(0.2, 0.0, "partly"), (0.2, 0.2, "not supported"), (0.05, 0.0, "not supported")]
+    ("own", "beside", "verdict"), [(0.2, 0.0, "partly"), (0.2, 0.2, "partly"), (0.05, 0.0, "not supported")]
 )
-def test_c25_weighs_each_kind_and_the_control(monkeypatch, own, control, verdict):
-    kinds = dict.fromkeys(lock_in.kinds(), 0.5) | {"cognitive": own, lock_in.CONTROL: control}
+def test_c25_weighs_each_kind_and_not_what_belongs_to_none(monkeypatch, own, beside, verdict):
+    kinds = dict.fromkeys(lock_in.kinds(), 0.5) | {"cognitive": own, lock_in.BESIDE: beside}
     rows = [
         {"model": model, "kind": kind, "rising": 1000, "held": share}
         for model in MODELS
@@ -158,7 +186,7 @@ def test_c28_asks_for_collapse_alone(survived, verdict, monkeypatch):
 
 @pytest.mark.parametrize(
     ("extreme", "told"),
-    [(0.2, "crowded to the extreme 20%"), (0.0, "crowded to the extreme none")],
+    [(0.2, "crowded to the extreme 20.0%"), (0.0, "crowded to the extreme none")],
 )
 def test_c29_tells_harm_by_crowding_and_decides_nothing(extreme, told, monkeypatch):
     rows = [(0.0, True, 1000, 0.0), (0.75, True, 1000, 0.0), (1.0, True, 1000, extreme), (1.0, False, 1000, 0.9)]
@@ -166,7 +194,7 @@ def test_c29_tells_harm_by_crowding_and_decides_nothing(extreme, told, monkeypat
     monkeypatch.setattr(closure_crowding, "rigidity", lambda *_: table)
     found = shocks.ties_turn_rigid()
     assert (found.verdict, found.notes) == ("not testable here", (BUILT_IN,))
-    assert told in found.finding
+    assert told in found.ranges
 
 
 def test_the_rival_of_c29_cannot_show_harm_by_its_equations():

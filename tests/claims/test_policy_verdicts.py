@@ -41,6 +41,11 @@ def test_c37_asks_for_every_case():
     assert verdicts.hardly(table).verdict == "not testable here"
 
 
+def test_c37_says_all_and_none_where_there_is_nothing_between():
+    found = verdicts.hardly(adjusting(0.0, 1.0, 0.1))
+    assert found.ranges == "adjust with policy, by case: all; adjust without policy, by case: none"
+
+
 def test_c16_is_built_in_and_tells_both_readings():
     found = verdicts.policy_cultivates()
     assert (found.verdict, found.notes) == ("not testable here", (BUILT_IN,))

@@ -46,7 +46,7 @@ def left_out(gap: float, spread: float = 0.0) -> pd.DataFrame:
         ("not distinguishable", 0.1, 0.0, "partly"),
         ("not distinguishable", -0.1, 0.0, "not supported"),
         ("not distinguishable", 0.1, 0.2, "not distinguishable"),
-        ("partly", 0.1, 0.01, "supported"),
+        ("partly", 0.1, 0.01, "partly"),
         ("partly", 0.1, 0.09, "partly"),
         ("partly", 0.1, 0.2, "partly"),
         ("partly", -0.1, 0.0, "not distinguishable"),
@@ -76,6 +76,20 @@ def test_c12_follows_the_errors(better, verdict, monkeypatch):
 
     monkeypatch.setattr(forecasts, "errors", moved)
     assert running.interdependence_moves(FEW).verdict == verdict
+
+
+@pytest.mark.parametrize(("own", "without"), [(-0.1, "no feedback: not supported"), (0.1, "")])
+def test_c12_is_on_the_edge_where_the_rival_that_was_never_fitted_turns_it(own, without, monkeypatch):
+    gaps = {"independent": own, "no feedback": 0.5}
+    real = forecasts.differences
+    monkeypatch.setattr(
+        forecasts,
+        "differences",
+        lambda table: real(table).assign(median=lambda found: found.index.get_level_values(0).map(gaps)),
+    )
+    monkeypatch.setattr(results, "read", lambda table: left_out(own, 0.2))
+    found = running.interdependence_moves(FEW)
+    assert (found.without, found.edge) == (without, bool(without))
 
 
 def test_c12_needs_every_cluster():

@@ -13,7 +13,9 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from gumbook import edition, ids, numbering
 from gumlib import claims
 from gumlib.claims import TESTS
+from gumlib.claims.shares import spoken
 from gumlib.claims.verdict import VERDICTS
+from gumlib.evidence.wording import percent
 from gumlib.figures import s5_1_verdicts
 
 _REFERENCE = "chapters/back/api-claims"
@@ -153,9 +155,9 @@ def _said(row: pd.Series) -> list[str]:
     both = [f"{name}: {row[key]}" for name, key in _READINGS.items() if isinstance(row[key], str)]
     if both:
         found.append(f"{'; '.join(both)}.")
-    if pd.notna(row["bound"]):
-        ends = f"{row['low']:.1%} to {row['high']:.1%}"
-        found.append(f"Deciding share nearest its bound of {row['bound']:.0%}: {row['share']:.1%} ({ends}).")
+    if isinstance(row["decides"], str):
+        share = spoken(row["share"], row["low"], row["high"])
+        found.append(f"The share that decides, with a bound of {percent(row['bound'])}: {row['decides']}: {share}.")
     if turned := _turned(row):
         found.append(f"On the edge: {turned}.")
     return found
@@ -168,6 +170,8 @@ def _turned(row: pd.Series) -> str:
     for key, what in (("seeds_apart", "seed"), ("bounds_apart", "other stated bound")):
         if row[key]:
             found.append(f"{row[key]} {what}{'s' * (row[key] > 1)} would give another verdict")
+    if isinstance(row["without"], str):
+        found.append(f"without {row['without']}")
     return ", and ".join(found)
 
 

@@ -1,7 +1,7 @@
 """Kinds of lock-in as damped interactions: what keeps a cluster low when some elements act less on the rest.
 
 Our formalisation. The book names three kinds; which elements stand for a kind is our reading. Social capital
-stands for none of them, and serves as the control: were it damped, would a fourth kind show?
+stands for none of them and is shown beside them: were it damped, would a fourth kind show?
 """
 
 from collections.abc import Iterable
@@ -13,25 +13,25 @@ from numpy.typing import NDArray
 from gumlib.dynamics import settling
 from gumlib.dynamics.equilibrium import HIGH
 from gumlib.dynamics.parameters import Parameters
-from gumlib.dynamics.rivals import MODELS
+from gumlib.dynamics.rivals import MODELS, Rival, rival
 from gumlib.model import definitions
 from gumlib.terms import FACTORS
 
-CONTROL = "social capital"
+BESIDE = "social capital"
 
 
 def kinds() -> dict[str, tuple[str, ...]]:
-    """Return the elements each kind of lock-in damps, and those of the control.
+    """Return the elements each kind of lock-in damps, and those of social capital beside them.
 
     Source: C25; our reading.
 
     Examples
     --------
-    >>> kinds()["political"], kinds()[CONTROL]
+    >>> kinds()["political"], kinds()[BESIDE]
     (('P', 'G'), ('S',))
     """
     elements = definitions.lock_in()["elements"].str.split(", ")
-    return {kind: tuple(codes) for kind, codes in elements.items()} | {CONTROL: ("S",)}
+    return {kind: tuple(codes) for kind, codes in elements.items()} | {BESIDE: ("S",)}
 
 
 def damped(parameters: Parameters, elements: Iterable[str], kept: float) -> Parameters:
@@ -53,7 +53,10 @@ def damped(parameters: Parameters, elements: Iterable[str], kept: float) -> Para
 
 
 def held(
-    parameters: Parameters, governance: float, kept: Iterable[float] = (0.5,), models: Iterable[str] = tuple(MODELS)
+    parameters: Parameters,
+    governance: float,
+    kept: Iterable[float] = (0.5,),
+    models: Iterable[str | Rival] = tuple(MODELS),
 ) -> pd.DataFrame:
     """Return the share of rising draws that stay low once a kind of lock-in is at work.
 
@@ -72,17 +75,17 @@ def held(
     Source: our formalisation of C25.
     """
     rows = []
-    for model in models:
+    for model in map(rival, models):
         rising = _rises(parameters, governance, model)
         for kind, elements in kinds().items():
             for share in kept:
                 weaker = governance * share if "G" in elements else governance
                 fell = rising & ~_rises(damped(parameters, elements, share), weaker, model)
                 share_held = fell.sum() / rising.sum() if rising.any() else np.nan
-                rows.append((model, kind, share, int(rising.sum()), share_held))
+                rows.append((model.name, kind, share, int(rising.sum()), share_held))
     return pd.DataFrame(rows, columns=["model", "kind", "kept", "rising", "held"])
 
 
-def _rises(parameters: Parameters, governance: float, model: str) -> NDArray[np.bool_]:
+def _rises(parameters: Parameters, governance: float, model: Rival) -> NDArray[np.bool_]:
     high: NDArray[np.bool_] = settling.reach(parameters, governance, model=model)[0].mean(axis=-1) >= HIGH
     return high

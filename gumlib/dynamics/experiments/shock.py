@@ -11,7 +11,7 @@ import pandas as pd
 from gumlib.dynamics.equilibrium import HIGH
 from gumlib.dynamics.parameters import Floats, Parameters
 from gumlib.dynamics.paths import Path
-from gumlib.dynamics.rivals import MODELS, Rival
+from gumlib.dynamics.rivals import MODELS, Rival, rival
 from gumlib.dynamics.settling import reach, step
 from gumlib.dynamics.simulation import simulate
 from gumlib.terms import FACTORS
@@ -44,7 +44,7 @@ def strike(
     sizes: Sequence[float],
     lengths: Sequence[float],
     *,
-    models: Iterable[str] = tuple(MODELS),
+    models: Iterable[str | Rival] = tuple(MODELS),
 ) -> pd.DataFrame:
     """Return what shocks to all six factors do to the clusters that stand high.
 
@@ -66,19 +66,19 @@ def strike(
     [0.0, 1.0]
     """
     rows = []
-    for model in models:
+    for model in map(rival, models):
         kept, levels = standing(parameters, governance, model=model)
         for length in lengths if len(levels) else ():
             paths = _hit(kept, levels, governance, sizes, length, model)
             for size, path in zip(sizes, paths, strict=True):
                 share = path / path[:, :1]
                 back = _recovery(share, length)
-                rows.append((model, length, size, len(levels), (share[:, -1] < COLLAPSE).mean(), back))
+                rows.append((model.name, length, size, len(levels), (share[:, -1] < COLLAPSE).mean(), back))
     return pd.DataFrame(rows, columns=["model", "length", "size", "draws", "collapsed", "recovery"])
 
 
 def _hit(
-    parameters: Parameters, levels: Floats, governance: float, sizes: Sequence[float], length: float, model: str
+    parameters: Parameters, levels: Floats, governance: float, sizes: Sequence[float], length: float, model: Rival
 ) -> Floats:
     """Return the mean level over the years, (sizes, draws, years): all sizes in one batch."""
     many, start = _repeated(parameters, levels, len(sizes))
@@ -113,7 +113,7 @@ def technology(
     sizes: Sequence[float],
     delays: Sequence[float],
     *,
-    models: Iterable[str] = tuple(MODELS),
+    models: Iterable[str | Rival] = tuple(MODELS),
 ) -> pd.DataFrame:
     """Return the share of clusters that survive a shock to learning and innovation, by size and speed of response.
 
@@ -132,7 +132,7 @@ def technology(
     """
     struck = np.array([code in _TECHNOLOGY for code in FACTORS], dtype=float)
     rows = []
-    for model in models:
+    for model in map(rival, models):
         kept, levels = standing(parameters, governance, model=model)
         if not len(levels):
             continue
@@ -144,5 +144,5 @@ def technology(
             run = simulate(many, start, AFTER, governance, policy=policy, shocks=shock, model=model, every=AFTER, dt=dt)
             ends = run.levels.mean(axis=-1).reshape(len(sizes), len(levels), -1)
             survived = (ends[..., -1] >= COLLAPSE * ends[..., 0]).mean(axis=1)
-            rows += [(model, delay, size, len(levels), part) for size, part in zip(sizes, survived, strict=True)]
+            rows += [(model.name, delay, size, len(levels), part) for size, part in zip(sizes, survived, strict=True)]
     return pd.DataFrame(rows, columns=["model", "delay", "size", "draws", "survived"])
