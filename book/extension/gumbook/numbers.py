@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from book.execution import executed
-from gumbook import behind, edition
+from gumbook import behind, edition, expressions
 
 CLASS = "gum-number"
 LONGEST = 200
@@ -109,7 +109,8 @@ class LinkNumbers(SphinxPostTransform):
             home = homes.get(value["told"])
             if birth := born(value["told"], {home: cells[home]} if home in cells else cells):
                 until = int(birth[0].removeprefix("cell-"))
-                _link(value, *birth, behind.files(code[:until], birth[1]))
+                said = expressions.shown(birth[1], value["told"], code[:until])
+                _link(value, birth[0], said, behind.files(code[:until], birth[1]))
 
 
 def _homes(page: str) -> dict[str, str]:
