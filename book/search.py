@@ -112,7 +112,7 @@ def mended(script: str) -> str:
 
 
 def _terms(texts: list[str], titles: dict[str, Any]) -> dict[str, int | list[int]]:
-    """Return in which of some texts, by place, each word stands that no title of the page holds; none with Han letters."""
+    """Return in which of some texts, by place, each word stands that no title of the page holds; no Chinese ones."""
     language = SearchEnglish({})
     found: dict[str, list[int]] = {}
     for place, text in enumerate(texts):

@@ -44,6 +44,12 @@ def test_each_number_shows_what_computed_it(page):
     assert [one for one in said if one.isidentifier() or one.startswith("{")] == []
 
 
+@pytest.mark.parametrize("page", executable(), ids=lambda page: page.stem)
+def test_previews_that_lie_on_a_page_weigh_little(page):
+    text = (HTML / "chapters" / page.relative_to(CHAPTERS)).with_suffix(".html").read_text(encoding="utf-8")
+    assert sum(len(said.encode()) for said in re.findall(r'<a [^>]*title="(Computed[^"]*)"', text)) <= 10_000
+
+
 @pytest.mark.parametrize(
     ("code", "key", "wanted"),
     [

@@ -8,7 +8,8 @@ import pytest
 from book import search
 from book.paths import HTML
 
-PAGE = """<nav>Menu</nav><article><h1>Ways<a class="headerlink" href="#x">#</a></h1><p>Firms <b>le</b>arn &amp; it&#x27;s told.
+PAGE = """<nav>Menu</nav><article><h1>Ways<a class="headerlink" href="#x">#</a></h1>
+<p>Firms <b>le</b>arn &amp; it&#x27;s told.
 <fieldset class="gum-filter"><legend>Show</legend><label>all (50)</label></fieldset>
 <details class="gum-code"><summary>Code</summary><pre>x = 1</pre></details>
 <p class="gum-links"><a>fig-1</a> CSV</p><details class='gum-cite'><summary>Cite</summary><ul><li>sha256</ul></details>

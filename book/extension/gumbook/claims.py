@@ -151,7 +151,11 @@ def _said(row: pd.Series) -> list[str]:
         f"At best {row['ceiling']}, at worst {row['floor']}. {row['why']}",
         f"Found: {row['finding']}.",
     ]
-    both = [f"{name}: {_OUR_KEY.sub('the GUM model', row[key])}" for name, key in _READINGS.items() if isinstance(row[key], str)]
+    both = [
+        f"{name}: {_OUR_KEY.sub('the GUM model', row[key])}"
+        for name, key in _READINGS.items()
+        if isinstance(row[key], str)
+    ]
     if both:
         found.append(f"{'; '.join(both)}.")
     if pd.notna(row["bound"]):

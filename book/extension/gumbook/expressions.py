@@ -1,6 +1,6 @@
 """The expression that computed a told number, as a reader is shown it: names and comprehensions are resolved.
 
-A cell may tell a name, `tell(n=count)`, or many values at once, `tell(**{f"n_{key}": ... for key, ... in table.items()})`.
+A cell may tell a name, `tell(n=count)`, or many values at once, `tell(**{f"n_{k}": v for k, v in rows.items()})`.
 The first is followed to what was assigned to it; of the second the one value is shown that the key asks for.
 """
 

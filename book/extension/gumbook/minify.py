@@ -25,12 +25,12 @@ def sheet(text: str) -> str:
 
 
 def script(text: str) -> str:
-    """Return a script without lines of comment and indents; blanks stay in lines with a string, a pattern or a comment.
+    r"""Return a script without lines of comment and indents; blanks stay where a line holds a string or a pattern.
 
     Examples
     --------
-    >>> script('// why\\n  const a = (x, y) => {\\n    return "x = y";\\n  };')
-    'const a=(x,y)=>{\\nreturn "x = y";\\n};\\n'
+    >>> script('// why\n  const a = (x, y) => {\n    return "x = y";\n  };')
+    'const a=(x,y)=>{\nreturn "x = y";\n};\n'
     """
     lines = [line.strip() for line in text.splitlines() if line.strip() and not line.strip().startswith("//")]
     return "".join(_short(line) + "\n" for line in lines)

@@ -1,4 +1,4 @@
-"""The search of the English edition is fitted when its pages are written; that of the Chinese when these are finished."""
+"""The search of an edition is fitted when its pages are written; the Chinese ones are finished first, elsewhere."""
 
 from __future__ import annotations
 
