@@ -8,6 +8,7 @@ first, be it code. Here index and excerpts are taken from the finished pages, an
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -26,9 +27,13 @@ _MENDED = {
     "(term) => term.length > 2": f"(term) => term.length > 2 || {_HAN}(term)",
     ".then((responseData) => responseData.text())": "",
     "    fetch(requestUrl)\n": "    Promise.resolve(proseOf[docName])\n",
+    "Search.makeSearchSummary(data, searchTerms, anchor)": (
+        "Search.makeSearchSummary(data, new Set([...searchTerms, ...highlightTerms]), anchor)"
+    ),
     "const text = Search.htmlToText(htmlText, anchor);": "const text = htmlText;",
 }
 """What stands in the script of Sphinx, and what shall stand there."""
+_CHINESE = re.compile("[\u2e80-\u9fff\uff00-\uffef]+")
 _SET = "Search.setIndex("
 _UNREAD = frozenset({"script", "style", "button", "pre", "select", "textarea", "fieldset", "svg", "annotation"})
 _BESIDE = frozenset({"gum-cite", "gum-code", "gum-links", "gum-files", "headerlink", "desk-controls"})
@@ -116,7 +121,7 @@ def _terms(texts: list[str], titles: dict[str, Any]) -> dict[str, int | list[int
     language = SearchEnglish({})
     found: dict[str, list[int]] = {}
     for place, text in enumerate(texts):
-        words = {_stem(language, word) for word in language.split(text) if word.isascii()}
+        words = {_stem(language, word) for word in language.split(_CHINESE.sub(" ", text))}
         for word in words - {""}:
             titled = titles.get(word, [])
             if place not in (titled if isinstance(titled, list) else [titled]):
@@ -130,4 +135,4 @@ def _stem(language: SearchLanguage, word: str) -> str:
     stem = language.stem(word).lower()
     if language.word_filter(stem):
         return stem
-    return word if language.word_filter(word) else ""
+    return word.lower() if language.word_filter(word.lower()) else ""

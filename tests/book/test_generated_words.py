@@ -16,7 +16,7 @@ OF_THE_HOUSE = re.compile(r"\bstands? for\b|\bis told\b|\btells?\b|\bhangs? on\b
 
 def texts(page) -> list[str]:
     """Return the texts of the article of a page, one a block."""
-    article = page.read_text(encoding="utf-8").partition("<article")[2].partition("</article>")[0]
+    article = page.read_text(encoding="utf-8").partition("<article")[2].partition(">")[2].partition("</article>")[0]
     blocks = re.split(r"</?(?:p|td|th|li|h\d|div|figcaption)\b[^>]*>", LITERAL.sub(whole, article))
     return [" ".join(html.unescape(block).split()) for block in blocks]
 
