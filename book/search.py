@@ -20,7 +20,7 @@ from sphinx.search.en import SearchEnglish
 _HAN = r"/\p{Script=Han}/u.test"
 _MENDED = {
     "// add support for partial matches": (
-        f"if ({_HAN}(word)) arr.push({{ score: Scorer.partialTerm, files: [...docNames.keys()]"
+        f"if ({_HAN}(word)) arr.unshift({{ score: Scorer.partialTerm, files: [...docNames.keys()]"
         '.filter((at) => (proseOf[docNames[at]] || "").toLowerCase().includes(word)) });'
     ),
     "if (word.length > 2) {": f"if (word.length > 2 || {_HAN}(word)) {{",

@@ -142,7 +142,8 @@ def _by_folder(paths: list[str]) -> str:
     'book/claims.csv; evidence/ledger.csv, scores_a.csv'
     """
     groups = groupby(sorted(paths), key=lambda path: path.rpartition("/")[0])
-    return "; ".join(f"{folder}/{', '.join(path.rpartition('/')[2] for path in files)}" for folder, files in groups)
+    names = {folder: ", ".join(path.rpartition("/")[2] for path in files) for folder, files in groups}
+    return "; ".join(f"{folder}/{files}".removeprefix("/") for folder, files in names.items())
 
 
 def setup(app: Sphinx) -> None:
