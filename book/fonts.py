@@ -18,7 +18,11 @@ FIGURES = ROOT / "gumlib" / "figures" / "fonts"
 ASSETS = ROOT / "book" / "assets"
 PAGES = {part: ASSETS / f"noto-sans-sc-{part}.woff2" for part in ("common", "rest", "chinese")}
 LATIN = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) + "–—‘’“”…←→↑↓↔−×·≤≥≈∈αβγδηκτφωθΣ√"
-_COMMON = ("_toc.yml", "gumlib/terms.py", "chapters/**/*.md")
+_COMMON = (
+    *("_toc.yml", "gumlib/terms.py", "gumlib/model/words.py", "book/extension/gumbook/edition.py"),
+    "chapters/**/*.md",
+)
+"""What nearly every page shows: the terms, and the link to the other language. Lists alone need the rest."""
 _CHINESE = ("locale/zh/**/*.*", "data/book/phrases.csv", "data/book/termbase.csv")
 _UNSHOWN = ROOT / "data" / "book" / "messages.csv"
 """What consoles and reports say, in fonts of their own; no page shows it."""
@@ -60,12 +64,28 @@ def _characters(patterns: tuple[str, ...]) -> set[str]:
     return set().union(*(chinese(file.read_text(encoding="utf-8")) for file in files))
 
 
-def _face(name: str, letters: set[str]) -> str:
-    codes = ",".join(f"U+{ord(letter):X}" for letter in sorted(letters))
+def _face(name: str, faces: dict[str, set[str]]) -> str:
     return (
         f'@font-face{{font-family:"Noto Sans SC";src:url("{PAGES[name].name}") format("woff2");'
-        f"font-display:swap;unicode-range:{codes}}}\n"
+        f"font-display:swap;unicode-range:{','.join(_ranges(name, faces))}}}\n"
     )
+
+
+def _ranges(name: str, faces: dict[str, set[str]]) -> list[str]:
+    """Return the characters of a face as ranges, which may span those of no face.
+
+    Examples
+    --------
+    >>> _ranges("rest", {"common": {"c"}, "rest": {"a", "b", "d", "f"}})
+    ['U+61-62', 'U+64-66']
+    """
+    runs: list[list[str]] = []
+    before = ""
+    for letter, part in sorted((letter, part) for part, letters in faces.items() for letter in letters):
+        if part == name:
+            runs = [*runs[:-1], [runs[-1][0], letter]] if before == name else [*runs, [letter, letter]]
+        before = part
+    return [f"U+{ord(start):X}" + f"-{ord(end):X}" * (end != start) for start, end in runs]
 
 
 def _cut(source: Path, target: Path, letters: set[str], **options: object) -> None:
@@ -85,4 +105,4 @@ if __name__ == "__main__":
     faces = in_pages()
     for part, letters in faces.items():
         _cut(full / "NotoSansSC_400Regular.ttf", PAGES[part], letters, flavor="woff2")
-    (ASSETS / "fonts.css").write_text("".join(_face(*item) for item in faces.items()), encoding="utf-8")
+    (ASSETS / "fonts.css").write_text("".join(_face(part, faces) for part in faces), encoding="utf-8")

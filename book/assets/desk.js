@@ -46,6 +46,11 @@ function restore(hash) {
   const version = found.get("v");
   if (!understood) said.push("Part of the address was not understood; those sliders stand as at first. ");
   else if (version && version !== facts.version) said.push("This setting was cited with gumlib", ` ${version}`, "; the page runs gumlib", ` ${facts.version}`, ". ");
+  const given = [...new Set(found.keys())];
+  for (const [names, what] of [
+    [given.filter(key => ![...KEYS, "v"].includes(key)), "These parts of the address name no slider and were left out: "],
+    [given.filter(key => found.getAll(key).length > 1), "These parts of the address stand more than once, and the first was taken: "],
+  ]) if (names.length) said.push(what, Object.assign(document.createElement("code"), {textContent: names.join(" ")}), ". ");
   if (moved.length) said.push("The address holds numbers that the sliders cannot take: ", ...moved.flatMap((pair, k) => k ? ["; ", ...pair] : pair), ".");
   note(...said);
 }
@@ -54,7 +59,7 @@ function note(...parts) {  // each a text of its own, as an edition in another l
   place.replaceChildren(...parts);
   place.hidden = !parts.length;
 }
-const isSetting = hash => /^#(.*&)?[a-z]=/.test(hash);
+const isSetting = hash => hash.includes("=");
 
 // ---- Life ----
 

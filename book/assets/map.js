@@ -4,6 +4,7 @@
 "use strict";
 const {facts, system, steady, simulate, extremes, flows} = gumDesk;
 const {elements, models, first} = facts;
+for (const texts of Object.values(elements)) texts.forEach((text, k) => { texts[k] = facts.recurring[text] ?? text; });
 const root = document.getElementById("gum-map"), get = name => root.querySelector(`.map-${name}`);
 const drawing = get("drawing"), form = get("controls"), slider = form.querySelector("[type=range]");
 

@@ -6,20 +6,29 @@
   box.id = "gum-preview";
   box.setAttribute("role", "tooltip");
   box.hidden = true;
-  let shown = null, waiting = 0, loading = null;
+  let shown = null, waiting = 0;
+  const asked = {}, come = new Set();
 
-  const load = () => (loading ??= new Promise((done) => {
+  // The words of an address lie in one of 64 files, by its letters, as gumbook/previews.py shares them out.
+  const fileOf = (address) => [...address].reduce((sum, letter) => (sum * 31 + letter.codePointAt()) % 64, 0);
+  const ask = (number) => (asked[number] ??= new Promise((done) => {
     const script = document.createElement("script");
-    script.src = here.replace(/previews\.js.*/, "preview-words.js");
-    script.onload = script.onerror = done;
+    script.src = here.replace(/previews\.js.*/, `previews/${number}.js`);
+    script.onload = script.onerror = () => { come.add(number); done(); };
     document.head.append(script);
   }));
+  // What may be said of a link: what stands at its anchor, or else what the page says on which that is.
+  const places = (link) => {
+    const page = link.pathname.split("/").pop();
+    return link.hash && link.pathname !== location.pathname ? [page + link.hash, page] : [page + link.hash];
+  };
+  const load = (link) => Promise.all(places(link).map((place) => ask(fileOf(place))));
+  const ready = (link) => link.title || link.dataset.words || places(link).every((place) => come.has(fileOf(place)));
 
   const said = (link) => {
     if (link.title) { link.dataset.words = link.title; link.removeAttribute("title"); }
-    const file = link.pathname.split("/").pop();
     const known = window.gumPreviews || {};
-    return link.dataset.words || known[file + link.hash] || (link.pathname !== location.pathname && known[file]) || "";
+    return link.dataset.words || places(link).map((place) => known[place]).find(Boolean) || "";
   };
 
   const hide = () => {
@@ -30,7 +39,7 @@
   };
 
   const show = async (link) => {
-    if (!link.title && !link.dataset.words) await load();
+    if (!ready(link)) await load(link);
     const words = said(link);
     hide();
     if (!words) return false;
@@ -71,8 +80,7 @@
   addEventListener("click", (event) => {
     const link = aim(event);
     if (!finger || !told(link) || link === shown) return;
-    const ready = link.title || link.dataset.words || window.gumPreviews;
-    if (ready && !said(link)) return;
+    if (ready(link) && !said(link)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     show(link).then((done) => { if (!done) link.click(); });

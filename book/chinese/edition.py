@@ -21,6 +21,7 @@ from book.chinese import pages
 from book.chinese.finish import finish
 from book.layout import lay_out
 from book.paths import BUILD, ROOT, prepare_kernels
+from book.search import fit
 
 FOLDER = BUILD / "zh"
 UNKNOWN = FOLDER / "unknown.json"
@@ -60,6 +61,7 @@ def _finish() -> None:
         page.write_text(text, encoding="utf-8")
         unknown.update(unsaid)
         used.add(known)
+    fit(_DONE)
     for stray in set(_KNOWN.iterdir()) - used:
         stray.unlink()
     UNKNOWN.write_text(json.dumps(dict(unknown.most_common()), ensure_ascii=False, indent=1), encoding="utf-8")

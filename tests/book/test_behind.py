@@ -48,4 +48,10 @@ def test_every_number_of_a_page_names_registered_files(page):
     for words in said:
         formula, _, named = words.rpartition(" · Data: ")
         assert formula.startswith("Computed: ")
-        assert set(named.split(", ")) <= known, named
+        assert set(spelt(named)) <= known, named
+
+
+def spelt(named: str) -> list[str]:
+    """Return the paths of files that are named with each folder once."""
+    groups = [group.rpartition("/") for group in named.split("; ")]
+    return [f"{folder}{mark}{file}" for folder, mark, files in groups for file in files.split(", ")]

@@ -30,3 +30,10 @@ def test_a_split_page_looks_for_its_anchors_where_they_went(old):
     assert f"location.replace('{doors.SPLIT[old].rsplit('/', 1)[1]}.html'+at)" in (HTML / f"{old}.html").read_text(
         "utf-8"
     )
+
+
+@pytest.mark.parametrize("old", doors.MOVED)
+def test_an_old_address_keeps_its_anchor(old):
+    page = (HTML / f"{old}.html").read_text(encoding="utf-8")
+    target = page.split("url=")[1].split('"')[0]
+    assert page.index(f"location.replace('{target}'+location.hash)") < page.index('http-equiv="refresh"')

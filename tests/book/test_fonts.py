@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("fontTools", reason="fontTools comes with requirements/dev.txt only")
 
 from fontTools.ttLib import TTFont
+from gumbook.edition import LANGUAGES
 
 from book import fonts
 
@@ -32,9 +33,23 @@ def test_a_font_of_pages_holds_every_character(part):
 
 def test_the_style_sheet_sends_every_character_to_its_font():
     sheet = (fonts.ASSETS / "fonts.css").read_text(encoding="utf-8")
+    sent = {
+        part: ranged(re.search(rf'url\("{fonts.PAGES[part].name}"\)[^}}]*unicode-range:([^}};]*)', sheet)[1])
+        for part in fonts.PAGES
+    }
     for part, letters in fonts.in_pages().items():
-        (codes,) = re.findall(rf'url\("{fonts.PAGES[part].name}"\)[^}}]*unicode-range:([^}};]*)', sheet)
-        assert {chr(int(code.strip().removeprefix("U+"), 16)) for code in codes.split(",")} >= letters
+        assert sent[part] >= letters
+        assert not any(letters & sent[other] for other in sent if other != part)
+
+
+def ranged(codes: str) -> set[str]:
+    """Return the characters of a `unicode-range`."""
+    ends = [[int(code, 16) for code in one.strip().removeprefix("U+").split("-")] for one in codes.split(",")]
+    return {chr(code) for start, *end in ends for code in range(start, (end or [start])[0] + 1)}
+
+
+def test_what_nearly_every_page_shows_is_in_the_small_font():
+    assert fonts.chinese(str(LANGUAGES)) <= fonts.in_pages()["common"]
 
 
 @pytest.mark.parametrize("face", sorted(fonts.FIGURES.glob("*.ttf")), ids=lambda file: file.stem)

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from gumbook import glossary
+from gumbook import glossary, previews
 
 from book.paths import HTML
 from gumlib.terms import TERMS
@@ -41,9 +41,16 @@ def test_a_factor_or_way_is_found_by_the_names_that_terms_give_it(code):
 
 def words(edition: str) -> dict[str, str]:
     """Return what the previews of an edition say."""
-    text = (HTML / edition / "_static" / "preview-words.js").read_text(encoding="utf-8")
-    said: dict[str, str] = json.loads(text.removeprefix("window.gumPreviews=").rstrip().removesuffix(";"))
-    return said
+    files = (HTML / edition / "_static" / previews.FOLDER).glob("*.js")
+    parts = [file.read_text(encoding="utf-8").partition(",")[2].rstrip().removesuffix(");") for file in files]
+    return {place: text for part in parts for place, text in json.loads(part).items()}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_link_loads_few_bytes_for_its_preview(edition):
+    files = list((HTML / edition / "_static" / previews.FOLDER).glob("*.js"))
+    assert len(files) > 30
+    assert max(file.stat().st_size for file in files) <= 10_000
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

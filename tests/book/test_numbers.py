@@ -1,9 +1,10 @@
 """Birth certificates: each number of the prose leads to the one cell that computes it."""
 
+import html
 import re
 
 import pytest
-from gumbook import numbers
+from gumbook import expressions, numbers
 
 from book.execution import executable
 from book.notebooks import load
@@ -34,3 +35,37 @@ def test_a_key_that_no_cell_tells_has_no_certificate():
 def test_the_cell_that_names_a_key_comes_before_one_that_could_tell_it():
     cells = {"cell-1": "tell(p1_n=1)", "cell-2": "tell(**{f'p1_{key}': 2 for key in keys})"}
     assert numbers.born("p1_n", cells) == ("cell-1", "1")
+
+
+@pytest.mark.parametrize("page", executable(), ids=lambda page: page.stem)
+def test_each_number_shows_what_computed_it(page):
+    text = (HTML / "chapters" / page.relative_to(CHAPTERS)).with_suffix(".html").read_text(encoding="utf-8")
+    said = [html.unescape(one) for one in re.findall(r'title="Computed: (.*?) · Data', text, re.DOTALL)]
+    assert [one for one in said if one.isidentifier() or one.startswith("{")] == []
+
+
+@pytest.mark.parametrize("page", executable(), ids=lambda page: page.stem)
+def test_previews_that_lie_on_a_page_weigh_little(page):
+    text = (HTML / "chapters" / page.relative_to(CHAPTERS)).with_suffix(".html").read_text(encoding="utf-8")
+    assert sum(len(said.encode()) for said in re.findall(r'<a [^>]*title="(Computed[^"]*)"', text)) <= 10_000
+
+
+@pytest.mark.parametrize(
+    ("code", "key", "wanted"),
+    [
+        ("a = len(x)\nb = a\ntell(p_n=b)", "p_n", "len(x)"),
+        ("a = len(x)\na = len(y)\ntell(p_n=a)", "p_n", "len(y)"),
+        ("a, (b, c) = f()\ntell(p_n=c)", "p_n", "f()[1][1]"),
+        ("a, b = (g(x) for x in (1, 2))\ntell(p_n=b)", "p_n", "g(2)"),
+        ("from gumlib.desk import HIGH\ntell(p_n=HIGH)", "p_n", "gumlib.desk.HIGH"),
+        ("for a, b in rows:\n    tell(p_n=b)", "p_n", "b for a, b in rows"),
+        ("tell(**{f'p_{k}': f'{v:.0%}' for k, v in d.items()})", "p_low", "f\"{d['low']:.0%}\""),
+        ("tell(**{f'p_{k}': d[k] for k in (4, 8)})", "p_8", "d[8]"),
+        ("tell(**{f'p_{k}': v for n, (k, v) in d.items()})", "p_8", "v for n, (k, v) in d.items()"),
+        ("pairs = {f'p_{k}': d[k] for k in 'ab'}\ntell(**pairs)", "p_b", "d[k] for k in 'ab'"),
+        ("tell(p_n=unknown)", "p_n", "unknown"),
+    ],
+)
+def test_names_and_comprehensions_are_resolved(code, key, wanted):
+    _, expression = numbers.born(key, {"cell-1": code})
+    assert expressions.shown(expression, key, [code]) == wanted

@@ -1,11 +1,15 @@
 """Style sheets keep what some page can use."""
 
+import html
 import re
+from pathlib import Path
 
 import pytest
 import tinycss2
+from gumbook import minify
 from gumbook.slim import used
 
+from book import fonts
 from book.paths import HTML
 
 
@@ -30,8 +34,34 @@ def test_a_page_loads_no_more_than_half_a_megabyte():
     assert weights[len(weights) // 2] <= 500_000
 
 
+def test_few_english_pages_load_the_large_font():
+    pages = list((HTML / "chapters").rglob("*.html"))
+    large = [page.stem for page in pages if fonts.PAGES["rest"] in faces(page)]
+    assert len(large) <= len(pages) / 4, large
+
+
 def weight(page):
-    """Return the bytes of a page with the sheets and scripts that it names."""
+    """Return the bytes of a page with the sheets, scripts and Chinese fonts that it needs; figures come by and by."""
     text = page.read_text(encoding="utf-8")
     named = {page.parent / name for name in re.findall(r'(?:href|src)="([^"?]+\.(?:css|js))(?=[?"])', text)}
-    return len(text.encode()) + sum(file.stat().st_size for file in named if file.exists())
+    return len(text.encode()) + sum(file.stat().st_size for file in [*filter(Path.exists, named), *faces(page)])
+
+
+def faces(page):
+    """Return the fonts in which some Chinese text of a page is set."""
+    body = page.read_text(encoding="utf-8").partition("</head>")[2]
+    text = re.sub(r"(?s)<(script|style)\b.*?</\1>|<[^>]+>", "", body)
+    shown = fonts.chinese(html.unescape(text))
+    return [fonts.PAGES[part] for part, letters in fonts.in_pages().items() if shown & letters]
+
+
+@pytest.mark.parametrize("file", sorted(fonts.ASSETS.glob("*.js")), ids=lambda file: file.name)
+def test_a_script_that_is_shipped_says_what_its_source_says(file):
+    source = re.sub(r"(?m)^[ \t]*//.*$", "", file.read_text(encoding="utf-8"))
+    assert re.sub(r"\s+", "", minify.script(source)) == re.sub(r"\s+", "", source)
+
+
+def test_blanks_that_mean_something_stay():
+    assert minify.sheet("a :is(b) {width: calc(1px + 2px)}") == "a :is(b){width:calc(1px + 2px)}"
+    assert minify.sheet("a {b: url( x;y )} @media (c: d) {e{f: g}}") == "a{b:url( x;y )}@media (c: d){e{f:g}}"
+    assert minify.script("a = b / c;  // so\nd = 'x , y'\ne = f + +g") == "a = b / c;  // so\nd = 'x , y'\ne=f + +g\n"

@@ -38,6 +38,8 @@ TEXTS = """seen => {
     });
     return [...known];
 }"""
+HIGHLIGHTED = """() => [...document.querySelectorAll("span.highlighted")].map(getComputedStyle)
+    .map(look => `${look.color} on ${look.backgroundColor}`)"""
 UNMARKED = """() => Array.from(document.querySelectorAll("a[href], button, input, select, summary, [tabindex]"))
     .filter(node => {
         node.focus({focusVisible: true, preventScroll: true});
@@ -100,6 +102,19 @@ def test_axe_finds_nothing_on_a_phone(audit, name):
 def test_axe_finds_nothing_at_other_widths(audit, name, width):
     audit.open(f"chapters/{name}.html", width)
     assert audit.faults(FITTING) == []
+
+
+@pytest.mark.parametrize("name", ["search.html?q=rival", "chapters/03/3-1-theory.html?highlight=rival"])
+def test_a_word_that_was_looked_for_can_be_read(audit, name):
+    audit.known = []
+    audit.open(name, 320)
+    audit.visit.page.locator("span.highlighted").first.wait_for()
+    for scheme in ("light", "dark"):
+        audit.visit.look(scheme, {**PHONE, "width": 320})
+        inks = audit.visit.page.evaluate(HIGHLIGHTED)
+        assert inks
+        assert set(inks) == {"rgb(27, 27, 27) on rgb(255, 226, 122)"}
+        assert audit.faults(["color-contrast"]) == []
 
 
 @pytest.mark.parametrize("name", ["index", "05/policy-desk"])

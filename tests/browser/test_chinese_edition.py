@@ -148,7 +148,7 @@ def test_the_desk_speaks_chinese_whatever_is_set(visit):
     assert start.faults == []
 
 
-@pytest.mark.parametrize("tail", ["#g=oops", "#y=30&v=0.0.1", "#g=0.6,0.8,99,5&a=LIESPD,0.9,10,5"])
+@pytest.mark.parametrize("tail", ["#g=oops", "#y=30&v=0.0.1", "#g=0.6,0.8,99,5&a=LIESPD,0.9,10,5", "#zz=3&y=30&y=40"])
 def test_a_hint_of_the_desk_is_chinese(visit, tail):
     page = settled(visit().open(DESK + tail))
     note = page.locator(".desk-note")
@@ -180,8 +180,9 @@ def test_a_chinese_word_finds_the_page_one_would_expect(browser, word):
 
 
 def test_a_chinese_page_says_in_chinese_where_a_link_leads():
-    words = (HTML / "zh" / "_static" / "preview-words.js").read_text(encoding="utf-8")
-    said = json.loads(words.partition("=")[2].rstrip(";\n"))
+    files = (HTML / "zh" / "_static" / "previews").glob("*.js")
+    parts = [file.read_text(encoding="utf-8").partition(",")[2].rstrip().removesuffix(");") for file in files]
+    said = {place: text for part in parts for place, text in json.loads(part).items()}
     claims, facts = (
         [text for place, text in said.items() if f"{page}.html#" in place] for page in ("claims", "ledger")
     )

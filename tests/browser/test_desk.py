@@ -266,6 +266,20 @@ def test_an_address_out_of_range_is_told(visit, tail):
     assert start.faults == []
 
 
+@pytest.mark.parametrize(
+    ("tail", "note"),
+    [
+        ("#zz=3", "name no slider and were left out: zz."),
+        ("#y=30&zz=3&q=1", "name no slider and were left out: zz q."),
+        ("#y=30&y=40", "stand more than once, and the first was taken: y."),
+    ],
+)
+def test_a_key_that_no_slider_has_or_that_recurs_is_told(visit, tail, note):
+    page = settled(visit().open(NAME + tail))
+    assert note in page.locator(".desk-note").inner_text()
+    assert page.evaluate("gumDesk.collect().y") == ([30] if "y=" in tail else list(desk.first()["y"]))
+
+
 def test_an_address_within_range_draws_no_hint(visit):
     page = settled(visit().open(NAME + desk.address(desk.first())))
     assert not page.locator(".desk-note").is_visible()

@@ -20,8 +20,9 @@ from gumlib.terms import FACTORS, TERMS, sentence
 NAME = "chapters/index.html"
 CLOSE = 1e-9
 MOST = 40_000
-"""Bytes that the page may take on for the map: scripts, data and markup."""
+"""Bytes that the page may take on for the map: scripts, style sheet, data and markup."""
 SCRIPTS = ("desk-facts.js", "desk-model.js", "map.js")
+SHEET = "map.css"
 ELEMENTS = len(model.gum()) + model.gum().number_of_edges() + 1
 """Nodes, arrows, and governance."""
 FIRST = {"push": "L", "rival": "independent", "read": "fitted", "year": "3", "show": "L"}
@@ -305,10 +306,10 @@ def test_it_is_legible_and_named(browser, site, scheme):
 
 
 def weight(page: str) -> int:
-    """Return the bytes of scripts, data and markup that the map adds to a page."""
+    """Return the bytes of scripts, style sheet, data and markup that the map adds to a page."""
     begin = page.index('<script type="application/json" id="gum-desk-facts"')
     end = page.index("</details>", page.index('class="map-bibtex"'))
-    files = sum((HTML / "_static" / name).stat().st_size for name in SCRIPTS)
+    files = sum((HTML / "_static" / name).stat().st_size for name in (*SCRIPTS, SHEET))
     return len(page[begin:end].encode()) + files
 
 

@@ -28,6 +28,27 @@ IMAGES = """async () => Promise.all(Array.from(document.images).map(async image 
     };
 }))"""
 
+BROKEN = """() => {
+    const found = [], range = document.createRange();
+    for (const head of document.querySelectorAll("article :is(h1, h2, h3, h4)")) {
+        const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node && head.checkVisibility(); node = walker.nextNode())
+            for (const word of node.data.matchAll(/[A-Za-z]+/g)) {
+                range.setStart(node, word.index);
+                range.setEnd(node, word.index + word[0].length);
+                const lines = new Set(Array.from(range.getClientRects(), box => Math.round(box.top)));
+                if (lines.size > 1) found.push(`${word[0]} in ${head.textContent}`);
+            }
+    }
+    return found;
+}"""
+CLIPPED = """() => Array.from(document.querySelectorAll("article *")).filter(node => {
+    const look = getComputedStyle(node);
+    return node.checkVisibility() && node.clientWidth > 5 && node.scrollWidth > node.clientWidth + 1
+        && look.overflowX !== "visible" && look.clipPath === "none" && !look.backgroundImage.includes("gradient")
+        && node.tagName !== "INPUT";
+}).map(node => `${node.tagName}.${node.className}, ${node.textContent.trim().slice(0, 40)}`)"""
+
 pytestmark = pytest.mark.browser
 
 
@@ -82,8 +103,19 @@ def test_the_ledger_is_filtered_by_cluster_factor_and_period(browser, site, scri
     assert shown == ["nb001", *wanted.index.str.lower()], "what is chosen, and the fact that the address names"
 
 
-def test_a_page_fits_a_phone(opened):
-    said = opened.look("light", PHONE).evaluate(WIDE)
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_heading_breaks_inside_a_word(opened, width):
+    assert opened.look("light", {**PHONE, "width": width}).evaluate(BROKEN) == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_goes_on_at_the_right_shows_that_it_does(opened, width):
+    assert opened.look("light", {**PHONE, "width": width}).evaluate(CLIPPED) == []
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_page_fits_a_phone(opened, width):
+    said = opened.look("light", {**PHONE, "width": width}).evaluate(WIDE)
     assert opened.faults == []
     assert said["over"] <= 0, f"{said['over']} pixels too wide: {said['wide']}"
 

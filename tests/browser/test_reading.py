@@ -7,17 +7,44 @@ import re
 import pytest
 from visits import HTML
 
+from book.search import prose
+
 PAGE = "chapters/back/parity.html"
 FOUND = {
-    "升级": "1.2 Core concepts",
-    "集群": "1.2 Core concepts",
-    "绍兴": "4.4 Shaoxing textiles",
-    "温州": "4.2 Wenzhou lighters",
-    "浙江": "4.1 Ningbo garments",
-    "路径锁定": "2.5 Dynamic path",
-    "lock-in": "2.5 Dynamic path",
-    "governance": "2.3 Running of the mechanism",
-    "questionnaire": "Appendix 4. Interview guide",
+    "": {
+        "升级": "1.2 Core concepts",
+        "集群": "1.2 Core concepts",
+        "绍兴": "4.4 Shaoxing textiles",
+        "温州": "4.2 Wenzhou lighters",
+        "浙江": "4.1 Ningbo garments",
+        "宁波": "4.1 Ningbo garments",
+        "永康": "4.3 Yongkang hardware",
+        "治理": "1.2 Core concepts",
+        "社会资本": "1.2 Core concepts",
+        "路径锁定": "2.5 Dynamic path",
+        "lock-in": "2.5 Dynamic path",
+        "governance": "2.3 Running of the mechanism",
+        "questionnaire": "Appendix 4. Interview guide",
+        "upstreamness": "1.1 Place in the chain",
+        "social capital": "1.2 Core concepts",
+        "Wenzhou": "4.2 Wenzhou lighters",
+        "Porter": "2.1 Model building",
+        "rebates": "1.1 Purpose and significance",
+        "joint conference": "5.2 Recommendations",
+        "Hong Kong": "Ledger of facts",
+    },
+    "zh/": {
+        "lock-in": "参考文献",
+        "Porter": "参考文献",
+        "GVC": "核心概念",
+        "DEMATEL": "模型构建",
+        "Python": "投入产出表",
+        "gumlib": "政策台",
+        "Gereffi": "核心概念",
+        "upgrading": "参考文献",
+        "LimeSurvey": "附录2",
+        "OEM": "数据目录",
+    },
 }
 """A word, and a page that must be among those found."""
 
@@ -74,15 +101,28 @@ def test_a_brief_prints_on_one_sheet(browser, brief, size):
     page.close()
 
 
-@pytest.mark.parametrize("word", FOUND)
-def test_a_word_is_found_from_disk_with_an_excerpt(browser, word):
+@pytest.mark.parametrize(("edition", "word"), [(edition, word) for edition, words in FOUND.items() for word in words])
+def test_a_word_is_found_from_disk_with_an_excerpt(browser, edition, word):
     page = browser.new_page()
-    page.goto(f"file://{HTML}/search.html?q={word}")
-    page.get_by_text("Search finished").wait_for()
+    page.goto(f"file://{HTML}/{edition}search.html?q={word}")
+    page.get_by_text(re.compile("Search finished|搜索完成")).wait_for()
     titles = page.locator("ul.search > li > a").all_inner_texts()
-    assert FOUND[word] in titles
-    entry = page.locator("ul.search > li").nth(titles.index(FOUND[word]))
-    assert word.split("-")[0].casefold() in entry.locator(".context").inner_text().casefold()
+    place = next(at for at, title in enumerate(titles) if FOUND[edition][word] in title)
+    entry = page.locator("ul.search > li").nth(place)
+    assert re.split("[- ]", word)[0].casefold() in entry.locator(".context").inner_text().casefold()
+    page.close()
+
+
+@pytest.mark.parametrize("word", ["路径锁定", "主导企业", "全球价值链", "社会资本", "政策", "学习", "治理"])
+def test_a_chinese_word_finds_every_page_that_shows_it(browser, word):
+    page = browser.new_page()
+    page.goto(f"file://{HTML}/zh/search.html?q={word}")
+    page.get_by_text("搜索完成").wait_for()
+    links = page.locator("ul.search > li > a").evaluate_all("links => links.map(link => link.href)")
+    found = {link.partition("/zh/")[2].partition("#")[0] for link in links}
+    pages = sorted((HTML / "zh" / "chapters").rglob("*.html"))
+    shown = {str(file.relative_to(HTML / "zh")) for file in pages if word in prose(file.read_text(encoding="utf-8"))}
+    assert shown - found == set()
     page.close()
 
 

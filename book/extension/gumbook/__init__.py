@@ -18,8 +18,8 @@ from book.paths import keep_figures, prepare_kernels  # noqa: E402
 
 PARTS = (
     *("haste", "cards", "claims", "cite", "code", "desk", "docstrings", "doors", "edition", "forms", "glossary", "ids"),
-    *("ledger", "livemap", "links", "maths", "numbers", "pages", "previews", "rerun", "ripple", "search", "numbering"),
-    *("said", "slim", "sources", "tables"),
+    *("ledger", "livemap", "links", "maths", "numbers", "pages", "previews", "quotes", "rerun", "ripple", "search"),
+    *("numbering", "said", "slim", "sources", "tables"),
 )
 
 

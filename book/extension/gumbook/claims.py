@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import escape
 
@@ -147,12 +148,16 @@ def _said(row: pd.Series) -> list[str]:
     read = f"In the excerpt: {row['place']}. {_MODALITY[row['modality']]}, about {row['scope']}."
     cause = f"Cause named: {row['cause']}. Variants that lack this cause, and so count against it: {rivals}."
     found = [
-        f"{read} {cause} What stands for it here: {row['state']}.",
+        f"{read} {cause} In the model or the data here: {row['state']}.",
         f"Rule: {row['rule']}",
         f"At best {row['ceiling']}, at worst {row['floor']}. {row['why']}",
         f"Found: {row['finding']}.",
     ]
-    both = [f"{name}: {row[key]}" for name, key in _READINGS.items() if isinstance(row[key], str)]
+    both = [
+        f"{name}: {_OUR_KEY.sub('the GUM model', row[key])}"
+        for name, key in _READINGS.items()
+        if isinstance(row[key], str)
+    ]
     if both:
         found.append(f"{'; '.join(both)}.")
     if isinstance(row["decides"], str):
@@ -183,6 +188,8 @@ _MODALITY = {
     "fact": "It states a dated or counted fact",
     "model": "It says what the book's model holds",
 }
+_OUR_KEY = re.compile(r"\bgum\b")
+"""What the code calls our own model among its rivals."""
 _READINGS = {"Over our ranges": "over_ranges", "As fitted to the four clusters": "as_fitted"}
 
 

@@ -34,6 +34,8 @@ _REMEMBERED = (
     "catch{}</script>\n</head>"
 )
 """Leads a reader who last chose Chinese to that edition."""
+_KEPT = "<script>if(location.hash)location.replace('{target}'+location.hash)</script>\n<title>"
+"""Leads on with the anchor that was asked for, which a page that refreshes itself would lose."""
 _SEARCH = (
     "<script>addEventListener('DOMContentLoaded',()=>{{const at=location.hash;"
     "if(at&&!document.getElementById(decodeURIComponent(at.slice(1))))location.replace('{target}'+at)}})</script>"
@@ -69,5 +71,6 @@ def _write(app: Sphinx, failure: Exception | None) -> None:
         if new not in app.env.titles:
             continue  # a book of a few pages, as tests build it
         title = app.env.titles[new].astext()
-        text = door(title, f"This page has moved: {title}.", f"{new.rsplit('/', 1)[1]}.html")
+        target = f"{new.rsplit('/', 1)[1]}.html"
+        text = door(title, f"This page has moved: {title}.", target).replace("<title>", _KEPT.format(target=target))
         (folder / f"{old}.html").write_text(text, encoding="utf-8")

@@ -18,7 +18,7 @@ CHINESE = "zh"
 """Folder of the Chinese edition within the English one."""
 _FENCED = re.compile(r"^(`{3,}|:{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-_LANGUAGES = {"en": ("en", "English"), CHINESE: ("zh-CN", "中文")}
+LANGUAGES = {"en": ("en", "English"), CHINESE: ("zh-CN", "中文")}
 
 
 def chinese(app: Sphinx) -> bool:
@@ -73,11 +73,11 @@ def _lead(app: Sphinx, page: str, _template: str, context: dict[str, Any], _doct
     target = f"{page if both else app.config.root_doc}.html"
     paths = {"en": target, CHINESE: f"{CHINESE}/{target}"}
     up = "../" * (page.count("/") + (here == CHINESE))
-    lang, name = _LANGUAGES[there]
+    lang, name = LANGUAGES[there]
     context["other_edition"] = {"url": up + paths[there], "lang": lang, "name": name}
     if both:
         tags = (
-            f'<link rel="alternate" hreflang="{_LANGUAGES[one][0]}" href="{book().at(paths[one]) or up + paths[one]}">'
+            f'<link rel="alternate" hreflang="{LANGUAGES[one][0]}" href="{book().at(paths[one]) or up + paths[one]}">'
             for one in paths
         )
         context["metatags"] = context.get("metatags", "") + "".join(tags)

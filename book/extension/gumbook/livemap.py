@@ -6,6 +6,7 @@ The pulse is computed in the browser by the model of the policy desk (desk-model
 from __future__ import annotations
 
 import json
+from collections import Counter
 from html import escape
 from typing import Any
 
@@ -103,14 +104,32 @@ def facts() -> dict[str, Any]:
         "numbers": readings,
         "shares": {rival.structure: _shares(rival) for rival in MODELS.values()},
         "models": {name: _model(MODELS[name]) for name in ("gum", *RIVALS)},
-        "elements": elements(),
         "first": FIRST,
+        **_once(elements()),
     }
+
+
+def _once(texts: dict[str, list[Any]]) -> dict[str, Any]:
+    """Return lists of texts with those that recur by number, and the list of these, since the map may weigh little.
+
+    Examples
+    --------
+    >>> _once({"L": ["Learning", "factor"], "I": ["Innovation", "factor"]})
+    {'elements': {'L': ['Learning', 0], 'I': ['Innovation', 0]}, 'recurring': ['factor']}
+    """
+    count = Counter(text for one in texts.values() for text in one if isinstance(text, str) and len(text) > 1)
+    recurring = [text for text, times in count.items() if times > 1]
+    place = {text: number for number, text in enumerate(recurring)}
+    numbered = {
+        key: [place.get(text, text) if isinstance(text, str) else text for text in one] for key, one in texts.items()
+    }
+    return {"elements": numbered, "recurring": recurring}
 
 
 def _shares(rival: Rival) -> list[list[float]]:
     """Return how the total weight that a factor receives is shared out among those that act on it."""
-    return rival.recast(Parameters.uniform(total=1.0).weights).tolist()
+    shares = rival.recast(Parameters.uniform(total=1.0).weights).tolist()
+    return [[int(share) if share == int(share) else share for share in row] for row in shares]
 
 
 def _model(rival: Rival) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from docutils import nodes
@@ -14,10 +15,10 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from book.execution import executed
-from gumbook import behind, edition
+from gumbook import behind, edition, expressions
 
 CLASS = "gum-number"
-LONGEST = 200
+LONGEST = 160
 """Letters of an expression that are shown."""
 
 
@@ -109,7 +110,8 @@ class LinkNumbers(SphinxPostTransform):
             home = homes.get(value["told"])
             if birth := born(value["told"], {home: cells[home]} if home in cells else cells):
                 until = int(birth[0].removeprefix("cell-"))
-                _link(value, *birth, behind.files(code[:until], birth[1]))
+                said = expressions.shown(birth[1], value["told"], code[:until])
+                _link(value, birth[0], said, behind.files(code[:until], birth[1]))
 
 
 def _homes(page: str) -> dict[str, str]:
@@ -126,9 +128,22 @@ def _homes(page: str) -> dict[str, str]:
 
 def _link(value: nodes.inline, cell: str, expression: str, files: list[str]) -> None:
     shown = expression if len(expression) <= LONGEST else expression[:LONGEST] + " …"
-    said = f"Computed: {shown} · Data: {', '.join(behind.paths(files)) or 'none'}"
+    said = f"Computed: {shown} · Data: {_by_folder(behind.paths(files)) or 'none'}"
     text = value.astext()
     value.replace_self(nodes.reference(text, text, refuri=f"#{cell}", reftitle=said, classes=[CLASS]))
+
+
+def _by_folder(paths: list[str]) -> str:
+    """Return paths with each folder named once.
+
+    Examples
+    --------
+    >>> _by_folder(["evidence/ledger.csv", "book/claims.csv", "evidence/scores_a.csv"])
+    'book/claims.csv; evidence/ledger.csv, scores_a.csv'
+    """
+    groups = groupby(sorted(paths), key=lambda path: path.rpartition("/")[0])
+    names = {folder: ", ".join(path.rpartition("/")[2] for path in files) for folder, files in groups}
+    return "; ".join(f"{folder}/{files}".removeprefix("/") for folder, files in names.items())
 
 
 def setup(app: Sphinx) -> None:

@@ -39,6 +39,9 @@ _THEME = (
 _MISUSED = re.compile(r' role="(?:doc-biblioentry|list)"| (?:halign|valign|border)="\w+"(?=[^<>]*>)')
 """Roles whose parts are missing, and what pandas says of tables that is left to style sheets today."""
 
+_MODULE = re.compile(r"(<h\d>(?:<code[^>]*>(?:<span[^>]*>)?)?)(gumlib\.[\w.]+)")
+"""A heading that names a module: it may break behind its points and low lines."""
+
 
 def setup(app: Sphinx) -> None:
     """Register the transform and the last touch on each page."""
@@ -51,7 +54,8 @@ def _finish(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], d
     if doctree is None:
         return
     body = context["body"].replace("<th></th>", "<td></td>").replace("<th>&nbsp;</th>", "<td></td>")
-    context["body"] = _THEME + _MISUSED.sub("", body)
+    body = _MODULE.sub(lambda head: head[1] + re.sub(r"(?<=[._])", "<wbr>", head[2]), _MISUSED.sub("", body))
+    context["body"] = _THEME + body
     first = next((p.astext() for p in doctree.findall(nodes.paragraph) if "gum-mirrors" not in p["classes"]), "")
     text = " ".join(first.split())[:200].replace('"', "&quot;")
     context["metatags"] = context.get("metatags", "") + f'<meta name="description" content="{text}">'

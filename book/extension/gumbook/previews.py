@@ -1,7 +1,8 @@
-"""Previews: what a link leads to, said before it is followed. One file holds the words of all of them.
+"""Previews: what a link leads to, said before it is followed. The words lie in many small files, by their address.
 
-A page loads the file when a reader first rests on a link, by pointer, key or finger (`previews.js` shows it), so a
-page weighs no more than before. It is a script and no data file, since a page from disk may load nothing else.
+When a reader rests on a link, by pointer, key or finger, the page loads the file in which its words must be
+(`previews.js` shows them), so a page weighs no more than before. The files are scripts and no data, since a page from
+disk may load nothing else.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from book.chinese.phrases import site
-from gumbook import edition, glossary, ids
+from gumbook import edition, glossary, ids, quotes
 from gumbook.numbering import known
 from gumlib import claims, data, evidence
 from gumlib.terms import name
 
-FILE = "preview-words.js"
+FOLDER = "previews"
+_FILES = 64
+"""Among how many files the words are shared out; `previews.js` must count alike."""
 _NOTE = re.compile(r'(title="(?!Computed)[^"]*?)\s(?:seen|known|seed)\b[^"]*?(\sURL: [^"]*)?"')
 """What the bibliography notes on how a work was checked; it is for us and not for readers."""
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -121,7 +124,28 @@ def _clean(_: Sphinx, _page: str, _template: str, context: dict[str, Any], doctr
         context["body"] = _NOTE.sub(r'\1\2"', context["body"])
 
 
+def place(address: str) -> int:
+    """Return the number of the file that holds the words of an address.
+
+    Examples
+    --------
+    >>> place("claims.html#c01"), place("ledger.html#nb037")
+    (35, 45)
+    """
+    number = 0
+    for letter in address:
+        number = (number * 31 + ord(letter)) % _FILES
+    return number
+
+
 def _write(app: Sphinx, failure: Exception | None) -> None:
-    if failure is None and app.builder.format == "html":
-        text = f"window.gumPreviews={json.dumps(words(app), ensure_ascii=False, sort_keys=True)};\n"
-        (Path(app.outdir) / "_static" / FILE).write_text(text, encoding="utf-8")
+    if failure is not None or app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "_static" / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    shared: list[dict[str, str]] = [{} for _ in range(_FILES)]
+    for address, text in sorted(words(app).items()):
+        shared[place(address)][address] = text if edition.chinese(app) else quotes.curly(text)
+    for number, told in enumerate(shared):
+        text = f"Object.assign(window.gumPreviews??={{}},{json.dumps(told, ensure_ascii=False)});\n"
+        (folder / f"{number}.js").write_text(text, encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from pathlib import Path
@@ -12,8 +11,14 @@ from fontTools import subset
 from sphinx.application import Sphinx
 from tinycss2.ast import Node
 
-_UNUSED = ("_static/scripts/fontawesome.js", "_static/design-tabs.js", "_static/sphinx-design.min.css")
-"""Emptied, not removed, since every page names them: icons come from the web font, tabs are not used."""
+from book.fonts import ASSETS
+from gumbook import minify
+
+_UNUSED = (
+    *("_static/scripts/fontawesome.js", "_static/design-tabs.js", "_static/sphinx-design.min.css"),
+    *("_static/togglebutton.js", "_static/togglebutton.css"),
+)
+"""Emptied, not removed, since every page names them: icons come from the web font; tabs and toggles are not used."""
 
 _NEEDLESS = (
     *("_static/**/*.map", "_static/*macros.html", "_static/**/fontawesome/webfonts/*.ttf"),
@@ -46,9 +51,11 @@ def _slim(app: Sphinx, failure: Exception | None) -> None:
         if (out / name).exists():
             (out / name).write_text("", encoding="utf-8")
     pages = "".join(map(_without_index, sorted(out.rglob("*.html"))))
-    _forget_lost_words(out / "searchindex.js")
     _cut_icons(out, pages)
     _cut_rules(out, pages)
+    for file in ASSETS.glob("*.js"):
+        if (shipped := out / "_static" / file.name).exists():
+            shipped.write_text(minify.script(file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _without_index(page: Path) -> str:
@@ -60,16 +67,6 @@ def _without_index(page: Path) -> str:
     if lighter != text:
         page.write_text(lighter, encoding="utf-8")
     return lighter
-
-
-def _forget_lost_words(file: Path) -> None:
-    """Drop from the search index the words that no page holds any more, which a rebuild leaves there empty."""
-    head, index = "Search.setIndex(", file.read_text(encoding="utf-8")
-    parts = json.loads(index.removeprefix(head).removesuffix(")"))
-    for kind in ("terms", "titleterms"):
-        parts[kind] = {word: pages for word, pages in parts[kind].items() if pages != []}
-    written = json.dumps(parts, separators=(",", ":"), sort_keys=True)
-    file.write_text(f"{head}{written})", encoding="utf-8")
 
 
 def _cut_icons(out: Path, pages: str) -> None:
@@ -101,7 +98,7 @@ def _cut_rules(out: Path, pages: str) -> None:
     named = set(re.findall(r"[\w-]+", f"{pages} {scripts}"))
     for sheet in sorted(out.glob("_static/**/*.css")):
         rules = tinycss2.parse_stylesheet(sheet.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True)
-        sheet.write_text(tinycss2.serialize(used(rules, named)), encoding="utf-8")
+        sheet.write_text(minify.sheet(tinycss2.serialize(used(rules, named))), encoding="utf-8")
 
 
 def used(rules: list[Node], named: set[str]) -> list[Node]:
