@@ -100,6 +100,36 @@ def test_the_chinese_holds_the_numbers_of_the_english(numbers):
     assert sorted(pattern(chinese)[1]) == sorted(map(str, numbers))
 
 
+@pytest.mark.parametrize(
+    ("said", "unknown"),
+    [
+        ("a word in this row is '集群' in one encoding", True),
+        ("the text is not in Chinese", True),
+        ("按Mac Roman读作'集群'", False),
+        ("见gumlib.own与upper-middle", False),
+    ],
+)
+def test_a_run_of_english_is_unknown_though_chinese_stands_in_it(said, unknown):
+    page = finish.Finish()
+    page.feed(f"<td>{said}</td>")
+    assert (sum(page.unknown.values()) > 0) == unknown
+
+
+def test_words_beside_names_codes_and_numbers_are_chinese():
+    page = finish.Finish()
+    page.feed(
+        '<a class="reference internal" href="../back/references.html#id52" title="李气虹. Cited in the book for Guangdong '
+        'shoe-firm relocation shares. 2007.">李气虹, 2007</a><p>出口的<span>89 %</span>走的是一般贸易</p>'
+        "<ul><li>made by cell 5 of <code>01/1-1-purpose</code></li></ul><th>id</th>"
+    )
+    page.close()
+    assert 'title="李气虹. 原书就广东鞋企外迁比例所引，题名未见. 2007."' in page.text
+    assert "<span>89%</span>走的" in page.text
+    assert "<li>制作：第5个单元，页面 <code>" in page.text
+    assert page.text.endswith("<th>编号</th>")
+    assert drawn().chinese("100 km") == "100公里"
+
+
 def test_what_is_no_language_is_left_alone():
     page = finish.Finish()
     whole = (
