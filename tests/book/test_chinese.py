@@ -141,8 +141,8 @@ def test_a_run_of_english_is_unknown_though_chinese_stands_in_it(said, unknown):
 def test_words_beside_names_codes_and_numbers_are_chinese():
     page = finish.Finish()
     page.feed(
-        '<a class="reference internal" href="../back/references.html#id52" title="李气虹. Cited in the book for Guangdong '
-        'shoe-firm relocation shares. 2007.">李气虹, 2007</a><p>出口的<span>89 %</span>走的是一般贸易</p>'
+        '<a class="reference internal" href="../back/references.html#id52" title="李气虹. Cited in the book for '
+        'Guangdong shoe-firm relocation shares. 2007.">李气虹, 2007</a><p>出口的<span>89 %</span>走的是一般贸易</p>'
         "<ul><li>made by cell 5 of <code>01/1-1-purpose</code></li></ul><th>id</th>"
     )
     page.close()
