@@ -24,7 +24,11 @@ _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 _LETTERS = re.compile(r"[A-Za-z]{2}|[A-Z]\d+, [A-Z]\d")
 _LATIN = re.compile(r"[a-z]{3}")
 _CODE = re.compile(r"\s*(?:\w+(?: [=+] \w+)+|\S*[_/\d.@]\S*|[a-z]+(?:-[a-z]+)+)\s*")
+_RUN = re.compile(r"(?<![\w/.-])[a-z]+(?:[ ,]+[a-z]+){2,}(?![\w/.-])", re.ASCII)
+"""Three words or more, which is English even amid Chinese."""
 _HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+_UNSEEN = re.compile(r"(?:Cited in the book|seed; full reference) [^.\n]+")
+_PERCENT = re.compile(r"(?<=\d) %")
 _MARKS = {",": "、", ".": "。", ";": "；", ").": ")。", "),": ")，"}
 """Marks that may stand alone between links, and what they are behind Chinese."""
 _BLOCK = re.compile(r"<(?:p|li|td|th|div|d[dt]|figcaption|h\d)\b")
@@ -94,7 +98,7 @@ class Finish(HTMLParser):
         if self.cdata_elem:
             self._parts.append(data)
         elif _ASIDE & set(self._open):
-            self._parts.append(escape(data, quote=False))
+            self._parts.append(escape(self._unseen(data), quote=False))
         else:
             self._parts.append(escape(self._closed(self._said(data)), quote=False))
             if "thead" in self._open and data.strip() == "English":
@@ -132,8 +136,8 @@ class Finish(HTMLParser):
         return (known.get("lang") or "").startswith("en") or known.get("translate") == "no" or bool(named)
 
     def _attribute(self, tag: str, name: str, value: str, aside: bool) -> str:
-        if name in _SAID and not aside:
-            return self._said(value)
+        if name in _SAID:
+            return self._unseen(value) if aside else self._said(value)
         if name in ("href", "src"):
             value = _SHARED.sub(r"../\1\2", value)
             if tag == "img":
@@ -150,14 +154,19 @@ class Finish(HTMLParser):
                 return True
         return False
 
+    def _unseen(self, text: str) -> str:
+        """Say in Chinese what stands for the title of a work that we have not seen; titles stay in their language."""
+        return _UNSEEN.sub(lambda found: self._phrases.chinese(found[0]) or found[0], text)
+
     def _said(self, text: str) -> str:
         if not _LETTERS.search(text):
+            text = _PERCENT.sub("%", text)
             return _marked(text) if self._behind_chinese() else text
         if formula := _FORMULA.fullmatch(text):
             return f"计算式：{formula[1]} · 数据：{'无' if formula[2] == 'none' else formula[2]}"
         chinese = self._phrases.chinese(text.translate(_STRAIGHT)) or _span(text)
         if chinese is None:
-            if _LATIN.search(text) and not _HAN.search(text) and not is_name(text):
+            if _LATIN.search(text) and (not _HAN.search(text) or _RUN.search(text)) and not is_name(text):
                 self.unknown[" ".join(text.split())] += 1
             return text
         head, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]

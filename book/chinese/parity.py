@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
@@ -25,6 +26,10 @@ _ITEM = re.compile(r"^\s*(?:[-*]|\d+\.) ", re.MULTILINE)
 _HEADING = re.compile(r"^#+ ", re.MULTILINE)
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November")
 _MONTH = re.compile(rf"\b(?:(?!May\b)(?:{'|'.join(_MONTHS)}|December)|(?<=\d )May|May(?= \d))\b")
+_FILE = re.compile(r"\b[\w/]+\.(?:csv|md|py)\b")
+_ID = re.compile(r"(?<![A-Za-z\d])[A-Z]{1,3}\d+(?![A-Za-z\d])")
+_SENTENCE = 6
+"""Words from which a phrase is no label."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _HAN = "\u3400-\u9fff"
 _WIDE = "，。；：？！、（）《》“”"
@@ -100,37 +105,58 @@ def _unread(chinese: str) -> Iterator[str]:
         yield from (part.content[:60] for part in token.children or [] if part.type == "text" and "*" in part.content)
 
 
+class Term(NamedTuple):
+    """A term as English text has it, its name, and the Chinese that is accepted and that is refused for it."""
+
+    sign: re.Pattern[str]
+    english: str
+    accepted: list[str]
+    refused: list[str]
+
+
 @cache
-def termbase() -> list[tuple[re.Pattern[str], str, list[str]]]:
-    """Return pattern, English and accepted Chinese of every term, longest first."""
+def termbase() -> list[Term]:
+    """Return every term, longest first."""
     with TERMBASE.open(encoding="utf-8", newline="") as lines:
         rows = sorted(csv.DictReader(lines), key=lambda row: -len(row["english"]))
     return [
-        (re.compile(rf"\b{re.escape(row['english'])}s?\b", re.IGNORECASE), row["english"], row["chinese"].split("/"))
+        Term(
+            re.compile(rf"\b{re.escape(row['english'])}s?\b", re.IGNORECASE),
+            row["english"],
+            [*row["chinese"].split("/"), *filter(None, row["short"].split("/"))],
+            [*filter(None, row["never"].split("/"))],
+        )
         for row in rows
     ]
 
 
 def _terms(english: str, chinese: str) -> Iterator[str]:
-    left = _CODE.sub(" ", _ROLE.sub(" ", " ".join(english.split())))
-    for sign, term, accepted in termbase():
-        left, count = sign.subn(" ", left)
-        if count and not any(one in chinese for one in accepted):
-            yield f"{term} is {' or '.join(accepted)}"
+    left = _FILE.sub(" ", _CODE.sub(" ", _ROLE.sub(" ", " ".join(english.split()))))
+    for term in termbase():
+        left, count = term.sign.subn(" ", left)
+        wrong = [one for one in term.refused if one in chinese]
+        if count and (wrong or not any(one in chinese for one in term.accepted)):
+            yield f"{term.english} is {' or '.join(term.accepted)}" + f", not {' or '.join(wrong)}" * bool(wrong)
 
 
 def phrase_faults(english: str, chinese: str) -> list[str]:
-    """Say in what a phrase and its Chinese differ: each blank is used once. Labels may shorten the names of terms.
+    """Say in what a phrase and its Chinese differ: blanks, ids of claims and facts, and terms where it is a sentence.
+
+    Labels may shorten the names of terms; what is refused for a term they may not hold either.
 
     Examples
     --------
-    >>> phrase_faults("{} of {} draws", "抽样{}次")
-    ['blanks: english 2, chinese 1']
+    >>> phrase_faults("C25 holds in {} of {} draws of lock-in", "C24在{}次中的{}次抽样成立，卡死")
+    ["ids: english {'C25': 1}, chinese {'C24': 1}", 'lock-in is 锁定, not 卡死']
     """
     blanks = [int(place) if place else number for number, place in enumerate(re.findall(r"\{(\d*)\}", chinese))]
     wanted = english.count("{}")
     found = [] if sorted(blanks) == list(range(wanted)) else [f"blanks: english {wanted}, chinese {len(blanks)}"]
-    return [*found, *_ill_set(chinese)]
+    ids = Counter(_ID.findall(english)), Counter(_ID.findall(chinese))
+    if ids[0] != ids[1]:
+        found.append(f"ids: english {dict(ids[0] - ids[1])}, chinese {dict(ids[1] - ids[0])}")
+    terms = (fault for fault in _terms(english, chinese) if len(english.split()) >= _SENTENCE or ", not " in fault)
+    return [*found, *_ill_set(chinese), *terms]
 
 
 def compare(block: Block, chinese: str) -> list[str]:

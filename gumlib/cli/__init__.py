@@ -39,9 +39,8 @@ class Main(Group):
         try:
             return super().make_context(info_name, args, parent, **extra)
         except click.UsageError as fault:
-            with click.Context(self) as spoken:  # what `--lang` says is not read yet
-                spoken.params["lang"] = _named(asked)
-                raise Misused(fault) from fault
+            unread = getattr(getattr(fault, "param", None), "name", "") == "lang"
+            raise Misused(fault, *(LANGUAGES if unread else [_named(asked)])) from fault
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -81,7 +80,7 @@ def _named(arguments: list[str]) -> str | None:
     show_envvar=True,
     help="Language of help, messages and reports: English or Chinese.",
 )
-@click.version_option(__version__, prog_name="gum")
+@click.version_option(__version__, prog_name="gum", message="%(prog)s %(version)s")
 def main(lang: str) -> None:
     """Work with the GUM model of cluster upgrading in global value chains."""
 
@@ -99,7 +98,7 @@ def data() -> None:
 
 
 @data.command()
-@click.argument("name", type=click.Choice(["wiod"]))
+@click.argument("name", type=click.Choice(["wiod"]), metavar="NAME")
 @click.option("--from", "source", metavar="FOLDER_OR_URL", help="Take the files from here instead of GitHub.")
 @click.option(
     "--years", nargs=2, type=int, default=(1995, 2011), metavar="FIRST LAST", show_default=True, help="Years."

@@ -123,13 +123,31 @@ def _short(command: click.Command, limit: int) -> str:
     return " ".join((command.help or "").split("\n\n")[0].split()).partition(". ")[0].rstrip(".")
 
 
-class Refused(click.ClickException):
-    """What another exception of click shows, in the language of the command."""
+def _told(shown: click.ClickException) -> str:
+    """Return what an exception shows, in the language of the command."""
+    stream = io.StringIO()
+    shown.show(stream)
+    return said(stream.getvalue().rstrip("\n"), sys.stderr)
 
-    def __init__(self, shown: click.ClickException) -> None:
-        stream = io.StringIO()
-        shown.show(stream)
-        super().__init__(said(stream.getvalue().rstrip("\n"), sys.stderr))
+
+def _told_in(named: str | None, shown: click.ClickException) -> str:
+    """Return the same in a language that is named before the command has read it, else in that of the environment."""
+    with click.Context(click.Command("gum")) as running:
+        running.params["lang"] = named
+        return _told(shown)
+
+
+class Refused(click.ClickException):
+    """What another exception of click shows, in the language of the command.
+
+    Parameters
+    ----------
+    languages : in which to say it, where the command has not read its own: each in turn
+    """
+
+    def __init__(self, shown: click.ClickException, *languages: str | None) -> None:
+        told = [_told_in(one, shown) for one in languages] or [_told(shown)]
+        super().__init__("\n\n".join(dict.fromkeys(told)))
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print it on the error stream."""

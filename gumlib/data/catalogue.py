@@ -27,6 +27,8 @@ _AT = re.compile(r"(Error: |Warning: )?([^:\n]+?)(?=, row |, column )(?:, row (\
 _WORD = re.compile(r"[A-Za-z]{2}")
 _QUOTED = re.compile(r"(?<!\w)'[^']*'(?!\w)")
 _SENTENCE = re.compile(r"(?<!['\w])[a-z]{2,} +[a-z(]|: ")
+_CODES = re.compile(r"(?:'[^',]*'|[a-z\d][\w.-]*)(?:(?:, | or )(?:'[^',]*'|[a-z\d][\w.-]*))+")
+"""Codes, file names or quoted cells in a list."""
 _FEW = 10
 
 
@@ -102,7 +104,8 @@ class Messages:
                 said = [None if pattern.label else self.chinese(blank, True) for blank in blanks]
                 said.append(self.chinese(last, not pattern.label))
                 if not (pattern.loose and _prose(found.groups(), said)):
-                    return pattern.chinese.format(*map(_either, said, found.groups()))
+                    listed = self._listed(text) if pattern.loose and not pattern.label else None
+                    return listed or pattern.chinese.format(*map(_either, said, found.groups()))
         return None
 
     def _parted(self, text: str, whole: bool) -> str | None:
@@ -150,7 +153,8 @@ def _at(place: re.Match[str], said: str) -> str:
 
 
 def _either(chinese: str | None, text: str) -> str:
-    return chinese or text
+    """Return the Chinese of a text, or the text as it stands; a list of codes is set as Chinese sets lists."""
+    return chinese or (re.sub(", | or ", "、", text) if _CODES.fullmatch(text) else text)
 
 
 def _prose(texts: Iterable[str], chinese: Iterable[str | None]) -> bool:

@@ -126,9 +126,9 @@ def _undecided(content: bytes, name: str) -> Fault:
     place = re.search(rb"[^\s,;\t]*[\x80-\xff]+[^\s,;\t]*", rows[0])
     word = place[0] if place else rows[0]
     read = {said: word.decode(codec, "replace") for codec, said in {**_SINGLE, **_CHINESE}.items()}
-    shown = ", ".join(f"{text[:20]!r} in {said}" for said, text in read.items() if "\ufffd" not in text)
-    said = f"the text is not in UTF-8, and its encoding cannot be decided: a word in this row is {shown}"
-    return Fault(name, row, None, said, _ASK)
+    shown = "; ".join(f"as {said} it reads {text[:20]!r}" for said, text in read.items() if "\ufffd" not in text)
+    said = "the text is not in UTF-8, and its encoding cannot be decided: a word in this row has several readings"
+    return Fault(name, row, None, f"{said}; {shown}", _ASK)
 
 
 def _is_utf8(content: bytes) -> bool:

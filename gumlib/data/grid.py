@@ -166,8 +166,10 @@ def _gaps(name: str, table: Rows, top: int, last: int) -> list[Fault]:
     ):
         if numbers:
             many = f"{len(numbers)} empty rows (rows {numbers[0]} to {numbers[-1]})"
-            said = f"{'an empty row' if len(numbers) == 1 else many}{where}; passed over"
-            faults.append(Fault(name, numbers[0], None, said, "nothing to do, or delete", "warning"))
+            one = len(numbers) == 1
+            said = f"{'an empty row' if one else many}{where}; passed over"
+            cure = f"nothing to do, or delete {'it' if one else 'them'}"
+            faults.append(Fault(name, numbers[0], None, said, cure, "warning"))
     return faults
 
 

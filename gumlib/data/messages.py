@@ -44,6 +44,10 @@ class Words:
         """Return the name of a column as a heading: in messages it stays as it stands in the reader's file."""
         return self.render(text) or self.render(f"{text} (heading)") or text
 
+    def cell(self, column: str, text: str) -> str:
+        """Return the word for one of our codes in a column of a table, such as ``low`` below ``confidence``."""
+        return text if self.language == "en" else self.render(f"{text} ({column})") or text
+
     @property
     def gap(self) -> str:
         """What stands between sentences."""

@@ -13,7 +13,7 @@ from book import own_words
 from book.chinese import blocks, edition, finish, pages, parity, phrases, status
 from book.chinese.edition import UNKNOWN
 from book.paths import CHAPTERS, HTML
-from gumlib import terms
+from gumlib import data, terms
 from gumlib.data.phrases import Phrases, drawn, pattern
 
 PAGES = blocks.translated()
@@ -45,9 +45,32 @@ def test_no_catalogue_without_a_page():
     assert set(blocks.CATALOGUE.rglob("*.md")) == known
 
 
-def test_phrases_keep_their_blanks_and_are_set_well():
+def test_phrases_keep_their_blanks_ids_and_terms_and_are_set_well():
     known = phrases.site().patterns
-    assert [(one, fault) for one in known for fault in parity.phrase_faults(one, known[one]) if "blank" in fault] == []
+    assert [(one, fault) for one in known for fault in parity.phrase_faults(one, known[one])] == []
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "fault"),
+    [
+        ("C25 holds in {} of {} draws of lock-in", "C24在{}次中的{}次抽样成立锁定", "ids"),
+        ("C25 holds in {} of {} draws of lock-in", "C25在{}次中的{}次抽样成立，卡死", "lock-in"),
+        ("social capital and governance", "社会资本与管治，治理", "not 管治"),
+        ("vertical specialisation", "垂直专门化", "not 垂直专门化"),
+        ("{} of {} draws", "抽样{}次", "blanks"),
+    ],
+)
+def test_a_fault_planted_in_a_phrase_is_found(english, chinese, fault):
+    assert [one for one in parity.phrase_faults(english, chinese) if fault in one]
+    assert "blank" in fault or [one for one in parity.faults(english, chinese) if fault in one or fault == "ids"]
+
+
+def test_what_the_termbase_takes_from_the_book_is_not_a_short_form_of_ours():
+    rows = data.read("termbase")
+    book = {one for said in rows.query("source == 'book'")["chinese"] for one in said.split("/")}
+    short = {one for said in rows["short"].dropna() for one in said.split("/")}
+    assert short == {"升级导向公共政策", "升级方式", "学习机制", "创新机制", "外向关联机制", "社会资本机制"}
+    assert not book & (short | {"深度访谈"})
 
 
 def test_every_text_of_the_built_pages_has_its_chinese():
@@ -79,7 +102,7 @@ def test_a_planted_fault_is_found():
 @pytest.mark.parametrize("code", sorted(terms.TERMS))
 def test_the_termbase_has_the_names_of_the_terms(code):
     term = terms.TERMS[code]
-    accepted = {english: chinese for _, english, chinese in parity.termbase()}
+    accepted = {known.english: known.accepted for known in parity.termbase()}
     if term.name in accepted:
         assert any(one in term.chinese for one in accepted[term.name])
 
@@ -98,6 +121,36 @@ def test_the_chinese_holds_the_numbers_of_the_english(numbers):
     chinese = Phrases({blanks: turned}).chinese(english)
     assert chinese is not None
     assert sorted(pattern(chinese)[1]) == sorted(map(str, numbers))
+
+
+@pytest.mark.parametrize(
+    ("said", "unknown"),
+    [
+        ("a word in this row is '集群' in one encoding", True),
+        ("the text is not in Chinese", True),
+        ("按Mac Roman读作'集群'", False),
+        ("见gumlib.own与upper-middle", False),
+    ],
+)
+def test_a_run_of_english_is_unknown_though_chinese_stands_in_it(said, unknown):
+    page = finish.Finish()
+    page.feed(f"<td>{said}</td>")
+    assert (sum(page.unknown.values()) > 0) == unknown
+
+
+def test_words_beside_names_codes_and_numbers_are_chinese():
+    page = finish.Finish()
+    page.feed(
+        '<a class="reference internal" href="../back/references.html#id52" title="李气虹. Cited in the book for '
+        'Guangdong shoe-firm relocation shares. 2007.">李气虹, 2007</a><p>出口的<span>89 %</span>走的是一般贸易</p>'
+        "<ul><li>made by cell 5 of <code>01/1-1-purpose</code></li></ul><th>id</th>"
+    )
+    page.close()
+    assert 'title="李气虹. 原书就广东鞋企外迁比例所引，题名未见. 2007."' in page.text
+    assert "<span>89%</span>走的" in page.text
+    assert "<li>制作：第5个单元，页面 <code>" in page.text
+    assert page.text.endswith("<th>编号</th>")
+    assert drawn().chinese("100 km") == "100公里"
 
 
 def test_what_is_no_language_is_left_alone():

@@ -54,10 +54,9 @@ SILENT = {"html.py", "docx.py", "drawings.py", "printed.py", "xlsform.py", "lime
 PARTS = {
     *("more than", "less than", "not answered", "respondent id", "submission id", "completion time", "submission date"),
     *("record id", "survey timestamp", "end date"),
-    *("(invented example)", "In {} {}", "the {} level{}, {} of 1, {} of {}", "Warning:", "nothing to do, or delete"),
+    *("(invented example)", "In {} {}", "the {} level{}, {} of 1, {} of {}", "Warning:"),
     *("of sums, taxes or value added left out", "without any cell passed over", "{}: scores of {}", "and {} others"),
     *("did you mean {}? codes: {}", "name fewer: {} by {} is in the file of measures", "two outcomes"),
-    "{} in the text is not in UTF-8, and its encoding cannot be decided: a word in this row is {}",
     *("{} stands in the ledger only. codes: {}", ", and", "is that", "are those", "{} to {}", "pairs of", "groups of"),
     *("{} is a way: the ledger takes factors, the scores take ways too. codes: {}", "{} {}es", "{} sha256 {}", "no {}"),
     *(
@@ -75,7 +74,7 @@ NAMES = re.compile(
     r"^(Timmer|Stadler|Lenzen|P\. and others|An illustrated|An anatomy|Review of Int|GGDC|Journal of|Building Eora"
     r"|Economic Systems|Implementing the|Nature Sust|EXIOBASE|OECD ICIO|ADB MRIO|GBK|Mac Roman|gumlib|FIRST LAST"
     r"|@misc|gum (case|data)|p\.r\. china|people's rep|response id|date (submitted|started|last)|last page"
-    r"|start language|ip address|access code|referrer url)"
+    r"|start language|ip address|access code|referrer url|%\(prog\)s)"
 )
 """Works, programs, keys, commands and headings of LimeSurvey, which are named alike in both languages."""
 CODE = re.compile(r"==|>=|\\|[|]|<\w|\.\*|^[\w.{}/-]+$|\{\}\.csv|industry in @|size > 1|outside upper")

@@ -157,7 +157,10 @@ def below(app: Sphinx, record: dict[str, Any], page: str, kinds: tuple[str, ...]
         f"<li><code>{key}</code> sha256 <code>{value[:12]}</code></li>" for key, value in record["sources"].items()
     )
     seed = "" if record["seed"] is None else f"<li>random seed <code>{record['seed']}</code></li>"
-    made = f"{'drawn' if name.startswith('fig-') else 'made'} by <code>{escape(record['function'])}</code>"
+    made = f"drawn by <code>{escape(record['function'])}</code>"
+    if not name.startswith("fig-"):
+        cell, _, where = record["function"].partition(" of ")
+        made = f"made by {cell} of <code>{escape(where)}</code>"
     return (
         f'<p class="gum-links"><a href="#{name}">{name}</a> {links}</p>'
         f"<details class='gum-cite'><summary>Cite and check</summary>"

@@ -106,8 +106,7 @@ def _table(made: Any, table: Table, say: Words) -> None:
 
 
 def _cell(value: object, table: Table, column: str, say: Words) -> str:
-    rendered = say.heading if table.words and column not in table.written else str
-    return number(value) or rendered(str(value))
+    return number(value) or (str(value) if column in table.written else table.said(str(value), column, say))
 
 
 def _widths(rows: list[list[str]]) -> list[float]:

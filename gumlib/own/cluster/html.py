@@ -113,7 +113,7 @@ def _cell(value: object, table: Table, column: str, say: Words) -> str:
         return figure
     if column in table.written:
         return table.written[column](str(value))
-    return escape(say.heading(str(value)) if table.words else str(value))
+    return escape(table.said(str(value), column, say))
 
 
 def _paragraph(part: Paragraph, say: Words) -> str:

@@ -59,9 +59,10 @@ def _unknown(case: Own, told: Forward) -> str:
     names = [name(code) for code in (*told.unknown, *("G" * filled))]
     if not names:
         return ""
-    ways = ["such a factor may start at any level"] * bool(told.unknown)
-    ways += ["governance is filled in as just said"] * filled
-    return f"At the start nothing is known of {listed(names)}: {', and '.join(ways)}."
+    free, ruled = "such a factor may start at any level", "governance is filled in as just said"
+    both = told.unknown and filled
+    ways = f"{free}, and {ruled}" if both else f"{free}" if told.unknown else f"{ruled}"
+    return f"At the start nothing is known of {listed(names)}: {ways}."
 
 
 def _outside(case: Own) -> str:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from gumlib import __version__
+from gumlib.data.messages import Words
 from gumlib.errors import GumError
 from gumlib.figures.card import Figure
 
@@ -38,6 +39,10 @@ class Listing:
     rows: tuple[str | Link, ...]
 
 
+CODED = frozenset({"bound", "confidence", "kind", "measure", "part", "series"})
+"""Columns that hold codes of ours in every table."""
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """A frame with a caption.
@@ -54,6 +59,12 @@ class Table:
     index: bool = False
     words: bool = False
     written: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+
+    def said(self, text: str, column: str, say: Words) -> str:
+        """Return the text of a cell in a language; what the reader wrote stays as it is."""
+        if self.words:
+            return say.heading(text)
+        return say.cell(column, text) if column in CODED else text
 
     @property
     def shown(self) -> pd.DataFrame:
