@@ -60,7 +60,7 @@ SOUGHT = {
     "永康": "04/4-3-yongkang-hardware",
     "纺织": "04/4-4-shaoxing-textiles",
     "对策建议": "05/5-2-recommendations",
-    "政策台": "05/policy-desk",
+    "政策模拟台": "05/policy-desk",
     "简报": "05/brief-ningbo",
     "访谈问题": "back/appendix-4-interview-guide",
     "台账": "back/ledger",
