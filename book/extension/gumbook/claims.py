@@ -162,7 +162,8 @@ def _said(row: pd.Series) -> list[str]:
         found.append(f"{'; '.join(both)}.")
     if isinstance(row["decides"], str):
         share = spoken(row["share"], row["low"], row["high"])
-        found.append(f"The share that decides, with a bound of {percent(row['bound'])}: {row['decides']}: {share}.")
+        what = _OUR_KEY.sub("the GUM model", row["decides"])
+        found.append(f"The share that decides, with a bound of {percent(row['bound'])}: {what}: {share}.")
     if turned := _turned(row):
         found.append(f"On the edge: {turned}.")
     return found
