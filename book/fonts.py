@@ -64,27 +64,32 @@ def _characters(patterns: tuple[str, ...]) -> set[str]:
     return set().union(*(chinese(file.read_text(encoding="utf-8")) for file in files))
 
 
-def _face(name: str, faces: dict[str, set[str]]) -> str:
-    return (
-        f'@font-face{{font-family:"Noto Sans SC";src:url("{PAGES[name].name}") format("woff2");'
-        f"font-display:swap;unicode-range:{','.join(_ranges(name, faces))}}}\n"
-    )
+def _sheet(faces: dict[str, set[str]]) -> str:
+    """Return the rules of the faces. Browsers ask the last first: none need leave out what later ones hold."""
+    rules, before = [], set[str]()
+    for name in ("rest", "chinese", "common"):
+        rules.append(
+            f'@font-face{{font-family:"Noto Sans SC";src:url("{PAGES[name].name}") format("woff2");'
+            f"font-display:swap;unicode-range:{','.join(_ranges(faces[name], before))}}}\n"
+        )
+        before |= faces[name]
+    return "".join(rules)
 
 
-def _ranges(name: str, faces: dict[str, set[str]]) -> list[str]:
-    """Return the characters of a face as ranges, which may span those of no face.
+def _ranges(letters: set[str], others: set[str]) -> list[str]:
+    """Return characters as ranges, which span any but some others.
 
     Examples
     --------
-    >>> _ranges("rest", {"common": {"c"}, "rest": {"a", "b", "d", "f"}})
+    >>> _ranges({"a", "b", "d", "f"}, {"c"})
     ['U+61-62', 'U+64-66']
     """
     runs: list[list[str]] = []
     before = ""
-    for letter, part in sorted((letter, part) for part, letters in faces.items() for letter in letters):
-        if part == name:
-            runs = [*runs[:-1], [runs[-1][0], letter]] if before == name else [*runs, [letter, letter]]
-        before = part
+    for letter in sorted(letters | others):
+        if letter in letters:
+            runs = [*runs[:-1], [runs[-1][0], letter]] if before in letters else [*runs, [letter, letter]]
+        before = letter
     return [f"U+{ord(start):X}" + f"-{ord(end):X}" * (end != start) for start, end in runs]
 
 
@@ -105,4 +110,4 @@ if __name__ == "__main__":
     faces = in_pages()
     for part, letters in faces.items():
         _cut(full / "NotoSansSC_400Regular.ttf", PAGES[part], letters, flavor="woff2")
-    (ASSETS / "fonts.css").write_text("".join(_face(part, faces) for part in faces), encoding="utf-8")
+    (ASSETS / "fonts.css").write_text(_sheet(faces), encoding="utf-8")

@@ -65,7 +65,9 @@ def interdependence_moves(ensemble: Ensemble = OURS, models: Models = VARIANTS) 
     apart = sum(both(closer(forecasts.differences(table)), left).verdict != found.verdict for table in tables)
     fewer = both(closer(following.loc[list(left.index)]), left).verdict
     unfitted = ", ".join(name for name in names if name not in left.index)
-    return replace(found, seeds_apart=apart, without=f"the rival “{unfitted}”: {fewer}" if fewer != found.verdict else "")
+    return replace(
+        found, seeds_apart=apart, without=f"the rival “{unfitted}”: {fewer}" if fewer != found.verdict else ""
+    )
 
 
 def closer(gaps: pd.DataFrame) -> Verdict:

@@ -124,7 +124,7 @@ def with_interval(share: float, trials: float) -> str:
     Examples
     --------
     >>> with_interval(0.5, 100), with_interval(0.0, 100)
-    ('50% (40% to 60%)', 'none (0% to 3.7%)')
+    ('50.0% (40.4% to 59.6%)', 'none (at most 3.7%)')
     """
     return str(Share(share * trials, trials))
 

@@ -109,7 +109,7 @@ def ties_turn_rigid() -> Verdict:
     return Verdict(
         "not testable here",
         "only the model without crowding lacks the cause, and there denser ties cannot harm, by the form of the "
-        "equations; how many high clusters they harm after change outside is told over our ranges",
+        "equations; how many high clusters they harm after change outside is counted over our ranges",
         (BUILT_IN,),
         told,
     )

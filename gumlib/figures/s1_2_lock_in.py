@@ -25,8 +25,7 @@ def held() -> Figure:
         plot = (
             so.Plot(frame, "held", "reading")
             .facet("kind")
-            .add(so.Range(color=style.MUTED, linewidth=7), xmin="low", xmax="high", orient="y")
-            .add(so.Dot(color=style.INK, pointsize=2.5, edgewidth=0))
+            .add(so.Dot(color=style.INK, pointsize=5, edgewidth=0))
             .scale(x=so.Continuous().tick(at=[0, 0.5, 1]).label(like="{x:.0%}"))
             .limit(x=(-0.04, 1.04))
             .label(x="", y="")
@@ -46,12 +45,14 @@ def held() -> Figure:
     )
     sure = table[table["low"] > SOME].groupby("reading")["kind"].agg(", ".join)
     above = "; ".join(f"{sure.get(reading, 'none')} ({reading})" for reading in table["reading"].unique())
+    widest = 100 * (table["high"] - table["low"]).max()
     return Figure(
         id="fig-1-2-lock-in",
         title="Three kinds of lock-in, put into the model",
         caption=f"Draws that rise from nothing at governance {GOOD:g} are kept; each panel halves what the elements it "
-        "names pass on. A dot is the share that then stays low, a bar its interval, as the verdict has them. Dashed: "
-        f"the bound of the rule, {percent(SOME)}. Social capital stands for no kind. Surely above it: {above}.",
+        "names pass on. A dot is the share that then stays low, as the verdict has it; no interval is wider than "
+        f"{widest:.1f} percentage points. Dashed: the bound of the rule, {percent(SOME)}. Social capital belongs to no "
+        f"kind. Surely above the bound: {above}.",
         alt=f"Four panels, each with a dot for either reading. Share of rising draws held low: {told}. A dashed line "
         f"marks the bound of the rule at {percent(SOME)}.",
         data=table,

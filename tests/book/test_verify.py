@@ -144,6 +144,7 @@ print(page.differing[0])
 def test_a_process_offline_reaches_itself_alone(tmp_path):
     code = """
 import _socket
+import socket
 import os
 import subprocess
 from book import offline

@@ -39,7 +39,7 @@ FOUND = {
         "GVC": "核心概念",
         "DEMATEL": "模型构建",
         "Python": "投入产出表",
-        "gumlib": "政策台",
+        "gumlib": "政策模拟台",
         "Gereffi": "核心概念",
         "upgrading": "参考文献",
         "LimeSurvey": "附录2",

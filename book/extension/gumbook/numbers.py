@@ -139,10 +139,10 @@ def _by_folder(paths: list[str]) -> str:
     Examples
     --------
     >>> _by_folder(["evidence/ledger.csv", "book/claims.csv", "evidence/scores_a.csv"])
-    'book/claims.csv; evidence/ledger.csv, scores_a.csv'
+    'book/claims.csv; evidence/ledger.csv,scores_a.csv'
     """
     groups = groupby(sorted(paths), key=lambda path: path.rpartition("/")[0])
-    names = {folder: ", ".join(path.rpartition("/")[2] for path in files) for folder, files in groups}
+    names = {folder: ",".join(path.rpartition("/")[2] for path in files) for folder, files in groups}
     return "; ".join(f"{folder}/{files}".removeprefix("/") for folder, files in names.items())
 
 
