@@ -1,4 +1,4 @@
-"""Our scripts and all style sheets without what only their writers need: comments, indents, blanks beside marks."""
+"""Scripts and style sheets without what only their writers need: comments, indents, blanks beside marks."""
 
 from __future__ import annotations
 

@@ -35,6 +35,10 @@ _SEARCH = re.compile(r'<script[^>]*src="[^"]*(?:searchindex|searchtools|language
 _ICON = re.compile(r'((?:\.fa-[a-z0-9-]+:+before,?)+)\{content:"\\([0-9a-f]+)"\}')
 
 
+_THEIRS = ("doctools.js", "sphinx_highlight.js", "copybutton.js")
+"""Scripts of Sphinx and its extensions that every page loads; their notices of copyright stay."""
+
+
 def setup(app: Sphinx) -> None:
     """Act when all pages are written."""
     app.connect("build-finished", _slim, priority=900)
@@ -53,7 +57,8 @@ def _slim(app: Sphinx, failure: Exception | None) -> None:
     pages = "".join(map(_without_index, sorted(out.rglob("*.html"))))
     _cut_icons(out, pages)
     _cut_rules(out, pages)
-    for file in ASSETS.glob("*.js"):
+    theirs, ours = (out / "_static" / name for name in _THEIRS), ASSETS.glob("*.js")
+    for file in (*theirs, *ours):
         if (shipped := out / "_static" / file.name).exists():
             shipped.write_text(minify.script(file.read_text(encoding="utf-8")), encoding="utf-8")
 
