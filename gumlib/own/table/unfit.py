@@ -13,7 +13,9 @@ _DEEP, _WIDE = 9, 6
 
 def why(sheet: RawSheet) -> str:
     """Return what keeps a sheet from being read and what to do, or nothing."""
-    return _written_twice(sheet) or _without_region(sheet) or _no_numbers(sheet) or _unlike(sheet) or _wide_list(sheet)
+    begun = _beginning(sheet)
+    told = [one(sheet, *begun) for one in (_written_twice, _without_region, _unlike)] if begun else []
+    return next(filter(None, told), "") or _no_numbers(sheet) or _wide_list(sheet)
 
 
 def _corners(sheet: RawSheet) -> list[tuple[int, int]]:
@@ -35,22 +37,16 @@ def _beginning(sheet: RawSheet) -> tuple[int, int] | None:
     return None
 
 
-def _written_twice(sheet: RawSheet) -> str:
+def _written_twice(sheet: RawSheet, top: int, left: int) -> str:
     """Tell of labels of the first row and first column of numbers that are alike but for case, blanks or noughts."""
-    if (corner := _beginning(sheet)) is None:
-        return ""
-    top, left = corner
     for beside, above in product(sheet.head[top][:left], [row[left] for row in sheet.head[:top]]):
         if beside != above and beside and bare(beside) == bare(above) and not NUMERAL.fullmatch(bare(beside).upper()):
             return f"row {top + 1} is labelled {beside!r} and column {column_letters(left)} {above!r}; write both alike"
     return ""
 
 
-def _without_region(sheet: RawSheet) -> str:
+def _without_region(sheet: RawSheet, top: int, left: int) -> str:
     """Tell of a first row and first column that share a code and no region: it stands nowhere, or in two ways."""
-    if (corner := _beginning(sheet)) is None:
-        return ""
-    top, left = corner
     beside, above = (
         list(filter(None, sheet.head[top][:left])),
         list(filter(None, (row[left] for row in sheet.head[:top]))),
@@ -76,11 +72,8 @@ def _no_numbers(sheet: RawSheet) -> str:
     return ""
 
 
-def _unlike(sheet: RawSheet) -> str:
+def _unlike(sheet: RawSheet, top: int, left: int) -> str:
     """Tell of a table whose rows and columns share regions and not one code, as those of supply and use do."""
-    if (corner := _beginning(sheet)) is None:
-        return ""
-    top, left = corner
     beside = [{row[place] for row in sheet.head[top:]} - {""} for place in range(left)]
     above = [set(row[left:]) - {""} for row in sheet.head[:top]]
     regions = [(down, along) for down, along in product(beside, above) if down & along]
