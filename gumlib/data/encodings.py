@@ -9,8 +9,8 @@ import codecs
 import html
 import re
 import unicodedata
-from contextlib import suppress
 
+from gumlib.data.alphabets import alphabetic
 from gumlib.data.faults import SAVE, Fault
 
 _MARKS = (
@@ -30,11 +30,6 @@ _SURE, _UNLIKE = 0.9, 0.8
 """Share of common characters from which a text is Chinese, and below which another reading is none."""
 _FEWEST = 4
 """Characters from which Chinese is decided; two bytes alone may be two accented letters."""
-_ALPHABETS = ("tis-620", "koi8-r", "cp1251", "iso8859-5", "cp1253", "cp1255", "cp1256")
-"""Single bytes of Thai, Cyrillic, Greek, Hebrew and Arabic, of which two read as a Chinese letter."""
-_WORD = re.compile("[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+|[Α-Ω]?[ά-ώ]+|[Α-Ω]+|[א-ת]+|[ء-ي]+|(?:[เ-ไ]?[ก-ฮ][ัิ-ฺ็-๎]*[ะาำๅ]?|[ๆฯ๐-๙])+")
-"""A word as these scripts write it: capitals first, vowels beside consonants."""
-_STRANGE = re.compile(r"[A-Za-z]*[^\x00-\x7f](?:[A-Za-z]|[^\x00-\x7f])*")
 _READ_AS = ("cp1252", "latin-1", "mac-roman", "cp1250", "cp1251", "cp437", "cp850")
 """In which UTF-8 and GBK are read by mistake: Windows, Mac, and the console."""
 _MANY = 6
@@ -161,16 +156,7 @@ def _likely(content: bytes) -> str | None:
     shares = {codec: _share(content, codec) for codec in _CHINESE}
     best = max(shares, key=lambda codec: shares[codec])
     others = max([_korean(content), *(share for codec, share in shares.items() if codec != best)])
-    return best if shares[best] >= _SURE and others < _UNLIKE and not _alphabetic(content) else None
-
-
-def _alphabetic(content: bytes) -> bool:
-    """Tell whether a text is made of words of another script, if read in single bytes."""
-    texts = []
-    for codec in _ALPHABETS:
-        with suppress(UnicodeDecodeError):
-            texts.append(content.decode(codec))
-    return any(all(map(_WORD.fullmatch, _STRANGE.findall(text))) for text in texts)
+    return best if shares[best] >= _SURE and others < _UNLIKE and not alphabetic(content) else None
 
 
 def _korean(content: bytes) -> float:

@@ -17,7 +17,7 @@ import pandas as pd
 from gumlib.data.faults import Fault, together
 from gumlib.data.grid import Grid, open_grid, tidy
 from gumlib.errors import one_of
-from gumlib.survey import cells
+from gumlib.survey import cells, respondents, vocabulary
 from gumlib.survey.cells import Asked
 from gumlib.survey.columns import headings, places, questions
 from gumlib.survey.headers import headed
@@ -86,7 +86,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     if any(fault.severity == "error" for fault in more):
         return pd.DataFrame(), faults
     table = pd.DataFrame({"respondent": _column(grid, where, "respondent", grid.numbers)}, index=grid.numbers)
-    faults += _named(table, grid.file)
+    faults += respondents.named(table, grid.file)
     table["date"], more = _days(_column(grid, where, "date", [""] * len(grid.numbers)), grid.file, grid.numbers)
     faults += more
     heads = {}
@@ -95,8 +95,8 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
         faults += notes
     others, notes = _others(grid, where, drop)
     table, faults = table.assign(**others), faults + notes
-    table = _filled(_agreed(table, grid.file, faults), list(heads), grid.file, faults)
-    faults += _alike(table, grid.file)
+    table = respondents.filled(respondents.agreed(table, grid.file, faults), list(heads), grid.file, faults)
+    faults += respondents.alike(table, grid.file)
     faults += against_instrument(table, heads, grid.file, instrument)
     if any(fault.severity == "error" for fault in faults):
         return pd.DataFrame(), faults
@@ -163,10 +163,7 @@ def _answers(
         if note and not (split and value):
             notes.setdefault(note, []).append(number)
         if not split and cells.mixed(item, raw, how):
-            problem = f"{raw!r} is a code in a column of labels"
-            faults.append(
-                Fault(grid.file, number, head, problem, "write the label, or say which they are (--values codes)")
-            )
+            faults.append(_astray(grid.file, number, head, raw, "labels"))
         answers.append(value)
     if item.type == "text":
         faults += _private(answers, grid, head, drop)
@@ -185,17 +182,17 @@ def _two_ways(grid: Grid, head: str, item: Asked, raws: list[str]) -> list[Fault
         return [Fault(grid.file, None, head, problem, remedy)]
     named = [raw in lone and lone[raw] for raw in raws]
     few = 2 * sum(named) <= sum(raw in lone for raw in raws)
-    faults = []
-    for number, raw in zip(grid.numbers, raws, strict=True):
-        if raw in lone and lone[raw] == few:
-            problem = f"{raw!r} is a label in a column of codes" if few else f"{raw!r} is a code in a column of labels"
-            cure = (
-                "write the code, or say which they are (--values labels)"
-                if few
-                else "write the label, or say which they are (--values codes)"
-            )
-            faults.append(Fault(grid.file, number, head, problem, cure))
-    return faults
+    how = "codes" if few else "labels"
+    rows = zip(grid.numbers, raws, strict=True)
+    return [_astray(grid.file, number, head, raw, how) for number, raw in rows if raw in lone and lone[raw] == few]
+
+
+def _astray(file: str, number: int, head: str, raw: str, how: str) -> Fault:
+    """Name a label in a column of codes, or a code in one of labels."""
+    said = f"{raw!r} is a label in a column of codes" if how == "codes" else f"{raw!r} is a code in a column of labels"
+    code = "write the code, or say which they are (--values labels)"
+    label = "write the label, or say which they are (--values codes)"
+    return Fault(file, number, head, said, code if how == "codes" else label)
 
 
 def _words(grid: Grid, words: int, item: Asked) -> list[Fault]:
@@ -204,7 +201,7 @@ def _words(grid: Grid, words: int, item: Asked) -> list[Fault]:
     for number, row in zip(grid.numbers, grid.rows, strict=True):
         if text := tidy(row[words]):
             taken = f"the words are taken for the answer oth of {item.item}"
-            said.setdefault(taken if cells.says(text) else f"{text!r} names no answer", []).append(number)
+            said.setdefault(taken if vocabulary.says(text) else f"{text!r} names no answer", []).append(number)
     return list(_notes(grid.file, grid.header[words], said))
 
 
@@ -238,47 +235,3 @@ def _notes(file: str, head: str, notes: dict[str, list[int]]) -> Iterator[Fault]
         else:
             many = f" (in {len(numbers)} rows, the first of them {numbers[0]})"
             yield fault if len(numbers) == 1 else fault._replace(row=None, fault=note + many)
-
-
-def _named(table: pd.DataFrame, file: str) -> list[Fault]:
-    """Give a row without an id the number of the row."""
-    empty = table.index[table["respondent"] == ""]
-    table.loc[empty, "respondent"] = [f"row {number}" for number in empty]
-    problem = "the id is empty; the number of the row stands for it"
-    return [Fault(file, int(row), "respondent", problem, "write an id, if there is one", "warning") for row in empty]
-
-
-def _alike(table: pd.DataFrame, file: str) -> list[Fault]:
-    """Name rows with the same answers under two ids."""
-    answers = table.drop(columns=["respondent", "date"])
-    same = answers.duplicated() & (answers != "").any(axis=1) & ~table["respondent"].duplicated(keep=False)
-    first: dict[tuple[str, ...], int] = {}
-    for row, *given in answers.itertuples(name=None):
-        first.setdefault(tuple(given), row)
-    return [
-        Fault(file, int(row), None, f"all answers are those of row {first[tuple(answers.loc[row])]}, under another id",
-              "if one firm was asked twice, delete one of the rows", "warning")
-        for row in answers.index[same]
-    ]  # fmt: skip
-
-
-def _agreed(table: pd.DataFrame, file: str, faults: list[Fault]) -> pd.DataFrame:
-    """Leave out who did not agree to take part."""
-    if "consent" not in table:
-        return table
-    if len(unsaid := table.index[table["consent"] == ""]):
-        said = f"{len(unsaid)} row(s) without an answer about consent, kept: {', '.join(map(str, unsaid))}"
-        faults.append(Fault(file, None, "consent", said, "delete the rows of those who did not agree", "warning"))
-    refused, remedy = table["consent"] == "no", "nothing to do; their answers are not used"
-    faults += [Fault(file, int(row), "consent", "no consent; the row is left out", remedy, "warning")
-              for row in table.index[refused]]  # fmt: skip
-    return table[~refused]
-
-
-def _filled(table: pd.DataFrame, items: list[str], file: str, faults: list[Fault]) -> pd.DataFrame:
-    """Leave out rows in which no item has an answer, such as a row of sums or a form opened and left."""
-    blank = (table[items] == "").all(axis=1)
-    remedy = "nothing to do, or delete the row"
-    faults += [Fault(file, int(row), None, "no question is answered; the row is left out", remedy, "warning")
-               for row in table.index[blank]]  # fmt: skip
-    return table[~blank]

@@ -6,43 +6,9 @@ from typing import NamedTuple
 
 from gumlib.data.grid import tidy
 from gumlib.survey import labels
-from gumlib.survey.labels import plain
+from gumlib.survey.vocabulary import MISSING, NO, NO_ANSWER, REFUSED, UNSAID, YES
 
-MISSING = {
-    *("n/a", "na", "nan", "null", "none", "-", "--", "不适用", "不知道", "拒答", "don't know", "refused", "no answer"),
-    *(
-        "n.a.",
-        "<na>",
-        ".",
-        "no response",
-        "not answered",
-        "skipped",
-        "missing",
-        "(空)",
-        "（空）",
-        "(跳过)",
-        "（跳过）",
-        "未作答",
-    ),
-}
-"""Words for no answer."""
-NO_ANSWER = ("88", "99", "-88", "-99", "888", "999", "-77", "-1", "-2", "-3")
-"""Codes for no answer where an item has none such among its own; in a count or a percentage only those below nought."""
-UNSAID = {"-2", "-3", "(空)", "（空）", "(跳过)", "（跳过）"}
-"""What Wenjuanxing writes for a question passed over, in a text too."""
-_NOTHING = {"nil", "nothing", "unknown", "无", "没有", "不清楚", "不详", "未知", "无其他", "没有其他"}
-"""Words in a column for "other" that name nothing."""
-_REFUSED = {"refused", "declined", "拒答", "拒绝"}
-"""Words for no consent, where other questions have no answer."""
 LETTERED = "answers are written as A1, A2, ... (LimeSurvey); read as 1, 2, ..."
-YES = {*("1", "1.0", "y", "yes", "true", "是", "checked", "selected", "选中", "已选"),
-       *("oui", "ja", "si", "sí", "sim", "wahr", "vrai", "verdadero")}  # fmt: skip
-MARKS = {"x", "✓", "✔", "√", "☑", "●"}
-"""Marks of an answer in a column of its own."""
-NO = {*("", "0", "0.0", "n", "no", "false", "否", "not checked", "unchecked", "not selected", "未选中", "未选"),
-      *("non", "nein", "não", "falsch", "faux", "falso")}  # fmt: skip
-
-
 _WORDS = re.compile(r"(others?|其他|其它)\s*(?:[:：]\s*\S.*|〖.+〗|\[.+\]|\(.+\)|（.+）)", re.IGNORECASE | re.DOTALL)
 """The answer "other" with what was written beside it, as in Other: hats, 其他〖帽子〗."""
 
@@ -135,7 +101,7 @@ def read(asked: Asked, raw: str, values: str = "codes") -> Answer:
     code = _code(asked, text, values)
     if asked.type == "integer" and code is None and not re.search(r"\d", text):
         code = _code(asked, text, "labels")
-    if asked.item == "consent" and "no" in asked.codes and text.casefold() in _REFUSED:
+    if asked.item == "consent" and "no" in asked.codes and text.casefold() in REFUSED:
         return Answer("no", f"{raw!r} is read as no")
     if code is None and (text.casefold() in MISSING or text in UNSAID or _coded_missing(asked, text)):
         return Answer("", f"{raw!r} means no answer; read as missing")
@@ -190,18 +156,6 @@ def _code(asked: Asked, text: str, values: str) -> str | None:
         return number
     at = re.fullmatch(r"ao?0*(\d+)", small)
     return at[1] if at and at[1] in asked.codes else labels.beside(asked.listed, text)
-
-
-def says(raw: str) -> bool:
-    """Tell whether words for "other" name something: they hold a letter or a figure, and are no word for nothing.
-
-    Examples
-    --------
-    >>> [says(raw) for raw in ("hats", "无", "/", "N/A", "没有。")]
-    [True, False, False, False, False]
-    """
-    words = plain(tidy(raw))
-    return bool(re.search(r"\w", words)) and words not in MISSING | NO | UNSAID | _NOTHING
 
 
 def other(asked: Asked, text: str) -> str | None:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
-from gumlib.survey import cells, tools
+from gumlib.survey import tools, vocabulary
 from gumlib.survey.doubled import doubled
 from gumlib.survey.labels import plain
 from gumlib.survey.place import Place, amiss
@@ -109,7 +109,7 @@ def _ticked(grid: Grid, place: Place, held: list[Place], known: _Known) -> bool:
     """
     texts = _texts(grid, place) if place.kind == "other" else set()
     beside = [one for one in held if one.kind == "part" and one.item == place.item]
-    if not texts - cells.MISSING or any(one.part == "oth" for one in beside):
+    if not texts - vocabulary.MISSING or any(one.part == "oth" for one in beside):
         return False
     row = known.items[place.item.casefold()]
     options = known.instrument.options(str(row["choices"])).set_index("code")
@@ -118,8 +118,8 @@ def _ticked(grid: Grid, place: Place, held: list[Place], known: _Known) -> bool:
         if "oth" in options.index
         else set()
     )
-    marks = cells.MARKS & set().union(*(_texts(grid, one) for one in beside))
-    return texts <= cells.YES | cells.NO | cells.MISSING | marks | named
+    marks = vocabulary.MARKS & set().union(*(_texts(grid, one) for one in beside))
+    return texts <= vocabulary.YES | vocabulary.NO | vocabulary.MISSING | marks | named
 
 
 def _texts(grid: Grid, place: Place) -> set[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
-from gumlib.survey import cells
+from gumlib.survey import cells, vocabulary
 from gumlib.survey.cells import Asked
 from gumlib.survey.labels import code_of
 from gumlib.survey.place import Place
@@ -12,11 +12,13 @@ from gumlib.survey.place import Place
 
 def contradictions(grid: Grid, whole: int, parts: list[Place], item: Asked) -> Iterator[Fault]:
     """Name rows in which the answers joined in one cell are others than those in columns of their own."""
+    if grid.empty(whole):
+        return
     raws = [row[whole] for row in grid.rows]
     how = cells.reading(item, raws) or "codes"
     for at, raw in enumerate(raws):
         told = set(cells.read(item, raw, how).value.split())
-        if grid.empty(whole) or told == set(cells.read(item, joined(grid, at, parts, item)).value.split()):
+        if told == set(cells.read(item, joined(grid, at, parts, item)).value.split()):
             continue
         if how == "labels" and not told <= set(item.codes):
             problem, remedy, severity = f"{raw!r} cannot be read for sure", "nothing to do", "warning"
@@ -55,26 +57,29 @@ def joined(grid: Grid, row: int, parts: list[Place], item: Asked, words: int | N
 
     Words for "other" stand for that answer where it has no column of its own.
     """
-    texts = {tidy(grid.rows[row][place.column]) for place in parts}
-    if len(texts) == 1 and (whole := texts.copy().pop()) in cells.NO_ANSWER:
+    if whole := _unanswered(grid, row, parts):
         return whole
     ticks = [place.part or "" for place, _ in _ticks(grid, row, parts, item)]
-    return " ".join([*ticks, "oth"] if words is not None and cells.says(grid.rows[row][words]) else ticks)
+    return " ".join([*ticks, "oth"] if words is not None and vocabulary.says(grid.rows[row][words]) else ticks)
+
+
+def _unanswered(grid: Grid, row: int, parts: list[Place]) -> str:
+    """Return the code for no answer that all columns hold, or nothing."""
+    texts = {tidy(grid.rows[row][place.column]) for place in parts}
+    return texts.pop() if len(texts) == 1 and texts <= set(vocabulary.NO_ANSWER) else ""
 
 
 def _ticks(grid: Grid, row: int, parts: list[Place], item: Asked) -> Iterator[tuple[Place, str]]:
-    """Yield the columns that hold something, and what; all of them hold the same code where nobody answered."""
-    texts = {place: tidy(grid.rows[row][place.column]) for place in parts}
-    if len(set(texts.values())) == 1 and set(texts.values()) <= set(cells.NO_ANSWER):
-        return
-    for place, text in texts.items():
+    """Yield the columns that hold something, and what."""
+    for place in () if _unanswered(grid, row, parts) else parts:
+        text = tidy(grid.rows[row][place.column])
         small = text.casefold()
         own = place.part == code_of(item.listed, text)
-        if small not in cells.NO and (small not in cells.MISSING or own):
+        if small not in vocabulary.NO and (small not in vocabulary.MISSING or own):
             yield place, text
 
 
 def _chosen(item: Asked, place: Place, text: str) -> bool:
     """Tell whether a text says that the answer of its column was chosen: a mark, its code, or its label."""
     known = (text, code_of(item.listed, text), cells.other(item, text))
-    return text.casefold() in cells.YES | cells.MARKS or place.part in known
+    return text.casefold() in vocabulary.YES | vocabulary.MARKS or place.part in known

@@ -19,6 +19,7 @@ from gumlib.data.spreadsheet import Sheet
 from gumlib.errors import extra
 from gumlib.own.cluster import cells
 from gumlib.own.cluster.schema import fields, schema
+from gumlib.own.cluster.years import Said
 
 LISTS = {"evidence_ids": ";", "conflict_with": " "}
 """Columns that list ids, with the sign that parts them; others are understood too."""
@@ -58,7 +59,7 @@ def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
     return pd.DataFrame(columns, index=sheet.numbers, dtype=str), faults
 
 
-def _list(sign: str, raw: str) -> tuple[str, cells.Said | None]:
+def _list(sign: str, raw: str) -> tuple[str, Said | None]:
     """Return ids parted by the sign of their column, and what to tell if others part them."""
     if (nothing := tidy(raw)) and (nothing.casefold() in cells.MISSING or nothing == "无"):
         return "", (f"{raw!r} is read as an empty cell", "leave the cell empty")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gumlib.data.grid import tidy
 from gumlib.errors import GumError
 from gumlib.own.table.grid import RawSheet, column_letters
-from gumlib.own.table.layouts import is_sum
+from gumlib.own.table.layouts import LAYOUTS, is_sum
 from gumlib.own.table.numerals import few
 from gumlib.own.table.places import Layout
 from gumlib.own.table.totals import worded
@@ -126,7 +126,7 @@ def _headed(text: str, heading: str = _HEADING) -> bool:
 
 def _no_sales(row: Sequence[str], labels: Sequence[int]) -> bool:
     label = row[labels[0]], row[labels[1]]
-    return is_sum(label, Layout("", 1, 1, (0, 0), (0, 0))) or worded("row", ("", label[1]))
+    return is_sum(label, LAYOUTS["plain"]) or worded("row", ("", label[1]))
 
 
 def _one(texts: Iterable[str], where: str, file: str) -> str:

@@ -116,15 +116,15 @@ def _no_doubt(found: "Cells", used: NDArray[np.bool_], bought: _Part) -> None:
     uses = _Part(found.values, used, bought.regions)
     for place in np.flatnonzero(used).tolist():
         where, label = found.columns[place]
-        if label[0] not in sellers and _adds_up(found.values[:, place], place, bought, uses, few=2):
+        if label[0] not in sellers and _adds_up(found.values[:, place], place, bought, uses, least=2):
             named = f"column {where} ({' '.join(label).strip()})"
             said = f"expected final uses, but {named} holds what other columns add up to"
             raise GumError(f"{said}; delete it, or write Total above it and no region", "table", found.file)
 
 
-def _adds_up(column: Floats, place: int, bought: _Part, uses: _Part, few: int = _FEW) -> bool:
+def _adds_up(column: Floats, place: int, bought: _Part, uses: _Part, least: int = _FEW) -> bool:
     """Tell whether a column is what industries, other final uses, or both buy: of all regions or of its own."""
-    if len(np.unique(column[column != 0])) < few:
+    if len(np.unique(column[column != 0])) < least:
         return False
     pairs = zip(bought.sums(place), uses.sums(place), strict=True)
     parts = [part for one, two in pairs for part in (one, two, (one[0] + two[0], one[1] + two[1]))]

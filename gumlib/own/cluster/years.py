@@ -1,0 +1,85 @@
+"""Dates, spans and decades where a year should stand: what came, and what to write instead."""
+
+import re
+from datetime import date, timedelta
+from typing import Any, TypeAlias
+
+from gumlib.own.cluster.schema import FIRST_YEAR
+
+Said: TypeAlias = tuple[str, str]
+"""What came, and what to do."""
+
+_MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DATES = (
+    r"((?:1[5-9]|20)\d\d)[-/.]\d{1,2}([-/.]\d{1,2})?([T ].*)?",
+    r"\d{1,2}[-/.]\d{1,2}[-/.]((?:1[5-9]|20)\d\d|\d\d)",
+    r"\d{1,2}[-/.]((?:1[5-9]|20)\d\d)",
+    rf"(?:\d{{1,2}}[-. ])?{_MONTH}[-. ]?(?:\d{{1,2}},? )?'?(?:(?:1[5-9]|20)?\d\d)?",
+    r"((?:1[5-9]|20)\d\d)年.*",
+)
+
+
+def explain(field: dict[str, Any], text: str) -> Said | None:
+    """Return what is wrong with a year, and what to write; None in a column of other things.
+
+    Examples
+    --------
+    >>> explain({"name": "year", "type": "integer"}, "May 1985")
+    ("'May 1985' is a date", 'write the year alone: 1985')
+    """
+    if field["name"] != "year":
+        return None
+    span = field["type"] == "string"
+    form = "write a year such as 1985" + (", or a span such as 1985-1990" if span else "")
+    bare = re.sub(r"年(?=[\W至]|$)", "", text)
+    if bare != text and re.fullmatch(r"(1[89]|20)\d\d", bare):
+        return f"{text!r} is a year with a character", f"write {bare}"
+    if said := _span(text, bare, span) or _decade(text, span):
+        return said
+    for pattern in _DATES:
+        found = re.fullmatch(pattern, text, flags=re.IGNORECASE)
+        if found:
+            year = re.search(r"(1[5-9]|20)\d\d", text)
+            return f"{text!r} is a date", f"write the year alone: {year[0]}" if year else form
+    if re.fullmatch(r"0\d{4}|(1[5-9]|20)\d{3}", text):
+        return f"{text!r} is no year: it has five figures", "look it up, and write four figures"
+    if re.fullmatch(r"\d{5}", text):
+        day = date(1899, 12, 30) + timedelta(days=int(text))
+        return (
+            f"{text!r} is no year; as Excel counts days it is {day}",
+            f"write {day.year}, with the cells formatted as text or number, not as date",
+        )
+    if re.fullmatch(r"'?\d\d", text):
+        return f"{text!r} is a year of two figures", "write all four figures"
+    if re.fullmatch(r"\d{3,4}", text):
+        return f"the year {text} is out of range", f"years run from {1000 if span else FIRST_YEAR} to 2099; correct it"
+    return f"{text!r} is no year", form + "; leave the cell empty if the year is not known" * span
+
+
+def _decade(text: str, span: bool) -> Said | None:
+    decade = re.search(r"((?:1[0-9]|20)\d)0(s|'s|年代)", text)
+    if decade is None:
+        return None
+    first = f"{decade[1]}0"
+    if decade[0] != text:
+        cure = f"write the years that are meant, within {first} to {decade[1]}9"
+        return f"{text!r} is a part of a decade", cure if span else f"write one year, such as {first}"
+    return f"{text!r} is a decade", f"write {first}-{decade[1]}9" if span else f"write one year, such as {first}"
+
+
+def _span(text: str, bare: str, allowed: bool) -> Said | None:
+    """Spans of years, written otherwise than we read them or where there can be none."""
+    between = re.fullmatch(r"(\d{4})\s*(?:[-–—/~～至]|to|bis)\s*(\d{4}|\d{1,2})", bare)
+    if not between:
+        return None
+    first, end = between.groups()
+    last = first[: 4 - len(end)] + end
+    short = len(end) < 4
+    if not all("1000" <= year <= "2099" for year in (first, last)) or (short and last <= first):
+        return None
+    if short and 1 <= int(end) <= 12:
+        cure = f"write {first}, or {first}-{last} if it is a span" if allowed else f"write one year, such as {first}"
+        return f"{text!r} is a date or a span of years", cure
+    if not allowed:
+        return f"{text!r} is a span of years", f"write one year, such as {last}"
+    return f"{text!r} is no span as we read it", f"write {first}-{last}: four figures each, a hyphen, no blanks"

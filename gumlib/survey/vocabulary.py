@@ -1,0 +1,51 @@
+"""Words and codes for yes, no and no answer, as exports and people write them."""
+
+import re
+
+from gumlib.data.grid import tidy
+from gumlib.survey.labels import plain
+
+MISSING = {
+    *("n/a", "na", "nan", "null", "none", "-", "--", "不适用", "不知道", "拒答", "don't know", "refused", "no answer"),
+    *(
+        "n.a.",
+        "<na>",
+        ".",
+        "no response",
+        "not answered",
+        "skipped",
+        "missing",
+        "(空)",
+        "（空）",
+        "(跳过)",
+        "（跳过）",
+        "未作答",
+    ),
+}
+"""Words for no answer."""
+NO_ANSWER = ("88", "99", "-88", "-99", "888", "999", "-77", "-1", "-2", "-3")
+"""Codes for no answer where an item has none such among its own; in a count or a percentage only those below nought."""
+UNSAID = {"-2", "-3", "(空)", "（空）", "(跳过)", "（跳过）"}
+"""What Wenjuanxing writes for a question passed over, in a text too."""
+_NOTHING = {"nil", "nothing", "unknown", "无", "没有", "不清楚", "不详", "未知", "无其他", "没有其他"}
+"""Words in a column for "other" that name nothing."""
+REFUSED = {"refused", "declined", "拒答", "拒绝"}
+"""Words for no consent, where other questions have no answer."""
+YES = {*("1", "1.0", "y", "yes", "true", "是", "checked", "selected", "选中", "已选"),
+       *("oui", "ja", "si", "sí", "sim", "wahr", "vrai", "verdadero")}  # fmt: skip
+MARKS = {"x", "✓", "✔", "√", "☑", "●"}
+"""Marks of an answer in a column of its own."""
+NO = {*("", "0", "0.0", "n", "no", "false", "否", "not checked", "unchecked", "not selected", "未选中", "未选"),
+      *("non", "nein", "não", "falsch", "faux", "falso")}  # fmt: skip
+
+
+def says(raw: str) -> bool:
+    """Tell whether words for "other" name something: they hold a letter or a figure, and are no word for nothing.
+
+    Examples
+    --------
+    >>> [says(raw) for raw in ("hats", "无", "/", "N/A", "没有。")]
+    [True, False, False, False, False]
+    """
+    words = plain(tidy(raw))
+    return bool(re.search(r"\w", words)) and words not in MISSING | NO | UNSAID | _NOTHING
