@@ -172,7 +172,9 @@ def _blocks(reach: pd.DataFrame) -> pd.DataFrame:
 
 
 def _label(page: str) -> str:
-    """Return number and words of a page, from the name of its file."""
+    """Return number and words of a page, from the name of its file; an index elsewhere is that of upgrading."""
+    if page == "index":
+        return "Front page"
     parts = page.rpartition("/")[2].replace("appendix-", "A").split("-")
     words = [CLUSTERS[part].name if part in CLUSTERS else part for part in parts]
     number = [word for word in words if word[-1].isdigit()]
