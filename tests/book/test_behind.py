@@ -54,4 +54,4 @@ def test_every_number_of_a_page_names_registered_files(page):
 def spelt(named: str) -> list[str]:
     """Return the paths of files that are named with each folder once."""
     groups = [group.rpartition("/") for group in named.split("; ")]
-    return [f"{folder}{mark}{file}" for folder, mark, files in groups for file in files.split(", ")]
+    return [f"{folder}{mark}{file}" for folder, mark, files in groups for file in files.split(",")]
