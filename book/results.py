@@ -74,6 +74,7 @@ RESULTS = {
     "policy-effects": Result("gumlib.policy.results._effects", 6),
     "policy-adjusting": Result("gumlib.policy.results._adjusting", 6),
     "verdicts": Result("gumlib.claims.decide"),
+    "verdict-numbers": Result("gumlib.claims.measure", 6),
 }
 """By resource, in the order of making: none reads what comes after it."""
 

@@ -42,8 +42,10 @@ def paths_differ() -> Verdict:
     apart = [verdict for verdict in others if verdict != found.verdict]
     if not apart:
         return found
-    told = ", ".join(f"{verdict} by {apart.count(verdict)}" for verdict in sorted(set(apart)))
-    finding = f"{found.finding}; of {len(BOUNDS)} other bounds on how much must be coded: {told}"
+    told = ", ".join(
+        f"{verdict} by {of_all(apart.count(verdict), len(BOUNDS), 'bound')}" for verdict in sorted(set(apart))
+    )
+    finding = f"{found.finding}; with other bounds on how much must be coded: {told}"
     return Verdict("not distinguishable", finding, bounds_apart=len(apart))
 
 

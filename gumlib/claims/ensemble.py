@@ -10,7 +10,7 @@ from functools import cache
 from itertools import combinations, product
 
 from gumlib.cases.fitting import priors, results
-from gumlib.claims.shares import Share, listed, pool, with_interval
+from gumlib.claims.shares import Share, pool, with_interval
 from gumlib.claims.verdict import APART, POSSIBLE, Verdict
 from gumlib.dynamics import Parameters
 from gumlib.dynamics.ensemble import sample
@@ -96,7 +96,7 @@ def weigh(
     verdict, notes = judge(ranges, fits)
     decides, nearest = _decider(judge, ranges, fits, bound)
     apart = sum(judge(part, fits)[0] != verdict for part in parts)
-    told = Verdict(verdict, "", notes, listed(ranges), listed(fits), nearest, bound, apart, decides=decides)
+    told = Verdict(verdict, "", notes, ranges, fits, nearest=nearest, bound=bound, seeds_apart=apart, decides=decides)
     return told, ranges, fits
 
 

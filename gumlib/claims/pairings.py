@@ -6,6 +6,7 @@ import pandas as pd
 
 from gumlib.cases.compare import pairing_checks
 from gumlib.claims.verdict import Verdict
+from gumlib.evidence.wording import of_all
 
 _NEAR = 3
 """Ranks that count as near the first."""
@@ -40,12 +41,11 @@ def _decided(checks: pd.DataFrame) -> Verdict:
     held = int((others["rank"] == 1).sum())
     finding = (
         f"rank {raw} of 24 raw and {removed} with year means removed (p {main['p'].max():.3f}); "
-        f"first in {held} of {len(others)} versions without a cluster or across passes"
+        f"first in {of_all(held, len(others), 'version')} without a cluster or across passes"
     )
-    if (main["rank"] == 1).all():
-        return Verdict("partly", finding)
-    near = bool((main["rank"] <= _NEAR).all())
-    return Verdict("not distinguishable" if near else "not supported", finding)
+    counts = {"rank, raw": raw, "rank, year means removed": removed, "versions, first": held, "versions": len(others)}
+    near = "not distinguishable" if (main["rank"] <= _NEAR).all() else "not supported"
+    return Verdict("partly" if (main["rank"] == 1).all() else near, finding, counts=counts)
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {"C08": four_mechanisms_match_four_ways}

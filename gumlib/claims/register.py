@@ -5,6 +5,7 @@ Every claim has a test that computes its verdict. The verdicts are stored with t
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import pandas as pd
 
@@ -25,6 +26,7 @@ from gumlib.claims import (
 )
 from gumlib.claims.verdict import Verdict
 from gumlib.dynamics.rivals import lacking
+from gumlib.errors import one_of
 
 _MODULES = (
     structure,
@@ -58,6 +60,23 @@ def claims() -> pd.DataFrame:
     return register.assign(rivals=register["cause"].map(lacking).map(", ".join)).join(found)
 
 
+def numbers(claim: str) -> pd.DataFrame:
+    """Return the stored numbers beside the words of a verdict.
+
+    Returns
+    -------
+    Frame indexed by reading (ranges, fitted, or data where a number is counted or measured) and name: value, low and
+    high, the ends of the interval of a share.
+
+    Raises
+    ------
+    GumError : no numbers are stored of this claim
+    """
+    stored = data.read("verdict-numbers").set_index(["claim_id", "reading", "name"])
+    known = tuple(stored.index.unique("claim_id"))
+    return stored.loc[one_of(claim, known, "claims", "claim")]
+
+
 def decide(chosen: Sequence[str] | None = None) -> pd.DataFrame:
     """Compute verdicts anew; `make data` stores those on all claims as the resource ``verdicts``.
 
@@ -69,5 +88,30 @@ def decide(chosen: Sequence[str] | None = None) -> pd.DataFrame:
     -------
     Frame with claim_id and what `Verdict.row` gives, in the order of the claims.
     """
-    found = {claim: test() for claim, test in TESTS.items() if chosen is None or claim in chosen}
-    return pd.DataFrame([{"claim_id": claim, **verdict.row()} for claim, verdict in found.items()])
+    return pd.DataFrame([{"claim_id": claim, **verdict.row()} for claim, verdict in _found(chosen).items()])
+
+
+def measure(chosen: Sequence[str] | None = None) -> pd.DataFrame:
+    """Compute anew the numbers beside the words of verdicts; `make data` stores them as ``verdict-numbers``.
+
+    Parameters
+    ----------
+    chosen : ids of claims that have a test, by default all
+
+    Returns
+    -------
+    Frame with claim_id and what `Verdict.numbers` gives, in the order of the claims.
+    """
+    rows = [{"claim_id": claim, **row} for claim, verdict in _found(chosen).items() for row in verdict.numbers()]
+    return pd.DataFrame(rows)
+
+
+def _found(chosen: Sequence[str] | None) -> dict[str, Verdict]:
+    """Return the verdicts on some claims; those on all are computed once, for the words and for the numbers."""
+    tests = tuple(TESTS.items())
+    return _all(tests) if chosen is None else {claim: test() for claim, test in tests if claim in chosen}
+
+
+@cache
+def _all(tests: tuple[tuple[str, Callable[[], Verdict]], ...]) -> dict[str, Verdict]:
+    return {claim: test() for claim, test in tests}

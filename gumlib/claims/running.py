@@ -85,9 +85,9 @@ def closer(gaps: pd.DataFrame) -> Verdict:
     gap = gaps["median"].groupby(level=0, sort=False).mean()
     parts = [f"{rival} in {of_all(clusters, count, 'cluster')} ({gap[rival]:+.3f})" for rival, clusters in won.items()]
     finding = f"error smaller than {', '.join(parts)}"
-    if (won == count).all():
-        return Verdict("partly", finding)
-    return Verdict("not supported" if (lost == count).all() else "not distinguishable", finding)
+    lose = "not supported" if (lost == count).all() else "not distinguishable"
+    counts = {"clusters": count, **{f"closer than {rival}, next epoch": clusters for rival, clusters in won.items()}}
+    return Verdict("partly" if (won == count).all() else lose, finding, counts=counts)
 
 
 def both(following: Verdict, gaps: pd.DataFrame) -> Verdict:
@@ -105,9 +105,9 @@ def both(following: Verdict, gaps: pd.DataFrame) -> Verdict:
     won, lost = bool((gaps["better"] == count).all()), bool((gaps["worse"] == count).all())
     speaking = {following.verdict} - {"not distinguishable"}
     speaking |= {"partly"} if won else {"not supported"} if lost else set()
-    if len(speaking) != 1:
-        return Verdict("not distinguishable", finding)
-    return Verdict(speaking.pop(), finding)
+    counts = {f"closer than {rival}, fitted": better for rival, better in gaps["better"].items()}
+    verdict = speaking.pop() if len(speaking) == 1 else "not distinguishable"
+    return Verdict(verdict, finding, counts={**following.counts, **counts})
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {

@@ -1,15 +1,11 @@
 """Shares of draws: with Wilson's interval, and put into words that hold at nought and at one as well."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from gumlib.dynamics.ensemble.outcomes import wilson
-
-_NUMBER = re.compile(r"[\d.]+(?=%)")
-_TOLD = re.compile(r"(?:^|, |; )([^,;()%]+?) (none|all|(?:less than |more than )?[\d.]+%) \(([^)]*)\)")
 
 
 @dataclass(frozen=True)
@@ -88,23 +84,6 @@ def listed(shares: Mapping[str, Share]) -> str:
     'low 25.0% (4.6% to 69.9%), high none (at most 1.0%)'
     """
     return ", ".join(f"{name} {share}" for name, share in shares.items())
-
-
-def read(text: str) -> dict[str, tuple[float, float, float]]:
-    """Return what `listed` wrote: by name the share and the ends of its interval.
-
-    Examples
-    --------
-    >>> read("low 25.0% (4.6% to 69.9%), high none (at most 1.0%)")
-    {'low': (0.25, 0.046, 0.699), 'high': (0.0, 0.0, 0.01)}
-    """
-    found = {}
-    for name, value, ends in _TOLD.findall(text):
-        numbers = [float(number) / 100 for number in _NUMBER.findall(ends)]
-        low, high = numbers if len(numbers) == 2 else (0.0, *numbers) if value == "none" else (*numbers, 1.0)
-        share = {"none": 0.0, "all": 1.0}.get(value, float((_NUMBER.findall(value) or ["nan"])[0]) / 100)
-        found[name] = (round(share, 4), round(low, 4), round(high, 4))
-    return found
 
 
 def of(flags: np.ndarray) -> Share:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from gumlib.claims.ensemble import CAN, GOOD, OURS, Ensemble, Shares, draws, possible, weigh
-from gumlib.claims.shares import Share, listed
+from gumlib.claims.shares import Share
 from gumlib.claims.variants import Models, beside, counted, others, shown
 from gumlib.claims.verdict import BUILT_IN, NO_STATE, Verdict
 from gumlib.dynamics import MODELS, Parameters
@@ -105,13 +105,12 @@ def ties_turn_rigid() -> Verdict:
     Without crowding the system is co-operative, so denser ties can only help. Whether they harm with crowding hangs on
     how strong we let it be: told as an illustration (`rigid`), which decides nothing.
     """
-    told = listed(rigid())
     return Verdict(
         "not testable here",
         "only the model without crowding lacks the cause, and there denser ties cannot harm, by the form of the "
         "equations; how many high clusters they harm after change outside is counted over our ranges",
         (BUILT_IN,),
-        told,
+        rigid(),
     )
 
 

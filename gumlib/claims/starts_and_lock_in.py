@@ -74,8 +74,8 @@ def starts_decide_ends(ensemble: Ensemble = OURS, models: Models = VARIANTS) -> 
     first = ensemble.first(ensemble.draws)
     most = _two_ends(first, own)[0]
     finding = (
-        f"over our ranges {ranges['two ends']} of draws have two ends at governance {most:g}, where most have, and "
-        f"{fits['two ends']} as fitted"
+        f"over our ranges {ranges['two ends']} of draws have two ends at governance {most:g}, the most at any level "
+        f"tried, and {fits['two ends']} as fitted"
     )
     shown = {name: _two_ends(first, model)[1].value >= _QUARTER for name, model in others(models).items()}
     return beside(found, finding, {"": shown})

@@ -93,7 +93,8 @@ def _low_end(prices: pd.DataFrame) -> Verdict:
         f"{of_all(sum(signs), 4, 'sign')}; below the median in most years: {told}; half the foreign price or less in "
         f"{how_many(cheap, 'cluster')}, in Ningbo by one report on one firm's cloth"
     )
-    return Verdict("partly" if sum(signs) >= 2 else "not supported", finding)
+    counts = {f"industries low, {words}": count for words, count in below.items()}
+    return Verdict("partly" if sum(signs) >= 2 else "not supported", finding, counts=counts)
 
 
 def value_added_is_low() -> Verdict:
@@ -105,12 +106,15 @@ def value_added_is_low() -> Verdict:
     years = comparators.years_below("va_go")
     low = _low(years)
     emerging = _low(comparators.years_below("va_go", comparators.EMERGING))
+    told = ", ".join(
+        f"{comparators.INDUSTRIES[code].lower()} in {of_all(int(count), 17, 'year')}" for code, count in years.items()
+    )
     ranks = ", ".join(
         f"{str(industry).lower()} {row['rank 1995']:.0f} and {row['rank 2011']:.0f}"
         for industry, row in comparators.summary("va_go").iterrows()
     )
     finding = (
-        f"low in {_of_four(low)} (below the median in {', '.join(map(str, years))} of 17 years); rank from "
+        f"low in {_of_four(low)} (below the median: {told}); rank from "
         f"the top in 1995 and 2011 of at most {len(comparators.COUNTRIES)} countries: {ranks}; beside "
         f"{len(comparators.EMERGING)} emerging economies low in {_of_four(emerging)}; no labour accounts"
     )
@@ -141,11 +145,12 @@ def _shares_and_place(prices: pd.DataFrame) -> Verdict:
     half = facts["indicator"].str.startswith("world_share") & (facts["value"] >= 50) & (facts["unit"] == "percent")
     pairs = sorted(cheap & set(facts[half]["cluster"]))
     held = [negative >= _MANY, both >= _MANY, bool(pairs)]
+    given = _of_four(_given_size(found))
     finding = (
         f"rank correlation of export share and domestic value {found['rho'].min():.2f} to {found['rho'].max():.2f}, "
-        f"negative at p up to {LEVEL:g} in {_of_four(negative)} (in {_given_size(found)} with the size of economies "
-        f"held constant); China a large exporter below the median in {_of_four(both)} in 2011; half the world at half "
-        f"the price: {', '.join(name(code) for code in pairs) or 'no cluster'}, by press reports"
+        f"negative at p up to {LEVEL:g} in {_of_four(negative)} (with the size of economies held constant in {given}); "
+        f"China a large exporter below the median in {_of_four(both)} in 2011; half the world at half the price: "
+        f"{', '.join(name(code) for code in pairs) or 'no cluster'}, by press reports"
     )
     return Verdict("supported" if all(held) else "partly" if any(held) else "not supported", finding)
 

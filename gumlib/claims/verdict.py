@@ -6,9 +6,10 @@ what has no state in the model or the data is not testable here; and a test that
 nothing and is not testable here either, with the note `BUILT_IN`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from gumlib.claims.shares import Share
+from gumlib.claims.shares import Share, listed
 from gumlib.errors import one_of
 
 VERDICTS = ("supported", "partly", "not supported", "not distinguishable", "not testable here")
@@ -29,7 +30,8 @@ class Verdict:
     verdict : one of `VERDICTS`
     finding : what was found, in a sentence
     notes : of `NOTES`, but for `EDGE`, which follows from the rest
-    ranges, fitted : the shares told over our ranges, and as fitted to the four clusters
+    ranges, fitted : the shares over our ranges, and as fitted to the four clusters, by name
+    counts : numbers of the finding that other pages tell as well, by name
     nearest : the share that decides; of several the one nearest its bound
     bound : the bound of that share
     seeds_apart : how many seeds alone give another verdict
@@ -46,8 +48,9 @@ class Verdict:
     verdict: str
     finding: str
     notes: tuple[str, ...] = ()
-    ranges: str = ""
-    fitted: str = ""
+    ranges: Mapping[str, Share] = field(default_factory=dict)
+    fitted: Mapping[str, Share] = field(default_factory=dict)
+    counts: Mapping[str, float] = field(default_factory=dict)
     nearest: Share | None = None
     bound: float | None = None
     seeds_apart: int = 0
@@ -75,8 +78,8 @@ class Verdict:
             "verdict": self.verdict,
             "notes": "; ".join((*self.notes, *((EDGE,) if self.edge else ()))),
             "finding": self.finding,
-            "over_ranges": self.ranges,
-            "as_fitted": self.fitted,
+            "over_ranges": listed(self.ranges),
+            "as_fitted": listed(self.fitted),
             "decides": self.decides,
             **numbers,
             "bound": self.bound,
@@ -84,3 +87,11 @@ class Verdict:
             "bounds_apart": self.bounds_apart,
             "without": self.without,
         }
+
+    def numbers(self) -> Iterator[dict[str, object]]:
+        """Yield the numbers beside its words: the shares of both readings with their intervals, and the counts."""
+        for reading, shares in (("ranges", self.ranges), ("fitted", self.fitted)):
+            for name, share in shares.items():
+                yield {"reading": reading, "name": name, "value": share.value, "low": share.low, "high": share.high}
+        for name, value in self.counts.items():
+            yield {"reading": "data", "name": name, "value": value, "low": None, "high": None}

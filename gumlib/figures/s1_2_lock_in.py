@@ -14,8 +14,6 @@ from gumlib.figures.card import Figure
 from gumlib.figures.multiples import so
 from gumlib.terms import short
 
-_STORED = {"ranges": "over_ranges", "fitted": "as_fitted"}
-
 
 def held() -> Figure:
     """Share of rising draws held low by each kind of lock-in, in both readings, as the verdict has them (C25)."""
@@ -57,7 +55,7 @@ def held() -> Figure:
         f"marks the bound of the rule at {percent(SOME)}.",
         data=table,
         draw=draw,
-        sources=("verdicts",),
+        sources=("verdict-numbers",),
     )
 
 
@@ -68,10 +66,5 @@ def shares_held() -> pd.DataFrame:
     -------
     Tidy frame: kind, reading, held, low, high
     """
-    stored = claims.claims().loc["C25"]
-    rows = [
-        (kind, words.READINGS[reading], *numbers)
-        for reading, column in _STORED.items()
-        for kind, numbers in shares.read(stored[column]).items()
-    ]
-    return pd.DataFrame(rows, columns=["kind", "reading", "held", "low", "high"])
+    stored = claims.numbers("C25").reset_index().rename(columns={"name": "kind", "value": "held"})
+    return stored.assign(reading=stored["reading"].map(words.READINGS))[["kind", "reading", "held", "low", "high"]]

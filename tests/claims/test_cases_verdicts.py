@@ -42,7 +42,7 @@ def test_c14_is_not_told_where_another_bound_says_otherwise(monkeypatch):
     monkeypatch.setattr(verdicts, "readings", lambda chosen, bound=None: other if bound == odd else one)
     found = verdicts.paths_differ()
     assert found.verdict == "not distinguishable"
-    assert found.finding.endswith("not supported by 1")
+    assert found.finding.endswith("not supported by one of the 4 bounds")
 
 
 def test_c14_holds_where_ways_follow_factors(planted, monkeypatch):

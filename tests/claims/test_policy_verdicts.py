@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from gumlib.claims import policy as verdicts
-from gumlib.claims.verdict import BUILT_IN
+from gumlib.claims.verdict import BUILT_IN, NO_STATE
 
 
 def adjusting(without: float, with_: float, fitted: float) -> pd.DataFrame:
@@ -43,7 +43,7 @@ def test_c37_asks_for_every_case():
 
 def test_c37_says_all_and_none_where_there_is_nothing_between():
     found = verdicts.hardly(adjusting(0.0, 1.0, 0.1))
-    assert found.ranges == "adjust with policy, by case: all; adjust without policy, by case: none"
+    assert [str(share) for share in found.ranges.values()] == ["none (at most 1.5%)", "all (at least 98.5%)"]
 
 
 def test_c16_is_built_in_and_tells_both_readings():
@@ -53,13 +53,14 @@ def test_c16_is_built_in_and_tells_both_readings():
 
 
 @pytest.mark.parametrize(
-    ("above", "verdict"), [((0.99, 0.96), "partly"), ((0.0, 0.04), "not supported"), ((0.0, 0.5), "not testable here")]
+    ("without", "fitted", "edge"), [(0.5, 0.9, False), (0.1, 0.27, True), (0.24, 0.1, True), (0.05, 0.05, False)]
 )
-def test_c17_hangs_on_the_draws_of_costs(above, verdict):
-    table = pd.DataFrame({"budget": [3.0, 8.0], "advantage": [0.01, 0.02], "above": above})
-    levers = pd.DataFrame({"level": ["firm", "cluster"], "name": ["design", "covenant"], "rank": [8.0, 1.0]})
-    assert verdicts.mixed(table, levers).verdict == verdict
+def test_c37_is_on_the_edge_where_the_largest_share_is_near_its_bound(without, fitted, edge):
+    found = verdicts.hardly(adjusting(without, 0.9, fitted))
+    assert found.nearest.value == pytest.approx(max(without, fitted))
+    assert found.edge == edge
 
 
-def test_c17_on_the_evidence():
-    assert verdicts.advice_at_three_levels().verdict in ("not testable here", "not supported", "partly")
+def test_c17_is_advice_and_decides_nothing():
+    found = verdicts.advice_at_three_levels()
+    assert (found.verdict, found.notes) == ("not testable here", (NO_STATE,))

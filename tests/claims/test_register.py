@@ -31,7 +31,7 @@ WORDS = {
 
 def places(place: str) -> list[tuple[str, int]]:
     """Return section and paragraph for each half of a place such as ``p. 1, 1.1.1 (1), ¶ 1``."""
-    whole = re.sub(r"^p\. \d, ", "", place)
+    whole = re.sub(r"^pp?\. \d(-\d)?, ", "", place)
     if whole.startswith("abstract"):
         found = re.findall(r"¶ (\d) \((zh|en)\)", whole)
         return [(f"abstract {language}", int(number)) for number, language in found]
@@ -86,6 +86,22 @@ def test_each_place_is_one_of_the_excerpt(register):
 def test_the_sentence_is_at_its_place(claim, register):
     section, number = places(register.loc[claim, "place"])[0]
     assert WORDS[claim] in re.sub(r"\s", "", paragraphs()[section][number - 1])
+
+
+@AT_HAND
+def test_a_sentence_that_a_page_break_cuts_has_both_pages(register):
+    """The one break of a page inside a paragraph cuts the sentence on old industrial areas."""
+    assert "拖垮整个区域经济,变\n\n成难以复苏" in EXCERPT.read_text(encoding="utf-8")
+    assert register.loc["C24", "place"].startswith("pp. 1-2, ")
+
+
+def test_advice_is_said_to_be_advice(register):
+    """The excerpt proposes measures: the register does not say that they ought to be taken, nor is advice tested."""
+    advice = register[register["modality"] == "ought"]
+    assert list(advice.index) == ["C17"]
+    assert advice["claim"].str.contains("proposed").all()
+    assert set(advice["state"]) == {"none"}
+    assert set(advice["ceiling"]) == set(advice["floor"]) == {"not testable here"}
 
 
 @AT_HAND

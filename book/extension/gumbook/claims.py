@@ -112,7 +112,7 @@ def _entry(app: Sphinx, page: str, claim: str, row: pd.Series) -> nodes.containe
 
 
 def _shown(app: Sphinx, page: str, claim: str, row: pd.Series) -> str:
-    """Return links to the section and the figure that test a claim, to the code that decides it, to other pages."""
+    """Return links to where a claim is tested, to the figure or table, to the code that decides it, to other pages."""
     where = f"chapters/{row['page']}"
     titles = {name: app.env.titles[name].astext() for name in app.env.titles}
     said = [f"Tested on {_anchor(ids.to(app, page, where), titles[where])}"]
@@ -121,7 +121,8 @@ def _shown(app: Sphinx, page: str, claim: str, row: pd.Series) -> str:
         section, title = card["section"]
         if title != titles[where]:
             said[0] += f", under {_anchor(ids.to(app, page, where, section), title)}"
-        said.append(f"Figure: {ids.link(app, page, card['id'], card['title'])}")
+        kind = "Table" if card["id"].startswith("tab-") else "Figure"
+        said.append(f"{kind}: {ids.link(app, page, card['id'], card['title'])}")
     test = f"{TESTS[claim].__module__}.{TESTS[claim].__qualname__}"
     said.append(f"Code: {_anchor(_code(app, page, test), test)}")
     others = [name for name in ids.namers(app.env).get(claim, []) if name != where]
@@ -185,7 +186,7 @@ _MODALITY = {
     "is": "It says what is so in general",
     "can": "It says what can be",
     "aim": "It states an aim",
-    "ought": "It says what ought to be done",
+    "ought": "It gives advice",
     "fact": "It states a dated or counted fact",
     "model": "It says what the book's model holds",
 }
