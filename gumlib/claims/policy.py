@@ -16,7 +16,7 @@ from gumlib.policy.results import MANY
 HARDLY, DIFFERENCE = 0.25, 0.25
 _PARTS = {"factors": "cultivates factors", "index": "lets the mechanism act", "delay": "costs when late"}
 _READINGS = {"ranges": "over our ranges", "fitted": "as fitted"}
-_ALONE, _HELPED = "adjust without policy, in the case with most", "adjust with policy, in the case with fewest"
+_ALONE, _HELPED = "adjust without policy in the case with most", "adjust with policy in the case with fewest"
 
 
 def policy_cultivates() -> Verdict:
