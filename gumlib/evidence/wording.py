@@ -118,6 +118,18 @@ def between(low: float, high: float) -> str:
     return " to ".join(dict.fromkeys(ends))
 
 
+def course(first: float, last: float) -> str:
+    """Return the way of a share from a first date to a last, in whole per cent.
+
+    Examples
+    --------
+    >>> course(0.22, 0.2), course(0.853, 0.851)
+    ('from 22% to 20%', '85% at both ends')
+    """
+    ends = f"{first:.0%}", f"{last:.0%}"
+    return f"{ends[0]} at both ends" if ends[0] == ends[1] else f"from {ends[0]} to {ends[1]}"
+
+
 def at_most(share: float, whole: str) -> str:
     """Return an upper bound on a share of a whole, such as ``"the draws"``.
 

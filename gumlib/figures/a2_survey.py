@@ -10,6 +10,7 @@ from matplotlib.figure import Figure as Canvas
 
 from gumlib.data import sorting
 from gumlib.errors import one_of
+from gumlib.evidence.wording import of_all
 from gumlib.figures import a4_interviews, style
 from gumlib.figures.a_parts import AIM, NOBODY, colour_of, curves, key, variables
 from gumlib.figures.card import Figure
@@ -98,7 +99,7 @@ def recovered(name: str) -> Figure:
         "An open dot is a variable whose bar does not hold the planted level; of twenty bars, one should not.",
         alt=f"Eleven rows, one a variable, from a planted level of {table['planted'].max():.1f} down to "
         f"{table['planted'].min():.1f}, each with a dot and a bar at the level found and a stroke at the planted one. "
-        f"{hits} of the {len(table)} bars hold the stroke; the bars are about {width:.2f} wide.",
+        f"The stroke is held by {of_all(hits, len(table), 'bar')}; the bars are about {width:.2f} wide.",
         data=table,
         draw=draw,
         seed=_SEED[name],

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from gumlib.evidence import RELIABLE
+from gumlib.evidence.wording import of_all
 from gumlib.figures import style
 from gumlib.figures.a_parts import AIM, NOBODY, colour_of, curves, variables
 from gumlib.figures.card import Figure
@@ -42,7 +43,7 @@ def reliability() -> Figure:
         "Bars: 95 % intervals by the jackknife over interviews. How far they agree follows from the noise we assumed; "
         f"what the figure tells is how little {COUNT} interviews say of it for a single variable.",
         alt=f"Eleven rows with a dot and a bar. Alpha runs from {table['alpha'].min():.2f} to "
-        f"{table['alpha'].max():.2f}; {below} of {len(table)} dots lie below the customary floor of {RELIABLE}.",
+        f"{table['alpha'].max():.2f}; below the customary floor of {RELIABLE}: {of_all(below, len(table), 'dot')}.",
         data=table,
         draw=draw,
         seed=_SEED,
@@ -74,8 +75,8 @@ def recovered() -> Figure:
         caption=f"{NOBODY} {COUNT} interviews. Line: the levels planted at four times. Dots and bars: the levels "
         "found, with 95 % intervals over interviews. An open dot is one whose bar does not hold the planted level; "
         "of twenty, one should be.",
-        alt=f"Eleven small panels with a rising line and four dots with bars near it. {hits} of the {len(table)} bars "
-        "hold the planted level.",
+        alt=f"Eleven small panels with a rising line and four dots with bars near it. The planted level "
+        f"is held by {of_all(hits, len(table), 'bar')}.",
         data=table,
         draw=draw,
         seed=_SEED,

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import PercentFormatter
 
+from gumlib.evidence.wording import course
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.gvc import comparators
@@ -70,8 +71,8 @@ def standings(indicator: str) -> str:
     """Say in words where China stands by industry, for readers who cannot see a figure; ranks from the top."""
     among = comparators.against(indicator)["among"].xs(2011, level="year").rename(comparators.INDUSTRIES)
     parts = (
-        f"{name}: China from {row['China 1995']:.0%} to {row['China 2011']:.0%}, the median from "
-        f"{row['median 1995']:.0%} to {row['median 2011']:.0%}, China's rank in 2011 {row['rank 2011']:.0f} of "
+        f"{name}: China {course(row['China 1995'], row['China 2011'])}, the median "
+        f"{course(row['median 1995'], row['median 2011'])}, China's rank in 2011 {row['rank 2011']:.0f} of "
         f"{among[name]}"
         for name, row in comparators.summary(indicator).iterrows()
     )

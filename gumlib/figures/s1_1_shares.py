@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
+from gumlib.evidence.wording import course
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
 from gumlib.figures.s1_1_chain import COLOUR, SOURCES, by_industry, draw_lines, long_frame, name_ends
@@ -189,7 +190,7 @@ def context(cluster: str) -> Figure:
         "industry the cluster works, nothing on its own place.",
         alt="Three panels of lines from 1995 to 2011. "
         + "; ".join(
-            f"{measure}: China {ends[(measure, 'China', 1995)]:.0%} to {ends[(measure, 'China', 2011)]:.0%}, median "
+            f"{measure}: China {course(ends[(measure, 'China', 1995)], ends[(measure, 'China', 2011)])}, median "
             f"{ends[(measure, 'median', 2011)]:.0%} in 2011"
             for measure in dict.fromkeys(table["measure"])
         )

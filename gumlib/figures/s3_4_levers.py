@@ -53,7 +53,7 @@ def synergy() -> Figure:
         f"{best['synergy']:+.3f}; lowest: {worst['first']} with "
         f"{worst['second']}, {worst['synergy']:+.4f}.",
         alt="A symmetric matrix of sixteen instruments. "
-        f"{int((table['synergy'] > 0).sum())} of {len(table)} pairs have a mean above zero: {_signs(table)}.",
+        f"A mean above zero in {of_all(int((table['synergy'] > 0).sum()), len(table), 'pair')}: {_signs(table)}.",
         data=table,
         draw=draw,
         sources=("policy-synergy",),
@@ -67,7 +67,10 @@ def _signs(table: pd.DataFrame) -> str:
     one, two = (table[side].map(acts) for side in ("first", "second"))
     groups = {"with governance": (one == "G") | (two == "G"), "on one factor": (one == two) & (one != "G")}
     groups["others"] = ~np.logical_or(*groups.values())
-    return ", ".join(f"{(table['synergy'] > 0)[own].sum()} of {own.sum()} {words}" for words, own in groups.items())
+    above = table["synergy"] > 0
+    return ", ".join(
+        f"{words}, {of_all(int(above[own].sum()), int(own.sum()), 'pair')}" for words, own in groups.items()
+    )
 
 
 def _grid(axes: Axes, names: list[str]) -> None:

@@ -12,7 +12,7 @@ from gumlib import cases, evidence
 from gumlib.cases.compare import profiles
 from gumlib.cases.fitting import leave_one_out, power, results
 from gumlib.data import sorting
-from gumlib.evidence.wording import listed
+from gumlib.evidence.wording import listed, of_all
 from gumlib.figures import style, words
 from gumlib.figures.card import Figure
 from gumlib.terms import CLUSTERS, EPOCHS, TERMS, name
@@ -67,7 +67,7 @@ def left_out() -> Figure:
         alt="Nine forecasts in rows with four marks each. "
         + "; ".join(f"{words.model(str(f))} {e:.2f}" for f, e in means.items())
         + f" on average. The model's error is largest for {name(worst['case'])}, {worst['error']:.2f}. In the right "
-        f"panel {len(rivals) - len(sure)} of {len(rivals)} intervals include zero.",
+        f"panel zero lies in {of_all(len(rivals) - len(sure), len(rivals), 'interval')}.",
         data=table,
         draw=draw,
         sources=("case-left-out",),
