@@ -68,9 +68,8 @@ def _signs(table: pd.DataFrame) -> str:
     groups = {"with governance": (one == "G") | (two == "G"), "on one factor": (one == two) & (one != "G")}
     groups["others"] = ~np.logical_or(*groups.values())
     above = table["synergy"] > 0
-    return ", ".join(
-        f"{words}, {of_all(int(above[own].sum()), int(own.sum()), 'pair')}" for words, own in groups.items()
-    )
+    said = {words: of_all(int(above[own].sum()), int(own.sum()), "pair") for words, own in groups.items()}
+    return "; ".join(f"{words}, {count}" for words, count in said.items())
 
 
 def _grid(axes: Axes, names: list[str]) -> None:
