@@ -8,6 +8,7 @@ from matplotlib.figure import Figure as Canvas
 
 from gumlib.data import sorting
 from gumlib.evidence import works as literature
+from gumlib.evidence.wording import by_kind
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 
@@ -141,9 +142,7 @@ def timeline() -> Figure:
         "first author of the earliest is named. Lock-in, networks and chain governance were at hand when the book was "
         "written. Most of what measures the chain by value added came with the book or after it.",
         alt=f"Seven rows of marks, one a strand, over the years {table['year'].min()} to {table['year'].max()}, with a "
-        "line at 2010. Marks later than 2010: "
-        + ", ".join(f"{count} in {strand}" for strand, count in later.items())
-        + ".",
+        f"line at 2010. Marks later than 2010: {by_kind({f'in {strand}': count for strand, count in later.items()})}.",
         data=table,
         draw=draw,
         sources=("references", "concepts"),
