@@ -104,6 +104,21 @@ def test_advice_is_said_to_be_advice(register):
     assert set(advice["ceiling"]) == set(advice["floor"]) == {"not testable here"}
 
 
+def test_the_sentence_on_pressure_is_whole_and_its_end_is_said_to_be_untested(register):
+    """Five claims are clauses of one sentence, which ends with what all these changes do to clusters on the coast."""
+    clauses = register.loc["C30":"C34"]
+    assert clauses["restated_en"].str.contains("bear on how clusters on the coast").all()
+    assert clauses["restated_zh"].str.contains("影响沿海集群").all()
+    assert clauses["rule"].str.contains("on the coast is not tested").all()
+
+
+@pytest.mark.parametrize(
+    ("claim", "author"), [("C20", "Zhang Hui"), ("C30", "Chen Yao"), ("C35", "Li Qihong"), ("C36", "Pan Haiping")]
+)
+def test_a_claim_taken_from_others_names_them(claim, author, register):
+    assert author in register.loc[claim, "restated_en"]
+
+
 @AT_HAND
 def test_the_hashes_are_those_of_the_excerpt():
     assert set(data.read("excerpt-runs")["sha256"]) == own_words.hashed_runs(EXCERPT.read_text(encoding="utf-8"))
