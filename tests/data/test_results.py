@@ -209,6 +209,12 @@ def test_verdicts_that_are_quick_to_decide_are_as_stored():
     pd.testing.assert_frame_equal(decided(), kept, check_dtype=False)
 
 
+def test_numbers_of_verdicts_that_are_quick_to_decide_are_as_stored():
+    new = pd.read_csv(io.BytesIO(results.written("verdict-numbers", claims.measure(CHEAP))))
+    kept = data.read("verdict-numbers").query("claim_id in @CHEAP").reset_index(drop=True)
+    pd.testing.assert_frame_equal(new, kept, check_dtype=False)
+
+
 def test_a_verdict_on_another_graph_is_not_as_stored(monkeypatch):
     graph = model.gum()
     graph.remove_edge("L", "I")
@@ -256,7 +262,7 @@ def test_a_stale_table_is_computed_and_registered(planted, capsys):
     before = table.read_bytes()
     table.write_bytes(before.replace(b"0.338867", b"0.438867"))
     results.register()
-    assert list(results.stale()) == ["policy-failures", "verdicts"]
+    assert list(results.stale()) == ["policy-failures", "verdicts", "verdict-numbers"]
     assert script()["main"](["policy-failures"]) == 0
     assert "policy-failures: not computed, but written otherwise ... new (" in capsys.readouterr().out
     assert table.read_bytes() == before
@@ -266,7 +272,7 @@ def test_a_stale_table_is_computed_and_registered(planted, capsys):
     assert script()["main"](["policy-failures"]) == 0
     assert "the same but for last digits: kept" in capsys.readouterr().out
     assert table.read_bytes() != before
-    assert results.stale() == {"verdicts": "other inputs"}
+    assert results.stale() == dict.fromkeys(["verdicts", "verdict-numbers"], "other inputs")
 
 
 def test_what_cannot_be_computed_is_told_and_fails(planted, monkeypatch, tmp_path, capsys):
