@@ -21,7 +21,7 @@ def framework_applies() -> Verdict:
         f"{covered} scored; lower end of alpha {low:.3f}; that this refines the theory and guides practice is not "
         "tested"
     )
-    return Verdict("partly" if scored.all() and low >= evidence.RELIABLE else "not supported", finding)
+    return Verdict("partly" if scored.all() and low > evidence.RELIABLE else "not supported", finding)
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {"C18": framework_applies}

@@ -229,7 +229,7 @@ def test_c11_follows_the_crosswalk(pairs, verdict, monkeypatch):
 
 
 def test_c18_fails_where_the_passes_do_not_agree(monkeypatch):
-    weak = evidence.agreement(draws=2).assign(low=evidence.RELIABLE - 0.01)
+    weak = evidence.agreement(draws=2).assign(low=evidence.RELIABLE)
     monkeypatch.setattr(evidence, "agreement", lambda: weak)
     assert coding.framework_applies().verdict == "not supported"
 
@@ -237,7 +237,7 @@ def test_c18_fails_where_the_passes_do_not_agree(monkeypatch):
 def test_c18_fails_where_a_variable_could_never_be_scored(monkeypatch):
     cells = evidence.paired()
     place = (cells.index.get_level_values("cluster") == "yongkang") & (cells.index.get_level_values("variable") == "S")
-    strong = evidence.agreement(draws=2).assign(low=evidence.RELIABLE)
+    strong = evidence.agreement(draws=2).assign(low=evidence.RELIABLE + 0.01)
     monkeypatch.setattr(evidence, "agreement", lambda: strong)
     monkeypatch.setattr(evidence, "paired", lambda: cells[~place].reindex(cells.index))
     verdict = coding.framework_applies()
