@@ -145,10 +145,11 @@ def _answers(
     parts = [place for place in where if (place.kind, place.item) == ("part", item.item)]
     head = grid.header[whole] if whole is not None else grid.header[parts[0].column] if parts else item.item
     all_apart = bool(parts) and {place.part for place in parts} >= set(item.codes)
-    split = item.type == "select_multiple" and (all_apart or (bool(parts) and whole is None))
+    alone = whole is None or grid.empty(whole)
+    split = item.type == "select_multiple" and (all_apart or (bool(parts) and alone))
     words = words_for_other(where, parts, item) if split or whole is None else None
-    apart = [*contradictions(grid, whole, parts, item)] if split and whole is not None else []
-    apart += strays(grid, parts, item) if split else []
+    apart = [*contradictions(grid, whole, parts, item)] if parts and whole is not None else []
+    apart += strays(grid, parts, item)
     raws = [
         joined(grid, row, parts, item, words) if split or whole is None else grid.rows[row][whole]
         for row in range(len(grid.rows))

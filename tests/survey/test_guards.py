@@ -54,6 +54,34 @@ def test_answers_joined_in_a_cell_that_the_columns_lack_are_refused(
         answers(saved(tmp_path, table))
 
 
+@pytest.mark.parametrize("kept", [1, 2, len(PRODUCTS) - 1])
+@pytest.mark.parametrize("change", ["more", "fewer"])
+def test_answers_in_a_cell_are_held_against_the_columns_that_stand_beside_it(
+    tmp_path: Path, kept: int, change: str
+) -> None:
+    parts = [f"B3/{code}" for code in PRODUCTS]
+    table = split("B3/{code}").assign(B3=CODES["B3"]).drop(columns=parts[kept:])
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, table)), CODES)
+    row = next(n for n, cell in enumerate(table[parts[0]]) if cell == ("0" if change == "more" else "1"))
+    table.loc[row, parts[0]] = "1" if change == "more" else "0"
+    with pytest.raises(GumError, match=rf"row {row + 2}, column B3: .*is not what the columns 'B3/{PRODUCTS[0]}' and"):
+        answers(saved(tmp_path, table))
+
+
+def test_ranks_in_some_columns_beside_a_cell_are_refused(tmp_path: Path) -> None:
+    parts = [f"B3/{code}" for code in PRODUCTS]
+    table = split("B3/{code}").assign(B3=CODES["B3"]).drop(columns=parts[2:])
+    table[parts[0]] = table[parts[0]].replace({"1": "3"})
+    with pytest.raises(GumError, match=f"column {parts[0]}: '3' is neither a mark nor the answer {PRODUCTS[0]}"):
+        answers(saved(tmp_path, table))
+
+
+def test_columns_of_some_answers_are_read_where_the_cell_is_empty_throughout(tmp_path: Path) -> None:
+    table = split("B3/{code}").drop(columns=f"B3/{PRODUCTS[-1]}").assign(B3="")
+    given = [" ".join(code for code in text.split() if code != PRODUCTS[-1]) for text in CODES["B3"]]
+    assert answers(saved(tmp_path, table))["B3"].tolist() == given
+
+
 @pytest.mark.parametrize("whole", ["-99", ""])
 def test_no_answer_in_a_cell_and_in_the_columns_is_no_contradiction(tmp_path: Path, whole: str) -> None:
     table, wanted = split("B3/{code}").assign(B3=CODES["B3"]), CODES.copy()
