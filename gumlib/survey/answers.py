@@ -20,6 +20,7 @@ from gumlib.errors import one_of
 from gumlib.survey import cells, respondents, vocabulary
 from gumlib.survey.cells import Asked
 from gumlib.survey.columns import headings, places, questions
+from gumlib.survey.doubtful import doubtful
 from gumlib.survey.headers import headed
 from gumlib.survey.left_out import finished, without_questions
 from gumlib.survey.parted import contradictions, joined, strays, words_for_other
@@ -97,6 +98,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     table, faults = table.assign(**others), faults + notes
     table = respondents.filled(respondents.agreed(table, grid.file, faults), list(heads), grid.file, faults)
     faults += respondents.alike(table, grid.file)
+    faults += doubtful(grid, where, asked(instrument), table)
     faults += against_instrument(table, heads, grid.file, instrument)
     if any(fault.severity == "error" for fault in faults):
         return pd.DataFrame(), faults
