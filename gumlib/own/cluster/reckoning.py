@@ -44,6 +44,6 @@ def explain(text: str, span: bool) -> tuple[str, str] | None:
     if _OPEN.fullmatch(text):
         cure = "write the first and the last year that are meant, such as 1985-1990" if span else "write one year"
         return f"{text!r} is open at one end", cure
-    if _UNSURE.fullmatch(text) and (year := re.search(_YEAR, text)):
-        return f"{text!r} is a year that is not sure", f"write c. {year[0]}" if span else f"write {year[0]}"
+    if _UNSURE.fullmatch(text) and (sure := re.search(_YEAR, text)):
+        return f"{text!r} is a year that is not sure", f"write c. {sure[0]}" if span else f"write {sure[0]}"
     return None
