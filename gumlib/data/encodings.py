@@ -9,7 +9,9 @@ import codecs
 import html
 import re
 import unicodedata
+from contextlib import suppress
 
+from gumlib.data import sevenbit
 from gumlib.data.alphabets import alphabetic
 from gumlib.data.faults import SAVE, Fault
 
@@ -24,7 +26,7 @@ _CHINESE = {"gb18030": "GBK (GB 18030)", "big5": "Big5"}
 _COMMON = {"gb18030": ("gb2312", 0xD7), "big5": ("big5", 0xC6)}
 """By encoding: where its common characters stand, and the last first byte of the common ones."""
 _SINGLE = {"cp1252": "Windows-1252", "mac-roman": "Mac Roman"}
-_NOT_OF_FILES = ("undefined", "unicode-escape", "raw-unicode-escape", "punycode", "idna", "utf-7")
+_NOT_OF_FILES = ("undefined", "unicode-escape", "raw-unicode-escape", "punycode", "idna")
 """Encodings that Python knows and no program saves tables in."""
 _SURE, _UNLIKE = 0.9, 0.8
 """Share of common characters from which a text is Chinese, and below which another reading is none."""
@@ -37,6 +39,8 @@ _MANY = 6
 _LOST = re.compile("\ufffd|锟斤拷|烫烫烫|ï¿½|â€[™œ\u009d“”]|Ã[\u0080-\u00bf©¨¤¶¼]|\\?{4,}")
 _ESCAPED = re.compile(r"&(#\d{2,6}|#x[0-9a-f]{2,5}|amp|lt|gt|quot|apos|nbsp);|\\u[0-9a-f]{4}", re.IGNORECASE)
 """Letters that stand as numbers or names."""
+_SIGNED = re.compile(r"~\{|=\?|[=%][0-9A-F]{2}", re.IGNORECASE)
+"""Signs of mail programs and of addresses of the web."""
 _NO_TABLES = (
     *(b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"PK", b"\x09\x08", b"{", b"[{", b"<", b"$FL", b"PAR1"),
 )
@@ -109,9 +113,29 @@ def _unmarked(content: bytes, name: str, encoding: str | None) -> tuple[str | No
         likely = _likely(content) if len(re.findall(rb"[\x80-\xff][\x40-\xff]", content)) >= _FEWEST else None
         return _as(content, name, likely, _CHINESE[likely]) if likely else (None, [_undecided(content, name)])
     doubts = _mistaken(content, text, name)
-    if encoding is not None and (doubts or b"\x00" in content):
+    if encoding is not None and (doubts or b"\x00" in content or _in_seven(encoding)):
         return _as(content, name, encoding, encoding)
+    if encoding is None and (seven := sevenbit.found(content)):
+        return _seven(content, text, name, seven)
     return text, doubts
+
+
+def _in_seven(encoding: str) -> bool:
+    """Tell whether a text in an encoding looks like plain ASCII."""
+    with suppress(LookupError):
+        return codecs.lookup(encoding).name in sevenbit.CODECS
+    return False
+
+
+def _seven(content: bytes, text: str, name: str, seven: sevenbit.Found) -> tuple[str | None, list[Fault]]:
+    """Read a text in seven bits where it is one for sure; else say what it looks like."""
+    if seven.sure:
+        return _as(content, name, seven.codec, seven.name)
+    said = f"the text looks like {seven.name}"
+    if seven.codec in sevenbit.CODECS[:2]:
+        cure = f"if letters look strange, read with --encoding {seven.codec} or {SAVE}; else nothing to do"
+        return text, [Fault(name, None, None, said, cure, "warning")]
+    return None, [Fault(name, None, None, f"{said}, and cannot be read as it", SAVE)]
 
 
 def _undecided(content: bytes, name: str) -> Fault:
@@ -198,10 +222,14 @@ def mangled(text: str) -> str | None:
     --------
     >>> mangled("FonderÃ©e"), mangled("Fonderée"), mangled("Äþ²¨·þ×°"), mangled("a\ufffd")
     ('Fonderée', None, '宁波服装', '')
+    >>> mangled("~{D~2(~}"), mangled("=E5=AE=81"), mangled("50%ab")
+    ('宁波', '宁', None)
     >>> mangled("R&amp;D"), mangled("\\u5b81\\u6ce2"), mangled("AT&T; D&B")
     ('R&D', '宁波', None)
     """
     if _ESCAPED.search(text) and (meant := _plain(text)) != text:
+        return meant
+    if _SIGNED.search(text) and not (meant := sevenbit.spelt(text)).isascii() and meant != text:
         return meant
     if text.isascii() and "????" not in text:
         return None

@@ -57,7 +57,7 @@ def floats(values: ArrayLike | pd.DataFrame | pd.Series, name: str) -> NDArray[n
 
 def sequence(given: Sequence[str], name: str) -> tuple[str, ...]:
     """Return codes as a tuple; refuse what is no list of them."""
-    if isinstance(given, str) or not isinstance(given, Iterable):
+    if isinstance(given, str | set | frozenset) or not isinstance(given, Iterable):
         raise GumError(f"expected a list of codes, got {given!r}; put it into a list", "gvc", name)
     return tuple(given)
 

@@ -20,6 +20,7 @@ from gumlib.errors import one_of
 from gumlib.survey import cells, respondents, vocabulary
 from gumlib.survey.cells import Asked
 from gumlib.survey.columns import headings, places, questions
+from gumlib.survey.doubtful import doubtful
 from gumlib.survey.headers import headed
 from gumlib.survey.left_out import finished, without_questions
 from gumlib.survey.parted import contradictions, joined, strays, words_for_other
@@ -97,6 +98,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     table, faults = table.assign(**others), faults + notes
     table = respondents.filled(respondents.agreed(table, grid.file, faults), list(heads), grid.file, faults)
     faults += respondents.alike(table, grid.file)
+    faults += doubtful(grid, where, asked(instrument), table)
     faults += against_instrument(table, heads, grid.file, instrument)
     if any(fault.severity == "error" for fault in faults):
         return pd.DataFrame(), faults
@@ -145,10 +147,11 @@ def _answers(
     parts = [place for place in where if (place.kind, place.item) == ("part", item.item)]
     head = grid.header[whole] if whole is not None else grid.header[parts[0].column] if parts else item.item
     all_apart = bool(parts) and {place.part for place in parts} >= set(item.codes)
-    split = item.type == "select_multiple" and (all_apart or (bool(parts) and whole is None))
+    alone = whole is None or grid.empty(whole)
+    split = item.type == "select_multiple" and (all_apart or (bool(parts) and alone))
     words = words_for_other(where, parts, item) if split or whole is None else None
-    apart = [*contradictions(grid, whole, parts, item)] if split and whole is not None else []
-    apart += strays(grid, parts, item) if split else []
+    apart = [*contradictions(grid, whole, parts, item)] if parts and whole is not None else []
+    apart += strays(grid, parts, item)
     raws = [
         joined(grid, row, parts, item, words) if split or whole is None else grid.rows[row][whole]
         for row in range(len(grid.rows))

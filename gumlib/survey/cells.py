@@ -117,7 +117,8 @@ def read(asked: Asked, raw: str, values: str = "codes") -> Answer:
 
 def _coded_missing(asked: Asked, text: str) -> bool:
     """Tell whether a number stands for no answer: in a count, one below nought, which nobody can mean."""
-    return text in NO_ANSWER and (asked.type != "integer" or (text.startswith("-") and asked.bounds[0] >= 0))
+    number = re.sub(r"[.,]0+$", "", text)
+    return number in NO_ANSWER and (asked.type != "integer" or (number.startswith("-") and asked.bounds[0] >= 0))
 
 
 def _several(asked: Asked, text: str, raw: str, values: str) -> Answer:
@@ -130,7 +131,7 @@ def _several(asked: Asked, text: str, raw: str, values: str) -> Answer:
 
 def _codes(asked: Asked, text: str, values: str) -> list[str | None]:
     """Return the codes of several answers in one cell, parted by blanks or signs; a label may hold both."""
-    ways = [[text], text.split("┋"), re.split(r"[;|、；┋]\s*", text), re.split(r"[;,|/+&、；，┋]\s*|\s+", text)]
+    ways = [[text], text.split("┋"), re.split(r"[;|、；┋]#?\s*", text), re.split(r"[;,|/+&、；，┋#·•]\s*|\s+", text)]
     attempts = [[_code(asked, part, values) for part in parts if part] for parts in ways]
     if (known := next((codes for codes in attempts if None not in codes), None)) is not None:
         return known

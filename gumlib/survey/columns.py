@@ -143,7 +143,7 @@ def _item(number: int, heading: str, known: _Known) -> Place | None:
     text, items = _ADDED.sub("", heading.casefold()), known.items
     if bracket := re.match(r"([^\[]*)\[([^\]]+)\](?!\s*\[)", text):
         return _inside(number, _named(bracket[1].strip(), known), bracket[2], known)
-    tokens = [token for token in re.split(r"[/.:-]", text) if token]
+    tokens = [token.strip() for token in re.split(r"[/.:-]", text) if token.strip()]
     if not tokens:
         return None
     for last in (tokens[-1], re.sub(r"^\d+_+", "", tokens[-1])):

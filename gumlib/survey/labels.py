@@ -20,8 +20,10 @@ _BESIDE = (
 """How a code stands beside its label: 5 - Agree, (5) Agree, 5 (Agree), Agree (5), Agree = 5."""
 _RANGE = re.compile(r"\s*[~～〜–—-]\s*|(?<=\d)\s*(?:to|至|到)\s*(?=\d)")
 """What stands between the ends of a range."""
-_BETWEEN = re.compile(r"[\s,;|/+&、，；┋]+")
+_BETWEEN = re.compile(r"\s(and|und|et|y)\s|[\s,;|/+&、，；┋#·•¶]+")
 """What parts several labels in one cell."""
+_QUOTES = str.maketrans(dict.fromkeys("‘’ʼ´`＇", "'") | dict.fromkeys("“”„«»＂", '"'))
+"""Quotation marks of all kinds."""
 _JOINT = re.compile(r"[\s/|()（）\[\]-]+")
 """What may stand between a label in one language and in the other."""
 
@@ -30,14 +32,14 @@ Listed = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def plain(text: str) -> str:
-    """Return a label without tags, underscores for blanks, blanks twice, and signs at its end.
+    """Return a label without tags, underscores for blanks, blanks twice, bent quotation marks, and signs at its end.
 
     Examples
     --------
     >>> plain("<p>Strongly&nbsp; agree.</p>"), plain("strongly_agree"), plain("<20")
     ('strongly agree', 'strongly agree', '<20')
     """
-    bare = html.unescape(_TAGS.sub(" ", text)).replace("_", " ")
+    bare = html.unescape(_TAGS.sub(" ", text)).replace("_", " ").translate(_QUOTES)
     return " ".join(bare.split()).casefold().rstrip(" .。;；,，:：*")
 
 

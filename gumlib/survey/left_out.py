@@ -23,6 +23,12 @@ _LEFT = (
 """Columns of KoBoToolbox, ODK Central, LimeSurvey, Qualtrics, REDCap, ... that tell what is no answer, and how."""
 _QUALTRICS = ("status", "1|2|8|9|12|17", "a trial or not finished")
 """Numbers of Qualtrics for previews, tests and spam; elsewhere such a number may mean the contrary."""
+_STATUS = (
+    "_?_validation_status|reviewstate",
+    r"(validation_status_)?((not[ _])?approved|on[ _]hold)|has ?issues|received|edited|rejected"
+    r"|.*['\"]validation_status_\w+['\"].*|\{\}|未批准|不批准|已?批准|待定|",
+)
+"""The same, and all that they write there."""
 _HELD = ("_?_validation_status|reviewstate", "(validation_status_)?on[ _]hold|has ?issues")
 """Where KoBoToolbox and ODK Central say that a row is still looked into."""
 _FIRST = 2
@@ -44,6 +50,7 @@ def finished(grid: Grid, asked: Collection[int]) -> tuple[Grid, list[Fault]]:
     for names, words, reason in rules:
         left |= dict.fromkeys(_marked(grid, asked, names, words), reason)
     faults = _held(grid, [n for n in _marked(grid, asked, *_HELD) if n not in left])
+    faults += _unknown(grid, asked)
     for reason in dict.fromkeys(left.values()):
         rows = [grid.numbers[n] for n, why in left.items() if why == reason]
         problem = f"{len(rows)} row(s) {reason}, left out: {', '.join(map(str, rows))}"
@@ -59,6 +66,21 @@ def _marked(grid: Grid, asked: Collection[int], names: str, words: str) -> list[
     return [
         n for place in told for n, row in enumerate(grid.rows) if re.fullmatch(words, tidy(row[place]), re.IGNORECASE)
     ]
+
+
+def _unknown(grid: Grid, asked: Collection[int]) -> list[Fault]:
+    """Name words about the state of rows that we do not know, for they may say that a row was rejected."""
+    names, known = _STATUS
+    faults = []
+    for place, heading in enumerate(grid.header):
+        if place in asked or not re.fullmatch(names, tools.tool_name(heading), re.IGNORECASE):
+            continue
+        said = sorted({tidy(row[place]) for row in grid.rows})
+        if strange := [text for text in said if not re.fullmatch(known, text, re.IGNORECASE)]:
+            problem = f"{', '.join(map(repr, strange[:3]))} is no state of a row that is known; the rows are kept"
+            cure = "delete the rows that were rejected, or export the states in English"
+            faults.append(Fault(grid.file, None, heading, problem, cure, "warning"))
+    return faults
 
 
 def _held(grid: Grid, held: list[int]) -> list[Fault]:

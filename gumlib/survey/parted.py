@@ -11,14 +11,21 @@ from gumlib.survey.place import Place
 
 
 def contradictions(grid: Grid, whole: int, parts: list[Place], item: Asked) -> Iterator[Fault]:
-    """Name rows in which the answers joined in one cell are others than those in columns of their own."""
+    """Name rows in which the answers joined in one cell are others than those in columns of their own.
+
+    Where only some answers have a column, those without are not compared.
+    """
     if grid.empty(whole):
         return
     raws = [row[whole] for row in grid.rows]
     how = cells.reading(item, raws) or "codes"
+    apart = {place.part for place in parts}
+    complete = apart >= set(item.codes)
     for at, raw in enumerate(raws):
         told = set(cells.read(item, raw, how).value.split())
-        if told == set(cells.read(item, joined(grid, at, parts, item)).value.split()):
+        if not complete and not told <= set(item.codes):
+            continue  # refused as an answer
+        if (told if complete else told & apart) == set(cells.read(item, joined(grid, at, parts, item)).value.split()):
             continue
         if how == "labels" and not told <= set(item.codes):
             problem, remedy, severity = f"{raw!r} cannot be read for sure", "nothing to do", "warning"

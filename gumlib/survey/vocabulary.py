@@ -21,9 +21,25 @@ MISSING = {
         "（跳过）",
         "未作答",
     ),
+    *(
+        "(null)",
+        "n.a",
+        "dk",
+        "rf",
+        "prefer not to say",
+        "prefer not to answer",
+        "不愿回答",
+        "无回答",
+        "拒绝回答",
+        "不知道/说不清",
+    ),
+    *("keine angabe", "k.a.", "weiß nicht", "no sabe", "no contesta", "ns/nc", "ne sait pas", "nsp", "não sabe"),
 }
 """Words for no answer."""
-NO_ANSWER = ("88", "99", "-88", "-99", "888", "999", "-77", "-1", "-2", "-3")
+NO_ANSWER = (
+    *("88", "99", "888", "999", "77", "97", "98", "777", "997", "998", "9999"),
+    *("-1", "-2", "-3", "-7", "-8", "-9", "-66", "-77", "-88", "-97", "-98", "-99", "-777", "-888", "-999", "-9999"),
+)
 """Codes for no answer where an item has none such among its own; in a count or a percentage only those below nought."""
 UNSAID = {"-2", "-3", "(空)", "（空）", "(跳过)", "（跳过）"}
 """What Wenjuanxing writes for a question passed over, in a text too."""
@@ -32,11 +48,14 @@ _NOTHING = {"nil", "nothing", "unknown", "无", "没有", "不清楚", "不详",
 REFUSED = {"refused", "declined", "拒答", "拒绝"}
 """Words for no consent, where other questions have no answer."""
 YES = {*("1", "1.0", "y", "yes", "true", "是", "checked", "selected", "选中", "已选"),
-       *("oui", "ja", "si", "sí", "sim", "wahr", "vrai", "verdadero")}  # fmt: skip
+       *("oui", "ja", "si", "sí", "sim", "wahr", "vrai", "verdadero"),
+       *("quoted", "mentioned", "ticked", "genannt", "cité", "mencionado", "有", "勾选", "已选中")}  # fmt: skip
 MARKS = {"x", "✓", "✔", "√", "☑", "●"}
 """Marks of an answer in a column of its own."""
 NO = {*("", "0", "0.0", "n", "no", "false", "否", "not checked", "unchecked", "not selected", "未选中", "未选"),
-      *("non", "nein", "não", "falsch", "faux", "falso")}  # fmt: skip
+      *("non", "nein", "não", "falsch", "faux", "falso"),
+      *("not quoted", "not mentioned", "not ticked", "unticked", "nicht genannt", "non cité", "no mencionado"),
+      *("无", "未勾选", "没选")}  # fmt: skip
 
 
 def says(raw: str) -> bool:

@@ -68,6 +68,8 @@ PARTS = {
         "four outcomes",
         "Textiles in county GDP",
     ),
+    *("prefer not to say", "prefer not to answer", "not quoted", "not mentioned", "not ticked", "keine angabe"),
+    *("weiß nicht", "no sabe", "no contesta", "ne sait pas", "não sabe", "nicht genannt", "non cité", "no mencionado"),
 }
 """Words that a longer message takes in; the message is held here in each of its forms."""
 NAMES = re.compile(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from click.testing import CliRunner
-from test_exports import CODES, FORM, answers, saved, split
+from test_exports import CODES, FORM, answers, labels, saved, split
 
 from gumlib.cli import main
 from gumlib.errors import GumError
@@ -52,6 +52,34 @@ def test_answers_joined_in_a_cell_that_the_columns_lack_are_refused(
     table.loc[2, "B3"] = change(table.loc[2, "B3"])
     with pytest.raises(GumError, match=r"row 4, column B3: .*is not what the columns 'B3/suit' and so on hold"):
         answers(saved(tmp_path, table))
+
+
+@pytest.mark.parametrize("kept", [1, 2, len(PRODUCTS) - 1])
+@pytest.mark.parametrize("change", ["more", "fewer"])
+def test_answers_in_a_cell_are_held_against_the_columns_that_stand_beside_it(
+    tmp_path: Path, kept: int, change: str
+) -> None:
+    parts = [f"B3/{code}" for code in PRODUCTS]
+    table = split("B3/{code}").assign(B3=CODES["B3"]).drop(columns=parts[kept:])
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, table)), CODES)
+    row = next(n for n, cell in enumerate(table[parts[0]]) if cell == ("0" if change == "more" else "1"))
+    table.loc[row, parts[0]] = "1" if change == "more" else "0"
+    with pytest.raises(GumError, match=rf"row {row + 2}, column B3: .*is not what the columns 'B3/{PRODUCTS[0]}' and"):
+        answers(saved(tmp_path, table))
+
+
+def test_ranks_in_some_columns_beside_a_cell_are_refused(tmp_path: Path) -> None:
+    parts = [f"B3/{code}" for code in PRODUCTS]
+    table = split("B3/{code}").assign(B3=CODES["B3"]).drop(columns=parts[2:])
+    table[parts[0]] = table[parts[0]].replace({"1": "3"})
+    with pytest.raises(GumError, match=f"column {parts[0]}: '3' is neither a mark nor the answer {PRODUCTS[0]}"):
+        answers(saved(tmp_path, table))
+
+
+def test_columns_of_some_answers_are_read_where_the_cell_is_empty_throughout(tmp_path: Path) -> None:
+    table = split("B3/{code}").drop(columns=f"B3/{PRODUCTS[-1]}").assign(B3="")
+    given = [" ".join(code for code in text.split() if code != PRODUCTS[-1]) for text in CODES["B3"]]
+    assert answers(saved(tmp_path, table))["B3"].tolist() == given
 
 
 @pytest.mark.parametrize("whole", ["-99", ""])
@@ -174,3 +202,52 @@ def test_the_second_scale_of_an_array_is_no_item(tmp_path: Path) -> None:
 def test_a_group_of_any_name_is_none_of_these(tmp_path: Path, group: str) -> None:
     names = {name: group.format(name) for name in CODES if name in ("L1", "L2", "L3", "L4")}
     pd.testing.assert_frame_equal(answers(saved(tmp_path, CODES.rename(columns=names))), CODES)
+
+
+def told(base: Path, table: pd.DataFrame, **added: object) -> str:
+    return "; ".join(responses.read(saved(base, table, **added), FORM).notes["fault"])
+
+
+def test_a_code_for_no_answer_among_counts_is_named_where_it_is_none_elsewhere(tmp_path: Path) -> None:
+    table = CODES.copy()
+    table.loc[1, "H4"] = "999"
+    assert "is a number here" not in told(tmp_path, table)
+    table.loc[2, "L1"] = "999"
+    assert "999 is a number here (row 3), and no answer in L1" in told(tmp_path, table)
+
+
+def test_shares_where_percentages_were_asked_for_are_named(tmp_path: Path) -> None:
+    table = CODES.assign(H1=["1", "0", "1", "0", "1", "0"])
+    assert "all answers are 0 or 1, and a percentage was asked for" in told(tmp_path, table)
+
+
+def test_a_state_of_rows_in_another_language_is_named(tmp_path: Path) -> None:
+    state = ["Non approuvé", "Approved", "", "On hold", "Not approved", ""]
+    assert "'Non approuvé' is no state of a row that is known; the rows are kept" in told(
+        tmp_path, CODES, _validation_status=state
+    )
+    assert "no state" not in told(tmp_path, CODES, _validation_status=["Approved", "", "On hold", "", "Received", ""])
+
+
+@pytest.mark.parametrize("word", ["-9", "-999", "-98", "9999", "-99.0", "DK", "Prefer not to say", "无回答", "(null)"])
+def test_codes_and_words_of_other_surveys_for_no_answer_are_told(tmp_path: Path, word: str) -> None:
+    table = CODES.copy()
+    table.loc[0, "L1"] = word
+    assert "means no answer; read as missing" in told(tmp_path, table)
+
+
+@pytest.mark.parametrize("joint", [" and ", "·", ";#", " ¶ "])
+def test_answers_are_parted_by_more_signs(tmp_path: Path, joint: str) -> None:
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, CODES.assign(B3=labels("en", joint)["B3"]))), CODES)
+
+
+def test_bent_marks_in_labels_and_blanks_around_groups_change_nothing(tmp_path: Path) -> None:
+    bent = labels("en", "; ").map(lambda text: text.replace("'", "’"))
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, bent)), CODES)
+    grouped = CODES.rename(columns=lambda name: f"Part A / {name}")
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, grouped)), CODES)
+
+
+@pytest.mark.parametrize("marks", [("Quoted", "Not quoted"), ("有", "无"), ("genannt", "nicht genannt")])
+def test_words_for_chosen_and_not_chosen(tmp_path: Path, marks: tuple[str, str]) -> None:
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, split("B3/{code}", marks)))[[*CODES]], CODES)

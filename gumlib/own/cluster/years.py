@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
+from gumlib.own.cluster import reckoning
 from gumlib.own.cluster.schema import FIRST_YEAR
 
 Said: TypeAlias = tuple[str, str]
@@ -34,7 +35,7 @@ def explain(field: dict[str, Any], text: str) -> Said | None:
     bare = re.sub(r"年(?=[\W至]|$)", "", text)
     if bare != text and re.fullmatch(r"(1[89]|20)\d\d", bare):
         return f"{text!r} is a year with a character", f"write {bare}"
-    if said := _span(text, bare, span) or _decade(text, span):
+    if said := _span(text, bare, span) or _century(text, span) or _decade(text, span) or reckoning.explain(text, span):
         return said
     for pattern in _DATES:
         found = re.fullmatch(pattern, text, flags=re.IGNORECASE)
@@ -54,6 +55,13 @@ def explain(field: dict[str, Any], text: str) -> Said | None:
     if re.fullmatch(r"\d{3,4}", text):
         return f"the year {text} is out of range", f"years run from {1000 if span else FIRST_YEAR} to 2099; correct it"
     return f"{text!r} is no year", form + "; leave the cell empty if the year is not known" * span
+
+
+def _century(text: str, span: bool) -> Said | None:
+    """Decades of a century, as 20世纪80年代."""
+    found = re.fullmatch(r"(?:上)?(\d\d)世纪(\d)0年代", text)
+    said = _decade(f"{int(found[1]) - 1}{found[2]}0s", span) if found else None
+    return said and (f"{text!r} is a decade", said[1])
 
 
 def _decade(text: str, span: bool) -> Said | None:

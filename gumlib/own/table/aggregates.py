@@ -1,4 +1,4 @@
-"""Regions and industries that are sums of others: a world or a union among its members counts all sales twice."""
+"""Regions, industries and uses that repeat or add up others: a world among its members counts all sales twice."""
 
 from collections.abc import Sequence
 
@@ -6,53 +6,79 @@ import numpy as np
 
 from gumlib.errors import GumError
 from gumlib.gvc.table import Floats, IOTable
+from gumlib.own.table import rounding
 from gumlib.own.table.numerals import few
 
 _WIDE = 400
 """Columns that are looked at first; what adds up in them is looked at in all."""
 _FEW = 4
-"""Sales that differ, from which on sums are no chance."""
+"""Flows that differ, from which on sums are no chance."""
 _GAP = 1e-4
 """Share of sales that rounding may take."""
 
 
 def check(table: IOTable, file: str) -> None:
-    """Refuse a region or an industry whose sales are, buyer by buyer, those of several others together.
+    """Refuse a region or an industry that sells or buys what another does, or several others together; and uses alike.
 
     Raises
     ------
-    GumError : names it, and what it adds up
+    GumError : names it, and what it adds up or repeats
     """
-    values = np.hstack([table.intermediates, table.final.reshape(len(table.index), -1)])
-    cube = values.reshape(len(table.regions), len(table.industries), -1)
-    for once, names, sales in (
-        ("expected each region once", table.regions, cube),
-        ("expected each industry once", table.industries, cube.swapaxes(0, 1)),
+    regions, industries = len(table.regions), len(table.industries)
+    uses = table.final.reshape(len(table.index), -1)
+    cube = np.hstack([table.intermediates, uses]).reshape(regions, industries, -1)
+    bought = table.intermediates.T.reshape(regions, industries, -1)
+    used = table.final.transpose(1, 2, 0)
+    for once, names, flows, sold in (
+        ("expected each region once", table.regions, cube, True),
+        ("expected each industry once", table.industries, cube.swapaxes(0, 1), True),
+        ("expected each region once", table.regions, np.concatenate([bought, used], axis=1), False),
+        ("expected each industry once", table.industries, bought.swapaxes(0, 1), False),
     ):
-        if parts := _sum_of(names, sales):
+        if twins := _twins(names, flows.reshape(len(names), -1)):
+            both = " and ".join(twins)
+            said = f"{once}, but {both} sell the same" if sold else f"{once}, but {both} buy the same"
+            raise GumError(f"{said}; delete the rows and columns of one", "table", file)
+        if parts := _sum_of(names, flows):
             whole, *members = parts
-            said = f"{once}, but {whole} sells what {few(members[:4], len(members))} sell together"
+            shown = few(members[:4], len(members))
+            sells = f"{once}, but {whole} sells what {shown} sell together"
+            said = sells if sold else f"{once}, but {whole} buys what {shown} buy together"
             raise GumError(f"{said}; delete its rows and columns, or those of its parts", "table", file)
+    labels = [f"{region} {use}" for region in table.regions for use in table.categories]
+    if twins := _twins(labels, uses.T):
+        said = f"expected each final use once, but {twins[0]} and {twins[1]} hold the same numbers"
+        raise GumError(f"{said}; delete one of the two columns", "table", file)
 
 
-def _sum_of(names: Sequence[str], sales: Floats) -> list[str]:
+def _twins(names: Sequence[str], flows: Floats) -> list[str]:
+    """Return two names whose flows are the same, of so many sizes that this is no chance; nothing where none are."""
+    first: dict[bytes, str] = {}
+    for name, row in zip(names, flows, strict=True):
+        if (twin := first.setdefault(row.tobytes(), name)) != name and _many(row):
+            return [twin, name]
+    return []
+
+
+def _sum_of(names: Sequence[str], flows: Floats) -> list[str]:
     """Return the name of what is a sum of others, and their names; nothing where none is. Parts are smaller."""
-    step = -(-sales.shape[2] // _WIDE)
-    flat = sales[:, :, ::step].reshape(len(names), -1)
+    apart = -(-flows.shape[2] // _WIDE)
+    flat = flows[:, :, ::apart].reshape(len(names), -1)
     held = np.flatnonzero(flat.any(axis=1))
     sized = flat[held] / np.linalg.norm(flat[held], axis=1)[:, None]
     if len(held) < 3 or np.linalg.svd(sized @ sized.T, compute_uv=False)[-1] > _GAP:
         return []
-    size = np.abs(flat).sum(axis=1)
+    size, step = np.abs(flat).sum(axis=1), rounding.step(flows)
     for place in sorted(held.tolist(), key=size.__getitem__):
         others = held[size[held] < size[place]]
         weights = np.linalg.lstsq(flat[others].T, flat[place], rcond=None)[0]
         members = others[np.round(weights) == 1]
-        if len(members) > 1 and _same(sales[place], sales[members].sum(axis=0)):
+        whole = flows[members].sum(axis=0)
+        if len(members) > 1 and _many(flows[place]) and rounding.same(flows[place], whole, len(members), step):
             return [names[place], *(names[member] for member in members)]
     return []
 
 
-def _same(one: Floats, other: Floats) -> bool:
-    """Tell whether sales are alike but for rounding, and of so many sizes that this is no chance."""
-    return len(np.unique(one[one != 0])) >= _FEW and np.abs(one - other).sum() <= _GAP * np.abs(one).sum()
+def _many(flows: Floats) -> bool:
+    """Tell whether flows are of so many sizes that what they equal is no chance."""
+    return len(np.unique(flows[flows != 0])) >= _FEW

@@ -18,10 +18,13 @@ def check(found: "Cells") -> None:
     """
     for part in (0, 1):
         first: dict[str, tuple[str, str]] = {}
-        for place, label in [*found.rows, *found.columns]:
+        places = [(f"row {place}", label) for place, label in found.rows]
+        places += [(f"column {place}", label) for place, label in found.columns]
+        for place, label in places:
             name, where = first.setdefault(bare(label[part]), (label[part], place))
             if name != label[part]:
-                said = f"expected one way to write each label, got {name!r} at {where} and {label[part]!r} at {place}"
+                ways = f"{name!r} ({where}) and {label[part]!r} ({place})"
+                said = f"expected one way to write each label, got {ways}"
                 raise GumError(f"{said}; write both alike", "table", found.file)
 
 

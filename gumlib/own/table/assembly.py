@@ -11,7 +11,7 @@ from gumlib.gvc.checks import NOUGHT
 from gumlib.gvc.table import IOTable
 from gumlib.own.table.cells import Cells, check_whole
 from gumlib.own.table.layouts import Label
-from gumlib.own.table.numerals import few
+from gumlib.own.table.numerals import NUMERAL, few
 
 
 def assembled(found: Cells) -> tuple[IOTable, list[str]]:
@@ -47,6 +47,9 @@ def assembled(found: Cells) -> tuple[IOTable, list[str]]:
 
 def _no_uses(found: Cells) -> str:
     """Say what to do where no column is a final use: its code may be an industry's, or rows may be those that buy."""
+    first = found.rows[0][1]
+    if all(NUMERAL.fullmatch(code) for _, (_, code) in found.rows) and not NUMERAL.fullmatch(first[0]):
+        return f"if {first[1]} is a region and {first[0]} an industry, write regions in letters, such as CHN"
     bought, sold = ({label for _, label in axis} for axis in (found.columns, found.rows))
     if strange := [(place, " ".join(label)) for place, label in found.columns if label not in sold]:
         place, label = strange[0]
@@ -69,7 +72,11 @@ def _paired(found: Cells, buys: NDArray[np.bool_]) -> None:
             place, label = lone[0]
             said = f"expected a {other} for each industry, {' '.join(label)} ({own} {place}) has none"
             more = f", nor have {len(lone) - 1} more" if len(lone) > 1 else ""
-            raise GumError(f"{said}{more}; add it, or correct the label", "table", found.file)
+            raise GumError(
+                f"{said}{more}; add it, correct the label, or delete the {own} if it holds no sales",
+                "table",
+                found.file,
+            )
 
 
 def _no_negative(found: Cells, buys: NDArray[np.bool_]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, permutations, product
 
+from gumlib.data.grid import tidy
 from gumlib.own.table.grid import RawSheet
 from gumlib.own.table.numerals import DASHES, NUMERAL
 from gumlib.own.table.places import Layout
@@ -22,6 +23,8 @@ _Pair = tuple[int, int]
 def found(sheet: RawSheet, plain: Layout) -> Layout | None:
     """Return the layout of a plain table, or none: the first row of numbers bears the label of the first column.
 
+    Where rows and columns stand in another order, all labels beside the first rows stand above columns.
+
     Parameters
     ----------
     plain : title and unit of what is found
@@ -31,9 +34,34 @@ def found(sheet: RawSheet, plain: Layout) -> Layout | None:
         layout = _labelled(sheet.head, top, left, plain) if _begins(sheet.head, top, left) else None
         if layout and not _passes_over(sheet.head, layout):
             return layout
+    for top, left in product(deep, range(2, WIDE + 1)):
+        if _begins(sheet.head, top, left) and (layout := _otherwise_ordered(sheet, top, left, plain)):
+            return layout
     corner = [row[:3] for row in sheet.head[:3]]  # with a label that stands twice, which is told later
     where = len(corner) > 2 and len(corner[0]) > 2 and _begins(sheet.head, 2, 2)
     return plain if where and "" != corner[0][2] == corner[2][0] and "" != corner[1][2] == corner[2][1] else None
+
+
+def _otherwise_ordered(sheet: RawSheet, top: int, left: int, plain: Layout) -> Layout | None:
+    """Return the layout in which labels of two rows and two columns are the same pairs, in any order."""
+    for above, beside in product(permutations(range(top), 2), permutations(range(left), 2)):
+        columns = list(zip(*(sheet.head[place][left:] for place in above), strict=True))
+        first = _whole_labels(sheet.head[top:], beside)
+        regions = {region for region, _ in columns}
+        if len(first) < 2 or not set(first) <= set(columns) or len(set(columns)) < len(columns):
+            continue
+        rows = _whole_labels(sheet.rows(top, left).iloc[:, :left].fillna("").map(tidy).to_numpy().tolist(), beside)
+        sellers, sold = ({pair[side] for pair in rows} for side in (0, 1))
+        bought = {pair for pair in columns if pair[1] in sold}
+        layout = replace(plain, top=top, left=left, region=(above[0], beside[0]), code=(above[1], beside[1]))
+        if len(regions) < len(columns) and regions <= sellers and bought <= set(rows):
+            return None if _passes_over(sheet.head, layout) or any(map(NUMERAL.fullmatch, regions)) else layout
+    return None
+
+
+def _whole_labels(rows: Sequence[Sequence[str]], beside: _Pair) -> list[tuple[str, str]]:
+    """Return the pairs of codes in two columns where both are there."""
+    return [(row[beside[0]], row[beside[1]]) for row in rows if row[beside[0]] and row[beside[1]]]
 
 
 def _begins(head: Sequence[Sequence[str]], top: int, left: int) -> bool:

@@ -39,13 +39,14 @@ def columns(sheet: RawSheet) -> Columns | None:
     """Return the columns of a list of flows, or none where the sheet is no such list."""
     header, body = sheet.head[0], [row for row in sheet.head[1:] if any(row)]
     rest = [place for place, name in enumerate(header) if not BESIDE.fullmatch(name) and (name or place)]
-    names = [header[place] for place in rest]
+    dated = [place for place in rest if numerals.YEAR.fullmatch(header[place])]
+    names = [header[place] for place in rest if place not in dated]
     if not body or not 3 <= sheet.width <= _WIDEST or not all(names) or any(map(NUMERAL.fullmatch, names)):
         return None
     beside = [place for place, name in enumerate(header) if BESIDE.fullmatch(name)]
     named = [place for place in rest if _VALUE.fullmatch(header[place])]
     numeric = [place for place in rest if all(NUMERAL.fullmatch(row[place]) for row in body)]
-    value = named if len(named) == 1 else numeric
+    value = dated if len(dated) == 1 and not named else named if len(named) == 1 else numeric
     labels = [place for place in rest if place not in value]
     if len(labels) > 4:  # codes apart and joined, of which the joined say which belong together
         labels = [place for place in labels if all("_" in row[place] for row in body)]

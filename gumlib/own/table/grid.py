@@ -35,6 +35,7 @@ class RawSheet:
     separated : whether all cells are texts, of which `rows` makes numbers
     short : number of cells of each row that has fewer than the head, by its number from 0
     whole : whether the last row ends with a line break, so that nothing can be cut off
+    told : what is to be said of its encoding
     """
 
     file: str
@@ -43,6 +44,7 @@ class RawSheet:
     separated: bool = False
     short: Callable[[], dict[int, int]] = dict
     whole: bool = True
+    told: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
@@ -113,7 +115,8 @@ def _csv(file: Path, encoding: str | None) -> RawSheet:
         sizes = map(len, csv.reader(lines[skipped:], delimiter=separator))
         return {row: size for row, size in enumerate(sizes) if size < len(head[0])}
 
-    return RawSheet(file.name, head, rows, True, short, text.endswith(("\n", "\r")))
+    told = tuple(fault.fault for fault in faults)
+    return RawSheet(file.name, head, rows, True, short, text.endswith(("\n", "\r")), told)
 
 
 def _separator(lines: list[str]) -> str:

@@ -10,6 +10,8 @@ from gumlib.errors import GumError
 
 NUMERAL = re.compile(r"[-+]?[\d.,]*\d[\d., '’]*(e[-+]?\d+)?$", re.IGNORECASE)
 """What looks like a number in some way of writing."""
+YEAR = re.compile(r"(19|20)\d\d")
+"""What heads flows of a year."""
 DASHES = ("-", "–", "—", "\u2212")
 """What accountants write for nought."""
 _SIGN, _POWER = r"[-+]?", r"([eE][-+]?\d+)?"

@@ -85,7 +85,7 @@ def read(
         when, dated = stated.one_year(year, file.name, found.inside)
         odd = stated.otherwise(when, file.name, found.inside, found.above)
         table, notes = _checked(found.cells, file.name, tolerance)
-        notes += dated
+        notes += [*dated, *found.told]
     if not (table.intermediates.any() or table.final.any()):
         raise GumError(
             "expected sales, got noughts only; see whether formulas were saved as values", "table", file.name
@@ -133,13 +133,14 @@ def _checked(found: Cells, file: str, tolerance: float) -> tuple[IOTable, list[s
 
 @dataclass(frozen=True)
 class _Sheet:
-    """Labelled sales of a sheet, their format and unit, and the years that it states: what it is of, and in titles."""
+    """Labelled sales of a sheet, format, unit, the years that it states, as its own and in titles, and its encoding."""
 
     cells: Cells
     format: str
     unit: str
     inside: str
     above: str
+    told: tuple[str, ...]
 
 
 def _sheet(grids: list[RawSheet], format: str | None) -> _Sheet:
@@ -149,7 +150,7 @@ def _sheet(grids: list[RawSheet], format: str | None) -> _Sheet:
     if len(lists) == 1 and not tables:
         grid, where = lists[0]
         unit = stated.unit_of_list(grid, where) or LAYOUTS["plain"].unit
-        return _Sheet(flows.listed(grid, where), "plain", unit, stated.year_inside(grid, where), stated.NONE)
+        return _Sheet(flows.listed(grid, where), "plain", unit, stated.year_inside(grid, where), stated.NONE, grid.told)
     if lists:
         names = "; ".join(grid.file for grid in (*tables, *(grid for grid, _ in lists)))
         said = f"expected one table or list of flows, got several: {names}"
@@ -157,7 +158,7 @@ def _sheet(grids: list[RawSheet], format: str | None) -> _Sheet:
     grid, name, layout = choose(grids, format)
     unit = stated.unit_beside(grid, layout) or stated.unit_above(grid.head[: layout.top]) or layout.unit
     above = stated.year_above(grid, layout)
-    return _Sheet(cells(grid, layout), name, unit, stated.year_inside(grid, None), above)
+    return _Sheet(cells(grid, layout), name, unit, stated.year_inside(grid, None), above, grid.told)
 
 
 def _gathered(table: IOTable, notes: list[str]) -> IOTable:

@@ -20,6 +20,13 @@ _UNIT = re.compile(
     r"\b(thousand|million|billion|mio|mrd|mln|mn|bn)s?\b|(?<![\d.,])(1[ .,]?|['’])000\b|[万亿]元|百万|万美元|亿美元",
     re.IGNORECASE,
 )
+_SIZE = r"(k|m|bn?|th|thousands?|millions?|billions?|mio|mrd|mln|mn|tsd|1[ .,'’]?000|千|万|百万|十亿|亿)\.?"
+_COIN = (
+    r"((us|u\.s\.)?\s?(\$|dollars?)|usd|eur(os?)?|[€£¥]|gbp|cny|rmb|yuan|jpy|yen|chf|inr|krw|brl|rub|mxn|cad|aud"
+    r"|人民币|[美欧日]?元|tonnes?|kt|tj|persons?)"
+)
+_MONEY = re.compile(rf"({_SIZE}\s?(of\s)?(current\s)?)?{_COIN}|{_COIN},?\s?\(?{_SIZE}\)?", re.IGNORECASE)
+"""A unit that stands alone in a cell."""
 _HEADING = r"units?([_ ](of[_ ])?measure(ment)?)?|currency|单位|單位|einheit|unit[eé]|unidad"
 _POWER = r"units?[_\s]mult(iplier)?"
 _DATED = r"years?|(ref_?)?(time|period)(_period)?|年份?|时间|jahr|ann[eé]e|año"
@@ -42,7 +49,8 @@ def year_of_name(name: str) -> str:
 def year_inside(sheet: RawSheet, where: "Columns | None") -> str:
     """Return the year that a sheet is called or that a list of flows bears in a column."""
     called = sheet.file.rpartition("sheet ")[2]
-    found = [called, *_beside(sheet, where, _DATED)]
+    headed = [sheet.head[0][where.value]] if where else []
+    found = [called, *headed, *_beside(sheet, where, _DATED)]
     return next((text for text in found if _YEAR.fullmatch(text)), NONE)
 
 
@@ -108,16 +116,23 @@ def unit_beside(sheet: RawSheet, layout: Layout) -> str:
     """
     labels = [layout.region[1], layout.code[1]]
     for place in range(layout.left):
-        if place not in labels and any(_headed(row[place]) for row in sheet.head[: layout.top]):
+        beside = [row[place] for row in sheet.head[layout.top :]]
+        if place not in labels and (_units(beside) or any(_headed(row[place]) for row in sheet.head[: layout.top])):
             rows = sheet.rows(layout.top, layout.left).fillna("").astype(str).map(tidy).to_numpy().tolist()
             sold = [row[place] for row in rows if all(row[side] for side in labels) and not _no_sales(row, labels)]
             if unit := _one(sold, f"column {column_letters(place)}", sheet.file):
                 return unit
     for number, row in enumerate(sheet.head[: layout.top]):
-        headed = any(map(_headed, row[: layout.left]))
+        headed = any(map(_headed, row[: layout.left])) or _units(row[layout.left :])
         if headed and number not in (layout.region[0], layout.code[0]):
             return _one(row[layout.left :], f"row {number + 1}", sheet.file)
     return ""
+
+
+def _units(texts: Sequence[str]) -> bool:
+    """Tell whether texts are units, all of them that are not empty."""
+    held = [text for text in texts if text]
+    return len(held) > 1 and all(map(_MONEY.fullmatch, held))
 
 
 def _headed(text: str, heading: str = _HEADING) -> bool:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gumlib.errors import GumError
 from gumlib.gvc.table import Floats
+from gumlib.own.table import duties, rounding
 from gumlib.own.table.numerals import few
 
 if TYPE_CHECKING:
@@ -28,11 +29,24 @@ _EARNED = (
     *(r"consumption\sof\sfixed", r"(net\s)?subsid", r"((other|net)\s)*tax", "(brutto)?wertsch[oö]pfung"),
     *("arbeitnehmerentgelt", "abschreibung", "betriebs[uü]berschuss", r"valeur\sajout", "r[eé]mun[eé]ra"),
     *("exc[eé]dent", r"imp([oô]ts?\b|uesto|ost)", r"valor\s(agregado|a[nñ]adido|adicionado)", r"valore\saggiunto"),
-    *("增加值", "劳动者报酬", "营业盈余", "固定资产折旧", "生产税", "净税", "付加価値", "부가가치"),
+    *("增加值", "劳动者报酬", "营业盈余", "固定资产折旧", "生产税", "净税", "付加価値", "부가가치", "[关關関][税稅]"),
+    *(
+        r"(.*(?<!\w))?(tax(es)?|dut(y|ies)|vat|tariffs?|subsid(y|ies)|levies)(?!\w)",
+        r"primary\sinputs?\b",
+        r"surplus\b",
+    ),
+    *(r"(employers['’]?\s)?social\s(security\s)?contributions?", "zölle", "droits\\sde\\sdouane", "aranceles", "dazi"),
     *(r"(валовая\s)?добавленная", r"оплата\sтруда"),
 )
+_WITHIN = re.compile(
+    r"(of\swhich|thereof|memo(randum)?\b|davon|darunter|dont\b|de\s(los|las)\scuales|di\scui|其中|うち|в\sтом\sчисле)",
+    re.IGNORECASE,
+)
+"""Parts of what stands beside them, which are counted there."""
 _ACROSS = r"(?!.*(export|import|出口|进口|輸出|輸入|ausfuhr|einfuhr))"
 """Trade with what lies outside the table is no sum of what it holds."""
+_INSIDE = re.compile(_ACROSS, re.IGNORECASE)
+_EARNING = re.compile(f"{_ACROSS}({'|'.join(_EARNED)})", re.IGNORECASE)
 _WORDS = {
     "column": re.compile(f"{_ACROSS}({'|'.join(_SUM)})", re.IGNORECASE),
     "row": re.compile(f"{_ACROSS}({'|'.join((*_SUM, *_EARNED))})", re.IGNORECASE),
@@ -44,20 +58,46 @@ OUTPUT = {
 """Texts beside rows or columns of sums that are output; a row called total is one of purchases."""
 _FEW = 4
 """Numbers that differ, from which on a column is the sum of others by no chance."""
-_GAP = 1e-4
-"""Share of a sum that rounding may take."""
 
 
 def worded(axis: str, label: tuple[str, str]) -> bool:
     """Tell whether a row or column of no region bears words of sums, or a row those of value added or taxes.
+
+    Where it is a part of another, as "of which: wages", it is none whatever its region.
 
     Examples
     --------
     >>> worded("row", ("", "Gross operating surplus")), worded("column", ("合计", "")), worded("row", ("", "Imports"))
     (True, True, False)
     """
+    if any(map(_WITHIN.match, label)):
+        return True
     lone = not all(label) or label[0] == label[1]
-    return lone and bool(_WORDS[axis].match(label[0] or label[1]))
+    name = label[0] or label[1]
+    return lone and (bool(_WORDS[axis].match(name)) or (axis == "row" and taxes_trade(name)))
+
+
+def taxes_trade(name: str) -> bool:
+    """Tell whether a name is that of taxes on trade, and not of trade as well.
+
+    Examples
+    --------
+    >>> [taxes_trade(name) for name in ("Taxes on imported products", "Imports and import duties", "Imports", "Taxes")]
+    [True, False, False, False]
+    """
+    rest = duties.without(name)
+    return rest != name and bool(_INSIDE.match(rest))
+
+
+def earned(name: str) -> bool:
+    """Tell whether a name is that of value added or taxes.
+
+    Examples
+    --------
+    >>> earned("Compensation of employees"), earned("Import duties"), earned("Consumption of households")
+    (True, True, False)
+    """
+    return bool(_EARNING.match(name)) or taxes_trade(name)
 
 
 def without_sums(found: "Cells") -> "Cells":
@@ -90,6 +130,7 @@ class _Part:
 
     def __init__(self, values: Floats, chosen: NDArray[np.bool_], regions: NDArray[np.str_]) -> None:
         self.values, self.chosen, self.regions = values, chosen, regions
+        self.step = rounding.step(values)
         held = chosen & values.any(axis=0)
         self.total, self.many = values[:, chosen].sum(axis=1), int(held.sum())
         self.by_region = {
@@ -128,5 +169,4 @@ def _adds_up(column: Floats, place: int, bought: _Part, uses: _Part, least: int 
         return False
     pairs = zip(bought.sums(place), uses.sums(place), strict=True)
     parts = [part for one, two in pairs for part in (one, two, (one[0] + two[0], one[1] + two[1]))]
-    size = np.abs(column).sum()
-    return any(many > 1 and np.abs(column - total).sum() <= _GAP * size for total, many in parts)
+    return any(many > 1 and rounding.same(column, total, many, bought.step) for total, many in parts)

@@ -5,14 +5,20 @@ import re
 import numpy as np
 
 from gumlib.errors import GumError
+from gumlib.own.table import totals
 from gumlib.own.table.cells import Cells
 
-_CODES = r"exp|imp|expo|impo|p\.?[67]\d*"
+_CODES = r"exp|imp|expo|impo|p\.?[67]\d*|row|rest of (the )?world|foreign demand|net trade|trade balance"
 _WORDS = (
-    *("exports?", "imports?", "ausfuhr(en)?", "einfuhr(en)?", "exporte?", "importe?", "exportations?"),
+    *("(re-?)?exports?", "import(s|ed)?", "ausfuhr(en)?", "einfuhr(en)?", "exporte?", "importe?", "exportations?"),
     *("importations?", r"exportaci[oó]n(es)?", r"importaci[oó]n(es)?", r"exporta[cç][oõ]es", r"importa[cç][oõ]es"),
     *("esportazioni", "importazioni", "экспорт", "импорт"),
 )
+_APART = re.compile(
+    rf"(?<!\w)(excl\w*\.?|without|ohne|hors|sans|sin|senza|不含|不包括)\W*({'|'.join(_WORDS)}|[进出][口])(?!\w)",
+    re.IGNORECASE,
+)
+"""Trade that is said to be left out."""
 _TRADE = re.compile(
     rf"({_CODES})|(.*(?<!\w))?({'|'.join(_WORDS)})(?![^\W_]).*|.*(出口|进口|輸出|輸入|移出|移入|수출|수입).*",
     re.IGNORECASE,
@@ -20,18 +26,21 @@ _TRADE = re.compile(
 
 
 def is_trade(name: str) -> bool:
-    """Tell whether a name is that of exports or imports.
+    """Tell whether a name is that of exports or imports, and not of taxes on them or of what leaves them out.
 
     Examples
     --------
     >>> [is_trade(name) for name in ("Exports of goods", "Less: imports", "出口", "EXPO", "P6", "Important", "P3")]
     [True, True, True, True, True, False, False]
+    >>> [is_trade(name) for name in ("Import duties", "Taxes on imports", "Households (excl. imports)")]
+    [False, False, False]
     """
-    return _TRADE.fullmatch(name.replace("_", " ").strip()) is not None
+    said = _APART.sub("", name.replace("_", " ").strip())
+    return not totals.taxes_trade(said) and _TRADE.fullmatch(said) is not None
 
 
 def check(found: Cells) -> None:
-    """Refuse exports or imports of a region that sells: they would count as its final use, or as an industry.
+    """Refuse exports, imports or taxes of a region that sells: they would count as its final use, or as an industry.
 
     Raises
     ------
@@ -45,6 +54,9 @@ def check(found: Cells) -> None:
             cure = f"give exports in one column of another region, such as ROW {code}"
             more = "where imports are taken off, bring the table of domestic flows"
             raise GumError(f"{said}; {cure}; {more}", "table", found.file)
+        if code not in codes and totals.earned(code) and np.any(sales):
+            said = f"expected uses of what is sold, got taxes or value added: {region} {code} (column {place})"
+            raise GumError(f"{said}; delete it; if rows are those that buy, transpose the table", "table", found.file)
     buyers = {label for _, label in found.columns}
     for place, label in found.rows:
         if label not in buyers and is_trade(label[1]):

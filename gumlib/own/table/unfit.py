@@ -6,11 +6,13 @@ from itertools import product
 from gumlib.own.table.alike import bare
 from gumlib.own.table.finding import DEEP, WIDE
 from gumlib.own.table.grid import RawSheet, column_letters
-from gumlib.own.table.numerals import DASHES, NUMERAL
+from gumlib.own.table.numerals import DASHES, NUMERAL, YEAR
 
 
 def why(sheet: RawSheet) -> str:
     """Return what keeps a sheet from being read and what to do, or nothing."""
+    if sheet.width == 1:
+        return "all cells of a row stand in one; part them by commas, semicolons or tabs, or save the table as .xlsx"
     begun = _beginning(sheet)
     told = [one(sheet, *begun) for one in (_written_twice, _without_region, _unlike)] if begun else []
     return next(filter(None, told), "") or _no_numbers(sheet) or _wide_list(sheet)
@@ -86,6 +88,8 @@ def _unlike(sheet: RawSheet, top: int, left: int) -> str:
 def _wide_list(sheet: RawSheet) -> str:
     """Tell of a list of flows that has too many or too few columns to know which is which."""
     header, body = sheet.head[0], [row for row in sheet.head[1:] if any(row)]
+    if len(years := [name for name in header if YEAR.fullmatch(name)]) > 1 and not all(map(NUMERAL.fullmatch, header)):
+        return f"the columns {', '.join(years[:4])} are of several years; keep one, and head it value"
     values = [place for place in range(sheet.width) if body and all(NUMERAL.fullmatch(row[place]) for row in body)]
     texts = [place for place in range(sheet.width) if body and all(row[place] for row in body) and place not in values]
     if not (all(header) and not any(map(NUMERAL.fullmatch, header)) and values and 2 <= len(texts) <= 12):

@@ -83,6 +83,9 @@ def oddities(table: IOTable, unit: str) -> list[str]:
         if len(table.reporters) > 1 and not low <= part / output <= high:
             said = f"{name} is {part / output:.3g} of output, between {low:g} and {high:g} in other tables"
             found.append(f"{said}: is it, or are {rest}, in units a thousand times apart?")
+    most = table.intermediates.sum(axis=0).max()
+    if parts["final use"] > _BOUNDS["final use"][1] * output:
+        found.append(f"no industry buys for more than {most:.3g} in all: are these coefficients, and no flows?")
     if len(table.reporters) >= WHOLE and "million" in unit.casefold() and not WORLD[0] <= output <= WORLD[1]:
         size = "thousands" if output > WORLD[1] else "billions"
         found.append(f"world output is {output:.3g}, as if the table were in {size} and not in {unit}")

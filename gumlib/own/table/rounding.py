@@ -1,0 +1,42 @@
+"""How far sums may be from what they add up, where all numbers of a table were rounded."""
+
+import numpy as np
+
+from gumlib.gvc.table import Floats
+
+_GAP = 1e-4
+"""Share of all that a sum may be off in any case."""
+_MOST = 0.02
+"""Share of all that rounding may explain at most, so that small numbers are not alike by chance."""
+_DIGITS = 6
+_SAMPLE = 10_000
+"""Numbers that are looked at."""
+
+
+def step(values: Floats) -> float:
+    """Return the step in which all numbers were rounded, such as 0.1; nought where there is none.
+
+    Examples
+    --------
+    >>> step(np.array([12.0, 7.0])), step(np.array([0.1, 7.25])), step(np.array([1 / 3]))
+    (1.0, 0.01, 0.0)
+    """
+    some = values.ravel()[:: -(-values.size // _SAMPLE) or 1]
+    for digits in range(_DIGITS):
+        if np.allclose(some, np.round(some, digits), rtol=1e-12, atol=1e-9):
+            return float(10.0**-digits)
+    return 0.0
+
+
+def same(sums: Floats, parts: Floats, many: int, step: float) -> bool:
+    """Tell whether sums are those of so many parts each, but for rounding.
+
+    Examples
+    --------
+    >>> one, other = np.array([[100.0, 200.0], [101.0, 199.0]])
+    >>> same(one, other, 4, 1.0), same(one, other, 4, 0.0)
+    (True, False)
+    """
+    off, size = np.abs(sums - parts), np.abs(sums).sum()
+    rounded = off.max() <= step * (many + 1) / 2 and off.sum() <= _MOST * size
+    return bool(off.sum() <= _GAP * size or rounded)
