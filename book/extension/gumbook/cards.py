@@ -148,11 +148,7 @@ def _picture(record: dict[str, Any], up: str) -> str:
 def below(app: Sphinx, record: dict[str, Any], page: str, kinds: tuple[str, ...]) -> str:
     """Return what stands below a card: its address, its downloads, how to cite it, what it was made from."""
     name, up = record["id"], "../" * page.count("/")
-    links = " ".join(
-        f'<a href="{up}{FOLDER}/{name}.{kind}" download translate="no" aria-label="{name} {kind.upper()}">'
-        f"{kind.upper()}</a>"
-        for kind in kinds
-    )
+    links = " ".join(_download(f"{up}{FOLDER}/", name, kind, edition.chinese(app)) for kind in kinds)
     inputs = "".join(
         f"<li><code>{key}</code> sha256 <code>{value[:12]}</code></li>" for key, value in record["sources"].items()
     )
@@ -168,6 +164,20 @@ def below(app: Sphinx, record: dict[str, Any], page: str, kinds: tuple[str, ...]
         f"<ul><li>{made}, gumlib <span>{record['version']}</span>, {record['rows']} rows</li>"
         f"{inputs}{seed}<li>{record['licence']}</li></ul></details>"
     )
+
+
+def _download(folder: str, name: str, kind: str, chinese: bool) -> str:
+    """Return a link to a file of a card.
+
+    Only the SVG of a drawing is made in both languages: PNG and PDF would take as long again as all drawings do, and
+    the Chinese SVG can be printed at any size; so a Chinese page says that they are those of the English edition.
+    """
+    said = kind.upper()
+    if chinese and kind == "svg":
+        kind = "zh.svg"
+    elif chinese and kind in ("png", "pdf"):
+        said = f"英文版{said}"
+    return f'<a href="{folder}{name}.{kind}" download translate="no" aria-label="{name} {said}">{said}</a>'
 
 
 def _fill(app: Sphinx, document: nodes.document, page: str) -> None:
@@ -240,7 +250,6 @@ def _copy(app: Sphinx, failure: Exception | None) -> None:
             drawing = named_in_chinese(file.read_text(encoding="utf-8"), card)
             file.write_bytes(drawing.encode("utf-8"))
         work = cite.card(app, card, card["page"])
-        cite.write(work, Path(app.outdir))
         record = json.loads((target / f"{name}.json").read_text(encoding="utf-8"))
         record |= {key: card[key] for key in ("function", "sources", "units", "seed")} | {"number": called[name]}
         record |= {"page": work.path, "permalink": book().at(work.path) or None, "citation": work.text(book())}
