@@ -24,7 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 from book.chinese.phrases import site
 from book.digest import cache
 from book.publication import book
-from gumbook import cite, edition, numbering
+from gumbook import cite, edition, numbering, writtentables
 from gumlib.data.phrases import drawn
 
 FOLDER = "figures"
@@ -156,7 +156,8 @@ def below(app: Sphinx, record: dict[str, Any], page: str, kinds: tuple[str, ...]
     made = f"drawn by <code>{escape(record['function'])}</code>"
     if not name.startswith("fig-"):
         cell, _, where = record["function"].partition(" of ")
-        made = f"made by {cell} of <code>{escape(where)}</code>"
+        maker = "written in the prose" if f"{cell} of " == writtentables.MADE else f"made by {cell}"
+        made = f"{maker} of <code>{escape(where)}</code>"
     return (
         f'<p class="gum-links"><a href="#{name}">{name}</a> {links}</p>'
         f"<details class='gum-cite'><summary>Cite and check</summary>"
@@ -238,6 +239,14 @@ def named_in_chinese(drawing: str, card: dict[str, Any]) -> str:
     return drawing
 
 
+def _write_prose(card: dict[str, Any], target: Path) -> None:
+    """Write the rows and the record of a table of the prose, of which no kernel has left files."""
+    if "csv" in card:
+        (target / f"{card['id']}.csv").write_text(card["csv"], encoding="utf-8")
+        record = {key: value for key, value in card.items() if key not in ("csv", "page", "place", "section")}
+        (target / f"{card['id']}.json").write_text(json.dumps(record), encoding="utf-8")
+
+
 def _copy(app: Sphinx, failure: Exception | None) -> None:
     if not edition.writes(app, failure):
         return
@@ -246,6 +255,7 @@ def _copy(app: Sphinx, failure: Exception | None) -> None:
     for name, card in numbering.known(app.env).items():
         for file in [*store.glob(f"{name}.*"), *store.glob(f"{name}-dark.svg")]:
             shutil.copyfile(file, target / file.name)
+        _write_prose(card, target)
         for file in target.glob(f"{name}.zh*.svg"):
             drawing = named_in_chinese(file.read_text(encoding="utf-8"), card)
             file.write_bytes(drawing.encode("utf-8"))
