@@ -67,6 +67,7 @@ class ShowTables(SphinxTransform):
         card = self._card(table, record, [opened, rows, closed])
         card["ids"], card["names"] = table["ids"], table["names"]
         self.document.ids |= dict.fromkeys(card["ids"], card)
+        table["classes"] = []  # the card would take them over
         table.replace_self(card)
 
     def _card(self, place: nodes.Node, record: dict[str, Any], rows: list[nodes.Node]) -> table_card:
