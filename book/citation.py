@@ -16,7 +16,10 @@ _KINDS = {
     "table": ("dataset", "DATA"),
 }
 """The kind of a work in CSL and in RIS."""
-_CARDS = {"figure": "Figure", "table": "Table"}
+_CARDS = {"en": {"figure": "Figure", "table": "Table"}, "zh": {"figure": "图", "table": "表"}}
+_HOST = {"en": "In: {}", "zh": "载：{}"}
+_VERSION = {"en": "Version {}", "zh": "版本{}"}
+"""What a citation says in the language of the work."""
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_"})
 _SPECIAL |= str.maketrans({"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"})
 
@@ -52,20 +55,33 @@ class Work:
     path: str
     language: str = "en"
 
+    @property
+    def _card(self) -> str:
+        """What kind of card it is, and its id; nothing of the book or a page."""
+        kind = _CARDS[self.language].get(self.kind)
+        return f"{kind} {self.id}" if kind else ""
+
+    def _host(self, book: Publication) -> str:
+        return _HOST[self.language].format(book.title)
+
     def text(self, book: Publication) -> str:
         """Return the citation as a reader would print it."""
         where = book.at(self.path) or (f"https://doi.org/{book.doi}" if book.doi else "")
-        name = f"{self.title} [{_CARDS[self.kind]} {self.id}]" if self.kind in _CARDS else self.title
+        name = f"{self.title} [{self._card}]" if self._card else self.title
+        if self.language == "zh":
+            closed = name if name.endswith(("？", "！")) else f"{name}。"
+            what = book.title if self.kind == "book" else f"{closed}{self._host(book)}"
+            return f"{book.author}（{book.date[:4]}）。{what}（版本{book.version}）。{where}"
         closed = name if name.endswith(("?", "!")) else f"{name}."
-        what = book.title if self.kind == "book" else f"{closed} In: {book.title}"
+        what = book.title if self.kind == "book" else f"{closed} {self._host(book)}"
         return f"{book.author} ({book.date[:4]}). {what} (version {book.version}). {where}".rstrip()
 
     def bibtex(self, book: Publication) -> str:
         """Return a BibTeX entry; braces keep the capitals of the title."""
-        host = {} if self.kind == "book" else {"howpublished": f"In: {book.title}"}
-        part = f"{_CARDS[self.kind]} {self.id}. " if self.kind in _CARDS else ""
+        host = {} if self.kind == "book" else {"howpublished": self._host(book)}
+        note = ". ".join(filter(None, (self._card, _VERSION[self.language].format(book.version))))
         texts = {"title": self.title, **host}
-        notes = {"year": book.date[:4], "version": book.version, "note": f"{part}Version {book.version}"}
+        notes = {"year": book.date[:4], "version": book.version, "note": note}
         fields = {key: value.translate(_SPECIAL) for key, value in {**texts, **notes}.items()}
         fields["title"] = f"{{{fields['title']}}}"
         named = [_bibtex_name(author) for author in book.authors]

@@ -76,6 +76,7 @@ def _root(publication: Publication, parts: list[str], actions: list[str]) -> lis
 
 def _action(record: dict[str, Any]) -> Entity:
     verb, how = ("Draw", "Calls") if _kind(record) == "fig" else ("Make", "Runs")
+    how = "Takes" if record["function"].startswith("prose of ") else how
     seed = "" if record["seed"] is None else f", seed {record['seed']}"
     read = {"object": _to([_input(name) for name in record["sources"]])} if record["sources"] else {}
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from gumlib.errors import GumError
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Of text and figures; the code is MIT."""
+CHINESE_TITLE = "全球价值链视角下地方产业集群如何升级"
 
 
 @dataclass(frozen=True)
@@ -114,3 +115,8 @@ def book(root: Path = ROOT) -> Publication:
         repository=site["repository"],
         doi=site["doi"].removeprefix("https://doi.org/"),
     )
+
+
+def edition(language: str) -> Publication:
+    """Return what the edition in a language says of the book: its title is in that language."""
+    return replace(book(), title=CHINESE_TITLE) if language == "zh" else book()

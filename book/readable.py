@@ -114,6 +114,8 @@ def _directive(found: re.Match[str]) -> str:
         return f"$$\n{body}\n$$"
     if name == "claims":
         return _quoted("The book claims", "\n".join(map(_claim, argument.split())))
+    if name == "table":
+        return f"**{argument}**\n\n{body}"
     if body:
         return _quoted(argument or name.capitalize(), body)
     return f"*Here the built book shows: {f'{name} {argument}'.strip()}.*"

@@ -46,7 +46,7 @@ for (const button of document.querySelectorAll("button.search-button__button, bu
     table.setAttribute("role", "table");
   };
   const fold = (box) => {
-    const table = box.firstElementChild;
+    const table = box.querySelector("table");
     box.classList.remove("gum-folds");
     const wide = innerWidth < 640 && box.scrollWidth > box.clientWidth + 1;
     if (wide && !table.hasAttribute("role")) label(table);

@@ -21,6 +21,7 @@ from book.chinese import pages
 from book.chinese.finish import finish
 from book.layout import lay_out
 from book.paths import BUILD, ROOT, prepare_kernels
+from book.publication import CHINESE_TITLE
 from book.search import fit
 
 FOLDER = BUILD / "zh"
@@ -29,7 +30,6 @@ UNKNOWN = FOLDER / "unknown.json"
 _RAW, _DONE = FOLDER / "html", FOLDER / "finished"
 _KNOWN = FOLDER / "known"
 """Pages as finished, and what no phrase renders in them, by a hash of what they were made from."""
-_TITLE = "全球价值链视角下地方产业集群如何升级"
 
 
 def begin() -> subprocess.Popen[bytes]:
@@ -81,8 +81,8 @@ def _settings() -> dict[str, object]:
     return {
         "external_toc_path": str(pages.SOURCE / "_toc.yml"),
         "language": "zh_CN",
-        "project": _TITLE,
-        "html_title": _TITLE,
+        "project": CHINESE_TITLE,
+        "html_title": CHINESE_TITLE,
         "html_search_language": "en",  # Han characters are searched by parts: see gumbook.search
         "html_static_path": [str(ROOT / path) for path in config["html_static_path"]],
         "templates_path": [str(ROOT / path) for path in config["templates_path"]],

@@ -124,7 +124,7 @@ class Figure:
     def record(self) -> dict[str, Any]:
         """Return all there is to say of the figure except the picture and the data."""
         hashes = registry.registry()["sha256"]
-        return described(self) | {
+        return described(self, self.data) | {
             "alt": self.alt,
             "function": self._function,
             "sources": {name: hashes[name] for name in self.sources},

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 import gumlib
+from gumlib.data.units import units
 from gumlib.errors import GumError
 
 LICENCE = "CC BY 4.0"
@@ -47,14 +48,15 @@ def check_card(card: Card, kind: str, texts: tuple[str, ...]) -> None:
         raise GumError("expected a frame with rows, got none; check the selection", "figures", "data")
 
 
-def described(card: Card) -> dict[str, Any]:
-    """Return what the record of any card says."""
+def described(card: Card, frame: pd.DataFrame) -> dict[str, Any]:
+    """Return what the record of any card says; `frame` is what its CSV holds."""
     return {
         "id": card.id,
         "title": card.title,
         "caption": card.caption,
-        "rows": len(card.data),
-        "columns": list(map(str, card.data.columns)),
+        "rows": len(frame),
+        "columns": list(map(str, frame.columns)),
+        "column_units": units(card.id, frame),
         "licence": LICENCE,
         "version": gumlib.__version__,
     }

@@ -116,7 +116,7 @@ class Table:
 
     def record(self) -> dict[str, Any]:
         """Return all there is to say of the table except its rows."""
-        return described(self) | {"columns": list(self._whole(self.data))}
+        return described(self, self._whole(self.data))
 
     def files(self) -> Mapping[str, bytes]:
         """Return the content of every download by file name, identical on every run."""

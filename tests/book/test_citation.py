@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 from docutils import nodes
-from gumbook import cite, rerun
+from gumbook import cards, cite, rerun
 from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 
@@ -21,7 +21,7 @@ from book.chinese.finish import Finish
 from book.citation import Work
 from book.execution import executable
 from book.paths import CHAPTERS, HTML, ROOT
-from book.publication import Author, book
+from book.publication import CHINESE_TITLE, Author, book
 
 BOOK = replace(book(), address="", repository="", doi="")
 PUBLISHED = replace(BOOK, address="https://example.org/gum/", doi="10.1234/gum")
@@ -127,6 +127,64 @@ def test_a_page_links_to_the_entry_that_it_shows(tmp_path, language, title):
     assert entry.rstrip() in unescape(context["body"])
     (item,) = json.loads((tmp_path / link[1] / "2-6-summary.json").read_text(encoding="utf-8"))
     assert item["language"] == language[:2]
+
+
+MAP = {"id": "fig-2-1-gum-map", "title": "The GUM model", "page": "chapters/02/2-1-model-building", "rows": 28}
+MAP |= {
+    "sources": {},
+    "seed": None,
+    "function": "gumlib.figures.s2_1_map.gum_map",
+    "version": "1",
+    "licence": "CC BY 4.0",
+}
+OFFERED = {
+    "en": {"SVG": "svg", "PNG": "png", "PDF": "pdf", "CSV": "csv", "JSON": "json"},
+    "zh_CN": {"SVG": "zh.svg", "英文版PNG": "png", "英文版PDF": "pdf", "CSV": "csv", "JSON": "json"},
+}
+"""What stands below a figure, and which file each word leads to."""
+
+
+def edition(language, out):
+    """Return what a card asks of Sphinx."""
+    return SimpleNamespace(
+        config=SimpleNamespace(language=language, root_doc="chapters/index"),
+        builder=SimpleNamespace(format="html", get_target_uri=lambda name: f"{name}.html"),
+        env=SimpleNamespace(found_docs=set(), titles={}, gum_figures={MAP["id"]: MAP}),
+        outdir=out,
+    )
+
+
+@pytest.mark.parametrize("language", OFFERED)
+def test_a_figure_offers_the_drawing_that_the_page_shows_and_says_which_files_are_english(tmp_path, language):
+    page = Finish()
+    page.feed(cards.below(edition(language, tmp_path), MAP, MAP["page"], tuple(OFFERED["en"].values())))
+    links = re.findall(rf'<a href="(?:\.\./)+figures/{MAP["id"]}\.([a-z.]+)" download[^>]*>(.*?)</a>', page.text)
+    assert {word: file for file, word in links} == OFFERED[language]
+
+
+@pytest.mark.parametrize(
+    ("language", "folder", "title", "part", "host"),
+    [
+        ("en", "cite", "The GUM model", "Figure fig-2-1-gum-map", book().title),
+        ("zh_CN", "cite-zh", "GUM模型", "图 fig-2-1-gum-map", CHINESE_TITLE),
+    ],
+)
+def test_a_card_is_cited_in_the_language_of_its_page(tmp_path, language, folder, title, part, host):
+    app = edition(language, tmp_path)
+    cite._write(app, None)
+    below = unescape(cards.below(app, MAP, MAP["page"], ()))
+    (item,) = json.loads((tmp_path / folder / f"{MAP['id']}.json").read_text(encoding="utf-8"))
+    assert (item["title"], item["container-title"], item["language"]) == (title, host, language[:2])
+    entry = (tmp_path / folder / f"{MAP['id']}.bib").read_text(encoding="utf-8")
+    assert entry.rstrip() in below
+    assert all(word in entry for word in (f"{{{{{title}}}}}", part, host))
+    assert all(
+        f"{word}\n" in (tmp_path / folder / f"{MAP['id']}.ris").read_text(encoding="utf-8") for word in (title, host)
+    )
+    assert f"{title} [{part}]" in below
+    assert re.findall(r'href="(?:\.\./)+([^"]+)"', below) == [
+        f"{folder}/{MAP['id']}.{form}" for form in ("bib", "json", "ris")
+    ]
 
 
 def test_a_book_with_a_doi_alone_is_not_called_published_nowhere():

@@ -14,7 +14,7 @@ from book.paths import CHAPTERS
 
 PLUGIN = mystmd.PLUGIN.read_text(encoding="utf-8")
 KNOWN = {
-    *("admonition", "bibliography", "code-cell", "dropdown", "math", "warning"),
+    *("admonition", "bibliography", "code-cell", "dropdown", "math", "table", "warning"),
     *("cite:p", "cite:t", "doc", "ref"),
 }
 """Directives and roles that mystmd has by itself."""

@@ -65,3 +65,16 @@ def test_blanks_that_mean_something_stay():
     assert minify.sheet("a :is(b) {width: calc(1px + 2px)}") == "a :is(b){width:calc(1px + 2px)}"
     assert minify.sheet("a {b: url( x;y )} @media (c: d) {e{f: g}}") == "a{b:url( x;y )}@media (c: d){e{f:g}}"
     assert minify.script("a = b / c;  // so\nd = 'x , y'\ne = f + +g") == "a = b / c;  // so\nd = 'x , y'\ne=f + +g\n"
+
+
+@pytest.mark.parametrize("page", sorted((HTML / "chapters").rglob("*.html")), ids=lambda page: page.stem)
+def test_no_script_and_no_idle_file_holds_up_a_page(page):
+    head = page.read_text(encoding="utf-8").partition("</head>")[0]
+    loads = re.findall(r"<script [^>]*src=[^>]*>", head)
+    assert loads or 'http-equiv="refresh"' in head
+    assert [one for one in loads if not re.search("defer|async", one)] == []
+    named = re.findall(r'(?:src|href)="([^"?]+[.](?:css|js))(?=[?"])', head)
+    assert [name for name in named if not (page.parent / name).read_text(encoding="utf-8").strip()] == []
+    assert "@import" not in "".join(
+        (page.parent / name).read_text(encoding="utf-8") for name in named if name[-3:] == "css"
+    )

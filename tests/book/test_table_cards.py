@@ -11,8 +11,11 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+from docutils import nodes
 from gumbook import cards as cards_of
-from gumbook import numbering
+from gumbook import numbering, writtentables
+from lxml import html as html5
+from sphinx.errors import ExtensionError
 
 from book.chinese.blocks import is_translated
 from book.execution import executable
@@ -28,6 +31,8 @@ CARD = re.compile(
 )
 FORMS = "gum-form"
 """What the printed questionnaires are made of: tables to be filled in, which show no result."""
+NO_CARDS = ("gum-table", FORMS, "desk-table")
+"""What holds a table that need not become a card: a card, a form to be filled in, the desk as a reader sets it."""
 DEFINED = re.compile(r"\b(?:19|20)\d\d\b|\bfrom 0 to 1\b|\((?:0|1)\)")
 """What may stand as typed: a year, the scale of levels, the two marks of a truth table."""
 
@@ -41,6 +46,22 @@ def captions(code: str) -> list[ast.AST]:
         if isinstance(node, ast.Assign) and "caption" in ast.unparse(node.targets[0]):
             found.append(node.value)
     return found
+
+
+def written(page) -> list[str]:
+    """Return the ids of the tables that the prose of a chapter holds."""
+    return re.findall(r"^:::\{table\} .+\n:name: (tab-[a-z0-9-]+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def bare(file) -> list[str]:
+    """Return the beginnings of the tables of a built page that are no cards, though they hold what could be cited."""
+    page = html5.parse(str(file), html5.HTMLParser(encoding="utf-8")).getroot()
+    found = page.xpath(f"//article//table[not(ancestor::*[{' or '.join(map(_has, NO_CARDS))}])]")
+    return [" ".join(table.text_content().split())[:60] for table in found if "gum-list" not in table.get("class", "")]
+
+
+def _has(name: str) -> str:
+    return f"contains(concat(' ', @class, ' '), ' {name} ')"
 
 
 def typed(code: str) -> list[str]:
@@ -119,7 +140,8 @@ def test_every_drawing_in_chinese_has_title_and_description_in_chinese():
 def test_every_stored_table_is_a_card_of_the_built_page(page):
     wanted = [re.search(r'id="([^"]+)"', text)[1] for text in outputs(page)]
     built = cards(page)
-    assert [card[0] for card in built] == wanted
+    assert [card[0] for card in built if card[0] not in written(page)] == wanted
+    assert {card[0] for card in built} == {*wanted, *written(page)}
     for name, number, title, caption, below in built:
         record = json.loads((HTML / "figures" / f"{name}.json").read_text(encoding="utf-8"))
         assert record["number"] == f"Table {number}"
@@ -171,3 +193,55 @@ def test_search_in_chinese_reads_tables_and_captions_in_chinese():
     page = prose["chapters/04/4-1-ningbo-garments"]
     assert "差距最大：集群式创新" in page
     assert "Widest gap" not in page
+
+
+PROSE = [file for file in sorted(HTML.glob("**/chapters/**/*.html")) if not file.stem.startswith("api")]
+
+
+def test_the_book_has_pages_in_both_languages():
+    assert len(PROSE) > 90
+
+
+@pytest.mark.parametrize("file", PROSE, ids=lambda file: "-".join(file.relative_to(HTML).parts))
+def test_no_table_of_a_page_is_without_number_and_files(file):
+    assert bare(file) == []
+
+
+def handwritten(title: str) -> nodes.table:
+    """Return a table as it is read from the prose of a page."""
+    lines = [["symbol", "in words"], [nodes.math("", "w_{ij}"), "how strongly it acts, at most"]]
+    rows = [nodes.row("", *(nodes.entry("", nodes.paragraph("", "", _node(cell))) for cell in line)) for line in lines]
+    group = nodes.tgroup("", nodes.thead("", rows[0]), nodes.tbody("", rows[1]))
+    return nodes.table("", nodes.title("", title), group, names=["tab-0-0-x"])
+
+
+def _node(cell) -> nodes.Node:
+    return nodes.Text(cell) if isinstance(cell, str) else cell
+
+
+@pytest.mark.parametrize("title", ["The symbols. What each says.", "符号。每个的含义。"])
+def test_a_table_of_the_prose_is_recorded_with_title_caption_and_rows(title):
+    table = handwritten(title)
+    assert writtentables.is_written(table)
+    record = writtentables.record(table, "chapters/02/2-3-running")
+    assert f"{record['title']}. {record['caption']}" == title or f"{record['title']}。{record['caption']}" == title
+    assert record["csv"] == 'symbol,in words\nw_ij,"how strongly it acts, at most"\n'
+    assert (record["rows"], record["columns"]) == (1, ["symbol", "in words"])
+    assert record["function"] == "prose of 02/2-3-running"
+    assert not list(table.findall(nodes.title))
+
+
+def test_a_table_of_the_prose_without_a_caption_or_with_a_strange_formula_is_refused():
+    with pytest.raises(
+        ExtensionError, match="expected a title and a caption of tab-0-0-x on chapters/x, got 'Symbols'"
+    ):
+        writtentables.record(handwritten("Symbols"), "chapters/x")
+    with pytest.raises(ExtensionError, match=r"expected a formula of letters .*, got .frac"):
+        writtentables.plain(nodes.entry("", nodes.math("", r"\frac{1}{2}")))
+
+
+def test_a_table_without_an_id_in_the_prose_is_found(tmp_path):
+    file = tmp_path / "x.html"
+    card = '<figure class="gum-card gum-table" id="tab-0-0-x"><table><tr><td>in a card</td></tr></table></figure>'
+    file.write_text(f"<article>{card}<div><table><tr><td>bare</td></tr></table></div></article>", encoding="utf-8")
+    assert bare(file) == ["bare"]

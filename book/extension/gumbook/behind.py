@@ -25,8 +25,8 @@ from gumlib.data.lineage.syntax import Module, bound, imported, meant, mentions,
 _Definition: TypeAlias = tuple[str, str]
 """Module, and name in it."""
 _Words: TypeAlias = frozenset[str]
-_NO_DATA = {UNNAMED, "phrases", "termbase"}
-"""What is read for the words of drawings, and what is named when called."""
+_NO_DATA = {UNNAMED, "phrases", "termbase", "units"}
+"""What is read for the words of drawings and the units of columns, and what is named when called."""
 
 
 def cell(code: list[str]) -> list[str]:

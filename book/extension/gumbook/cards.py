@@ -24,7 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 from book.chinese.phrases import site
 from book.digest import cache
 from book.publication import book
-from gumbook import cite, edition, numbering
+from gumbook import cite, edition, numbering, writtentables
 from gumlib.data.phrases import drawn
 
 FOLDER = "figures"
@@ -148,11 +148,7 @@ def _picture(record: dict[str, Any], up: str) -> str:
 def below(app: Sphinx, record: dict[str, Any], page: str, kinds: tuple[str, ...]) -> str:
     """Return what stands below a card: its address, its downloads, how to cite it, what it was made from."""
     name, up = record["id"], "../" * page.count("/")
-    links = " ".join(
-        f'<a href="{up}{FOLDER}/{name}.{kind}" download translate="no" aria-label="{name} {kind.upper()}">'
-        f"{kind.upper()}</a>"
-        for kind in kinds
-    )
+    links = " ".join(_download(f"{up}{FOLDER}/", name, kind, edition.chinese(app)) for kind in kinds)
     inputs = "".join(
         f"<li><code>{key}</code> sha256 <code>{value[:12]}</code></li>" for key, value in record["sources"].items()
     )
@@ -160,7 +156,8 @@ def below(app: Sphinx, record: dict[str, Any], page: str, kinds: tuple[str, ...]
     made = f"drawn by <code>{escape(record['function'])}</code>"
     if not name.startswith("fig-"):
         cell, _, where = record["function"].partition(" of ")
-        made = f"made by {cell} of <code>{escape(where)}</code>"
+        maker = "written in the prose" if f"{cell} of " == writtentables.MADE else f"made by {cell}"
+        made = f"{maker} of <code>{escape(where)}</code>"
     return (
         f'<p class="gum-links"><a href="#{name}">{name}</a> {links}</p>'
         f"<details class='gum-cite'><summary>Cite and check</summary>"
@@ -168,6 +165,20 @@ def below(app: Sphinx, record: dict[str, Any], page: str, kinds: tuple[str, ...]
         f"<ul><li>{made}, gumlib <span>{record['version']}</span>, {record['rows']} rows</li>"
         f"{inputs}{seed}<li>{record['licence']}</li></ul></details>"
     )
+
+
+def _download(folder: str, name: str, kind: str, chinese: bool) -> str:
+    """Return a link to a file of a card.
+
+    Only the SVG of a drawing is made in both languages: PNG and PDF would take as long again as all drawings do, and
+    the Chinese SVG can be printed at any size; so a Chinese page says that they are those of the English edition.
+    """
+    said = kind.upper()
+    if chinese and kind == "svg":
+        kind = "zh.svg"
+    elif chinese and kind in ("png", "pdf"):
+        said = f"英文版{said}"
+    return f'<a href="{folder}{name}.{kind}" download translate="no" aria-label="{name} {said}">{said}</a>'
 
 
 def _fill(app: Sphinx, document: nodes.document, page: str) -> None:
@@ -228,6 +239,14 @@ def named_in_chinese(drawing: str, card: dict[str, Any]) -> str:
     return drawing
 
 
+def _write_prose(card: dict[str, Any], target: Path) -> None:
+    """Write the rows and the record of a table of the prose, of which no kernel has left files."""
+    if "csv" in card:
+        (target / f"{card['id']}.csv").write_text(card["csv"], encoding="utf-8")
+        record = {key: value for key, value in card.items() if key not in ("csv", "page", "place", "section")}
+        (target / f"{card['id']}.json").write_text(json.dumps(record), encoding="utf-8")
+
+
 def _copy(app: Sphinx, failure: Exception | None) -> None:
     if not edition.writes(app, failure):
         return
@@ -236,11 +255,11 @@ def _copy(app: Sphinx, failure: Exception | None) -> None:
     for name, card in numbering.known(app.env).items():
         for file in [*store.glob(f"{name}.*"), *store.glob(f"{name}-dark.svg")]:
             shutil.copyfile(file, target / file.name)
+        _write_prose(card, target)
         for file in target.glob(f"{name}.zh*.svg"):
             drawing = named_in_chinese(file.read_text(encoding="utf-8"), card)
             file.write_bytes(drawing.encode("utf-8"))
         work = cite.card(app, card, card["page"])
-        cite.write(work, Path(app.outdir))
         record = json.loads((target / f"{name}.json").read_text(encoding="utf-8"))
         record |= {key: card[key] for key in ("function", "sources", "units", "seed")} | {"number": called[name]}
         record |= {"page": work.path, "permalink": book().at(work.path) or None, "citation": work.text(book())}

@@ -13,13 +13,15 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from book.chinese.phrases import site
 from book.citation import Work
 from book.publication import LICENCE, Publication, book
-from gumbook import edition
+from book.publication import edition as published
+from gumbook import edition, numbering
 
 FOLDER = "cite"
 _CHINESE = "cite-zh"
-"""Where the Chinese edition keeps the citations of its own pages; those of cards are shared."""
+"""Where the Chinese edition keeps the citations of its pages, figures and tables."""
 _FORMS = {"bib": "BibTeX", "json": "CSL-JSON", "ris": "RIS"}
 _NOWHERE = "<p>This copy is published nowhere yet, so that the citation names no address.</p>"
 
@@ -34,22 +36,34 @@ def setup(app: Sphinx) -> None:
 
 def page(app: Sphinx, name: str) -> Work:
     """Return a page as a work to cite; the first stands for the whole book."""
-    language = edition.CHINESE if edition.chinese(app) else "en"
-    path = (f"{edition.CHINESE}/" if edition.chinese(app) else "") + app.builder.get_target_uri(name)
+    language, path = _language(app), _path(app, name)
     if name == app.config.root_doc:
-        return Work(Path(name).name, book().title, "book", path, language)
+        return Work(Path(name).name, published(language).title, "book", path, language)
     return Work(Path(name).name, app.env.titles[name].astext(), "page", path, language)
 
 
 def card(app: Sphinx, record: dict[str, Any], home: str) -> Work:
     """Return a figure or table as a work to cite; `home` is the page that shows it."""
     name, kind = record["id"], "figure" if record["id"].startswith("fig-") else "table"
-    return Work(name, record["title"], kind, f"{app.builder.get_target_uri(home)}#{name}")
+    title = record["title"]
+    if edition.chinese(app):
+        title = site(home.removeprefix("chapters/")).chinese(title) or title
+    return Work(name, title, kind, f"{_path(app, home)}#{name}", _language(app))
 
 
-def shown(work: Work, up: str, folder: str = FOLDER) -> str:
+def _language(app: Sphinx) -> str:
+    return edition.CHINESE if edition.chinese(app) else "en"
+
+
+def _path(app: Sphinx, name: str) -> str:
+    """Return where a page of the edition at hand stands in the built book."""
+    return (f"{edition.CHINESE}/" if edition.chinese(app) else "") + app.builder.get_target_uri(name)
+
+
+def shown(work: Work, up: str) -> str:
     """Return a citation as text and as BibTeX, each with a button that copies it, and links to its files."""
-    said = (work.text(book()), work.bibtex(book()).rstrip())
+    publication, folder = published(work.language), _folder(work)
+    said = (work.text(publication), work.bibtex(publication).rstrip())
     boxes = "".join(f'<div class="highlight"><pre>{escape(text, quote=False)}</pre></div>' for text in said)
     links = " ".join(
         f'<a href="{up}{folder}/{work.id}.{kind}" download translate="no" aria-label="{work.id} {name}">{name}</a>'
@@ -66,15 +80,13 @@ def _tell(app: Sphinx, name: str, _template: str, context: dict[str, Any], doctr
     if doctree is None:
         return
     work, nowhere = page(app, name), told_nowhere(book())
-    fold = f"<summary>How to cite this page</summary>{nowhere}{shown(work, '../' * name.count('/'), _folder(app))}"
+    fold = f"<summary>How to cite this page</summary>{nowhere}{shown(work, '../' * name.count('/'))}"
     context["body"] += f'<details class="gum-cite">{fold}</details>'
-    context["metatags"] = context.get("metatags", "") + head(
-        work, book(), edition.CHINESE if edition.chinese(app) else "en"
-    )
+    context["metatags"] = context.get("metatags", "") + head(work, published(work.language), work.language)
 
 
-def _folder(app: Sphinx) -> str:
-    return _CHINESE if edition.chinese(app) else FOLDER
+def _folder(work: Work) -> str:
+    return _CHINESE if work.language == edition.CHINESE else FOLDER
 
 
 def told_nowhere(publication: Publication) -> str:
@@ -144,12 +156,10 @@ def _write(app: Sphinx, failure: Exception | None) -> None:
     if failure or app.builder.format != "html":
         return
     shutil.rmtree(Path(app.outdir) / _CHINESE, ignore_errors=True)  # of a page that is no more, nothing stays
-    for name in sorted(app.env.found_docs):
-        write(page(app, name), Path(app.outdir), _folder(app))
-
-
-def write(work: Work, out: Path, folder: str = FOLDER) -> None:
-    """Write the citation files of a work into a built book."""
-    (out / folder).mkdir(parents=True, exist_ok=True)
-    for name, content in work.files(book()).items():
-        (out / folder / name).write_text(content, encoding="utf-8")
+    pages = [page(app, name) for name in sorted(app.env.found_docs)]
+    cards = [card(app, record, record["page"]) for record in numbering.known(app.env).values()]
+    for work in [*pages, *cards]:
+        folder = Path(app.outdir) / _folder(work)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in work.files(published(work.language)).items():
+            (folder / name).write_text(content, encoding="utf-8")

@@ -75,9 +75,8 @@ def _lead(app: Sphinx, page: str, _template: str, context: dict[str, Any], _doct
     up = "../" * (page.count("/") + (here == CHINESE))
     lang, name = LANGUAGES[there]
     context["other_edition"] = {"url": up + paths[there], "lang": lang, "name": name}
-    if both:
+    if both and book().address:  # programs take whole addresses alone; readers have the link on the page
         tags = (
-            f'<link rel="alternate" hreflang="{LANGUAGES[one][0]}" href="{book().at(paths[one]) or up + paths[one]}">'
-            for one in paths
+            f'<link rel="alternate" hreflang="{LANGUAGES[one][0]}" href="{book().at(paths[one])}">' for one in paths
         )
         context["metatags"] = context.get("metatags", "") + "".join(tags)

@@ -27,6 +27,8 @@ LISTS = (CLAIMS, LEDGER, REFERENCES, "chapters/back/figures")
 _ID = re.compile(
     r"\b(?:C\d\d|[A-Z]{2}\d{3})\b|(?<![\w/.-])(?:(?:fig|tab)-[a-z0-9-]+|[A-Za-z][A-Za-z0-9_]{3,}|\d[a-z0-9_]{4,})(?![\w-])"
 )
+_KEY = re.compile(r"(?<![A-Za-z0-9_])[a-z0-9]+(?:_[a-z0-9]+)+(?![A-Za-z0-9_])")
+"""A source key that no word can be: one with an underscore."""
 _CLOSED = (nodes.reference, nodes.FixedTextElement, nodes.title, nodes.raw, nodes.math, addnodes.desc_signature)
 """What keeps its text as it is: links, code, headings, formulas, the heads of API entries."""
 _CODE = re.compile(r"<code[^>]*>([^<]+)</code>")
@@ -106,6 +108,17 @@ def short_names() -> dict[str, str]:
     hosts = known["url"].str.extract(r"^https?://(?:(?:www|m)\.)?([^/:]+)", expand=False)
     years = known["year"].astype("string").str.extract(r"(\d{4})", expand=False)
     return hosts.fillna(known["author_or_publisher"]).str.cat(years.fillna(""), sep=" ").str.strip().to_dict()
+
+
+def named(text: str) -> str:
+    """Return a text in which each source is called by its short name, where no link can be set.
+
+    Examples
+    --------
+    >>> named("founding year as in ppdoc_romon"), named("创办年份同ppdoc_romon）"), named("NB003 of a company")
+    ('founding year as in ppdoc.com', '创办年份同ppdoc.com）', 'NB003 of a company')
+    """
+    return _KEY.sub(lambda found: short_names().get(found[0], found[0]), text)
 
 
 def anchor(key: str) -> str:

@@ -55,7 +55,7 @@ def words(app: Sphinx) -> dict[str, str]:
         said[str(claim)] = forms["claim"].format(say(row["claim"]), say(row["verdict"]))
     for fact, row in evidence.ledger().iterrows():
         year = forms["year"].format(row["year"]) if isinstance(row["year"], str) else forms["no year"]
-        said[str(fact)] = forms["fact"].format(say(row["statement"]), say(name(row["cluster"])), year)
+        said[str(fact)] = forms["fact"].format(ids.named(say(row["statement"])), say(name(row["cluster"])), year)
     both = pd.concat([evidence.sources(), data.read("sources-china").set_index("source_key")])
     for key, row in both.iterrows():
         parts = [row["author_or_publisher"], row["title"], row["year"]]

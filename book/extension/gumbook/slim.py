@@ -18,7 +18,7 @@ _UNUSED = (
     *("_static/scripts/fontawesome.js", "_static/design-tabs.js", "_static/sphinx-design.min.css"),
     *("_static/togglebutton.js", "_static/togglebutton.css"),
 )
-"""Emptied, not removed, since every page names them: icons come from the web font; tabs and toggles are not used."""
+"""Emptied, not removed, since the page that searches names them: icons come from the web font; no tabs, no toggles."""
 
 _NEEDLESS = (
     *("_static/**/*.map", "_static/*macros.html", "_static/**/fontawesome/webfonts/*.ttf"),
@@ -32,6 +32,14 @@ logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 _SEARCH = re.compile(r'<script[^>]*src="[^"]*(?:searchindex|searchtools|language_data)\.js[^"]*"[^>]*></script>')
 """Only the page of search results needs the index; the search field of other pages leads there."""
+_IDLE = re.compile(
+    rf'<(?:script|link)[^>]*(?:src|href)="[^"]*(?:{"|".join(map(re.escape, _UNUSED))})[^"]*"[^>]*>(?:</script>)?\s*'
+    r"|<script>(?:let toggle|var togglebutton)[^<]*</script>\s*"
+)
+"""What loads an emptied file, and what speaks to it."""
+_BLOCKING = re.compile(r"<script (?![^>]*\b(?:defer|async)\b)(?=[^>]*\bsrc=)")
+_OPTIONS = re.compile(r"<script>(?=DOCUMENTATION_OPTIONS)")
+_IMPORTING = re.compile(r'(href="[^"]*_static/)styles/theme\.css[^"]*"')
 _ICON = re.compile(r'((?:\.fa-[a-z0-9-]+:+before,?)+)\{content:"\\([0-9a-f]+)"\}')
 
 
@@ -54,7 +62,7 @@ def _slim(app: Sphinx, failure: Exception | None) -> None:
     for name in _UNUSED:
         if (out / name).exists():
             (out / name).write_text("", encoding="utf-8")
-    pages = "".join(map(_without_index, sorted(out.rglob("*.html"))))
+    pages = "".join(map(_lightened, sorted(out.rglob("*.html"))))
     _cut_icons(out, pages)
     _cut_rules(out, pages)
     theirs, ours = (out / "_static" / name for name in _THEIRS), ASSETS.glob("*.js")
@@ -63,15 +71,30 @@ def _slim(app: Sphinx, failure: Exception | None) -> None:
             shipped.write_text(minify.script(file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def _without_index(page: Path) -> str:
-    """Take the search index from a page that does not search; return its text."""
+def _lightened(page: Path) -> str:
+    """Let a page that does not search load what it needs alone, and no script before it is shown; return its text."""
     text = page.read_text(encoding="utf-8")
     if page.name == "search.html":
         return text
-    lighter = _SEARCH.sub("", text)
+    lighter = quick(text)
     if lighter != text:
         page.write_text(lighter, encoding="utf-8")
     return lighter
+
+
+def quick(page: str) -> str:
+    """Return a page without the search index and idle files, its scripts deferred, its first sheet loaded at once.
+
+    Examples
+    --------
+    >>> quick('<script src="_static/togglebutton.js?v=1"></script><script src="_static/doctools.js?v=9"></script>')
+    '<script defer src="_static/doctools.js?v=9"></script>'
+    >>> quick('<script>DOCUMENTATION_OPTIONS.pagename = 1;</script><link href="_static/styles/theme.css?digest=5" />')
+    '<script type="module">DOCUMENTATION_OPTIONS.pagename = 1;</script><link href="_static/basic.css" />'
+    """
+    needed = _IDLE.sub("", _SEARCH.sub("", page))
+    deferred = _OPTIONS.sub('<script type="module">', _BLOCKING.sub("<script defer ", needed))
+    return _IMPORTING.sub(r'\1basic.css"', deferred)
 
 
 def _cut_icons(out: Path, pages: str) -> None:

@@ -10,8 +10,18 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from gumbook import ids, numbering
+from book.chinese.phrases import site
+from gumbook import edition, ids, numbering, seriesnames
 from gumlib import data, evidence
+
+_SAID = {
+    "facts": ("Facts: {}.", "事实：{}。"),
+    "series": ("Series: {}.", "序列：{}。"),
+    "named": ("Named on {}.", "见于{}。"),
+    "series between": ("; ", "；"),
+    "pages between": (", ", "、"),
+}
+"""What an entry says in each edition."""
 
 
 class source_list(nodes.General, nodes.Element):  # noqa: N801
@@ -44,25 +54,37 @@ def _fill(app: Sphinx, document: nodes.document, page: str) -> None:
 def _sources() -> pd.DataFrame:
     """Return the sources of both lists by key, with the facts or series that rest on each."""
     facts = evidence.ledger().reset_index().groupby("source_key")["id"].agg(" ".join)
-    series = data.read("china-series").groupby("source_key")["series"].agg(lambda names: ", ".join(sorted(set(names))))
+    measured = data.read("china-series").groupby("source_key")["series"].agg(lambda names: " ".join(sorted(set(names))))
     other = data.read("sources-china").set_index("source_key")
     hosts = other["url"].str.extract(r"^https?://([^/:]+)", expand=False)
     other = other.assign(linked=hosts.isin(data.read("hosts")["host"]))
     table = pd.concat([evidence.sources(), other])
-    return table.assign(facts=facts, series=series).sort_index(kind="stable")
+    return table.assign(facts=facts, series=measured).sort_index(kind="stable")
 
 
 def _entry(app: Sphinx, page: str, source: tuple) -> str:
     where = ids.anchor(source.Index)
-    about = [source.author_or_publisher, source.title, source.year, source.kind, source.note]
-    text = ". ".join(escape(str(part).replace("_", " ").rstrip(".")) for part in about if pd.notna(part))
-    rests = [f"Facts: {source.facts}."] if pd.notna(source.facts) else []
-    rests += [f"Series: {source.series}."] if pd.notna(source.series) else []
+    kind = _in(app, source.kind.replace("_", " "))
+    about = [source.author_or_publisher, source.title, source.year, kind, source.note]
+    text = ". ".join(escape(str(part).rstrip(".")) for part in about if pd.notna(part))
+    rests = [_say(app, "facts").format(source.facts)] if pd.notna(source.facts) else []
+    if pd.notna(source.series):
+        names = (_in(app, seriesnames.NAMES[name]) for name in source.series.split())
+        rests.append(_say(app, "series").format(_say(app, "series between").join(names)))
     told = _told(app, page, source.Index)
     return (
         f'<div class="gum-source" id="{where}"><p><a href="#{where}">{source.Index}</a> {text}. {_address(source)}'
         f"<p>{' '.join([*rests, *told])}</div>\n"
     )
+
+
+def _say(app: Sphinx, what: str) -> str:
+    return _SAID[what][edition.chinese(app)]
+
+
+def _in(app: Sphinx, words: str) -> str:
+    """Return words of ours in the language of the edition; the finish leaves entries of sources as they are."""
+    return (site().chinese(words) or words) if edition.chinese(app) else words
 
 
 def _address(source: tuple) -> str:
@@ -77,7 +99,7 @@ def _told(app: Sphinx, page: str, key: str, also: Set[str] = frozenset()) -> lis
     named = {*ids.namers(app.env).get(key, []), *also}
     pages = [where for where in numbering.pages(app.env) if where in named]
     links = [f'<a href="{ids.to(app, page, where)}">{escape(ids.called(app.env, where))}</a>' for where in pages]
-    return [f"Named on {', '.join(links)}."] if links else []
+    return [_say(app, "named").format(_say(app, "pages between").join(links))] if links else []
 
 
 def _anchor(app: Sphinx, document: nodes.document, page: str) -> None:
