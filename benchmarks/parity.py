@@ -177,10 +177,10 @@ def compare(tables: dict[int, gvc.IOTable], steps: pd.DataFrame) -> pd.DataFrame
 def main() -> None:
     """Write the comparisons."""
     folder = data.folder() / "gvc"
-    tables = {year: gvc.wiod(year) for year in codes.YEARS}
+    tables = {year: gvc.wiod(year) for year in codes.TABLE_YEARS}
     steps = rounding_steps(tables)
     frames = {"parity": compare(tables, steps), "rounding_steps": steps}
-    frames["rounding_regions"] = pd.concat(map(lost, codes.YEARS))
+    frames["rounding_regions"] = pd.concat(map(lost, codes.TABLE_YEARS))
     if SHARED.exists():
         ends = (min(tables), max(tables))
         frames["rounding_measures"] = pd.concat(rounding_measures(year, tables[year]) for year in ends)

@@ -16,7 +16,7 @@ from gumlib.claims.shares import Share
 from gumlib.claims.variants import Models, beside, counted, others
 from gumlib.claims.verdict import NO_STATE, Verdict
 from gumlib.dynamics import Parameters, Rival, settling
-from gumlib.dynamics.equilibrium import HIGH
+from gumlib.dynamics.equilibrium import HIGH_LEVEL
 from gumlib.dynamics.experiments import lock_in
 from gumlib.dynamics.rivals import VARIANTS
 
@@ -25,7 +25,7 @@ SOME, _QUARTER, _HALF, WIDE = 0.10, 0.25, 0.5, 0.1
 
 def _stays_low(parameters: Parameters, governance: float, model: Rival) -> Share:
     """Return the share of clusters that start from nothing and end below a mean level of 0.5."""
-    return shares.of(settling.reach(parameters, governance, model=model)[0].mean(axis=-1) < HIGH)
+    return shares.of(settling.reach(parameters, governance, model=model)[0].mean(axis=-1) < HIGH_LEVEL)
 
 
 def moving_up_is_not_automatic(ensemble: Ensemble = OURS, models: Models = VARIANTS) -> Verdict:

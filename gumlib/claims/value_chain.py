@@ -17,7 +17,7 @@ from gumlib.evidence.wording import how_many, of_all
 from gumlib.gvc import comparators, export_share
 from gumlib.terms import name
 
-YEARS = 9
+MOST_YEARS = 9
 """Most of the 17 years."""
 _MANY = 3
 """Most of the four industries."""
@@ -177,7 +177,7 @@ def _of_four(count: int) -> str:
 
 def _low(years: pd.Series) -> int:
     """Count the industries that lie low in most years."""
-    return int((years >= YEARS).sum())
+    return int((years >= MOST_YEARS).sum())
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {

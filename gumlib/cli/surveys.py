@@ -57,10 +57,10 @@ def export(source: str, kind: str, file: Path, replace: bool) -> None:
     """
     from gumlib.data.writing import write_all
     from gumlib.survey import instrument
-    from gumlib.survey.formats import FORMATS
+    from gumlib.survey.formats import FORM_FORMATS
     from gumlib.survey.formats import export as write
 
-    end = "." + FORMATS[kind].suffix.rpartition(".")[2]
+    end = "." + FORM_FORMATS[kind].suffix.rpartition(".")[2]
     if file.suffix.lower() != end:
         said = f"expected a file name that ends in {end}, got {file.name!r}; tools tell a format by its ending"
         raise GumError(said, "survey", kind)

@@ -138,9 +138,9 @@ def paid(table: gvc.IOTable, regions: Sequence[str], industries: Sequence[str]) 
 
 def shares(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[str]) -> Figure:
     """Shares of the world's exports, of the value in them, and of income from final goods, a panel a region."""
-    flows = wide[["exports", "vax"]].assign(kept=wide[list(comparators.KEPT)].sum(axis=1), income=wide["gvc_income"])[
-        list(s1_1_shares.FLOWS)
-    ]
+    flows = wide[["exports", "vax"]].assign(
+        kept=wide[list(comparators.DOMESTIC_TERMS)].sum(axis=1), income=wide["gvc_income"]
+    )[list(s1_1_shares.FLOWS)]
     share = flows / flows.groupby("industry").transform("sum")
     chosen = share.rename(columns=s1_1_shares.FLOWS).loc[list(regions)].rename_axis(columns="series").stack()
     table = chosen.rename("share").reset_index().query("industry in @industries", local_dict={"industries": industries})

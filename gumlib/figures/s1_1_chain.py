@@ -23,7 +23,7 @@ def value_added() -> Figure:
         id="fig-1-1-value-added",
         title="Value added in a unit of output",
         caption="Value added over gross output. Green: China. Dashed: the median of "
-        f"{len(comparators.OTHERS)} other countries, in the shade of their middle half. China lies at or near "
+        f"{len(comparators.OTHER_COUNTRIES)} other countries, in the shade of their middle half. China lies at or near "
         "the bottom in textiles, leather and metals, and rises past the median in other manufacturing. A longer chain "
         "inside a country lowers this share too. National industries, not clusters.",
         alt="Four panels of lines from 1995 to 2011. " + standings("va_go"),
@@ -39,8 +39,8 @@ def domestic_content() -> Figure:
         id="fig-1-1-domestic-content",
         title="Domestic value added in a unit of exports",
         caption="What stays in the country of a unit of exports, over all its industries. Green: China. Dashed: the "
-        f"median of {len(comparators.OTHERS)} other countries, in the shade of their middle half. China lies at "
-        "or above the median nearly throughout. The tables do not tell processing trade apart, so China's share is "
+        f"median of {len(comparators.OTHER_COUNTRIES)} other countries, in the shade of their middle half. China lies "
+        "at or above the median nearly throughout. The tables do not tell processing trade apart, so China's share is "
         "overstated. National industries, not clusters.",
         alt="Four panels of lines from 1995 to 2011. " + standings("dva_share"),
         data=long_frame("dva_share"),

@@ -184,8 +184,8 @@ def context(cluster: str) -> Figure:
     return Figure(
         id=f"fig-{place}-context",
         title=f"The industry of {name(cluster)} {CLUSTERS[cluster].product} in China as a whole",
-        caption=f"{title} ({code} of the tables), China in green beside the median of {len(comparators.OTHERS)} other "
-        "countries (dashed, with their middle half shaded). National industry, not the cluster: it says in which "
+        caption=f"{title} ({code} of the tables), China in green beside the median of "
+        f"{len(comparators.OTHER_COUNTRIES)} other countries (dashed, with their middle half shaded). National industry, not the cluster: it says in which "
         "industry the cluster works, nothing on its own place.",
         alt="Three panels of lines from 1995 to 2011. "
         + "; ".join(
@@ -213,7 +213,7 @@ def _context_data(code: str) -> pd.DataFrame:
     """Three measures of one industry: China and the quartiles of the others."""
     world = comparators.panel("exports", REGIONS)
     share = world.div(world.sum(axis=1), axis=0).loc[code]
-    rest = share[list(comparators.OTHERS)].quantile([0.25, 0.5, 0.75], axis=1).T
+    rest = share[list(comparators.OTHER_COUNTRIES)].quantile([0.25, 0.5, 0.75], axis=1).T
     rest = rest.set_axis(["lower quartile", "median", "upper quartile"], axis=1)
     frames = {_PANELS["share"] + " exports": rest.assign(China=share[comparators.CHINA]).stack()}
     for indicator in ("dva_share", "va_go"):

@@ -70,7 +70,7 @@ def shares_held() -> pd.DataFrame:
     """
     stored = claims.claims().loc["C25"]
     rows = [
-        (kind, words.READINGS[reading], *numbers)
+        (kind, words.READING_NAMES[reading], *numbers)
         for reading, column in _STORED.items()
         for kind, numbers in shares.read(stored[column]).items()
     ]

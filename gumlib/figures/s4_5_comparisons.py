@@ -21,7 +21,7 @@ _MARKS = dict(zip(CLUSTERS, ("o", "s", "^", "D"), strict=True))
 _OWN = TERMS["L"].colour
 _STEP = 1 / evidence.TOP_SCORE
 """A step of the score, in levels."""
-_LEVEL = words.share_held(leave_one_out.LEVEL)
+_LEVEL = words.share_held(leave_one_out.CONFIDENCE)
 _INKS = (TERMS["D"].colour, TERMS["I"].colour, TERMS["E"].colour, TERMS["L"].colour)
 
 

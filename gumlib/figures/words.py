@@ -7,7 +7,7 @@ import pandas as pd
 
 from gumlib.terms import CLUSTERS, TERMS, name
 
-PARAMETERS = {
+PARAMETER_NAMES = {
     "total": "weight a factor receives (ω)",
     "baseline": "growth of a factor by itself (b)",
     "decay": "decay of a factor (δ)",
@@ -20,7 +20,7 @@ PARAMETERS = {
     "unseen": "start of a factor not coded (x₀)",
     "discrepancy": "what the model misses (τ)",
 }
-MEASURES = {
+_MEASURES = {
     "dc_share": "domestic content",
     "fc_share": "foreign content",
     "dva_share": "domestic value added",
@@ -42,7 +42,7 @@ _CHECKS = {
     "concordance": "data of Antràs and Chor",
     "replication": "article redone by Forsthuber",
 }
-READINGS = {"fitted": "as fitted", "ranges": "our ranges"}
+READING_NAMES = {"fitted": "as fitted", "ranges": "our ranges"}
 """What the two readings of the model are called in tables and over panels."""
 _SETTINGS = {
     "with": "with policy",
@@ -84,7 +84,7 @@ def measured(text: str) -> str:
     >>> measured("dc_share + fc_share = 1"), measured("value_added_share")
     ('domestic content + foreign content = 1', 'value added share')
     """
-    return _CODE.sub(lambda found: MEASURES.get(found[0], found[0].replace("_", " ")), text)
+    return _CODE.sub(lambda found: _MEASURES.get(found[0], found[0].replace("_", " ")), text)
 
 
 def _placed(text: str) -> str:
@@ -98,8 +98,8 @@ _CELLS: dict[str, Callable[[str], str]] = {
     **dict.fromkeys(("variable", "factor", "way", "acts on", "on", "leading factor", "leading way"), spelt),
     **dict.fromkeys(("cluster", "case", "members"), _placed),
     **dict.fromkeys(("measure", "identity", "kind", "ours, by industry"), measured),
-    **dict.fromkeys(("parameter", "name"), lambda key: PARAMETERS.get(key, key)),
-    "source": lambda key: READINGS.get(key, key),
+    **dict.fromkeys(("parameter", "name"), lambda key: PARAMETER_NAMES.get(key, key)),
+    "source": lambda key: READING_NAMES.get(key, key),
     "setting": lambda key: _SETTINGS.get(key, key),
     "check": lambda key: _CHECKS.get(key, key),
 }
@@ -117,7 +117,7 @@ def heading(code: Hashable) -> Hashable:
         return code
     if code in TERMS:
         return f"{code}: {name(code)}"
-    return _HEADINGS.get(code) or MEASURES.get(code) or code.replace("_", " ")
+    return _HEADINGS.get(code) or _MEASURES.get(code) or code.replace("_", " ")
 
 
 def shown(frame: pd.DataFrame) -> pd.DataFrame:

@@ -23,13 +23,13 @@ INDUSTRY_OF = {"ningbo": "c4", "wenzhou": "c16", "yongkang": "c12", "shaoxing": 
 UNFIT = ("BGR", "CYP", "EST", "LTU", "LUX", "LVA", "MLT", "SVK")
 """Countries that lost more than 2 % of their output in 1995 to whole millions; see the parity page."""
 COUNTRIES = tuple(region for region in REGIONS if region not in (*UNFIT, "RoW"))
-OTHERS = tuple(region for region in COUNTRIES if region != CHINA)
+OTHER_COUNTRIES = tuple(region for region in COUNTRIES if region != CHINA)
 EMERGING = ("BRA", "IDN", "IND", "MEX", "ROM", "TUR")
 """Emerging economies, our choice: makers of like goods at low wages; incomes are not in the tables."""
 COMPARATORS = {"ITA": "Italy", "JPN": "Japan", "KOR": "Korea", "TUR": "Turkey", "IND": "India"}
 """Italy for its industrial districts, Japan and Korea as forerunners in the same buyers' chains, two rivals."""
 
-KEPT = ("kww_1", "kww_2", "kww_3", "kww_4", "kww_5")
+DOMESTIC_TERMS = ("kww_1", "kww_2", "kww_3", "kww_4", "kww_5")
 """Terms of the nine that add up to domestic value added, in dollars: a flow has a sign where a share is missing."""
 
 
@@ -51,7 +51,7 @@ def panel(indicator: str, regions: Sequence[str] = COUNTRIES) -> pd.DataFrame:
     return wide.sort_index().rename_axis(columns=None)
 
 
-def against(indicator: str, others: Sequence[str] = OTHERS) -> pd.DataFrame:
+def against(indicator: str, others: Sequence[str] = OTHER_COUNTRIES) -> pd.DataFrame:
     """Set China beside the median of others, year by year.
 
     Returns
@@ -78,7 +78,7 @@ def against(indicator: str, others: Sequence[str] = OTHERS) -> pd.DataFrame:
     return pd.DataFrame(frame)
 
 
-def years_below(indicator: str, others: Sequence[str] = OTHERS) -> pd.Series:
+def years_below(indicator: str, others: Sequence[str] = OTHER_COUNTRIES) -> pd.Series:
     """Count the years in which China lies below the median of others, by industry (C19, C26)."""
     return against(indicator, others)["below"].groupby("industry").sum()[list(INDUSTRIES)].rename("years")
 
@@ -95,9 +95,9 @@ def country_checks(indicator: str) -> pd.DataFrame:
     everyone = tuple(region for region in REGIONS if region not in (CHINA, "RoW"))
     beside = against(indicator)
     rows = {
-        f"median of {len(OTHERS)}": years_below(indicator),
+        f"median of {len(OTHER_COUNTRIES)}": years_below(indicator),
         f"median of all {len(everyone)}": years_below(indicator, everyone),
-        f"mean of {len(OTHERS)} by exports": (beside["china"] < beside["weighted"]).groupby("industry").sum(),
+        f"mean of {len(OTHER_COUNTRIES)} by exports": (beside["china"] < beside["weighted"]).groupby("industry").sum(),
         f"median of {len(EMERGING)} emerging": years_below(indicator, EMERGING),
     }
     frame = pd.DataFrame.from_dict(rows, orient="index")[list(INDUSTRIES)]
@@ -129,7 +129,7 @@ def world_shares(region: str = CHINA) -> pd.DataFrame:
     """
     flows = {
         "exports": panel("exports", REGIONS),
-        "kept": sum((panel(term, REGIONS) for term in KEPT[1:]), start=panel(KEPT[0], REGIONS)),
+        "kept": sum((panel(term, REGIONS) for term in DOMESTIC_TERMS[1:]), start=panel(DOMESTIC_TERMS[0], REGIONS)),
         "vax": panel("vax", REGIONS),
         "income": panel("gvc_income", REGIONS),
     }

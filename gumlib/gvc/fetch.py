@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from gumlib import data
 from gumlib.errors import GumError, extra
-from gumlib.gvc.codes import YEARS
+from gumlib.gvc.codes import TABLE_YEARS
 
 COMMIT = "59a28ac"
 ADDRESS = f"https://raw.githubusercontent.com/bquast/wiod/{COMMIT}/data/"
@@ -50,7 +50,9 @@ def raw_name(year: int) -> str:
     GumError : there is no table of that year
     """
     if (name := f"wiot_{year}.RData") not in checksums():
-        raise GumError(f"expected a year from {YEARS[0]} to {YEARS[-1]}, got {year}; take one", "gvc", "years")
+        raise GumError(
+            f"expected a year from {TABLE_YEARS[0]} to {TABLE_YEARS[-1]}, got {year}; take one", "gvc", "years"
+        )
     return name
 
 
@@ -71,7 +73,7 @@ def verify(file: Path) -> Path:
 
 def fetch(
     source: str | Path | None = None,
-    years: Iterable[int] = YEARS,
+    years: Iterable[int] = TABLE_YEARS,
     folder: str | Path | None = None,
     tell: Callable[[Path, str], None] | None = None,
 ) -> list[Path]:

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gumlib.gvc import checks, frames, regroup
 
-Floats: TypeAlias = NDArray[np.float64]
+Array: TypeAlias = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -40,8 +40,8 @@ class IOTable:
     [5.0, 5.0]
     """
 
-    intermediates: Floats
-    final: Floats
+    intermediates: Array
+    final: Array
     regions: tuple[str, ...]
     industries: tuple[str, ...]
     categories: tuple[str, ...]
@@ -156,15 +156,15 @@ class IOTable:
         return pd.MultiIndex.from_product([self.reporters, self.industries], names=["region", "industry"])
 
     @property
-    def output(self) -> Floats:
+    def output(self) -> Array:
         """Output of each row: all it sells."""
-        total: Floats = self.intermediates.sum(axis=1) + self.final.sum(axis=(1, 2))
+        total: Array = self.intermediates.sum(axis=1) + self.final.sum(axis=(1, 2))
         return total
 
     @property
-    def value_added(self) -> Floats:
+    def value_added(self) -> Array:
         """Value added of each row: output less what it buys."""
-        difference: Floats = self.output - self.intermediates.sum(axis=0)
+        difference: Array = self.output - self.intermediates.sum(axis=0)
         return difference
 
     def reported(self, homes: Mapping[str, str]) -> "IOTable":

@@ -9,7 +9,7 @@ import pandas as pd
 from gumlib.cases import Case
 from gumlib.dynamics import Path, Rival, simulate
 from gumlib.dynamics.ensemble.outcomes import wilson
-from gumlib.dynamics.equilibrium import HIGH
+from gumlib.dynamics.equilibrium import HIGH_LEVEL
 from gumlib.dynamics.parameters import Floats
 from gumlib.dynamics.settling import step
 from gumlib.errors import GumError
@@ -107,8 +107,8 @@ def _run(
     )
     mean = run.levels.mean(axis=-1)
     at = int(np.argmin(np.abs(run.times - years)))
-    out = (mean[:, at] >= HIGH) & (mean[:, -1] >= HIGH)
-    up = mean[:, : at + 1] >= HIGH
+    out = (mean[:, at] >= HIGH_LEVEL) & (mean[:, -1] >= HIGH_LEVEL)
+    up = mean[:, : at + 1] >= HIGH_LEVEL
     rise = np.where(up.any(axis=1), up.argmax(axis=1), np.inf) if yearly else np.full(len(mean), np.nan)
     return run.index[:, at], mean[:, at], out, rise
 

@@ -23,7 +23,7 @@ from gumlib.survey.columns import headings, places, questions
 from gumlib.survey.headers import headed
 from gumlib.survey.left_out import finished, without_questions
 from gumlib.survey.parted import contradictions, joined, strays, words_for_other
-from gumlib.survey.place import Place
+from gumlib.survey.place import Content
 from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.schema import NUMBERS, against_instrument, asked
 from gumlib.survey.shifted import shifted
@@ -106,14 +106,14 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     return typed, faults
 
 
-def _persons(grid: Grid, where: list[Place], drop: bool) -> Iterator[Fault]:
+def _persons(grid: Grid, where: list[Content], drop: bool) -> Iterator[Fault]:
     for place in where:
         if place.kind == "personal" and not grid.empty(place.column):
             problem = "the column may tell who answered" + ("; left out" if drop else "")
             yield Fault(grid.file, 1, grid.header[place.column], problem, _DROP, "warning" if drop else "error")
 
 
-def _column(grid: Grid, where: list[Place], kind: str, default: list[int] | list[str]) -> list[str]:
+def _column(grid: Grid, where: list[Content], kind: str, default: list[int] | list[str]) -> list[str]:
     at = [place.column for place in where if place.kind == kind]
     return [tidy(grid.rows[row][at[0]]) if at else str(default[row]) for row in range(len(grid.rows))]
 
@@ -138,7 +138,7 @@ def _days(texts: list[str], file: str, numbers: list[int]) -> tuple[list[str], l
 
 
 def _answers(
-    grid: Grid, where: list[Place], item: Asked, drop: bool, values: str | None
+    grid: Grid, where: list[Content], item: Asked, drop: bool, values: str | None
 ) -> tuple[list[str], str, list[Fault]]:
     """The answers to one item, the heading they stand under, and what is to be said of them."""
     whole = next((place.column for place in where if (place.kind, place.item) == ("item", item.item)), None)
@@ -205,7 +205,7 @@ def _words(grid: Grid, words: int, item: Asked) -> list[Fault]:
     return list(_notes(grid.file, grid.header[words], said))
 
 
-def _others(grid: Grid, where: list[Place], drop: bool) -> tuple[dict[str, list[str]], list[Fault]]:
+def _others(grid: Grid, where: list[Content], drop: bool) -> tuple[dict[str, list[str]], list[Fault]]:
     """The words given for "other", as columns such as `B3_other`, and what is to be said of them."""
     words: dict[str, list[str]] = {}
     faults: list[Fault] = []

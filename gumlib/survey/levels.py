@@ -25,7 +25,7 @@ from gumlib.errors import GumError, one_of
 from gumlib.survey import reliability
 from gumlib.survey.responses import Responses
 
-ENOUGH = 0.5
+ENOUGH_ITEMS = 0.5
 """Share of the items of a variable a firm must have answered to count for it."""
 
 _KNOWN = 5
@@ -97,7 +97,7 @@ def levels(
     rows = []
     for variable in responses.instrument.scale()["variable"].unique():
         answers = responses.shares(variable)
-        enough = answers.notna().mean(axis=1) >= ENOUGH
+        enough = answers.notna().mean(axis=1) >= ENOUGH_ITEMS
         firms = answers.mean(axis=1).where(enough).to_numpy(float)
         known = 3 if few else _KNOWN
         row = {"variable": variable, **_level(firms, sample, weights, reliable(answers), known)}

@@ -25,7 +25,7 @@ from gumlib.survey import checking
 from gumlib.terms import sentence
 
 SHIPPED = ("ningbo-firms", "yongkang-firms", "interview")
-LANGUAGES = {"en": "English", "zh": "中文"}
+LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 ANSWERED = ("likert5", "integer", "select_one", "select_multiple", "text")
 
 

@@ -8,7 +8,7 @@ from scipy.stats import norm
 from scipy.stats import t as student
 
 from gumlib.errors import GumError
-from gumlib.survey.levels import ENOUGH
+from gumlib.survey.levels import ENOUGH_ITEMS
 from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.responses import Responses
 from gumlib.survey.simulation import respondents
@@ -98,4 +98,4 @@ def _firms(instrument: Instrument, given: Responses) -> np.ndarray:
     scale, answers = instrument.scale(), given.shares()
     variable = scale.set_index("item")["variable"]
     mean, answered = (part.T.groupby(variable, sort=False).mean() for part in (answers, answers.notna()))
-    return np.asarray(mean.where(answered >= ENOUGH).T, float)
+    return np.asarray(mean.where(answered >= ENOUGH_ITEMS).T, float)

@@ -140,8 +140,8 @@ def test_every_choice_can_be_set(html):
     for key, values in re.findall(r'data-fill="(\w)".*?</option>(.*?)</select>', html, re.S):
         for value in re.findall(r'value="([^"]+)"', values):
             parts = value.split(",")
-            numbers = parts[1:] if key in desk.PUSHES else parts[:-1] if key == "x" else parts
-            assert not (key in desk.PUSHES and parts[0] not in desk.AIMS)
+            numbers = parts[1:] if key in desk.PUSH_KEYS else parts[:-1] if key == "x" else parts
+            assert not (key in desk.PUSH_KEYS and parts[0] not in desk.PUSH_TARGETS)
             sliders = [desk.SLIDERS["g"][at] for at in (1, 2)] if key == "g" else desk.SLIDERS[key]
             for slider, number in zip(sliders, numbers, strict=True):
                 assert slider.snap(float(number)) == float(number), value
@@ -172,6 +172,6 @@ def test_without_policy_nothing_is_pushed():
 def test_a_jump_of_governance_and_adjoining_pushes():
     setting = {**desk.first(), "g": (0.2, 0.9, 7, 0), "a": ("L", 0.1, 0, 5), "b": ("LIES", 0.02, 5, 5)}
     assert desk.governance(setting).at(np.array([6.9, 7.0])).tolist() == [0.2, 0.9]
-    pushed = desk.forces(setting, desk.PUSHES).at(np.array([0.0, 4.9, 5.0, 9.9, 10.0]))
+    pushed = desk.forces(setting, desk.PUSH_KEYS).at(np.array([0.0, 4.9, 5.0, 9.9, 10.0]))
     assert pushed[:, 0].tolist() == [0.1, 0.1, 0.02, 0.02, 0.0]
     assert pushed[:, 1].tolist() == [0.0, 0.0, 0.02, 0.02, 0.0]

@@ -14,7 +14,7 @@ from gumlib.cases.compare import profiles
 from gumlib.cases.fitting import leave_one_out, posterior, power, predictive, priors, results
 from gumlib.cases.fitting.batch import fit_many
 from gumlib.cases.fitting.estimate import fit
-from gumlib.cases.fitting.likelihood import TARGETS, log_posterior, pose, predicted, sigma
+from gumlib.cases.fitting.likelihood import FITTED, log_posterior, pose, predicted, sigma
 from gumlib.dynamics import MODELS
 from gumlib.errors import GumError
 
@@ -62,10 +62,10 @@ def test_missing_stays_missing(shipped, problem):
     case = cases.load("yongkang")
     assert np.isnan(case.table.loc[2000, "S"])
     assert case.levels.set_index(["year", "variable"]).loc[(2000, "S"), "passes"] == 0
-    at = problem.names.index("yongkang"), int(np.searchsorted(problem.later, 15)), TARGETS.index("S")
+    at = problem.names.index("yongkang"), int(np.searchsorted(problem.later, 15)), FITTED.index("S")
     assert np.isnan(problem.levels[at])
     assert np.isnan(problem.sigma[at])
-    assert problem.cells == sum(int(case.table.iloc[1:][list(TARGETS)].notna().sum().sum()) for case in shipped)
+    assert problem.cells == sum(int(case.table.iloc[1:][list(FITTED)].notna().sum().sum()) for case in shipped)
 
 
 def test_an_uncoded_cell_changes_nothing_in_the_fit(problem):
@@ -159,7 +159,7 @@ def test_sigma_follows_confidence_and_spread():
 def test_steps_of_half_a_year_are_short_enough(problem, monkeypatch):
     values = priors.values(np.random.default_rng(1).standard_normal((20, SIZE)))
     coarse = predicted(problem, values)
-    monkeypatch.setattr("gumlib.cases.fitting.likelihood.STEP", 0.05)
+    monkeypatch.setattr("gumlib.cases.fitting.likelihood.LONGEST_STEP", 0.05)
     assert np.abs(predicted(problem, values) - coarse).max() < 1e-4
 
 
@@ -279,11 +279,11 @@ def test_planted_distances_are_found():
 def test_naive_forecasts_on_a_case_known_on_paper(shipped, problem):
     openings = leave_one_out.first_levels(shipped, problem)
     stays = leave_one_out.guess("persistence", openings, problem, 0)
-    assert stays[:, TARGETS.index("L")].tolist() == [0.5] * 5
+    assert stays[:, FITTED.index("L")].tolist() == [0.5] * 5
     mean = leave_one_out.guess("mean of the others", openings, problem, 0)
     others = [case.table.loc[2010, "L"] for case in shipped[1:]]
-    assert mean[-1, TARGETS.index("L")] == pytest.approx(np.mean(others))
-    line = leave_one_out.guess("linear trend", openings, problem, 0)[:, TARGETS.index("E")]
+    assert mean[-1, FITTED.index("L")] == pytest.approx(np.mean(others))
+    line = leave_one_out.guess("linear trend", openings, problem, 0)[:, FITTED.index("E")]
     assert np.allclose(np.diff(line), np.diff(line)[0])
 
 

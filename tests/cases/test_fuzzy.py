@@ -214,7 +214,7 @@ def test_easy_counterfactuals_are_those_of_the_r_package(industry):
 
 def test_three_conditions_give_the_solutions_of_the_r_package():
     solved = qca.solve(LIPSET, "SURV", ("DEV", "LIT", "STB"), consistency=0.8)
-    assert [formulas(solved, kind) for kind in qca.KINDS] == [
+    assert [formulas(solved, kind) for kind in qca.SOLUTION_KINDS] == [
         {terms("DEV*LIT*STB")},
         {terms("DEV*LIT*STB")},
         {terms("DEV*STB")},
@@ -262,7 +262,7 @@ def test_ties_are_kept_as_for_the_protest_data():
 )
 def test_two_conditions_solved_on_paper(codes, conservative, intermediate, parsimonious):
     models, _ = qca.minimise(coded(codes), ("A", "B"))
-    for kind, wanted in zip(qca.KINDS, (conservative, intermediate, parsimonious), strict=True):
+    for kind, wanted in zip(qca.SOLUTION_KINDS, (conservative, intermediate, parsimonious), strict=True):
         found = {terms(" + ".join(written(cube, ("A", "B")) for cube in model)) for model in models[kind]}
         assert found == {terms(formula) for formula in wanted}, kind
 
@@ -401,7 +401,7 @@ def test_solutions_nest_and_cover(seed):
     negative = set(table.index[table["code"] == "0"])
     expected = {name: int(rng.integers(0, 2)) for name in names if rng.random() < 0.8}
     models, assumed = qca.minimise(table, names, expected)
-    for kind in qca.KINDS:
+    for kind in qca.SOLUTION_KINDS:
         for model in models[kind]:
             inside = {row for cube in model for row in rows(cube)}
             assert positive <= inside
@@ -421,7 +421,7 @@ def test_the_order_of_cases_does_not_matter(seed):
 @pytest.mark.parametrize("seed", range(5))
 def test_the_order_of_conditions_does_not_matter(seed):
     mixed = tuple(np.random.default_rng(seed).permutation(CONDITIONS))
-    for kind in qca.KINDS:
+    for kind in qca.SOLUTION_KINDS:
         assert formulas(qca.solve(LIPSET, "SURV", mixed), kind) == formulas(qca.solve(LIPSET, "SURV", CONDITIONS), kind)
 
 
@@ -456,7 +456,7 @@ def _only_missing():
 
 
 def test_too_many_tied_solutions_are_refused(monkeypatch):
-    monkeypatch.setattr("gumlib.cases.qca.cover.MOST", 1)
+    monkeypatch.setattr("gumlib.cases.qca.cover.MOST_CHOICES", 1)
     with pytest.raises(GumError, match="at most 1 solutions, got 2"):
         qca.minimise(coded("01111110"), ("A", "B", "C"))
 
@@ -569,7 +569,7 @@ def test_a_chart_that_explodes_is_solved_or_refused(implicants, wanted, size):
 
 
 def test_a_chart_of_too_many_steps_says_so(monkeypatch):
-    monkeypatch.setattr("gumlib.cases.qca.cover.STEPS", 3)
+    monkeypatch.setattr("gumlib.cases.qca.cover.MOST_TRIED", 3)
     with pytest.raises(GumError, match="3 steps"):
         covers({(1, -1): frozenset({3}), (-1, 1): frozenset({2}), (0, 0): frozenset({1})}, frozenset({1, 2, 3}))
 

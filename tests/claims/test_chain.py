@@ -17,7 +17,7 @@ YEARS, RELATION, PRICES = comparators.years_below, export_share.relation, value_
 def counts(monkeypatch, **by_indicator: tuple[int, ...]) -> None:
     """Plant how many years China lies below the median, by indicator and industry."""
 
-    def planted(indicator, others=comparators.OTHERS):
+    def planted(indicator, others=comparators.OTHER_COUNTRIES):
         if indicator not in by_indicator:
             return YEARS(indicator, others)
         return pd.Series(by_indicator[indicator], index=list(comparators.INDUSTRIES))

@@ -72,7 +72,7 @@ def test_no_stored_table_is_stale():
 
 
 def test_every_maker_has_its_part_and_its_resource():
-    assert {*PARTS, "mixes", "advantages"} == set(stored.TABLES)
+    assert {*PARTS, "mixes", "advantages"} == set(stored.STUDY_TABLES)
     assert set(results.RESULTS) <= set(data.registry().index)
 
 

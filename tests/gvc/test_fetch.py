@@ -251,7 +251,7 @@ def test_what_cannot_be_asked_for_is_said(small, disk, tmp_path):
 
 
 def test_the_list_names_one_file_a_year():
-    assert list(files.checksums()) == [f"wiot_{year}.RData" for year in codes.YEARS]
+    assert list(files.checksums()) == [f"wiot_{year}.RData" for year in codes.TABLE_YEARS]
     assert all(len(digest) == 64 for digest in files.checksums().values())
     with pytest.raises(GumError, match=r"expected a file of the list, got wiot_regional"):
         files.verify(Path("wiot_regional_1995.RData"))
@@ -504,7 +504,7 @@ def real():
 
 
 def test_all_real_tables_are_the_listed_ones(real, cache):
-    assert files.fetch(real) == [cache / f"wiot_{year}.RData" for year in codes.YEARS]
+    assert files.fetch(real) == [cache / f"wiot_{year}.RData" for year in codes.TABLE_YEARS]
     assert sorted(stored(cache)) == list(files.checksums())
 
 

@@ -34,7 +34,7 @@ def test_countries_are_those_of_the_tables_without_the_small():
     assert set(REGIONS) == {*comparators.COUNTRIES, *comparators.UNFIT, "RoW"}
     lost = data.read("gvc-rounding-regions").query("year == 1995").set_index("region")["lost"]
     assert set(comparators.UNFIT) == set(lost.index[lost > 0.02])
-    assert set(comparators.EMERGING) | set(comparators.COMPARATORS) <= set(comparators.OTHERS)
+    assert set(comparators.EMERGING) | set(comparators.COMPARATORS) <= set(comparators.OTHER_COUNTRIES)
 
 
 def test_an_unknown_indicator_is_named():
@@ -45,8 +45,8 @@ def test_an_unknown_indicator_is_named():
 def test_rank_and_median_agree_with_a_count_by_hand():
     row = comparators.against("va_go").loc[("c4", 2011)]
     table = gvc.read_indicators().query("industry == 'c4' and year == 2011").set_index("region")["va_go"]
-    assert row["rank"] == 1 + sum(table[region] > table["CHN"] for region in comparators.OTHERS)
-    assert row["median"] == pytest.approx(np.median([table[region] for region in comparators.OTHERS]))
+    assert row["rank"] == 1 + sum(table[region] > table["CHN"] for region in comparators.OTHER_COUNTRIES)
+    assert row["median"] == pytest.approx(np.median([table[region] for region in comparators.OTHER_COUNTRIES]))
     assert row["lower"] <= row["median"] <= row["upper"]
 
 
@@ -69,7 +69,7 @@ def test_shares_of_the_world_add_up():
 def test_value_kept_is_a_flow_with_its_sign_where_exports_are_negative(monkeypatch):
     table = comparators._table().copy()
     odd = ("c4", 2011, "ITA")
-    flows = ["exports", *comparators.KEPT]
+    flows = ["exports", *comparators.DOMESTIC_TERMS]
     table.loc[odd, flows] = -table.loc[odd, flows]
     table.loc[odd, "dva_share"] = np.nan
     monkeypatch.setattr(comparators, "_table", lambda: table)
@@ -77,7 +77,7 @@ def test_value_kept_is_a_flow_with_its_sign_where_exports_are_negative(monkeypat
     assert shares["exports"] < 0
     assert shares["kept"] < 0
     other = comparators.against("dva_share").loc[("c4", 2011)]
-    rest = table.loc[("c4", 2011)].loc[[region for region in comparators.OTHERS if region != "ITA"]]
+    rest = table.loc[("c4", 2011)].loc[[region for region in comparators.OTHER_COUNTRIES if region != "ITA"]]
     assert other["weighted"] == pytest.approx((rest["dva_share"] * rest["exports"]).sum() / rest["exports"].sum())
 
 

@@ -31,7 +31,7 @@ def document() -> pieces.Document:
     parts = (
         pieces.ours("The model was not run.", "Nothing is scored yet."),
         pieces.listing("Nothing is scored yet.", pieces.Link("over the ranges of the book", "#g=0.8")),
-        pieces.Table(rows.rename_axis("variable"), "Levels by year.", index=True, words=True),
+        pieces.Captioned(rows.rename_axis("variable"), "Levels by year.", index=True, words=True),
         pieces.folded("Facts with a year", pieces.Code("@misc{x,\n}")),
         drawn,
     )

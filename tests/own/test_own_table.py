@@ -17,7 +17,7 @@ from gumlib import gvc
 from gumlib.cli import main
 from gumlib.errors import GumError
 from gumlib.gvc import comparators
-from gumlib.own.table import FORMATS, read, report, units
+from gumlib.own.table import TABLE_FORMATS, read, report, units
 from gumlib.own.table.grid import column_letters
 
 KINDS = [(name, kind) for name in layouts.LAYOUTS for kind in (".csv", ".xlsx")]
@@ -462,4 +462,4 @@ def test_parts_paid_add_up_for_regions_that_report_for_others():
 
 def test_columns_have_the_letters_of_a_spreadsheet():
     assert [column_letters(number) for number in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
-    assert FORMATS[-3:] == ("exiobase3", "eora26", "gloria")
+    assert TABLE_FORMATS[-3:] == ("exiobase3", "eora26", "gloria")

@@ -154,7 +154,7 @@ def shipped_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def test_the_desk_opens_with_the_levels_of_the_cluster(pipes: Path) -> None:
     case = folder.read(pipes)
     row = case.table.loc[2010]
-    for reading in advice.READINGS:
+    for reading in advice.READINGS_OF_BOOK:
         found = desk.read(desk.address(advice.setting(case, 2010, reading)))
         assert found["x"] == tuple(round(row[code], 2) for code in FACTORS)
         assert found["g"][0] == row["G"]
@@ -189,7 +189,7 @@ def test_pressure_of_china_acts_on_levers_in_china_alone(pipes: Path, monkeypatc
         return levers.rank_levers(cases, drawn, start=start)
 
     monkeypatch.setattr(advice, "levers", SimpleNamespace(rank_levers=rank_levers, YEARS=levers.YEARS))
-    monkeypatch.setattr(advice, "DRAWS", 2)
+    monkeypatch.setattr(advice, "_DRAWS", 2)
     for country in ("Italy", "China"):
         edit(pipes, "cluster.csv", ("country,", f"country,{country}"))
         advice.ranked_levers(folder.read(pipes))

@@ -204,7 +204,7 @@ def test_ranks_are_ranks(four, worlds):
 
 def test_stored_tables_hold_what_the_pages_read():
     assert results.read("portfolios")["cost"].max() <= results.BUDGET
-    assert set(results.read("levers")["source"]) == set(results.SOURCES)
+    assert set(results.read("levers")["source"]) == set(results.PARAMETER_SOURCES)
     assert results.read("portfolios").query("front").shape[0] > 3
 
 

@@ -305,7 +305,7 @@ def test_limesurvey_encoding_can_be_guessed(form: Instrument) -> None:
     assert content[3:1000].isascii()
 
 
-@pytest.mark.parametrize("kind", formats.FORMATS)
+@pytest.mark.parametrize("kind", formats.FORM_FORMATS)
 def test_exports_are_the_same_on_every_run(form: Instrument, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     first = formats.export(form, kind)
     monkeypatch.setenv("TZ", "Asia/Shanghai")

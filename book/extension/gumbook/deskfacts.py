@@ -10,11 +10,21 @@ import numpy as np
 from gumlib import __version__, evidence
 from gumlib.cases.fitting import resting, results
 from gumlib.dynamics import Parameters, settling, simulation
-from gumlib.dynamics.equilibrium import GAP, HIGH
+from gumlib.dynamics.equilibrium import GAP, HIGH_LEVEL
 from gumlib.dynamics.experiments import push
 from gumlib.policy import instruments
 from gumlib.policy.desk import outcome
-from gumlib.policy.desk.settings import AIMED, AIMS, PUSHES, READINGS, SLIDERS, WORDS, address, first, read_as
+from gumlib.policy.desk.settings import (
+    AIMED,
+    PUSH_KEYS,
+    PUSH_TARGETS,
+    READINGS,
+    SLIDERS,
+    WORDS,
+    address,
+    first,
+    read_as,
+)
 from gumlib.terms import BASIC, CLUSTERS, FACTORS, TERMS, WAYS, short
 
 _BRIEF = (
@@ -33,19 +43,19 @@ def facts() -> dict[str, Any]:
         "ways": list(WAYS),
         "names": {code: short(code) for code in (*FACTORS, *WAYS)},
         "words": WORDS,
-        "brief": dict(zip(AIMS, _BRIEF, strict=True)),
+        "brief": dict(zip(PUSH_TARGETS, _BRIEF, strict=True)),
         "aimed": list(AIMED),
-        "pushes": list(PUSHES),
+        "pushes": list(PUSH_KEYS),
         "shares": Parameters.uniform(total=1.0).weights.tolist(),
         "first": address(first()),
-        "every": outcome.EVERY,
-        "step": simulation.STEP,
-        "long": outcome.STEP,
+        "every": outcome.KEPT_EVERY,
+        "step": simulation.TIME_STEP,
+        "long": outcome.DESK_STEP,
         "settle": settling.SETTLE,
         "gap": GAP,
-        "high": HIGH,
+        "high": HIGH_LEVEL,
         "length": push.LENGTH,
-        "most": outcome.MOST,
+        "most": outcome.MOST_PUSH,
         "presets": {reading: list(read_as(reading)["p"]) for reading in READINGS},
         "fit": fit_sentence(),
         "draws": {reading: json.loads(outcome.draws(reading).to_json()) for reading in READINGS},

@@ -25,9 +25,9 @@ from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError
 from gumlib.terms import FACTORS, WAYS
 
-TARGETS = (*FACTORS, *WAYS)
+FITTED = (*FACTORS, *WAYS)
 SIGMA = {"high": 0.05, "medium": 0.10, "low": 0.15}
-STEP = 0.5
+LONGEST_STEP = 0.5
 """Longest time step, years: within 1e-6 of a step of 0.05; shorter where rates are fast."""
 _LOG2PI = float(np.log(2 * np.pi))
 
@@ -148,7 +148,7 @@ def _later(case: Case, start: int, later: Floats) -> tuple[Floats, Floats]:
     known = case.levels.assign(sigma=sigma(case.levels))
     years = pd.Index((later + start).astype(int), name="year")
     wide = known.pivot(index="year", columns="variable", values=["level", "sigma"]).reindex(years)
-    level, spread = (wide[part][list(TARGETS)].to_numpy(float) for part in ("level", "sigma"))
+    level, spread = (wide[part][list(FITTED)].to_numpy(float) for part in ("level", "sigma"))
     return level, spread
 
 
@@ -180,7 +180,7 @@ def run(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum", *, u
         None,
         Path(problem.times, shocks.reshape(len(problem.times), -1, len(FACTORS))),
         model=model,
-        dt=STEP * 0.5 ** max(0.0, float(np.ceil(np.log2(STEP * fastest / 0.95)))),
+        dt=LONGEST_STEP * 0.5 ** max(0.0, float(np.ceil(np.log2(LONGEST_STEP * fastest / 0.95)))),
     )
 
 

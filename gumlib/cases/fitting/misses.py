@@ -4,7 +4,7 @@ import pandas as pd
 
 from gumlib.cases.case import Case, names
 from gumlib.cases.fitting import results
-from gumlib.cases.fitting.likelihood import TARGETS
+from gumlib.cases.fitting.likelihood import FITTED
 from gumlib.data import sorting
 from gumlib.errors import one_of
 
@@ -30,7 +30,7 @@ def misses(case: Case) -> pd.DataFrame:
         bands["case"] == one_of(case.name, names(), "cases", "case"), ["year", "variable", "median", _RIVAL]
     ]
     bands = bands.rename(columns={"median": "told", _RIVAL: "rival"})
-    levels = case.levels[case.levels["variable"].isin(TARGETS) & (case.levels["year"] > bands["year"].min())]
+    levels = case.levels[case.levels["variable"].isin(FITTED) & (case.levels["year"] > bands["year"].min())]
     levels = levels[["year", "variable", "level"]].rename(columns={"level": "coded"}).dropna()
     table = levels.merge(bands, on=["year", "variable"])
     table.insert(4, "gap", table["coded"] - table["told"])

@@ -5,7 +5,7 @@ import pandas as pd
 
 from gumlib.cases.case import Case
 from gumlib.cases.fitting import priors, results
-from gumlib.cases.fitting.likelihood import STEP
+from gumlib.cases.fitting.likelihood import LONGEST_STEP
 from gumlib.cases.fitting.predictive import HIGH, LOW, UNTIL
 from gumlib.dynamics import Run, simulate
 from gumlib.errors import GumError
@@ -59,7 +59,7 @@ def _run(case: Case, values: pd.DataFrame, model: str, until: int) -> Run:
         float(case.governance.values[-1]),
         ways=np.tile(levels[list(WAYS)].to_numpy(float), (len(values), 1)),
         model=model,
-        dt=STEP,
+        dt=LONGEST_STEP,
     )
 
 

@@ -14,7 +14,7 @@ from gumlib.cases.qca.names import named
 from gumlib.cases.qca.table import truth_table, undecided
 from gumlib.errors import GumError, one_of
 
-KINDS = ("conservative", "intermediate", "parsimonious")
+SOLUTION_KINDS = ("conservative", "intermediate", "parsimonious")
 Model = tuple[Cube, ...]
 
 
@@ -50,14 +50,14 @@ class Solutions:
         ------
         GumError : unknown kind
         """
-        one_of(kind, KINDS, "qca", "kind")
+        one_of(kind, SOLUTION_KINDS, "qca", "kind")
         return tuple(" + ".join(written(cube, self.conditions) for cube in model) for model in self.models[kind])
 
     def fits(self) -> pd.DataFrame:
         """Return one row a model: solution, model, formula, consistency, pri, coverage."""
         found = [
             {"solution": kind, "model": number, "formula": formula, **self._fit(formula)}
-            for kind in KINDS
+            for kind in SOLUTION_KINDS
             for number, formula in enumerate(self.formulas(kind), start=1)
         ]
         return pd.DataFrame(found, columns=["solution", "model", "formula", "consistency", "pri", "coverage"])
@@ -72,7 +72,7 @@ class Solutions:
         """
         found = [
             {"solution": kind, "model": number, **self._term(formula.split(" + "), place)}
-            for kind in KINDS
+            for kind in SOLUTION_KINDS
             for number, formula in enumerate(self.formulas(kind), start=1)
             for place in range(len(formula.split(" + ")))
         ]
@@ -162,7 +162,7 @@ def minimise(
     }
     middle = {model for rows_allowed in easy for model in smallest(rows_allowed)}
     models["intermediate"] = tuple(sorted(middle, key=lambda model: [written(cube, conditions) for cube in model]))
-    assumed = {kind: _contained(models[kind]) & remainders for kind in KINDS}
+    assumed = {kind: _contained(models[kind]) & remainders for kind in SOLUTION_KINDS}
     return models, assumed
 
 

@@ -14,7 +14,7 @@ from gumlib.dynamics.ensemble.outcomes import last_state
 from gumlib.dynamics.parameters import RANGES, ByFactor, Floats
 from gumlib.dynamics.paths import ByFactorOverTime, OverTime, factor_path, governance_path
 from gumlib.dynamics.rivals import rival
-from gumlib.dynamics.simulation import STEP, Engine, levels_of
+from gumlib.dynamics.simulation import TIME_STEP, Engine, levels_of
 from gumlib.errors import GumError, one_of
 from gumlib.terms import FACTORS
 
@@ -42,7 +42,7 @@ class Study:
     policy: ByFactorOverTime | None = None
     shocks: ByFactorOverTime | None = None
     model: str | Rival = "gum"
-    dt: float = STEP
+    dt: float = TIME_STEP
     engine: Engine = "numpy"
 
     def __post_init__(self) -> None:

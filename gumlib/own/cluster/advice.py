@@ -17,8 +17,8 @@ from gumlib.own.cluster.case import Own
 from gumlib.policy import desk, instruments, levers, worlds
 from gumlib.terms import FACTORS, name
 
-READINGS = {"fitted": "as fitted to the four clusters of the book", "ranges": "over the ranges of the book"}
-DRAWS = 64
+READINGS_OF_BOOK = {"fitted": "as fitted to the four clusters of the book", "ranges": "over the ranges of the book"}
+_DRAWS = 64
 _PAGE = "chapters/05/policy-desk.html"
 
 
@@ -45,8 +45,8 @@ def advice(case: Own, book: str = "") -> list[pieces.Piece]:
             "The lead of levers of governance rests on the assumption that they last.",
         ),
         pieces.paragraph(leading(table)),
-        pieces.Table(
-            table.drop(columns="place").rename(columns={"level": "level of policy", **READINGS}),
+        pieces.Captioned(
+            table.drop(columns="place").rename(columns={"level": "level of policy", **READINGS_OF_BOOK}),
             "Median rank (5 to 95 % of draws) by gain in the upgrading index per unit of cost; 1 is best.",
             words=True,
         ),
@@ -80,8 +80,8 @@ def ranked_levers(case: Own) -> pd.DataFrame:
     table = known["title"].rename("lever").to_frame().join(known[["level"]])
     table["acts on"] = known["acts_on"].map(name)
     places = []
-    for reading in READINGS:
-        drawn = worlds(DRAWS, source=reading)
+    for reading in READINGS_OF_BOOK:
+        drawn = worlds(_DRAWS, source=reading)
         drawn = drawn if _pressed(case) else replace(drawn, theta=drawn.theta * 0)
         ranks = levers.rank_levers([case], drawn, start=year).set_index("name")
         table[reading] = [f"{r['rank']:.0f} ({r['rank_low']:.0f} to {r['rank_high']:.0f})" for _, r in ranks.iterrows()]
@@ -146,7 +146,8 @@ def _desk(case: Own, year: int, book: str) -> list[pieces.Piece]:
     said = [f"The policy desk of the book, set to the levels of {year}: move its sliders to try other levers."]
     said += [f"Not coded, and there as the desk opens: {listed(blank)}."] if blank else []
     behind = {
-        words: f"{desk.address(setting(case, year, reading))}&v={__version__}" for reading, words in READINGS.items()
+        words: f"{desk.address(setting(case, year, reading))}&v={__version__}"
+        for reading, words in READINGS_OF_BOOK.items()
     }
     if at := home(book):
         behind = {words: f"{at}/{_PAGE}{one}" for words, one in behind.items()}

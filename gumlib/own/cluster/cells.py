@@ -12,7 +12,7 @@ from gumlib.own.cluster.amounts import is_date, meant, percent
 from gumlib.own.cluster.years import Said
 from gumlib.terms import TERMS, VARIABLES
 
-MISSING = {*("na", "n/a", "n.a.", "nan", "null", "none", "<na>", "nil", "?", ".", "..", "...", "…"),
+MISSING_WORDS = {*("na", "n/a", "n.a.", "nan", "null", "none", "<na>", "nil", "?", ".", "..", "...", "…"),
            *("-", "--", "–", "—", "——", "未知", "不详", "缺失", "n.d.", "s.d.")}  # fmt: skip
 """Words for nothing known. (无 is none of them: it may be nought.)"""
 _DITTO = {
@@ -44,7 +44,7 @@ def normalise(field: dict[str, Any], raw: str) -> tuple[str, Said | None]:
     text = tidy(raw)
     if field["name"] == "direction" and not text.strip(_DASHES):
         return text, None
-    if text.casefold() in MISSING and (kind != "string" or allowed):
+    if text.casefold() in MISSING_WORDS and (kind != "string" or allowed):
         return "", (f"{raw!r} is read as an empty cell", "leave the cell empty")
     if text != raw:
         what = (

@@ -10,7 +10,18 @@ from gumlib.data.messages import Words
 from gumlib.errors import extra
 from gumlib.figures.card import Figure
 from gumlib.own.cluster.drawings import files
-from gumlib.own.cluster.pieces import Code, Document, Folded, Link, Listing, Paragraph, Piece, Table, heading, number
+from gumlib.own.cluster.pieces import (
+    Captioned,
+    Code,
+    Document,
+    Folded,
+    Link,
+    Listing,
+    Paragraph,
+    Piece,
+    heading,
+    number,
+)
 
 _WIDTH = 16.5
 """Of the text, in centimetres."""
@@ -82,7 +93,7 @@ def _listing(made: Any, part: Listing, say: Words) -> None:
         made.add_paragraph(text, "List Bullet")
 
 
-def _table(made: Any, table: Table, say: Words) -> None:
+def _table(made: Any, table: Captioned, say: Words) -> None:
     """Add a caption and a table; columns are as wide as what they hold, and the head stands on every page."""
     made.add_paragraph(say(table.caption), "Caption").paragraph_format.keep_with_next = True
     frame = table.shown
@@ -105,7 +116,7 @@ def _table(made: Any, table: Table, say: Words) -> None:
     made.add_paragraph()
 
 
-def _cell(value: object, table: Table, column: str, say: Words) -> str:
+def _cell(value: object, table: Captioned, column: str, say: Words) -> str:
     return number(value) or (str(value) if column in table.written else table.said(str(value), column, say))
 
 
@@ -151,7 +162,7 @@ def _undated(content: bytes) -> bytes:
 
 _WRITERS: dict[type, Callable[[Any, Any, Words], None]] = {
     Figure: _figure,
-    Table: _table,
+    Captioned: _table,
     Paragraph: _paragraph,
     Listing: _listing,
     Folded: _folded,

@@ -44,7 +44,7 @@ CODED = frozenset({"bound", "confidence", "kind", "measure", "part", "series"})
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class Captioned:
     """A frame with a caption.
 
     Parameters
@@ -87,7 +87,7 @@ class Code:
     text: str
 
 
-Piece: TypeAlias = Paragraph | Listing | Table | Folded | Code | Figure
+Piece: TypeAlias = Paragraph | Listing | Captioned | Folded | Code | Figure
 
 
 @dataclass(frozen=True)

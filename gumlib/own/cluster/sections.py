@@ -43,7 +43,7 @@ def ledger(case: Own) -> list[pieces.Piece]:
     return [
         said,
         figures.chronology(case),
-        pieces.Table(firsts, caption, index=True, words=True, written=dict.fromkeys(firsts, escape)),
+        pieces.Captioned(firsts, caption, index=True, words=True, written=dict.fromkeys(firsts, escape)),
     ]
 
 
@@ -67,10 +67,10 @@ def outcomes(case: Own) -> list[pieces.Piece]:
     said = f"{known['contested']} facts take part in {many}. No source is preferred to another."
     parts.append(pieces.paragraph(said))
     if len(gaps):
-        parts.append(pieces.Table(gaps.head(8), "Disputes between numbers in one unit, widest first.", index=True))
+        parts.append(pieces.Captioned(gaps.head(8), "Disputes between numbers in one unit, widest first.", index=True))
     words = reports.wordings(case)
     if len(words):
-        parts.append(pieces.Table(words, "Disputes about dates, events or unlike counts.", index=True))
+        parts.append(pieces.Captioned(words, "Disputes about dates, events or unlike counts.", index=True))
     return parts
 
 
@@ -88,7 +88,7 @@ def coded(case: Own) -> list[pieces.Piece]:
         else f"The passes differ in {count(split, 'cell')}. A level is the mean of the passes over five.",
     )
     wide = case.table.T.rename(index=lambda code: f"{code} {name(code)}").rename_axis("variable")
-    return [said, figures.profile(case), pieces.Table(wide, "Levels by year.", index=True, words=True)]
+    return [said, figures.profile(case), pieces.Captioned(wide, "Levels by year.", index=True, words=True)]
 
 
 def extremes(case: Own) -> str:
@@ -153,7 +153,7 @@ def agreement(case: Own) -> list[pieces.Piece]:
     if number > 2:
         alphas, _ = passes.comparison(case.scores.assign(cluster=case.name))
         caption = "Alpha between each two passes, and all."
-        said.append(pieces.Table(alphas.rename_axis("variable"), caption, index=True, words=True))
+        said.append(pieces.Captioned(alphas.rename_axis("variable"), caption, index=True, words=True))
     return said
 
 
@@ -164,7 +164,7 @@ def sources(case: Own) -> list[pieces.Piece]:
     used = used[[column for column in used if used[column].notna().any()]].rename_axis("key")
     every = "All sources, and how many facts rest on each."
     caption = f"The {_SOURCES} of {number} sources on which most facts rest." if number > _SOURCES else every
-    return [pieces.Table(used, caption, index=True, written={"address": link})]
+    return [pieces.Captioned(used, caption, index=True, written={"address": link})]
 
 
 def warnings(faults: pd.DataFrame) -> list[pieces.Piece]:

@@ -61,7 +61,7 @@ def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
 
 def _list(sign: str, raw: str) -> tuple[str, Said | None]:
     """Return ids parted by the sign of their column, and what to tell if others part them."""
-    if (nothing := tidy(raw)) and (nothing.casefold() in cells.MISSING or nothing == "无"):
+    if (nothing := tidy(raw)) and (nothing.casefold() in cells.MISSING_WORDS or nothing == "无"):
         return "", (f"{raw!r} is read as an empty cell", "leave the cell empty")
     parts = [part for part in re.split(r"[;,、；，\s]+", re.sub(r"\s+([-–—~至到])\s+", r"\1", tidy(raw))) if part]
     once = list(dict.fromkeys(parts))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from gumlib.errors import GumError
-from gumlib.gvc.table import Floats, IOTable
+from gumlib.gvc.table import Array, IOTable
 from gumlib.own.table.numerals import few
 
 _WIDE = 400
@@ -35,7 +35,7 @@ def check(table: IOTable, file: str) -> None:
             raise GumError(f"{said}; delete its rows and columns, or those of its parts", "table", file)
 
 
-def _sum_of(names: Sequence[str], sales: Floats) -> list[str]:
+def _sum_of(names: Sequence[str], sales: Array) -> list[str]:
     """Return the name of what is a sum of others, and their names; nothing where none is. Parts are smaller."""
     step = -(-sales.shape[2] // _WIDE)
     flat = sales[:, :, ::step].reshape(len(names), -1)
@@ -53,6 +53,6 @@ def _sum_of(names: Sequence[str], sales: Floats) -> list[str]:
     return []
 
 
-def _same(one: Floats, other: Floats) -> bool:
+def _same(one: Array, other: Array) -> bool:
     """Tell whether sales are alike but for rounding, and of so many sizes that this is no chance."""
     return len(np.unique(one[one != 0])) >= _FEW and np.abs(one - other).sum() <= _GAP * np.abs(one).sum()

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from gumlib.errors import GumError
 
 if TYPE_CHECKING:
-    from gumlib.own.table.cells import Cells
+    from gumlib.own.table.cells import Sales
 
 
-def check(found: "Cells") -> None:
+def check(found: "Sales") -> None:
     """Refuse a table that writes a region or a code in two ways: it would count as two.
 
     Raises

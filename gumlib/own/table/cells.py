@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from gumlib.data.grid import tidy
 from gumlib.errors import GumError
-from gumlib.gvc.table import Floats
+from gumlib.gvc.table import Array
 from gumlib.own.table import numerals, totals
 from gumlib.own.table.finding import filled
 from gumlib.own.table.grid import RawSheet, column_letters
@@ -51,7 +51,7 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Cells:
+class Sales:
     """Sales of a sheet in the order of the sheet, what it says they add up to, and what was passed over.
 
     Parameters
@@ -65,12 +65,12 @@ class Cells:
     file: str
     rows: list[tuple[str, Label]]
     columns: list[tuple[str, Label]]
-    values: Floats
+    values: Array
     printed: dict[str, pd.Series]
     notes: list[str]
 
 
-def cells(sheet: RawSheet, layout: Layout) -> Cells:
+def cells(sheet: RawSheet, layout: Layout) -> Sales:
     """Read the cells of a sheet.
 
     Raises
@@ -92,7 +92,7 @@ def cells(sheet: RawSheet, layout: Layout) -> Cells:
     values, notes = _numbers(held, rows, columns, sheet.file)
     sold, bought = rows.chosen(rows.kept), columns.chosen(columns.kept)
     printed = _printed(inside, rows, columns) | _printed(inside.T, columns, rows)
-    return Cells(
+    return Sales(
         sheet.file, sold, bought, values, printed, [*_passed(rows), *_passed(columns), *swapped, *told, *notes]
     )
 
@@ -172,10 +172,10 @@ def _no_short(sheet: RawSheet, layout: Layout, rows: Axis) -> None:
             raise GumError(f"{said}, but {where}; even the rows out", "table", sheet.file)
 
 
-def _numbers(held: pd.DataFrame, rows: Axis, columns: Axis, file: str) -> tuple[Floats, list[str]]:
+def _numbers(held: pd.DataFrame, rows: Axis, columns: Axis, file: str) -> tuple[Array, list[str]]:
     """Return the numbers of a frame, and a note on those that were empty; name cells that hold none."""
     absent = held.isna().to_numpy()
-    values: Floats = _numeric(held).to_numpy(np.float64) + 0.0
+    values: Array = _numeric(held).to_numpy(np.float64) + 0.0
     places = rows.chosen(rows.kept), columns.chosen(columns.kept)
     wrong = np.argwhere(~np.isfinite(values) & ~absent)
     if len(wrong):
@@ -217,7 +217,7 @@ def _written(
     return cells.map(lambda cell: numerals.read(cell, way)), numerals.told(way)
 
 
-def _grouped(values: Floats) -> bool:
+def _grouped(values: Array) -> bool:
     """Tell whether a point may part thousands: all fractions have three figures, all numbers are that small."""
     shown = values[np.isfinite(values)]
     if shown.size and np.abs(shown).max() >= 1000:

@@ -8,7 +8,7 @@ from gumlib.own.table.grid import RawSheet
 from gumlib.own.table.numerals import DASHES, NUMERAL
 from gumlib.own.table.places import Layout
 
-DEEP, WIDE = 9, 6
+SEARCHED_ROWS, SEARCHED_COLUMNS = 9, 6
 """Rows and columns of labels and titles that are looked through."""
 _BETWEEN = ("_", "|", ":", "/", "', '", ", ", " - ", "-", ".", " ")
 """What may stand between the codes of a joined label."""
@@ -26,8 +26,8 @@ def found(sheet: RawSheet, plain: Layout) -> Layout | None:
     ----------
     plain : title and unit of what is found
     """
-    deep = range(1, min(DEEP, len(sheet.head) - 1) + 1)
-    for top, left in product(deep, range(1, WIDE + 1)):
+    deep = range(1, min(SEARCHED_ROWS, len(sheet.head) - 1) + 1)
+    for top, left in product(deep, range(1, SEARCHED_COLUMNS + 1)):
         layout = _labelled(sheet.head, top, left, plain) if _begins(sheet.head, top, left) else None
         if layout and not _passes_over(sheet.head, layout):
             return layout

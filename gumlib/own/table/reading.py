@@ -12,12 +12,12 @@ from gumlib.errors import GumError, one_of
 from gumlib.gvc.table import IOTable
 from gumlib.own.table import aggregates, alike, flows, peers, shape, stated, trade, units
 from gumlib.own.table.assembly import assembled
-from gumlib.own.table.cells import Cells, cells
+from gumlib.own.table.cells import Sales, cells
 from gumlib.own.table.grid import RawSheet, sheets
 from gumlib.own.table.layouts import LAYOUTS, choose, fitting
 from gumlib.own.table.totals import without_sums
 
-FORMATS = (*LAYOUTS, *peers.PARSERS)
+TABLE_FORMATS = (*LAYOUTS, *peers.PARSERS)
 """Layouts read here, and those that pymrio reads."""
 _PARTS = {"CHN": r"CN\d", "MEX": r"MX\d"}
 """Regions that OECD's tables give in parts."""
@@ -30,7 +30,7 @@ class Reading:
     Parameters
     ----------
     file, sha256 : name and checksum; of a folder, the checksum of all names and contents in it
-    format : one of `FORMATS`
+    format : one of `TABLE_FORMATS`
     year, unit : as given or found, or "not given"
     notes : what was left out, filled in, found to agree; in words
     oddities : what may be wrong, such as units a thousand times apart
@@ -59,7 +59,7 @@ def read(
 
     Parameters
     ----------
-    format : one of `FORMATS`; found out where it can be, and refused where several fit
+    format : one of `TABLE_FORMATS`; found out where it can be, and refused where several fit
     year : of the table; taken from the name of the file if it holds one
     sheet : of a workbook with several
     encoding : of a text where it cannot be told
@@ -75,7 +75,7 @@ def read(
     if not file.exists():
         raise GumError(f"expected a file or folder, there is no {file}; see whether it is spelt right", "table", "path")
     if format is not None:
-        format = one_of(format.strip().casefold(), FORMATS, "table", "format")
+        format = one_of(format.strip().casefold(), TABLE_FORMATS, "table", "format")
     if format in peers.PARSERS or (format is None and (file.is_dir() or file.suffix == ".zip")):
         table, name, when, unit, notes = _parsed(file, format, year)
         odd = stated.otherwise(when, file.name)
@@ -120,7 +120,7 @@ def _parsed(file: Path, format: str | None, year: int | None) -> tuple[IOTable, 
     return table, name, when, unit, [f"read by pymrio's {peers.PARSERS[name].parser}", *told]
 
 
-def _checked(found: Cells, file: str, tolerance: float) -> tuple[IOTable, list[str]]:
+def _checked(found: Sales, file: str, tolerance: float) -> tuple[IOTable, list[str]]:
     """Return the table of labelled sales, and what is to be said; nothing is counted twice, or counted as another."""
     alike.check(found)
     found = without_sums(found)
@@ -135,7 +135,7 @@ def _checked(found: Cells, file: str, tolerance: float) -> tuple[IOTable, list[s
 class _Sheet:
     """Labelled sales of a sheet, their format and unit, and the years that it states: what it is of, and in titles."""
 
-    cells: Cells
+    cells: Sales
     format: str
     unit: str
     inside: str

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gumlib.errors import GumError
-from gumlib.gvc.table import Floats
+from gumlib.gvc.table import Array
 from gumlib.own.table.numerals import few
 
 if TYPE_CHECKING:
-    from gumlib.own.table.cells import Cells
+    from gumlib.own.table.cells import Sales
 
 _SUM = (
     *(r"(grand|sub|row|column)?[\s_-]?total", r"sums?\b", r"(gross|total)\s(output|input|supply|use)", "output"),
@@ -60,7 +60,7 @@ def worded(axis: str, label: tuple[str, str]) -> bool:
     return lone and bool(_WORDS[axis].match(label[0] or label[1]))
 
 
-def without_sums(found: "Cells") -> "Cells":
+def without_sums(found: "Sales") -> "Sales":
     """Leave out final uses that are sums of other columns, whatever they are called."""
     codes = {code for _, (_, code) in found.rows}
     regions = np.array([region for _, (region, _) in found.columns])
@@ -88,7 +88,7 @@ def without_sums(found: "Cells") -> "Cells":
 class _Part:
     """Some columns of a table: what all of them add up to, those of each region, and how many hold anything."""
 
-    def __init__(self, values: Floats, chosen: NDArray[np.bool_], regions: NDArray[np.str_]) -> None:
+    def __init__(self, values: Array, chosen: NDArray[np.bool_], regions: NDArray[np.str_]) -> None:
         self.values, self.chosen, self.regions = values, chosen, regions
         held = chosen & values.any(axis=0)
         self.total, self.many = values[:, chosen].sum(axis=1), int(held.sum())
@@ -97,7 +97,7 @@ class _Part:
             for region in dict.fromkeys(regions.tolist())
         }
 
-    def sums(self, place: int) -> list[tuple[Floats, int]]:
+    def sums(self, place: int) -> list[tuple[Array, int]]:
         """Return the sums of the other columns, all and those of the same region, and how many hold anything."""
         both = [(self.total, self.many), self.by_region[self.regions[place]]]
         if not self.chosen[place]:
@@ -105,7 +105,7 @@ class _Part:
         return [(total - self.values[:, place], many - 1) for total, many in both]
 
 
-def _no_doubt(found: "Cells", used: NDArray[np.bool_], bought: _Part) -> None:
+def _no_doubt(found: "Sales", used: NDArray[np.bool_], bought: _Part) -> None:
     """Refuse a final use of a region that sells nothing, if it equals a sum in so few rows that this may be chance.
 
     Raises
@@ -122,7 +122,7 @@ def _no_doubt(found: "Cells", used: NDArray[np.bool_], bought: _Part) -> None:
             raise GumError(f"{said}; delete it, or write Total above it and no region", "table", found.file)
 
 
-def _adds_up(column: Floats, place: int, bought: _Part, uses: _Part, least: int = _FEW) -> bool:
+def _adds_up(column: Array, place: int, bought: _Part, uses: _Part, least: int = _FEW) -> bool:
     """Tell whether a column is what industries, other final uses, or both buy: of all regions or of its own."""
     if len(np.unique(column[column != 0])) < least:
         return False

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from gumlib.errors import GumError
-from gumlib.own.table.cells import Cells
+from gumlib.own.table.cells import Sales
 
 _CODES = r"exp|imp|expo|impo|p\.?[67]\d*"
 _WORDS = (
@@ -30,7 +30,7 @@ def is_trade(name: str) -> bool:
     return _TRADE.fullmatch(name.replace("_", " ").strip()) is not None
 
 
-def check(found: Cells) -> None:
+def check(found: Sales) -> None:
     """Refuse exports or imports of a region that sells: they would count as its final use, or as an industry.
 
     Raises

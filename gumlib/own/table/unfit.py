@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from gumlib.own.table.alike import bare
-from gumlib.own.table.finding import DEEP, WIDE
+from gumlib.own.table.finding import SEARCHED_COLUMNS, SEARCHED_ROWS
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.numerals import DASHES, NUMERAL
 
@@ -18,7 +18,7 @@ def why(sheet: RawSheet) -> str:
 
 def _corners(sheet: RawSheet) -> list[tuple[int, int]]:
     """Return the rows and columns where numbers may begin, the nearest first."""
-    deep, wide = min(DEEP, len(sheet.head) - 1), min(WIDE, sheet.width - 1)
+    deep, wide = min(SEARCHED_ROWS, len(sheet.head) - 1), min(SEARCHED_COLUMNS, sheet.width - 1)
     return sorted(product(range(1, deep + 1), range(1, wide + 1)), key=sum)
 
 

@@ -2,9 +2,9 @@
 
 from gumlib.policy.desk.outcome import draws, forces, governance, parameters, run, summary
 from gumlib.policy.desk.settings import (
-    AIMS,
     PARAMETERS,
-    PUSHES,
+    PUSH_KEYS,
+    PUSH_TARGETS,
     READINGS,
     SLIDERS,
     WORDS,
@@ -19,9 +19,9 @@ from gumlib.policy.desk.settings import (
 )
 
 __all__ = [
-    "AIMS",
     "PARAMETERS",
-    "PUSHES",
+    "PUSH_KEYS",
+    "PUSH_TARGETS",
     "READINGS",
     "SLIDERS",
     "WORDS",

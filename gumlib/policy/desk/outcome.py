@@ -22,19 +22,19 @@ from gumlib.dynamics import (
     simulation,
     smallest_push,
 )
-from gumlib.dynamics.equilibrium import HIGH, split
+from gumlib.dynamics.equilibrium import HIGH_LEVEL, split
 from gumlib.dynamics.experiments import push
-from gumlib.policy.desk.settings import PARAMETERS, PUSHES, Setting, numbers
+from gumlib.policy.desk.settings import PARAMETERS, PUSH_KEYS, Setting, numbers
 from gumlib.policy.uncertainty import worlds
 from gumlib.terms import FACTORS
 
-EVERY = 0.5
+KEPT_EVERY = 0.5
 """Years between the times kept."""
 DRAWS, SEED, DIGITS = 64, 5, 4
 """Draws of parameters shown beside the one set of the sliders; rounded, since the page carries them."""
-STEP = 0.25
+DESK_STEP = 0.25
 """Time step of the draws and of what follows the run, years."""
-MOST = 2.0
+MOST_PUSH = 2.0
 """Largest push tried in the search for the smallest that is enough, 1/year."""
 
 
@@ -106,10 +106,10 @@ def run(setting: Setting, *, acted: bool = True, drawn: bool = False) -> Run:
         numbers(setting, "x"),
         years,
         governance(setting) if acted else numbers(setting, "g")[0],
-        forces(setting, PUSHES) if acted else None,
+        forces(setting, PUSH_KEYS) if acted else None,
         forces(setting, ("s", "e") if acted else ("s",)),
-        every=years if drawn else EVERY,
-        dt=STEP if drawn else simulation.STEP,
+        every=years if drawn else KEPT_EVERY,
+        dt=DESK_STEP if drawn else simulation.TIME_STEP,
     )
 
 
@@ -123,14 +123,14 @@ def summary(setting: Setting) -> pd.Series:
     regime at the last, rise and fall (governance at the folds, can lie outside 0 to 1; missing without folds), push
     (1/year on all six for `push.LENGTH` years, from the least to the greatest equilibrium; 0 where the one resting
     level is high and none is needed, inf where none suffices), and the numbers of draws of the setting's reading
-    whose mean level is at least `HIGH` at the end, with and without policy.
+    whose mean level is at least `HIGH_LEVEL` at the end, with and without policy.
 
     Source: our formalisation; C20, C21, C23.
     """
     own, last = parameters(setting), governance(setting).at(np.array([numbers(setting, "y")[0]]))
     with_, without = run(setting), run(setting, acted=False)
     end = np.clip(with_.levels[-1], 0, 1)
-    settled = simulate(own, end, settling.SETTLE, last[0], every=settling.SETTLE, dt=STEP).levels[-1]
+    settled = simulate(own, end, settling.SETTLE, last[0], every=settling.SETTLE, dt=DESK_STEP).levels[-1]
     ends = extremes(own, [numbers(setting, "g")[0], last[0]])
     means = [part.mean(axis=1) for part in ends]
     folds = scalar.diagonal(own).folds()["governance"].reindex(["rise", "fall"])
@@ -151,9 +151,9 @@ def summary(setting: Setting) -> pd.Series:
             "watershed": equilibria(own, last[0]).loc["unstable", "L"] if two else np.nan,
             "regime": kind,
             **folds,
-            "push": smallest_push(own, last[0], length=push.LENGTH, most=MOST)["height"] if two else alone,
-            "draws_high": int((high[0] >= HIGH).sum()),
-            "draws_high_without": int((high[1] >= HIGH).sum()),
+            "push": smallest_push(own, last[0], length=push.LENGTH, most=MOST_PUSH)["height"] if two else alone,
+            "draws_high": int((high[0] >= HIGH_LEVEL).sum()),
+            "draws_high_without": int((high[1] >= HIGH_LEVEL).sum()),
         },
         dtype=object,
     )

@@ -23,11 +23,13 @@ _GROUPS = {
     "basic only": "the four basic factors",
     "policy and dominant only": "public policy and dominant enterprises",
 }
-AIMS = {"".join(codes): _GROUPS[group] for group, codes in push.AIMS.items()} | {code: named(code) for code in FACTORS}
+PUSH_TARGETS = {"".join(codes): _GROUPS[group] for group, codes in push.AIMS.items()} | {
+    code: named(code) for code in FACTORS
+}
 """What a push can be aimed at: codes of the factors, and how to call them."""
 READINGS = {"fitted": "as fitted to the four clusters", "ranges": "our ranges"}
 """Where the parameters come from: the medians of the fit, or the middle of what chapter 2 tries."""
-PUSHES = ("a", "b", "c")
+PUSH_KEYS = ("a", "b", "c")
 """Keys of the pushes in the address."""
 _START = {"L": 0.3, "I": 0.1, "E": 0.4, "S": 0.1, "P": 0.2, "D": 0.1}
 """Levels at which the desk opens (ours): a low cluster that is inserted in a chain."""
@@ -125,9 +127,9 @@ SLIDERS: dict[str, tuple[Slider, ...]] = {
 }
 """The sliders by key of the address: governance, start, three pushes, a shock and what eases it, years, parameters
 and where they come from."""
-AIMED = (*PUSHES, "s")
+AIMED = (*PUSH_KEYS, "s")
 """Keys whose first value is an aim."""
-WORDS: dict[str, Mapping[str, str]] = {**dict.fromkeys(AIMED, AIMS), "r": READINGS}
+WORDS: dict[str, Mapping[str, str]] = {**dict.fromkeys(AIMED, PUSH_TARGETS), "r": READINGS}
 """Keys whose first value is a word, and the words it can be."""
 _OPENING = {**dict.fromkeys(AIMED, "".join(FACTORS)), "r": "fitted"}
 
