@@ -104,7 +104,7 @@ def identity_rows(table: gvc.IOTable, year: int) -> Iterator[tuple[object, ...]]
 
 def lost(year: int) -> pd.DataFrame:
     """Return by region the output that the source prints, and the part of it that the rows do not hold."""
-    intermediates, final, output = raw.read(raw.locate(year))
+    intermediates, final, output = raw.read_raw(raw.locate(year))
     printed = output.reshape(len(codes.REGIONS), -1).sum(axis=1)
     held = (intermediates.sum(axis=1) + final.sum(axis=1)).reshape(len(codes.REGIONS), -1).sum(axis=1)
     return pd.DataFrame({"year": year, "region": codes.REGIONS, "output": printed, "lost": 1 - held / printed})

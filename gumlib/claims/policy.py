@@ -27,7 +27,7 @@ def policy_cultivates() -> Verdict:
     coded policy, against none (factors, index) and against ten years of delay, the share of draws in which it is more
     than 0.01, in the case with fewest.
     """
-    effects = results.read("effects").query("model == 'gum'")
+    effects = results.read_study("effects").query("model == 'gum'")
     least = effects.groupby(["source", "what"])["share"].min()
     told = {
         source: "; ".join(f"{part} {Share(least[source, what] * MANY, MANY)}" for what, part in _PARTS.items())
@@ -46,7 +46,7 @@ def adjusting_alone() -> Verdict:
     that a cluster which can adjust does so with great difficulty, has no state. The halves are joined by "or": as long
     as the second is untested, a failure of the first refutes nothing, so that *not supported* is out of reach.
     """
-    return hardly(results.read("adjusting").query("model == 'gum' and pressed == 1"))
+    return hardly(results.read_study("adjusting").query("model == 'gum' and pressed == 1"))
 
 
 def hardly(table: pd.DataFrame) -> Verdict:
@@ -86,17 +86,17 @@ def advice_at_three_levels() -> Verdict:
     testable here otherwise, since the sign then hangs on what we assume. Computed by ``python data/results.py``. Two
     budgets and most draws of costs were added when the first run, at five units, was known.
     """
-    return mixed(results.read("advantages"), results.read("levers").query("duration == 'assumed'"))
+    return policy_mixes(results.read_study("advantages"), results.read_study("levers").query("duration == 'assumed'"))
 
 
-def mixed(table: pd.DataFrame, levers: pd.DataFrame) -> Verdict:
+def policy_mixes(table: pd.DataFrame, levers: pd.DataFrame) -> Verdict:
     """Apply the rule of C17 to the stored advantages; the levers are told.
 
     Examples
     --------
     >>> one = pd.DataFrame({"budget": [5.0], "case": ["ningbo"], "advantage": [0.1], "above": [0.99]})
     >>> lever = pd.DataFrame({"source": ["ranges"], "level": ["firm"], "name": ["design"], "rank": [2.0]})
-    >>> mixed(one, lever).verdict
+    >>> policy_mixes(one, lever).verdict
     'partly'
     """
     top = sorting.ordered(levers.groupby(["level", "name"])["rank"].mean().reset_index(), "rank", "name")

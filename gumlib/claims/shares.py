@@ -79,23 +79,23 @@ def _end(bound: str, share: float) -> str:
     return "more than 99.9%" if 0.9995 <= share < 1 else f"{bound} {share:.1%}".strip()
 
 
-def listed(shares: Mapping[str, Share]) -> str:
+def shares_text(shares: Mapping[str, Share]) -> str:
     """Return shares by name, as a verdict keeps them.
 
     Examples
     --------
-    >>> listed({"low": Share(1, 4), "high": Share(0, 400)})
+    >>> shares_text({"low": Share(1, 4), "high": Share(0, 400)})
     'low 25.0% (4.6% to 69.9%), high none (at most 1.0%)'
     """
     return ", ".join(f"{name} {share}" for name, share in shares.items())
 
 
-def read(text: str) -> dict[str, tuple[float, float, float]]:
-    """Return what `listed` wrote: by name the share and the ends of its interval.
+def parse_shares(text: str) -> dict[str, tuple[float, float, float]]:
+    """Return what `shares_text` wrote: by name the share and the ends of its interval.
 
     Examples
     --------
-    >>> read("low 25.0% (4.6% to 69.9%), high none (at most 1.0%)")
+    >>> parse_shares("low 25.0% (4.6% to 69.9%), high none (at most 1.0%)")
     {'low': (0.25, 0.046, 0.699), 'high': (0.0, 0.0, 0.01)}
     """
     found = {}

@@ -107,7 +107,7 @@ def value_added_is_low() -> Verdict:
     emerging = _low(comparators.years_below("va_go", comparators.EMERGING))
     ranks = ", ".join(
         f"{str(industry).lower()} {row['rank 1995']:.0f} and {row['rank 2011']:.0f}"
-        for industry, row in comparators.summary("va_go").iterrows()
+        for industry, row in comparators.first_and_last("va_go").iterrows()
     )
     finding = (
         f"low in {_of_four(low)} (below the median in {', '.join(map(str, years))} of 17 years); rank from "
@@ -133,7 +133,9 @@ def _shares_and_place(prices: pd.DataFrame) -> Verdict:
     """Apply the rule of C27 to a frame such as `price_ratios` returns."""
     found = export_share.relation("dva_share")
     negative = int(((found["rho"] < 0) & (found["p"] <= LEVEL)).sum())
-    largest = comparators.panel("exports").xs(2011, level="year").rank(axis=1, ascending=False)[comparators.CHINA]
+    largest = (
+        comparators.indicator_panel("exports").xs(2011, level="year").rank(axis=1, ascending=False)[comparators.CHINA]
+    )
     below = comparators.against("dva_share").xs(2011, level="year")["below"]
     both = int(((largest <= 3) & below).sum())
     cheap = set(prices[prices["ratio"] <= _HALF]["cluster"])

@@ -107,7 +107,7 @@ def position(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[st
 
 def paid(table: gvc.IOTable, regions: Sequence[str], industries: Sequence[str]) -> Figure:
     """Whom a unit of output pays, a panel an industry."""
-    split = pd.concat({code: comparators.split(table, code).loc[list(regions)] for code in industries})
+    split = pd.concat({code: comparators.output_split_of(table, code).loc[list(regions)] for code in industries})
     long = split.drop(columns="netted").stack().rename("share").rename_axis(["industry", "region", "part"])
     data = long.reset_index()
 

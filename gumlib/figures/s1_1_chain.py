@@ -73,7 +73,7 @@ def standings(indicator: str) -> str:
         f"{name}: China from {row['China 1995']:.0%} to {row['China 2011']:.0%}, the median from "
         f"{row['median 1995']:.0%} to {row['median 2011']:.0%}, China's rank in 2011 {row['rank 2011']:.0f} of "
         f"{among[name]}"
-        for name, row in comparators.summary(indicator).iterrows()
+        for name, row in comparators.first_and_last(indicator).iterrows()
     )
     return "; ".join(parts) + "."
 
@@ -82,7 +82,7 @@ def long_frame(indicator: str) -> pd.DataFrame:
     """Return China, the comparators and the quartiles of all others in one long frame."""
     middle = comparators.against(indicator)[["lower", "median", "upper"]].set_axis(_BAND, axis=1)
     names = {comparators.CHINA: "China", **comparators.COMPARATORS}
-    wide = comparators.panel(indicator)[list(names)].rename(columns=names).join(middle)
+    wide = comparators.indicator_panel(indicator)[list(names)].rename(columns=names).join(middle)
     long = wide.loc[list(comparators.INDUSTRIES)].stack().rename("value").rename_axis(["industry", "year", "series"])
     return long.reset_index().assign(industry=lambda frame: frame["industry"].map(comparators.INDUSTRIES))
 

@@ -72,6 +72,6 @@ def shares_held() -> pd.DataFrame:
     rows = [
         (kind, words.READING_NAMES[reading], *numbers)
         for reading, column in _STORED.items()
-        for kind, numbers in shares.read(stored[column]).items()
+        for kind, numbers in shares.parse_shares(stored[column]).items()
     ]
     return pd.DataFrame(rows, columns=["kind", "reading", "held", "low", "high"])

@@ -107,7 +107,7 @@ def levers(case: str | None = None) -> Figure:
 
 def _gains(case: str | None) -> pd.DataFrame:
     """Return gains with title and level, levers sorted by level and by their mean gain, the largest first."""
-    stored = results.read("levers")
+    stored = results.read_study("levers")
     table = stored if case is None else stored[stored["case"] == one_of(case, cases.names(), "policy", "case")]
     mean = table.groupby(["source", "duration", "name"])[["value", "low", "high"]].mean().reset_index()
     mean = mean.join(policy.instruments()[["title", "level"]], on="name")

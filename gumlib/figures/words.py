@@ -76,12 +76,12 @@ def spelt(codes: str) -> str:
     return ", ".join(map(name, codes)) if codes and set(codes) <= set(TERMS) else codes
 
 
-def measured(text: str) -> str:
+def _measured(text: str) -> str:
     """Return a text with the names of measures in it spelt out.
 
     Examples
     --------
-    >>> measured("dc_share + fc_share = 1"), measured("value_added_share")
+    >>> _measured("dc_share + fc_share = 1"), _measured("value_added_share")
     ('domestic content + foreign content = 1', 'value added share')
     """
     return _CODE.sub(lambda found: _MEASURES.get(found[0], found[0].replace("_", " ")), text)
@@ -97,7 +97,7 @@ _CELLS: dict[str, Callable[[str], str]] = {
     **dict.fromkeys(("model", "rival", "truth", "forecast", "counts against it"), model),
     **dict.fromkeys(("variable", "factor", "way", "acts on", "on", "leading factor", "leading way"), spelt),
     **dict.fromkeys(("cluster", "case", "members"), _placed),
-    **dict.fromkeys(("measure", "identity", "kind", "ours, by industry"), measured),
+    **dict.fromkeys(("measure", "identity", "kind", "ours, by industry"), _measured),
     **dict.fromkeys(("parameter", "name"), lambda key: PARAMETER_NAMES.get(key, key)),
     "source": lambda key: READING_NAMES.get(key, key),
     "setting": lambda key: _SETTINGS.get(key, key),
@@ -105,12 +105,12 @@ _CELLS: dict[str, Callable[[str], str]] = {
 }
 
 
-def heading(code: Hashable) -> Hashable:
+def _heading(code: Hashable) -> Hashable:
     """Return what stands over a column: an element with its code, other names of code as words.
 
     Examples
     --------
-    >>> heading("claim_id"), heading("L"), heading(2005)
+    >>> _heading("claim_id"), _heading("L"), _heading(2005)
     ('claim id', 'L: cluster learning', 2005)
     """
     if not isinstance(code, str):
@@ -128,13 +128,13 @@ def shown(frame: pd.DataFrame) -> pd.DataFrame:
     heads, index = frame.columns, frame.index
     if isinstance(index, pd.MultiIndex):
         levels = [_cells(index.get_level_values(at).to_series(), own) for at, own in enumerate(index.names)]
-        rows.index = pd.MultiIndex.from_arrays(levels, names=list(map(heading, index.names)))
+        rows.index = pd.MultiIndex.from_arrays(levels, names=list(map(_heading, index.names)))
     elif not isinstance(index, pd.RangeIndex):
-        rows.index = pd.Index(_cells(index.to_series(), index.name), name=heading(index.name))
+        rows.index = pd.Index(_cells(index.to_series(), index.name), name=_heading(index.name))
     if isinstance(heads, pd.MultiIndex):
-        rows.columns = pd.MultiIndex.from_tuples([tuple(map(heading, head)) for head in heads], names=heads.names)
+        rows.columns = pd.MultiIndex.from_tuples([tuple(map(_heading, head)) for head in heads], names=heads.names)
     else:
-        rows.columns = pd.Index(list(map(heading, heads)), name=heading(heads.name))
+        rows.columns = pd.Index(list(map(_heading, heads)), name=_heading(heads.name))
     return rows
 
 

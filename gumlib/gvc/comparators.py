@@ -38,7 +38,7 @@ def _table() -> pd.DataFrame:
     return gvc.read_indicators().set_index(["industry", "year", "region"]).sort_index()
 
 
-def panel(indicator: str, regions: Sequence[str] = COUNTRIES) -> pd.DataFrame:
+def indicator_panel(indicator: str, regions: Sequence[str] = COUNTRIES) -> pd.DataFrame:
     """Return one indicator of the four industries: a row an industry and year, a column a region.
 
     Raises
@@ -62,8 +62,8 @@ def against(indicator: str, others: Sequence[str] = OTHER_COUNTRIES) -> pd.DataF
 
     Source: C26
     """
-    china, rest = panel(indicator)[CHINA], panel(indicator, others)
-    weights = panel("exports", others).where(rest.notna())
+    china, rest = indicator_panel(indicator)[CHINA], indicator_panel(indicator, others)
+    weights = indicator_panel("exports", others).where(rest.notna())
     middle = rest.median(axis=1)
     frame = {
         "china": china,
@@ -104,7 +104,7 @@ def country_checks(indicator: str) -> pd.DataFrame:
     return frame.rename(columns=INDUSTRIES).rename_axis("below the")
 
 
-def summary(indicator: str) -> pd.DataFrame:
+def first_and_last(indicator: str) -> pd.DataFrame:
     """Return China's level, the median of others and China's rank in the first and the last year, by industry."""
     full = against(indicator)
     columns: dict[str, pd.Series] = {}
@@ -128,10 +128,13 @@ def world_shares(region: str = CHINA) -> pd.DataFrame:
     Source: C27; [johnson2012], [timmer2014]
     """
     flows = {
-        "exports": panel("exports", REGIONS),
-        "kept": sum((panel(term, REGIONS) for term in DOMESTIC_TERMS[1:]), start=panel(DOMESTIC_TERMS[0], REGIONS)),
-        "vax": panel("vax", REGIONS),
-        "income": panel("gvc_income", REGIONS),
+        "exports": indicator_panel("exports", REGIONS),
+        "kept": sum(
+            (indicator_panel(term, REGIONS) for term in DOMESTIC_TERMS[1:]),
+            start=indicator_panel(DOMESTIC_TERMS[0], REGIONS),
+        ),
+        "vax": indicator_panel("vax", REGIONS),
+        "income": indicator_panel("gvc_income", REGIONS),
     }
     return pd.DataFrame({name: flow[region] / flow.sum(axis=1) for name, flow in flows.items()})
 
@@ -159,10 +162,10 @@ def output_split(industry: str = "c4", year: int = 2011) -> pd.DataFrame:
 
     Source: C26
     """
-    return split(gvc.condensed(year), industry)
+    return output_split_of(gvc.condensed(year), industry)
 
 
-def split(table: gvc.IOTable, industry: str) -> pd.DataFrame:
+def output_split_of(table: gvc.IOTable, industry: str) -> pd.DataFrame:
     """Return what `output_split` does for the reporting regions of any table; missing where an industry makes nothing.
 
     Raises

@@ -31,15 +31,15 @@ def checksums() -> dict[str, str]:
     return {name: digest for digest, name in map(str.split, lines)}
 
 
-def home() -> Path:
+def cache_folder() -> Path:
     """Return the folder of the user's own cache, as the system names it."""
     return Path(extra("pooch", "gvc").os_cache("gumlib")) / f"wiod2013-{COMMIT}"
 
 
 def cache() -> Path:
-    """Return the folder where fetched files are kept: ``$GUM_DATA``, else `home`."""
+    """Return the folder where fetched files are kept: ``$GUM_DATA``, else `cache_folder`."""
     chosen = os.environ.get("GUM_DATA")
-    return Path(chosen).expanduser() if chosen else home()
+    return Path(chosen).expanduser() if chosen else cache_folder()
 
 
 def raw_name(year: int) -> str:
@@ -56,7 +56,7 @@ def raw_name(year: int) -> str:
     return name
 
 
-def verify(file: Path) -> Path:
+def verified(file: Path) -> Path:
     """Return a raw file whose bytes are the listed ones.
 
     Raises

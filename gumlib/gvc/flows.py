@@ -21,7 +21,7 @@ def value_added(table: IOTable) -> Array:
     return accounts.value_share(table) * accounts.output(table)
 
 
-def imported(table: IOTable) -> Array:
+def imported_inputs(table: IOTable) -> Array:
     """Imported inputs, direct and indirect, in the exports of each row, u A_M L e, (n,)."""
     a, parts = accounts.coefficients(table), []
     for rows, home in zip(accounts.blocks(table), accounts.domestic_inverse(table), strict=True):
@@ -55,7 +55,7 @@ def backward(table: IOTable) -> Array:
     return (1 - accounts.domestic_value(table)) * accounts.exports(table)
 
 
-def forward(table: IOTable) -> Array:
+def forward_participation(table: IOTable) -> Array:
     """Domestic value added in the exports of each row that the importer sends on, (n,)."""
     return accounts.domestic_value(table) * (accounts.exports(table) - accounts.absorbed(table))
 
@@ -97,13 +97,13 @@ SHARES: Mapping[str, tuple[Flow, Flow]] = {
     "va_go": (value_added, accounts.output),
     "upstreamness": (sales_ahead, accounts.output),
     "downstreamness": (purchases_behind, accounts.output),
-    "vs_share": (imported, accounts.exports),
+    "vs_share": (imported_inputs, accounts.exports),
     "dva_share": (domestic_value, accounts.exports),
     "dc_share": (domestic_content, accounts.exports),
     "fc_share": (foreign_content, accounts.exports),
     "gvc_share": (across, accounts.exports),
     "gvc_backward": (backward, accounts.exports),
-    "gvc_forward": (forward, accounts.exports),
+    "gvc_forward": (forward_participation, accounts.exports),
     "fvas": (foreign_in_final, accounts.made),
 }
 """The flow above and the flow below each share."""

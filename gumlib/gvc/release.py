@@ -28,7 +28,7 @@ def wiod(year: int) -> IOTable:
 
     Source: [timmer2015], release of 2013, rounded to whole millions in the copy fetched
     """
-    intermediates, final, _ = raw.read(raw.locate(year))
+    intermediates, final, _ = raw.read_raw(raw.locate(year))
     return IOTable.from_arrays(intermediates, final, REGIONS, INDUSTRIES, FINAL)
 
 

@@ -10,7 +10,7 @@ from gumlib import cases, data
 from gumlib.cases import Case
 from gumlib.dynamics import MODELS
 from gumlib.errors import one_of
-from gumlib.policy.counterfactuals import adjusting, counterfactuals, effects
+from gumlib.policy.counterfactuals import adjusting, counterfactual_index, policy_effects
 from gumlib.policy.evaluation import evaluate
 from gumlib.policy.levers import DURATIONS, mixes, rank_levers, stacked
 from gumlib.policy.pairs import synergy
@@ -45,7 +45,7 @@ _FLAGS = ("front", "front_gain", "pressed")
 """Columns that hold yes or no, stored as 1 and 0."""
 
 
-def read(table: str) -> pd.DataFrame:
+def read_study(table: str) -> pd.DataFrame:
     """Return a stored table.
 
     Raises
@@ -63,7 +63,7 @@ def _portfolios(names: Sequence[str] | None = None) -> pd.DataFrame:
 def _rivals(models: Sequence[str] = _RIVALS, sources: Sequence[str] = PARAMETER_SOURCES) -> pd.DataFrame:
     """Try the best portfolio of each budget on more draws, in the rivals, and in the fitted models."""
     labels = best(data.read("policy-portfolios"), range(int(BUDGET) + 1))["portfolio"].tolist()
-    several = [named(label) for label in dict.fromkeys(labels)]
+    several = [labelled_portfolio(label) for label in dict.fromkeys(labels)]
     parts = []
     for source in sources:
         for model in models:
@@ -115,11 +115,11 @@ def _held(source: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _counterfactuals(**part: Any) -> pd.DataFrame:
-    return _read_twice(counterfactuals, **part)
+    return _read_twice(counterfactual_index, **part)
 
 
 def _effects(**part: Any) -> pd.DataFrame:
-    return _read_twice(effects, **part)
+    return _read_twice(policy_effects, **part)
 
 
 def _adjusting(**part: Any) -> pd.DataFrame:
@@ -145,6 +145,6 @@ def _draws(source: str, model: str) -> Worlds:
     return worlds(MANY) if source == "ranges" else fitted_worlds(model, MANY)
 
 
-def named(label: str) -> Portfolio:
+def labelled_portfolio(label: str) -> Portfolio:
     """Return the portfolio of a label such as ``plan + covenant``."""
     return portfolio(*(label.split(" + ") if label != "none" else ()))

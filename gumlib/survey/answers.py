@@ -14,7 +14,7 @@ from typing import TypedDict
 import numpy as np
 import pandas as pd
 
-from gumlib.data.faults import Fault, together
+from gumlib.data.faults import Fault, one_warning
 from gumlib.data.grid import Grid, open_grid, tidy
 from gumlib.errors import one_of
 from gumlib.survey import cells, respondents, vocabulary
@@ -86,7 +86,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     if any(fault.severity == "error" for fault in more):
         return pd.DataFrame(), faults
     table = pd.DataFrame({"respondent": _column(grid, where, "respondent", grid.numbers)}, index=grid.numbers)
-    faults += respondents.named(table, grid.file)
+    faults += respondents.numbered(table, grid.file)
     table["date"], more = _days(_column(grid, where, "date", [""] * len(grid.numbers)), grid.file, grid.numbers)
     faults += more
     heads = {}
@@ -95,7 +95,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
         faults += notes
     others, notes = _others(grid, where, drop)
     table, faults = table.assign(**others), faults + notes
-    table = respondents.filled(respondents.agreed(table, grid.file, faults), list(heads), grid.file, faults)
+    table = respondents.answered(respondents.consenting(table, grid.file, faults), list(heads), grid.file, faults)
     faults += respondents.alike(table, grid.file)
     faults += against_instrument(table, heads, grid.file, instrument)
     if any(fault.severity == "error" for fault in faults):
@@ -134,7 +134,7 @@ def _days(texts: list[str], file: str, numbers: list[int]) -> tuple[list[str], l
             strange.append((number, repr(text)))
         days.append(f"{year}-{month:02}-{day:02}" if known and (year, month, day) != (1980, 1, 1) else "")
     cure = "write days as 2025-05-01"
-    return days, together(file, "date", strange, cure, "no date; left out")
+    return days, one_warning(file, "date", strange, cure, "no date; left out")
 
 
 def _answers(
@@ -157,7 +157,7 @@ def _answers(
     if how is None:
         return [""] * len(raws), head, _two_ways(grid, head, item, raws)
     answers, faults, notes = [], [], dict[str, list[int]]()
-    understood = {raw: cells.read(item, raw, how) for raw in set(raws)}
+    understood = {raw: cells.read_answer(item, raw, how) for raw in set(raws)}
     for number, raw in zip(grid.numbers, raws, strict=True):
         value, note = understood[raw]
         if note and not (split and value):

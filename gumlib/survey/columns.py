@@ -15,7 +15,7 @@ from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
 from gumlib.survey import tools, vocabulary
 from gumlib.survey.doubled import doubled
-from gumlib.survey.labels import plain
+from gumlib.survey.labels import plain_label
 from gumlib.survey.place import Content, amiss
 from gumlib.survey.questionnaire import Instrument
 
@@ -47,7 +47,7 @@ class _Known(NamedTuple):
         """Look an instrument up once for all columns."""
         wordings: dict[str, list[str]] = {}
         for item, *texts in instrument.items[["item", "text_en", "text_zh"]].itertuples(index=False, name=None):
-            for text in {plain(tidy(str(text))) for text in texts} - {""}:
+            for text in {plain_label(tidy(str(text))) for text in texts} - {""}:
                 wordings.setdefault(text, []).append(str(item))
         items = {str(name).casefold(): row for name, row in instrument.items.set_index("item").iterrows()}
         return cls(instrument, items, wordings)
@@ -60,16 +60,16 @@ def headings(instrument: Instrument) -> tuple[str, ...]:
 
 
 def questions(grid: Grid, instrument: Instrument) -> dict[int, set[str]]:
-    """Return by column what was asked in it, in both languages, written as `labels.plain` does."""
+    """Return by column what was asked in it, in both languages, written as `labels.plain_label` does."""
     known = _Known.of(instrument)
     return {
-        place.column: {plain(str(known.items[place.item.casefold()][text])) for text in ("text_en", "text_zh")}
+        place.column: {plain_label(str(known.items[place.item.casefold()][text])) for text in ("text_en", "text_zh")}
         for place in _held(grid.header, known)
         if place.kind in ("item", "part")
     }
 
 
-def held(header: list[str], instrument: Instrument) -> list[Content]:
+def by_heading(header: list[str], instrument: Instrument) -> list[Content]:
     """Return what each column holds by its heading alone, of kinds as in `places`."""
     return _held(header, _Known.of(instrument))
 
@@ -114,7 +114,7 @@ def _ticked(grid: Grid, place: Content, held: list[Content], known: _Known) -> b
     row = known.items[place.item.casefold()]
     options = known.instrument.options(str(row["choices"])).set_index("code")
     named = (
-        {plain(str(label)) for label in options.loc[["oth"], ["label_en", "label_zh"]].stack()}
+        {plain_label(str(label)) for label in options.loc[["oth"], ["label_en", "label_zh"]].stack()}
         if "oth" in options.index
         else set()
     )
@@ -207,10 +207,10 @@ def _inside(number: int, outer: str, inner: str, known: _Known) -> Content | Non
 
 def _worded(number: int, heading: str, known: _Known) -> Content | None:
     """Match a heading that is the wording of the item, and of no other; it may be numbered, or follow a common part."""
-    bare = _TRAILING.sub("", plain(_NUMBERED.sub("", heading)))
+    bare = _TRAILING.sub("", plain_label(_NUMBERED.sub("", heading)))
     ends = [bare[mark.end() :] for mark in _AFTER.finditer(bare)]
     for text in (heading.casefold(), bare, *ends):
-        same = known.wordings.get(plain(text), [])
+        same = known.wordings.get(plain_label(text), [])
         if len(same) == 1:
             return Content(number, "item", same[0])
     return None

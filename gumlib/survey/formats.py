@@ -54,6 +54,6 @@ def export(form: Instrument, to: str) -> bytes:
     return FORM_FORMATS[one_of(to, tuple(FORM_FORMATS), "survey", "to")].write(form)
 
 
-def downloads(form: Instrument) -> Downloads:
+def form_downloads(form: Instrument) -> Downloads:
     """Return links to an instrument in every format."""
     return Downloads(tuple(Offer(f"{form.name}{kind.suffix}", kind.use, partial(kind.write, form)) for kind in _ALL))

@@ -17,8 +17,8 @@ def contradictions(grid: Grid, whole: int, parts: list[Content], item: Asked) ->
     raws = [row[whole] for row in grid.rows]
     how = cells.reading(item, raws) or "codes"
     for at, raw in enumerate(raws):
-        told = set(cells.read(item, raw, how).value.split())
-        if told == set(cells.read(item, joined(grid, at, parts, item)).value.split()):
+        told = set(cells.read_answer(item, raw, how).value.split())
+        if told == set(cells.read_answer(item, joined(grid, at, parts, item)).value.split()):
             continue
         if how == "labels" and not told <= set(item.codes):
             problem, remedy, severity = f"{raw!r} cannot be read for sure", "nothing to do", "warning"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
-from gumlib.survey.labels import plain
+from gumlib.survey.labels import plain_label
 from gumlib.survey.questionnaire import Instrument
 
 _NAMELESS = re.compile(r"(unnamed: ?\d+|\.\.\.\d+|x\.\d+|(column|列)\s?\d+)?", re.IGNORECASE)
@@ -43,7 +43,7 @@ def _apart(grid: Grid, held: list[Content], instrument: Instrument) -> list[Faul
         if place.kind == "item" and (found := _before(heading, place.item)) is not None:
             section, variable, *wordings = items.loc[place.item]
             own = re.split(r"[/.:]|^sec_", found)[-1] in (section.casefold(), variable.casefold(), "")
-            if not any(text and plain(text) in plain(heading) for text in wordings):
+            if not any(text and plain_label(text) in plain_label(heading) for text in wordings):
                 before.setdefault(section, {}).setdefault("" if own else re.sub(r"\d+", "#", found), place)
     remedy = "if it holds the answers as they were given, rename it as in items.csv; if not, delete it"
     doubtful = [place for found in before.values() if len(found) > 1 for name, place in found.items() if name]

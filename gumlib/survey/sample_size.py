@@ -39,7 +39,7 @@ def formula(deviation: float, half_width: float, *, population: int | None = Non
     return int(np.ceil(round(count, 9)))
 
 
-def widths(instrument: Instrument, *, seed: int, grid: Sequence[int] = GRID, repeats: int = 60) -> pd.DataFrame:
+def survey_widths(instrument: Instrument, *, seed: int, grid: Sequence[int] = GRID, repeats: int = 60) -> pd.DataFrame:
     """Return half-widths of intervals in simulated surveys, as `half_widths` does.
 
     Every variable is planted at 0.5, where answers spread most.
@@ -81,7 +81,7 @@ def half_widths(surveys: np.ndarray, grid: Sequence[int], answered: float = 1.0)
 
 
 def needed(found: pd.DataFrame, half_width: float = 0.1, column: str = "upper") -> int | None:
-    """Return the smallest number of firms in a table of `widths` that keeps the half-width, or None.
+    """Return the smallest number of firms in a table of `survey_widths` that keeps the half-width, or None.
 
     Examples
     --------

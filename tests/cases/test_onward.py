@@ -30,9 +30,9 @@ def test_coded_levels_are_those_of_the_case(wenzhou):
 
 def test_stronger_decay_ends_lower(wenzhou, monkeypatch):
     before = projection.onward(wenzhou)["median"]
-    read = results.read
+    read = results.read_fit
     changed = {"draws": lambda frame: frame.assign(decay=0.5)}
-    monkeypatch.setattr(results, "read", lambda name: changed.get(name, lambda frame: frame)(read(name)))
+    monkeypatch.setattr(results, "read_fit", lambda name: changed.get(name, lambda frame: frame)(read(name)))
     assert (projection.onward(wenzhou)["median"] < before).all()
 
 

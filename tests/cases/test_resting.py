@@ -9,9 +9,9 @@ from gumlib.cases.fitting.resting import GOVERNANCE, resting
 
 
 def test_shares_follow_the_draws(monkeypatch):
-    real = results.read("draws")
+    real = results.read_fit("draws")
     halves = pd.concat([real, real.assign(governance_floor=0.0, baseline=0.001)], ignore_index=True)
-    monkeypatch.setattr(results, "read", lambda name: halves)
+    monkeypatch.setattr(results, "read_fit", lambda name: halves)
     table = resting()
     assert table.index.tolist() == list(GOVERNANCE)
     assert table.loc[0.0, ["stuck", "rising"]].tolist() == [0.5, 0.5]

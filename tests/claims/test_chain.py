@@ -116,10 +116,10 @@ def test_c27_fails_without_the_pair(monkeypatch):
 def test_c27_needs_relation_place_and_price(monkeypatch, rho, p, verdict):
     related(monkeypatch, rho, p)
     low = comparators.against("dva_share").assign(below=True)
-    exports = comparators.panel("exports")
+    exports = comparators.indicator_panel("exports")
     exports[comparators.CHINA] = exports.max(axis=1) + 1
     monkeypatch.setattr(comparators, "against", lambda indicator: low)
-    monkeypatch.setattr(comparators, "panel", lambda indicator: exports)
+    monkeypatch.setattr(comparators, "indicator_panel", lambda indicator: exports)
     assert value_chain.large_shares_go_with_a_low_place().verdict == verdict
 
 

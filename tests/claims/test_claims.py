@@ -61,7 +61,7 @@ def refuted_though_possible(table: pd.DataFrame) -> list[str]:
 
 def _lowest_sure(text: str) -> float:
     """Return the highest lower end of the intervals in a text; it fails where there is none to be read."""
-    return max(low for _, low, _ in shares.read(text).values())
+    return max(low for _, low, _ in shares.parse_shares(text).values())
 
 
 def test_what_can_happen_is_not_refuted_while_it_is_shown_possible(table):

@@ -58,7 +58,7 @@ def test_c16_is_built_in_and_tells_both_readings():
 def test_c17_hangs_on_the_draws_of_costs(above, verdict):
     table = pd.DataFrame({"budget": [3.0, 8.0], "advantage": [0.01, 0.02], "above": above})
     levers = pd.DataFrame({"level": ["firm", "cluster"], "name": ["design", "covenant"], "rank": [8.0, 1.0]})
-    assert verdicts.mixed(table, levers).verdict == verdict
+    assert verdicts.policy_mixes(table, levers).verdict == verdict
 
 
 def test_c17_on_the_evidence():

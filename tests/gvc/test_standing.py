@@ -39,7 +39,7 @@ def test_countries_are_those_of_the_tables_without_the_small():
 
 def test_an_unknown_indicator_is_named():
     with pytest.raises(GumError, match="indicator"):
-        comparators.panel("va")
+        comparators.indicator_panel("va")
 
 
 def test_rank_and_median_agree_with_a_count_by_hand():
@@ -92,7 +92,7 @@ def test_a_split_adds_up_and_nets_out():
     split = comparators.output_split("c4", 2011)
     assert np.allclose(split.drop(columns="netted").sum(axis=1), 1)
     assert (split["netted"] >= split["value_added"]).all()
-    known = comparators.panel("va_go").loc[("c4", 2011), "CHN"]
+    known = comparators.indicator_panel("va_go").loc[("c4", 2011), "CHN"]
     assert split.loc["CHN", "value_added"] == pytest.approx(known, rel=1e-4)
 
 

@@ -87,7 +87,7 @@ def html() -> str:
     return (
         f"<style>{_colours()}</style><p>{escape(LOCKED_IN)}</p>"
         "<noscript><p><strong>The desk computes in the browser and needs JavaScript, which is switched off here."
-        " Page 2.5 shows the same curves as fixed figures, and <code>gumlib.policy.desk.run</code> computes any"
+        " Page 2.5 shows the same curves as fixed figures, and <code>gumlib.policy.desk.run_setting</code> computes any"
         " setting in Python.</strong></p></noscript>"
         f'<script type="application/json" id="gum-desk-facts">{facts}</script>'
         '<div id="gum-desk" class="gum-desk full-width" role="group" aria-label="Policy desk" hidden>'

@@ -64,7 +64,7 @@ def facts() -> dict[str, Any]:
 
 def fit_sentence() -> str:
     """Return a sentence on whether the fit to the four clusters holds lock-in."""
-    shares, count = resting.resting(), len(results.read("draws"))
+    shares, count = resting.resting(), len(results.read_fit("draws"))
     locked = round(float(shares["bistable"].max()) * count)
     found = "holds no lock-in: none" if not locked else f"hardly holds lock-in: at most {locked}"
     return f"The fit {found} of its {count} draws has two resting levels at any of {len(shares)} levels of governance."

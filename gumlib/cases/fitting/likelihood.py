@@ -152,7 +152,7 @@ def _later(case: Case, start: int, later: Floats) -> tuple[Floats, Floats]:
     return level, spread
 
 
-def run(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum", *, until: float | None = None) -> Run:
+def run_cases(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum", *, until: float | None = None) -> Run:
     """Run a model over all cases and draws; the batch counts all draws of the first case, then of the next.
 
     Parameters
@@ -173,7 +173,7 @@ def run(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum", *, u
     fastest = (values["total"] + values["baseline"] + values["decay"]).max() + shocks.max()
     fastest = max(fastest, float(values["lag_rate"].max()))
     return simulate(
-        priors.parameters(tiled, policy=problem.policy),
+        priors.fitted_parameters(tiled, policy=problem.policy),
         start.reshape(-1, len(FACTORS)),
         (0.0, float(problem.later[-1]) if until is None else until),
         Path(problem.times, np.repeat(problem.governance, draws, axis=1)),
@@ -186,7 +186,7 @@ def run(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum", *, u
 
 def predicted(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum") -> Floats:
     """Return what a model tells for the later epochs: (draws, cases, later, 10)."""
-    found = run(problem, values, model)
+    found = run_cases(problem, values, model)
     at = np.searchsorted(found.times, problem.later)
     both = np.concatenate([found.levels[:, at], found.ways[:, at]], axis=2)
     return np.moveaxis(both.reshape(len(problem.names), len(values), *both.shape[1:]), 0, 1)

@@ -25,7 +25,7 @@ def misses(case: Case) -> pd.DataFrame:
 
     Source: our formalisation.
     """
-    bands = results.read("bands")
+    bands = results.read_fit("bands")
     bands = bands.loc[
         bands["case"] == one_of(case.name, names(), "cases", "case"), ["year", "variable", "median", _RIVAL]
     ]

@@ -41,10 +41,10 @@ def onward(case: Case, *, until: int = UNTIL) -> pd.DataFrame:
         raise GumError(f"expected all factors and ways coded in {last}, got gaps; code them", "cases", case.name)
     index = float(upgrading(levels[list(WAYS)].to_frame().T)["upgrading"].iloc[0])
     frame = pd.DataFrame({"coded": [*levels[list(FACTORS)], index]}, index=[*FACTORS, "U"])
-    many = _ends(_run(case, results.read("draws"), "gum", until))
+    many = _ends(_run(case, results.read_fit("draws"), "gum", until))
     frame[["low", "median", "high"]] = np.quantile(many, [LOW, 0.5, HIGH], axis=0).T
     frame["falls"] = (many < frame["coded"].to_numpy()).mean(axis=0)
-    fits = results.read("fits").pivot(index="model", columns="parameter", values="map")
+    fits = results.read_fit("fits").pivot(index="model", columns="parameter", values="map")
     frame["rival"] = _ends(_run(case, fits.loc[[_RIVAL]], _RIVAL, until))[0]
     return frame.join(later_counts(case)).rename_axis("code")
 
@@ -53,7 +53,7 @@ def _run(case: Case, values: pd.DataFrame, model: str, until: int) -> Run:
     last = case.years[-1]
     levels = case.table.loc[last]
     return simulate(
-        priors.parameters(values),
+        priors.fitted_parameters(values),
         np.tile(levels[list(FACTORS)].to_numpy(float), (len(values), 1)),
         (float(last), float(until)),
         float(case.governance.values[-1]),

@@ -20,5 +20,5 @@ def resting() -> pd.DataFrame:
 
     Source: our formalisation of C20, C21; the fit of the model to the four cases.
     """
-    table = settling.shares(priors.parameters(results.read("draws")), GOVERNANCE, ["gum"])
+    table = settling.shares(priors.fitted_parameters(results.read_fit("draws")), GOVERNANCE, ["gum"])
     return table.pivot(index="governance", columns="regime", values="share")[list(REGIMES)].rename_axis(columns=None)

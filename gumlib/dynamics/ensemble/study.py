@@ -9,7 +9,7 @@ import numpy as np
 
 from gumlib import __version__
 from gumlib.dynamics import Parameters, Path, Rival, simulate
-from gumlib.dynamics.ensemble.draws import check
+from gumlib.dynamics.ensemble.draws import check_count
 from gumlib.dynamics.ensemble.outcomes import last_state
 from gumlib.dynamics.parameters import RANGES, ByFactor, Floats
 from gumlib.dynamics.paths import ByFactorOverTime, OverTime, factor_path, governance_path
@@ -46,7 +46,7 @@ class Study:
     engine: Engine = "numpy"
 
     def __post_init__(self) -> None:
-        check(self.count)
+        check_count(self.count)
         one_of(self.engine, ("numpy", "fast"), "dynamics", "engine")
         governance = governance_path(self.governance)
         paths = {name: factor_path(getattr(self, name), name) for name in ("policy", "shocks")}

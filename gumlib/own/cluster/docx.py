@@ -9,7 +9,7 @@ from gumlib import __version__
 from gumlib.data.messages import Words
 from gumlib.errors import extra
 from gumlib.figures.card import Figure
-from gumlib.own.cluster.drawings import files
+from gumlib.own.cluster.drawings import figure_files
 from gumlib.own.cluster.pieces import (
     Captioned,
     Code,
@@ -19,7 +19,7 @@ from gumlib.own.cluster.pieces import (
     Listing,
     Paragraph,
     Piece,
-    heading,
+    column_heading,
     number,
 )
 
@@ -97,7 +97,7 @@ def _table(made: Any, table: Captioned, say: Words) -> None:
     """Add a caption and a table; columns are as wide as what they hold, and the head stands on every page."""
     made.add_paragraph(say(table.caption), "Caption").paragraph_format.keep_with_next = True
     frame = table.shown
-    rows = [[say.heading(heading(column)) for column in frame]]
+    rows = [[say.heading(column_heading(column)) for column in frame]]
     for row in frame.astype(object).itertuples(index=False, name=None):
         rows.append([_cell(value, table, column, say) for column, value in zip(frame, row, strict=True)])
     grid = made.add_table(0, frame.shape[1], "Table Grid")
@@ -143,7 +143,7 @@ def _code(made: Any, part: Code, say: Words) -> None:
 def _figure(made: Any, drawn: Figure, say: Words) -> None:
     """Add a drawing with its alternative text, and its caption; the rows drawn lie beside the report as CSV."""
     shared = extra("docx.shared", "docx")
-    picture = made.add_picture(io.BytesIO(files(drawn, say)[f"{drawn.id}.png"]), width=shared.Cm(_WIDTH))
+    picture = made.add_picture(io.BytesIO(figure_files(drawn, say)[f"{drawn.id}.png"]), width=shared.Cm(_WIDTH))
     made.paragraphs[-1].paragraph_format.keep_with_next = True
     about = picture._inline.docPr
     about.set("title", say(drawn.title))

@@ -23,8 +23,8 @@ from gumlib.own.cluster.pieces import (
     Paragraph,
     Piece,
     Section,
+    column_heading,
     folded,
-    heading,
     number,
 )
 
@@ -93,7 +93,7 @@ def _figure(drawn: Figure, say: Words) -> str:
 def _table(table: Captioned, say: Words) -> str:
     """Return a table; numbers to four figures, missing cells as a dash."""
     frame = table.shown
-    head = "".join(f'<th scope="col">{escape(say.heading(heading(name)))}</th>' for name in frame)
+    head = "".join(f'<th scope="col">{escape(say.heading(column_heading(name)))}</th>' for name in frame)
     tags = ['<td class="n">' if pd.api.types.is_numeric_dtype(kind) else "<td>" for kind in frame.dtypes]
     body = []
     for row in frame.astype(object).itertuples(index=False, name=None):

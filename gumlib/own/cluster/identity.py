@@ -65,13 +65,13 @@ def as_code(text: str) -> str:
     return re.sub(r"[\s;,]+", "-", text.strip()).lower()
 
 
-def several(frames: dict[str, pd.DataFrame]) -> list[Fault]:
+def several_clusters(frames: dict[str, pd.DataFrame]) -> list[Fault]:
     """Say that a folder holds more than one cluster: those that stand in every table with a column `cluster`.
 
     Examples
     --------
     >>> both = pd.DataFrame({"cluster": ["a", "b"]})
-    >>> several({"ledger.csv": both, "scores_a.csv": both})[0].fault
+    >>> several_clusters({"ledger.csv": both, "scores_a.csv": both})[0].fault
     '2 clusters are in this folder: a, b'
     """
     columns = [set(map(as_code, frame["cluster"])) - {""} for frame in frames.values() if "cluster" in frame]

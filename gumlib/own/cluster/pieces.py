@@ -178,6 +178,6 @@ def number(value: object) -> str | None:
     return None
 
 
-def heading(column: object) -> str:
+def column_heading(column: object) -> str:
     """Return the name of a column as a heading."""
     return str(column).replace("_", " ")

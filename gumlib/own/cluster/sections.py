@@ -7,7 +7,7 @@ import pandas as pd
 
 from gumlib import evidence
 from gumlib.cases import reports
-from gumlib.data.faults import lines, summary
+from gumlib.data.faults import fault_counts, lines
 from gumlib.evidence.wording import listed
 from gumlib.figures import s4_ledger as figures
 from gumlib.figures import s4_outcomes as reported
@@ -31,7 +31,7 @@ def ledger(case: Own) -> list[pieces.Piece]:
         else "No fact carries a year."
     )
     said = pieces.paragraph(
-        f"{counted(known)}.",
+        f"{ledger_counts(known)}.",
         dated,
         f"It holds {count(known['undated'], 'fact')} without a year." if known["undated"] and "first" in known else "",
         f"It holds {count(known['after'], 'fact')} of a time after the last coded year." if known["after"] else "",
@@ -47,7 +47,7 @@ def ledger(case: Own) -> list[pieces.Piece]:
     ]
 
 
-def counted(known: dict[str, int]) -> str:
+def ledger_counts(known: dict[str, int]) -> str:
     """Return how much the ledger holds, by `reports.overview`."""
     return f"The ledger holds {count(known['facts'], 'fact')} from {count(known['sources'], 'source')}"
 
@@ -81,7 +81,7 @@ def coded(case: Own) -> list[pieces.Piece]:
         return [pieces.paragraph("Nothing is scored yet.")]
     split = int((known["spread"] > 0).sum())
     said = pieces.paragraph(
-        extremes(case),
+        highest_and_lowest(case),
         f"{len(case.levels) - len(known)} of {len(case.levels)} cells are blank.",
         "One pass holds scores; a level is its score over five."
         if len(_passes(case)) == 1
@@ -91,7 +91,7 @@ def coded(case: Own) -> list[pieces.Piece]:
     return [said, figures.profile(case), pieces.Captioned(wide, "Levels by year.", index=True, words=True)]
 
 
-def extremes(case: Own) -> str:
+def highest_and_lowest(case: Own) -> str:
     """Return the highest and the lowest level of the last coded year in words; empty if nothing is scored."""
     end = reports.last_scored(case)
     if end is None:
@@ -173,7 +173,7 @@ def warnings(faults: pd.DataFrame) -> list[pieces.Piece]:
         return [pieces.paragraph("The check found nothing to warn of.")]
     told = [text.removeprefix("Warning: ") for text in lines(faults)]
     more = len(told) - _LISTED
-    found = f"The check found {summary(faults)}. Nothing was mended silently: what was read otherwise is listed."
+    found = f"The check found {fault_counts(faults)}. Nothing was mended silently: what was read otherwise is listed."
     return [
         pieces.paragraph(found),
         pieces.listing(*told[:_LISTED]),

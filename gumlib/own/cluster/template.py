@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from gumlib import data
-from gumlib.data.messages import Words, words
+from gumlib.data.messages import Words, words_in
 from gumlib.data.writing import write_all
 from gumlib.errors import GumError
 from gumlib.own.cluster import example as invented
@@ -60,10 +60,10 @@ def write(
 def contents(title: str, years: Sequence[int], example: bool = False, language: str = "en") -> dict[str, str]:
     """Return the text of each file by name, for a folder of the name `title`."""
     code = as_code(title)
-    tables = invented.tables(code) if example else _blank(code, title, years)
+    tables = invented.example_tables(code) if example else _blank(code, title, years)
     found = {name: _csv(rows) for name, rows in tables.items()}
     found["codebook.csv"] = data.path("codebook").read_text(encoding="utf-8")
-    found["README.md"] = _readme(title, example, words(language))
+    found["README.md"] = _readme(title, example, words_in(language))
     return dict(sorted(found.items()))
 
 

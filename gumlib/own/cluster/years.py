@@ -19,12 +19,12 @@ _DATES = (
 )
 
 
-def explain(field: dict[str, Any], text: str) -> Said | None:
+def explain_year(field: dict[str, Any], text: str) -> Said | None:
     """Return what is wrong with a year, and what to write; None in a column of other things.
 
     Examples
     --------
-    >>> explain({"name": "year", "type": "integer"}, "May 1985")
+    >>> explain_year({"name": "year", "type": "integer"}, "May 1985")
     ("'May 1985' is a date", 'write the year alone: 1985')
     """
     if field["name"] != "year":

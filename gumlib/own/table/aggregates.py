@@ -16,7 +16,7 @@ _GAP = 1e-4
 """Share of sales that rounding may take."""
 
 
-def check(table: IOTable, file: str) -> None:
+def refuse_aggregates(table: IOTable, file: str) -> None:
     """Refuse a region or an industry whose sales are, buyer by buyer, those of several others together.
 
     Raises

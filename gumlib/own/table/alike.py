@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from gumlib.own.table.cells import Sales
 
 
-def check(found: "Sales") -> None:
+def refuse_spellings(found: "Sales") -> None:
     """Refuse a table that writes a region or a code in two ways: it would count as two.
 
     Raises
@@ -19,19 +19,19 @@ def check(found: "Sales") -> None:
     for part in (0, 1):
         first: dict[str, tuple[str, str]] = {}
         for place, label in [*found.rows, *found.columns]:
-            name, where = first.setdefault(bare(label[part]), (label[part], place))
+            name, where = first.setdefault(normalised(label[part]), (label[part], place))
             if name != label[part]:
                 said = f"expected one way to write each label, got {name!r} at {where} and {label[part]!r} at {place}"
                 raise GumError(f"{said}; write both alike", "table", found.file)
 
 
-def bare(name: str) -> str:
+def normalised(name: str) -> str:
     """Return a name without what may differ by accident: case, blanks, accents, width, noughts before a number.
 
     Examples
     --------
-    >>> bare("Méxi co") == bare("MEXICO"), bare("01") == bare("1"), bare("c1") == bare("c2")
-    (True, True, False)
+    >>> normalised("Méxi co") == normalised("MEXICO"), normalised("01") == normalised("1")
+    (True, True)
     """
     letters = unicodedata.normalize("NFKD", name.casefold())
     kept = "".join(letter for letter in letters if not unicodedata.combining(letter) and not letter.isspace())

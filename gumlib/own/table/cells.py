@@ -10,9 +10,9 @@ from gumlib.data.grid import tidy
 from gumlib.errors import GumError
 from gumlib.gvc.table import Array
 from gumlib.own.table import numerals, totals
-from gumlib.own.table.finding import filled
+from gumlib.own.table.finding import filled_down
 from gumlib.own.table.grid import RawSheet, column_letters
-from gumlib.own.table.layouts import Label, is_sum, joined, run_together
+from gumlib.own.table.layouts import Label, is_sum, run_together, split_label
 from gumlib.own.table.numerals import few
 from gumlib.own.table.places import Layout
 
@@ -114,10 +114,10 @@ def _axis(name: str, texts: list[list[str]], places: list[str], layout: Layout, 
     if name == "column" and layout.region[0] == layout.code[0] and layout.region != layout.code:
         labels = [run_together(line[code], regions, layout) for line in texts]
     elif layout.region == layout.code:
-        labels = [joined(line[code], regions, layout.between) for line in texts]
+        labels = [split_label(line[code], regions, layout.between) for line in texts]
     else:
         codes = [line[code] for line in texts]
-        labels = list(zip(filled([line[region] for line in texts], codes), codes, strict=True))
+        labels = list(zip(filled_down([line[region] for line in texts], codes), codes, strict=True))
     sums = np.array([is_sum(label, layout) or totals.worded(name, label) for label in labels], bool)
     return Axis(name, labels, places, texts, sums, np.array([not all(label) for label in labels], bool) & bare)
 
@@ -182,7 +182,7 @@ def _numbers(held: pd.DataFrame, rows: Axis, columns: Axis, file: str) -> tuple[
         shown = [
             (f"{places[1][column][0]}{places[0][row][0]}", held.iloc[row, column]) for row, column in wrong[:_SHOWN]
         ]
-        raise numerals.without([f"{place} ({cell!s})" for place, cell in shown], len(wrong), file)
+        raise numerals.no_number([f"{place} ({cell!s})" for place, cell in shown], len(wrong), file)
     if 2 * absent.sum() > absent.size:
         said = f"expected numbers, got {absent.sum():,} empty cells of {absent.size:,}"
         raise GumError(f"{said}; write 0 where nothing is sold, and save formulas as values", "table", file)
@@ -214,7 +214,7 @@ def _written(
     cells = inside.map(lambda cell: tidy(cell) if isinstance(cell, str) else cell)
     cells = cells.mask(cells.isin([*numerals.DASHES, ""]))
     way = numerals.way({cell for cell in cells.to_numpy().ravel() if isinstance(cell, str)}, sheet.file)
-    return cells.map(lambda cell: numerals.read(cell, way)), numerals.told(way)
+    return cells.map(lambda cell: numerals.parse_number(cell, way)), numerals.told(way)
 
 
 def _grouped(values: Array) -> bool:

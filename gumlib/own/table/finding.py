@@ -63,7 +63,7 @@ def _labelled(head: Sequence[Sequence[str]], top: int, left: int, plain: Layout)
         if _pairs(head, at, first[0], second) and not NUMERAL.fullmatch(names[first[0]]):
             return replace(at, region=first, code=second)
     for place in alike:
-        if not NUMERAL.fullmatch(names[place[0]]) and (joint := between(head[place[0]][left:])):
+        if not NUMERAL.fullmatch(names[place[0]]) and (joint := separator(head[place[0]][left:])):
             return replace(at, region=place, code=place, between=joint)
     found = {(row, *pair): _around(head, at, row, *pair) for row in range(top) for pair in permutations(range(left), 2)}
     row, region, code = max(found, key=lambda one: found[one][0], default=(0, 0, 0))
@@ -78,19 +78,19 @@ def _parted(alike: Sequence[_Pair]) -> Iterator[tuple[_Pair, _Pair]]:
 def _pairs(head: Sequence[Sequence[str]], at: Layout, above: int, code: _Pair) -> bool:
     """Tell whether two rows make labels: each pair once, regions shared, and numbers only where they are codes."""
     codes = head[code[0]][at.left :]
-    labels = list(zip(filled(head[above][at.left :], codes), codes, strict=True))
+    labels = list(zip(filled_down(head[above][at.left :], codes), codes, strict=True))
     beside = [row[code[1]] for row in head[at.top :] if NUMERAL.fullmatch(row[code[1]])]
     shared = len({region for region, _ in labels}) < len(labels) == len(set(labels))
     return shared and set(beside) <= set(codes)
 
 
-def between(labels: Sequence[str]) -> str | None:
+def separator(labels: Sequence[str]) -> str | None:
     """Return what stands between the two codes of labels: what most hold, where all regions have the same codes.
 
     Examples
     --------
-    >>> between(["CHN.c1", "CHN.c2", "USA.c1", "USA.c2", "TOTAL"]), between(["Silk goods", "Food goods", "Food retail"])
-    ('.', None)
+    >>> separator(["CHN.c1", "CHN.c2", "USA.c1", "USA.c2", "TOTAL"])
+    '.'
     """
     sizes = {}
     for mark in _BETWEEN:
@@ -116,14 +116,14 @@ def _around(head: Sequence[Sequence[str]], at: Layout, row: int, region: int, co
     return max(counts, key=lambda one: one[0])
 
 
-def filled(regions: Sequence[str], codes: Sequence[str]) -> list[str]:
+def filled_down(regions: Sequence[str], codes: Sequence[str]) -> list[str]:
     """Write a region over all its codes where it stands over the first only, as in merged cells.
 
     A code that comes once among all may be a sum of no region, and stays without one.
 
     Examples
     --------
-    >>> filled(["A", "", "B", "", ""], ["c1", "c2", "c1", "c2", "sum"])
+    >>> filled_down(["A", "", "B", "", ""], ["c1", "c2", "c1", "c2", "sum"])
     ['A', 'A', 'B', 'B', '']
     """
     if any(one == two != "" for one, two in pairwise(regions)):

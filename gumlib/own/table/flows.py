@@ -14,7 +14,7 @@ from gumlib.gvc.checks import NOUGHT
 from gumlib.own.table import finding, numerals
 from gumlib.own.table.cells import SWAPPED, Sales
 from gumlib.own.table.grid import RawSheet, column_letters
-from gumlib.own.table.layouts import LAYOUTS, Label, is_sum, joined
+from gumlib.own.table.layouts import LAYOUTS, Label, is_sum, split_label
 from gumlib.own.table.numerals import NUMERAL, few
 from gumlib.own.table.stated import BESIDE_FLOWS
 from gumlib.own.table.totals import worded
@@ -55,7 +55,7 @@ def columns(sheet: RawSheet) -> Columns | None:
     return Columns(labels[:half], labels[half:], value[0], beside)
 
 
-def listed(sheet: RawSheet, where: Columns) -> Sales:
+def read_list(sheet: RawSheet, where: Columns) -> Sales:
     """Read a list of flows; a flow that is absent is nought.
 
     Raises
@@ -124,22 +124,22 @@ def _labels(sheet: RawSheet, frame: pd.DataFrame, places: Sequence[int]) -> list
             raise GumError(f"expected a label in each row, {where} is empty; write it", "table", sheet.file)
     if len(places) == 2:
         return list(frame[[*places]].itertuples(index=False, name=None))
-    between = finding.between(frame[places[0]].unique())
+    between = finding.separator(frame[places[0]].unique())
     if between is None:
         said = f"expected labels of a region and a code, such as CHN_c1, got {frame.iloc[0, places[0]]!r}"
         raise GumError(f"{said}; write both with an underscore between", "table", sheet.file)
-    split = {label: joined(label, set(), between) for label in frame[places[0]].unique()}
+    split = {label: split_label(label, set(), between) for label in frame[places[0]].unique()}
     return [split[label] for label in frame[places[0]]]
 
 
 def _values(sheet: RawSheet, frame: pd.DataFrame, place: int) -> tuple[NDArray[np.float64], list[str]]:
     cells = frame[place].mask(frame[place].isin(numerals.DASHES), "0")
     way = numerals.way(set(cells), sheet.file)
-    numbers = cells.map(lambda cell: numerals.read(cell, way))
+    numbers = cells.map(lambda cell: numerals.parse_number(cell, way))
     wrong = cells[~numbers.map(numerals.is_number)]
     if len(wrong):
         shown = [f"{column_letters(place)}{row} ({cell})" for row, cell in wrong.iloc[:4].items()]
-        raise numerals.without(shown, len(wrong), sheet.file)
+        raise numerals.no_number(shown, len(wrong), sheet.file)
     return numbers.to_numpy(float), numerals.told(way)
 
 

@@ -13,7 +13,7 @@ from gumlib.gvc.table import IOTable
 from gumlib.own.table import aggregates, alike, flows, peers, shape, stated, trade, units
 from gumlib.own.table.assembly import assembled
 from gumlib.own.table.cells import Sales, cells
-from gumlib.own.table.grid import RawSheet, sheets
+from gumlib.own.table.grid import RawSheet, raw_sheets
 from gumlib.own.table.layouts import LAYOUTS, choose, fitting
 from gumlib.own.table.totals import without_sums
 
@@ -46,7 +46,7 @@ class Reading:
     oddities: tuple[str, ...]
 
 
-def read(
+def read_table(
     path: str | PathLike[str],
     format: str | None = None,
     *,
@@ -80,7 +80,7 @@ def read(
         table, name, when, unit, notes = _parsed(file, format, year)
         odd = stated.otherwise(when, file.name)
     else:
-        found = _sheet(sheets(file, sheet, encoding), format)
+        found = _sheet(raw_sheets(file, sheet, encoding), format)
         name, unit = found.format, found.unit
         when, dated = stated.one_year(year, file.name, found.inside)
         odd = stated.otherwise(when, file.name, found.inside, found.above)
@@ -122,11 +122,11 @@ def _parsed(file: Path, format: str | None, year: int | None) -> tuple[IOTable, 
 
 def _checked(found: Sales, file: str, tolerance: float) -> tuple[IOTable, list[str]]:
     """Return the table of labelled sales, and what is to be said; nothing is counted twice, or counted as another."""
-    alike.check(found)
+    alike.refuse_spellings(found)
     found = without_sums(found)
-    trade.check(found)
+    trade.refuse_trade(found)
     table, more = assembled(found)
-    aggregates.check(table, file)
+    aggregates.refuse_aggregates(table, file)
     compared = [units.against_printed(table, told, place, file, tolerance) for place, told in found.printed.items()]
     return table, [*found.notes, *more, *compared]
 
@@ -149,7 +149,7 @@ def _sheet(grids: list[RawSheet], format: str | None) -> _Sheet:
     if len(lists) == 1 and not tables:
         grid, where = lists[0]
         unit = stated.unit_of_list(grid, where) or LAYOUTS["plain"].unit
-        return _Sheet(flows.listed(grid, where), "plain", unit, stated.year_inside(grid, where), stated.NONE)
+        return _Sheet(flows.read_list(grid, where), "plain", unit, stated.year_inside(grid, where), stated.NONE)
     if lists:
         names = "; ".join(grid.file for grid in (*tables, *(grid for grid, _ in lists)))
         said = f"expected one table or list of flows, got several: {names}"

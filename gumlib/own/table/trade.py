@@ -30,7 +30,7 @@ def is_trade(name: str) -> bool:
     return _TRADE.fullmatch(name.replace("_", " ").strip()) is not None
 
 
-def check(found: Sales) -> None:
+def refuse_trade(found: Sales) -> None:
     """Refuse exports or imports of a region that sells: they would count as its final use, or as an industry.
 
     Raises

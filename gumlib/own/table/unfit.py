@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import product
 
-from gumlib.own.table.alike import bare
+from gumlib.own.table.alike import normalised
 from gumlib.own.table.finding import SEARCHED_COLUMNS, SEARCHED_ROWS
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.numerals import DASHES, NUMERAL
@@ -38,7 +38,12 @@ def _beginning(sheet: RawSheet) -> tuple[int, int] | None:
 def _written_twice(sheet: RawSheet, top: int, left: int) -> str:
     """Tell of labels of the first row and first column of numbers that are alike but for case, blanks or noughts."""
     for beside, above in product(sheet.head[top][:left], [row[left] for row in sheet.head[:top]]):
-        if beside != above and beside and bare(beside) == bare(above) and not NUMERAL.fullmatch(bare(beside).upper()):
+        if (
+            beside != above
+            and beside
+            and normalised(beside) == normalised(above)
+            and not NUMERAL.fullmatch(normalised(beside).upper())
+        ):
             return f"row {top + 1} is labelled {beside!r} and column {column_letters(left)} {above!r}; write both alike"
     return ""
 

@@ -38,7 +38,7 @@ MOST_PUSH = 2.0
 """Largest push tried in the search for the smallest that is enough, 1/year."""
 
 
-def parameters(setting: Setting) -> Parameters:
+def parameter_set(setting: Setting) -> Parameters:
     """Return the parameter set of a setting: equal factors."""
     return Parameters.uniform(**dict(zip(PARAMETERS, numbers(setting, "p"), strict=True)))
 
@@ -50,13 +50,13 @@ def draws(reading: str = "ranges") -> Parameters:
     return Parameters(**{name: np.round(value, DIGITS) for name, value in vars(drawn).items()})
 
 
-def governance(setting: Setting) -> Path:
+def governance_over_time(setting: Setting) -> Path:
     """Return governance over time: as now, then in a straight line, then as later.
 
     Examples
     --------
     >>> from gumlib.policy.desk import first
-    >>> governance(first()).at(np.array([0.0, 7.5, 20.0])).round(2).tolist()
+    >>> governance_over_time(first()).at(np.array([0.0, 7.5, 20.0])).round(2).tolist()
     [0.6, 0.7, 0.8]
     """
     now, later, onset, takes = numbers(setting, "g")
@@ -85,7 +85,7 @@ def _spell(setting: Setting, key: str) -> tuple[str, float, float, float]:
     return "E" if "E" in aim else "", -size * shock, start, max(start, min(onset + lasts, ends))
 
 
-def run(setting: Setting, *, acted: bool = True, drawn: bool = False) -> Run:
+def run_setting(setting: Setting, *, acted: bool = True, drawn: bool = False) -> Run:
     """Run a setting, or the same without policy: no push, no relief, and governance as it is now.
 
     Parameters
@@ -97,15 +97,15 @@ def run(setting: Setting, *, acted: bool = True, drawn: bool = False) -> Run:
     --------
     >>> from gumlib.policy.desk import examples
     >>> both = examples("ranges")["Reform and push"]
-    >>> [round(float(run(both, acted=acted).index[-1]), 2) for acted in (True, False)]
+    >>> [round(float(run_setting(both, acted=acted).index[-1]), 2) for acted in (True, False)]
     [0.44, 0.03]
     """
     years = numbers(setting, "y")[0]
     return simulate(
-        draws(str(setting["r"][0])) if drawn else parameters(setting),
+        draws(str(setting["r"][0])) if drawn else parameter_set(setting),
         numbers(setting, "x"),
         years,
-        governance(setting) if acted else numbers(setting, "g")[0],
+        governance_over_time(setting) if acted else numbers(setting, "g")[0],
         forces(setting, PUSH_KEYS) if acted else None,
         forces(setting, ("s", "e") if acted else ("s",)),
         every=years if drawn else KEPT_EVERY,
@@ -127,14 +127,14 @@ def summary(setting: Setting) -> pd.Series:
 
     Source: our formalisation; C20, C21, C23.
     """
-    own, last = parameters(setting), governance(setting).at(np.array([numbers(setting, "y")[0]]))
-    with_, without = run(setting), run(setting, acted=False)
+    own, last = parameter_set(setting), governance_over_time(setting).at(np.array([numbers(setting, "y")[0]]))
+    with_, without = run_setting(setting), run_setting(setting, acted=False)
     end = np.clip(with_.levels[-1], 0, 1)
     settled = simulate(own, end, settling.SETTLE, last[0], every=settling.SETTLE, dt=DESK_STEP).levels[-1]
     ends = extremes(own, [numbers(setting, "g")[0], last[0]])
     means = [part.mean(axis=1) for part in ends]
     folds = scalar.diagonal(own).folds()["governance"].reindex(["rise", "fall"])
-    high = [run(setting, acted=acted, drawn=True).levels[:, -1].mean(axis=1) for acted in (True, False)]
+    high = [run_setting(setting, acted=acted, drawn=True).levels[:, -1].mean(axis=1) for acted in (True, False)]
     two, kind = bool(split(*ends)[1]), str(regime(own, last[0]))
     alone = 0.0 if kind == "rising" else np.inf
     return pd.Series(
