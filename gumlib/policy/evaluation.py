@@ -130,8 +130,8 @@ def evaluate(
     -------
     Tidy frame: portfolio, cost, case (last ``all``), draws, chance of rising to stay by the year (95 %
     interval chance_low, chance_high, see `share_and_interval`), gain in the index over no policy (median, with
-    5 and 95 % of draws), rise (median years until the mean level reaches 0.5; inf where half of the draws do not), regret (mean
-    over draws of the best index less its own) and regret_high (95 % of draws).
+    5 and 95 % of draws), rise (median years until the mean level reaches 0.5; inf where half of the draws do not),
+    regret (mean over draws of the best index less its own) and regret_high (95 % of draws).
 
     Source: our formalisation; C16.
     """

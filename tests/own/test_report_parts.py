@@ -12,7 +12,7 @@ import pytest
 
 from gumlib.cases import squeeze
 from gumlib.cases.fitting.likelihood import pose
-from gumlib.cases.fitting.misses import misses
+from gumlib.cases.fitting.projection import misses
 from gumlib.cases.fitting.unfitted import forward
 from gumlib.errors import GumError
 from gumlib.figures.card import Figure

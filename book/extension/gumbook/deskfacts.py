@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from gumlib import __version__, evidence
-from gumlib.cases.fitting import resting, results
+from gumlib.cases.fitting import projection, results
 from gumlib.dynamics import Parameters, settling, simulation
 from gumlib.dynamics.equilibrium import GAP, HIGH_LEVEL
 from gumlib.dynamics.experiments import push
@@ -64,7 +64,7 @@ def facts() -> dict[str, Any]:
 
 def fit_sentence() -> str:
     """Return a sentence on whether the fit to the four clusters holds lock-in."""
-    shares, count = resting.resting(), len(results.read_fit("draws"))
+    shares, count = projection.resting(), len(results.read_fit("draws"))
     locked = round(float(shares["bistable"].max()) * count)
     found = "holds no lock-in: none" if not locked else f"hardly holds lock-in: at most {locked}"
     return f"The fit {found} of its {count} draws has two resting levels at any of {len(shares)} levels of governance."
