@@ -254,7 +254,7 @@ def test_a_new_folder_and_its_report_are_chinese(pipes: Path, unknown: list[str]
 
 def test_figures_are_drawn_in_chinese_with_words_of_the_reader_as_they_are(pipes: Path) -> None:
     figure = next(
-        one for one in report.sections.ledger(report.assemble(report.examine(pipes))) if isinstance(one, Figure)
+        one for one in report.sections.ledger(report.assemble(report.examine_folder(pipes))) if isinstance(one, Figure)
     )
     with drawn_in("zh"):
         words_drawn = list(figure._words())
