@@ -245,4 +245,4 @@ def test_a_wrong_catalogue_is_refused(column, value, words):
     table = policy.instruments()
     table.loc["fair", column] = value
     with pytest.raises(GumError, match=words):
-        catalogue.checked(table)
+        catalogue.checked_instruments(table)
