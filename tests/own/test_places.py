@@ -58,7 +58,7 @@ def desk(tmp_path: Path, page: Document, monkeypatch: pytest.MonkeyPatch) -> Pat
     """Put in a folder what commands read: a cluster, answers, a table, a book; drawing takes too long here."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(report, "report", lambda *_, **__: page)
-    monkeypatch.setattr(report, "figure_files", lambda figure, _: dict.fromkeys((f"{figure.id}.svg", "b.csv"), b"drawn"))
+    monkeypatch.setattr(report, "figure_files", lambda one, _: dict.fromkeys((f"{one.id}.svg", "b.csv"), b"drawn"))
     monkeypatch.setattr(report.writing, "contents", lambda *_: b"a page")
     template.write(tmp_path / "pipes", example=True)
     export.write_responses(simulation.respondents(instrument("ningbo-firms"), 30, seed=2), "answers.csv")
