@@ -49,11 +49,12 @@ check: $(VENV)/.test ## in a minute: the tests near what differs from the last c
 	tests=$$($(BIN)/python -m book.affected) && if [ -n "$$tests" ]; then $(PYTEST) -m "not slow and not browser" $$tests; \
 	else echo "no test is near what differs from the last commit"; fi
 
-lint: $(VENV)/.developer ## style, types, citation file, notebooks in step with chapters
+lint: $(VENV)/.developer ## style, types, plan of the house, citation file, notebooks in step with chapters
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m book.house
 	$(BIN)/python -m book.notebooks --check
 	$(BIN)/python -m book.sentences
 	$(BIN)/uvx --quiet --from cffconvert==2.0.0 --with 'setuptools<81' cffconvert --validate -i CITATION.cff

@@ -14,7 +14,7 @@ from gumlib.gvc.advantage import balassa
 from gumlib.gvc.comparators import CHINA
 from gumlib.gvc.parity import WWZ, without_inventories
 from gumlib.gvc.summary import wide_indicators
-from gumlib.gvc.table import Floats, IOTable
+from gumlib.gvc.table import Array, IOTable
 
 COLUMNS = ("check", "measure", "place", "year", "values", "ours", "theirs", "difference", "tolerance")
 ROW = ["region", "industry"]
@@ -112,7 +112,7 @@ def identities(table: IOTable) -> dict[str, float]:
     made = accounts.made(table).reshape(-1, len(table.industries)).sum(axis=0)
     missed = wide[list(koopman.NINE_TERMS)].sum(axis=1) - wide["exports"]
 
-    def worst(gap: Floats | pd.Series) -> float:
+    def worst(gap: Array | pd.Series) -> float:
         return float(np.nanmax(np.abs(gap)))
 
     return {

@@ -104,7 +104,7 @@ def identity_rows(table: gvc.IOTable, year: int) -> Iterator[tuple[object, ...]]
 
 def lost(year: int) -> pd.DataFrame:
     """Return by region the output that the source prints, and the part of it that the rows do not hold."""
-    intermediates, final, output = raw.read(raw.locate(year))
+    intermediates, final, output = raw.read_raw(raw.locate(year))
     printed = output.reshape(len(codes.REGIONS), -1).sum(axis=1)
     held = (intermediates.sum(axis=1) + final.sum(axis=1)).reshape(len(codes.REGIONS), -1).sum(axis=1)
     return pd.DataFrame({"year": year, "region": codes.REGIONS, "output": printed, "lost": 1 - held / printed})
@@ -177,10 +177,10 @@ def compare(tables: dict[int, gvc.IOTable], steps: pd.DataFrame) -> pd.DataFrame
 def main() -> None:
     """Write the comparisons."""
     folder = data.folder() / "gvc"
-    tables = {year: gvc.wiod(year) for year in codes.YEARS}
+    tables = {year: gvc.wiod(year) for year in codes.TABLE_YEARS}
     steps = rounding_steps(tables)
     frames = {"parity": compare(tables, steps), "rounding_steps": steps}
-    frames["rounding_regions"] = pd.concat(map(lost, codes.YEARS))
+    frames["rounding_regions"] = pd.concat(map(lost, codes.TABLE_YEARS))
     if SHARED.exists():
         ends = (min(tables), max(tables))
         frames["rounding_measures"] = pd.concat(rounding_measures(year, tables[year]) for year in ends)

@@ -155,7 +155,7 @@ function csv() {
 }
 function take() {
   get("python").textContent = "import pandas as pd; from gumlib.policy import desk; from gumlib.dynamics.experiments.pulse_map import moments; "
-    + `pd.concat({model: moments("${state.push}", desk.parameters(desk.read_as("${state.read}")), model=model) for model in ${JSON.stringify(both())}}, `
+    + `pd.concat({model: moments("${state.push}", desk.parameter_set(desk.read_as("${state.read}")), model=model) for model in ${JSON.stringify(both())}}, `
     + 'names=["model"]).to_csv("gum-map.csv")';
   get("bibtex").textContent = get("bibtex").dataset.text.replace("ADDRESS", here());
 }

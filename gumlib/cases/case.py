@@ -120,7 +120,7 @@ class Case:
     @property
     def pressure(self) -> pd.Series:
         """External pressure by year 1985-2010, the same for all cases; see `gumlib.cases.squeeze`."""
-        return squeeze.path()
+        return squeeze.squeeze_path()
 
     @property
     def context(self) -> pd.DataFrame:
@@ -179,7 +179,7 @@ def build(
     sources : source_key, title, author_or_publisher, year, url, kind, note
     scores : `coder` (``a`` where there is no such column), year, variable, score, confidence, ...
 
-    A column `cluster` is dropped. `gumlib.own.cluster.read` says what is wrong with a folder, cell by cell;
+    A column `cluster` is dropped. `gumlib.own.cluster.read_cluster` says what is wrong with a folder, cell by cell;
     here only what would make the results wrong is refused.
 
     Raises

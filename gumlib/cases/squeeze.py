@@ -36,7 +36,7 @@ def parts() -> pd.DataFrame:
     return frame.assign(squeeze=(frame["labour"] - frame["market"]).clip(lower=0))
 
 
-def path() -> pd.Series:
+def squeeze_path() -> pd.Series:
     """Return the squeeze by year 1985-2010; missing before 1995."""
     years = pd.RangeIndex(_FIRST, _LAST + 1, name="year")
     return parts()["squeeze"].reindex(years).rename("squeeze")

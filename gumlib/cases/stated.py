@@ -50,14 +50,14 @@ def in_the_chain(cluster: str, year: int = 2011) -> dict[str, str]:
     }
 
 
-def without(cluster: str) -> dict[str, str]:
+def index_without(cluster: str) -> dict[str, str]:
     """Return by how much the index of the last coded year differs without the rise of governance, policy or pressure.
 
     Returns
     -------
     Keys: gov, policy and shock, and the 90 % interval of each under the same key and ``_range``.
     """
-    table = results.read("counterfactuals").query("case == @cluster and year == @EPOCHS[-1]").set_index("setting")
+    table = results.read_fit("counterfactuals").query("case == @cluster and year == @EPOCHS[-1]").set_index("setting")
     found: dict[str, str] = {}
     for key, setting in _SETTINGS.items():
         gap, low, high = table.loc[setting, ["gap", "gap_low", "gap_high"]]

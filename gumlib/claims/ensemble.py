@@ -56,7 +56,7 @@ MIDDLE, GOOD = 0.5, 0.75
 
 
 @cache
-def draws() -> Parameters:
+def shown_parameters() -> Parameters:
     """Return the parameter sets that the figures and the illustrations show."""
     return OURS.first(DRAWS)
 
@@ -64,13 +64,13 @@ def draws() -> Parameters:
 @cache
 def fitted_draws() -> Parameters:
     """Return the stored draws of the model as fitted to the four clusters."""
-    return priors.parameters(results.read("draws"))
+    return priors.fitted_parameters(results.read_fit("draws"))
 
 
 def effective() -> float:
     """Return the effective number of the stored fitted draws, that of the parameter which mixes worst."""
-    own = results.read("fits").query("model == 'gum'")["effective"]
-    return min(float(own.min()), float(len(results.read("draws"))))
+    own = results.read_fit("fits").query("model == 'gum'")["effective"]
+    return min(float(own.min()), float(len(results.read_fit("draws"))))
 
 
 def as_fitted(share: float) -> str:

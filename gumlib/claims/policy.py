@@ -26,7 +26,7 @@ def policy_cultivates() -> Verdict:
     coded policy, against none (factors, index) and against ten years of delay, the share of draws in which it is more
     than 0.01, in the case with fewest.
     """
-    effects = results.read("effects").query("model == 'gum'")
+    effects = results.read_study("effects").query("model == 'gum'")
     least = effects.groupby(["source", "what"])["share"].min()
     told = {
         source: {part: Share(least[source, what] * MANY, MANY) for what, part in _PARTS.items()} for source in _READINGS
@@ -45,7 +45,7 @@ def adjusting_alone() -> Verdict:
     as the second is untested, a failure of the first refutes nothing, so that *not supported* is out of reach. The
     share that decides is the largest without policy: it would have to come down first.
     """
-    return hardly(results.read("adjusting").query("model == 'gum' and pressed == 1"))
+    return hardly(results.read_study("adjusting").query("model == 'gum' and pressed == 1"))
 
 
 def hardly(table: pd.DataFrame) -> Verdict:

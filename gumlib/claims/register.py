@@ -60,7 +60,7 @@ def claims() -> pd.DataFrame:
     return register.assign(rivals=register["cause"].map(lacking).map(", ".join)).join(found)
 
 
-def numbers(claim: str) -> pd.DataFrame:
+def verdict_numbers(claim: str) -> pd.DataFrame:
     """Return the stored numbers beside the words of a verdict.
 
     Returns

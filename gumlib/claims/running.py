@@ -57,7 +57,7 @@ def interdependence_moves(ensemble: Ensemble = OURS, models: Models = VARIANTS) 
     names = lacking("interaction")
     chosen: list[str | Rival] = [models[name] for name in ("gum", *names)]
     tables = [forecasts.errors(chosen, draws=ensemble.draws, seed=seed) for seed in ensemble.seeds]
-    gaps = leave_one_out.differences(results.read("left-out"))
+    gaps = leave_one_out.differences(results.read_fit("left-out"))
     left = gaps.loc[[name for name in names if name in gaps.index]]
     every = pd.concat([table.assign(draw=table["draw"] + at * ensemble.draws) for at, table in enumerate(tables)])
     following = forecasts.differences(every)

@@ -75,12 +75,12 @@ def _end(bound: str, share: float) -> str:
     return "more than 99.9%" if 0.9995 <= share < 1 else f"{bound} {share:.1%}".strip()
 
 
-def listed(shares: Mapping[str, Share]) -> str:
+def shares_text(shares: Mapping[str, Share]) -> str:
     """Return shares by name, as a verdict keeps them.
 
     Examples
     --------
-    >>> listed({"low": Share(1, 4), "high": Share(0, 400)})
+    >>> shares_text({"low": Share(1, 4), "high": Share(0, 400)})
     'low 25.0% (4.6% to 69.9%), high none (at most 1.0%)'
     """
     return ", ".join(f"{name} {share}" for name, share in shares.items())

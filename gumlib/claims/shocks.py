@@ -8,9 +8,9 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from gumlib.claims.ensemble import CAN, GOOD, OURS, Ensemble, Shares, draws, possible, weigh
+from gumlib.claims.ensemble import CAN, GOOD, OURS, Ensemble, Shares, possible, shown_parameters, weigh
 from gumlib.claims.shares import Share
-from gumlib.claims.variants import Models, beside, counted, others, shown
+from gumlib.claims.variants import Models, counted_share, others, surely_above, with_variants
 from gumlib.claims.verdict import BUILT_IN, NO_STATE, Verdict
 from gumlib.dynamics import MODELS, Parameters
 from gumlib.dynamics.experiments import closure_crowding, shock
@@ -31,7 +31,7 @@ def lost() -> tuple[float, float]:
 
     Source: C22, an illustration.
     """
-    kept, levels = shock.standing(draws(), GOOD)
+    kept, levels = shock.standing(shown_parameters(), GOOD)
     before = levels.mean(axis=-1)
     ends = [closure_crowding.closure(kept, levels, GOOD, erosion=erosion, closing=0.2) for erosion in (0.0, 0.2)]
     gone = [float((end.mean(axis=-1) < shock.COLLAPSE * before).mean()) for end in ends]
@@ -51,7 +51,7 @@ def mature_clusters_face_risk(ensemble: Ensemble = OURS, models: Models = VARIAN
 
     def measure(parameters: Parameters) -> Shares:
         table = shock.strike(parameters, GOOD, [0.2], list(kinds.values()), models=[models["gum"]])
-        return {kind: counted(table[table["length"] == length], "collapsed") for kind, length in kinds.items()}
+        return {kind: counted_share(table[table["length"] == length], "collapsed") for kind, length in kinds.items()}
 
     found, ranges, fits = weigh(measure, possible, CAN, ensemble)
     missing = [kind for kind in kinds if max(ranges[kind].low, fits[kind].low) <= CAN]
@@ -61,9 +61,9 @@ def mature_clusters_face_risk(ensemble: Ensemble = OURS, models: Models = VARIAN
     first = ensemble.first(ensemble.draws)
     table = shock.strike(first, GOOD, [0.2], list(kinds.values()), models=others(models).values())
     by_kind = {
-        kind: shown(table[table["length"] == length], "collapsed", CAN, models) for kind, length in kinds.items()
+        kind: surely_above(table[table["length"] == length], "collapsed", CAN, models) for kind, length in kinds.items()
     }
-    return beside(found, finding + _never_high(table, models), by_kind)
+    return with_variants(found, finding + _never_high(table, models), by_kind)
 
 
 def _never_high(table: pd.DataFrame, models: Models) -> str:
@@ -84,7 +84,7 @@ def missing_a_generation(ensemble: Ensemble = OURS, models: Models = VARIANTS) -
 
     def fell(parameters: Parameters, delay: float) -> Share:
         table = shock.technology(parameters, GOOD, [0.8], [delay], models=[models["gum"]])
-        return counted(table.assign(fell=1 - table["survived"]), "fell")
+        return counted_share(table.assign(fell=1 - table["survived"]), "fell")
 
     found, ranges, fits = weigh(lambda parameters: {"collapse": fell(parameters, np.inf)}, possible, CAN, ensemble)
     first = ensemble.first(ensemble.draws)
@@ -95,8 +95,8 @@ def missing_a_generation(ensemble: Ensemble = OURS, models: Models = VARIANTS) -
         "one after 6 years"
     )
     table = shock.technology(first, GOOD, [0.8], [np.inf], models=others(models).values())
-    lost = shown(table.assign(fell=1 - table["survived"]), "fell", CAN, models)
-    return beside(found, finding + _never_high(table, models), {"": lost})
+    lost = surely_above(table.assign(fell=1 - table["survived"]), "fell", CAN, models)
+    return with_variants(found, finding + _never_high(table, models), {"": lost})
 
 
 def ties_turn_rigid() -> Verdict:
@@ -122,8 +122,8 @@ def rigid() -> dict[str, Share]:
     Source: C29, an illustration; no fit to a case has crowding.
     """
     strengths = {"without crowding": 0.0, "crowded": MODELS["over-embedded"].crowding, "crowded to the extreme": 1.0}
-    table = closure_crowding.rigidity(draws(), GOOD, list(strengths.values())).query("changed")
-    return {name: counted(table[table["crowding"] == crowding], "harmed") for name, crowding in strengths.items()}
+    table = closure_crowding.rigidity(shown_parameters(), GOOD, list(strengths.values())).query("changed")
+    return {name: counted_share(table[table["crowding"] == crowding], "harmed") for name, crowding in strengths.items()}
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {

@@ -13,10 +13,10 @@ import numpy as np
 from gumlib.claims import shares
 from gumlib.claims.ensemble import GOOD, MIDDLE, OURS, Ensemble, Shares, agreed, weigh
 from gumlib.claims.shares import Share
-from gumlib.claims.variants import Models, beside, counted, others
+from gumlib.claims.variants import Models, counted_share, others, with_variants
 from gumlib.claims.verdict import NO_STATE, Verdict
 from gumlib.dynamics import Parameters, Rival, settling
-from gumlib.dynamics.equilibrium import HIGH
+from gumlib.dynamics.equilibrium import HIGH_LEVEL
 from gumlib.dynamics.experiments import lock_in
 from gumlib.dynamics.rivals import VARIANTS
 
@@ -25,7 +25,7 @@ SOME, _QUARTER, _HALF, WIDE = 0.10, 0.25, 0.5, 0.1
 
 def _stays_low(parameters: Parameters, governance: float, model: Rival) -> Share:
     """Return the share of clusters that start from nothing and end below a mean level of 0.5."""
-    return shares.of(settling.reach(parameters, governance, model=model)[0].mean(axis=-1) < HIGH)
+    return shares.of(settling.reach(parameters, governance, model=model)[0].mean(axis=-1) < HIGH_LEVEL)
 
 
 def moving_up_is_not_automatic(ensemble: Ensemble = OURS, models: Models = VARIANTS) -> Verdict:
@@ -46,7 +46,7 @@ def moving_up_is_not_automatic(ensemble: Ensemble = OURS, models: Models = VARIA
         f"{fits['stay low']} as fitted"
     )
     shown = {name: _stays_low(first, MIDDLE, model).value >= _HALF for name, model in others(models).items()}
-    return beside(found, finding, {"": shown})
+    return with_variants(found, finding, {"": shown})
 
 
 def _two_ends(parameters: Parameters, model: Rival) -> tuple[float, Share]:
@@ -78,7 +78,7 @@ def starts_decide_ends(ensemble: Ensemble = OURS, models: Models = VARIANTS) -> 
         f"tried, and {fits['two ends']} as fitted"
     )
     shown = {name: _two_ends(first, model)[1].value >= _QUARTER for name, model in others(models).items()}
-    return beside(found, finding, {"": shown})
+    return with_variants(found, finding, {"": shown})
 
 
 def habits_are_hard_to_drop() -> Verdict:
@@ -102,7 +102,7 @@ def three_kinds(ensemble: Ensemble = OURS, models: Models = VARIANTS) -> Verdict
 
     def held(parameters: Parameters, model: Rival) -> Shares:
         table = lock_in.held(parameters, GOOD, models=[model]).rename(columns={"rising": "draws"}).fillna(0.0)
-        return {kind: counted(table[table["kind"] == kind], "held") for kind in lock_in.kinds()}
+        return {kind: counted_share(table[table["kind"] == kind], "held") for kind in lock_in.kinds()}
 
     def holds(values: Mapping[str, float]) -> bool:
         return all(values[kind] >= SOME for kind in three)
@@ -115,7 +115,7 @@ def three_kinds(ensemble: Ensemble = OURS, models: Models = VARIANTS) -> Verdict
         for name, model in others(models).items()
     }
     finding = f"of draws that rise, held low by halving: {', '.join(told[kind] for kind in three)}"
-    return beside(found, f"{finding}; beside the three kinds, {told[lock_in.BESIDE]}", {"all three": shown})
+    return with_variants(found, f"{finding}; beside the three kinds, {told[lock_in.BESIDE]}", {"all three": shown})
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {

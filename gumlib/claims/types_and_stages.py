@@ -19,7 +19,7 @@ def types_share_a_mechanism() -> Verdict:
     No cause of the model is named, so no variant counts. Where a native and an embedded start of one parameter set end
     is an illustration.
     """
-    return shared(min(_counts().values()) >= 2, _coded(), results.read("left-out"))
+    return shared(min(_counts().values()) >= 2, _coded(), results.read_fit("left-out"))
 
 
 def differences_mirror_type_and_stage() -> Verdict:

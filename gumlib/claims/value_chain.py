@@ -17,7 +17,7 @@ from gumlib.evidence.wording import how_many, of_all
 from gumlib.gvc import comparators, export_share
 from gumlib.terms import name
 
-YEARS = 9
+MOST_YEARS = 9
 """Most of the 17 years."""
 _MANY = 3
 """Most of the four industries."""
@@ -111,7 +111,7 @@ def value_added_is_low() -> Verdict:
     )
     ranks = ", ".join(
         f"{str(industry).lower()} {row['rank 1995']:.0f} and {row['rank 2011']:.0f}"
-        for industry, row in comparators.summary("va_go").iterrows()
+        for industry, row in comparators.first_and_last("va_go").iterrows()
     )
     finding = (
         f"low in {_of_four(low)} (below the median: {told}); rank from "
@@ -137,7 +137,9 @@ def _shares_and_place(prices: pd.DataFrame) -> Verdict:
     """Apply the rule of C27 to a frame such as `price_ratios` returns."""
     found = export_share.relation("dva_share")
     negative = int(((found["rho"] < 0) & (found["p"] <= LEVEL)).sum())
-    largest = comparators.panel("exports").xs(2011, level="year").rank(axis=1, ascending=False)[comparators.CHINA]
+    largest = (
+        comparators.indicator_panel("exports").xs(2011, level="year").rank(axis=1, ascending=False)[comparators.CHINA]
+    )
     below = comparators.against("dva_share").xs(2011, level="year")["below"]
     both = int(((largest <= 3) & below).sum())
     cheap = set(prices[prices["ratio"] <= _HALF]["cluster"])
@@ -182,7 +184,7 @@ def _of_four(count: int) -> str:
 
 def _low(years: pd.Series) -> int:
     """Count the industries that lie low in most years."""
-    return int((years >= YEARS).sum())
+    return int((years >= MOST_YEARS).sum())
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {

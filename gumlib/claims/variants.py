@@ -29,7 +29,7 @@ def also(shown: Mapping[str, bool], what: str = "") -> tuple[tuple[str, ...], st
     return (), f"; {label}also in {', '.join(names)}" if names else f"; no variant shows {what or 'it'}"
 
 
-def beside(found: Verdict, finding: str, shown: Mapping[str, Mapping[str, bool]]) -> Verdict:
+def with_variants(found: Verdict, finding: str, shown: Mapping[str, Mapping[str, bool]]) -> Verdict:
     """Return a verdict with its finding, and with what the variants show of each of its parts, by their names.
 
     All variants show it where all of them show all of its parts.
@@ -44,11 +44,11 @@ def others(models: Models) -> dict[str, Rival]:
     return {name: model for name, model in models.items() if name != "gum"}
 
 
-def counted(row: pd.DataFrame, column: str) -> Share:
+def counted_share(row: pd.DataFrame, column: str) -> Share:
     """Return the share in the one row of a table that gives the number of its draws; none counted without a row."""
     return Share(float(row[column].iloc[0] * row["draws"].iloc[0]), float(row["draws"].iloc[0])) if len(row) else _NONE
 
 
-def shown(table: pd.DataFrame, column: str, bound: float, models: Models) -> dict[str, bool]:
+def surely_above(table: pd.DataFrame, column: str, bound: float, models: Models) -> dict[str, bool]:
     """Return which variants show a share surely above a bound; one without a row has nothing to show and shows none."""
-    return {name: counted(table[table["model"] == name], column).low > bound for name in others(models)}
+    return {name: counted_share(table[table["model"] == name], column).low > bound for name in others(models)}

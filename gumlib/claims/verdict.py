@@ -9,7 +9,7 @@ nothing and is not testable here either, with the note `BUILT_IN`.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from gumlib.claims.shares import Share, listed
+from gumlib.claims.shares import Share, shares_text
 from gumlib.errors import one_of
 
 VERDICTS = ("supported", "partly", "not supported", "not distinguishable", "not testable here")
@@ -78,8 +78,8 @@ class Verdict:
             "verdict": self.verdict,
             "notes": "; ".join((*self.notes, *((EDGE,) if self.edge else ()))),
             "finding": self.finding,
-            "over_ranges": listed(self.ranges),
-            "as_fitted": listed(self.fitted),
+            "over_ranges": shares_text(self.ranges),
+            "as_fitted": shares_text(self.fitted),
             "decides": self.decides,
             **numbers,
             "bound": self.bound,

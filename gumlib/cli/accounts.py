@@ -47,7 +47,7 @@ def report(
     """
     from gumlib.own import table as own
 
-    reading = own.read(table, layout, year=year, sheet=sheet, encoding=encoding, tolerance=tolerance)
+    reading = own.read_table(table, layout, year=year, sheet=sheet, encoding=encoding, tolerance=tolerance)
     say(f"{reading.file}: {reading.table!r}, read as {reading.format}, year {reading.year}, {reading.unit}")
     for note in reading.notes:
         say(f"  {note}")

@@ -64,7 +64,7 @@ def check(folder: Path, encoding: str | None, every: bool) -> None:
     found = faults(folder, encoding=encoding)
     for text in messages.lines(found, every):
         say(text)
-    say(f"{folder}: {messages.summary(found)}")
+    say(f"{folder}: {messages.fault_counts(found)}")
     if (found["severity"] == "error").any():
         raise click.exceptions.Exit(1)
     say(f"Next: gum case report {shlex.quote(str(folder))}")

@@ -9,7 +9,7 @@ import click
 
 import gumlib
 from gumlib.cli.places import replacing
-from gumlib.cli.speech import Group, language, say, shown
+from gumlib.cli.speech import Group, language, say, showable
 from gumlib.data.phrases import drawn
 from gumlib.data.writing import write_all
 from gumlib.errors import GumError
@@ -125,12 +125,12 @@ def _find(name: str, book: Path) -> Path:
 def _words(record: dict[str, Any], key: str) -> str:
     """Return the title or caption of a record in the language of the command, where the book has it in Chinese."""
     english: str = record[key]
-    return shown(record.get("zh", {}).get(key, english), english) if language() == "zh" else english
+    return showable(record.get("zh", {}).get(key, english), english) if language() == "zh" else english
 
 
 def _unit(english: str) -> str:
     """Return what an axis says, as the drawing has it in the language of the command."""
-    return shown(drawn().chinese(english) or english, english) if language() == "zh" else english
+    return showable(drawn().chinese(english) or english, english) if language() == "zh" else english
 
 
 def _content(file: Path) -> bytes:

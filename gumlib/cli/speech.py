@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import click
 
-from gumlib.data.messages import LANGUAGES, Words, words
+from gumlib.data.messages import LANGUAGES, Words, words_in
 from gumlib.data.phrases import wrapped
 
 VARIABLE = "GUM_LANG"
@@ -26,7 +26,7 @@ def language() -> str:
     return named if named in LANGUAGES else LANGUAGES[0]
 
 
-def shown(rendered: str, text: str, stream: IO[str] | None = None) -> str:
+def showable(rendered: str, text: str, stream: IO[str] | None = None) -> str:
     """Return a text as rendered, or in English where the stream cannot show it."""
     try:
         rendered.encode(getattr(stream or sys.stdout, "encoding", None) or "utf-8")
@@ -37,12 +37,12 @@ def shown(rendered: str, text: str, stream: IO[str] | None = None) -> str:
 
 def said(text: str, stream: IO[str] | None = None) -> str:
     """Return a text in the language of the command, or in English where the stream cannot show it."""
-    return shown(speaking()(text), text, stream)
+    return showable(speaking()(text), text, stream)
 
 
 def speaking() -> Words:
     """Return the words of the language of the running command."""
-    return words(language())
+    return words_in(language())
 
 
 def say(text: object, *, err: bool = False) -> None:

@@ -28,9 +28,9 @@ def check(source: str) -> None:
     Each fault is told with its file, row and column, and with what to write instead.
     """
     from gumlib.data.faults import line
-    from gumlib.survey.questionnaire import faults
+    from gumlib.survey.questionnaire import instrument_faults
 
-    found = faults(source)
+    found = instrument_faults(source)
     for fault in found.astype(object).itertuples(index=False):
         say(line(fault))
     wrong = int((found["severity"] == "error").sum())
@@ -57,10 +57,10 @@ def export(source: str, kind: str, file: Path, replace: bool) -> None:
     """
     from gumlib.data.writing import write_all
     from gumlib.survey import instrument
-    from gumlib.survey.formats import FORMATS
+    from gumlib.survey.formats import FORM_FORMATS
     from gumlib.survey.formats import export as write
 
-    end = "." + FORMATS[kind].suffix.rpartition(".")[2]
+    end = "." + FORM_FORMATS[kind].suffix.rpartition(".")[2]
     if file.suffix.lower() != end:
         said = f"expected a file name that ends in {end}, got {file.name!r}; tools tell a format by its ending"
         raise GumError(said, "survey", kind)
@@ -100,7 +100,7 @@ def _read(form: str, answers: Path, how: dict[str, Any]) -> Any:
     from gumlib.data import faults
     from gumlib.survey import instrument, responses
 
-    given = responses.read(answers, instrument(form), **how)
+    given = responses.read_export(answers, instrument(form), **how)
     for text in faults.lines(given.notes):
         say(text)
     return given
@@ -153,7 +153,7 @@ def levels(
     """Turn ANSWERS to FORM into levels of the variables, with intervals."""
     from gumlib.data.writing import write_all
     from gumlib.survey import to_case
-    from gumlib.survey.levels import levels as measured
+    from gumlib.survey.levels import estimate_levels as measured
 
     _place(out, answers)
     given = _read(form, answers, how)

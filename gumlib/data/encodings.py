@@ -115,7 +115,7 @@ def _unmarked(content: bytes, name: str, encoding: str | None) -> tuple[str | No
     doubts = _mistaken(content, text, name)
     if encoding is not None and (doubts or b"\x00" in content or _in_seven(encoding)):
         return _as(content, name, encoding, encoding)
-    if encoding is None and (seven := sevenbit.found(content)):
+    if encoding is None and (seven := sevenbit.encoding_of(content)):
         return _seven(content, text, name, seven)
     return text, doubts
 
@@ -229,7 +229,7 @@ def mangled(text: str) -> str | None:
     """
     if _ESCAPED.search(text) and (meant := _plain(text)) != text:
         return meant
-    if _SIGNED.search(text) and not (meant := sevenbit.spelt(text)).isascii() and meant != text:
+    if _SIGNED.search(text) and not (meant := sevenbit.letters_of(text)).isascii() and meant != text:
         return meant
     if text.isascii() and "????" not in text:
         return None

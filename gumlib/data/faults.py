@@ -34,7 +34,7 @@ class Fault(NamedTuple):
 _COLUMNS = list(Fault._fields)
 
 
-def together(file: str, column: str, told: Sequence[tuple[int, str]], remedy: str, common: str = "") -> list[Fault]:
+def one_warning(file: str, column: str, told: Sequence[tuple[int, str]], remedy: str, common: str = "") -> list[Fault]:
     """Return one warning on a column for all the cells told of, each with its rows; none if none is told of.
 
     Parameters
@@ -44,7 +44,7 @@ def together(file: str, column: str, told: Sequence[tuple[int, str]], remedy: st
 
     Examples
     --------
-    >>> together("a.csv", "year", [(3, "1890"), (7, "1890"), (5, "2077")], "correct it", "far off")[0].fault
+    >>> one_warning("a.csv", "year", [(3, "1890"), (7, "1890"), (5, "2077")], "correct it", "far off")[0].fault
     '1890 (rows 3 and 7), 2077 (row 5): far off'
     """
     if not told:
@@ -120,7 +120,7 @@ def _known(value: Any) -> bool:
     return value is not None and not pd.isna(value)
 
 
-def summary(found: pd.DataFrame) -> str:
+def fault_counts(found: pd.DataFrame) -> str:
     """Return counts of errors and warnings in words."""
     counts = Counter(found["severity"])
     told = []

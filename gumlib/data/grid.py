@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gumlib.data.encodings import decode, mangled
 from gumlib.data.faults import SAVE, Fault
-from gumlib.data.layout import LOOKED, misplaced, repeated, widths
+from gumlib.data.layout import LOOKED, misplaced, refuse_ragged_rows, repeated
 from gumlib.data.quoting import rows
 from gumlib.data.workbook import OLD, ZIP, Rows, unzipped, workbook
 from gumlib.errors import GumError
@@ -96,7 +96,7 @@ def open_grid(
     heads = [(number, [label(cell) for cell in row]) for number, row in filled[:LOOKED]]
     if astray := misplaced(file.name, heads, known):
         return None, [*faults, astray]
-    if wide := _torn(file.name, body) or widths(file.name, header, body, sheet=_is_book(file)):
+    if wide := _torn(file.name, body) or refuse_ragged_rows(file.name, header, body, sheet=_is_book(file)):
         return None, faults + wide
     body, again = repeated(file.name, header, body)
     faults += again

@@ -53,7 +53,7 @@ def _parts(cell: str, known: Collection[str]) -> bool:
     return len(set(words) & set(known)) > 1
 
 
-def widths(name: str, header: Sequence[str], body: Rows, *, sheet: bool = False) -> list[Fault]:
+def refuse_ragged_rows(name: str, header: Sequence[str], body: Rows, *, sheet: bool = False) -> list[Fault]:
     """Refuse rows longer or shorter than the header, for their cells stand under other headings.
 
     Parameters
@@ -62,7 +62,7 @@ def widths(name: str, header: Sequence[str], body: Rows, *, sheet: bool = False)
 
     Examples
     --------
-    >>> widths("a.csv", ["id", "year"], [(2, ["x", "1990", ""])])[0].remedy[:39]
+    >>> refuse_ragged_rows("a.csv", ["id", "year"], [(2, ["x", "1990", ""])])[0].remedy[:39]
     'delete the empty cells at its end; or p'
     """
     faults = []

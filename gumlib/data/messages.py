@@ -29,7 +29,7 @@ class Words:
 
     Examples
     --------
-    >>> words("zh")("No cluster governance"), words("en").joined(["One.", "", "Two."])
+    >>> words_in("zh")("No cluster governance"), words_in("en").joined(["One.", "", "Two."])
     ('No cluster governance', 'One. Two.')
     """
 
@@ -86,7 +86,7 @@ def messages() -> Messages:
     return Messages({**names, **places, **dict(zip(table["english"], table["chinese"], strict=True))})
 
 
-def words(language: str) -> Words:
+def words_in(language: str) -> Words:
     """Return how to speak in a language, ``"en"`` or ``"zh"``.
 
     Raises

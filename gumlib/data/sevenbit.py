@@ -31,14 +31,14 @@ class Found(NamedTuple):
     sure: bool = True
 
 
-def found(content: bytes) -> Found | None:
+def encoding_of(content: bytes) -> Found | None:
     r"""Return the encoding in seven bits whose marks a text holds, or nothing.
 
     Examples
     --------
-    >>> found("宁波".encode("hz")).name, found("日本".encode("iso2022_jp")).name, found(b"a+b")
+    >>> encoding_of("宁波".encode("hz")).name, encoding_of("日本".encode("iso2022_jp")).name, encoding_of(b"a+b")
     ('HZ', 'ISO-2022-JP', None)
-    >>> found("农业,制造业,采矿业".encode("utf-7")), found(b"oil+gas")
+    >>> encoding_of("农业,制造业,采矿业".encode("utf-7")), encoding_of(b"oil+gas")
     (Found(codec='utf-7', name='UTF-7', sure=True), Found(codec='utf-7', name='UTF-7', sure=False))
     """
     if not content.isascii():
@@ -52,13 +52,13 @@ def found(content: bytes) -> Found | None:
     return _utf7(content)
 
 
-def spelt(text: str) -> str:
+def letters_of(text: str) -> str:
     r"""Return a text whose letters stand in signs of mail programs and addresses of the web, as letters.
 
     Examples
     --------
-    >>> spelt("~{D~2(~}"), spelt("=E5=AE=81=E6=B3=A2"), spelt("%E5%AE%81"), spelt("=?UTF-8?B?5a6B5rOi?="), spelt("a=b")
-    ('宁波', '宁波', '宁', '宁波', 'a=b')
+    >>> [letters_of(text) for text in ("~{D~2(~}", "=E5=AE=81=E6=B3=A2", "%E5%AE%81", "=?UTF-8?B?5a6B5rOi?=", "a=b")]
+    ['宁波', '宁波', '宁', '宁波', 'a=b']
     """
     for pattern, read in _SIGNS:
         text = pattern.sub(partial(_or_as_is, read), text)

@@ -12,12 +12,12 @@ _DIGITS = 8
 """Significant digits in which two numbers must differ to stand in an order."""
 
 
-def settled(value: float) -> float:
+def rounded(value: float) -> float:
     """Return a number rounded to `_DIGITS` significant digits.
 
     Examples
     --------
-    >>> settled(0.1 + 0.2) == settled(0.3)
+    >>> rounded(0.1 + 0.2) == rounded(0.3)
     True
     """
     return float(f"{value:.{_DIGITS}g}")
@@ -63,4 +63,4 @@ def smallest(values: pd.Series) -> Any:
 
 
 def _settled(column: pd.Series) -> pd.Series:
-    return column.map(settled) if pd.api.types.is_float_dtype(column) else column
+    return column.map(rounded) if pd.api.types.is_float_dtype(column) else column

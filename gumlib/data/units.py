@@ -22,11 +22,11 @@ def units(card: str, frame: pd.DataFrame) -> dict[str, str]:
     >>> units("fig-4-1-outcomes", frame)["value"]
     'of the fact in the row'
     """
-    found = ((name, unit(card, name)) for name in numeric(frame))
+    found = ((name, unit_of(card, name)) for name in numeric(frame))
     return {name: said for name, said in found if said}
 
 
-def unit(card: str, column: str) -> str | None:
+def unit_of(card: str, column: str) -> str | None:
     """Return the unit of a column: that said for the card, else that said for all; none if it is in no list."""
     return next((said for pattern, said in _vocabulary().get(column, ()) if fnmatchcase(card, pattern)), None)
 

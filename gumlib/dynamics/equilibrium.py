@@ -13,7 +13,7 @@ from gumlib.terms import FACTORS
 
 GAP = 1e-6
 """Equilibria closer than this, in every factor, count as one."""
-HIGH = 0.5
+HIGH_LEVEL = 0.5
 """A single equilibrium whose mean level reaches this counts as risen, else as stuck (ours)."""
 REGIMES = ("stuck", "bistable", "rising")
 _SETTLED = 1e-13
@@ -111,7 +111,7 @@ def regime(parameters: Parameters, governance: ArrayLike) -> np.ndarray:
     """Return what a cluster can do at this governance, for each draw: stuck, bistable or rising.
 
     Bistable: least and greatest equilibrium differ. Otherwise rising if the mean level of the one
-    equilibrium reaches `HIGH`, else stuck.
+    equilibrium reaches `HIGH_LEVEL`, else stuck.
 
     Examples
     --------
@@ -119,7 +119,7 @@ def regime(parameters: Parameters, governance: ArrayLike) -> np.ndarray:
     ['stuck', 'bistable', 'rising']
     """
     low, high = extremes(parameters, governance)
-    return np.where(split(low, high), "bistable", np.where(low.mean(axis=-1) >= HIGH, "rising", "stuck"))
+    return np.where(split(low, high), "bistable", np.where(low.mean(axis=-1) >= HIGH_LEVEL, "rising", "stuck"))
 
 
 _GRID = np.linspace(0.0, 1.0, 65)

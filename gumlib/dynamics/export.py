@@ -16,7 +16,7 @@ import pandas as pd
 from gumlib import __version__
 from gumlib.data.downloads import Downloads, Offer
 from gumlib.dynamics.parameters import ByFactor, Parameters
-from gumlib.dynamics.simulation import STEP, simulate
+from gumlib.dynamics.simulation import TIME_STEP, simulate
 from gumlib.errors import GumError
 from gumlib.terms import BASIC, FACTORS, TERMS, WAYS
 
@@ -63,7 +63,7 @@ def quantities(parameters: Parameters, x0: ByFactor, governance: float) -> list[
     """
     if parameters.baseline.ndim > 1 or parameters.weights.ndim > 2 or parameters.exponent.ndim:
         raise GumError("expected one parameter set, got a batch; take one draw", "dynamics", "export")
-    opening = simulate(parameters, x0, STEP, governance, every=STEP)
+    opening = simulate(parameters, x0, TIME_STEP, governance, every=TIME_STEP)
     levels = dict(zip(FACTORS, map(float, opening.levels[0]), strict=True))
     ways = dict(zip(WAYS, map(float, opening.ways[0]), strict=True))
     return [*_constants(parameters, governance), *_auxiliaries(parameters), *_stocks(levels, ways)]
@@ -135,7 +135,7 @@ def xmile(told: list[Quantity], years: float) -> str:
         ElementTree.SubElement(header, tag).text = text
     ElementTree.SubElement(header, "product", version=__version__, lang="en").text = "gumlib"
     specs = ElementTree.SubElement(root, "sim_specs", method="RK4", time_units="year")
-    for tag, value in {"start": 0.0, "stop": float(years), "dt": STEP}.items():
+    for tag, value in {"start": 0.0, "stop": float(years), "dt": TIME_STEP}.items():
         ElementTree.SubElement(specs, tag).text = repr(value)
     variables = ElementTree.SubElement(ElementTree.SubElement(root, "model"), "variables")
     for one in told:
@@ -167,7 +167,7 @@ def table(told: list[Quantity], _: float) -> str:
 
 def as_json(told: list[Quantity], years: float) -> str:
     """Write quantities and times as JSON."""
-    times = {"unit": "year", "start": 0.0, "stop": float(years), "step": STEP, "method": "RK4"}
+    times = {"unit": "year", "start": 0.0, "stop": float(years), "step": TIME_STEP, "method": "RK4"}
     document = {"gumlib": __version__, "time": times, "quantities": [asdict(one) for one in told]}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 

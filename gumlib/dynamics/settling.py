@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from gumlib.dynamics.equilibrium import HIGH, REGIMES, extremes, split
+from gumlib.dynamics.equilibrium import HIGH_LEVEL, REGIMES, extremes, split
 from gumlib.dynamics.parameters import Floats, Parameters
 from gumlib.dynamics.rivals import MODELS, Rival, rival
 from gumlib.dynamics.simulation import simulate
@@ -83,7 +83,7 @@ def shares(parameters: Parameters, grid: Iterable[float], models: Iterable[str] 
         for governance in grid:
             low, high = reach(parameters, governance, model=model)
             two = split(low, high) if MODELS[model].cooperative else np.abs(high - low).max(axis=-1) > SAME
-            kinds = np.where(two, "bistable", np.where(low.mean(axis=-1) >= HIGH, "rising", "stuck"))
+            kinds = np.where(two, "bistable", np.where(low.mean(axis=-1) >= HIGH_LEVEL, "rising", "stuck"))
             rows += [(model, governance, kind, (kinds == kind).mean(), parameters.draws) for kind in REGIMES]
     return pd.DataFrame(rows, columns=["model", "governance", "regime", "share", "draws"])
 
@@ -139,7 +139,7 @@ def two_starts(parameters: Parameters, grid: Iterable[float], models: Iterable[s
         for governance in grid:
             ends = {kind: _ends(parameters, kind, governance, model) for kind in STARTS}
             same = np.abs(ends["native"] - ends["embedded"]).max(axis=-1) < SAME
-            native, embedded = (ends[kind].mean(axis=-1) >= HIGH for kind in STARTS)
+            native, embedded = (ends[kind].mean(axis=-1) >= HIGH_LEVEL for kind in STARTS)
             found = (same, native & embedded, native & ~embedded, embedded & ~native)
             rows.append((model, governance, *(part.mean() for part in found)))
     return pd.DataFrame(rows, columns=["model", "governance", "same", "high", "native", "embedded"])

@@ -15,7 +15,7 @@ from gumlib.dynamics.runs import Run
 from gumlib.errors import GumError, one_of
 from gumlib.terms import FACTORS, WAYS
 
-STEP = 0.05
+TIME_STEP = 0.05
 """Default length of a time step, years."""
 Engine: TypeAlias = Literal["numpy", "fast"]
 
@@ -31,7 +31,7 @@ def simulate(
     model: str | Rival = "gum",
     ways: ArrayLike | None = None,
     every: float = 1.0,
-    dt: float = STEP,
+    dt: float = TIME_STEP,
     engine: Engine = "numpy",
 ) -> Run:
     """Run the mechanism from given levels, once or for a batch of draws.

@@ -141,13 +141,13 @@ def _form(name: str) -> Instrument:
 @cache
 def _reliability(name: str) -> pd.DataFrame:
     given = simulation.respondents(_form(name), FIRMS, seed=_SEED[name])
-    return scales.table(given, seed=_SEED[name], draws=_DRAWS).round(6)
+    return scales.alpha_and_omega(given, seed=_SEED[name], draws=_DRAWS).round(6)
 
 
 @cache
 def _recovered(name: str) -> pd.DataFrame:
     given = simulation.respondents(_form(name), FIRMS, seed=_SEED[name])
-    found = levels.levels(given, seed=_SEED[name])
+    found = levels.estimate_levels(given, seed=_SEED[name])
     planted = simulation.planted(_form(name), _SEED[name])
     found = sorting.ordered(found.assign(planted=found["variable"].map(planted)), "planted", falling=("planted",))
     return found.reset_index(drop=True).round(6)
@@ -155,4 +155,4 @@ def _recovered(name: str) -> pd.DataFrame:
 
 @cache
 def _widths(name: str) -> pd.DataFrame:
-    return planning.widths(_form(name), seed=_SEED[name]).round(6)
+    return planning.survey_widths(_form(name), seed=_SEED[name]).round(6)

@@ -105,21 +105,21 @@ def sample_size() -> Figure:
 @cache
 def _agreement() -> pd.DataFrame:
     given = interviews.simulated(instrument("interview"), COUNT, seed=_SEED)
-    found = interviews.agreement(given)
+    found = interviews.alpha_between(given)
     return found[found["variable"] != "all"].reset_index(drop=True).round(6)
 
 
 @cache
 def _recovered() -> pd.DataFrame:
     form = instrument("interview")
-    found = interviews.levels(interviews.simulated(form, COUNT, seed=_SEED))
+    found = interviews.interview_levels(interviews.simulated(form, COUNT, seed=_SEED))
     planted = interviews.planted(form, _SEED).rename(columns={"level": "planted"})
     return found.merge(planted, on=["variable", "time"]).round(6)
 
 
 @cache
 def _widths() -> pd.DataFrame:
-    return interviews.widths(instrument("interview"), seed=_SEED, grid=_GRID).round(6)
+    return interviews.interview_widths(instrument("interview"), seed=_SEED, grid=_GRID).round(6)
 
 
 def _path(axes: Axes, part: pd.DataFrame, code: str) -> None:

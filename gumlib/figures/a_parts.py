@@ -41,7 +41,7 @@ def curves(frame: pd.DataFrame, unit: str, axis: str) -> Canvas:
 
     Parameters
     ----------
-    frame : of `gumlib.survey.sample_size.widths`
+    frame : of `gumlib.survey.sample_size.survey_widths`
     unit : what is counted, in the plural
     axis : the same, for the axis
     """

@@ -107,7 +107,7 @@ def position(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[st
 
 def paid(table: gvc.IOTable, regions: Sequence[str], industries: Sequence[str]) -> Figure:
     """Whom a unit of output pays, a panel an industry."""
-    split = pd.concat({code: comparators.split(table, code).loc[list(regions)] for code in industries})
+    split = pd.concat({code: comparators.output_split_of(table, code).loc[list(regions)] for code in industries})
     long = split.drop(columns="netted").stack().rename("share").rename_axis(["industry", "region", "part"])
     data = long.reset_index()
 
@@ -138,9 +138,9 @@ def paid(table: gvc.IOTable, regions: Sequence[str], industries: Sequence[str]) 
 
 def shares(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[str]) -> Figure:
     """Shares of the world's exports, of the value in them, and of income from final goods, a panel a region."""
-    flows = wide[["exports", "vax"]].assign(kept=wide[list(comparators.KEPT)].sum(axis=1), income=wide["gvc_income"])[
-        list(s1_1_shares.FLOWS)
-    ]
+    flows = wide[["exports", "vax"]].assign(
+        kept=wide[list(comparators.DOMESTIC_TERMS)].sum(axis=1), income=wide["gvc_income"]
+    )[list(s1_1_shares.FLOWS)]
     share = flows / flows.groupby("industry").transform("sum")
     chosen = share.rename(columns=s1_1_shares.FLOWS).loc[list(regions)].rename_axis(columns="series").stack()
     table = chosen.rename("share").reset_index().query("industry in @industries", local_dict={"industries": industries})

@@ -24,7 +24,7 @@ def value_added() -> Figure:
         id="fig-1-1-value-added",
         title="Value added in a unit of output",
         caption="Value added over gross output. Green: China. Dashed: the median of "
-        f"{len(comparators.OTHERS)} other countries, in the shade of their middle half. China lies at or near "
+        f"{len(comparators.OTHER_COUNTRIES)} other countries, in the shade of their middle half. China lies at or near "
         "the bottom in textiles, leather and metals, and rises past the median in other manufacturing. A longer chain "
         "inside a country lowers this share too. National industries, not clusters.",
         alt="Four panels of lines from 1995 to 2011. " + standings("va_go"),
@@ -40,8 +40,8 @@ def domestic_content() -> Figure:
         id="fig-1-1-domestic-content",
         title="Domestic value added in a unit of exports",
         caption="What stays in the country of a unit of exports, over all its industries. Green: China. Dashed: the "
-        f"median of {len(comparators.OTHERS)} other countries, in the shade of their middle half. China lies at "
-        "or above the median nearly throughout. The tables do not tell processing trade apart, so China's share is "
+        f"median of {len(comparators.OTHER_COUNTRIES)} other countries, in the shade of their middle half. China lies "
+        "at or above the median nearly throughout. The tables do not tell processing trade apart, so China's share is "
         "overstated. National industries, not clusters.",
         alt="Four panels of lines from 1995 to 2011. " + standings("dva_share"),
         data=long_frame("dva_share"),
@@ -74,7 +74,7 @@ def standings(indicator: str) -> str:
         f"{name}: China {course(row['China 1995'], row['China 2011'])}, the median "
         f"{course(row['median 1995'], row['median 2011'])}, China's rank in 2011 {row['rank 2011']:.0f} of "
         f"{among[name]}"
-        for name, row in comparators.summary(indicator).iterrows()
+        for name, row in comparators.first_and_last(indicator).iterrows()
     )
     return "; ".join(parts) + "."
 
@@ -83,7 +83,7 @@ def long_frame(indicator: str) -> pd.DataFrame:
     """Return China, the comparators and the quartiles of all others in one long frame."""
     middle = comparators.against(indicator)[["lower", "median", "upper"]].set_axis(_BAND, axis=1)
     names = {comparators.CHINA: "China", **comparators.COMPARATORS}
-    wide = comparators.panel(indicator)[list(names)].rename(columns=names).join(middle)
+    wide = comparators.indicator_panel(indicator)[list(names)].rename(columns=names).join(middle)
     long = wide.loc[list(comparators.INDUSTRIES)].stack().rename("value").rename_axis(["industry", "year", "series"])
     return long.reset_index().assign(industry=lambda frame: frame["industry"].map(comparators.INDUSTRIES))
 

@@ -27,7 +27,7 @@ def position() -> Figure:
     Source: C19; [antras2012]
     """
     years = [1995, 2011]
-    measures = {name: comparators.panel(name) for name in ("upstreamness", "va_go")}
+    measures = {name: comparators.indicator_panel(name) for name in ("upstreamness", "va_go")}
     long = pd.concat({name: frame.stack() for name, frame in measures.items()}, axis=1)
     long = long.rename_axis(["industry", "year", "region"]).reset_index()
     table = long[long["year"].isin(years)].assign(code=lambda frame: frame["industry"])
@@ -123,7 +123,7 @@ def paid() -> Figure:
 
 
 def bars(axes: Axes, wide: pd.DataFrame) -> None:
-    """Draw a bar for each row: one unit of output, by whom it pays; columns as `comparators.split` names them."""
+    """Draw a bar for each row: one unit of output, by whom it pays; columns as in `comparators.output_split_of`."""
     left = pd.Series(0.0, index=wide.index)
     places = range(len(wide))
     for part, (_, colour, alpha, ink) in _PARTS.items():

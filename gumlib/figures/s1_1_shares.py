@@ -28,7 +28,7 @@ _PANELS = {"va_go": "Value added / output", "dva_share": "Domestic value in expo
 
 def income() -> Figure:
     """Shares of countries in the income from the world's final products of four industries ([timmer2014])."""
-    world = comparators.panel("gvc_income", REGIONS)
+    world = comparators.indicator_panel("gvc_income", REGIONS)
     wide = (
         world.div(world.sum(axis=1), axis=0)[list(_EARNERS)].rename(columns=_EARNERS).loc[list(comparators.INDUSTRIES)]
     )
@@ -185,9 +185,9 @@ def context(cluster: str) -> Figure:
     return Figure(
         id=f"fig-{place}-context",
         title=f"The industry of {name(cluster)} {CLUSTERS[cluster].product} in China as a whole",
-        caption=f"{title} ({code} of the tables), China in green beside the median of {len(comparators.OTHERS)} other "
-        "countries (dashed, with their middle half shaded). National industry, not the cluster: it says in which "
-        "industry the cluster works, nothing on its own place.",
+        caption=f"{title} ({code} of the tables), China in green beside the median of "
+        f"{len(comparators.OTHER_COUNTRIES)} other countries (dashed, with their middle half shaded). National "
+        "industry, not the cluster: it says in which industry the cluster works, nothing on its own place.",
         alt="Three panels of lines from 1995 to 2011. "
         + "; ".join(
             f"{measure}: China {course(ends[(measure, 'China', 1995)], ends[(measure, 'China', 2011)])}, median "
@@ -212,9 +212,9 @@ def _measure(axes: Axes, wide: pd.DataFrame) -> None:
 
 def _context_data(code: str) -> pd.DataFrame:
     """Three measures of one industry: China and the quartiles of the others."""
-    world = comparators.panel("exports", REGIONS)
+    world = comparators.indicator_panel("exports", REGIONS)
     share = world.div(world.sum(axis=1), axis=0).loc[code]
-    rest = share[list(comparators.OTHERS)].quantile([0.25, 0.5, 0.75], axis=1).T
+    rest = share[list(comparators.OTHER_COUNTRIES)].quantile([0.25, 0.5, 0.75], axis=1).T
     rest = rest.set_axis(["lower quartile", "median", "upper quartile"], axis=1)
     frames = {_PANELS["share"] + " exports": rest.assign(China=share[comparators.CHINA]).stack()}
     for indicator in ("dva_share", "va_go"):

@@ -66,5 +66,5 @@ def shares_held() -> pd.DataFrame:
     -------
     Tidy frame: kind, reading, held, low, high
     """
-    stored = claims.numbers("C25").reset_index().rename(columns={"name": "kind", "value": "held"})
-    return stored.assign(reading=stored["reading"].map(words.READINGS))[["kind", "reading", "held", "low", "high"]]
+    stored = claims.verdict_numbers("C25").reset_index().rename(columns={"name": "kind", "value": "held"})
+    return stored.assign(reading=stored["reading"].map(words.READING_NAMES))[["kind", "reading", "held", "low", "high"]]

@@ -83,7 +83,7 @@ def route(folder: Path | None = None) -> Figure:
 
     Source: the syntax trees of chapters and package.
     """
-    table = _blocks(computed.reach(computed.home() if folder is None else folder))
+    table = _blocks(computed.rests_on(computed.home() if folder is None else folder))
 
     def draw(frame: pd.DataFrame) -> Canvas:
         rows = frame.drop_duplicates("page").assign(y=lambda pages: _spaced(pages["chapter"], 0.6))

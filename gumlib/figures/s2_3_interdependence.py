@@ -195,8 +195,8 @@ def rivals() -> Figure:
         caption="Same start and same draws in all panels; median and middle half of the draws at governance "
         f"{levels}. Each rival lacks or changes one thing. Without governance the three levels fall on one line; "
         "the other rivals keep them apart.",
-        alt=f"Six panels of three lines over {governance.YEARS:g} years. Median at the end, for governance {levels}: "
-        f"{told}.",
+        alt=f"Six panels of three lines over {governance.HORIZON:g} years. Median at the end, for governance "
+        f"{levels}: {told}.",
         data=table,
         draw=draw,
         seed=governance.SEED,
@@ -211,7 +211,7 @@ def _three(axes: Axes, part: pd.DataFrame) -> None:
         axes.fill_between(line["time"], line["low50"], line["high50"], color=TERMS["U"].colour, alpha=0.16, lw=0)
         axes.plot(line["time"], line["median"], color=style.INK, lw=width)
         if apart:
-            axes.text(governance.YEARS + 0.6, line["median"].iloc[-1], f"{level:g}", va="center", fontsize=8)
+            axes.text(governance.HORIZON + 0.6, line["median"].iloc[-1], f"{level:g}", va="center", fontsize=8)
     if not apart:
-        axes.text(governance.YEARS + 0.6, last["median"].mean(), "all", va="center", fontsize=8)
-    axes.set(xlim=(0, governance.YEARS), ylim=(0, 0.8))
+        axes.text(governance.HORIZON + 0.6, last["median"].mean(), "all", va="center", fontsize=8)
+    axes.set(xlim=(0, governance.HORIZON), ylim=(0, 0.8))

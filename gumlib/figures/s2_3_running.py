@@ -138,7 +138,7 @@ def trajectories() -> Figure:
             .add(band, ymin="low50", ymax="high50")
             .add(so.Line(color=style.INK, linewidth=2))
             .label(x="Years", y="Upgrading index", title="Governance {}".format)
-            .limit(x=(0, experiments.YEARS), y=(0, 0.8))
+            .limit(x=(0, experiments.HORIZON), y=(0, 0.8))
         )
         return multiples.on(style.canvas(2.5), plot)
 
@@ -150,10 +150,10 @@ def trajectories() -> Figure:
     return Figure(
         id="fig-2-3-trajectories",
         title="The index under three levels of governance",
-        caption=f"Every factor starts at {experiments.START:g}. Line: middle draw of {experiments.DRAWS}; strong and "
-        f"faint bands: the middle {100 * _INNER:.0f} and {share_held(_OUTER)} of draws. Weak governance lets most "
+        caption=f"Every factor starts at {experiments.START_LEVEL:g}. Line: middle draw of {experiments.DRAWS}; strong "
+        f"and faint bands: the middle {100 * _INNER:.0f} and {share_held(_OUTER)} of draws. Weak governance lets most "
         "draws sink. At a middling level, the parameters decide. Strong governance lifts most draws, not all.",
-        alt=f"Three panels with a line and two bands over {experiments.YEARS:g} years. At the end: {told}.",
+        alt=f"Three panels with a line and two bands over {experiments.HORIZON:g} years. At the end: {told}.",
         data=table,
         draw=draw,
         seed=experiments.SEED,

@@ -7,13 +7,13 @@ from matplotlib.figure import Figure as Canvas
 
 from gumlib.dynamics import MODELS
 from gumlib.dynamics.experiments import lasting_push
-from gumlib.dynamics.experiments.lasting_push import DRAWS, MIDDLE, SEED, YEARS
+from gumlib.dynamics.experiments.lasting_push import DRAWS, MIDDLE_PUSH, PUSHED_YEARS, SEED
 from gumlib.figures import multiples, style, words
 from gumlib.figures.card import Figure
 from gumlib.terms import BASIC, TERMS, WAY_OF, WAYS
 
 NAMED = {name: words.model(name) for name in MODELS}
-WHEN = f"{DRAWS} draws from our ranges, push of {MIDDLE:g} a year for {YEARS:.0f} years."
+WHEN = f"{DRAWS} draws from our ranges, push of {MIDDLE_PUSH:g} a year for {PUSHED_YEARS:.0f} years."
 FACTORS_NAMED = f"Factors: {'; '.join(f'{code} {TERMS[code].name}' for code in BASIC)}."
 WAYS_NAMED = f"Ways: {'; '.join(f'{code} {TERMS[code].name}' for code in WAYS)}."
 

@@ -35,7 +35,7 @@ def counterfactual() -> Figure:
 
     Source: C16; our formalisation.
     """
-    table = results.read("counterfactuals")
+    table = results.read_study("counterfactuals")
     table = table[table["model"].isin(["gum", _RIVAL]) & ((table["model"] == "gum") | (table["source"] == "fitted"))]
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -95,8 +95,10 @@ def front() -> Figure:
 
     Source: C16; our formalisation.
     """
-    table = results.read("portfolios")[["portfolio", "cost", "chance", "chance_low", "chance_high", "gain", "front"]]
-    rivals = results.read("rivals").query("source == 'ranges'")[["model", "portfolio", "cost", "chance"]]
+    table = results.read_study("portfolios")[
+        ["portfolio", "cost", "chance", "chance_low", "chance_high", "gain", "front"]
+    ]
+    rivals = results.read_study("rivals").query("source == 'ranges'")[["model", "portfolio", "cost", "chance"]]
     both = pd.concat([table.assign(model=_SEARCHED), rivals.assign(front=False)], ignore_index=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -139,7 +141,7 @@ def front() -> Figure:
 
 def _unaided() -> float:
     """The share of draws of the fitted model that rise to stay with no instrument."""
-    told = results.read("rivals").query("source == 'fitted' and model == 'gum' and cost == 0")
+    told = results.read_study("rivals").query("source == 'fitted' and model == 'gum' and cost == 0")
     return float(told["chance"].iloc[0])
 
 
@@ -187,7 +189,7 @@ def _rivals(axes: Axes, frame: pd.DataFrame) -> None:
 
 def regret() -> Figure:
     """Regret of the best portfolio of each budget, and of each instrument alone with none (C16; our formalisation)."""
-    search = results.read("portfolios")
+    search = results.read_study("portfolios")
     chosen = policy.best(search, range(int(results.BUDGET) + 1), "gain")
     table = chosen[["budget", "portfolio", "regret", "regret_high", "gain", "gain_low", "gain_high"]]
 

@@ -22,7 +22,7 @@ def synergy() -> Figure:
 
     Source: C16; our formalisation.
     """
-    table = results.read("synergy").query("source == 'ranges'").drop(columns="source").reset_index(drop=True)
+    table = results.read_study("synergy").query("source == 'ranges'").drop(columns="source").reset_index(drop=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page, axes = style.panel(5.0)
@@ -128,9 +128,9 @@ def timing() -> Figure:
 
 def _timings() -> pd.DataFrame:
     """The stored runs on delay, failures and order, one under the other."""
-    delays = results.read("delays").assign(what="delay", setting=lambda frame: frame["delay"].map("{:g}".format))
-    failures = results.read("failures").assign(what="failure")
-    orders = results.read("orders").assign(what="order")
+    delays = results.read_study("delays").assign(what="delay", setting=lambda frame: frame["delay"].map("{:g}".format))
+    failures = results.read_study("failures").assign(what="failure")
+    orders = results.read_study("orders").assign(what="order")
     columns = ["what", "source", "setting", "chance", "gain", "gain_low", "gain_high", "against"]
     table = pd.concat([part[[*columns, "against_low", "against_high"]] for part in (delays, failures, orders)])
     return table.reset_index(drop=True)

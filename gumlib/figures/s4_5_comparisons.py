@@ -21,7 +21,7 @@ _MARKS = dict(zip(CLUSTERS, ("o", "s", "^", "D"), strict=True))
 _OWN = TERMS["L"].colour
 _STEP = 1 / evidence.TOP_SCORE
 """A step of the score, in levels."""
-_LEVEL = words.share_held(leave_one_out.LEVEL)
+_LEVEL = words.share_held(leave_one_out.CONFIDENCE)
 _INKS = (TERMS["D"].colour, TERMS["I"].colour, TERMS["E"].colour, TERMS["L"].colour)
 
 
@@ -30,7 +30,7 @@ def left_out() -> Figure:
 
     Source: C12, C13; our formalisation.
     """
-    errors = results.read("left-out")
+    errors = results.read_fit("left-out")
     gaps = leave_one_out.differences(errors).reset_index()
     table = errors.merge(gaps.drop(columns="clusters"), on="forecast", how="left")
 
@@ -98,7 +98,7 @@ def power_of_design() -> Figure:
 
     Source: our formalisation.
     """
-    curves, worlds = results.read("power"), results.read("contests")
+    curves, worlds = results.read_fit("power"), results.read_fit("contests")
     table = pd.concat(
         [curves.assign(panel="difference"), worlds.rename(columns={"spread": "within"}).assign(panel="world")],
         ignore_index=True,

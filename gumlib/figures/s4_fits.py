@@ -34,7 +34,7 @@ _CHANGES = {
 }
 
 
-def coded(cluster: str) -> pd.DataFrame:
+def _points(cluster: str) -> pd.DataFrame:
     """Return the coded levels of a cluster as points: year, variable, coded, sigma; U from the four ways."""
     case = cases.load(cluster)
     points = case.levels.assign(sigma=sigma(case.levels)).rename(columns={"level": "coded"})
@@ -49,9 +49,9 @@ def fit_bands(cluster: str) -> Figure:
 
     Source: C12, C13; our formalisation.
     """
-    told = results.read("bands")
+    told = results.read_fit("bands")
     table = told[told["case"] == cluster].drop(columns="case")
-    table = table.merge(coded(cluster), on=["year", "variable"], how="left")
+    table = table.merge(_points(cluster), on=["year", "variable"], how="left")
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(5.4)
@@ -66,7 +66,7 @@ def fit_bands(cluster: str) -> Figure:
         _key(panels[11])
         return page
 
-    checks = results.read("checks").query("model == 'gum'").set_index("case").loc[cluster]
+    checks = results.read_fit("checks").query("model == 'gum'").set_index("case").loc[cluster]
     return Figure(
         id=f"fig-{section_id(cluster)}-fit",
         title=f"{name(cluster)}: the fitted model and the coded levels",
@@ -134,9 +134,9 @@ def counterfactuals(cluster: str) -> Figure:
 
     Source: our formalisation; a statement on the model.
     """
-    told = results.read("counterfactuals")
+    told = results.read_fit("counterfactuals")
     table = told[told["case"] == cluster].drop(columns="case").reset_index(drop=True)
-    points = coded(cluster).query("variable == 'U'")[["year", "coded"]].assign(setting="as coded")
+    points = _points(cluster).query("variable == 'U'")[["year", "coded"]].assign(setting="as coded")
     table = table.merge(points, on=["setting", "year"], how="left")
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -225,10 +225,10 @@ def identified() -> Figure:
 
 def _in_scores() -> pd.DataFrame:
     """Return the stored fits with quantiles of the posterior in standard scores of the prior."""
-    table = results.read("fits")[["model", "parameter", "map", "q05", "q50", "q95", "contraction"]]
+    table = results.read_fit("fits")[["model", "parameter", "map", "q05", "q50", "q95", "contraction"]]
     for column in ("q05", "q50", "q95"):
         wide = table.pivot(index="model", columns="parameter", values=column).loc[list(MODELS), list(priors.NAMES)]
-        scores = pd.DataFrame(priors.scores(wide), index=wide.index, columns=priors.NAMES)
+        scores = pd.DataFrame(priors.standard_scores(wide), index=wide.index, columns=priors.NAMES)
         table[f"z{column[1:]}"] = [scores.loc[row.model, row.parameter] for row in table.itertuples()]
     return table.drop(columns=["q05", "q50", "q95"]).reset_index(drop=True)
 

@@ -2,7 +2,7 @@
 
 from gumlib import cases, terms
 from gumlib.cases import reports
-from gumlib.cases.fitting import misses, projection
+from gumlib.cases.fitting import projection
 from gumlib.figures.table import Table
 from gumlib.terms import CLUSTERS
 
@@ -46,8 +46,8 @@ def most_used(cluster: str) -> Table:
 
 
 def missed(cluster: str) -> Table:
-    """Return the coded levels of a cluster that the fitted model misses most, as `misses.misses` does."""
-    rows = misses.misses(cases.load(cluster)).head(_MISSED)
+    """Return the coded levels of a cluster that the fitted model misses most, as `projection.misses` does."""
+    rows = projection.misses(cases.load(cluster)).head(_MISSED)
     rows = rows.assign(variable=rows["variable"].map(terms.name)).set_index("year")
     caption = (
         "Coded level, level of the fitted model, their gap, the level of the rival, and the facts behind the score. "

@@ -15,7 +15,7 @@ from gumlib.evidence.wording import listed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.figures.table import Table
-from gumlib.figures.words import READINGS
+from gumlib.figures.words import READING_NAMES
 from gumlib.policy import advice, results
 from gumlib.policy.advice import RANKINGS
 from gumlib.policy.catalogue import LEVELS
@@ -71,9 +71,9 @@ def levers(case: str | None = None) -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.8)
-        panels = page.subplots(1, len(READINGS), sharey=True)
+        panels = page.subplots(1, len(READING_NAMES), sharey=True)
         y = _rows(panels[0], frame.drop_duplicates("name"))
-        for axes, (source, words) in zip(panels, READINGS.items(), strict=True):
+        for axes, (source, words) in zip(panels, READING_NAMES.items(), strict=True):
             _gain_lines(axes, frame[frame["source"] == source], y)
             axes.set_title(words)
         page.supxlabel(f"Gain in the upgrading index by {end}, per unit of cost (each step tenfold)", fontsize=9)
@@ -107,7 +107,7 @@ def levers(case: str | None = None) -> Figure:
 
 def _gains(case: str | None) -> pd.DataFrame:
     """Return gains with title and level, levers sorted by level and by their mean gain, the largest first."""
-    stored = results.read("levers")
+    stored = results.read_study("levers")
     table = stored if case is None else stored[stored["case"] == one_of(case, cases.names(), "policy", "case")]
     mean = table.groupby(["source", "duration", "name"])[["value", "low", "high"]].mean().reset_index()
     mean = mean.join(policy.instruments()[["title", "level"]], on="name")

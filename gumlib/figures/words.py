@@ -7,7 +7,7 @@ import pandas as pd
 
 from gumlib.terms import CLUSTERS, TERMS, name
 
-PARAMETERS = {
+PARAMETER_NAMES = {
     "total": "weight a factor receives (ω)",
     "baseline": "growth of a factor by itself (b)",
     "decay": "decay of a factor (δ)",
@@ -20,7 +20,7 @@ PARAMETERS = {
     "unseen": "start of a factor not coded (x₀)",
     "discrepancy": "what the model misses (τ)",
 }
-MEASURES = {
+_MEASURES = {
     "dc_share": "domestic content",
     "fc_share": "foreign content",
     "dva_share": "domestic value added",
@@ -42,7 +42,7 @@ _CHECKS = {
     "concordance": "data of Antràs and Chor",
     "replication": "article redone by Forsthuber",
 }
-READINGS = {"fitted": "as fitted", "ranges": "our ranges"}
+READING_NAMES = {"fitted": "as fitted", "ranges": "our ranges"}
 """What the two readings of the model are called in tables and over panels."""
 _SETTINGS = {
     "with": "with policy",
@@ -76,15 +76,15 @@ def spelt(codes: str) -> str:
     return ", ".join(map(name, codes)) if codes and set(codes) <= set(TERMS) else codes
 
 
-def measured(text: str) -> str:
+def _measured(text: str) -> str:
     """Return a text with the names of measures in it spelt out.
 
     Examples
     --------
-    >>> measured("dc_share + fc_share = 1"), measured("value_added_share")
+    >>> _measured("dc_share + fc_share = 1"), _measured("value_added_share")
     ('domestic content + foreign content = 1', 'value added share')
     """
-    return _CODE.sub(lambda found: MEASURES.get(found[0], found[0].replace("_", " ")), text)
+    return _CODE.sub(lambda found: _MEASURES.get(found[0], found[0].replace("_", " ")), text)
 
 
 def _placed(text: str) -> str:
@@ -97,27 +97,27 @@ _CELLS: dict[str, Callable[[str], str]] = {
     **dict.fromkeys(("model", "rival", "truth", "forecast", "counts against it"), model),
     **dict.fromkeys(("variable", "factor", "way", "acts on", "on", "leading factor", "leading way"), spelt),
     **dict.fromkeys(("cluster", "case", "members"), _placed),
-    **dict.fromkeys(("measure", "identity", "kind", "ours, by industry"), measured),
-    **dict.fromkeys(("parameter", "name"), lambda key: PARAMETERS.get(key, key)),
-    "source": lambda key: READINGS.get(key, key),
+    **dict.fromkeys(("measure", "identity", "kind", "ours, by industry"), _measured),
+    **dict.fromkeys(("parameter", "name"), lambda key: PARAMETER_NAMES.get(key, key)),
+    "source": lambda key: READING_NAMES.get(key, key),
     "setting": lambda key: _SETTINGS.get(key, key),
     "check": lambda key: _CHECKS.get(key, key),
 }
 
 
-def heading(code: Hashable) -> Hashable:
+def _heading(code: Hashable) -> Hashable:
     """Return what stands over a column: an element with its code, other names of code as words.
 
     Examples
     --------
-    >>> heading("claim_id"), heading("L"), heading(2005)
+    >>> _heading("claim_id"), _heading("L"), _heading(2005)
     ('claim id', 'L: cluster learning', 2005)
     """
     if not isinstance(code, str):
         return code
     if code in TERMS:
         return f"{code}: {name(code)}"
-    return _HEADINGS.get(code) or MEASURES.get(code) or code.replace("_", " ")
+    return _HEADINGS.get(code) or _MEASURES.get(code) or code.replace("_", " ")
 
 
 def shown(frame: pd.DataFrame) -> pd.DataFrame:
@@ -128,13 +128,13 @@ def shown(frame: pd.DataFrame) -> pd.DataFrame:
     heads, index = frame.columns, frame.index
     if isinstance(index, pd.MultiIndex):
         levels = [_cells(index.get_level_values(at).to_series(), own) for at, own in enumerate(index.names)]
-        rows.index = pd.MultiIndex.from_arrays(levels, names=list(map(heading, index.names)))
+        rows.index = pd.MultiIndex.from_arrays(levels, names=list(map(_heading, index.names)))
     elif not isinstance(index, pd.RangeIndex):
-        rows.index = pd.Index(_cells(index.to_series(), index.name), name=heading(index.name))
+        rows.index = pd.Index(_cells(index.to_series(), index.name), name=_heading(index.name))
     if isinstance(heads, pd.MultiIndex):
-        rows.columns = pd.MultiIndex.from_tuples([tuple(map(heading, head)) for head in heads], names=heads.names)
+        rows.columns = pd.MultiIndex.from_tuples([tuple(map(_heading, head)) for head in heads], names=heads.names)
     else:
-        rows.columns = pd.Index(list(map(heading, heads)), name=heading(heads.name))
+        rows.columns = pd.Index(list(map(_heading, heads)), name=_heading(heads.name))
     return rows
 
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from gumlib.errors import GumError
 from gumlib.gvc.checks import NOUGHT
 from gumlib.gvc.inverse import NearSingularError, inverse_of
-from gumlib.gvc.table import Floats, IOTable
+from gumlib.gvc.table import Array, IOTable
 
 Kept = TypeVar("Kept")
 _Flags: TypeAlias = NDArray[np.bool_]
@@ -46,10 +46,10 @@ def kept(function: Callable[[IOTable], Kept]) -> Callable[[IOTable], Kept]:
     return once
 
 
-def ratio(over: Floats, under: Floats, defined: _Flags, otherwise: float = np.nan) -> Floats:
+def ratio(over: Array, under: Array, defined: _Flags, otherwise: float = np.nan) -> Array:
     """Divide where the quotient is defined."""
     empty = np.full(np.broadcast(over, under).shape, otherwise)
-    quotient: Floats = np.divide(over, under, out=empty, where=defined)
+    quotient: Array = np.divide(over, under, out=empty, where=defined)
     return quotient
 
 
@@ -67,13 +67,13 @@ def blocks(table: IOTable) -> list[slice]:
     return [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def own(table: IOTable, by_region: Floats) -> Floats:
+def own(table: IOTable, by_region: Array) -> Array:
     """Of an array (n, R), take for each row the column of the row's own region."""
     return np.concatenate([by_region[rows, region] for region, rows in enumerate(blocks(table))])
 
 
 @kept
-def output(table: IOTable) -> Floats:
+def output(table: IOTable) -> Array:
     """x, (n,)."""
     return table.output.copy()
 
@@ -85,11 +85,11 @@ def _idle(table: IOTable) -> _Flags:
 
 
 @kept
-def final(table: IOTable) -> Floats:
+def final(table: IOTable) -> Array:
     """Y, (n, R): final use by region, with what industries without output buy."""
     none = _idle(table)
     starts = [table.homes.index(home) for home in table.reporters]
-    use: Floats = np.add.reduceat(table.final.sum(axis=2), starts, axis=1)
+    use: Array = np.add.reduceat(table.final.sum(axis=2), starts, axis=1)
     for region, rows in enumerate(blocks(table)):
         if none[rows].any():
             use[:, region] += table.intermediates[:, rows][:, none[rows]].sum(axis=1)
@@ -97,28 +97,28 @@ def final(table: IOTable) -> Floats:
 
 
 @kept
-def made(table: IOTable) -> Floats:
+def made(table: IOTable) -> Array:
     """Final output, (n,): what a row sells to final users anywhere."""
-    everywhere: Floats = final(table).sum(axis=1)
+    everywhere: Array = final(table).sum(axis=1)
     return everywhere
 
 
 @kept
-def coefficients(table: IOTable) -> Floats:
+def coefficients(table: IOTable) -> Array:
     """A, (n, n): input of row i in one unit of output of column j."""
     x = output(table)
     return table.intermediates * ratio(np.ones_like(x), x, ~_idle(table), otherwise=0.0)
 
 
 @kept
-def value_share(table: IOTable) -> Floats:
+def value_share(table: IOTable) -> Array:
     """v, (n,): value added in one unit of output; one where there is no output, for sales are from stock."""
     x = output(table)
     return ratio(x - table.intermediates.sum(axis=0), x, ~_idle(table), otherwise=1.0)
 
 
 @kept
-def inverse(table: IOTable) -> Floats:
+def inverse(table: IOTable) -> Array:
     """B = (I - A)^-1, (n, n).
 
     Raises
@@ -129,7 +129,7 @@ def inverse(table: IOTable) -> Floats:
 
 
 @kept
-def domestic_inverse(table: IOTable) -> tuple[Floats, ...]:
+def domestic_inverse(table: IOTable) -> tuple[Array, ...]:
     """L = (I - A_ss)^-1 of each region.
 
     Raises
@@ -139,7 +139,7 @@ def domestic_inverse(table: IOTable) -> tuple[Floats, ...]:
     return tuple(_inverse(table, rows) for rows in blocks(table))
 
 
-def _inverse(table: IOTable, rows: slice) -> Floats:
+def _inverse(table: IOTable, rows: slice) -> Array:
     try:
         return inverse_of(coefficients(table)[rows, rows])
     except NearSingularError as fault:
@@ -150,7 +150,7 @@ def _inverse(table: IOTable, rows: slice) -> Floats:
 
 
 @kept
-def exports(table: IOTable) -> Floats:
+def exports(table: IOTable) -> Array:
     """e, (n,): sales to other regions, for use as input or finally."""
     uses = table.final.sum(axis=2)
     size, abroad = len(table.industries), np.zeros(len(uses))
@@ -161,61 +161,61 @@ def exports(table: IOTable) -> Floats:
 
 
 @kept
-def embodied(table: IOTable) -> Floats:
+def embodied(table: IOTable) -> Array:
     """V B, (R, n): value added of each region in one unit of output of column j; columns sum to one."""
     v, b = value_share(table), inverse(table)
     return np.stack([v[rows] @ b[rows] for rows in blocks(table)])
 
 
 @kept
-def domestic_content(table: IOTable) -> Floats:
+def domestic_content(table: IOTable) -> Array:
     """v_s B_ss, (n,): value added of the own region in one unit of output, however often it crossed a border."""
     return own(table, embodied(table).T)
 
 
 @kept
-def foreign_content(table: IOTable) -> Floats:
+def foreign_content(table: IOTable) -> Array:
     """Value added of all other regions in one unit of output, (n,)."""
-    abroad: Floats = embodied(table).sum(axis=0) - domestic_content(table)
+    abroad: Array = embodied(table).sum(axis=0) - domestic_content(table)
     return abroad
 
 
 @kept
-def domestic_value(table: IOTable) -> Floats:
+def domestic_value(table: IOTable) -> Array:
     """v_s L_ss, (n,): value added of the own region in one unit of output that never left it before."""
     v = value_share(table)
     return np.concatenate([v[rows] @ home for rows, home in zip(blocks(table), domestic_inverse(table), strict=True)])
 
 
 @kept
-def output_for(table: IOTable) -> Floats:
+def output_for(table: IOTable) -> Array:
     """B Y, (n, R): output that the final use of each region calls forth; rows sum to x."""
     return inverse(table) @ final(table)
 
 
 @kept
-def output_for_own_goods(table: IOTable) -> Floats:
+def output_for_own_goods(table: IOTable) -> Array:
     """B_rs Y_ss, (n, R): output called forth by each region's use of its own final goods."""
     b, home = inverse(table), own(table, final(table))
     return np.stack([b[:, rows] @ home[rows] for rows in blocks(table)], axis=1)
 
 
 @kept
-def absorbed(table: IOTable) -> Floats:
+def absorbed(table: IOTable) -> Array:
     """Y_sr + A_sr L_rr Y_rr over r ≠ s, (n,): exports that the importer absorbs."""
     home = own(table, final(table))
-    taken: Floats = made(table) - home + sold_abroad(table, home_output(table, home))
+    taken: Array = made(table) - home + sold_abroad(table, home_output(table, home))
     return taken
 
 
-def sold_abroad(table: IOTable, output_abroad: Floats) -> Floats:
+def sold_abroad(table: IOTable, output_abroad: Array) -> Array:
     """Σ A_sr z_r over r ≠ s, (n,) or (n, R): intermediate exports that a given output of others takes.
 
     `output_abroad` is (n,), the same for every seller, or (n, R), one column for each selling region.
     """
     a = coefficients(table)
     everywhere = output_abroad.ndim == 1
-    total: Floats = a @ output_abroad
+    total: Array = a @ output_abroad
     parts = []
     for region, rows in enumerate(blocks(table)):
         z = output_abroad if everywhere else output_abroad[:, region]
@@ -224,7 +224,7 @@ def sold_abroad(table: IOTable, output_abroad: Floats) -> Floats:
     return np.concatenate(parts)
 
 
-def home_output(table: IOTable, demand: Floats) -> Floats:
+def home_output(table: IOTable, demand: Array) -> Array:
     """L_rr d_r of each region, (n,): output that a demand calls forth inside the region that meets it."""
     homes = zip(blocks(table), domestic_inverse(table), strict=True)
     return np.concatenate([home @ demand[rows] for rows, home in homes])

@@ -5,7 +5,7 @@ import pandas as pd
 
 from gumlib.errors import GumError
 from gumlib.gvc import accounts, checks, measures
-from gumlib.gvc.table import Floats, IOTable
+from gumlib.gvc.table import Array, IOTable
 
 
 def balassa(flows: pd.Series) -> pd.Series:
@@ -38,7 +38,7 @@ def balassa(flows: pd.Series) -> pd.Series:
     return pd.Series(index, index=flows.index, name=flows.name)
 
 
-def relative(flows: Floats, by_region: Floats, by_industry: Floats, world: float) -> Floats:
+def relative(flows: Array, by_region: Array, by_industry: Array, world: float) -> Array:
     """Return the Balassa index of flows, given the sums of their regions, of their industries and of the world."""
     least = checks.NOUGHT * max(np.abs(by_region).max(), np.abs(by_industry).max())
     defined = (by_region > least) & (by_industry > least) & (world > least)

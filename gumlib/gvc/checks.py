@@ -55,7 +55,7 @@ def floats(values: ArrayLike | pd.DataFrame | pd.Series, name: str) -> NDArray[n
     return cells.astype(np.float64)
 
 
-def sequence(given: Sequence[str], name: str) -> tuple[str, ...]:
+def code_tuple(given: Sequence[str], name: str) -> tuple[str, ...]:
     """Return codes as a tuple; refuse what is no list of them."""
     if isinstance(given, str | set | frozenset) or not isinstance(given, Iterable):
         raise GumError(f"expected a list of codes, got {given!r}; put it into a list", "gvc", name)
@@ -102,7 +102,7 @@ def fits(array: NDArray[np.float64], wanted: tuple[int, ...], name: str) -> None
         raise GumError(f"expected the shape {wanted}, got {array.shape}; fit it to the codes", "gvc", name)
 
 
-def numbers(table: IOTable) -> None:
+def refuse_bad_numbers(table: IOTable) -> None:
     """Refuse a number that is none, and a negative sale to an industry; what is nought of the table may be negative."""
     for name, array in (("intermediates", table.intermediates), ("final", table.final)):
         if not (np.isfinite(array.min()) and np.isfinite(array.max())):

@@ -12,7 +12,7 @@ REGIONS = (
 INDUSTRIES = tuple(f"c{number}" for number in range(1, 36))
 MANUFACTURES = INDUSTRIES[2:16]
 FINAL = tuple(f"f{number}" for number in range(1, 6))
-YEARS = tuple(range(1995, 2012))
+TABLE_YEARS = tuple(range(1995, 2012))
 CONDENSED = (
     *("c1-2", "c3", "c4", "c5", "c6-7", "c8-9", "c10-11", "c12", "c13+15", "c14", "c16"),
     *("c17-18", "c19-27", "c28-35"),

@@ -23,13 +23,13 @@ INDUSTRY_OF = {"ningbo": "c4", "wenzhou": "c16", "yongkang": "c12", "shaoxing": 
 UNFIT = ("BGR", "CYP", "EST", "LTU", "LUX", "LVA", "MLT", "SVK")
 """Countries that lost more than 2 % of their output in 1995 to whole millions; see the parity page."""
 COUNTRIES = tuple(region for region in REGIONS if region not in (*UNFIT, "RoW"))
-OTHERS = tuple(region for region in COUNTRIES if region != CHINA)
+OTHER_COUNTRIES = tuple(region for region in COUNTRIES if region != CHINA)
 EMERGING = ("BRA", "IDN", "IND", "MEX", "ROM", "TUR")
 """Emerging economies, our choice: makers of like goods at low wages; incomes are not in the tables."""
 COMPARATORS = {"ITA": "Italy", "JPN": "Japan", "KOR": "Korea", "TUR": "Turkey", "IND": "India"}
 """Italy for its industrial districts, Japan and Korea as forerunners in the same buyers' chains, two rivals."""
 
-KEPT = ("kww_1", "kww_2", "kww_3", "kww_4", "kww_5")
+DOMESTIC_TERMS = ("kww_1", "kww_2", "kww_3", "kww_4", "kww_5")
 """Terms of the nine that add up to domestic value added, in dollars: a flow has a sign where a share is missing."""
 
 
@@ -38,7 +38,7 @@ def _table() -> pd.DataFrame:
     return gvc.read_indicators().set_index(["industry", "year", "region"]).sort_index()
 
 
-def panel(indicator: str, regions: Sequence[str] = COUNTRIES) -> pd.DataFrame:
+def indicator_panel(indicator: str, regions: Sequence[str] = COUNTRIES) -> pd.DataFrame:
     """Return one indicator of the four industries: a row an industry and year, a column a region.
 
     Raises
@@ -51,7 +51,7 @@ def panel(indicator: str, regions: Sequence[str] = COUNTRIES) -> pd.DataFrame:
     return wide.sort_index().rename_axis(columns=None)
 
 
-def against(indicator: str, others: Sequence[str] = OTHERS) -> pd.DataFrame:
+def against(indicator: str, others: Sequence[str] = OTHER_COUNTRIES) -> pd.DataFrame:
     """Set China beside the median of others, year by year.
 
     Returns
@@ -62,8 +62,8 @@ def against(indicator: str, others: Sequence[str] = OTHERS) -> pd.DataFrame:
 
     Source: C26
     """
-    china, rest = panel(indicator)[CHINA], panel(indicator, others)
-    weights = panel("exports", others).where(rest.notna())
+    china, rest = indicator_panel(indicator)[CHINA], indicator_panel(indicator, others)
+    weights = indicator_panel("exports", others).where(rest.notna())
     middle = rest.median(axis=1)
     frame = {
         "china": china,
@@ -78,7 +78,7 @@ def against(indicator: str, others: Sequence[str] = OTHERS) -> pd.DataFrame:
     return pd.DataFrame(frame)
 
 
-def years_below(indicator: str, others: Sequence[str] = OTHERS) -> pd.Series:
+def years_below(indicator: str, others: Sequence[str] = OTHER_COUNTRIES) -> pd.Series:
     """Count the years in which China lies below the median of others, by industry (C19, C26)."""
     return against(indicator, others)["below"].groupby("industry").sum()[list(INDUSTRIES)].rename("years")
 
@@ -95,16 +95,16 @@ def country_checks(indicator: str) -> pd.DataFrame:
     everyone = tuple(region for region in REGIONS if region not in (CHINA, "RoW"))
     beside = against(indicator)
     rows = {
-        f"median of {len(OTHERS)}": years_below(indicator),
+        f"median of {len(OTHER_COUNTRIES)}": years_below(indicator),
         f"median of all {len(everyone)}": years_below(indicator, everyone),
-        f"mean of {len(OTHERS)} by exports": (beside["china"] < beside["weighted"]).groupby("industry").sum(),
+        f"mean of {len(OTHER_COUNTRIES)} by exports": (beside["china"] < beside["weighted"]).groupby("industry").sum(),
         f"median of {len(EMERGING)} emerging": years_below(indicator, EMERGING),
     }
     frame = pd.DataFrame.from_dict(rows, orient="index")[list(INDUSTRIES)]
     return frame.rename(columns=INDUSTRIES).rename_axis("below the")
 
 
-def summary(indicator: str) -> pd.DataFrame:
+def first_and_last(indicator: str) -> pd.DataFrame:
     """Return China's level, the median of others and China's rank in the first and the last year, by industry."""
     full = against(indicator)
     columns: dict[str, pd.Series] = {}
@@ -128,10 +128,13 @@ def world_shares(region: str = CHINA) -> pd.DataFrame:
     Source: C27; [johnson2012], [timmer2014]
     """
     flows = {
-        "exports": panel("exports", REGIONS),
-        "kept": sum((panel(term, REGIONS) for term in KEPT[1:]), start=panel(KEPT[0], REGIONS)),
-        "vax": panel("vax", REGIONS),
-        "income": panel("gvc_income", REGIONS),
+        "exports": indicator_panel("exports", REGIONS),
+        "kept": sum(
+            (indicator_panel(term, REGIONS) for term in DOMESTIC_TERMS[1:]),
+            start=indicator_panel(DOMESTIC_TERMS[0], REGIONS),
+        ),
+        "vax": indicator_panel("vax", REGIONS),
+        "income": indicator_panel("gvc_income", REGIONS),
     }
     return pd.DataFrame({name: flow[region] / flow.sum(axis=1) for name, flow in flows.items()})
 
@@ -159,10 +162,10 @@ def output_split(industry: str = "c4", year: int = 2011) -> pd.DataFrame:
 
     Source: C26
     """
-    return split(gvc.condensed(year), industry)
+    return output_split_of(gvc.condensed(year), industry)
 
 
-def split(table: gvc.IOTable, industry: str) -> pd.DataFrame:
+def output_split_of(table: gvc.IOTable, industry: str) -> pd.DataFrame:
     """Return what `output_split` does for the reporting regions of any table; missing where an industry makes nothing.
 
     Raises

@@ -5,7 +5,7 @@ import pandas as pd
 from scipy.stats import rankdata
 
 from gumlib.gvc.codes import REGIONS
-from gumlib.gvc.comparators import CHINA, COUNTRIES, INDUSTRIES, economies, panel
+from gumlib.gvc.comparators import CHINA, COUNTRIES, INDUSTRIES, economies, indicator_panel
 
 _SEED = 2010
 
@@ -17,9 +17,9 @@ def points(indicator: str) -> pd.DataFrame:
     -------
     Frame indexed by industry and region: share, level, size (value added of the whole economy)
     """
-    world = panel("exports", REGIONS)
+    world = indicator_panel("exports", REGIONS)
     share = world.div(world.sum(axis=1), axis=0)[list(COUNTRIES)]
-    measures = {"share": share, "level": panel(indicator)}
+    measures = {"share": share, "level": indicator_panel(indicator)}
     means = {name: frame.groupby("industry").mean().stack() for name, frame in measures.items()}
     frame = pd.DataFrame(means).rename_axis(["industry", "region"]).loc[list(INDUSTRIES)]
     return frame.assign(size=economies()[frame.index.get_level_values("region")].to_numpy())

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from gumlib import data
 from gumlib.errors import GumError, extra
-from gumlib.gvc.codes import YEARS
+from gumlib.gvc.codes import TABLE_YEARS
 
 COMMIT = "59a28ac"
 ADDRESS = f"https://raw.githubusercontent.com/bquast/wiod/{COMMIT}/data/"
@@ -31,15 +31,15 @@ def checksums() -> dict[str, str]:
     return {name: digest for digest, name in map(str.split, lines)}
 
 
-def home() -> Path:
+def cache_folder() -> Path:
     """Return the folder of the user's own cache, as the system names it."""
     return Path(extra("pooch", "gvc").os_cache("gumlib")) / f"wiod2013-{COMMIT}"
 
 
 def cache() -> Path:
-    """Return the folder where fetched files are kept: ``$GUM_DATA``, else `home`."""
+    """Return the folder where fetched files are kept: ``$GUM_DATA``, else `cache_folder`."""
     chosen = os.environ.get("GUM_DATA")
-    return Path(chosen).expanduser() if chosen else home()
+    return Path(chosen).expanduser() if chosen else cache_folder()
 
 
 def raw_name(year: int) -> str:
@@ -50,11 +50,13 @@ def raw_name(year: int) -> str:
     GumError : there is no table of that year
     """
     if (name := f"wiot_{year}.RData") not in checksums():
-        raise GumError(f"expected a year from {YEARS[0]} to {YEARS[-1]}, got {year}; take one", "gvc", "years")
+        raise GumError(
+            f"expected a year from {TABLE_YEARS[0]} to {TABLE_YEARS[-1]}, got {year}; take one", "gvc", "years"
+        )
     return name
 
 
-def verify(file: Path) -> Path:
+def verified(file: Path) -> Path:
     """Return a raw file whose bytes are the listed ones.
 
     Raises
@@ -71,7 +73,7 @@ def verify(file: Path) -> Path:
 
 def fetch(
     source: str | Path | None = None,
-    years: Iterable[int] = YEARS,
+    years: Iterable[int] = TABLE_YEARS,
     folder: str | Path | None = None,
     tell: Callable[[Path, str], None] | None = None,
 ) -> list[Path]:

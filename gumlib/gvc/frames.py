@@ -14,12 +14,12 @@ from gumlib.errors import GumError
 from gumlib.gvc import checks
 
 if TYPE_CHECKING:
-    from gumlib.gvc.table import Floats, IOTable
+    from gumlib.gvc.table import Array, IOTable
 
 _Pairs = tuple[Sequence[str], Sequence[str]]
 
 
-def placed(values: ArrayLike | pd.DataFrame, rows: _Pairs, columns: _Pairs, name: str) -> Floats:
+def placed(values: ArrayLike | pd.DataFrame, rows: _Pairs, columns: _Pairs, name: str) -> Array:
     """Return the numbers of an array or a frame in the order of codes; labels of a frame decide, where it has any.
 
     Parameters
@@ -68,7 +68,7 @@ def _spellings(pairs: list[tuple[str, str]], names: Sequence[Any], codes: _Pairs
             yield [pair[place] for pair in pairs]
 
 
-def filled(frame: pd.DataFrame, categories: Sequence[str]) -> tuple[Floats, Floats, list[str], list[str]]:
+def filled(frame: pd.DataFrame, categories: Sequence[str]) -> tuple[Array, Array, list[str], list[str]]:
     """Return intermediates, final uses, regions and industries of a tidy frame.
 
     Raises

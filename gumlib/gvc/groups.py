@@ -7,7 +7,7 @@ import numpy as np
 
 from gumlib.errors import GumError
 from gumlib.gvc import codes
-from gumlib.gvc.table import Floats, IOTable
+from gumlib.gvc.table import Array, IOTable
 
 Groups: TypeAlias = Mapping[str, Sequence[str] | None]
 """Name of each group and its industries; None for all of the table."""
@@ -25,7 +25,7 @@ def groups_of(table: IOTable) -> Groups:
     return {"TOTAL": None, **dict.fromkeys(["MANUF"] if known else [], *known)}
 
 
-def selection(table: IOTable, groups: Groups) -> Floats:
+def selection(table: IOTable, groups: Groups) -> Array:
     """Return noughts and ones that take flows of industries to industries and groups, (industries, both).
 
     Raises

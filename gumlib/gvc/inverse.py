@@ -3,7 +3,7 @@
 import numpy as np
 
 from gumlib.errors import GumError
-from gumlib.gvc.table import Floats
+from gumlib.gvc.table import Array
 
 LEAF = 90
 _LIMIT = 1e8
@@ -25,7 +25,7 @@ class NearSingularError(GumError):
         self.rows = rows
 
 
-def inverse_of(coefficients: Floats) -> Floats:
+def inverse_of(coefficients: Array) -> Array:
     """Return (I - A)^-1 of a square matrix A.
 
     Where columns of A sum to less than one, I - A has a dominant diagonal, so elimination needs no pivots and goes
@@ -51,8 +51,8 @@ def inverse_of(coefficients: Floats) -> Floats:
     raise NearSingularError(_loop(coefficients))
 
 
-def _tried(coefficients: Floats, pivots: bool) -> Floats | None:
-    result: Floats = -coefficients
+def _tried(coefficients: Array, pivots: bool) -> Array | None:
+    result: Array = -coefficients
     result.flat[:: len(result) + 1] += 1
     try:
         if pivots:
@@ -63,7 +63,7 @@ def _tried(coefficients: Floats, pivots: bool) -> Floats | None:
     return result
 
 
-def _holds(coefficients: Floats, inverse: Floats) -> bool:
+def _holds(coefficients: Array, inverse: Array) -> bool:
     """Return whether u(I - A)B = u, and no row takes more of itself than `_LIMIT`."""
     if not np.abs(np.diagonal(inverse)).max() <= _LIMIT:
         return False
@@ -75,7 +75,7 @@ def _holds(coefficients: Floats, inverse: Floats) -> bool:
     return bool((np.abs(left @ inverse - 1) <= _MISS * sizes).all())
 
 
-def _loop(coefficients: Floats) -> list[int]:
+def _loop(coefficients: Array) -> list[int]:
     """Return the rows that feed on themselves: those that stand out once a millionth leaves at each sale."""
     try:
         damped = np.linalg.inv(np.eye(len(coefficients)) - (1 - 1e-6) * coefficients)
@@ -85,7 +85,7 @@ def _loop(coefficients: Floats) -> list[int]:
     return np.flatnonzero(taken >= 0.01 * taken.max()).tolist()
 
 
-def _invert(m: Floats) -> None:
+def _invert(m: Array) -> None:
     """Replace a matrix by its inverse; products go where they belong, for fresh memory costs as much time."""
     if len(m) <= LEAF:
         m[:] = np.linalg.inv(m)

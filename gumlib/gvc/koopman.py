@@ -5,7 +5,7 @@ import pandas as pd
 
 from gumlib.gvc import accounts
 from gumlib.gvc.flows import added
-from gumlib.gvc.table import Floats, IOTable
+from gumlib.gvc.table import Array, IOTable
 
 NINE_TERMS = {
     "kww_1": "domestic value added in final goods the importer absorbs",
@@ -48,7 +48,7 @@ def nine_terms(table: IOTable) -> pd.DataFrame:
     return pd.DataFrame(values, index=table.reporting_index, columns=list(NINE_TERMS))
 
 
-def _domestic(table: IOTable) -> list[Floats]:
+def _domestic(table: IOTable) -> list[Array]:
     """Terms 1 to 6, by what becomes of the output that the exports call forth abroad."""
     final = accounts.final(table)
     home = accounts.own(table, final)
@@ -67,7 +67,7 @@ def _domestic(table: IOTable) -> list[Floats]:
     return [first, *(once * z for z in sold[1:]), double]
 
 
-def _foreign(table: IOTable) -> list[Floats]:
+def _foreign(table: IOTable) -> list[Array]:
     """Terms 7 to 9: the foreign content of final exports, of inputs absorbed by the importer, of inputs sent on."""
     home = accounts.own(table, accounts.final(table))
     absorbed = accounts.sold_abroad(table, accounts.home_output(table, home))

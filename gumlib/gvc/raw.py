@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from gumlib.errors import GumError, extra
 from gumlib.gvc import codes
-from gumlib.gvc.fetch import COMMAND, cache, home, raw_name, verify
+from gumlib.gvc.fetch import COMMAND, cache, cache_folder, raw_name, verified
 
 _Floats: TypeAlias = NDArray[np.float64]
 _Whole: TypeAlias = NDArray[np.int32]
@@ -40,11 +40,11 @@ def locate(year: int) -> Path:
     name = raw_name(year)
     for folder in (cache(), SHARED):
         if (folder / name).is_file():
-            return verify(folder / name)
+            return verified(folder / name)
     raise GumError(f"expected {name} in {cache()}, got no file; run `{COMMAND}`", "gvc", name)
 
 
-def read(path: str | Path) -> tuple[_Floats, _Floats, _Floats]:
+def read_raw(path: str | Path) -> tuple[_Floats, _Floats, _Floats]:
     """Read a raw table: intermediates, final uses, output; millions of dollars, at basic prices.
 
     Rows and columns stand in the order of `codes`: regions, and industries or final uses within each.
@@ -136,7 +136,7 @@ def _homes(file: Path) -> Iterator[Path]:
     """Yield the folders where a parsed copy may be, best first."""
     yield file.parent
     yield cache()
-    yield home()
+    yield cache_folder()
 
 
 def _kept(copy: Path, key: str) -> _Whole | None:

@@ -9,7 +9,7 @@ from gumlib.errors import GumError
 from gumlib.gvc import checks
 
 
-def places(
+def new_positions(
     codes: tuple[str, ...], mapping: Mapping[str, str] | None, name: str
 ) -> tuple[NDArray[np.intp], tuple[str, ...]]:
     """Return the place of each old code among the new codes, and these in the order in which they first come.

@@ -7,7 +7,7 @@ import pandas as pd
 from gumlib import data
 from gumlib.errors import GumError
 from gumlib.gvc import raw
-from gumlib.gvc.codes import FINAL, INDUSTRIES, REGIONS, YEARS
+from gumlib.gvc.codes import FINAL, INDUSTRIES, REGIONS, TABLE_YEARS
 from gumlib.gvc.fetch import raw_name
 from gumlib.gvc.summary import wide_indicators
 from gumlib.gvc.table import IOTable
@@ -28,7 +28,7 @@ def wiod(year: int) -> IOTable:
 
     Source: [timmer2015], release of 2013, rounded to whole millions in the copy fetched
     """
-    intermediates, final, _ = raw.read(raw.locate(year))
+    intermediates, final, _ = raw.read_raw(raw.locate(year))
     return IOTable.from_arrays(intermediates, final, REGIONS, INDUSTRIES, FINAL)
 
 
@@ -57,7 +57,7 @@ def condensed(year: int) -> IOTable:
     Source: [timmer2015], aggregated by us
     """
     raw_name(year)
-    if year not in YEARS:  # the year as a text, which names the file as well
+    if year not in TABLE_YEARS:  # the year as a text, which names the file as well
         raise GumError(f"expected a year as a number, got {year!r}; write it without quotes", "gvc", "years")
     rows = _condensed_rows().loc[year]
     regions, industries = (tuple(dict.fromkeys(rows.index.get_level_values(level))) for level in (0, 1))
@@ -89,7 +89,7 @@ def compute_indicators() -> pd.DataFrame:
     ------
     GumError : the full tables have not been fetched
     """
-    frame = pd.concat({year: wide_indicators(wiod(year)) for year in YEARS}, names=KEYS[:1])
+    frame = pd.concat({year: wide_indicators(wiod(year)) for year in TABLE_YEARS}, names=KEYS[:1])
     return frame.mask(frame.abs() < NOISE, 0.0).reset_index()
 
 
@@ -104,7 +104,7 @@ def compute_condensed() -> pd.DataFrame:
     ------
     GumError : the full tables have not been fetched
     """
-    frames = {year: _flat(condense(wiod(year))) for year in YEARS}
+    frames = {year: _flat(condense(wiod(year))) for year in TABLE_YEARS}
     return pd.concat(frames, names=KEYS).reset_index()
 
 

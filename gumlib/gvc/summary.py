@@ -4,7 +4,7 @@ import pandas as pd
 
 from gumlib.gvc import accounts, advantage, flows, koopman, measures
 from gumlib.gvc.groups import Groups, groups_of, selection
-from gumlib.gvc.table import Floats, IOTable
+from gumlib.gvc.table import Array, IOTable
 
 
 def indicators(table: IOTable, totals: Groups | None = None) -> pd.DataFrame:
@@ -41,8 +41,8 @@ def wide_indicators(table: IOTable, totals: Groups | None = None) -> pd.DataFram
     groups = groups_of(table) if totals is None else totals
     chosen = selection(table, groups)
 
-    def add(flow: flows.Flow) -> Floats:
-        whole: Floats = flows.added(table, flow(table)) @ chosen
+    def add(flow: flows.Flow) -> Array:
+        whole: Array = flows.added(table, flow(table)) @ chosen
         return whole
 
     columns = {"exports": add(accounts.exports), "vax": add(flows.absorbed_abroad)}
@@ -56,7 +56,7 @@ def wide_indicators(table: IOTable, totals: Groups | None = None) -> pd.DataFram
     return pd.DataFrame({name: values.ravel() for name, values in columns.items()}, index=rows)
 
 
-def _advantage(flow: Floats, industries: int) -> Floats:
+def _advantage(flow: Array, industries: int) -> Array:
     """Balassa index of industries and of groups taken as one, (R, both)."""
     by_region = flow[:, :industries].sum(axis=1, keepdims=True)
     return advantage.relative(flow, by_region, flow.sum(axis=0, keepdims=True), float(by_region.sum()))

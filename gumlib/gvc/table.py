@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gumlib.gvc import checks, frames, regroup
 
-Floats: TypeAlias = NDArray[np.float64]
+Array: TypeAlias = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -40,8 +40,8 @@ class IOTable:
     [5.0, 5.0]
     """
 
-    intermediates: Floats
-    final: Floats
+    intermediates: Array
+    final: Array
     regions: tuple[str, ...]
     industries: tuple[str, ...]
     categories: tuple[str, ...]
@@ -49,7 +49,7 @@ class IOTable:
 
     def __post_init__(self) -> None:
         for name in ("regions", "industries", "categories"):
-            object.__setattr__(self, name, checks.sequence(getattr(self, name), name))
+            object.__setattr__(self, name, checks.code_tuple(getattr(self, name), name))
         object.__setattr__(self, "homes", tuple(self.homes) or self.regions)
         checks.codes(self)
         for name in ("intermediates", "final"):
@@ -57,7 +57,7 @@ class IOTable:
             array.setflags(write=False)
             object.__setattr__(self, name, array)
         checks.shape(self)
-        checks.numbers(self)
+        checks.refuse_bad_numbers(self)
 
     def __repr__(self) -> str:
         return f"IOTable of {len(self.regions)} regions and {len(self.industries)} industries"
@@ -81,7 +81,7 @@ class IOTable:
         GumError : the arrays or their labels do not fit the codes, what is no number, or codes that name totals
         """
         codes = {"regions": regions, "industries": industries, "categories": categories}
-        named = {name: checks.sequence(given, name) for name, given in codes.items()}
+        named = {name: checks.code_tuple(given, name) for name, given in codes.items()}
         checks.no_totals({name: named[name] for name in ("regions", "industries")})
         sellers, users = (named["regions"], named["industries"]), (named["regions"], named["categories"])
         flows = frames.placed(intermediates, sellers, sellers, "intermediates")
@@ -109,7 +109,7 @@ class IOTable:
         >>> IOTable.from_frame(pd.DataFrame([row])).output.tolist()
         [3.0]
         """
-        named = checks.sequence(categories, "categories")
+        named = checks.code_tuple(categories, "categories")
         flows, uses, regions, industries = frames.filled(frame, named)
         return cls.from_arrays(flows, uses, regions, industries, named)
 
@@ -156,15 +156,15 @@ class IOTable:
         return pd.MultiIndex.from_product([self.reporters, self.industries], names=["region", "industry"])
 
     @property
-    def output(self) -> Floats:
+    def output(self) -> Array:
         """Output of each row: all it sells."""
-        total: Floats = self.intermediates.sum(axis=1) + self.final.sum(axis=(1, 2))
+        total: Array = self.intermediates.sum(axis=1) + self.final.sum(axis=(1, 2))
         return total
 
     @property
-    def value_added(self) -> Floats:
+    def value_added(self) -> Array:
         """Value added of each row: output less what it buys."""
-        difference: Floats = self.output - self.intermediates.sum(axis=0)
+        difference: Array = self.output - self.intermediates.sum(axis=0)
         return difference
 
     def reported(self, homes: Mapping[str, str]) -> "IOTable":
@@ -211,8 +211,8 @@ class IOTable:
         >>> table.aggregate({"A": "world", "B": "world"}).output.tolist()
         [10.0]
         """
-        by_region, new_regions = regroup.places(self.regions, regions, "regions")
-        by_industry, new_industries = regroup.places(self.industries, industries, "industries")
+        by_region, new_regions = regroup.new_positions(self.regions, regions, "regions")
+        by_industry, new_industries = regroup.new_positions(self.industries, industries, "industries")
         flows = self.intermediates.reshape(2 * (len(self.regions), len(self.industries)))
         for axis in (0, 2):
             flows = regroup.add_up(flows, by_region, axis)

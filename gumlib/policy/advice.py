@@ -25,7 +25,7 @@ RANKINGS = {
 
 @cache
 def _table() -> pd.DataFrame:
-    return checked(data.read("policy-advice").set_index("name"))
+    return checked_practice(data.read("policy-advice").set_index("name"))
 
 
 def practice() -> pd.DataFrame:
@@ -41,7 +41,7 @@ def practice() -> pd.DataFrame:
     return _table().copy()
 
 
-def checked(table: pd.DataFrame) -> pd.DataFrame:
+def checked_practice(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table of practice after refusing what would make advice wrong.
 
     Raises
@@ -70,7 +70,7 @@ def rankings(case: str | None = None) -> pd.DataFrame:
 
     Source: our formalisation; C17.
     """
-    table = results.read("levers")
+    table = results.read_study("levers")
     if case is not None:
         table = table[table["case"] == one_of(case, cases.names(), "policy", "case")]
     wide = table.pivot_table(index="name", columns=["source", "duration"], values="rank")
@@ -87,7 +87,7 @@ def lead() -> pd.Series:
 
     Source: our formalisation; C17.
     """
-    table = results.read("levers")
+    table = results.read_study("levers")
     governing = instruments().query("acts_on == 'G'").index
     return table[table["name"].isin(governing)].groupby(["source", "duration"])["top"].mean()
 
@@ -197,7 +197,7 @@ def brief_facts(case: str) -> dict[str, str | int]:
     told["alike"] = "it gives all four the same three levers" if same else "it does not give all four the same levers"
     ahead = projection.onward(cases.load(case)).loc["U"]
     told |= {"falls": share_of(ahead["falls"], "the draws"), "reports": by_kind(ahead[["up", "down"]].astype(int))}
-    own = results.read("levers").query("case == @case and source == 'fitted'").groupby("duration")["value"].max()
+    own = results.read_study("levers").query("case == @case and source == 'fitted'").groupby("duration")["value"].max()
     told |= {"gain": f"{own['assumed']:.3f}", "gain_ended": f"{own['equal']:.3f}"}
     facts = tried(case).set_index("title")["facts"]
     told |= {"done": int((facts != "").sum()), "all": len(facts)}

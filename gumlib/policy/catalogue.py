@@ -16,7 +16,7 @@ _RANGED = ("size", "leakage", "cost")
 
 @cache
 def _table() -> pd.DataFrame:
-    return checked(data.read("policy-instruments").set_index("name"))
+    return checked_instruments(data.read("policy-instruments").set_index("name"))
 
 
 def instruments() -> pd.DataFrame:
@@ -36,7 +36,7 @@ def instruments() -> pd.DataFrame:
     return _table().copy()
 
 
-def checked(table: pd.DataFrame) -> pd.DataFrame:
+def checked_instruments(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table of instruments after refusing what would make results wrong.
 
     Raises

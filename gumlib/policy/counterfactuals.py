@@ -29,7 +29,7 @@ def _inert(parameters: Parameters) -> Parameters:
     return parameters.replace(baseline=baseline, weights=weights)
 
 
-def simulated(
+def simulate_case(
     case: Case,
     ensemble: Worlds,
     setting: str,
@@ -97,7 +97,9 @@ def _pressure(start: int, years: int, theta: Floats) -> Path:
     return Path(np.repeat(np.arange(years + 1.0), 2)[1:-1], values)
 
 
-def counterfactuals(cases: Sequence[Case], ensemble: Worlds, models: Iterable[str] = tuple(MODELS)) -> pd.DataFrame:
+def counterfactual_index(
+    cases: Sequence[Case], ensemble: Worlds, models: Iterable[str] = tuple(MODELS)
+) -> pd.DataFrame:
     """Return the index by year with, without and delayed, for the model and its rivals.
 
     Returns
@@ -110,7 +112,7 @@ def counterfactuals(cases: Sequence[Case], ensemble: Worlds, models: Iterable[st
     for model in models:
         for case in cases:
             for setting in _SETTINGS:
-                index = simulated(case, ensemble, setting, model=model).index
+                index = simulate_case(case, ensemble, setting, model=model).index
                 low, median, high = np.quantile(index, [0.05, 0.5, 0.95], axis=0)
                 head = {"model": model, "case": case.name, "setting": setting}
                 years = _FIRST + np.arange(index.shape[1])
@@ -118,7 +120,7 @@ def counterfactuals(cases: Sequence[Case], ensemble: Worlds, models: Iterable[st
     return pd.concat(parts, ignore_index=True)
 
 
-def effects(cases: Sequence[Case], ensemble: Worlds, models: Iterable[str] = tuple(MODELS)) -> pd.DataFrame:
+def policy_effects(cases: Sequence[Case], ensemble: Worlds, models: Iterable[str] = tuple(MODELS)) -> pd.DataFrame:
     """Return what policy adds by 2010, and what ten years of delay take away.
 
     Returns
@@ -131,7 +133,7 @@ def effects(cases: Sequence[Case], ensemble: Worlds, models: Iterable[str] = tup
     rows = []
     for model in models:
         for case in cases:
-            runs = {setting: simulated(case, ensemble, setting, model=model) for setting in _SETTINGS}
+            runs = {setting: simulate_case(case, ensemble, setting, model=model) for setting in _SETTINGS}
             basic = {setting: run.levels[:, -1, : len(BASIC)].mean(axis=1) for setting, run in runs.items()}
             index = {setting: run.index[:, -1] for setting, run in runs.items()}
             gaps = {
@@ -164,7 +166,7 @@ def adjusting(cases: Sequence[Case], ensemble: Worlds, models: Iterable[str] = t
             for setting in ("with", "without", "without, G held"):
                 for pressed in (True, False):
                     plain, held = setting.split(",")[0], "held" in setting
-                    run = simulated(case, ensemble, plain, model=model, start=_PRESSED, pressed=pressed, held=held)
+                    run = simulate_case(case, ensemble, plain, model=model, start=_PRESSED, pressed=pressed, held=held)
                     basic = run.levels[:, :, : len(BASIC)].mean(axis=2)
                     change = basic[:, -1] - basic[:, 0]
                     low, median, high = np.quantile(change, [0.05, 0.5, 0.95])

@@ -9,7 +9,7 @@ import pandas as pd
 from gumlib.cases import Case
 from gumlib.dynamics import Path, Rival, simulate
 from gumlib.dynamics.ensemble.outcomes import wilson
-from gumlib.dynamics.equilibrium import HIGH
+from gumlib.dynamics.equilibrium import HIGH_LEVEL
 from gumlib.dynamics.parameters import Floats
 from gumlib.dynamics.settling import step
 from gumlib.errors import GumError
@@ -107,8 +107,8 @@ def _run(
     )
     mean = run.levels.mean(axis=-1)
     at = int(np.argmin(np.abs(run.times - years)))
-    out = (mean[:, at] >= HIGH) & (mean[:, -1] >= HIGH)
-    up = mean[:, : at + 1] >= HIGH
+    out = (mean[:, at] >= HIGH_LEVEL) & (mean[:, -1] >= HIGH_LEVEL)
+    up = mean[:, : at + 1] >= HIGH_LEVEL
     rise = np.where(up.any(axis=1), up.argmax(axis=1), np.inf) if yearly else np.full(len(mean), np.nan)
     return run.index[:, at], mean[:, at], out, rise
 
@@ -129,9 +129,9 @@ def evaluate(
     Returns
     -------
     Tidy frame: portfolio, cost, case (last ``all``), draws, chance of rising to stay by the year (95 %
-    interval chance_low, chance_high, see `share`), gain in the index over no policy (median, with 5 and 95 % of
-    draws), rise (median years until the mean level reaches 0.5; inf where half of the draws do not), regret (mean
-    over draws of the best index less its own) and regret_high (95 % of draws).
+    interval chance_low, chance_high, see `share_and_interval`), gain in the index over no policy (median, with
+    5 and 95 % of draws), rise (median years until the mean level reaches 0.5; inf where half of the draws do not),
+    regret (mean over draws of the best index less its own) and regret_high (95 % of draws).
 
     Source: our formalisation; C16.
     """
@@ -148,7 +148,7 @@ def evaluate(
 
 def _summed(out: np.ndarray, gain: Floats, rise: Floats, regret: Floats) -> dict[str, float]:
     """Sum up over draws what came of one portfolio."""
-    chance, bounds = share(out)
+    chance, bounds = share_and_interval(out)
     low, middle, high = np.quantile(gain, _BAND)
     return {
         "draws": out.size,
@@ -164,7 +164,7 @@ def _summed(out: np.ndarray, gain: Floats, rise: Floats, regret: Floats) -> dict
     }
 
 
-def share(holds: np.ndarray) -> tuple[float, tuple[float, float]]:
+def share_and_interval(holds: np.ndarray) -> tuple[float, tuple[float, float]]:
     """Return the share in which something holds, and its 95 % Wilson interval at the effective number of draws.
 
     Cases share their draws, so a draw and not a case is a trial: the number of trials is that of independent ones

@@ -10,7 +10,7 @@ from gumlib import cases, data
 from gumlib.cases import Case
 from gumlib.dynamics import MODELS
 from gumlib.errors import one_of
-from gumlib.policy.counterfactuals import adjusting, counterfactuals, effects
+from gumlib.policy.counterfactuals import adjusting, counterfactual_index, policy_effects
 from gumlib.policy.evaluation import evaluate
 from gumlib.policy.levers import DURATIONS, mixes, rank_levers, stacked
 from gumlib.policy.pairs import synergy
@@ -25,8 +25,8 @@ ORDERED = ("covenant", "college", "design", "fair")
 _SHARED = ("conference", "college", "awards", "covenant", "centre", "registry")
 """Instruments with two on each of governance, learning, innovation: where overlap can bite."""
 _RIVALS = ("gum", "independent", "linear", "no governance")
-SOURCES = ("ranges", "fitted")
-TABLES = (
+PARAMETER_SOURCES = ("ranges", "fitted")
+STUDY_TABLES = (
     "portfolios",
     "rivals",
     "synergy",
@@ -45,14 +45,14 @@ _FLAGS = ("front", "front_gain", "pressed")
 """Columns that hold yes or no, stored as 1 and 0."""
 
 
-def read(table: str) -> pd.DataFrame:
+def read_study(table: str) -> pd.DataFrame:
     """Return a stored table.
 
     Raises
     ------
     GumError : unknown table
     """
-    found = data.read(f"policy-{one_of(table, TABLES, 'policy', 'table')}")
+    found = data.read(f"policy-{one_of(table, STUDY_TABLES, 'policy', 'table')}")
     return found.astype({name: bool for name in _FLAGS if name in found})
 
 
@@ -60,10 +60,10 @@ def _portfolios(names: Sequence[str] | None = None) -> pd.DataFrame:
     return pareto(BUDGET, _cases(), worlds(DRAWS), names=names)
 
 
-def _rivals(models: Sequence[str] = _RIVALS, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+def _rivals(models: Sequence[str] = _RIVALS, sources: Sequence[str] = PARAMETER_SOURCES) -> pd.DataFrame:
     """Try the best portfolio of each budget on more draws, in the rivals, and in the fitted models."""
     labels = best(data.read("policy-portfolios"), range(int(BUDGET) + 1))["portfolio"].tolist()
-    several = [named(label) for label in dict.fromkeys(labels)]
+    several = [labelled_portfolio(label) for label in dict.fromkeys(labels)]
     parts = []
     for source in sources:
         for model in models:
@@ -73,23 +73,23 @@ def _rivals(models: Sequence[str] = _RIVALS, sources: Sequence[str] = SOURCES) -
     return table[["source", "model", *table.columns.drop(["source", "model"])]]
 
 
-def _synergy(names: Sequence[str] | None = None, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+def _synergy(names: Sequence[str] | None = None, sources: Sequence[str] = PARAMETER_SOURCES) -> pd.DataFrame:
     return _by_source(lambda drawn: synergy(_cases(), drawn.take(slice(0, MANY // 4)), names=names), sources)
 
 
-def _orders(sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+def _orders(sources: Sequence[str] = PARAMETER_SOURCES) -> pd.DataFrame:
     return _by_source(lambda drawn: sequence(ORDERED, _cases(), drawn), sources)
 
 
-def _delays(sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+def _delays(sources: Sequence[str] = PARAMETER_SOURCES) -> pd.DataFrame:
     return _by_source(lambda drawn: delays(portfolio(*_SHARED), _cases(), drawn), sources)
 
 
-def _failures(sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+def _failures(sources: Sequence[str] = PARAMETER_SOURCES) -> pd.DataFrame:
     return _by_source(lambda drawn: coordination(portfolio(*_SHARED), _cases(), drawn), sources)
 
 
-def _levers(chosen: Sequence[str] | None = None, sources: Sequence[str] = SOURCES) -> pd.DataFrame:
+def _levers(chosen: Sequence[str] | None = None, sources: Sequence[str] = PARAMETER_SOURCES) -> pd.DataFrame:
     several = _cases(chosen)
     ends = {
         duration: _by_source(partial(rank_levers, several, until=end), sources) for duration, end in DURATIONS.items()
@@ -102,11 +102,11 @@ def _by_source(run: Callable[[Worlds], pd.DataFrame], sources: Sequence[str]) ->
 
 
 def _mixes() -> pd.DataFrame:
-    return stacked({source: _held(source)[0] for source in SOURCES}, "source")
+    return stacked({source: _held(source)[0] for source in PARAMETER_SOURCES}, "source")
 
 
 def _advantages() -> pd.DataFrame:
-    return stacked({source: _held(source)[1] for source in SOURCES}, "source")
+    return stacked({source: _held(source)[1] for source in PARAMETER_SOURCES}, "source")
 
 
 @cache
@@ -115,11 +115,11 @@ def _held(source: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _counterfactuals(**part: Any) -> pd.DataFrame:
-    return _read_twice(counterfactuals, **part)
+    return _read_twice(counterfactual_index, **part)
 
 
 def _effects(**part: Any) -> pd.DataFrame:
-    return _read_twice(effects, **part)
+    return _read_twice(policy_effects, **part)
 
 
 def _adjusting(**part: Any) -> pd.DataFrame:
@@ -130,7 +130,7 @@ def _read_twice(
     run: Callable[..., pd.DataFrame],
     chosen: Sequence[str] | None = None,
     models: Sequence[str] = tuple(MODELS),
-    sources: Sequence[str] = SOURCES,
+    sources: Sequence[str] = PARAMETER_SOURCES,
 ) -> pd.DataFrame:
     """Run the model and its rivals on the same draws from the ranges, then each as fitted to the cases."""
     found = {source: [run(_cases(chosen), _draws(source, model), [model]) for model in models] for source in sources}
@@ -145,6 +145,6 @@ def _draws(source: str, model: str) -> Worlds:
     return worlds(MANY) if source == "ranges" else fitted_worlds(model, MANY)
 
 
-def named(label: str) -> Portfolio:
+def labelled_portfolio(label: str) -> Portfolio:
     """Return the portfolio of a label such as ``plan + covenant``."""
     return portfolio(*(label.split(" + ") if label != "none" else ()))

@@ -10,7 +10,7 @@ from gumlib.data import sorting
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError
 from gumlib.policy.catalogue import instruments
-from gumlib.policy.evaluation import PortfolioOutcomes, outcomes, share
+from gumlib.policy.evaluation import PortfolioOutcomes, outcomes, share_and_interval
 from gumlib.policy.portfolios import Portfolio, portfolio
 from gumlib.policy.uncertainty import Worlds
 
@@ -83,7 +83,7 @@ def summed(several: Sequence[Portfolio], cases: Sequence[Case], found: Portfolio
     """
     flat = found.index.reshape(len(several), -1)
     gain, regret = flat - flat[0], flat.max(axis=0) - flat
-    shares = [share(out) for out in found.out]
+    shares = [share_and_interval(out) for out in found.out]
     frame = pd.DataFrame(
         {
             "portfolio": [one.label for one in several],

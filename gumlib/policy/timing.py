@@ -9,7 +9,7 @@ import pandas as pd
 
 from gumlib.cases import Case
 from gumlib.errors import GumError
-from gumlib.policy.evaluation import outcomes, share
+from gumlib.policy.evaluation import outcomes, share_and_interval
 from gumlib.policy.portfolios import Portfolio, portfolio
 from gumlib.policy.uncertainty import Worlds
 
@@ -79,7 +79,7 @@ def compared(settings: dict[str, Portfolio], cases: Sequence[Case], ensemble: Wo
     gain = (found.index - found.index[0]).reshape(len(settings) + 1, -1)[1:]
     rows = []
     for (name, one), own, holds in zip(settings.items(), gain, found.out[1:], strict=True):
-        chance, bounds = share(holds)
+        chance, bounds = share_and_interval(holds)
         low, high = np.quantile(own, [0.05, 0.95])
         behind = own - gain[0]
         rows.append(

@@ -83,7 +83,7 @@ def worlds(count: int = _DRAWS, *, seed: int = SEED, source: str = "ranges") -> 
         return Worlds(ensemble.sample(count, seed=seed), theta, start, size * (1 - leakage), cost)
     kept = data.read("case-draws")
     kept = kept.iloc[np.linspace(0, len(kept) - 1, count).round().astype(int)].reset_index(drop=True)
-    return Worlds(priors.parameters(kept), kept["pressure"].to_numpy(float), start, size * (1 - leakage), cost)
+    return Worlds(priors.fitted_parameters(kept), kept["pressure"].to_numpy(float), start, size * (1 - leakage), cost)
 
 
 def fitted_worlds(model: str, count: int = _DRAWS) -> Worlds:
@@ -98,7 +98,7 @@ def fitted_worlds(model: str, count: int = _DRAWS) -> Worlds:
     table = data.read("case-fits").pivot(index="model", columns="parameter", values="map")
     one = table.loc[[one_of(model, tuple(table.index), "policy", "model")]]
     many = pd.concat([one] * count, ignore_index=True)
-    return replace(drawn, parameters=priors.parameters(many), theta=many["pressure"].to_numpy(float))
+    return replace(drawn, parameters=priors.fitted_parameters(many), theta=many["pressure"].to_numpy(float))
 
 
 def _drawn(table: pd.DataFrame, what: str, points: Floats) -> Floats:

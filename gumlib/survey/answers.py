@@ -14,7 +14,7 @@ from typing import TypedDict
 import numpy as np
 import pandas as pd
 
-from gumlib.data.faults import Fault, together
+from gumlib.data.faults import Fault, one_warning
 from gumlib.data.grid import Grid, open_grid, tidy
 from gumlib.errors import one_of
 from gumlib.survey import cells, respondents, vocabulary
@@ -24,7 +24,7 @@ from gumlib.survey.doubtful import doubtful
 from gumlib.survey.headers import headed
 from gumlib.survey.left_out import finished, without_questions
 from gumlib.survey.parted import contradictions, joined, strays, words_for_other
-from gumlib.survey.place import Place
+from gumlib.survey.place import Content
 from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.schema import NUMBERS, against_instrument, asked
 from gumlib.survey.shifted import shifted
@@ -87,7 +87,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     if any(fault.severity == "error" for fault in more):
         return pd.DataFrame(), faults
     table = pd.DataFrame({"respondent": _column(grid, where, "respondent", grid.numbers)}, index=grid.numbers)
-    faults += respondents.named(table, grid.file)
+    faults += respondents.numbered(table, grid.file)
     table["date"], more = _days(_column(grid, where, "date", [""] * len(grid.numbers)), grid.file, grid.numbers)
     faults += more
     heads = {}
@@ -96,7 +96,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
         faults += notes
     others, notes = _others(grid, where, drop)
     table, faults = table.assign(**others), faults + notes
-    table = respondents.filled(respondents.agreed(table, grid.file, faults), list(heads), grid.file, faults)
+    table = respondents.answered(respondents.consenting(table, grid.file, faults), list(heads), grid.file, faults)
     faults += respondents.alike(table, grid.file)
     faults += doubtful(grid, where, asked(instrument), table)
     faults += against_instrument(table, heads, grid.file, instrument)
@@ -108,14 +108,14 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     return typed, faults
 
 
-def _persons(grid: Grid, where: list[Place], drop: bool) -> Iterator[Fault]:
+def _persons(grid: Grid, where: list[Content], drop: bool) -> Iterator[Fault]:
     for place in where:
         if place.kind == "personal" and not grid.empty(place.column):
             problem = "the column may tell who answered" + ("; left out" if drop else "")
             yield Fault(grid.file, 1, grid.header[place.column], problem, _DROP, "warning" if drop else "error")
 
 
-def _column(grid: Grid, where: list[Place], kind: str, default: list[int] | list[str]) -> list[str]:
+def _column(grid: Grid, where: list[Content], kind: str, default: list[int] | list[str]) -> list[str]:
     at = [place.column for place in where if place.kind == kind]
     return [tidy(grid.rows[row][at[0]]) if at else str(default[row]) for row in range(len(grid.rows))]
 
@@ -136,11 +136,11 @@ def _days(texts: list[str], file: str, numbers: list[int]) -> tuple[list[str], l
             strange.append((number, repr(text)))
         days.append(f"{year}-{month:02}-{day:02}" if known and (year, month, day) != (1980, 1, 1) else "")
     cure = "write days as 2025-05-01"
-    return days, together(file, "date", strange, cure, "no date; left out")
+    return days, one_warning(file, "date", strange, cure, "no date; left out")
 
 
 def _answers(
-    grid: Grid, where: list[Place], item: Asked, drop: bool, values: str | None
+    grid: Grid, where: list[Content], item: Asked, drop: bool, values: str | None
 ) -> tuple[list[str], str, list[Fault]]:
     """The answers to one item, the heading they stand under, and what is to be said of them."""
     whole = next((place.column for place in where if (place.kind, place.item) == ("item", item.item)), None)
@@ -160,7 +160,7 @@ def _answers(
     if how is None:
         return [""] * len(raws), head, _two_ways(grid, head, item, raws)
     answers, faults, notes = [], [], dict[str, list[int]]()
-    understood = {raw: cells.read(item, raw, how) for raw in set(raws)}
+    understood = {raw: cells.read_answer(item, raw, how) for raw in set(raws)}
     for number, raw in zip(grid.numbers, raws, strict=True):
         value, note = understood[raw]
         if note and not (split and value):
@@ -208,7 +208,7 @@ def _words(grid: Grid, words: int, item: Asked) -> list[Fault]:
     return list(_notes(grid.file, grid.header[words], said))
 
 
-def _others(grid: Grid, where: list[Place], drop: bool) -> tuple[dict[str, list[str]], list[Fault]]:
+def _others(grid: Grid, where: list[Content], drop: bool) -> tuple[dict[str, list[str]], list[Fault]]:
     """The words given for "other", as columns such as `B3_other`, and what is to be said of them."""
     words: dict[str, list[str]] = {}
     faults: list[Fault] = []

@@ -80,7 +80,7 @@ def mixed(asked: Asked, raw: str, values: str) -> bool:
     return understood(asked, text, "codes") is not None
 
 
-def read(asked: Asked, raw: str, values: str = "codes") -> Answer:
+def read_answer(asked: Asked, raw: str, values: str = "codes") -> Answer:
     """Return an answer as a code of the instrument; what is not understood is returned as it is.
 
     Parameters
@@ -90,9 +90,9 @@ def read(asked: Asked, raw: str, values: str = "codes") -> Answer:
     Examples
     --------
     >>> agree = Asked("L1", "likert5", tuple("12345"), ("a", "b", "c", "d", "Agree"), ("", "", "", "", "同意"))
-    >>> [read(agree, raw).value for raw in ("4", "A4", "99", "7", "4.0")]
+    >>> [read_answer(agree, raw).value for raw in ("4", "A4", "99", "7", "4.0")]
     ['4', '4', '', '7', '4']
-    >>> [read(agree, raw, "labels").value for raw in ("Agree", "同意", "4")]
+    >>> [read_answer(agree, raw, "labels").value for raw in ("Agree", "同意", "4")]
     ['5', '5', '4']
     """
     text = tidy(raw)

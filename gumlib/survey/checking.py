@@ -32,7 +32,7 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]{0,19}")
 _CODE = re.compile(r"[A-Za-z0-9]{1,5}")
 
 
-def read(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+def read_instrument(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     """Read the two tables of a folder and list all faults.
 
     Returns

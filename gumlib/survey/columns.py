@@ -15,8 +15,8 @@ from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
 from gumlib.survey import tools, vocabulary
 from gumlib.survey.doubled import doubled
-from gumlib.survey.labels import plain
-from gumlib.survey.place import Place, amiss
+from gumlib.survey.labels import plain_label
+from gumlib.survey.place import Content, amiss
 from gumlib.survey.questionnaire import Instrument
 
 _NUMBERED = re.compile(
@@ -47,7 +47,7 @@ class _Known(NamedTuple):
         """Look an instrument up once for all columns."""
         wordings: dict[str, list[str]] = {}
         for item, *texts in instrument.items[["item", "text_en", "text_zh"]].itertuples(index=False, name=None):
-            for text in {plain(tidy(str(text))) for text in texts} - {""}:
+            for text in {plain_label(tidy(str(text))) for text in texts} - {""}:
                 wordings.setdefault(text, []).append(str(item))
         items = {str(name).casefold(): row for name, row in instrument.items.set_index("item").iterrows()}
         return cls(instrument, items, wordings)
@@ -60,25 +60,25 @@ def headings(instrument: Instrument) -> tuple[str, ...]:
 
 
 def questions(grid: Grid, instrument: Instrument) -> dict[int, set[str]]:
-    """Return by column what was asked in it, in both languages, written as `labels.plain` does."""
+    """Return by column what was asked in it, in both languages, written as `labels.plain_label` does."""
     known = _Known.of(instrument)
     return {
-        place.column: {plain(str(known.items[place.item.casefold()][text])) for text in ("text_en", "text_zh")}
+        place.column: {plain_label(str(known.items[place.item.casefold()][text])) for text in ("text_en", "text_zh")}
         for place in _held(grid.header, known)
         if place.kind in ("item", "part")
     }
 
 
-def held(header: list[str], instrument: Instrument) -> list[Place]:
+def by_heading(header: list[str], instrument: Instrument) -> list[Content]:
     """Return what each column holds by its heading alone, of kinds as in `places`."""
     return _held(header, _Known.of(instrument))
 
 
-def _held(header: list[str], known: _Known) -> list[Place]:
+def _held(header: list[str], known: _Known) -> list[Content]:
     return [_place(number, tidy(cell), known) for number, cell in enumerate(header)]
 
 
-def places(grid: Grid, instrument: Instrument) -> tuple[list[Place], list[Fault]]:
+def places(grid: Grid, instrument: Instrument) -> tuple[list[Content], list[Fault]]:
     """Return what each column of a grid holds, and what is wrong with the header.
 
     `kind` is item, part (one answer of a question with several), other (words for "other"), respondent,
@@ -98,11 +98,11 @@ def places(grid: Grid, instrument: Instrument) -> tuple[list[Place], list[Fault]
         lower = {tools.tool_name(cell): number for number, cell in enumerate(grid.header)}
         first = next((lower[name] for name in names if name in lower and not grid.empty(lower[name])), None)
         if first is not None and found[first].kind in ("own", "unknown", "personal"):
-            found[first] = Place(first, kind)
+            found[first] = Content(first, kind)
     return found, [*amiss(grid, found, instrument), *doubled(grid, found)]
 
 
-def _ticked(grid: Grid, place: Place, held: list[Place], known: _Known) -> bool:
+def _ticked(grid: Grid, place: Content, held: list[Content], known: _Known) -> bool:
     """Tell whether a column for "other" holds whether it was chosen, not the words given for it.
 
     It does if it holds yes and no, the label itself, or the mark that stands in the columns of the other answers.
@@ -114,7 +114,7 @@ def _ticked(grid: Grid, place: Place, held: list[Place], known: _Known) -> bool:
     row = known.items[place.item.casefold()]
     options = known.instrument.options(str(row["choices"])).set_index("code")
     named = (
-        {plain(str(label)) for label in options.loc[["oth"], ["label_en", "label_zh"]].stack()}
+        {plain_label(str(label)) for label in options.loc[["oth"], ["label_en", "label_zh"]].stack()}
         if "oth" in options.index
         else set()
     )
@@ -122,23 +122,23 @@ def _ticked(grid: Grid, place: Place, held: list[Place], known: _Known) -> bool:
     return texts <= vocabulary.YES | vocabulary.NO | vocabulary.MISSING | marks | named
 
 
-def _texts(grid: Grid, place: Place) -> set[str]:
+def _texts(grid: Grid, place: Content) -> set[str]:
     return {tidy(row[place.column]).casefold() for row in grid.rows} - {""}
 
 
-def _place(number: int, heading: str, known: _Known) -> Place:
+def _place(number: int, heading: str, known: _Known) -> Content:
     asked = _item(number, heading, known) or _worded(number, heading, known)
     if asked is not None:
         note = known.items[asked.item.casefold()]["type"] == "note"
-        return Place(number, "own") if note else asked
+        return Content(number, "own") if note else asked
     if tools.EVENT.fullmatch(heading):
-        return Place(number, "own")
+        return Content(number, "own")
     if tools.PERSONAL.search(heading) or tools.PERSONAL.search(tools.tool_name(heading)):
-        return Place(number, "personal")
-    return Place(number, "own" if tools.OWN.fullmatch(tools.tool_name(heading)) else "unknown")
+        return Content(number, "personal")
+    return Content(number, "own" if tools.OWN.fullmatch(tools.tool_name(heading)) else "unknown")
 
 
-def _item(number: int, heading: str, known: _Known) -> Place | None:
+def _item(number: int, heading: str, known: _Known) -> Content | None:
     """Match `group/item`, `group/item/answer`, `item[answer]`, `array[item]` and `item. Wording`, codes or words."""
     text, items = _ADDED.sub("", heading.casefold()), known.items
     if bracket := re.match(r"([^\[]*)\[([^\]]+)\](?!\s*\[)", text):
@@ -148,20 +148,20 @@ def _item(number: int, heading: str, known: _Known) -> Place | None:
         return None
     for last in (tokens[-1], re.sub(r"^\d+_+", "", tokens[-1])):
         if last in items:
-            return Place(number, "item", str(items[last].name))
+            return Content(number, "item", str(items[last].name))
     grouped = re.fullmatch(r"(?:sec_)?([a-z]+)_(\w+)", tokens[-1])
     if grouped and grouped[2] in items and items[grouped[2]]["section"].casefold() == grouped[1]:
-        return Place(number, "item", str(items[grouped[2]].name))
+        return Content(number, "item", str(items[grouped[2]].name))
     other = re.fullmatch(r"(.+?)(?:_\d+)?_(other|oth|specify|text)", tokens[-1])
     if other and other[1] in items:
-        return Place(number, "other", str(items[other[1]].name))
+        return Content(number, "other", str(items[other[1]].name))
     for mark in re.finditer(r"[/.:：-]|_+|\s?[(（](?=.+[)）]$)", text):
         outer = _named(text[: mark.start()], known)
         if outer in items and items[outer]["type"] == "select_multiple":
             inner = text[mark.end() :]
             return _inside(number, outer, inner[:-1] if mark[0].strip() in ("(", "（") else inner, known)
     worded = re.match(r"(\w+)\.\s", text)
-    return Place(number, "item", str(items[worded[1]].name)) if worded and worded[1] in items else None
+    return Content(number, "item", str(items[worded[1]].name)) if worded and worded[1] in items else None
 
 
 def _named(text: str, known: _Known) -> str:
@@ -171,12 +171,12 @@ def _named(text: str, known: _Known) -> str:
     return worded.item.casefold() if worded else code
 
 
-def _inside(number: int, outer: str, inner: str, known: _Known) -> Place | None:
+def _inside(number: int, outer: str, inner: str, known: _Known) -> Content | None:
     """Match what stands in brackets: an answer of a question, or an item of an array."""
     items, instrument = known.items, known.instrument
     inner = inner.strip().removeprefix("choice=")
     if inner in items:
-        return Place(number, "item", str(items[inner].name))
+        return Content(number, "item", str(items[inner].name))
     if outer not in items:
         if worded := _worded(number, inner, known):
             return worded
@@ -187,10 +187,10 @@ def _inside(number: int, outer: str, inner: str, known: _Known) -> Place | None:
         ]
         at = re.fullmatch(r"sq0*(\d+)", inner)
         inside = at is not None and 0 < int(at[1]) <= len(block)
-        return Place(number, "item", str(block["item"].iloc[int(at[1]) - 1])) if at and inside else None
+        return Content(number, "item", str(block["item"].iloc[int(at[1]) - 1])) if at and inside else None
     name = str(items[outer].name)
     if inner in ("other", "othertext", "comment") or _SPECIFY.fullmatch(inner):
-        return Place(number, "other", name)
+        return Content(number, "other", name)
     if items[outer]["type"] != "select_multiple":
         return None
     options = instrument.options(str(items[outer]["choices"]))
@@ -202,15 +202,15 @@ def _inside(number: int, outer: str, inner: str, known: _Known) -> Place | None:
     at = re.fullmatch(r"sq0*(\d+)", inner)
     if not same and at and 0 < int(at[1]) <= len(codes):
         same = [codes[int(at[1]) - 1]]
-    return Place(number, "part", name, same[0]) if same else None
+    return Content(number, "part", name, same[0]) if same else None
 
 
-def _worded(number: int, heading: str, known: _Known) -> Place | None:
+def _worded(number: int, heading: str, known: _Known) -> Content | None:
     """Match a heading that is the wording of the item, and of no other; it may be numbered, or follow a common part."""
-    bare = _TRAILING.sub("", plain(_NUMBERED.sub("", heading)))
+    bare = _TRAILING.sub("", plain_label(_NUMBERED.sub("", heading)))
     ends = [bare[mark.end() :] for mark in _AFTER.finditer(bare)]
     for text in (heading.casefold(), bare, *ends):
-        same = known.wordings.get(plain(text), [])
+        same = known.wordings.get(plain_label(text), [])
         if len(same) == 1:
-            return Place(number, "item", same[0])
+            return Content(number, "item", same[0])
     return None

@@ -7,7 +7,7 @@ from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
 from gumlib.data.spreadsheet import CODER
 from gumlib.survey import tools
-from gumlib.survey.place import Place
+from gumlib.survey.place import Content
 
 _SUMMED = re.compile(
     r"((grand )?totals?|sums?|means?|averages?|medians?|std\.?( ?dev\.?)?|s\.?d\.?|min|max|count"
@@ -17,7 +17,7 @@ _SUMMED = re.compile(
 """What stands before a row that sums up others."""
 
 
-def doubled(grid: Grid, held: list[Place]) -> Iterator[Fault]:
+def doubled(grid: Grid, held: list[Content]) -> Iterator[Fault]:
     """Name rows that are no respondent of their own."""
     yield from _coders(grid, held)
     yield from _events(grid, held)
@@ -31,7 +31,7 @@ def doubled(grid: Grid, held: list[Place]) -> Iterator[Fault]:
                 yield Fault(grid.file, number, grid.header[column], problem, cure)
 
 
-def _coders(grid: Grid, held: list[Place]) -> Iterator[Fault]:
+def _coders(grid: Grid, held: list[Content]) -> Iterator[Fault]:
     """Name columns that tell of several coders, whose rows would stand for as many interviews."""
     for place in held:
         if place.kind in ("unknown", "own", "personal") and CODER.fullmatch(tidy(grid.header[place.column])):
@@ -44,7 +44,7 @@ def _coders(grid: Grid, held: list[Place]) -> Iterator[Fault]:
                 yield Fault(grid.file, None, grid.header[place.column], problem, cure)
 
 
-def _events(grid: Grid, held: list[Place]) -> Iterator[Fault]:
+def _events(grid: Grid, held: list[Content]) -> Iterator[Fault]:
     """Name columns of several events of REDCap, in which the same firms stand."""
     ids = [tidy(row[place.column]) for place in held if place.kind == "respondent" for row in grid.rows]
     for place in held if len(set(ids)) < len(ids) else ():

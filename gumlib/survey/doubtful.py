@@ -8,7 +8,7 @@ import pandas as pd
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
 from gumlib.survey.cells import Asked
-from gumlib.survey.place import Place
+from gumlib.survey.place import Content
 from gumlib.survey.vocabulary import NO_ANSWER
 
 _PERCENT = (0, 100)
@@ -16,7 +16,7 @@ _FEWEST = 3
 """Answers from which on noughts and ones alone are odd."""
 
 
-def doubtful(grid: Grid, where: list[Place], items: Mapping[str, Asked], table: pd.DataFrame) -> list[Fault]:
+def doubtful(grid: Grid, where: list[Content], items: Mapping[str, Asked], table: pd.DataFrame) -> list[Fault]:
     """Name answers in numbers that the rest of the file puts in doubt.
 
     Parameters
@@ -45,7 +45,7 @@ def doubtful(grid: Grid, where: list[Place], items: Mapping[str, Asked], table: 
     return faults
 
 
-def _no_answers(grid: Grid, where: list[Place], items: Mapping[str, Asked]) -> dict[str, str]:
+def _no_answers(grid: Grid, where: list[Content], items: Mapping[str, Asked]) -> dict[str, str]:
     """Return the codes for no answer in items with listed answers, each with the first column that holds it."""
     said: dict[str, str] = {}
     for place in where:

@@ -15,7 +15,7 @@ from gumlib.survey.schema import asked
 FORMS = ("kobo", "odk", "limesurvey")
 
 
-def write(responses: Responses, file: str | PathLike[str], form: str = "kobo") -> str:
+def write_responses(responses: Responses, file: str | PathLike[str], form: str = "kobo") -> str:
     """Write answers as a tool exports them, CSV or (by the name of the file) XLSX; return the path.
 
     Parameters

@@ -34,7 +34,7 @@ _ALL = (
     ),
     Format("choices", "Table of answer choices", "-choices.csv", lambda form: _table(form, "choices")),
 )
-FORMATS = {kind.name: kind for kind in _ALL}
+FORM_FORMATS = {kind.name: kind for kind in _ALL}
 
 
 def _table(form: Instrument, name: str) -> bytes:
@@ -45,15 +45,15 @@ def _table(form: Instrument, name: str) -> bytes:
 
 
 def export(form: Instrument, to: str) -> bytes:
-    """Return an instrument in one of `FORMATS`; the bytes are the same on every run.
+    """Return an instrument in one of `FORM_FORMATS`; the bytes are the same on every run.
 
     Raises
     ------
     GumError : unknown format
     """
-    return FORMATS[one_of(to, tuple(FORMATS), "survey", "to")].write(form)
+    return FORM_FORMATS[one_of(to, tuple(FORM_FORMATS), "survey", "to")].write(form)
 
 
-def downloads(form: Instrument) -> Downloads:
+def form_downloads(form: Instrument) -> Downloads:
     """Return links to an instrument in every format."""
     return Downloads(tuple(Offer(f"{form.name}{kind.suffix}", kind.use, partial(kind.write, form)) for kind in _ALL))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
 from gumlib.survey import columns
-from gumlib.survey.left_out import asked_again, without
+from gumlib.survey.left_out import asked_again, without_rows
 from gumlib.survey.questionnaire import Instrument
 
 _ANSWERED = re.compile(r"\s*(open-ended\s)?response", re.IGNORECASE)
@@ -32,7 +32,7 @@ def headed(grid: Grid, instrument: Instrument) -> tuple[Grid, list[Fault]]:
     if nameless and any(map(_ANSWERED.fullmatch, below)):
         said, cure = "the headings stand in two rows; read together", "nothing to do"
         told = Fault(grid.file, grid.numbers[0], None, said, cure, "warning")
-        return replace(without(grid, [0]), header=_joined(grid.header, below)), [told]
+        return replace(without_rows(grid, [0]), header=_joined(grid.header, below)), [told]
     return _worded(grid, below, instrument)
 
 
@@ -47,7 +47,7 @@ def _joined(header: list[str], below: list[str]) -> list[str]:
 
 def _worded(grid: Grid, below: list[str], instrument: Instrument) -> tuple[Grid, list[Fault]]:
     """Take the wordings below the header for columns whose headings are no item, as Q7 or QID7; name contradictions."""
-    above, under = columns.held(grid.header, instrument), columns.held(below, instrument)
+    above, under = columns.by_heading(grid.header, instrument), columns.by_heading(below, instrument)
     if len({place.item for place in under} - {""}) < _HALF * len(instrument.items):
         return grid, []
     faults = []
@@ -62,4 +62,4 @@ def _worded(grid: Grid, below: list[str], instrument: Instrument) -> tuple[Grid,
         said = "columns without a name of the instrument are known by the question below"
         faults.append(Fault(grid.file, grid.numbers[0], None, said, "nothing to do", "warning"))
     heads = [cell if take else head for head, cell, take in zip(grid.header, below, taken, strict=True)]
-    return replace(without(grid, [0]), header=heads), faults
+    return replace(without_rows(grid, [0]), header=heads), faults

@@ -47,7 +47,7 @@ def anchors(instrument: Instrument) -> pd.DataFrame:
     return items.assign(time=times)
 
 
-def levels(interviews: Responses) -> pd.DataFrame:
+def interview_levels(interviews: Responses) -> pd.DataFrame:
     """Return the level of each variable at each time, with Student's 95 % interval over the interviews.
 
     Returns
@@ -66,7 +66,7 @@ def levels(interviews: Responses) -> pd.DataFrame:
     return table.assign(se=se, interviews=count)
 
 
-def agreement(interviews: Responses) -> pd.DataFrame:
+def alpha_between(interviews: Responses) -> pd.DataFrame:
     """Return Krippendorff's alpha (ordinal) between interviews, by variable and over all.
 
     The 95 % interval is by the jackknife over interviews. Resampling would draw an interview twice, which then
@@ -144,7 +144,7 @@ def simulated(instrument: Instrument, count: int, *, seed: int, levels: pd.DataF
     return Responses(instrument, frame, as_found([]), simulated=True)
 
 
-def widths(instrument: Instrument, *, seed: int, grid: tuple[int, ...]) -> pd.DataFrame:
+def interview_widths(instrument: Instrument, *, seed: int, grid: tuple[int, ...]) -> pd.DataFrame:
     """Return half-widths of intervals in 60 simulated sets of interviews, as `sample_size.half_widths` does."""
     items = anchors(instrument)["item"].tolist()
     given = [simulated(instrument, max(grid), seed=seed + number).frame[items] for number in range(60)]

@@ -31,12 +31,12 @@ Listed = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """Codes, and their labels in English and in Chinese."""
 
 
-def plain(text: str) -> str:
+def plain_label(text: str) -> str:
     """Return a label without tags, underscores for blanks, blanks twice, bent quotation marks, and signs at its end.
 
     Examples
     --------
-    >>> plain("<p>Strongly&nbsp; agree.</p>"), plain("strongly_agree"), plain("<20")
+    >>> plain_label("<p>Strongly&nbsp; agree.</p>"), plain_label("strongly_agree"), plain_label("<20")
     ('strongly agree', 'strongly agree', '<20')
     """
     bare = html.unescape(_TAGS.sub(" ", text)).replace("_", " ").translate(_QUOTES)
@@ -53,7 +53,7 @@ def code_of(listed: Listed, text: str) -> str | None:
     ['2', '2', '2', '2', None]
     """
     spelt = _spellings(listed)
-    if (known := spelt.get(plain(text)) or spelt.get(_joined(text)) or spelt.get(_ranged(text))) is not None:
+    if (known := spelt.get(plain_label(text)) or spelt.get(_joined(text)) or spelt.get(_ranged(text))) is not None:
         return known
     return beside(listed, text)
 
@@ -76,11 +76,11 @@ def beside(listed: Listed, text: str) -> str | None:
 
 def _ranged(text: str) -> str:
     """Return a label with a hyphen in ranges and without blanks: 20 ～ 99 人 as 20-99人."""
-    return re.sub(r"\s", "", _RANGE.sub("-", plain(text)))
+    return re.sub(r"\s", "", _RANGE.sub("-", plain_label(text)))
 
 
 def _joined(text: str) -> str:
-    return _JOINT.sub("", plain(text))
+    return _JOINT.sub("", plain_label(text))
 
 
 @cache
@@ -89,7 +89,7 @@ def _spellings(listed: Listed) -> dict[str, str]:
     codes: dict[str, set[str]] = {}
     for code, english, chinese in zip(*listed, strict=True):
         both = (english + chinese, chinese + english) if english and chinese else ()
-        own = (plain(english), plain(chinese), _ranged(english), _ranged(chinese))
+        own = (plain_label(english), plain_label(chinese), _ranged(english), _ranged(chinese))
         for spelling in {*own, *map(_joined, both)}:
             codes.setdefault(spelling, set()).add(code)
     return {spelling: min(found) for spelling, found in codes.items() if spelling and len(found) == 1}
@@ -105,7 +105,7 @@ def several(listed: Listed, text: str) -> tuple[str, ...] | None:
     >>> [several(products, cell) for cell in ("Casual wear Suits, shirts", "西服、衬衫，休闲服", "Suits")]
     [('s', 'c'), ('s', 'c'), None]
     """
-    ways = {frozenset(way) for way in _tilings(plain(text), tuple(_spellings(listed).items()))}
+    ways = {frozenset(way) for way in _tilings(plain_label(text), tuple(_spellings(listed).items()))}
     return tuple(code for code in listed[0] if code in ways.copy().pop()) if len(ways) == 1 else None
 
 

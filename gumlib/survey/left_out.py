@@ -7,7 +7,7 @@ from dataclasses import replace
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
 from gumlib.survey import tools
-from gumlib.survey.labels import plain
+from gumlib.survey.labels import plain_label
 
 _LEFT = (
     ("_?_validation_status", r".*not[ _]approved.*|未批准|不批准", "rejected"),
@@ -56,7 +56,7 @@ def finished(grid: Grid, asked: Collection[int]) -> tuple[Grid, list[Fault]]:
         problem = f"{len(rows)} row(s) {reason}, left out: {', '.join(map(str, rows))}"
         remedy = "nothing to do, or keep them (unfinished=True, --unfinished)"
         faults.append(Fault(grid.file, None, None, problem, remedy, "warning"))
-    return without(grid, left), faults
+    return without_rows(grid, left), faults
 
 
 def _marked(grid: Grid, asked: Collection[int], names: str, words: str) -> list[int]:
@@ -99,7 +99,7 @@ def without_questions(grid: Grid, asked: Mapping[int, set[str]]) -> tuple[Grid, 
     asked : wordings of the question by column, as `columns.questions` returns them
     """
     again = [n for n, row in enumerate(grid.rows[:_FIRST]) if _restates(row, asked)]
-    return without(grid, again), [asked_again(grid, n) for n in again]
+    return without_rows(grid, again), [asked_again(grid, n) for n in again]
 
 
 def asked_again(grid: Grid, row: int) -> Fault:
@@ -112,12 +112,14 @@ def _restates(row: list[str], asked: Mapping[int, set[str]]) -> bool:
     """Tell whether most filled cells of a row are wordings of their columns."""
     filled = [column for column in asked if tidy(row[column])]
     same = [
-        column for column in filled if plain(tidy(row[column])) in asked[column] or _TOLD.fullmatch(tidy(row[column]))
+        column
+        for column in filled
+        if plain_label(tidy(row[column])) in asked[column] or _TOLD.fullmatch(tidy(row[column]))
     ]
     return len(same) > len(filled) / 2
 
 
-def without(grid: Grid, left: Iterable[int]) -> Grid:
+def without_rows(grid: Grid, left: Iterable[int]) -> Grid:
     """Return a grid without some of its rows."""
     kept = sorted(set(range(len(grid.rows))) - set(left))
     return replace(grid, rows=[grid.rows[n] for n in kept], numbers=[grid.numbers[n] for n in kept])

@@ -25,7 +25,7 @@ from gumlib.errors import GumError, one_of
 from gumlib.survey import reliability
 from gumlib.survey.responses import Responses
 
-ENOUGH = 0.5
+ENOUGH_ITEMS = 0.5
 """Share of the items of a variable a firm must have answered to count for it."""
 
 _KNOWN = 5
@@ -63,7 +63,7 @@ class _Sample:
     fraction: np.ndarray
 
 
-def levels(
+def estimate_levels(
     responses: Responses,
     *,
     seed: int,
@@ -97,7 +97,7 @@ def levels(
     rows = []
     for variable in responses.instrument.scale()["variable"].unique():
         answers = responses.shares(variable)
-        enough = answers.notna().mean(axis=1) >= ENOUGH
+        enough = answers.notna().mean(axis=1) >= ENOUGH_ITEMS
         firms = answers.mean(axis=1).where(enough).to_numpy(float)
         known = 3 if few else _KNOWN
         row = {"variable": variable, **_level(firms, sample, weights, reliable(answers), known)}
@@ -110,16 +110,16 @@ def levels(
 def reliable(answers: pd.DataFrame) -> float:
     """Return omega within [0, 1], alpha where omega is undefined, missing where both are."""
     value = reliability.omega(answers)
-    value = reliability.alpha(answers) if np.isnan(value) else value
+    value = reliability.cronbach_alpha(answers) if np.isnan(value) else value
     return float(np.clip(value, 0.0, 1.0))
 
 
-def agreement(found: pd.DataFrame, cluster: str, year: int) -> pd.DataFrame:
+def beside_coded(found: pd.DataFrame, cluster: str, year: int) -> pd.DataFrame:
     """Return the levels of a survey beside those coded from the ledger in the nearest coded epoch.
 
     Parameters
     ----------
-    found : of `levels`
+    found : of `estimate_levels`
     cluster : ``"ningbo"``, ``"wenzhou"``, ``"yongkang"`` or ``"shaoxing"``
     year : of the survey; of two epochs equally near the earlier is taken
 
@@ -131,7 +131,7 @@ def agreement(found: pd.DataFrame, cluster: str, year: int) -> pd.DataFrame:
     Examples
     --------
     >>> table = pd.DataFrame({"variable": ["L"], "level": [0.5], "low": [0.4], "high": [0.6]})
-    >>> agreement(table, "ningbo", 2012)["epoch"].tolist()
+    >>> beside_coded(table, "ningbo", 2012)["epoch"].tolist()
     [2010]
     """
     coded = evidence.levels()

@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
-from gumlib.survey.labels import plain
+from gumlib.survey.labels import plain_label
 from gumlib.survey.questionnaire import Instrument
 
 _NAMELESS = re.compile(r"(unnamed: ?\d+|\.\.\.\d+|x\.\d+|(column|列)\s?\d+)?", re.IGNORECASE)
 """The heading of a column that has none, or that a program gave it for want of one."""
 
 
-class Place(NamedTuple):
+class Content(NamedTuple):
     """What a column holds: an item, one answer of an item, or something that is no answer."""
 
     column: int
@@ -21,7 +21,7 @@ class Place(NamedTuple):
     part: str | None = None
 
 
-def amiss(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault]:
+def amiss(grid: Grid, held: list[Content], instrument: Instrument) -> list[Fault]:
     """Return what is wrong with a header of which it is known what each column holds."""
     return [
         *_twice(grid, held),
@@ -31,19 +31,19 @@ def amiss(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault]:
     ]
 
 
-def _apart(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault]:
+def _apart(grid: Grid, held: list[Content], instrument: Instrument) -> list[Fault]:
     """Ask about a column with something before the name of its item that its neighbours lack, such as mean.L1.
 
     The name of a group stands before all items of a section; so may numbers, and the name of the section itself.
     """
     items = instrument.items.set_index("item")[["section", "variable", "text_en", "text_zh"]].astype(str)
-    before: dict[str, dict[str, Place]] = {}
+    before: dict[str, dict[str, Content]] = {}
     for place in held:
         heading = tidy(grid.header[place.column])
         if place.kind == "item" and (found := _before(heading, place.item)) is not None:
             section, variable, *wordings = items.loc[place.item]
             own = re.split(r"[/.:]|^sec_", found)[-1] in (section.casefold(), variable.casefold(), "")
-            if not any(text and plain(text) in plain(heading) for text in wordings):
+            if not any(text and plain_label(text) in plain_label(heading) for text in wordings):
                 before.setdefault(section, {}).setdefault("" if own else re.sub(r"\d+", "#", found), place)
     remedy = "if it holds the answers as they were given, rename it as in items.csv; if not, delete it"
     doubtful = [place for found in before.values() if len(found) > 1 for name, place in found.items() if name]
@@ -66,7 +66,7 @@ def _before(heading: str, item: str) -> str | None:
     return re.sub(r"[\W_]+$", "", found[2] or "").casefold() if found else None
 
 
-def _twice(grid: Grid, held: list[Place]) -> list[Fault]:
+def _twice(grid: Grid, held: list[Content]) -> list[Fault]:
     seen: dict[tuple[str, str | None], int] = {}
     faults = []
     for place in held:
@@ -81,7 +81,7 @@ def _twice(grid: Grid, held: list[Place]) -> list[Fault]:
     return faults
 
 
-def _absent(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault]:
+def _absent(grid: Grid, held: list[Content], instrument: Instrument) -> list[Fault]:
     """Scale items must be there, for a level from fewer items is another level."""
     items = {place.item for place in held if place.kind != "other"}
     strange = any(place.kind == "unknown" and not grid.empty(place.column) for place in held)
@@ -96,7 +96,7 @@ def _absent(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault
     return faults + _halves(grid, held, instrument)
 
 
-def _halves(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault]:
+def _halves(grid: Grid, held: list[Content], instrument: Instrument) -> list[Fault]:
     """Name the answers without a column of their own, of a question whose answers stand in columns of their own."""
     faults = []
     whole = {place.item for place in held if place.kind == "item"}
@@ -111,7 +111,7 @@ def _halves(grid: Grid, held: list[Place], instrument: Instrument) -> list[Fault
     return faults
 
 
-def _strange(grid: Grid, held: list[Place]) -> list[Fault]:
+def _strange(grid: Grid, held: list[Content]) -> list[Fault]:
     problem = "the column is no item of the instrument; left out"
     remedy = "nothing to do; if it is one, rename it as in items.csv"
     strange = [place.column for place in held if place.kind == "unknown" and not grid.empty(place.column)]

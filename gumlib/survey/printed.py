@@ -6,7 +6,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from gumlib.survey.questionnaire import LANGUAGES, Instrument
+from gumlib.survey.questionnaire import LANGUAGE_NAMES, Instrument
 
 _TAGS = {"en": "en", "zh": "zh-Hans"}
 _BOX = "\u2610"
@@ -30,7 +30,7 @@ class _How:
     """How a form is written: with boxes to tick or shorter, to be read; in which languages."""
 
     boxes: bool
-    languages: tuple[str, ...] = tuple(LANGUAGES)
+    languages: tuple[str, ...] = tuple(LANGUAGE_NAMES)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Printed:
     def _repr_html_(self) -> str:
         return f'<div class="gum-form">{_sections(self.form, 3, _How(boxes=False))}</div>'
 
-    def page(self, languages: tuple[str, ...] = tuple(LANGUAGES)) -> bytes:
+    def page(self, languages: tuple[str, ...] = tuple(LANGUAGE_NAMES)) -> bytes:
         """Return a whole HTML page that prints on A4, in some languages; the bytes are the same on every run."""
         titles = {"en": self.form.title_en, "zh": self.form.title_zh}
         title = " ".join(escape(titles[code]) for code in languages)

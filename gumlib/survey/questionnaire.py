@@ -25,7 +25,7 @@ from gumlib.survey import checking
 from gumlib.terms import sentence
 
 SHIPPED = ("ningbo-firms", "yongkang-firms", "interview")
-LANGUAGES = {"en": "English", "zh": "中文"}
+LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 ANSWERED = ("likert5", "integer", "select_one", "select_multiple", "text")
 
 
@@ -88,7 +88,7 @@ def instrument(source: str | PathLike[str]) -> Instrument:
     GumError : no such name or folder, or faults, all of which are listed
     """
     folder = _folder(source)
-    tables, wrong = checking.read(folder)
+    tables, wrong = checking.read_instrument(folder)
     refuse(wrong, folder.name, "survey")
     items = tables["items.csv"].astype({"reverse": int, "required": int})
     choices = tables["choices.csv"]
@@ -96,7 +96,7 @@ def instrument(source: str | PathLike[str]) -> Instrument:
     return Instrument(str(title["code"]), str(title["label_en"]), str(title["label_zh"]), items, choices)
 
 
-def faults(source: str | PathLike[str]) -> pd.DataFrame:
+def instrument_faults(source: str | PathLike[str]) -> pd.DataFrame:
     """List what is wrong with an instrument, without raising.
 
     Returns
@@ -107,10 +107,10 @@ def faults(source: str | PathLike[str]) -> pd.DataFrame:
     ------
     GumError : there is no such folder
     """
-    return as_frame(checking.read(_folder(source))[1])
+    return as_frame(checking.read_instrument(_folder(source))[1])
 
 
-def overview(form: Instrument) -> pd.DataFrame:
+def scale_overview(form: Instrument) -> pd.DataFrame:
     """Return what the scale of each variable consists of.
 
     Returns
@@ -120,7 +120,7 @@ def overview(form: Instrument) -> pd.DataFrame:
 
     Examples
     --------
-    >>> overview(instrument("ningbo-firms")).loc["Cluster governance", "reversed"]
+    >>> scale_overview(instrument("ningbo-firms")).loc["Cluster governance", "reversed"]
     'G4'
     """
     rows = {}

@@ -22,14 +22,14 @@ CUSTOMARY = 0.7
 """A floor that is often used; no more than a custom."""
 
 
-def alpha(answers: pd.DataFrame) -> float:
+def cronbach_alpha(answers: pd.DataFrame) -> float:
     """Return Cronbach's alpha of items in columns, reverse items turned; missing where it is undefined.
 
     Source: cronbach1951.
 
     Examples
     --------
-    >>> round(alpha(pd.DataFrame({"a": [1.0, 2, 3], "b": [1.0, 2, 3], "c": [1.0, 3, 2]})), 3)
+    >>> round(cronbach_alpha(pd.DataFrame({"a": [1.0, 2, 3], "b": [1.0, 2, 3], "c": [1.0, 3, 2]})), 3)
     0.857
     """
     return float(_alpha(covariances(answers))[0])
@@ -118,7 +118,7 @@ def note(answers: pd.DataFrame) -> str:
     return "the answers tell no single factor"
 
 
-def table(responses: Responses, *, seed: int, draws: int = _DRAWS) -> pd.DataFrame:
+def alpha_and_omega(responses: Responses, *, seed: int, draws: int = _DRAWS) -> pd.DataFrame:
     """Return alpha and omega of each variable with 95 % intervals.
 
     Parameters
@@ -141,7 +141,7 @@ def table(responses: Responses, *, seed: int, draws: int = _DRAWS) -> pd.DataFra
     rows = []
     for variable in responses.instrument.scale()["variable"].unique():
         answers = responses.shares(variable)
-        value, complete = alpha(answers), len(answers.dropna())
+        value, complete = cronbach_alpha(answers), len(answers.dropna())
         ends = intervals(answers, draws=draws, seed=seed)
         row: dict[str, object] = {"variable": variable, "items": answers.shape[1], "firms": complete, "alpha": value}
         row["alpha_low"], row["alpha_high"] = feldt(value, complete, answers.shape[1])
@@ -178,7 +178,7 @@ def items(responses: Responses) -> pd.DataFrame:
                     "mean": known.mean(),
                     "sd": known.std(),
                     "item_rest": _correlation(given, rest.mean(axis=1)),
-                    "alpha_without": alpha(rest) if rest.shape[1] > 1 else float("nan"),
+                    "alpha_without": cronbach_alpha(rest) if rest.shape[1] > 1 else float("nan"),
                     "floor": (known == 0).mean(),
                     "ceiling": (known == 1).mean(),
                     "missing": given.isna().mean(),

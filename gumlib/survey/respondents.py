@@ -5,7 +5,7 @@ import pandas as pd
 from gumlib.data.faults import Fault
 
 
-def named(table: pd.DataFrame, file: str) -> list[Fault]:
+def numbered(table: pd.DataFrame, file: str) -> list[Fault]:
     """Give a row without an id the number of the row."""
     empty = table.index[table["respondent"] == ""]
     table.loc[empty, "respondent"] = [f"row {number}" for number in empty]
@@ -27,7 +27,7 @@ def alike(table: pd.DataFrame, file: str) -> list[Fault]:
     ]  # fmt: skip
 
 
-def agreed(table: pd.DataFrame, file: str, faults: list[Fault]) -> pd.DataFrame:
+def consenting(table: pd.DataFrame, file: str, faults: list[Fault]) -> pd.DataFrame:
     """Leave out who did not agree to take part."""
     if "consent" not in table:
         return table
@@ -40,7 +40,7 @@ def agreed(table: pd.DataFrame, file: str, faults: list[Fault]) -> pd.DataFrame:
     return table[~refused]
 
 
-def filled(table: pd.DataFrame, items: list[str], file: str, faults: list[Fault]) -> pd.DataFrame:
+def answered(table: pd.DataFrame, items: list[str], file: str, faults: list[Fault]) -> pd.DataFrame:
     """Leave out rows in which no item has an answer, such as a row of sums or a form opened and left."""
     blank = (table[items] == "").all(axis=1)
     remedy = "nothing to do, or delete the row"

@@ -48,7 +48,7 @@ class Responses:
         return (whole.frame[self.instrument.scale()["item"].tolist()] - low) / (high - low)
 
 
-def read(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]) -> Responses:
+def read_export(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]) -> Responses:
     """Read the answers a survey tool exported, and refuse them with all that is wrong.
 
     Parameters
@@ -66,8 +66,8 @@ def read(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]) 
     >>> from gumlib.survey import export, instrument, simulation
     >>> form = instrument("ningbo-firms")
     >>> given = simulation.respondents(form, 3, seed=1)
-    >>> file = export.write(given, tempfile.mkdtemp() + "/answers.csv", "kobo")
-    >>> read(file, form).frame["L1"].tolist() == given.frame["L1"].tolist()
+    >>> file = export.write_responses(given, tempfile.mkdtemp() + "/answers.csv", "kobo")
+    >>> read_export(file, form).frame["L1"].tolist() == given.frame["L1"].tolist()
     True
     """
     frame, notes = examine(Path(file), instrument, how)
@@ -75,8 +75,8 @@ def read(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]) 
     return Responses(instrument, frame, as_found(notes))
 
 
-def faults(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]) -> pd.DataFrame:
-    """List what is wrong with an export and what would be read otherwise than written; arguments as for `read`.
+def response_faults(file: str | PathLike[str], instrument: Instrument, **how: Unpack[How]) -> pd.DataFrame:
+    """List what is wrong with an export and what would be read otherwise than written; arguments as for `read_export`.
 
     Returns
     -------

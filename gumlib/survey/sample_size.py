@@ -8,7 +8,7 @@ from scipy.stats import norm
 from scipy.stats import t as student
 
 from gumlib.errors import GumError
-from gumlib.survey.levels import ENOUGH
+from gumlib.survey.levels import ENOUGH_ITEMS
 from gumlib.survey.questionnaire import Instrument
 from gumlib.survey.responses import Responses
 from gumlib.survey.simulation import respondents
@@ -39,7 +39,7 @@ def formula(deviation: float, half_width: float, *, population: int | None = Non
     return int(np.ceil(round(count, 9)))
 
 
-def widths(instrument: Instrument, *, seed: int, grid: Sequence[int] = GRID, repeats: int = 60) -> pd.DataFrame:
+def survey_widths(instrument: Instrument, *, seed: int, grid: Sequence[int] = GRID, repeats: int = 60) -> pd.DataFrame:
     """Return half-widths of intervals in simulated surveys, as `half_widths` does.
 
     Every variable is planted at 0.5, where answers spread most.
@@ -81,7 +81,7 @@ def half_widths(surveys: np.ndarray, grid: Sequence[int], answered: float = 1.0)
 
 
 def needed(found: pd.DataFrame, half_width: float = 0.1, column: str = "upper") -> int | None:
-    """Return the smallest number of firms in a table of `widths` that keeps the half-width, or None.
+    """Return the smallest number of firms in a table of `survey_widths` that keeps the half-width, or None.
 
     Examples
     --------
@@ -98,4 +98,4 @@ def _firms(instrument: Instrument, given: Responses) -> np.ndarray:
     scale, answers = instrument.scale(), given.shares()
     variable = scale.set_index("item")["variable"]
     mean, answered = (part.T.groupby(variable, sort=False).mean() for part in (answers, answers.notna()))
-    return np.asarray(mean.where(answered >= ENOUGH).T, float)
+    return np.asarray(mean.where(answered >= ENOUGH_ITEMS).T, float)

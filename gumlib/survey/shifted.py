@@ -4,7 +4,7 @@ import re
 
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
-from gumlib.survey.place import Place
+from gumlib.survey.place import Content
 
 _FEWEST = 3
 """Fewest columns with an answer off the scale that make it no slip of the pen."""
@@ -14,7 +14,7 @@ _LONGER = ((-3, 3), (1, 7), (1, 10), (0, 10))
 """Scales that people use too, with more steps."""
 
 
-def shifted(grid: Grid, where: list[Place], scale: set[str]) -> list[Fault]:
+def shifted(grid: Grid, where: list[Content], scale: set[str]) -> list[Fault]:
     """Say it once if the answers to the scale items of a file run on another scale than 1 to 5.
 
     Parameters

@@ -49,7 +49,7 @@ def tables(
 
     Parameters
     ----------
-    found : of `gumlib.survey.levels.levels`
+    found : of `gumlib.survey.levels.estimate_levels`
     name : short code of the case, such as ``"ningbo-survey"``
     source : title of the survey
     simulated : whether nobody gave the answers; it is then said in every row
@@ -86,11 +86,11 @@ def tables(
     return {
         "ledger.csv": _factors_only(ledger),
         "sources.csv": sources,
-        "scores_a.csv": scores(found, name, year, ids, statements),
+        "scores_a.csv": _scores(found, name, year, ids, statements),
     }
 
 
-def scores(found: pd.DataFrame, name: str, year: int, ids: list[str], statements: list[str]) -> pd.DataFrame:
+def _scores(found: pd.DataFrame, name: str, year: int, ids: list[str], statements: list[str]) -> pd.DataFrame:
     """Return the scores of a case, one row a variable that has a level.
 
     Confidence is the lowest word whose standard deviation in `gumlib.cases` covers that of the survey and of rounding.
@@ -116,7 +116,7 @@ def case(found: pd.DataFrame, name: str, year: int, source: str, *, simulated: b
 
 
 def files(folder: Path, parts: dict[str, pd.DataFrame]) -> dict[Path, bytes]:
-    """Return the tables as the files of a folder for `gumlib.own.cluster.folder.read`.
+    """Return the tables as the files of a folder for `gumlib.own.cluster.folder.read_cluster`.
 
     Raises
     ------
@@ -129,7 +129,7 @@ def files(folder: Path, parts: dict[str, pd.DataFrame]) -> dict[Path, bytes]:
     return {folder / name: table.to_csv(index=False, lineterminator="\n").encode() for name, table in parts.items()}
 
 
-def write(folder: str | PathLike[str], parts: dict[str, pd.DataFrame], *, replace: bool = False) -> Path:
+def write_case(folder: str | PathLike[str], parts: dict[str, pd.DataFrame], *, replace: bool = False) -> Path:
     """Write the tables as a folder, and return it; arguments and errors as for `files` and `write_all`."""
     target = Path(folder)
     write_all(files(target, parts), home=target, replace=replace)

@@ -3,7 +3,7 @@
 import re
 
 from gumlib.data.grid import tidy
-from gumlib.survey.labels import plain
+from gumlib.survey.labels import plain_label
 
 MISSING = {
     *("n/a", "na", "nan", "null", "none", "-", "--", "不适用", "不知道", "拒答", "don't know", "refused", "no answer"),
@@ -66,5 +66,5 @@ def says(raw: str) -> bool:
     >>> [says(raw) for raw in ("hats", "无", "/", "N/A", "没有。")]
     [True, False, False, False, False]
     """
-    words = plain(tidy(raw))
+    words = plain_label(tidy(raw))
     return bool(re.search(r"\w", words)) and words not in MISSING | NO | UNSAID | _NOTHING

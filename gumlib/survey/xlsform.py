@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 
 from gumlib.errors import extra
-from gumlib.survey.questionnaire import LANGUAGES, Instrument
+from gumlib.survey.questionnaire import LANGUAGE_NAMES, Instrument
 
-_TAGS = {code: f"{name} ({code})" for code, name in LANGUAGES.items()}
+_TAGS = {code: f"{name} ({code})" for code, name in LANGUAGE_NAMES.items()}
 _SURVEY = (
     *("type", "name", *(f"label::{tag}" for tag in _TAGS.values()), *(f"hint::{tag}" for tag in _TAGS.values())),
     *("required", "relevant", "constraint", *(f"constraint_message::{tag}" for tag in _TAGS.values()), "appearance"),

@@ -81,4 +81,4 @@ def test_a_name_of_code_in_a_cell_is_seen(cell, named):
 
 
 def test_every_parameter_has_a_name():
-    assert set(priors.NAMES) <= set(words.PARAMETERS)
+    assert set(priors.NAMES) <= set(words.PARAMETER_NAMES)

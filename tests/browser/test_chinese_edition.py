@@ -136,7 +136,7 @@ def test_the_desk_speaks_chinese_whatever_is_set(visit):
     page.evaluate("for (const box of document.querySelectorAll('#gum-desk details')) box.open = true")
     found = english(page, "#gum-desk")
     page.locator("#desk-g-1").press("ArrowRight")
-    for aim in desk.AIMS:
+    for aim in desk.PUSH_TARGETS:
         for key in ("a", "s"):
             page.locator(f"#desk-{key}-aim").select_option(aim)
             page.locator(f"#desk-{key}-0").press("ArrowRight")

@@ -86,14 +86,14 @@ def random_settings(rng: np.random.Generator) -> list[dict]:
     def values(key: str) -> list[float]:
         return [slider.snap(rng.uniform(slider.low, slider.high)) for slider in desk.SLIDERS[key]]
 
-    shared, aims, settings = {key: values(key) for key in desk.SLIDERS}, list(desk.AIMS), []
+    shared, aims, settings = {key: values(key) for key in desk.SLIDERS}, list(desk.PUSH_TARGETS), []
     shared["y"] = [min(shared["y"][0], 40.0)]
     if rng.random() < 0.2:
         shared["g"][3] = 0.0
     for _ in range(EACH):
         one = {key: values(key) for key in desk.SLIDERS} | {"y": shared["y"]}
         one["g"][2:] = shared["g"][2:]
-        for key in (*desk.PUSHES, "s"):
+        for key in (*desk.PUSH_KEYS, "s"):
             size = one[key][0] if rng.random() < 0.7 else 0.0
             one[key] = [aims[rng.integers(len(aims))], size, *shared[key][1:]]
         one["e"][1:] = shared["e"][1:]
@@ -112,8 +112,8 @@ def together(settings: list[dict]) -> tuple[Parameters, Path, Path, Path]:
     def stack(paths: list[Path]) -> Path:
         return Path(paths[0].times, np.stack([path.values for path in paths], axis=1))
 
-    governance = stack([desk.governance(one) for one in settings])
-    forces = [stack([desk.forces(one, keys) for one in settings]) for keys in (desk.PUSHES, ("s", "e"))]
+    governance = stack([desk.governance_over_time(one) for one in settings])
+    forces = [stack([desk.forces(one, keys) for one in settings]) for keys in (desk.PUSH_KEYS, ("s", "e"))]
     return Parameters.uniform(**named), governance, *forces
 
 
@@ -140,14 +140,16 @@ def test_the_numbers_are_those_of_gumlib_over_thousands_of_settings(ask):
         found = ask(COMPUTE, settings)
         parameters, governance, policy, shocks = together(settings)
         start = np.array([one["x"] for one in settings])
-        expected = simulate(parameters, start, settings[0]["y"][0], governance, policy, shocks, every=outcome.EVERY)
+        expected = simulate(
+            parameters, start, settings[0]["y"][0], governance, policy, shocks, every=outcome.KEPT_EVERY
+        )
         assert gap(found[0]["times"], expected.times) == 0.0
         for name in ("levels", "ways", "index"):
             worst["run"] = max(worst["run"], gap([one[name] for one in found], getattr(expected, name)))
         ends = np.stack(extremes(parameters, [one["g"][1] for one in settings]), axis=1)
         worst["equilibria"] = max(worst["equilibria"], gap([one["ends"] for one in found], ends))
         for one, setting in zip(found, settings, strict=True):
-            equation = scalar.diagonal(desk.parameters(setting))
+            equation = scalar.diagonal(desk.parameter_set(setting))
             worst["folds"] = max(worst["folds"], gap(one["folds"], equation.folds()["governance"]))
             worst["roots"] = max(worst["roots"], gap(one["roots"], equation.roots(setting["g"][1])))
     assert max(worst.values()) < CLOSE, worst
@@ -173,8 +175,8 @@ def test_unequal_factors_agree_too(ask):
 
 def test_a_wrong_number_would_be_caught(ask):
     found = ask(COMPUTE, [desk.first()])[0]
-    assert gap(found["levels"], desk.run(desk.first()).levels) < CLOSE
-    assert gap(found["levels"], desk.run({**desk.first(), "g": (0.6, 0.81, 5, 5)}).levels) > CLOSE
+    assert gap(found["levels"], desk.run_setting(desk.first()).levels) < CLOSE
+    assert gap(found["levels"], desk.run_setting({**desk.first(), "g": (0.6, 0.81, 5, 5)}).levels) > CLOSE
 
 
 def test_the_summary_is_that_of_gumlib(ask):
@@ -207,7 +209,7 @@ def test_a_key_moves_slider_curve_words_and_address(opened):
     for name, drawing in before.items():
         assert opened.locator(f".desk-{name} svg").inner_html() != drawing, name
     assert opened.locator(".desk-said").inner_text() != said
-    assert desk.read(opened.url)["g"] == (0.6, 0.95, 5.0, 5.0)
+    assert desk.read_setting(opened.url)["g"] == (0.6, 0.95, 5.0, 5.0)
 
 
 def test_reload_and_a_new_visit_restore_the_setting(opened, visit):
@@ -236,13 +238,13 @@ def test_examples_and_choices_set_the_sliders(opened):
             row = opened.get_by_role("group", name=f"Starts, {words}")
             assert row.get_by_role("link", name=title, exact=True).get_attribute("href") == desk.address(setting)
             begun(opened, desk.address(setting))
-            assert desk.read(opened.evaluate("gumDesk.address(gumDesk.collect())")) == setting
+            assert desk.read_setting(opened.evaluate("gumDesk.address(gumDesk.collect())")) == setting
     opened.get_by_label("Coded levels and governance").select_option(label="Yongkang 1995")
     assert opened.evaluate("gumDesk.collect().x") == [0.4, 0.0, 0.2, 0.2, 0.6, 0.2]
     assert opened.get_by_label("Governance: now").input_value() == "0"
     opened.get_by_role("button", name="Reset").click()
     settled(opened)
-    assert desk.read(opened.evaluate("gumDesk.address(gumDesk.collect())")) == desk.first()
+    assert desk.read_setting(opened.evaluate("gumDesk.address(gumDesk.collect())")) == desk.first()
     assert "#g=" not in opened.url
 
 
@@ -297,7 +299,7 @@ def test_it_opens_as_fitted_and_says_which_reading_is_on(opened):
     settled(opened)
     assert [one.get_attribute("aria-pressed") for one in (fitted, ranges)] == ["false", "true"]
     assert "On: our ranges." in line.inner_text()
-    assert desk.read(opened.url)["p"] == desk.read_as("ranges")["p"]
+    assert desk.read_setting(opened.url)["p"] == desk.read_as("ranges")["p"]
     opened.evaluate("for (const box of document.querySelectorAll('#gum-desk details')) box.open = true")
     opened.get_by_label("b, growth by itself").press("ArrowRight")
     settled(opened)
@@ -316,7 +318,7 @@ def test_a_choice_is_named_only_while_it_stands(opened):
     lever = opened.get_by_label("Lever of page 5.2 as first push")
     lever.select_option(label="Trade fair (government, insertion in the GVC)")
     settled(opened)
-    assert desk.read(opened.url)["a"] == ("E", 0.032, 1.0, 10.0)
+    assert desk.read_setting(opened.url)["a"] == ("E", 0.032, 1.0, 10.0)
     opened.get_by_label("First push: size").press("ArrowRight")
     assert lever.input_value() == ""
     opened.get_by_label("First push: size").press("ArrowLeft")
@@ -328,8 +330,8 @@ def test_levers_of_governance_and_relief_go_where_they_work(opened):
     opened.get_by_label("Lever of page 5.2 as governance").select_option(index=1)
     opened.get_by_label("Lever of page 5.2 as relief").select_option(label="Joint trade defence (cluster)")
     settled(opened)
-    assert desk.read(opened.url)["g"] == (0.6, 0.72, 1.0, 0.0)
-    assert desk.read(opened.url)["e"] == (0.24, 0.0, 10.0)
+    assert desk.read_setting(opened.url)["g"] == (0.6, 0.72, 1.0, 0.0)
+    assert desk.read_setting(opened.url)["e"] == (0.24, 0.0, 10.0)
 
 
 @pytest.mark.parametrize(
@@ -461,4 +463,4 @@ def test_no_other_page_carries_it():
 
 def test_a_setting_outside_is_refused_by_gumlib():
     with pytest.raises(GumError):
-        desk.read("#a=Q,1,1,1")
+        desk.read_setting("#a=Q,1,1,1")

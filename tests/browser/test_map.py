@@ -104,7 +104,7 @@ def numbers(page, state: dict[str, str]) -> pd.DataFrame:
 
 def expected(push: str, read: str, models: tuple[str, ...]) -> pd.DataFrame:
     """Return what gumlib computes for them."""
-    one = desk.parameters(desk.read_as(read))
+    one = desk.parameter_set(desk.read_as(read))
     return pd.concat({name: moments(push, one, model=name) for name in models}, names=["model"])
 
 
@@ -126,7 +126,7 @@ def test_the_numbers_are_those_of_gumlib(shared):
 def test_a_wrong_number_would_be_caught(shared):
     found = numbers(shared, {**FIRST, "rival": "", "year": "5"})
     assert apart(found, expected("L", "fitted", ("gum",))) < CLOSE
-    wrong = desk.parameters(desk.read_as("fitted")).replace(own_share=0.79 + 1e-6)
+    wrong = desk.parameter_set(desk.read_as("fitted")).replace(own_share=0.79 + 1e-6)
     assert apart(found, pd.concat({"gum": moments("L", wrong)}, names=["model"])) > CLOSE
 
 

@@ -14,7 +14,7 @@ from gumlib.cases.compare import profiles
 from gumlib.cases.fitting import leave_one_out, posterior, power, predictive, priors, results
 from gumlib.cases.fitting.batch import fit_many
 from gumlib.cases.fitting.estimate import fit
-from gumlib.cases.fitting.likelihood import TARGETS, log_posterior, pose, predicted, sigma
+from gumlib.cases.fitting.likelihood import FITTED, log_posterior, pose, predicted, sigma
 from gumlib.dynamics import MODELS
 from gumlib.errors import GumError
 
@@ -62,10 +62,10 @@ def test_missing_stays_missing(shipped, problem):
     case = cases.load("yongkang")
     assert np.isnan(case.table.loc[2000, "S"])
     assert case.levels.set_index(["year", "variable"]).loc[(2000, "S"), "passes"] == 0
-    at = problem.names.index("yongkang"), int(np.searchsorted(problem.later, 15)), TARGETS.index("S")
+    at = problem.names.index("yongkang"), int(np.searchsorted(problem.later, 15)), FITTED.index("S")
     assert np.isnan(problem.levels[at])
     assert np.isnan(problem.sigma[at])
-    assert problem.cells == sum(int(case.table.iloc[1:][list(TARGETS)].notna().sum().sum()) for case in shipped)
+    assert problem.cells == sum(int(case.table.iloc[1:][list(FITTED)].notna().sum().sum()) for case in shipped)
 
 
 def test_an_uncoded_cell_changes_nothing_in_the_fit(problem):
@@ -142,7 +142,7 @@ def test_unknown_names_and_empty_lists_are_refused(shipped):
 
 
 def test_pressure_is_known_from_1995():
-    squeeze = pressure.path()
+    squeeze = pressure.squeeze_path()
     assert squeeze.loc[:1994].isna().all()
     assert squeeze.loc[1995:].notna().all()
     assert (squeeze.dropna() >= 0).all()
@@ -159,7 +159,7 @@ def test_sigma_follows_confidence_and_spread():
 def test_steps_of_half_a_year_are_short_enough(problem, monkeypatch):
     values = priors.values(np.random.default_rng(1).standard_normal((20, SIZE)))
     coarse = predicted(problem, values)
-    monkeypatch.setattr("gumlib.cases.fitting.likelihood.STEP", 0.05)
+    monkeypatch.setattr("gumlib.cases.fitting.likelihood.LONGEST_STEP", 0.05)
     assert np.abs(predicted(problem, values) - coarse).max() < 1e-4
 
 
@@ -202,7 +202,9 @@ def test_planted_parameters_lie_in_their_intervals(problem):
 def test_sampled_intervals_hold_what_was_planted(problem):
     truth = {"total": 0.45, "baseline": 0.04, "decay": 0.1, "governance_floor": 0.5}
     levels = levels_of(problem, "gum", 1, noise=0.08, discrepancy=0.05, **truth)[0]
-    drawn = posterior.sample(fit(dataclasses.replace(problem, levels=levels), starts=1), steps=200, walkers=32)
+    drawn = posterior.sample_posterior(
+        fit(dataclasses.replace(problem, levels=levels), starts=1), steps=200, walkers=32
+    )
     summary = drawn.summary
     for name, value in truth.items():
         assert summary.loc[name, "q05"] <= value <= summary.loc[name, "q95"]
@@ -214,14 +216,14 @@ def test_sampled_intervals_hold_what_was_planted(problem):
 
 def test_sampling_twice_gives_the_same_draws(problem):
     found = fit(problem.take([0]), starts=1)
-    first, second = (posterior.sample(found, steps=12, walkers=20, seed=5).chain for _ in range(2))
+    first, second = (posterior.sample_posterior(found, steps=12, walkers=20, seed=5).chain for _ in range(2))
     assert np.array_equal(first, second)
-    assert not np.array_equal(first, posterior.sample(found, steps=12, walkers=20, seed=6).chain)
+    assert not np.array_equal(first, posterior.sample_posterior(found, steps=12, walkers=20, seed=6).chain)
 
 
 def test_too_few_walkers_are_refused(problem):
     with pytest.raises(GumError, match="walkers"):
-        posterior.sample(fit(problem.take([0]), starts=1), walkers=4)
+        posterior.sample_posterior(fit(problem.take([0]), starts=1), walkers=4)
 
 
 def test_split_rhat_tells_chains_that_disagree():
@@ -279,11 +281,11 @@ def test_planted_distances_are_found():
 def test_naive_forecasts_on_a_case_known_on_paper(shipped, problem):
     openings = leave_one_out.first_levels(shipped, problem)
     stays = leave_one_out.guess("persistence", openings, problem, 0)
-    assert stays[:, TARGETS.index("L")].tolist() == [0.5] * 5
+    assert stays[:, FITTED.index("L")].tolist() == [0.5] * 5
     mean = leave_one_out.guess("mean of the others", openings, problem, 0)
     others = [case.table.loc[2010, "L"] for case in shipped[1:]]
-    assert mean[-1, TARGETS.index("L")] == pytest.approx(np.mean(others))
-    line = leave_one_out.guess("linear trend", openings, problem, 0)[:, TARGETS.index("E")]
+    assert mean[-1, FITTED.index("L")] == pytest.approx(np.mean(others))
+    line = leave_one_out.guess("linear trend", openings, problem, 0)[:, FITTED.index("E")]
     assert np.allclose(np.diff(line), np.diff(line)[0])
 
 
@@ -351,17 +353,17 @@ def test_classes_of_the_shipped_cases(shipped):
 
 
 def test_the_stored_fit_is_found_again(shipped):
-    fitted = results.read("fits").query("model == 'gum'").set_index("parameter")["map"]
+    fitted = results.read_fit("fits").query("model == 'gum'").set_index("parameter")["map"]
     assert np.allclose(fitted, fit(shipped, starts=1).values[fitted.index], rtol=0.02)
-    assert set(results.read("fits")["model"]) == set(MODELS)
+    assert set(results.read_fit("fits")["model"]) == set(MODELS)
 
 
 def test_the_chains_that_are_stored_have_converged():
-    models = results.read("models")
+    models = results.read_fit("models")
     assert models["worst_r_hat"].max() < 1.1
     assert models["least_effective"].min() > 400
     assert (models["agreeing"] == models["starts"]).all()
-    assert results.read("draws").shape == (results.KEPT, SIZE + 1)
+    assert results.read_fit("draws").shape == (results.KEPT, SIZE + 1)
 
 
 def test_every_stored_table_is_registered():

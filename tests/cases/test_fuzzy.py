@@ -15,8 +15,8 @@ from gumlib.cases.compare import configuration_checks, configurations
 from gumlib.cases.compare.configurations import BASE, Choices
 from gumlib.cases.qca import Anchors
 from gumlib.cases.qca.cover import covers
-from gumlib.cases.qca.expressions import membership, written
-from gumlib.cases.qca.implicants import primes, rows
+from gumlib.cases.qca.expressions import expression, membership
+from gumlib.cases.qca.implicants import contained_rows, primes
 from gumlib.cases.qca.solutions import minimise
 from gumlib.errors import GumError
 
@@ -214,7 +214,7 @@ def test_easy_counterfactuals_are_those_of_the_r_package(industry):
 
 def test_three_conditions_give_the_solutions_of_the_r_package():
     solved = qca.solve(LIPSET, "SURV", ("DEV", "LIT", "STB"), consistency=0.8)
-    assert [formulas(solved, kind) for kind in qca.KINDS] == [
+    assert [formulas(solved, kind) for kind in qca.SOLUTION_KINDS] == [
         {terms("DEV*LIT*STB")},
         {terms("DEV*LIT*STB")},
         {terms("DEV*STB")},
@@ -227,7 +227,7 @@ def test_ties_are_kept_as_for_the_protest_data():
     positive, negative = {5, 15, 16, 24, 27, 29, 30, 31, 32}, {2, 6, 8, 10, 14, 20, 22, 28}
     codes = "".join("1" if row in positive else "0" if row in negative else "?" for row in range(1, 33))
     models, _ = qca.minimise(coded(codes), names)
-    found = {terms(" + ".join(written(cube, names) for cube in model)) for model in models["parsimonious"]}
+    found = {terms(" + ".join(expression(cube, names) for cube in model)) for model in models["parsimonious"]}
     always = "~NATPRIDE + DEMOC*GEOCON*POLDIS + "
     assert found == {
         terms(always + pair)
@@ -262,8 +262,8 @@ def test_ties_are_kept_as_for_the_protest_data():
 )
 def test_two_conditions_solved_on_paper(codes, conservative, intermediate, parsimonious):
     models, _ = qca.minimise(coded(codes), ("A", "B"))
-    for kind, wanted in zip(qca.KINDS, (conservative, intermediate, parsimonious), strict=True):
-        found = {terms(" + ".join(written(cube, ("A", "B")) for cube in model)) for model in models[kind]}
+    for kind, wanted in zip(qca.SOLUTION_KINDS, (conservative, intermediate, parsimonious), strict=True):
+        found = {terms(" + ".join(expression(cube, ("A", "B")) for cube in model)) for model in models[kind]}
         assert found == {terms(formula) for formula in wanted}, kind
 
 
@@ -281,7 +281,7 @@ def test_expectations_decide_what_is_easy():
 
     def middle(expected):
         models, _ = qca.minimise(coded(codes), names, expected)
-        return {written(cube, names) for model in models["intermediate"] for cube in model}
+        return {expression(cube, names) for model in models["intermediate"] for cube in model}
 
     assert middle({"W": 0, "B": 1, "S": 1}) == {"B*S"}
     assert middle({"W": 0, "B": 0, "S": 0}) == {"S"}
@@ -298,7 +298,7 @@ def test_what_is_easy_depends_on_the_other_positive_rows():
     absent = dict.fromkeys(names, 0)
     assert 4 in qca.minimise(coded("0?0?0?01"), names, absent)[1]["intermediate"]
     models, assumed = qca.minimise(coded("010?0?11"), names, absent)
-    assert {written(cube, names) for cube in models["parsimonious"][0]} == {"W*B", "S"}
+    assert {expression(cube, names) for cube in models["parsimonious"][0]} == {"W*B", "S"}
     assert assumed["intermediate"] == frozenset()
 
 
@@ -389,7 +389,7 @@ def test_random_tables_agree_with_exhaustive_search(seed):
     assert set(chart) == prime
     assert {frozenset(choice) for choice in covers(chart, positive)} == found
     everywhere = merged(size, frozenset(range(1, 2**size + 1)) - negative)
-    assert set(chart) == {cube for cube in everywhere if positive & set(rows(cube))}
+    assert set(chart) == {cube for cube in everywhere if positive & set(contained_rows(cube))}
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -401,9 +401,9 @@ def test_solutions_nest_and_cover(seed):
     negative = set(table.index[table["code"] == "0"])
     expected = {name: int(rng.integers(0, 2)) for name in names if rng.random() < 0.8}
     models, assumed = qca.minimise(table, names, expected)
-    for kind in qca.KINDS:
+    for kind in qca.SOLUTION_KINDS:
         for model in models[kind]:
-            inside = {row for cube in model for row in rows(cube)}
+            inside = {row for cube in model for row in contained_rows(cube)}
             assert positive <= inside
             assert not inside & negative
     assert not assumed["conservative"]
@@ -421,7 +421,7 @@ def test_the_order_of_cases_does_not_matter(seed):
 @pytest.mark.parametrize("seed", range(5))
 def test_the_order_of_conditions_does_not_matter(seed):
     mixed = tuple(np.random.default_rng(seed).permutation(CONDITIONS))
-    for kind in qca.KINDS:
+    for kind in qca.SOLUTION_KINDS:
         assert formulas(qca.solve(LIPSET, "SURV", mixed), kind) == formulas(qca.solve(LIPSET, "SURV", CONDITIONS), kind)
 
 
@@ -456,7 +456,7 @@ def _only_missing():
 
 
 def test_too_many_tied_solutions_are_refused(monkeypatch):
-    monkeypatch.setattr("gumlib.cases.qca.cover.MOST", 1)
+    monkeypatch.setattr("gumlib.cases.qca.cover.MOST_CHOICES", 1)
     with pytest.raises(GumError, match="at most 1 solutions, got 2"):
         qca.minimise(coded("01111110"), ("A", "B", "C"))
 
@@ -482,7 +482,7 @@ def test_the_solution_of_the_index_is_checked_by_hand():
     table = solved.table
     high = set(table.index[table["code"] == "1"])
     for model in solved.models["conservative"]:
-        assert {row for cube in model for row in rows(cube)} == high
+        assert {row for cube in model for row in contained_rows(cube)} == high
     count = configurations.diversity(solved)
     assert count["rows"] == 64
     assert count["placed"] + count["undecided"] == count["cases"]
@@ -569,7 +569,7 @@ def test_a_chart_that_explodes_is_solved_or_refused(implicants, wanted, size):
 
 
 def test_a_chart_of_too_many_steps_says_so(monkeypatch):
-    monkeypatch.setattr("gumlib.cases.qca.cover.STEPS", 3)
+    monkeypatch.setattr("gumlib.cases.qca.cover.MOST_TRIED", 3)
     with pytest.raises(GumError, match="3 steps"):
         covers({(1, -1): frozenset({3}), (-1, 1): frozenset({2}), (0, 0): frozenset({1})}, frozenset({1, 2, 3}))
 

@@ -20,7 +20,7 @@ def test_years_are_those_with_all_ways_coded():
 
 def test_parts_are_differences_of_the_measures():
     row = parts_of_upgrading.parts().loc["yongkang"]
-    kept = comparators.panel("dva_share").loc["c12", "CHN"]
+    kept = comparators.indicator_panel("dva_share").loc["c12", "CHN"]
     assert row["exports"] == pytest.approx(kept[int(row["last"])] - kept[int(row["first"])])
 
 

@@ -30,7 +30,7 @@ def test_cells_are_scored_by_both_by_one_or_by_none(cluster):
 
 def test_a_difference_lies_in_its_interval():
     for cluster in CLUSTERS:
-        said = stated.without(cluster)
+        said = stated.index_without(cluster)
         for key in ("gov", "policy", "shock"):
             low, high = map(float, said[f"{key}_range"].split(" to "))
             assert low <= float(said[key]) <= high

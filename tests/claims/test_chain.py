@@ -17,7 +17,7 @@ YEARS, RELATION, PRICES = comparators.years_below, export_share.relation, value_
 def counts(monkeypatch, **by_indicator: tuple[int, ...]) -> None:
     """Plant how many years China lies below the median, by indicator and industry."""
 
-    def planted(indicator, others=comparators.OTHERS):
+    def planted(indicator, others=comparators.OTHER_COUNTRIES):
         if indicator not in by_indicator:
             return YEARS(indicator, others)
         return pd.Series(by_indicator[indicator], index=list(comparators.INDUSTRIES))
@@ -116,10 +116,10 @@ def test_c27_fails_without_the_pair(monkeypatch):
 def test_c27_needs_relation_place_and_price(monkeypatch, rho, p, verdict):
     related(monkeypatch, rho, p)
     low = comparators.against("dva_share").assign(below=True)
-    exports = comparators.panel("exports")
+    exports = comparators.indicator_panel("exports")
     exports[comparators.CHINA] = exports.max(axis=1) + 1
     monkeypatch.setattr(comparators, "against", lambda indicator: low)
-    monkeypatch.setattr(comparators, "panel", lambda indicator: exports)
+    monkeypatch.setattr(comparators, "indicator_panel", lambda indicator: exports)
     assert value_chain.large_shares_go_with_a_low_place().verdict == verdict
 
 

@@ -91,9 +91,9 @@ def test_the_share_that_decides_is_among_the_numbers(table, numbers):
 
 
 def test_numbers_of_a_claim_without_any_are_refused():
-    assert claims.numbers("C20").loc[("fitted", "stay low"), "value"] == 0
+    assert claims.verdict_numbers("C20").loc[("fitted", "stay low"), "value"] == 0
     with pytest.raises(GumError, match=r"expected one of C08.*; got 'C01'"):
-        claims.numbers("C01")
+        claims.verdict_numbers("C01")
 
 
 def test_no_page_takes_numbers_out_of_the_words_of_a_verdict():

@@ -218,7 +218,7 @@ def left_out(own: float) -> pd.DataFrame:
 def test_c13_needs_clusters_of_both_types(embedded, own, verdict, monkeypatch):
     kinds = pd.Series(["native"] * 2 + ["embedded"] * embedded)
     monkeypatch.setattr(stages, "types", lambda: kinds)
-    monkeypatch.setattr(results, "read", lambda table: left_out(own))
+    monkeypatch.setattr(results, "read_fit", lambda table: left_out(own))
     assert types_and_stages.types_share_a_mechanism().verdict == verdict
 
 

@@ -62,7 +62,7 @@ def test_c12_joins_two_tests(first, gap, spread, verdict):
 
 @pytest.mark.parametrize(("gap", "verdict"), [(0.1, "partly"), (-0.1, "not supported")])
 def test_c12_follows_the_clusters_left_out(gap, verdict, monkeypatch):
-    monkeypatch.setattr(results, "read", lambda table: left_out(gap))
+    monkeypatch.setattr(results, "read_fit", lambda table: left_out(gap))
     assert running.interdependence_moves(FEW).verdict == verdict
 
 
@@ -87,7 +87,7 @@ def test_c12_is_on_the_edge_where_the_rival_that_was_never_fitted_turns_it(own, 
         "differences",
         lambda table: real(table).assign(median=lambda found: found.index.get_level_values(0).map(gaps)),
     )
-    monkeypatch.setattr(results, "read", lambda table: left_out(own, 0.2))
+    monkeypatch.setattr(results, "read_fit", lambda table: left_out(own, 0.2))
     found = running.interdependence_moves(FEW)
     assert (found.without, found.edge) == (without, bool(without))
 

@@ -72,7 +72,7 @@ def test_no_stored_table_is_stale():
 
 
 def test_every_maker_has_its_part_and_its_resource():
-    assert {*PARTS, "mixes", "advantages"} == set(stored.TABLES)
+    assert {*PARTS, "mixes", "advantages"} == set(stored.STUDY_TABLES)
     assert set(results.RESULTS) <= set(data.registry().index)
 
 
@@ -82,17 +82,17 @@ def test_a_part_of_each_policy_table_is_as_stored(table):
 
 
 def test_regret_and_front_of_all_portfolios_follow_from_the_rest():
-    table = stored.read("portfolios")
+    table = stored.read_study("portfolios")
     assert np.ptp(table["regret"] + table["gain"]) < 1e-5
     for value, front in (("chance", "front"), ("gain", "front_gain")):
         assert (search.undominated(table["cost"].to_numpy(), table[value].to_numpy()) == table[front]).all()
 
 
 def test_mixes_bring_what_is_stored_and_advantages_follow():
-    held = stored.read("mixes").query("source == 'fitted'")
+    held = stored.read_study("mixes").query("source == 'fitted'")
     own = held[held["case"] == "ningbo"]
     drawn = worlds(stored.DRAWS // 2, source="fitted")
-    several = [stored.named(label) for label in ("none", *own["portfolio"])]
+    several = [stored.labelled_portfolio(label) for label in ("none", *own["portfolio"])]
     when = {"start": levers.START, "years": levers.YEARS}
     index = evaluation.outcomes(several, [cases.load("ningbo")], drawn, **when).index[:, 0]
     gain = index[1:] - index[0]
@@ -100,15 +100,21 @@ def test_mixes_bring_what_is_stored_and_advantages_follow():
     np.testing.assert_allclose(new, own[["gain", "low", "high"]], rtol=1e-5)
     every = held["levels"].str.count(r"\+") == 2
     best = held.groupby(["budget", "case", every], sort=False)["gain"].max().unstack()
-    told = stored.read("advantages").query("source == 'fitted'").set_index(["budget", "case"])["advantage"]
+    told = stored.read_study("advantages").query("source == 'fitted'").set_index(["budget", "case"])["advantage"]
     np.testing.assert_allclose((best[True] - best[False])[told.index], told, atol=2e-6)
 
 
 @pytest.mark.parametrize(
     ("table", "module", "function", "old", "new"),
     [
-        ("effects", counterfactuals, "effects", 'index["with"] - index["without"]', 'index["with"] + index["without"]'),
-        ("counterfactuals", counterfactuals, "counterfactuals", "0.5, 0.95", "0.5, 0.96"),
+        (
+            "effects",
+            counterfactuals,
+            "policy_effects",
+            'index["with"] - index["without"]',
+            'index["with"] + index["without"]',
+        ),
+        ("counterfactuals", counterfactuals, "counterfactual_index", "0.5, 0.95", "0.5, 0.96"),
         ("adjusting", counterfactuals, "adjusting", "basic[:, -1] - basic[:, 0]", "basic[:, -1] + basic[:, 0]"),
         ("levers", levers, "rank_levers", "<= 3", "< 3"),
         ("delays", timing, "delays", "own + by", "own + 2 * by"),
@@ -129,19 +135,19 @@ def planted_in(module: ModuleType, old: str, new: str) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def draws():
-    return fits.read("draws").drop(columns="draw")
+    return fits.read_fit("draws").drop(columns="draw")
 
 
 def stored_fits(problem: Problem) -> dict[str, Fit]:
     """Return the most likely parameters of every model as stored; how likely they are is not."""
-    table = fits.read("fits").pivot(index="model", columns="parameter", values="map")
-    scores = dict(zip(table.index, priors.scores(table), strict=True))
+    table = fits.read_fit("fits").pivot(index="model", columns="parameter", values="map")
+    scores = dict(zip(table.index, priors.standard_scores(table), strict=True))
     return {name: Fit(MODELS[name], problem, scores[name], float("nan"), ()) for name in MODELS}
 
 
 def near(table: str, new: pd.DataFrame, keys: list[str], within: float) -> None:
     """Hold a table made from what is stored, to four digits, against the stored one."""
-    both = new[keys].merge(fits.read(table), on=keys, how="left")
+    both = new[keys].merge(fits.read_fit(table), on=keys, how="left")
     numbers = [column for column in new if column not in keys]
     np.testing.assert_allclose(new[numbers].astype(float), both[numbers].astype(float), rtol=0, atol=within)
 
@@ -163,7 +169,7 @@ def test_a_wrong_rate_of_decay_shows_in_the_bands(problem, draws):
 
 
 def test_stored_fits_reach_their_stored_density_and_error(problem):
-    models = fits.read("models").set_index("model")
+    models = fits.read_fit("models").set_index("model")
     for name, found in stored_fits(problem).items():
         assert log_posterior(problem, found.scores[None], MODELS[name])[0] == pytest.approx(
             models.loc[name, "log_posterior"], abs=0.01
@@ -172,11 +178,11 @@ def test_stored_fits_reach_their_stored_density_and_error(problem):
 
 
 def test_stored_draws_lie_below_the_best_fit_and_around_the_stored_quantiles(problem, draws):
-    density = log_posterior(problem, priors.scores(draws), MODELS["gum"])
-    best = fits.read("models").set_index("model").loc["gum", "log_posterior"]
+    density = log_posterior(problem, priors.standard_scores(draws), MODELS["gum"])
+    best = fits.read_fit("models").set_index("model").loc["gum", "log_posterior"]
     assert (density < best).all()
     assert best - np.median(density) == pytest.approx(draws.shape[1] / 2, abs=1.5)
-    told = fits.read("fits").query("model == 'gum'").set_index("parameter")
+    told = fits.read_fit("fits").query("model == 'gum'").set_index("parameter")
     spread = told["q75"] - told["q25"]
     for share in QUANTILES:
         gap = draws.quantile(share) - told[f"q{round(100 * share):02d}"]
@@ -189,12 +195,12 @@ def test_one_model_left_out_anew_has_its_stored_errors(shipped):
 
 
 def test_power_follows_from_the_stored_errors():
-    near("power", fits.power_curves(fits.read("left-out")), ["clusters", "difference"], 1e-3)
+    near("power", fits.power_curves(fits.read_fit("left-out")), ["clusters", "difference"], 1e-3)
 
 
 def test_a_few_worlds_of_a_contest_are_near_the_stored_mean(problem):
     truth = stored_fits(problem)["independent"]
-    told = fits.read("contests").set_index(["truth", "rival"]).loc[("independent", "no governance")]
+    told = fits.read_fit("contests").set_index(["truth", "rival"]).loc[("independent", "no governance")]
     few = power.contests(truth, ["no governance"], 4).groupby("world")["difference"].mean()
     assert few.mean() == pytest.approx(told["difference"], rel=0.5)
 

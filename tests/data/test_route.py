@@ -66,7 +66,7 @@ def test_a_planted_page_is_read_cell_by_cell(book):
 
 
 def test_a_page_reaches_modules_and_files_through_functions(book):
-    reached = pages.reach(book).set_index("name")
+    reached = pages.rests_on(book).set_index("name")
     assert set(reached.query("kind == 'file'").index) == {"codebook"}
     assert reached.loc["codebook", ["group", "named"]].tolist() == ["evidence", 0]
     assert reached.loc["gumlib.model.graph", "named"] == 1
@@ -80,7 +80,7 @@ def test_a_file_that_a_page_opens_itself_is_named_by_it(book):
     file.write_text(
         PAGE.replace("model.loops()\n", "from gumlib import data\ndata.read('hosts')\n", 1), encoding="utf-8"
     )
-    reached = pages.reach(book).set_index("name")
+    reached = pages.rests_on(book).set_index("name")
     assert reached.loc["hosts", ["kind", "named"]].tolist() == ["file", 1]
 
 

@@ -65,7 +65,7 @@ def test_the_interaction_term_is_the_joint_effect_less_the_single_ones():
 
 
 def test_the_effect_of_a_long_push_is_that_of_more_baseline_growth(monkeypatch):
-    monkeypatch.setattr(lasting_push, "YEARS", 400.0)
+    monkeypatch.setattr(lasting_push, "PUSHED_YEARS", 400.0)
     parameters, governance = Parameters.uniform(total=np.full(2, 0.6)), np.array([0.4, 0.5])
     found = lasting_push.pushed(parameters, governance, [("E",)], 0.1)[list(FACTORS)].to_numpy()
     grown = parameters.replace(baseline={code: 0.02 + 0.1 * (code == "E") for code in FACTORS})
@@ -115,7 +115,7 @@ def test_the_more_the_chain_lets_through_the_more_a_small_push_on_a_low_cluster_
     parameters, governance = Parameters.uniform(total=np.full(2, 0.5)), np.array([0.3, 0.5])
     found = [
         lasting_push.pushed(captive_chain.captive(parameters, kept), governance, [("E",)], 0.02)
-        for kept in captive_chain.KEPT
+        for kept in captive_chain.KEPT_SHARES
     ]
     learning = np.array([part["L"] for part in found])
     assert (np.diff(learning, axis=0) > 0).all()

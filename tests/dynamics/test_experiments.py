@@ -37,7 +37,7 @@ def test_without_governance_in_the_equations_all_levels_give_one_path():
 
 def test_the_step_is_short_enough():
     parameters = ensemble.sample(FEW, seed=1)
-    coarse, fine = (simulate(parameters, 0.3, 30, 0.6, every=30, dt=dt).index for dt in (governance.STEP, 0.05))
+    coarse, fine = (simulate(parameters, 0.3, 30, 0.6, every=30, dt=dt).index for dt in (governance.DT, 0.05))
     assert np.abs(coarse - fine).max() < 1e-5
 
 
@@ -103,7 +103,7 @@ def test_a_pulse_is_measured_from_rest_and_dies_away_without_lock_in():
 
 
 def test_factors_are_the_mean_of_the_pushed_and_the_other_five():
-    series = dict(zip(pulse.STEPS, pulse.responses(["S"], ensemble.sample(4, seed=1))[:, 0], strict=True))
+    series = dict(zip(pulse.ROUTE, pulse.responses(["S"], ensemble.sample(4, seed=1))[:, 0], strict=True))
     assert np.allclose(6 * series["factors"], series["pushed factor"] + 5 * series["other factors"])
 
 
@@ -116,7 +116,7 @@ def test_half_times_hold_on_a_finer_mesh(monkeypatch):
     coarse = pulse.timing(draws=16)
     monkeypatch.setattr(pulse, "EVERY", 0.05)
     fine = pulse.timing(draws=16)
-    assert (coarse[list(pulse.STEPS)] - fine[list(pulse.STEPS)]).abs().max().max() < pulse.TIE / 2
+    assert (coarse[list(pulse.ROUTE)] - fine[list(pulse.ROUTE)]).abs().max().max() < pulse.TIE / 2
 
 
 def test_without_cross_terms_a_push_stays_where_it_is():

@@ -216,8 +216,8 @@ def test_the_cache_is_the_systems_or_that_of_the_environment(cache, monkeypatch)
     monkeypatch.setenv("GUM_DATA", "~/tables")
     assert files.cache() == Path.home() / "tables"
     monkeypatch.setenv("GUM_DATA", "")
-    assert files.cache() == files.home()
-    assert files.home().parts[-2:] == ("gumlib", "wiod2013-59a28ac")
+    assert files.cache() == files.cache_folder()
+    assert files.cache_folder().parts[-2:] == ("gumlib", "wiod2013-59a28ac")
 
 
 @pytest.fixture
@@ -251,10 +251,10 @@ def test_what_cannot_be_asked_for_is_said(small, disk, tmp_path):
 
 
 def test_the_list_names_one_file_a_year():
-    assert list(files.checksums()) == [f"wiot_{year}.RData" for year in codes.YEARS]
+    assert list(files.checksums()) == [f"wiot_{year}.RData" for year in codes.TABLE_YEARS]
     assert all(len(digest) == 64 for digest in files.checksums().values())
     with pytest.raises(GumError, match=r"expected a file of the list, got wiot_regional"):
-        files.verify(Path("wiot_regional_1995.RData"))
+        files.verified(Path("wiot_regional_1995.RData"))
 
 
 # Command line
@@ -361,28 +361,28 @@ def parsed(monkeypatch):
 
 def test_the_first_reading_parses_and_the_next_do_not(table, parsed):
     for _ in range(3):
-        same(raw.read(table))
+        same(raw.read_raw(table))
     assert parsed == [table.name]
     assert sorted(file.name for file in table.parent.iterdir()) == ["wiot_2005.RData", "wiot_2005.npz"]
-    first = raw.read(table)
+    first = raw.read_raw(table)
     first[0][:] = -1
-    same(raw.read(str(table)))
+    same(raw.read_raw(str(table)))
     same(raw._split(raw._parse(table.read_bytes(), table.name)))
 
 
 def test_a_changed_raw_file_is_never_served_from_an_old_copy(table, parsed):
-    raw.read(table)
+    raw.read_raw(table)
     stamp = table.stat().st_mtime_ns
     other = tiny(output=np.array([7, 8, 9, 10], dtype=np.int32))
     save(table, wiot_2005=other)
     os.utime(table, ns=(stamp, stamp))
-    same(raw.read(table), other)
+    same(raw.read_raw(table), other)
     assert parsed == [table.name] * 2
 
 
 @pytest.mark.parametrize("harm", ["cut", "bit", "empty", "array"])
 def test_a_broken_copy_is_made_again(table, parsed, harm):
-    raw.read(table)
+    raw.read_raw(table)
     copy = table.with_suffix(".npz")
     whole = copy.read_bytes()
     harmed = {"cut": whole[:-30], "bit": whole[:400] + bytes([whole[400] ^ 1]) + whole[401:], "empty": b""}
@@ -391,21 +391,21 @@ def test_a_broken_copy_is_made_again(table, parsed, harm):
             np.save(file, np.zeros(3))
     else:
         copy.write_bytes(harmed[harm])
-    same(raw.read(table))
+    same(raw.read_raw(table))
     assert len(parsed) == 2
     assert copy.read_bytes() == whole
 
 
 def test_a_read_only_folder_is_left_alone(table, cache, parsed):
     table.parent.chmod(0o555)
-    same(raw.read(table))
+    same(raw.read_raw(table))
     assert list(stored(table.parent)) == [table.name]
     assert list(stored(cache)) == ["wiot_2005.npz"]
     cache.chmod(0o555)
     (cache / "wiot_2005.npz").write_bytes(b"other")
     for _ in range(2):
-        same(raw.read(table))
-    assert list(stored(files.home())) == ["wiot_2005.npz"]
+        same(raw.read_raw(table))
+    assert list(stored(files.cache_folder())) == ["wiot_2005.npz"]
     assert len(parsed) == 2
 
 
@@ -415,7 +415,7 @@ def test_a_disk_that_takes_no_copy_is_no_obstacle(table, parsed, monkeypatch):
 
     monkeypatch.setattr(np, "savez_compressed", full)
     for _ in range(2):
-        same(raw.read(table))
+        same(raw.read_raw(table))
     assert parsed == [table.name] * 2
     assert list(stored(table.parent)) == [table.name]
 
@@ -439,20 +439,20 @@ WRONG = {
 def test_another_table_than_expected_is_refused_and_not_kept(two, tmp_path, message):
     save(tmp_path / "wiot_2005.RData", wiot_2005=tiny(**WRONG[message]))
     with pytest.raises(GumError, match=message):
-        raw.read(tmp_path / "wiot_2005.RData")
+        raw.read_raw(tmp_path / "wiot_2005.RData")
     assert list(tmp_path.glob("*.npz")) == []
 
 
 def test_what_is_no_table_is_refused(two, tmp_path):
     file = tmp_path / "wiot_2005.RData"
     with pytest.raises(GumError, match=r"expected .*2005\.RData, got no file; run `gum data fetch wiod`"):
-        raw.read(file)
+        raw.read_raw(file)
     file.write_bytes(b"<html>not found</html>")
     with pytest.raises(GumError, match=r"expected an RData file, got wiot_2005.RData \("):
-        raw.read(file)
+        raw.read_raw(file)
     save(file, wiot_2006=tiny())
     with pytest.raises(GumError, match="expected the list wiot_2005, got wiot_2006"):
-        raw.read(file)
+        raw.read_raw(file)
 
 
 def test_two_processes_may_parse_at_once(table):
@@ -466,7 +466,7 @@ def test_two_processes_may_parse_at_once(table):
         print("ready", flush=True)
         sys.stdin.readline()
         for _ in range(20):
-            assert raw.read(file)[2].tolist() == [0, 100, 200, 300]
+            assert raw.read_raw(file)[2].tolist() == [0, 100, 200, 300]
             raw._keep(raw._parse(file.read_bytes(), file.name), sys.argv[2], file)
     """
     key = f"{raw._FORMAT}:{sha(table.read_bytes())}"
@@ -479,7 +479,7 @@ def test_two_processes_may_parse_at_once(table):
             process.communicate("go\n")
     assert (one.returncode, other.returncode) == (0, 0)
     assert sorted(stored(table.parent)) == ["wiot_2005.RData", "wiot_2005.npz"]
-    same(raw.read(table))
+    same(raw.read_raw(table))
 
 
 def test_a_table_is_found_in_the_cache_then_beside_the_repository(small, disk, cache, monkeypatch):
@@ -504,13 +504,13 @@ def real():
 
 
 def test_all_real_tables_are_the_listed_ones(real, cache):
-    assert files.fetch(real) == [cache / f"wiot_{year}.RData" for year in codes.YEARS]
+    assert files.fetch(real) == [cache / f"wiot_{year}.RData" for year in codes.TABLE_YEARS]
     assert sorted(stored(cache)) == list(files.checksums())
 
 
 def test_a_real_table_is_read_whole(real, cache):
     files.fetch(real, [2009])
-    first, again = raw.read(raw.locate(2009)), raw.read(raw.locate(2009))
+    first, again = raw.read_raw(raw.locate(2009)), raw.read_raw(raw.locate(2009))
     inter, final, output = first
     assert (inter.shape, final.shape, output.shape) == ((1435, 1435), (1435, 205), (1435,))
     assert all(np.array_equal(one, other) for one, other in zip(first, again, strict=True))
@@ -522,4 +522,4 @@ def test_a_real_table_is_read_whole(real, cache):
 
 
 def test_output_that_r_holds_as_floats_is_read_too(real):
-    assert raw.read(real / "wiot_1995.RData")[2].sum() > 0
+    assert raw.read_raw(real / "wiot_1995.RData")[2].sum() > 0

@@ -26,7 +26,7 @@ def invented(seed: int, regions: int = 4, industries: int = 3) -> gvc.IOTable:
     return gvc.IOTable.from_arrays(rng.random((rows, rows)), final, names, [f"i{n}" for n in range(industries)])
 
 
-@pytest.fixture(params=codes.YEARS)
+@pytest.fixture(params=codes.TABLE_YEARS)
 def year(request: pytest.FixtureRequest) -> int:
     return request.param
 
@@ -321,7 +321,7 @@ def test_codes_are_those_of_the_data():
 
 
 def test_stored_tables_are_those_of_the_full_ones(full):
-    place = next(y for y in codes.YEARS if np.array_equal(release.condense(full).output, gvc.condensed(y).output))
+    place = next(y for y in codes.TABLE_YEARS if np.array_equal(release.condense(full).output, gvc.condensed(y).output))
     assert (release.condense(full).intermediates == gvc.condensed(place).intermediates).all()
     stored = gvc.read_indicators().query("year == @place").drop(columns="year").set_index(["region", "industry"])
     assert_allclose(stored, gvc.wide_indicators(full), rtol=5e-6, atol=release.NOISE)
@@ -329,5 +329,5 @@ def test_stored_tables_are_those_of_the_full_ones(full):
 
 def test_stored_measures_cover_every_region_industry_and_year():
     frame = gvc.read_indicators()
-    whole = pd.MultiIndex.from_product([codes.YEARS, codes.REGIONS, [*codes.INDUSTRIES, "TOTAL", "MANUF"]])
+    whole = pd.MultiIndex.from_product([codes.TABLE_YEARS, codes.REGIONS, [*codes.INDUSTRIES, "TOTAL", "MANUF"]])
     assert pd.MultiIndex.from_frame(frame[list(release.KEYS)]).equals(whole)

@@ -82,7 +82,7 @@ def test_what_is_stored_covers_all_checks_and_years():
         "identity",
     }
     held = found[found["check"] == "identity"]
-    assert held["year"].astype(int).value_counts().to_dict() == dict.fromkeys(codes.YEARS, 5)
+    assert held["year"].astype(int).value_counts().to_dict() == dict.fromkeys(codes.TABLE_YEARS, 5)
     assert (held["difference"] < 1e-12).all()
     assert found.query("verdict == 'differs'")["measure"].tolist() == ["upstreamness_mean"]
     assert found.query("verdict == 'explained'")["reason"].notna().all()

@@ -34,19 +34,19 @@ def test_countries_are_those_of_the_tables_without_the_small():
     assert set(REGIONS) == {*comparators.COUNTRIES, *comparators.UNFIT, "RoW"}
     lost = data.read("gvc-rounding-regions").query("year == 1995").set_index("region")["lost"]
     assert set(comparators.UNFIT) == set(lost.index[lost > 0.02])
-    assert set(comparators.EMERGING) | set(comparators.COMPARATORS) <= set(comparators.OTHERS)
+    assert set(comparators.EMERGING) | set(comparators.COMPARATORS) <= set(comparators.OTHER_COUNTRIES)
 
 
 def test_an_unknown_indicator_is_named():
     with pytest.raises(GumError, match="indicator"):
-        comparators.panel("va")
+        comparators.indicator_panel("va")
 
 
 def test_rank_and_median_agree_with_a_count_by_hand():
     row = comparators.against("va_go").loc[("c4", 2011)]
     table = gvc.read_indicators().query("industry == 'c4' and year == 2011").set_index("region")["va_go"]
-    assert row["rank"] == 1 + sum(table[region] > table["CHN"] for region in comparators.OTHERS)
-    assert row["median"] == pytest.approx(np.median([table[region] for region in comparators.OTHERS]))
+    assert row["rank"] == 1 + sum(table[region] > table["CHN"] for region in comparators.OTHER_COUNTRIES)
+    assert row["median"] == pytest.approx(np.median([table[region] for region in comparators.OTHER_COUNTRIES]))
     assert row["lower"] <= row["median"] <= row["upper"]
 
 
@@ -69,7 +69,7 @@ def test_shares_of_the_world_add_up():
 def test_value_kept_is_a_flow_with_its_sign_where_exports_are_negative(monkeypatch):
     table = comparators._table().copy()
     odd = ("c4", 2011, "ITA")
-    flows = ["exports", *comparators.KEPT]
+    flows = ["exports", *comparators.DOMESTIC_TERMS]
     table.loc[odd, flows] = -table.loc[odd, flows]
     table.loc[odd, "dva_share"] = np.nan
     monkeypatch.setattr(comparators, "_table", lambda: table)
@@ -77,7 +77,7 @@ def test_value_kept_is_a_flow_with_its_sign_where_exports_are_negative(monkeypat
     assert shares["exports"] < 0
     assert shares["kept"] < 0
     other = comparators.against("dva_share").loc[("c4", 2011)]
-    rest = table.loc[("c4", 2011)].loc[[region for region in comparators.OTHERS if region != "ITA"]]
+    rest = table.loc[("c4", 2011)].loc[[region for region in comparators.OTHER_COUNTRIES if region != "ITA"]]
     assert other["weighted"] == pytest.approx((rest["dva_share"] * rest["exports"]).sum() / rest["exports"].sum())
 
 
@@ -92,7 +92,7 @@ def test_a_split_adds_up_and_nets_out():
     split = comparators.output_split("c4", 2011)
     assert np.allclose(split.drop(columns="netted").sum(axis=1), 1)
     assert (split["netted"] >= split["value_added"]).all()
-    known = comparators.panel("va_go").loc[("c4", 2011), "CHN"]
+    known = comparators.indicator_panel("va_go").loc[("c4", 2011), "CHN"]
     assert split.loc["CHN", "value_added"] == pytest.approx(known, rel=1e-4)
 
 

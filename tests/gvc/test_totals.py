@@ -133,7 +133,7 @@ def test_identities_hold_on_groups_of_uneven_tables(seed):
 @pytest.mark.parametrize("group", ["TOTAL", "MANUF"])
 def test_identities_hold_on_every_stored_total(group):
     stored = gvc.read_indicators().query("industry == @group")
-    assert len(stored) == len(codes.YEARS) * len(codes.REGIONS)
+    assert len(stored) == len(codes.TABLE_YEARS) * len(codes.REGIONS)
     check_sums(stored, 1e-5)
     assert stored.query("exports > 0").notna().all(axis=None)
 

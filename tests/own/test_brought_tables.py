@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from gumlib import gvc
 from gumlib.errors import GumError
-from gumlib.own.table import Reading, read
+from gumlib.own.table import Reading, read_table
 
 Rows: TypeAlias = list[list[Any]]
 SEEDS = st.integers(0, 2**32 - 1)
@@ -91,7 +91,7 @@ def check(found: Reading, table: gvc.IOTable, tolerance: float = 1e-9) -> None:
 def test_labels_written_in_many_ways_are_read(tmp_path, kind, suffix):
     if kind == "a line on the separator" and suffix == ".xlsx":
         pytest.skip("a sign of CSV files")
-    found = read(layouts.save(LABELS[kind](plain()), tmp_path / f"table{suffix}"))
+    found = read_table(layouts.save(LABELS[kind](plain()), tmp_path / f"table{suffix}"))
     check(found, TABLE)
     assert found.format == ("oecd" if "_" in kind or "code first" in kind else "plain")
     swapped = "code before" in kind or "code first" in kind
@@ -104,13 +104,13 @@ def test_labels_written_in_many_ways_are_read(tmp_path, kind, suffix):
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
 def test_codes_may_be_numbers_or_words(tmp_path, codes, suffix):
     table = gvc.IOTable(TABLE.intermediates, TABLE.final, TABLE.regions, codes, TABLE.categories)
-    found = read(layouts.save(plain(table), tmp_path / f"table{suffix}")).table
+    found = read_table(layouts.save(plain(table), tmp_path / f"table{suffix}")).table
     assert found.industries == codes
     file = tmp_path / "frame.xlsx"
     frame = pd.DataFrame(np.array([row[2:] for row in plain(table)[2:]]), table.index, layouts.labels(table))
     frame.columns = pd.MultiIndex.from_tuples(frame.columns, names=["region", "use"])
     frame.to_excel(file)
-    assert read(file).table.industries == codes
+    assert read_table(file).table.industries == codes
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -121,9 +121,9 @@ def test_no_row_or_column_of_sales_is_taken_for_a_title(tmp_path, seed):
     order = [0, 1, *(2 + rng.permutation(len(head) - 2))]
     mixed = [[line[place] for place in order] for line in (head, codes, *[rows[n] for n in rng.permutation(len(rows))])]
     file = layouts.save(mixed, tmp_path / "mixed.csv")
-    check(read(file, "plain"), TABLE)
+    check(read_table(file, "plain"), TABLE)
     with suppress(GumError):  # a layout is not guessed
-        check(read(file), TABLE)
+        check(read_table(file), TABLE)
 
 
 def written(way: Callable[[float], str], separator: str, file: Path, rows: Rows) -> Path:
@@ -155,7 +155,7 @@ def test_numbers_written_in_one_way_are_read_so_and_it_is_said(tmp_path, way):
     rows = plain(columns=[(("", "OUTPUT"), (10 * TABLE.output).tolist())])
     for row in rows[2:]:
         row[2:-1] = [10 * cell for cell in row[2:-1]]
-    found = read(written(*WAYS[way], tmp_path / "table.txt", rows))
+    found = read_table(written(*WAYS[way], tmp_path / "table.txt", rows))
     check(
         found,
         gvc.IOTable(10 * TABLE.intermediates, 10 * TABLE.final, TABLE.regions, TABLE.industries, TABLE.categories),
@@ -171,7 +171,7 @@ def test_a_mark_before_three_figures_is_refused_where_it_may_mean_two_things(tmp
     with pytest.raises(
         GumError, match=r"can be read in one way, got '-?\d+.\d{3}', which may be -?\d+\.\d+ or -?\d+; write"
     ):
-        read(file)
+        read_table(file)
 
 
 @pytest.mark.parametrize("cell", ["n.a.", "..", "NaN", "None", "12 %", "1.2.3", "1_000", "TRUE", "#REF!", "12.5"])
@@ -182,14 +182,14 @@ def test_what_is_not_written_like_the_rest_is_named_alone(tmp_path, cell):
         if cell == "12.5" and separator == ",":
             continue
         with pytest.raises(GumError, match=rf"got 1 cell without: F5 \({cell}\); write numbers"):
-            read(written(way, separator, tmp_path / "a.csv", rows))
+            read_table(written(way, separator, tmp_path / "a.csv", rows))
 
 
 @pytest.mark.parametrize("dash", ["-", "–", "—", " - "])
 def test_a_dash_is_nought(tmp_path, dash):
     rows = plain()
     rows[4][5] = dash
-    found = read(layouts.save(rows, tmp_path / "a.csv"))
+    found = read_table(layouts.save(rows, tmp_path / "a.csv"))
     assert found.table.intermediates[2, 3] == 0
     assert found.notes == ("empty cells read as nought: F5",)
 
@@ -212,7 +212,7 @@ SUMS = {
 
 @pytest.mark.parametrize("kind", SUMS)
 def test_sums_are_no_final_uses_whatever_they_are_called(tmp_path, kind):
-    found = read(
+    found = read_table(
         layouts.save(plain(columns=[(label, values.tolist()) for label, values in SUMS[kind]]), tmp_path / "a.csv")
     )
     check(found, TABLE)
@@ -227,7 +227,7 @@ def test_rows_of_value_added_are_no_sellers(tmp_path, name, region):
     rows = plain(rows=[((region, name), TABLE.value_added.tolist())])
     if name == "W2":
         rows[-1][:2] = ["W2", "D1"]
-    found = read(layouts.save(rows, tmp_path / "a.csv"))
+    found = read_table(layouts.save(rows, tmp_path / "a.csv"))
     check(found, TABLE)
     assert any("rows of sums, taxes or value added left out: 12" in note for note in found.notes)
 
@@ -243,12 +243,12 @@ def test_rows_of_value_added_are_no_sellers(tmp_path, name, region):
 )
 def test_trade_with_the_rest_of_the_world_is_not_lost(tmp_path, columns, rows, said):
     with pytest.raises(GumError, match=said):
-        read(layouts.save(plain(columns=columns, rows=rows), tmp_path / "a.csv"))
+        read_table(layouts.save(plain(columns=columns, rows=rows), tmp_path / "a.csv"))
 
 
 def test_a_table_whose_rows_buy_is_to_be_transposed(tmp_path):
     with pytest.raises(GumError, match="transpose the table if its rows buy, as CHN HFCE does"):
-        read(layouts.save([list(row) for row in zip(*plain(), strict=True)], tmp_path / "a.csv"))
+        read_table(layouts.save([list(row) for row in zip(*plain(), strict=True)], tmp_path / "a.csv"))
 
 
 def listed(table: gvc.IOTable = TABLE) -> pd.DataFrame:
@@ -281,7 +281,7 @@ LISTS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
 def test_a_list_of_flows_is_read(tmp_path, kind, index, suffix):
     frame, file = LISTS[kind](listed()), tmp_path / f"flows{suffix}"
     (frame.to_csv if suffix == ".csv" else frame.to_excel)(file, index=index)
-    check(read(file), TABLE)
+    check(read_table(file), TABLE)
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -289,7 +289,7 @@ def test_a_list_of_flows_is_read(tmp_path, kind, index, suffix):
 def test_what_to_frame_writes_is_read(tmp_path, seed, regions, industries):
     table = layouts.invented(seed, ("CHN", "USA", "ITA", "ROW")[:regions], [f"c{n}" for n in range(industries)])
     listed(table).to_csv(tmp_path / "flows.csv", index=False)
-    check(read(tmp_path / "flows.csv"), table)
+    check(read_table(tmp_path / "flows.csv"), table)
 
 
 WRONG: list[tuple[Callable[[pd.DataFrame], pd.DataFrame], str]] = [
@@ -329,18 +329,21 @@ def changed(frame: pd.DataFrame, row: int, column: str, value: Any) -> pd.DataFr
 def test_what_is_wrong_in_a_list_of_flows_is_told_by_its_row(tmp_path, change, said):
     change(listed()).to_csv(tmp_path / "flows.csv", index=False)
     with pytest.raises(GumError, match=said):
-        read(tmp_path / "flows.csv")
+        read_table(tmp_path / "flows.csv")
 
 
 def test_industries_that_only_buy_and_rows_of_value_added_in_a_list_are_told(tmp_path):
     frame = listed()
     earned = pd.DataFrame([("CHN", "VA", "CHN", code, 5.0) for code in TABLE.industries], columns=frame.columns)
     pd.concat([frame, earned]).to_csv(tmp_path / "flows.csv", index=False)
-    found = read(tmp_path / "flows.csv")
+    found = read_table(tmp_path / "flows.csv")
     check(found, TABLE)
     assert found.notes[0].startswith(f"rows of sums, taxes or value added left out: {len(frame) + 2}, ")
     frame[frame["region"] != "ITA"].to_csv(tmp_path / "flows.csv", index=False)
-    assert "industries not in the file, taken as nought: ITA A01, ITA C13, ITA D" in read(tmp_path / "flows.csv").notes
+    assert (
+        "industries not in the file, taken as nought: ITA A01, ITA C13, ITA D"
+        in read_table(tmp_path / "flows.csv").notes
+    )
 
 
 def test_a_publisher_s_layout_is_known_without_its_titles(tmp_path):
@@ -352,13 +355,13 @@ def test_a_publisher_s_layout_is_known_without_its_titles(tmp_path):
         ([[], [], *wiod], "wiod2013"),
         ([adb[0], *adb[3:]], "adb"),
     ):
-        assert read(layouts.save(rows, tmp_path / "a.csv")).format == name
-    assert read(layouts.save(layouts.wiod2016(layouts.invented())[2:], tmp_path / "b.csv")).format == "wiod2016"
+        assert read_table(layouts.save(rows, tmp_path / "a.csv")).format == name
+    assert read_table(layouts.save(layouts.wiod2016(layouts.invented())[2:], tmp_path / "b.csv")).format == "wiod2016"
 
 
 def test_a_table_of_another_publisher_is_not_said_to_be_the_oecd_s(tmp_path):
     table = gvc.IOTable(TABLE.intermediates, TABLE.final, TABLE.regions, TABLE.industries, ("P3_S13", "P3_S14", "P51G"))
-    found = read(layouts.save(joined("_")(plain(table)), tmp_path / "matrix_ind-by-ind_2022.csv"))
+    found = read_table(layouts.save(joined("_")(plain(table)), tmp_path / "matrix_ind-by-ind_2022.csv"))
     assert (found.format, found.unit) == ("plain", "not given")
     check(found, TABLE)
 
@@ -367,7 +370,7 @@ def test_a_table_of_another_publisher_is_not_said_to_be_the_oecd_s(tmp_path):
     ("title", "unit"), [("Unit: million EUR", "million EUR"), ("单位：万元", "万元"), ("(Mio. CHF)", "Mio. CHF")]
 )
 def test_the_unit_above_a_table_is_taken(tmp_path, title, unit):
-    assert read(layouts.save([[title], *plain()], tmp_path / "a.csv")).unit == unit
+    assert read_table(layouts.save([[title], *plain()], tmp_path / "a.csv")).unit == unit
 
 
 def test_an_encoding_can_be_named(tmp_path):
@@ -375,8 +378,8 @@ def test_an_encoding_can_be_named(tmp_path):
     file = layouts.save(rows, tmp_path / "a.csv")
     file.write_bytes(file.read_text(encoding="utf-8").encode("cp1252"))
     with pytest.raises(GumError, match="name the encoding"):
-        read(file)
-    assert read(file, encoding="cp1252").table.industries[-1] == "Électricité"
+        read_table(file)
+    assert read_table(file, encoding="cp1252").table.industries[-1] == "Électricité"
 
 
 @pytest.mark.parametrize(
@@ -391,8 +394,8 @@ def test_an_encoding_can_be_named(tmp_path):
 def test_what_no_table_can_have_is_refused(tmp_path, options, said):
     file = layouts.save(plain(), tmp_path / "a.csv")
     with pytest.raises(GumError, match=said):
-        read(file, **options)
-    assert read(file, " Plain").format == "plain"
+        read_table(file, **options)
+    assert read_table(file, " Plain").format == "plain"
 
 
 @pytest.mark.parametrize(
@@ -404,23 +407,23 @@ def test_a_row_with_a_cell_less_is_not_read_as_if_its_numbers_stood_elsewhere(tm
     with pytest.raises(
         GumError, match=rf"expected 20 cells in each row, as in the first rows, but row 7 has {len(rows[6])}; even"
     ):
-        read(layouts.save(rows, tmp_path / "a.csv"))
+        read_table(layouts.save(rows, tmp_path / "a.csv"))
 
 
 def test_a_list_without_its_end_and_one_without_a_value_are_told(tmp_path):
     text = listed().to_csv(index=False)
     (tmp_path / "a.csv").write_text(text[:-2], encoding="utf-8")
-    assert any("the file may be cut off" in note for note in read(tmp_path / "a.csv").notes)
+    assert any("the file may be cut off" in note for note in read_table(tmp_path / "a.csv").notes)
     changed(listed(), 7, "value", None).to_csv(tmp_path / "b.csv", index=False)
     with pytest.raises(GumError, match=r"expected numbers, got 1 cell without: E9 \(\)"):
-        read(tmp_path / "b.csv")
+        read_table(tmp_path / "b.csv")
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_labels_may_run_over_lines_and_hold_separators(tmp_path, separator):
     names = {"A01": "Agriculture,\nhunting;\n" * 6, "C13": 'Textiles "fine"', "D": "Power; gas"}
     rows = [[names.get(cell, cell) if isinstance(cell, str) else cell for cell in row] for row in plain()]
-    check(read(written(repr, separator, tmp_path / "a.csv", rows)), TABLE)
+    check(read_table(written(repr, separator, tmp_path / "a.csv", rows)), TABLE)
 
 
 @pytest.mark.parametrize(
@@ -435,13 +438,13 @@ def test_words_of_a_national_table_are_not_split_into_regions(tmp_path, names):
     rng = np.random.default_rng(0)
     rows = [["", *names], *([name, *rng.random(len(names))] for name in names[:-2])]
     with pytest.raises(GumError, match=r"one label each, such as .*, and no region; write the region"):
-        read(layouts.save(rows, tmp_path / "a.csv"))
+        read_table(layouts.save(rows, tmp_path / "a.csv"))
 
 
 def test_final_uses_that_equal_a_sum_by_design_stay(tmp_path):
     for final in (np.tile([40.0, 30.0], (4, 1)), np.tile([40.0, 40.0], (4, 1))):
         table = gvc.IOTable.from_arrays(np.full((4, 4), 10.0), final, ["A", "B"], ["x", "y"])
-        check(read(layouts.save(plain(table), tmp_path / "a.csv")), table)
+        check(read_table(layouts.save(plain(table), tmp_path / "a.csv")), table)
 
 
 def test_a_workbook_may_hold_a_list_beside_other_sheets_and_two_tables_are_asked_for(tmp_path):
@@ -450,7 +453,7 @@ def test_a_workbook_may_hold_a_list_beside_other_sheets_and_two_tables_are_asked
     with pd.ExcelWriter(file) as book:
         pd.DataFrame(["Flows of 2005"]).to_excel(book, sheet_name="Readme", index=False, header=False)
         frame.to_excel(book, sheet_name="flows", index=False)
-    check(read(file), TABLE)
+    check(read_table(file), TABLE)
     book = openpyxl.load_workbook(file)
     chart, bars = book.create_chartsheet("chart"), openpyxl.chart.BarChart()
     bars.add_data(openpyxl.chart.Reference(book["flows"], min_col=5, min_row=2, max_row=5))
@@ -461,11 +464,11 @@ def test_a_workbook_may_hold_a_list_beside_other_sheets_and_two_tables_are_asked
         )
     book.save(file)
     with pytest.raises(GumError, match=r"expected one table or list of flows, got several: .*; name one by --sheet"):
-        read(file)
-    check(read(file, sheet="flows"), TABLE)
+        read_table(file)
+    check(read_table(file, sheet="flows"), TABLE)
 
 
 def test_a_table_of_noughts_is_refused(tmp_path):
     table = gvc.IOTable.from_arrays(np.zeros((4, 4)), np.zeros((4, 2)), ["A", "B"], ["x", "y"])
     with pytest.raises(GumError, match="expected sales, got noughts only; see whether formulas were saved as values"):
-        read(layouts.save(plain(table), tmp_path / "a.csv"))
+        read_table(layouts.save(plain(table), tmp_path / "a.csv"))

@@ -75,7 +75,7 @@ def scores_of(undrawn) -> Callable[[Path], str]:
     """Return a function that says what the page says of scores and passes."""
 
     def said(base: Path) -> str:
-        case = folder.read(base)
+        case = folder.read_cluster(base)
         return plain(html.written(sections.coded(case)[0], sections.agreement(case)[0]))
 
     return said
@@ -84,7 +84,7 @@ def scores_of(undrawn) -> Callable[[Path], str]:
 @pytest.fixture
 def told(undrawn) -> Callable[[Path], str]:
     """Return a function that says what the page says above the figure of the model."""
-    return lambda base: html.written(modelled.model(folder.read(base))[0])
+    return lambda base: html.written(modelled.model(folder.read_cluster(base))[0])
 
 
 # Figures
@@ -92,7 +92,7 @@ def told(undrawn) -> Callable[[Path], str]:
 
 @pytest.mark.parametrize(("gone", "lacking"), [("L", "L"), ("D", "D"), ("N", "U"), ("X", "U")])
 def test_the_run_of_the_model_keeps_its_panels_where_a_variable_was_never_scored(pipes, gone, lacking):
-    case = folder.read(scored(pipes, f"variable != '{gone}'"))
+    case = folder.read_cluster(scored(pipes, f"variable != '{gone}'"))
     figure = courses.course(case, forward(case, count=8))
     boxes = [axes.get_position() for axes in axes_of(figure)]
     assert min(box.width for box in boxes) > 0.18
@@ -102,7 +102,7 @@ def test_the_run_of_the_model_keeps_its_panels_where_a_variable_was_never_scored
 
 
 def test_the_run_of_the_model_says_nothing_of_gaps_where_there_are_none(pipes):
-    case = folder.read(pipes)
+    case = folder.read_cluster(pipes)
     figure = courses.course(case, forward(case, count=8))
     assert not any("not coded" in written(axes) for axes in axes_of(figure))
     assert "Not coded" not in figure.caption
@@ -110,7 +110,7 @@ def test_the_run_of_the_model_says_nothing_of_gaps_where_there_are_none(pipes):
 
 @pytest.mark.parametrize("last", [1990, 1995, 2000, 2005, 2010])
 def test_words_above_a_chronology_do_not_meet(pipes, last):
-    figure = coded.chronology(folder.read(scored(pipes, f"year <= {last}")))
+    figure = coded.chronology(folder.read_cluster(scored(pipes, f"year <= {last}")))
     (strip,) = axes_of(figure)
     assert f"{last}: last scores" in written(strip)
     boxes = [text.get_window_extent() for text in strip.texts]
@@ -118,8 +118,8 @@ def test_words_above_a_chronology_do_not_meet(pipes, last):
 
 
 def test_years_without_a_score_are_no_last_scores(pipes):
-    assert "2005: last scores" in written(*axes_of(coded.chronology(folder.read(blank(pipes, "year > 2005")))))
-    case = folder.read(blank(pipes, "year > 0"))
+    assert "2005: last scores" in written(*axes_of(coded.chronology(folder.read_cluster(blank(pipes, "year > 2005")))))
+    case = folder.read_cluster(blank(pipes, "year > 0"))
     figure = coded.chronology(case)
     assert not any("scores" in text for text in written(*axes_of(figure)))
     assert reports.overview(case)["after"] == 0
@@ -133,7 +133,7 @@ def quarrel(base: Path, *values: float) -> Figure:
         table.loc[table["conflict_with"] != "", "value"] = list(map(str, values))
         return table
 
-    return s4_outcomes.outcomes(folder.read(change(base, edit, "ledger.csv")))
+    return s4_outcomes.outcomes(folder.read_cluster(change(base, edit, "ledger.csv")))
 
 
 def test_a_dispute_is_a_span_and_no_growth(pipes):
@@ -227,7 +227,7 @@ def test_what_cluster_csv_says_is_in_the_checksum(pipes, keys):
 
 
 def checksum(base: Path) -> str:
-    return report.digest(folder.examine(base))
+    return report.digest(folder.examine_folder(base))
 
 
 def test_a_warning_is_in_the_checksum(pipes):
@@ -253,7 +253,7 @@ def test_the_page_says_once_whose_model_and_whose_cluster_it_is(example):
 def test_a_folder_with_the_name_of_a_shipped_cluster_is_not_said_to_be_another(pipes):
     change(pipes, lambda table: table.assign(value=table["value"].replace("pipes", "wenzhou")), "cluster.csv")
     change(pipes, lambda table: table.assign(cluster="wenzhou"), "ledger.csv", *SCORES)
-    said = html.written(*report._lead(folder.read(pipes), folder.examine(pipes).name, "en"))
+    said = html.written(*report._lead(folder.read_cluster(pipes), folder.examine_folder(pipes).name, "en"))
     assert "bears the name of one of the four" in said
     assert "is not one of the four" not in said
 
@@ -286,7 +286,7 @@ def addressed(base: Path, address: str, copies: int = 1) -> str:
 
     change(base, more, "sources.csv")
     change(base, use, "ledger.csv")
-    return html.written(*sections.sources(folder.read(base)))
+    return html.written(*sections.sources(folder.read_cluster(base)))
 
 
 def test_an_address_on_the_web_is_a_link_and_any_other_is_text(pipes):
@@ -313,20 +313,20 @@ def test_the_page_links_the_address_of_a_source(pipes):
 
 
 def test_the_table_of_sources_says_how_many_there_are(pipes):
-    assert "All sources" in html.written(*sections.sources(folder.read(pipes)))
+    assert "All sources" in html.written(*sections.sources(folder.read_cluster(pipes)))
     content = addressed(pipes, "", copies=8)
     assert "The 10 of 12 sources on which most facts rest." in content
 
 
 def test_the_entry_is_dated_by_the_latest_source_and_its_key_is_ascii(pipes):
-    entry = html.written(report.cite(folder.read(pipes), "A & B {x}", "00")[1])
+    entry = html.written(report.cite(folder.read_cluster(pipes), "A & B {x}", "00")[1])
     assert "@misc{gum-case-pipes,\n" in entry
     assert "year = {2012}" in entry
     assert r"A \&amp; B x" in entry
     change(pipes, lambda table: table.assign(year=""), "sources.csv")
     change(pipes, lambda table: table.assign(cluster="大唐"), "ledger.csv", *SCORES)
     change(pipes, lambda table: table[table["key"] != "name"], "cluster.csv")
-    entry = html.written(report.cite(folder.read(pipes), "", "0123")[1])
+    entry = html.written(report.cite(folder.read_cluster(pipes), "", "0123")[1])
     assert "@misc{gum-case-0123,\n" in entry
     assert "year =" not in entry
     assert "no source is dated" in entry

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from gumlib import gvc
 from gumlib.errors import GumError
-from gumlib.own.table import aggregates, read, shape
+from gumlib.own.table import aggregates, read_table, shape
 
 REGIONS, INDUSTRIES = ("CHN", "USA", "ITA", "VNM"), ("A01", "C13", "D", "G")
 TABLE = layouts.invented(5, REGIONS, INDUSTRIES, categories=("HFCE", "GFCF", "INVNT"))
@@ -55,7 +55,7 @@ def test_a_region_or_industry_that_adds_up_others_is_named(tmp_path, data, axis,
     rows = [[round(cell, digits) if isinstance(cell, float) else cell for cell in row] for row in rows]
     what = ("region", "industry")[axis]
     with pytest.raises(GumError, match=f"expected each {what} once, but WLD sells what") as refused:
-        read(written(rows, tmp_path / "table.csv"))
+        read_table(written(rows, tmp_path / "table.csv"))
     assert all(member in str(refused.value) for member in members)
 
 
@@ -64,12 +64,12 @@ def test_a_region_or_industry_that_adds_up_others_is_named(tmp_path, data, axis,
 def test_a_table_without_sums_is_read(tmp_path, seed):
     rng = np.random.default_rng(seed)
     table = layouts.invented(seed, REGIONS[: rng.integers(1, 5)], INDUSTRIES[: rng.integers(1, 5)])
-    aggregates.check(table, "table.csv")
+    aggregates.refuse_aggregates(table, "table.csv")
 
 
 def test_tables_that_come_with_the_project_hold_no_sums():
     for year in (1995, 2009):
-        aggregates.check(gvc.condensed(year), "wiod")
+        aggregates.refuse_aggregates(gvc.condensed(year), "wiod")
 
 
 @GENERATED
@@ -82,7 +82,7 @@ def test_a_total_of_few_rows_is_asked_about(tmp_path, seed, kind):
     for row, cell in zip(rows, ["ALL", "absorption", *sums], strict=True):
         row.append(cell)
     with pytest.raises(GumError, match="holds what other columns add up to"):
-        read(written(rows, tmp_path / "table.csv"))
+        read_table(written(rows, tmp_path / "table.csv"))
 
 
 def listed(table: gvc.IOTable) -> list[list[Any]]:
@@ -97,8 +97,8 @@ def test_a_list_with_the_buyer_first_is_refused(tmp_path):
     head, *rows = listed(TABLE)
     buyer_first = [[*row[2:4], *row[:2], row[4]] for row in rows]
     with pytest.raises(GumError, match="expected final uses among the buyers, which stand last, but CHN HFCE"):
-        read(written([head, *buyer_first], tmp_path / "list.csv"))
-    found = read(written([head, *rows], tmp_path / "list.csv")).table
+        read_table(written([head, *buyer_first], tmp_path / "list.csv"))
+    found = read_table(written([head, *rows], tmp_path / "list.csv")).table
     np.testing.assert_allclose(found.output, TABLE.output)
 
 
@@ -108,35 +108,35 @@ def test_rows_in_two_units_are_refused(tmp_path, heading):
     for n, row in enumerate(rows[2:]):
         row[2] = ("Mio EUR", "1000 EUR")[n == 7]
     with pytest.raises(GumError, match=r"expected one unit throughout, got Mio EUR, 1000 EUR in column C"):
-        read(written(rows, tmp_path / "table.csv"))
+        read_table(written(rows, tmp_path / "table.csv"))
     for row in rows[2:]:
         row[2] = "Mio EUR"
-    assert read(written(rows, tmp_path / "table.csv")).unit == "Mio EUR"
+    assert read_table(written(rows, tmp_path / "table.csv")).unit == "Mio EUR"
 
 
 @pytest.mark.parametrize(("column", "cell"), [("unit", "Mio EUR"), ("UNIT_MULT", "6")])
 def test_the_unit_of_a_list_is_told(tmp_path, column, cell):
     rows = [[*row, cell] for row in listed(TABLE)]
     rows[0][-1] = column
-    assert cell in read(written(rows, tmp_path / "list.csv")).unit
+    assert cell in read_table(written(rows, tmp_path / "list.csv")).unit
 
 
 def test_a_list_and_the_name_of_its_file_speak_of_one_year(tmp_path):
     rows = [[*row, 2010] for row in listed(TABLE)]
     rows[0][-1] = "year"
-    assert read(written(rows, tmp_path / "list.csv")).year == "2010"
+    assert read_table(written(rows, tmp_path / "list.csv")).year == "2010"
     with pytest.raises(GumError, match="the name of the file says 2005 and the table 2010"):
-        read(written(rows, tmp_path / "flows-2005.csv"))
-    taken = read(tmp_path / "flows-2005.csv", year=2010)
+        read_table(written(rows, tmp_path / "flows-2005.csv"))
+    taken = read_table(tmp_path / "flows-2005.csv", year=2010)
     assert taken.year == "2010"
     assert "year in the name of the file is 2005, but 2010 is taken" in taken.oddities
 
 
 def test_titles_of_another_year_are_odd(tmp_path):
     rows = [["Table of 2010"], [], *layouts.plain(TABLE)]
-    (odd,) = [odd for odd in read(written(rows, tmp_path / "io-2005.csv")).oddities if "year" in odd]
+    (odd,) = [odd for odd in read_table(written(rows, tmp_path / "io-2005.csv")).oddities if "year" in odd]
     assert odd == "year in the titles is 2010, but 2005 is taken"
-    same = read(written([["Table of 2005"], [], *layouts.plain(TABLE)], tmp_path / "io-2005.csv"))
+    same = read_table(written([["Table of 2005"], [], *layouts.plain(TABLE)], tmp_path / "io-2005.csv"))
     assert not any("year" in odd for odd in same.oddities)
 
 
@@ -154,7 +154,7 @@ def test_a_region_that_uses_under_another_name_is_odd(tmp_path):
     rows = layouts.plain(TABLE)
     uses = 2 + len(TABLE.index)
     rows[0] = [*rows[0][:uses], *("China" if name == "CHN" else name for name in rows[0][uses:])]
-    found = read(written(rows, tmp_path / "table.csv")).oddities
+    found = read_table(written(rows, tmp_path / "table.csv")).oddities
     assert any("CHN; others use and sell nothing: China: are they the same" in odd for odd in found)
 
 
@@ -165,7 +165,7 @@ def test_numbers_in_codes_are_no_regions(tmp_path, between):
     labels = [f"{letter}{between}{place}" for letter, many in (("C", 3), ("F", 2)) for place in range(many)]
     rows = [["", *labels], *([labels[n], *row[2:]] for n, row in enumerate(layouts.plain(table)[2:]))]
     with pytest.raises(GumError):
-        read(written(rows, tmp_path / "table.csv"))
+        read_table(written(rows, tmp_path / "table.csv"))
 
 
 CURES = {
@@ -187,14 +187,14 @@ def test_why_a_table_is_not_read_is_said(tmp_path, kind):
     change, said = CURES[kind]
     table = layouts.invented(5, ("CHN",) if kind == "one label" else REGIONS, INDUSTRIES)
     with pytest.raises(GumError, match=said):
-        read(written(change(layouts.plain(table)), tmp_path / "table.csv"))
+        read_table(written(change(layouts.plain(table)), tmp_path / "table.csv"))
 
 
 @pytest.mark.parametrize("options", [{"path": 3}, {"format": 3}, {"sheet": 1}, {"tolerance": "1"}, {"year": "2005"}])
 def test_what_is_no_text_or_number_is_refused(tmp_path, options):
     file = written(layouts.plain(TABLE), tmp_path / "table.csv")
     with pytest.raises(GumError, match="expected a"):
-        read(**{"path": file} | options)
+        read_table(**{"path": file} | options)
 
 
 def test_a_year_in_quotation_marks_is_refused():

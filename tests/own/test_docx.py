@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure as Canvas
 
-from gumlib.data.messages import words
+from gumlib.data.messages import words_in
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.own.cluster import docx, pieces, writing
@@ -31,7 +31,7 @@ def document() -> pieces.Document:
     parts = (
         pieces.ours("The model was not run.", "Nothing is scored yet."),
         pieces.listing("Nothing is scored yet.", pieces.Link("over the ranges of the book", "#g=0.8")),
-        pieces.Table(rows.rename_axis("variable"), "Levels by year.", index=True, words=True),
+        pieces.Captioned(rows.rename_axis("variable"), "Levels by year.", index=True, words=True),
         pieces.folded("Facts with a year", pieces.Code("@misc{x,\n}")),
         drawn,
     )
@@ -45,7 +45,7 @@ def opened(content: bytes) -> reader.document.Document:
 
 
 def test_every_piece_stands_in_the_document(document: pieces.Document) -> None:
-    made = opened(docx.file(document, words("en")))
+    made = opened(docx.file(document, words_in("en")))
     texts = [(one.style.name, one.text) for one in made.paragraphs]
     assert texts[:2] == [("Title", "Pipes"), ("Subtitle", "陶管")]
     assert ("Heading 1", "What the model says") in texts
@@ -61,7 +61,7 @@ def test_every_piece_stands_in_the_document(document: pieces.Document) -> None:
 
 
 def test_it_is_chinese_with_what_the_reader_wrote_as_it_stands(document: pieces.Document) -> None:
-    made = opened(docx.file(document, words("zh")))
+    made = opened(docx.file(document, words_in("zh")))
     texts = [one.text for one in made.paragraphs]
     assert texts[:3] == ["陶管", "Pipes", "模型怎么说"]
     assert "没有运行模型。尚无评分。" in texts
@@ -70,7 +70,7 @@ def test_it_is_chinese_with_what_the_reader_wrote_as_it_stands(document: pieces.
 
 
 def test_the_same_report_gives_the_same_bytes(document: pieces.Document) -> None:
-    assert docx.file(document, words("zh")) == docx.file(document, words("zh"))
+    assert docx.file(document, words_in("zh")) == docx.file(document, words_in("zh"))
 
 
 def test_the_kind_of_file_follows_from_its_name(document: pieces.Document, tmp_path: Path) -> None:

@@ -206,7 +206,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(html, "svg", drawn)
     monkeypatch.setattr(modelled, "forward", lambda case: unfitted.forward(case, count=8))
-    monkeypatch.setattr(advice, "DRAWS", 2)
+    monkeypatch.setattr(advice, "_DRAWS", 2)
 
 
 @pytest.mark.slow

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gumlib.errors import GumError
-from gumlib.own.table import read
-from gumlib.own.table.alike import bare
+from gumlib.own.table import read_table
+from gumlib.own.table.alike import normalised
 from gumlib.own.table.trade import is_trade
 
 TABLE = layouts.invented(5, industries=("A01", "C13", "D"), categories=("HFCE", "GFCF", "INVNT"))
@@ -45,7 +45,7 @@ def test_a_label_written_in_two_ways_is_named(tmp_path, place, change):
     plain = str(rows[down][along])
     rows[down][along] = change(plain)
     with pytest.raises(GumError, match="one way to write each label") as refused:
-        read(written(tmp_path, rows))
+        read_table(written(tmp_path, rows))
     assert repr(plain) in str(refused.value)
     assert repr(change(plain)) in str(refused.value)
 
@@ -53,11 +53,11 @@ def test_a_label_written_in_two_ways_is_named(tmp_path, place, change):
 @pytest.mark.parametrize("name", ["Exports", "Exports of goods", "EXP", "出口", "Less: imports", "P6"])
 def test_trade_as_a_use_of_the_country_itself_is_refused(tmp_path, name):
     with pytest.raises(GumError, match=f"expected uses inside {HOME}, got its trade with others: {name}"):
-        read(written(tmp_path, country((HOME, name))))
+        read_table(written(tmp_path, country((HOME, name))))
 
 
 def test_exports_to_another_region_are_what_they_say(tmp_path):
-    table = read(written(tmp_path, country(("ROW", "Exports")))).table
+    table = read_table(written(tmp_path, country(("ROW", "Exports")))).table
     abroad = table.final[:, [region != HOME for region in table.reporters]].sum(axis=(1, 2))
     np.testing.assert_array_equal(abroad[: len(COUNTRY.industries)], [1, 2])
 
@@ -66,7 +66,7 @@ def test_imports_as_an_industry_of_the_country_are_refused(tmp_path):
     rows = country()
     rows.append([HOME, "Imports", *range(1, len(rows[0]) - 1)])
     with pytest.raises(GumError, match=f"expected industries in rows, got trade with others: {HOME} Imports"):
-        read(written(tmp_path, rows))
+        read_table(written(tmp_path, rows))
 
 
 @pytest.mark.parametrize("name", ["Important goods", "P3", "HFCE", "Expert services", "INVNT", "C13"])
@@ -75,6 +75,6 @@ def test_other_names_are_no_trade(name):
 
 
 def test_names_are_told_apart_by_what_is_meant():
-    assert bare("Viet Nam") == bare("VIET NAM") == bare("ＶＩＥＴ　ＮＡＭ")
-    assert bare("c1") != bare("c2")
-    assert bare("C10T12") != bare("C10T11")
+    assert normalised("Viet Nam") == normalised("VIET NAM") == normalised("ＶＩＥＴ　ＮＡＭ")
+    assert normalised("c1") != normalised("c2")
+    assert normalised("C10T12") != normalised("C10T11")

@@ -22,13 +22,13 @@ from gumlib.cli import main
 from gumlib.data import faults as faulty
 from gumlib.data import messages
 from gumlib.data.lineage.imports import imports
-from gumlib.data.messages import Words, words
+from gumlib.data.messages import Words, words_in
 from gumlib.data.phrases import drawn
 from gumlib.figures.card import Figure
 from gumlib.figures.chinese import drawn_in
 from gumlib.own.cluster import html, report
 from gumlib.own.cluster.folder import faults
-from gumlib.own.table import read
+from gumlib.own.table import read_table
 from gumlib.own.table import report as tables
 from gumlib.survey import to_case
 
@@ -248,7 +248,7 @@ def test_a_new_folder_and_its_report_are_chinese(pipes: Path, unknown: list[str]
     monkeypatch.setitem(
         html._WRITERS, Figure, lambda figure, say: say(f"{figure.title}. {figure.caption} {figure.alt}")
     )
-    page = html.page(report.report(pipes, language="zh"), words("zh"))
+    page = html.page(report.report(pipes, language="zh"), words_in("zh"))
     assert '<html lang="zh-Hans">' in page
     assert '<h1>米兰德尔陶管 <span lang="en">Mirandel clay pipes' in page
     assert unknown == ["A. Inventor: 米兰德尔陶管."]
@@ -256,7 +256,7 @@ def test_a_new_folder_and_its_report_are_chinese(pipes: Path, unknown: list[str]
 
 def test_figures_are_drawn_in_chinese_with_words_of_the_reader_as_they_are(pipes: Path) -> None:
     figure = next(
-        one for one in report.sections.ledger(report.assemble(report.examine(pipes))) if isinstance(one, Figure)
+        one for one in report.sections.ledger(report.assemble(report.examine_folder(pipes))) if isinstance(one, Figure)
     )
     with drawn_in("zh"):
         words_drawn = list(figure._words())
@@ -265,7 +265,7 @@ def test_figures_are_drawn_in_chinese_with_words_of_the_reader_as_they_are(pipes
 
 def test_a_report_on_a_table_is_chinese(tmp_path: Path, unknown: list[str]) -> None:
     file = own_tables.save(own_tables.plain(own_tables.invented()), tmp_path / "a.csv")
-    page, _ = tables.write(read(file), tmp_path / "r.html", language="zh")
+    page, _ = tables.write(read_table(file), tmp_path / "r.html", language="zh")
     assert "一单位产出付给谁" in page.read_text(encoding="utf-8")
     plain = re.compile(r"kww_\d|a\.csv|sha256|[0-9a-f]{64}|gumlib [\d.]+")
     assert [text for text in unknown if not plain.fullmatch(text)] == []
@@ -273,7 +273,7 @@ def test_a_report_on_a_table_is_chinese(tmp_path: Path, unknown: list[str]) -> N
 
 def test_a_cluster_folder_of_a_survey_has_chinese_statements() -> None:
     level = {"variable": ["L"], "level": [0.43], "low": [0.37], "high": [0.49], "se": [0.03], "firms": [60]}
-    parts = to_case.tables(pd.DataFrame(level), "mine", 2010, "Answers to 问卷", say=words("zh"))
+    parts = to_case.tables(pd.DataFrame(level), "mine", 2010, "Answers to 问卷", say=words_in("zh"))
     assert parts["ledger.csv"]["statement"][0] == "集群学习为0.430（0.370至0.490，刻度0至1），据60家企业。"
     assert parts["sources.csv"]["title"][0] == "问卷答卷：问卷"
 
@@ -293,4 +293,4 @@ def test_what_is_cited_of_a_file_is_kept_whole_in_chinese(text: str, chinese: st
     head, _, rest = text.partition(", column ")
     column, mark, fault = rest.partition(": '")
     told = f"{head}, column {faulty.whole(column)}{mark}{fault}"
-    assert words("zh")(told).replace("\u00a0", " ").startswith(chinese)
+    assert words_in("zh")(told).replace("\u00a0", " ").startswith(chinese)

@@ -328,9 +328,9 @@ def test_a_mistake_is_named_with_its_cell_and_remedy(pipes: Path, mistake: str) 
     assert blocked == (severity == "error"), found.to_string()
     if blocked:
         with pytest.raises(GumError, match=re.escape(file)):
-            folder.read(pipes)
+            folder.read_cluster(pipes)
     else:
-        assert isinstance(folder.read(pipes), cases.Case)
+        assert isinstance(folder.read_cluster(pipes), cases.Case)
 
 
 def test_one_mistake_gives_one_message(pipes: Path) -> None:
@@ -343,7 +343,7 @@ def test_several_mistakes_are_all_listed(pipes: Path) -> None:
     for row, value in enumerate(("three", "6", "3.5", "x"), start=2):
         cell(S, row, "score", value)(pipes)
     with pytest.raises(GumError, match="4 fault") as said:
-        folder.read(pipes)
+        folder.read_cluster(pipes)
     assert all(f"{S}, row {row}, column score" in str(said.value) for row in range(2, 6))
 
 
@@ -415,7 +415,7 @@ def test_a_target_may_lie_ahead_of_the_sources(pipes: Path) -> None:
 
 def test_a_year_of_a_source_that_is_none_is_left_out(pipes: Path) -> None:
     cell(Q, 2, "year", "20055")(pipes)
-    case = folder.read(pipes)
+    case = folder.read_cluster(pipes)
     assert pd.isna(case.sources.loc["kiln_book", "year"])
     assert "20055" not in html.written(*sections.sources(case))
 
@@ -423,7 +423,7 @@ def test_a_year_of_a_source_that_is_none_is_left_out(pipes: Path) -> None:
 def test_a_title_is_not_shown_twice(pipes: Path) -> None:
     for row, value in ((3, "大唐"), (4, "大唐")):
         cell(C, row, "value", value)(pipes)
-    assert (folder.read(pipes).title, folder.read(pipes).title_chinese) == ("大唐", "")
+    assert (folder.read_cluster(pipes).title, folder.read_cluster(pipes).title_chinese) == ("大唐", "")
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
@@ -453,7 +453,7 @@ def shipped(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 def test_a_shipped_cluster_as_a_folder_passes_and_is_the_same_case(shipped: Path) -> None:
     assert folder.faults(shipped).empty
-    own, ours = folder.read(shipped), cases.load(shipped.name)
+    own, ours = folder.read_cluster(shipped), cases.load(shipped.name)
     pd.testing.assert_frame_equal(own.levels, ours.levels)
     pd.testing.assert_frame_equal(own.table, ours.table)
     assert own.ledger.index.tolist() == ours.ledger.index.tolist()
@@ -606,7 +606,7 @@ def test_a_variable_that_keeps_its_rows_without_a_score_in_both_passes_has_no_al
 ) -> None:
     for name in passes:
         table(name, lambda rows: blank(rows, variables))(pipes)
-    case = folder.read(pipes)
+    case = folder.read_cluster(pipes)
     proved(html.written(*sections.agreement(case)))
     found = evidence.agreement(table=case.scores.assign(cluster="pipes"), draws=10)
     assert found.loc[list(variables), ["alpha", "low", "high"]].isna().all(axis=None)
@@ -665,7 +665,7 @@ def test_an_empty_template_holds_every_cell_and_says_what_is_to_do(tmp_path: Pat
 
 def test_the_example_passes_without_a_word(pipes: Path) -> None:
     assert folder.faults(pipes).empty
-    assert folder.read(pipes).title.endswith("(invented example)")
+    assert folder.read_cluster(pipes).title.endswith("(invented example)")
 
 
 # Command line
@@ -723,7 +723,7 @@ def test_a_name_with_blanks_is_quoted_and_made_a_code(tmp_path: Path) -> None:
     base = tmp_path / "My Socks 2"
     assert f"gum case check '{base}'" in run("case", "new", base.name, "--folder", tmp_path, "--example")[1]
     assert "gum case check 'My Socks 2'" in (base / "README.md").read_text(encoding="utf-8")
-    assert folder.read(base).name == rows_of(base / C)[1][1] == "my-socks-2"
+    assert folder.read_cluster(base).name == rows_of(base / C)[1][1] == "my-socks-2"
     assert f"gum case report '{base}'" in run("case", "check", base)[1]
 
 
@@ -745,11 +745,11 @@ def workbook(base: Path, name: str) -> None:
 
 
 def test_workbooks_are_taken_wherever_tables_are(pipes: Path) -> None:
-    before = folder.read(pipes)
+    before = folder.read_cluster(pipes)
     for name in (L, Q, S, B, C):
         workbook(pipes, name)
     assert not len(folder.faults(pipes))
-    after = folder.read(pipes)
+    after = folder.read_cluster(pipes)
     pd.testing.assert_frame_equal(after.ledger, before.ledger)
     pd.testing.assert_frame_equal(after.scores, before.scores)
     (pipes / "ledger.csv").write_text("id\n", encoding="utf-8")
@@ -785,11 +785,11 @@ def test_near_twins_of_words_that_are_keys_are_named(pipes: Path, column: str, c
 def test_any_number_of_coders(pipes: Path) -> None:
     (pipes / "scores_li.csv").write_bytes((pipes / S).read_bytes())
     assert folder.faults(pipes)["fault"].str.contains("those of scores_a.csv, word for word").tolist() == [True]
-    assert sorted(folder.read(pipes).scores["coder"].unique()) == ["a", "b", "li"]
+    assert sorted(folder.read_cluster(pipes).scores["coder"].unique()) == ["a", "b", "li"]
     rows = rows_of(pipes / S)
     both = [["coder", *rows[0]], *(["wang", *row] for row in rows[1:]), *(["zhou", *row] for row in rows[1:])]
     save(pipes / S, both)
-    assert sorted(folder.read(pipes).scores["coder"].unique()) == ["b", "li", "wang", "zhou"]
+    assert sorted(folder.read_cluster(pipes).scores["coder"].unique()) == ["b", "li", "wang", "zhou"]
     save(pipes / S, [["coder", *rows[0]], *(["li", *row] for row in rows[1:])])
     assert "scored L of 1990 in scores_a.csv too" in folder.faults(pipes)["fault"].iloc[0]
     both[5][0] = ""
@@ -816,11 +816,11 @@ def test_what_the_check_lets_through_the_report_draws(
     found = folder.faults(pipes)
     assert (found["severity"] == E).any() != passes, found.to_string()
     if passes and column in ("value", "year"):
-        case = folder.read(pipes)
+        case = folder.read_cluster(pipes)
         assert "<svg" in html.written(*sections.ledger(case), *inputs.facts(case))
         assert html.written(*sections.outcomes(case))
     elif passes:
-        assert all(sections.sources(folder.read(pipes)))
+        assert all(sections.sources(folder.read_cluster(pipes)))
 
 
 def test_the_encoding_is_asked_for_and_taken(pipes: Path) -> None:
@@ -829,7 +829,7 @@ def test_the_encoding_is_asked_for_and_taken(pipes: Path) -> None:
     assert done.exit_code == 1
     assert "--encoding" in done.output
     assert CliRunner().invoke(main, ["case", "check", str(pipes), "--encoding", "mac-roman"]).exit_code == 0
-    assert "four à chaleur" in folder.read(pipes, encoding="mac-roman").ledger["statement"].iloc[0]
+    assert "four à chaleur" in folder.read_cluster(pipes, encoding="mac-roman").ledger["statement"].iloc[0]
 
 
 @pytest.mark.parametrize("words", [["new", "x" * 300], ["check", "x" * 300], ["report", "x" * 300]])
@@ -857,7 +857,7 @@ def test_a_coder_has_any_letters(pipes: Path, coder: str) -> None:
     (pipes / f"scores_{coder}.csv").write_bytes((pipes / S).read_bytes())
     found = folder.faults(pipes)
     assert found["fault"].str.contains("a copy is no second pass").tolist() == [True]
-    assert coder in set(folder.read(pipes).scores["coder"])
+    assert coder in set(folder.read_cluster(pipes).scores["coder"])
 
 
 @pytest.mark.parametrize(("percent", "share"), [("10%", "write 0.1, a share"), ("0,5 %", "write 0.005, a share")])

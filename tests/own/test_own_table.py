@@ -17,7 +17,7 @@ from gumlib import gvc
 from gumlib.cli import main
 from gumlib.errors import GumError
 from gumlib.gvc import comparators
-from gumlib.own.table import FORMATS, read, report, units
+from gumlib.own.table import TABLE_FORMATS, read_table, report, units
 from gumlib.own.table.grid import column_letters
 
 KINDS = [(name, kind) for name in layouts.LAYOUTS for kind in (".csv", ".xlsx")]
@@ -29,7 +29,7 @@ KINDS = [(name, kind) for name in layouts.LAYOUTS for kind in (".csv", ".xlsx")]
 def test_a_table_written_in_a_layout_is_read_back(tmp_path, name, kind, seed, regions, industries):
     codes = ("CHN", "USA", "ITA", "MEX", "ROW")[:regions]
     table = layouts.invented(seed, codes, [f"c{number + 1}" for number in range(industries)])
-    found = read(layouts.save(layouts.LAYOUTS[name](table), tmp_path / f"table{kind}"))
+    found = read_table(layouts.save(layouts.LAYOUTS[name](table), tmp_path / f"table{kind}"))
     assert found.format == name.split()[0]
     assert (found.table.regions, found.table.industries) == (table.regions, table.industries)
     assert set(found.table.categories) == set(table.categories)
@@ -47,7 +47,7 @@ def test_rows_and_columns_may_stand_in_any_order(tmp_path, seed):
     head, codes, *rows = layouts.plain(table)
     order = [0, 1, *(2 + rng.permutation(len(head) - 2))]
     mixed = [[line[place] for place in order] for line in (head, codes, *[rows[n] for n in rng.permutation(len(rows))])]
-    found = read(layouts.save(mixed, tmp_path / "mixed.csv"), "plain").table
+    found = read_table(layouts.save(mixed, tmp_path / "mixed.csv"), "plain").table
     ours = gvc.wide_indicators(found).reindex(gvc.wide_indicators(table).index)
     pd.testing.assert_frame_equal(ours, gvc.wide_indicators(table), rtol=1e-9, atol=1e-9)
 
@@ -57,7 +57,7 @@ def test_parts_of_china_and_mexico_report_as_one(tmp_path, reverse):
     table = layouts.invented(
         2, ("CHN", "CN1", "CN2", "MEX", "MX1", "MX2", "USA"), ("A01_02", "C13T15"), ("HFCE", "INVNT")
     )
-    found = read(layouts.save(layouts.oecd(table, reverse), tmp_path / "ICIO2023_2019.csv"))
+    found = read_table(layouts.save(layouts.oecd(table, reverse), tmp_path / "ICIO2023_2019.csv"))
     assert found.table.reporters == ("CHN", "MEX", "USA")
     assert found.year == "2019"
     homes = {"CN1": "CHN", "CN2": "CHN", "MX1": "MEX", "MX2": "MEX"}
@@ -70,7 +70,7 @@ def test_a_discrepancy_is_a_use_of_no_region(tmp_path):
     rows = [[*row[:-1], "DISC" if place == 0 else 1.0, row[-1]] for place, row in enumerate(rows)]
     rows = [[*row[:-1], row[-1] + 1.0] if 0 < place < 7 else row for place, row in enumerate(rows)]
     rows[-1] = [rows[-1][0], *(number + 1.0 for number in rows[-1][1:7]), *rows[-1][7:]]
-    table = read(layouts.save(rows, tmp_path / "a.csv")).table
+    table = read_table(layouts.save(rows, tmp_path / "a.csv")).table
     assert table.regions[-1] == "DISC"
     assert table.final[:6, -1, -1].tolist() == [1.0] * 6
 
@@ -147,24 +147,24 @@ SPOILT = {
 @pytest.mark.parametrize("spoil", SPOILT)
 def test_a_spoilt_copy_gives_one_readable_error(tmp_path, spoil):
     rows = layouts.plain(layouts.invented(), output=True)
-    read(layouts.save(rows, tmp_path / "sound.csv"))
+    read_table(layouts.save(rows, tmp_path / "sound.csv"))
     spoil(rows)
     with pytest.raises(GumError, match=SPOILT[spoil]):
-        read(layouts.save(rows, tmp_path / "spoilt.csv"))
+        read_table(layouts.save(rows, tmp_path / "spoilt.csv"))
 
 
 def test_a_longer_row_far_down_is_told(tmp_path):
     rows = layouts.plain(layouts.invented(0, ("A", "B", "C", "D", "E"), ("c1", "c2", "c3")))
     rows[15].append(7.0)
     with pytest.raises(GumError, match=r"expected 27 cells in each row.*even the rows out"):
-        read(layouts.save(rows, tmp_path / "a.csv"))
+        read_table(layouts.save(rows, tmp_path / "a.csv"))
 
 
 def test_a_doubled_label_is_named_with_both_rows(tmp_path):
     rows = layouts.plain(layouts.invented())
     rows[3][1] = rows[2][1]
     with pytest.raises(GumError, match="CHN c1 stands in rows 3 and 4; rename or delete one"):
-        read(layouts.save(rows, tmp_path / "a.csv"))
+        read_table(layouts.save(rows, tmp_path / "a.csv"))
 
 
 def blank_row(rows):
@@ -212,7 +212,7 @@ def test_what_can_be_read_in_one_way_is_read_and_told(tmp_path, change, kind):
     table = gvc.IOTable(flows, table.final, table.regions, table.industries, table.categories)
     rows = layouts.plain(table)
     change(rows)
-    found = read(layouts.save(rows, tmp_path / f"a{kind}"))
+    found = read_table(layouts.save(rows, tmp_path / f"a{kind}"))
     np.testing.assert_allclose(found.table.intermediates, flows, rtol=1e-14)
     np.testing.assert_allclose(found.table.final, table.final, rtol=1e-14)
     assert not np.signbit(found.table.intermediates).any()
@@ -233,7 +233,7 @@ def test_units_a_thousand_times_apart_are_named_without_printed_output(tmp_path,
         flows[home] *= 1e-4
         final[np.arange(6)[:, None] // 2 != np.arange(3)] *= 1e-4
     rows = layouts.plain(gvc.IOTable(flows, final, table.regions, table.industries, table.categories))
-    assert pd.Series(read(layouts.save(rows, tmp_path / "a.csv")).oddities).str.contains(said).any()
+    assert pd.Series(read_table(layouts.save(rows, tmp_path / "a.csv")).oddities).str.contains(said).any()
 
 
 def test_a_world_in_thousands_and_value_added_below_nought_are_named():
@@ -260,13 +260,13 @@ def test_what_is_no_table_is_refused(tmp_path):
     ):
         (tmp_path / name).write_bytes(content)
         with pytest.raises(GumError, match=said):
-            read(tmp_path / name)
+            read_table(tmp_path / name)
     with pytest.raises(GumError, match="there is no"):
-        read(tmp_path / "absent.csv")
+        read_table(tmp_path / "absent.csv")
     with pytest.raises(GumError, match="expected one of oecd"):
-        read(tmp_path / "a.csv", "xml")
+        read_table(tmp_path / "a.csv", "xml")
     with pytest.raises(GumError, match="labels as in wiod2013"):
-        read(layouts.save(layouts.plain(layouts.invented()), tmp_path / "f.csv"), "wiod2013")
+        read_table(layouts.save(layouts.plain(layouts.invented()), tmp_path / "f.csv"), "wiod2013")
 
 
 def test_a_workbook_with_two_tables_asks_which(tmp_path):
@@ -278,12 +278,12 @@ def test_a_workbook_with_two_tables_asks_which(tmp_path):
     book.create_sheet("legend").append(["what", "is what"])
     book.save(file)
     with pytest.raises(GumError, match=r"got several: plain \(a.xlsx, sheet Sheet\); plain \(a.xlsx, sheet again\)"):
-        read(file)
-    assert read(file, sheet="again").format == "plain"
+        read_table(file)
+    assert read_table(file, sheet="again").format == "plain"
     book["again"].cell(30, 40).value = 1.0
     book.save(file)
     with pytest.raises(GumError, match="expected a label above each column, AN30 stands under none"):
-        read(file, sheet="again")
+        read_table(file, sheet="again")
 
 
 def test_a_formula_without_a_stored_value_is_not_read_as_nought(tmp_path):
@@ -293,7 +293,7 @@ def test_a_formula_without_a_stored_value_is_not_read_as_nought(tmp_path):
     book.active["D4"] = "=1+1"
     book.save(file)
     with pytest.raises(GumError, match="cell D4 of sheet Sheet holds a formula without a stored value"):
-        read(file)
+        read_table(file)
 
 
 def as_system(table: gvc.IOTable) -> SimpleNamespace:
@@ -319,15 +319,15 @@ def test_folders_go_to_the_parser_of_pymrio_that_is_theirs(tmp_path, monkeypatch
     fake = SimpleNamespace(**{known: parser for known in names if known.endswith(name)})
     monkeypatch.setitem(sys.modules, "pymrio", fake)
     (tmp_path / file).write_text("", encoding="utf-8")
-    found = read(tmp_path, year=2011)
+    found = read_table(tmp_path, year=2011)
     assert (found.format, found.unit, found.year) == (name, "M.EUR", "2011")
     assert asked == [{"exiobase3": {}, "eora26": {"year": 2011}, "gloria": {"year": 2011, "version": 59}}[name]]
     assert np.array_equal(found.table.intermediates, table.intermediates)
-    assert read(tmp_path).year == "2011"
+    assert read_table(tmp_path).year == "2011"
     if name != "exiobase3":
         (tmp_path / file.replace("2011", "2012")).write_text("", encoding="utf-8")
         with pytest.raises(GumError, match="give it by --year"):
-            read(tmp_path)
+            read_table(tmp_path)
 
 
 def test_a_folder_of_many_years_gives_the_one_that_is_asked_for(tmp_path, monkeypatch):
@@ -337,10 +337,10 @@ def test_a_folder_of_many_years_gives_the_one_that_is_asked_for(tmp_path, monkey
     for year in (2011, 2012):
         (tmp_path / f"IOT_{year}_ixi").mkdir()
     with pytest.raises(GumError, match="expected one table, got IOT_2011_ixi, IOT_2012_ixi; give its year by --year"):
-        read(tmp_path)
-    assert read(tmp_path, year=2012).year == "2012"
+        read_table(tmp_path)
+    assert read_table(tmp_path, year=2012).year == "2012"
     (tmp_path / "IOT_2011_ixi").rmdir()
-    assert read(tmp_path).year == "2012"
+    assert read_table(tmp_path).year == "2012"
     assert asked == ["IOT_2012_ixi"] * 2
 
 
@@ -348,13 +348,13 @@ def test_pymrio_that_is_absent_or_fails_is_told(tmp_path, monkeypatch):
     (tmp_path / "file_parameters.json").write_text("{}", encoding="utf-8")
     monkeypatch.setitem(sys.modules, "pymrio", None)
     with pytest.raises(GumError, match=r'pip install "gumlib\[mrio\]"'):
-        read(tmp_path)
+        read_table(tmp_path)
     monkeypatch.setitem(sys.modules, "pymrio", SimpleNamespace(parse_exiobase3=lambda path: 1 / 0))
     with pytest.raises(GumError, match="pymrio's parse_exiobase3 says: ZeroDivisionError"):
-        read(tmp_path)
+        read_table(tmp_path)
     (tmp_path / "file_parameters.json").unlink()
     with pytest.raises(GumError, match="expected a folder of EXIOBASE 3, Eora26, GLORIA"):
-        read(tmp_path)
+        read_table(tmp_path)
 
 
 def test_a_system_is_made_complete_and_needs_flows_and_two_levels():
@@ -375,13 +375,13 @@ def test_pymrio_reads_its_own_table_and_imitations_of_eora_and_exiobase(tmp_path
     table = gvc.IOTable.from_pymrio(system)
     np.testing.assert_allclose(gvc.leontief(table), system.calc_all().L.to_numpy(), atol=1e-12)
     system.save_all(tmp_path / "IOT_2011_ixi", table_format="txt")
-    exio = read(tmp_path / "IOT_2011_ixi")
+    exio = read_table(tmp_path / "IOT_2011_ixi")
     assert exio.format == "exiobase3"
     np.testing.assert_allclose(exio.table.final, table.final)
     ours = layouts.invented()
-    assert read(layouts.eora(ours, tmp_path / "eora"), year=2011).format == "eora26"
-    np.testing.assert_allclose(read(tmp_path / "eora", year=2011).table.final, ours.final)
-    gloria = read(layouts.gloria(ours, tmp_path / "gloria"), year=2011)
+    assert read_table(layouts.eora(ours, tmp_path / "eora"), year=2011).format == "eora26"
+    np.testing.assert_allclose(read_table(tmp_path / "eora", year=2011).table.final, ours.final)
+    gloria = read_table(layouts.gloria(ours, tmp_path / "gloria"), year=2011)
     assert gloria.format == "gloria"
     np.testing.assert_allclose(gloria.table.output, ours.output, rtol=1e-9)
 
@@ -398,7 +398,7 @@ def test_the_command_writes_a_page_and_all_measures(tmp_path):
     assert "http" not in page.replace("http://www.w3.org", "")
     measures = pd.read_csv(tmp_path / "r-measures.csv")
     assert list(measures) == ["region", "industry", "indicator", "value"]
-    expected = gvc.indicators(read(file).table)
+    expected = gvc.indicators(read_table(file).table)
     pd.testing.assert_frame_equal(measures, expected, check_dtype=False, rtol=1e-12)
     again = CliRunner().invoke(main, [*command[:-1], str(tmp_path / "s.html")])
     assert again.exit_code == 0
@@ -446,15 +446,15 @@ def test_oddities_stand_at_the_head_of_the_page(tmp_path):
         ),
         tmp_path / "a.csv",
     )
-    made, _ = report.write(read(file), tmp_path / "r.html")
+    made, _ = report.write(read_table(file), tmp_path / "r.html")
     assert "Look at this first: final use is" in made.read_text(encoding="utf-8")
 
 
 def test_parts_paid_add_up_for_regions_that_report_for_others():
     table = layouts.invented(4, ("CN1", "CN2", "USA")).reported({"CN1": "CHN", "CN2": "CHN"})
-    parts = comparators.split(table, "c2")
+    parts = comparators.output_split_of(table, "c2")
     assert parts.drop(columns="netted").sum(axis=1).round(12).tolist() == [1.0, 1.0]
-    whole = comparators.split(
+    whole = comparators.output_split_of(
         layouts.invented(4, ("CN1", "CN2", "USA")).aggregate({"CN1": "CHN", "CN2": "CHN", "USA": "USA"}), "c2"
     )
     pd.testing.assert_frame_equal(parts, whole)
@@ -462,4 +462,4 @@ def test_parts_paid_add_up_for_regions_that_report_for_others():
 
 def test_columns_have_the_letters_of_a_spreadsheet():
     assert [column_letters(number) for number in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
-    assert FORMATS[-3:] == ("exiobase3", "eora26", "gloria")
+    assert TABLE_FORMATS[-3:] == ("exiobase3", "eora26", "gloria")

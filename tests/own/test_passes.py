@@ -91,10 +91,10 @@ def test_what_cannot_be_compared_is_said(tmp_path: Path, pipes: Path) -> None:
 def test_the_page_tells_agreement_of_coders_of_any_name_and_number(pipes: Path) -> None:
     for old, new in (("a", "li"), ("b", "wang")):
         (pipes / f"scores_{old}.csv").rename(pipes / f"scores_{new}.csv")
-    said = html.written(*sections.agreement(folder.read(pipes)))
+    said = html.written(*sections.agreement(folder.read_cluster(pipes)))
     assert "over the 53 cells scored twice is 0.96" in said
     shutil.copy(pipes / "scores_li.csv", pipes / "scores_zhou.csv")
-    said = html.written(*sections.agreement(folder.read(pipes)))
+    said = html.written(*sections.agreement(folder.read_cluster(pipes)))
     assert "scored by two passes or more" in said
     assert "li and zhou" in said
 

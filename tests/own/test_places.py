@@ -18,7 +18,7 @@ from gumlib.cli import main
 from gumlib.data import writing
 from gumlib.own.cluster import modelled, report, template
 from gumlib.own.cluster import writing as document_writing
-from gumlib.own.cluster.folder import read
+from gumlib.own.cluster.folder import read_cluster
 from gumlib.own.cluster.pieces import Document, Section
 from gumlib.survey import export, instrument, simulation
 
@@ -49,7 +49,7 @@ def test_every_command_is_asked() -> None:
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Document:
-    drawn = modelled.model(read(template.write(tmp_path_factory.mktemp("one") / "pipes", example=True)))[1]
+    drawn = modelled.model(read_cluster(template.write(tmp_path_factory.mktemp("one") / "pipes", example=True)))[1]
     return Document("a page", "", (), (Section("model", "", (drawn,)),), ("", ""))
 
 
@@ -58,10 +58,10 @@ def desk(tmp_path: Path, page: Document, monkeypatch: pytest.MonkeyPatch) -> Pat
     """Put in a folder what commands read: a cluster, answers, a table, a book; drawing takes too long here."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(report, "report", lambda *_, **__: page)
-    monkeypatch.setattr(report, "files", lambda figure, _: dict.fromkeys((f"{figure.id}.svg", "b.csv"), b"drawn"))
+    monkeypatch.setattr(report, "figure_files", lambda one, _: dict.fromkeys((f"{one.id}.svg", "b.csv"), b"drawn"))
     monkeypatch.setattr(report.writing, "contents", lambda *_: b"a page")
     template.write(tmp_path / "pipes", example=True)
-    export.write(simulation.respondents(instrument("ningbo-firms"), 30, seed=2), "answers.csv")
+    export.write_responses(simulation.respondents(instrument("ningbo-firms"), 30, seed=2), "answers.csv")
     own_tables.save(own_tables.plain(own_tables.invented()), tmp_path / "table.csv")
     for folder, name in (("figures", "fig-0-0-line.svg"), ("cite", "fig-0-0-line.bib")):
         (tmp_path / "book" / folder).mkdir(parents=True)

@@ -12,13 +12,13 @@ import pytest
 
 from gumlib.cases import squeeze
 from gumlib.cases.fitting.likelihood import pose
-from gumlib.cases.fitting.misses import misses
+from gumlib.cases.fitting.projection import misses
 from gumlib.cases.fitting.unfitted import forward
 from gumlib.errors import GumError
 from gumlib.figures.card import Figure
 from gumlib.own.cluster import advice, compared, folder, html, inputs, modelled, report
 from gumlib.own.cluster.case import Own
-from gumlib.own.cluster.drawings import files
+from gumlib.own.cluster.drawings import figure_files
 from gumlib.own.cluster.pieces import Document, Section
 from gumlib.policy import Worlds, desk, levers
 from gumlib.terms import CLUSTERS, FACTORS, name
@@ -53,7 +53,7 @@ def namesake(pipes: Path) -> Path:
 
 
 def test_a_folder_named_like_a_shipped_cluster_meets_no_stored_fit(namesake: Path) -> None:
-    case = folder.read(namesake)
+    case = folder.read_cluster(namesake)
     assert case.name not in CLUSTERS
     with pytest.raises(GumError, match="wenzhou-own"):
         misses(case)
@@ -61,24 +61,24 @@ def test_a_folder_named_like_a_shipped_cluster_meets_no_stored_fit(namesake: Pat
 
 def test_series_of_china_serve_clusters_of_china_alone(pipes: Path) -> None:
     edit(pipes, "cluster.csv", ("industry,", "industry,c4"))
-    assert folder.read(pipes).pressure.isna().all()
-    assert folder.read(pipes).context.empty
-    assert not pose([folder.read(pipes)]).squeeze.any()
+    assert folder.read_cluster(pipes).pressure.isna().all()
+    assert folder.read_cluster(pipes).context.empty
+    assert not pose([folder.read_cluster(pipes)]).squeeze.any()
     edit(pipes, "cluster.csv", ("country,", "country,Italy"))
-    assert folder.read(pipes).pressure.isna().all()
-    assert "The country is Italy, so no series" in html.written(modelled.model(folder.read(pipes))[0])
+    assert folder.read_cluster(pipes).pressure.isna().all()
+    assert "The country is Italy, so no series" in html.written(modelled.model(folder.read_cluster(pipes))[0])
     edit(pipes, "cluster.csv", ("country,Italy", "country,China"))
-    pd.testing.assert_series_equal(folder.read(pipes).pressure, squeeze.path())
-    assert len(folder.read(pipes).context)
-    assert "measured for China, 1985 to 2010" in html.written(modelled.model(folder.read(pipes))[0])
+    pd.testing.assert_series_equal(folder.read_cluster(pipes).pressure, squeeze.squeeze_path())
+    assert len(folder.read_cluster(pipes).context)
+    assert "measured for China, 1985 to 2010" in html.written(modelled.model(folder.read_cluster(pipes))[0])
 
 
 def test_pressure_of_the_reader_comes_before_that_of_china(pipes: Path) -> None:
     edit(context(pipes, "2002,0.3", "2000,0.1"), "cluster.csv", ("country,", "country,China"))
     assert folder.faults(pipes).empty
-    assert folder.read(pipes).pressure.dropna().to_dict() == {2000: 0.1, 2002: 0.3}
-    assert pose([folder.read(pipes)]).squeeze.max() == 0.3
-    assert "from context.csv, 2000 to 2002" in html.written(modelled.model(folder.read(pipes))[0])
+    assert folder.read_cluster(pipes).pressure.dropna().to_dict() == {2000: 0.1, 2002: 0.3}
+    assert pose([folder.read_cluster(pipes)]).squeeze.max() == 0.3
+    assert "from context.csv, 2000 to 2002" in html.written(modelled.model(folder.read_cluster(pipes))[0])
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_findings_come_first_and_say_what_the_sections_say(example: str) -> None
 
 
 def test_the_verdict_adds_the_index_to_the_factors(pipes: Path) -> None:
-    told = forward(folder.read(pipes), count=8)
+    told = forward(folder.read_cluster(pipes), count=8)
     rows, last = told.frame, (told.frame["variable"] == "U") & (told.frame["year"] == 2010)
     middle = rows.loc[last & (rows["series"] == "gum"), "level"].item()
     moved = replace(told, frame=rows.assign(level=rows["level"].mask(last & (rows["series"] == "coded"), middle)))
@@ -118,7 +118,7 @@ def test_the_verdict_adds_the_index_to_the_factors(pipes: Path) -> None:
 def test_facts_without_a_year_and_reasons_are_shown(pipes: Path) -> None:
     edit(pipes, "ledger.csv", ("PI001,pipes,1988", "PI001,pipes,"))
     edit(pipes, "scores_a.csv", ("low,PI001,Invented.", "low,PI001,Kilns were <few>."))
-    case = folder.read(pipes)
+    case = folder.read_cluster(pipes)
     shown, *others = (html.written(piece) for piece in inputs.facts(case))
     assert "One fact without a year" in shown
     assert "Journeymen carry the double kiln" in shown
@@ -131,7 +131,7 @@ def test_facts_without_a_year_and_reasons_are_shown(pipes: Path) -> None:
 
 
 def test_the_nearest_of_the_four_to_a_shipped_cluster_is_itself(shipped_folder: Path) -> None:
-    said = compared.nearest(folder.read(shipped_folder))
+    said = compared.nearest(folder.read_cluster(shipped_folder))
     assert f"{name(shipped_folder.name)} in 2010 is nearest to this one in 2010" in said
     assert "differ by 0.00" in said
 
@@ -152,10 +152,10 @@ def shipped_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_the_desk_opens_with_the_levels_of_the_cluster(pipes: Path) -> None:
-    case = folder.read(pipes)
+    case = folder.read_cluster(pipes)
     row = case.table.loc[2010]
-    for reading in advice.READINGS:
-        found = desk.read(desk.address(advice.setting(case, 2010, reading)))
+    for reading in advice.READINGS_OF_BOOK:
+        found = desk.read_setting(desk.address(advice.setting(case, 2010, reading)))
         assert found["x"] == tuple(round(row[code], 2) for code in FACTORS)
         assert found["g"][0] == row["G"]
         assert found["r"] == (reading,)
@@ -171,14 +171,14 @@ def test_the_desk_opens_with_the_levels_of_the_cluster(pipes: Path) -> None:
 def test_levers_stand_in_both_readings_and_begin_where_governance_is_coded(pipes: Path) -> None:
     for file in TABLES[1:]:
         edit(pipes, file, ("pipes,2010,G,4,high", "pipes,2010,G,,"))
-    case = folder.read(pipes)
-    assert advice.opening(case) == 2005
+    case = folder.read_cluster(pipes)
+    assert advice.start_year(case) == 2005
     table = advice.ranked_levers(case)
     assert {"fitted", "ranges"} <= set(table)
     assert "Joint trade defence" not in set(table["lever"])
     assert set(table["lever"].head(2)) == {"Covenant of the trade association", "Joint conference of public bodies"}
     edit(pipes, "cluster.csv", ("country,", "country,China"))
-    assert "Joint trade defence" in set(advice.ranked_levers(folder.read(pipes))["lever"])
+    assert "Joint trade defence" in set(advice.ranked_levers(folder.read_cluster(pipes))["lever"])
 
 
 def test_pressure_of_china_acts_on_levers_in_china_alone(pipes: Path, monkeypatch) -> None:
@@ -189,23 +189,23 @@ def test_pressure_of_china_acts_on_levers_in_china_alone(pipes: Path, monkeypatc
         return levers.rank_levers(cases, drawn, start=start)
 
     monkeypatch.setattr(advice, "levers", SimpleNamespace(rank_levers=rank_levers, YEARS=levers.YEARS))
-    monkeypatch.setattr(advice, "DRAWS", 2)
+    monkeypatch.setattr(advice, "_DRAWS", 2)
     for country in ("Italy", "China"):
         edit(pipes, "cluster.csv", ("country,", f"country,{country}"))
-        advice.ranked_levers(folder.read(pipes))
+        advice.ranked_levers(folder.read_cluster(pipes))
         edit(pipes, "cluster.csv", (f"country,{country}", "country,"))
     assert met == [False, False, True, True]
 
 
 def test_levers_say_that_pressure_of_the_reader_does_not_act_on_them(pipes: Path) -> None:
     edit(context(pipes, "2000,0.1", "2002,0.3"), "cluster.csv", ("country,", "country,China"))
-    said = html.written(*advice.advice(folder.read(pipes)))
+    said = html.written(*advice.advice(folder.read_cluster(pipes)))
     assert "The pressure that context.csv gives for 2000 to 2002 does not act on them." in said
     assert "No pressure from outside is in these runs" in said
 
 
 def test_figures_lie_beside_the_page_and_name_no_author_but_the_readers(pipes: Path, monkeypatch) -> None:
-    case = folder.read(pipes)
+    case = folder.read_cluster(pipes)
     drawn = modelled.model(case)[1]
     page = Document("a page", "", (), (Section("model", "", (drawn,)),), ("", ""))
     monkeypatch.setattr(report, "report", lambda *_, **__: page)
@@ -219,7 +219,7 @@ def test_figures_lie_beside_the_page_and_name_no_author_but_the_readers(pipes: P
 def test_the_lead_names_the_industry_and_the_place_of_a_cluster_abroad(pipes: Path) -> None:
     spots = ("longitude,", "longitude,-51.1"), ("latitude,", "latitude,-29.7")
     edit(pipes, "cluster.csv", ("industry,", "industry,c5"), ("country,", "country,Brazil"), *spots)
-    case = folder.read(pipes)
+    case = folder.read_cluster(pipes)
     said = html.written(*report._lead(case, "pipes", "en"))
     assert "Its industry in the World Input-Output Tables is c5 (Leather, Leather and Footwear)." in said
     assert "It lies at 29.7° S, 51.1° W." in said
@@ -229,6 +229,6 @@ def test_the_lead_names_the_industry_and_the_place_of_a_cluster_abroad(pipes: Pa
 def test_a_letter_our_fonts_lack_stays_text_in_page_and_file(pipes: Path) -> None:
     edit(pipes, "cluster.csv", ("(invented example)", "세라믹"))
     edit(pipes, "ledger.csv", (",firms_count,", ",기업,"))
-    figure = next(piece for piece in report.sections.outcomes(folder.read(pipes)) if isinstance(piece, Figure))
+    figure = next(piece for piece in report.sections.outcomes(folder.read_cluster(pipes)) if isinstance(piece, Figure))
     assert "기업" in re.sub("<title.*?</desc>", "", html.svg(figure))
-    assert "기업" in re.sub("<title.*?</desc>", "", files(figure)[f"{figure.id}.svg"].decode())
+    assert "기업" in re.sub("<title.*?</desc>", "", figure_files(figure)[f"{figure.id}.svg"].decode())

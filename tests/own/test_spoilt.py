@@ -45,7 +45,7 @@ def pipes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def sound(pipes: Path) -> tuple[dict[str, bytes], folder.Folder]:
     """The bytes of the sound folder, and what is read from it."""
-    found = folder.examine(pipes)
+    found = folder.examine_folder(pipes)
     assert not found.faults
     return {file.name: file.read_bytes() for file in pipes.glob("*.csv")}, found
 
@@ -64,7 +64,7 @@ def test_a_spoilt_cluster_folder(
     made = spoilt.spoil(contents[file], data.draw)
     (pipes / file).write_bytes(made.content)
     try:
-        found = folder.examine(pipes)
+        found = folder.examine_folder(pipes)
         if found.blocked:
             named(found.faults, set(contents))
             return
@@ -101,10 +101,10 @@ FORM = instrument("yongkang-firms")
 def answers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes, pd.DataFrame]:
     """Twelve answers as ODK Central exports them: the file, its bytes, and what is read from it."""
     base = tmp_path_factory.mktemp("answers") / "a.csv"
-    export.write(simulation.respondents(FORM, 12, seed=3), base, "odk")
+    export.write_responses(simulation.respondents(FORM, 12, seed=3), base, "odk")
     content = spoilt.written(spoilt.rows_of(base.read_bytes())).encode()
     base.write_bytes(content)
-    return base, content, texts(responses.read(base, FORM).frame)
+    return base, content, texts(responses.read_export(base, FORM).frame)
 
 
 def texts(frame: pd.DataFrame) -> pd.DataFrame:
@@ -134,7 +134,7 @@ def accounts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes, tab
     rows = [[str(cell) for cell in row] for row in own_tables.oecd(own_tables.invented())]
     content = spoilt.written(rows).encode()
     file.write_bytes(content)
-    return file, content, tables.read(file)
+    return file, content, tables.read_table(file)
 
 
 @pytest.mark.slow
@@ -145,7 +145,7 @@ def test_a_spoilt_input_output_table(accounts: tuple[Path, bytes, tables.Reading
     made = spoilt.spoil(content, data.draw)
     file.write_bytes(made.content)
     with suppress(GumError):
-        read = tables.read(file)
+        read = tables.read_table(file)
         agrees(whole, read, made)
 
 
@@ -187,10 +187,10 @@ def test_lone_carriage_returns_end_rows_and_an_endless_cell_is_named(
 ) -> None:
     file, content, whole = accounts
     file.write_bytes(content.replace(b"\n", b"\r"))
-    assert frame_of(tables.read(file)).equals(frame_of(whole))
+    assert frame_of(tables.read_table(file)).equals(frame_of(whole))
     file.write_bytes(content.replace(b"CHN_c1", b'"CHN_c1' + b"," * 200_000, 1))
     with pytest.raises(GumError) as refused:
-        tables.read(file)
+        tables.read_table(file)
     assert len(str(refused.value)) < 2000
 
 
@@ -199,8 +199,8 @@ def test_a_title_stays_as_it_stands_and_a_code_read_otherwise_is_told(pipes: Pat
     content = file.read_bytes()
     try:
         file.write_bytes(content.replace(b"title_zh,", "title_zh,１２村".encode()))
-        assert (folder.examine(pipes).about["title_zh"], folder.examine(pipes).faults) == ("１２村", [])
+        assert (folder.examine_folder(pipes).about["title_zh"], folder.examine_folder(pipes).faults) == ("１２村", [])
         file.write_bytes(content.replace(b"country,", "country,１２".encode()))
-        assert [fault.severity for fault in folder.examine(pipes).faults] == ["warning"]
+        assert [fault.severity for fault in folder.examine_folder(pipes).faults] == ["warning"]
     finally:
         file.write_bytes(content)

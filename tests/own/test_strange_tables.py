@@ -13,7 +13,7 @@ import pytest
 
 from gumlib import gvc
 from gumlib.errors import GumError
-from gumlib.own.table import read
+from gumlib.own.table import read_table
 from gumlib.own.table.trade import is_trade
 
 Rows: TypeAlias = list[list[Any]]
@@ -32,7 +32,9 @@ def plain(columns: Any = (), rows: Any = ()) -> Rows:
 
 
 def same(file: Path, table: gvc.IOTable = TABLE, tolerance: float = 1e-9) -> None:
-    ours, right = (gvc.wide_indicators(one, {"ALL": None}).sort_values("exports") for one in (read(file).table, table))
+    ours, right = (
+        gvc.wide_indicators(one, {"ALL": None}).sort_values("exports") for one in (read_table(file).table, table)
+    )
     assert len(ours) == len(right)
     np.testing.assert_allclose(ours, right, rtol=tolerance, atol=tolerance * 1e3)
 
@@ -55,7 +57,7 @@ def test_taxes_on_trade_are_no_trade(tmp_path, name, region):
 def test_trade_with_its_taxes_is_trade(tmp_path, name):
     assert is_trade(name)
     with pytest.raises(GumError, match=f"got trade with others: CHN {name}"):
-        read(layouts.save(plain(rows=[(("CHN", name), EARNED)]), tmp_path / "a.csv"))
+        read_table(layouts.save(plain(rows=[(("CHN", name), EARNED)]), tmp_path / "a.csv"))
 
 
 @pytest.mark.parametrize("name", ["Households (excl. imports)", "Final demand without exports", "家庭消费（不含进口）"])
@@ -66,7 +68,7 @@ def test_what_leaves_trade_out_is_no_trade(name):
 @pytest.mark.parametrize("name", ["Gross operating surplus", "Taxes less subsidies", "增加值", "Import duties"])
 def test_taxes_and_value_added_are_no_final_uses(tmp_path, name):
     with pytest.raises(GumError, match=f"got taxes or value added: CHN {name} .column U.; delete it"):
-        read(
+        read_table(
             layouts.save(plain(columns=[(("CHN", name), [float(n * n + 1) for n in range(SIZE)])]), tmp_path / "a.csv")
         )
 
@@ -91,7 +93,7 @@ def test_sums_of_rounded_numbers_are_sums(tmp_path, kind):
                         tmp_path / "a.csv")  # fmt: skip
     assert len(whole) == SIZE + 2
     same(file, exact)
-    assert any("columns that add up others left out: U" in note for note in read(file).notes)
+    assert any("columns that add up others left out: U" in note for note in read_table(file).notes)
 
 
 def repeated(axis: int, members: list[str], name: str) -> Rows:
@@ -115,19 +117,19 @@ def repeated(axis: int, members: list[str], name: str) -> Rows:
 @pytest.mark.parametrize(("axis", "members"), [(0, ["CHN", "USA", "ITA"]), (1, ["A01", "D"])])
 def test_a_sum_of_regions_or_industries_in_whole_numbers_is_named(tmp_path, axis, members):
     with pytest.raises(GumError, match=f"but WLD sells what {', '.join(members)} sell together"):
-        read(layouts.save(rounded(repeated(axis, members, "WLD")), tmp_path / "a.csv"))
+        read_table(layouts.save(rounded(repeated(axis, members, "WLD")), tmp_path / "a.csv"))
 
 
 @pytest.mark.parametrize(("axis", "member", "name"), [(0, "CHN", "China"), (1, "C13", "Textiles")])
 def test_one_region_or_industry_under_two_names_is_named(tmp_path, axis, member, name):
     with pytest.raises(GumError, match=f"but {member} and {name} sell the same; delete the rows and columns of one"):
-        read(layouts.save(repeated(axis, [member], name), tmp_path / "a.csv"))
+        read_table(layouts.save(repeated(axis, [member], name), tmp_path / "a.csv"))
 
 
 def test_one_use_under_two_names_is_named(tmp_path):
     again = [((region, "Households"), TABLE.final[:, n, 0].tolist()) for n, region in enumerate(TABLE.regions)]
     with pytest.raises(GumError, match="CHN HFCE and CHN Households hold the same numbers; delete one"):
-        read(layouts.save(plain(columns=again), tmp_path / "a.csv"))
+        read_table(layouts.save(plain(columns=again), tmp_path / "a.csv"))
 
 
 def test_a_buyer_that_adds_up_others_is_named(tmp_path):
@@ -135,7 +137,7 @@ def test_a_buyer_that_adds_up_others_is_named(tmp_path):
     world = frame.groupby(["region", "industry", "to"], as_index=False)["value"].sum().assign(to_region="W")
     pd.concat([frame, world[[*frame]]]).to_csv(tmp_path / "a.csv", index=False)
     with pytest.raises(GumError, match="but W buys what CHN, USA, ITA buy together"):
-        read(tmp_path / "a.csv")
+        read_table(tmp_path / "a.csv")
 
 
 @pytest.mark.parametrize("name", ["of which: government", "davon Staat", "其中：政府", "Memo: exports to EU"])
@@ -159,8 +161,8 @@ def units(one: str, other: str) -> dict[str, Callable[[Rows], Rows]]:
 @pytest.mark.parametrize(("one", "other"), [("mUSD", "kUSD"), ("million US dollars", "US$"), ("万元", "亿元")])
 def test_units_without_a_heading_are_units(tmp_path, place, one, other):
     with pytest.raises(GumError, match=f"expected one unit throughout, got {one}, .* in {place}".replace("$", r"\$")):
-        read(layouts.save(units(one, other)[place](plain()), tmp_path / "a.csv"))
-    assert read(layouts.save(units(one, one)[place](plain()), tmp_path / "b.csv")).unit == one
+        read_table(layouts.save(units(one, other)[place](plain()), tmp_path / "a.csv"))
+    assert read_table(layouts.save(units(one, one)[place](plain()), tmp_path / "b.csv")).unit == one
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -178,7 +180,7 @@ def test_coefficients_are_odd(tmp_path, kind):
     cells = shares if kind == "shares" else np.linalg.inv(np.eye(SIZE) - shares)
     head, codes, *rows = plain()
     mixed = [[*row[:2], *line, *row[2 + SIZE :]] for row, line in zip(rows, cells.tolist(), strict=True)]
-    odd = read(layouts.save([head, codes, *mixed], tmp_path / "a.csv")).oddities
+    odd = read_table(layouts.save([head, codes, *mixed], tmp_path / "a.csv")).oddities
     assert any("are these coefficients, and no flows?" in text for text in odd)
 
 
@@ -186,20 +188,20 @@ def test_flows_headed_by_a_year_are_of_that_year(tmp_path):
     frame = TABLE.to_frame().rename(columns={"value": "2005"})
     frame.to_csv(tmp_path / "a.csv", index=False)
     same(tmp_path / "a.csv")
-    assert read(tmp_path / "a.csv").year == "2005"
+    assert read_table(tmp_path / "a.csv").year == "2005"
     frame.assign(**{"2006": frame["2005"]}).to_csv(tmp_path / "b.csv", index=False)
     with pytest.raises(GumError, match="the columns 2005, 2006 are of several years; keep one"):
-        read(tmp_path / "b.csv")
+        read_table(tmp_path / "b.csv")
 
 
 def test_numbers_for_regions_and_rows_in_one_cell_get_a_cure(tmp_path):
     names = dict(zip(TABLE.regions, ("156", "840", "380"), strict=True))
     rows = [[names.get(cell, cell) if isinstance(cell, str) else cell for cell in row] for row in plain()]
     with pytest.raises(GumError, match="if 156 is a region and A01 an industry, write regions in letters"):
-        read(layouts.save(rows, tmp_path / "a.csv"))
+        read_table(layouts.save(rows, tmp_path / "a.csv"))
     (tmp_path / "b.csv").write_text("\n".join(" ".join(map(str, row)) for row in plain()), encoding="utf-8")
     with pytest.raises(GumError, match="all cells of a row stand in one; part them by commas"):
-        read(tmp_path / "b.csv")
+        read_table(tmp_path / "b.csv")
 
 
 @pytest.mark.parametrize(("encoding", "name"), [("hz", "HZ"), ("utf-7", "UTF-7"), ("iso2022_jp", "ISO-2022-JP")])
@@ -208,7 +210,7 @@ def test_labels_in_seven_bits_are_read_and_told(tmp_path, encoding, name):
     rows = [[names.get(cell, cell) if isinstance(cell, str) else cell for cell in row] for row in plain()]
     file = layouts.save(rows, tmp_path / "a.csv")
     file.write_bytes(file.read_text(encoding="utf-8").encode(encoding))
-    found = read(file)
+    found = read_table(file)
     assert found.table.industries[:2] == tuple(names.values())
     assert any(f"the text is in {name}, not in UTF-8; read so" in note for note in found.notes)
 

@@ -28,7 +28,7 @@ SPAN, YEAR = {"name": "year", "type": "string"}, {"name": "year", "type": "integ
     ],
 )
 def test_a_cure_for_each_way_of_writing(text: str, said: str, cure: str) -> None:
-    found = years.explain(SPAN, text)
+    found = years.explain_year(SPAN, text)
     assert found is not None
     assert found[0] == f"{text!r} {said}"
     assert found[1].startswith(cure)
@@ -36,7 +36,7 @@ def test_a_cure_for_each_way_of_writing(text: str, said: str, cure: str) -> None
 
 @pytest.mark.parametrize("text", ["1985?", "before 1985", "1985 and 1986", "民国74年"])
 def test_one_year_is_asked_for_where_there_can_be_no_span(text: str) -> None:
-    found = years.explain(YEAR, text)
+    found = years.explain_year(YEAR, text)
     assert found is not None
     assert "c. " not in found[1]
     assert "-" not in found[1]

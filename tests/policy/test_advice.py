@@ -18,12 +18,12 @@ def test_a_table_of_practice_that_does_not_fit_is_refused(fault):
     table = advice.practice()
     spoilt = table.drop("fair") if fault == "a lever left out" else table.assign(watch_ids="YK999")
     with pytest.raises(GumError, match="fair" if fault == "a lever left out" else "YK999"):
-        advice.checked(spoilt)
+        advice.checked_practice(spoilt)
 
 
 def test_the_rankings_are_those_of_the_stored_draws():
     table = advice.rankings("wenzhou")
-    own = results.read("levers").query("case == 'wenzhou' and source == 'fitted' and duration == 'equal'")
+    own = results.read_study("levers").query("case == 'wenzhou' and source == 'fitted' and duration == 'equal'")
     pd.testing.assert_series_equal(
         table[advice.RANKINGS["fitted", "equal"]], own.set_index("name")["rank"], check_names=False
     )
@@ -57,7 +57,7 @@ def test_what_was_tried_is_what_the_ledger_tells():
 
 def test_the_lead_of_governance_is_that_of_its_levers_and_smaller_if_all_end_alike():
     lead = advice.lead()
-    table = results.read("levers").set_index(["source", "duration", "name"])["top"]
+    table = results.read_study("levers").set_index(["source", "duration", "name"])["top"]
     for (source, duration), share in lead.items():
         own = [table.loc[(source, duration, name)].mean() for name in ("conference", "covenant")]
         assert share == pytest.approx(sum(own) / 2)

@@ -38,10 +38,10 @@ def found(four, worlds):
 
 def test_cases_that_share_their_draws_count_as_one_trial_a_draw():
     one = np.random.default_rng(4).random((1, 200)) < 0.3
-    alone, doubled = evaluation.share(one), evaluation.share(np.repeat(one, 4, axis=0))
+    alone, doubled = evaluation.share_and_interval(one), evaluation.share_and_interval(np.repeat(one, 4, axis=0))
     assert doubled[0] == alone[0]
     assert doubled[1] == pytest.approx(alone[1])
-    apart = evaluation.share(np.random.default_rng(5).random((4, 200)) < 0.3)
+    apart = evaluation.share_and_interval(np.random.default_rng(5).random((4, 200)) < 0.3)
     assert apart[1][1] - apart[1][0] < 0.7 * (alone[1][1] - alone[1][0])
 
 
@@ -55,9 +55,9 @@ def test_a_larger_budget_never_lowers_the_best_mix(four, worlds):
 def test_the_interval_for_one_case_is_that_of_wilson():
     holds = np.arange(50)[None] < 13
     exact = binomtest(13, 50).proportion_ci(method="wilson")
-    assert evaluation.share(holds)[1] == pytest.approx((exact.low, exact.high))
-    assert evaluation.share(np.zeros((2, 30), dtype=bool))[1][0] == 0.0
-    assert evaluation.share(np.ones((2, 30), dtype=bool))[1][1] == 1.0
+    assert evaluation.share_and_interval(holds)[1] == pytest.approx((exact.low, exact.high))
+    assert evaluation.share_and_interval(np.zeros((2, 30), dtype=bool))[1][0] == 0.0
+    assert evaluation.share_and_interval(np.ones((2, 30), dtype=bool))[1][1] == 1.0
 
 
 def test_every_instrument_is_documented_and_marked_as_assumed():
@@ -186,13 +186,15 @@ def test_orders_and_failures_have_their_rows(four, worlds):
 
 def test_delayed_policy_lies_between_with_and_without(four, worlds):
     for case in four:
-        ends = [counterfactuals.simulated(case, worlds, name).index[:, -1] for name in ("with", "delayed", "without")]
+        ends = [
+            counterfactuals.simulate_case(case, worlds, name).index[:, -1] for name in ("with", "delayed", "without")
+        ]
         assert (ends[0] >= ends[1] - 1e-9).all()
         assert (ends[1] >= ends[2] - 1e-9).all()
 
 
 def test_policy_adds_nothing_where_no_factor_acts_on_another(four, worlds):
-    table = counterfactuals.effects(four[:1], worlds, ["independent", "basic only"])
+    table = counterfactuals.policy_effects(four[:1], worlds, ["independent", "basic only"])
     assert table.query("what == 'index'")["median"].abs().max() < 1e-9
 
 
@@ -203,9 +205,9 @@ def test_ranks_are_ranks(four, worlds):
 
 
 def test_stored_tables_hold_what_the_pages_read():
-    assert results.read("portfolios")["cost"].max() <= results.BUDGET
-    assert set(results.read("levers")["source"]) == set(results.SOURCES)
-    assert results.read("portfolios").query("front").shape[0] > 3
+    assert results.read_study("portfolios")["cost"].max() <= results.BUDGET
+    assert set(results.read_study("levers")["source"]) == set(results.PARAMETER_SOURCES)
+    assert results.read_study("portfolios").query("front").shape[0] > 3
 
 
 @pytest.mark.parametrize(
@@ -222,7 +224,7 @@ def test_stored_tables_hold_what_the_pages_read():
         (lambda: evaluation.outcomes([], [], draw(8)), "expected a portfolio and a case"),
         (lambda: evaluation.outcomes([make()], [cases.load("ningbo")], draw(8), start=1985), "score for governance"),
         (lambda: evaluation.outcomes([make()], [cases.load("ningbo")], draw(8), start=1999), "coded years"),
-        (lambda: results.read("wishes"), "expected one of portfolios"),
+        (lambda: results.read_study("wishes"), "expected one of portfolios"),
     ],
 )
 def test_errors_say_what_to_do(call, words):
@@ -243,4 +245,4 @@ def test_a_wrong_catalogue_is_refused(column, value, words):
     table = policy.instruments()
     table.loc["fair", column] = value
     with pytest.raises(GumError, match=words):
-        catalogue.checked(table)
+        catalogue.checked_instruments(table)

@@ -64,7 +64,7 @@ def saved(base: Path, table: pd.DataFrame, below: tuple[list[str], ...] = (), **
 
 
 def answers(file: Path, **how: object) -> pd.DataFrame:
-    frame = responses.read(file, FORM, **how).frame
+    frame = responses.read_export(file, FORM, **how).frame
     return pd.DataFrame({name: [code(value) for value in frame[name]] for name in ASKED})
 
 
@@ -141,7 +141,9 @@ def test_a_code_for_no_answer_among_ticks_is_refused_and_in_all_of_them_told(tmp
     table.loc[0, [head for head in table if head.startswith("B3/")]] = no_answer
     file = saved(tmp_path, table)
     assert answers(file).loc[0, "B3"] == ""
-    assert f"'{no_answer}' means no answer; read as missing" in responses.read(file, FORM).notes["fault"].tolist()
+    assert (
+        f"'{no_answer}' means no answer; read as missing" in responses.read_export(file, FORM).notes["fault"].tolist()
+    )
 
 
 def test_the_sheet_that_holds_the_questions_is_read(tmp_path: Path) -> None:
@@ -164,7 +166,7 @@ def test_what_was_asked_below_the_header_is_passed_over_and_told(tmp_path: Path)
     below = below[0], below[1][: len(CODES.columns) + 1]
     file = saved(tmp_path, CODES, below, ResponseId=[f"R{n}" for n in range(len(CODES))])
     pd.testing.assert_frame_equal(answers(file), CODES)
-    notes = responses.read(file, FORM).notes
+    notes = responses.read_export(file, FORM).notes
     assert (notes["fault"] == "the row holds what was asked, no answers; passed over").sum() == 2
 
 
@@ -190,7 +192,7 @@ def test_two_headers_of_which_one_column_has_no_name_are_refused(tmp_path: Path)
 )
 def test_what_is_not_finished_is_left_out_and_told(tmp_path: Path, column: str, out: str, kept: str) -> None:
     file = saved(tmp_path, CODES, (), **{column: [out, *[kept] * (len(CODES) - 1)]})
-    read = responses.read(file, FORM)
+    read = responses.read_export(file, FORM)
     assert len(read.frame) == len(CODES) - 1
     assert read.notes["fault"].str.contains("left out: 2").any()
     assert len(answers(file, unfinished=True)) == len(CODES)
@@ -198,7 +200,7 @@ def test_what_is_not_finished_is_left_out_and_told(tmp_path: Path, column: str, 
 
 def test_rows_without_any_answer_are_left_out_and_told(tmp_path: Path) -> None:
     table = pd.concat([CODES, CODES.iloc[:1].map(lambda _: "")], ignore_index=True)
-    read = responses.read(saved(tmp_path, table, (), respondent=[*"abcdef", "Total"]), FORM)
+    read = responses.read_export(saved(tmp_path, table, (), respondent=[*"abcdef", "Total"]), FORM)
     assert read.frame["respondent"].tolist() == list("abcdef")
     assert "no question is answered; the row is left out" in read.notes["fault"].tolist()
 
@@ -241,7 +243,7 @@ def test_yes_and_no_are_read_in_the_words_of_tools(tmp_path: Path, word: str, ke
     ("day", "read"), [("1.5.2024", "2024-05-01"), ("13. 5. 2024", "2024-05-13"), ("1/5/2024", "nan")]
 )
 def test_a_day_with_points_is_read_and_one_with_strokes_is_not(tmp_path: Path, day: str, read: str) -> None:
-    assert str(responses.read(saved(tmp_path, CODES, (), date=day), FORM).frame["date"].iloc[0]) == read
+    assert str(responses.read_export(saved(tmp_path, CODES, (), date=day), FORM).frame["date"].iloc[0]) == read
 
 
 def run(*words: object) -> tuple[int, str]:
@@ -278,6 +280,6 @@ def test_an_item_of_the_form_is_no_mark_of_a_tool(tmp_path: Path) -> None:
     name = "orders_complete"
     form = replace(FORM, items=FORM.items.replace({"item": {SCALE[0]: name}}))
     table = CODES.rename(columns={SCALE[0]: name}).assign(**{name: "1"})
-    found = responses.read(saved(tmp_path, table), form)
+    found = responses.read_export(saved(tmp_path, table), form)
     assert found.frame[name].tolist() == [1] * len(table)
     assert not found.notes["fault"].str.contains("left out").any()

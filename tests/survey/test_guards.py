@@ -34,7 +34,7 @@ def test_what_is_no_mark_in_a_column_of_one_answer_is_no_answer_of_another(tmp_p
     parts = [head for head in table if head.startswith("B3/")]
     table[parts] = table[parts].replace(coding)
     with pytest.raises(GumError, match=r"column B3/\d: '\d' is neither a mark nor the answer \d of B3"):
-        responses.read(saved(tmp_path, table), form)
+        responses.read_export(saved(tmp_path, table), form)
 
 
 def test_codes_one_after_another_under_the_answers_are_refused(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_figures_that_python_alone_reads_are_refused(tmp_path: Path, item: str, 
 @pytest.mark.parametrize("words", ["Datum Abgeschickt", "Date de soumission", "Fecha de envío"])
 def test_limesurvey_in_any_language_is_known_by_its_codes(tmp_path: Path, words: str) -> None:
     days = ["", *["2025-05-01 10:00:00"] * (len(CODES) - 1)]
-    read = responses.read(saved(tmp_path, CODES, (), **{f"submitdate. {words}": days}), FORM)
+    read = responses.read_export(saved(tmp_path, CODES, (), **{f"submitdate. {words}": days}), FORM)
     assert len(read.frame) == len(CODES) - 1
     assert "1 row(s) not finished, left out: 2" in set(read.notes["fault"])
 
@@ -122,7 +122,7 @@ def test_words_that_name_nothing_are_not_the_answer_other_and_words_that_do_are_
     table["B3[other]"] = ["hats" if cell == "Y" else words for cell in table["B3[other]"]]
     file = saved(tmp_path, table)
     pd.testing.assert_frame_equal(answers(file), CODES)
-    said = responses.read(file, FORM).notes["fault"]
+    said = responses.read_export(file, FORM).notes["fault"]
     assert said.str.contains("the words are taken for the answer oth of B3").any()
     assert said.str.contains(f"'{words}' names no answer").any()
 
@@ -131,7 +131,7 @@ def test_words_that_name_nothing_are_not_the_answer_other_and_words_that_do_are_
 def test_who_refused_is_left_out_and_told(tmp_path: Path, word: str) -> None:
     table = CODES.copy()
     table.loc[1, "consent"] = word
-    read = responses.read(saved(tmp_path, table), FORM)
+    read = responses.read_export(saved(tmp_path, table), FORM)
     assert len(read.frame) == len(CODES) - 1
     assert "no consent; the row is left out" in set(read.notes["fault"])
 
@@ -142,7 +142,7 @@ def test_a_label_of_a_number_is_an_answer(tmp_path: Path, label: str, code: str)
     table.loc[1, "H1"], wanted.loc[1, "H1"] = label, code
     file = saved(tmp_path, table)
     pd.testing.assert_frame_equal(answers(file), wanted)
-    assert f"'{label}' is read as {code}" in set(responses.read(file, FORM).notes["fault"])
+    assert f"'{label}' is read as {code}" in set(responses.read_export(file, FORM).notes["fault"])
 
 
 def test_the_year_is_asked_for_where_dates_are_missing(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_a_group_of_any_name_is_none_of_these(tmp_path: Path, group: str) -> Non
 
 
 def told(base: Path, table: pd.DataFrame, **added: object) -> str:
-    return "; ".join(responses.read(saved(base, table, **added), FORM).notes["fault"])
+    return "; ".join(responses.read_export(saved(base, table, **added), FORM).notes["fault"])
 
 
 def test_a_code_for_no_answer_among_counts_is_named_where_it_is_none_elsewhere(tmp_path: Path) -> None:

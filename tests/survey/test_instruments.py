@@ -21,7 +21,7 @@ from gumlib.errors import GumError
 from gumlib.survey import SHIPPED, checking, formats, instrument
 from gumlib.survey.limesurvey import limesurvey
 from gumlib.survey.printed import printed
-from gumlib.survey.questionnaire import Instrument, faults
+from gumlib.survey.questionnaire import Instrument, instrument_faults
 from gumlib.survey.xlsform import sheets, xlsform
 from gumlib.terms import VARIABLES
 
@@ -43,7 +43,7 @@ def plant(tmp_path: Path) -> Callable[..., pd.DataFrame]:
         path = tmp_path / "mine" / file
         table = pd.read_csv(path, dtype=str, keep_default_na=False)
         change(table).to_csv(path, index=False)
-        return faults(tmp_path / "mine")
+        return instrument_faults(tmp_path / "mine")
 
     return spoil
 
@@ -60,7 +60,7 @@ def put(key: str, column: str, value: str, by: str = "item") -> Callable[[pd.Dat
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_shipped_without_fault(name: str) -> None:
-    assert faults(FOLDER / name).empty
+    assert instrument_faults(FOLDER / name).empty
 
 
 @pytest.mark.parametrize("name", FIRMS)
@@ -179,7 +179,7 @@ def test_all_faults_are_told_at_once(plant: Callable[..., pd.DataFrame], tmp_pat
 def test_neither_name_nor_folder(tmp_path: Path) -> None:
     with pytest.raises(GumError, match="expected one of ningbo-firms, yongkang-firms, interview or a folder"):
         instrument(tmp_path / "none")
-    assert faults(tmp_path)["fault"].tolist() == ["the file is missing"] * 2
+    assert instrument_faults(tmp_path)["fault"].tolist() == ["the file is missing"] * 2
 
 
 @pytest.mark.parametrize(
@@ -305,7 +305,7 @@ def test_limesurvey_encoding_can_be_guessed(form: Instrument) -> None:
     assert content[3:1000].isascii()
 
 
-@pytest.mark.parametrize("kind", formats.FORMATS)
+@pytest.mark.parametrize("kind", formats.FORM_FORMATS)
 def test_exports_are_the_same_on_every_run(form: Instrument, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     first = formats.export(form, kind)
     monkeypatch.setenv("TZ", "Asia/Shanghai")
@@ -338,9 +338,9 @@ def test_print_holds_every_text(form: Instrument) -> None:
 
 def test_downloads_leave_files(form: Instrument, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(STORE, raising=False)
-    quiet = formats.downloads(form)._repr_html_()
+    quiet = formats.form_downloads(form)._repr_html_()
     monkeypatch.setenv(STORE, str(tmp_path))
-    assert formats.downloads(form)._repr_html_() == quiet
+    assert formats.form_downloads(form)._repr_html_() == quiet
     linked = re.findall(r'href="\.\./\.\./forms/([^"]+)"', quiet)
     assert sorted(linked) == sorted(file.name for file in (tmp_path / "forms").iterdir())
 

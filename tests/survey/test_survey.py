@@ -93,10 +93,10 @@ def same(one: responses.Responses, other: responses.Responses) -> bool:
 @pytest.mark.parametrize("tool", ["kobo", "odk", "limesurvey"])
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_what_a_tool_exports_is_read_back(tmp_path, form, given, tool, kind):
-    file = export.write(given, tmp_path / f"a.{kind}", tool)
-    assert same(responses.read(file, form), given)
-    assert responses.read(file, form).frame["respondent"].is_unique
-    assert responses.read(file, form).frame["date"].tolist() == given.frame["date"].tolist()
+    file = export.write_responses(given, tmp_path / f"a.{kind}", tool)
+    assert same(responses.read_export(file, form), given)
+    assert responses.read_export(file, form).frame["respondent"].is_unique
+    assert responses.read_export(file, form).frame["date"].tolist() == given.frame["date"].tolist()
 
 
 def rewritten(file: Path, change: Callable[[list[list[str]]], None], mark: str = ",", encoding: str = "utf-8") -> Path:
@@ -112,7 +112,7 @@ def rewritten(file: Path, change: Callable[[list[list[str]]], None], mark: str =
 @pytest.fixture
 def plain(tmp_path: Path, given: responses.Responses) -> Path:
     """A table with the items as headings, commas, and answers as codes."""
-    return Path(export.write(given, tmp_path / "plain.csv", "limesurvey"))
+    return Path(export.write_responses(given, tmp_path / "plain.csv", "limesurvey"))
 
 
 def put(header: str, row: int, text: str) -> Callable[[list[list[str]]], None]:
@@ -133,7 +133,7 @@ def test_arrays_with_lettered_answers_are_read_and_told(plain, form, given):
             for row in rows[1:]:
                 row[at] = row[at] and f"A{row[at]}"
 
-    answers = responses.read(rewritten(plain, change, ";", "utf-8-sig"), form)
+    answers = responses.read_export(rewritten(plain, change, ";", "utf-8-sig"), form)
     assert same(answers, given)
     assert answers.notes["fault"].str.contains("A1, A2").sum() == 1
 
@@ -145,7 +145,7 @@ def test_labels_and_wordings_are_read(plain, form, given):
         for row in rows[1:]:
             row[at] = LIKERT[int(row[at]) - 1] if row[at] else ""
 
-    assert same(responses.read(rewritten(plain, change), form), given)
+    assert same(responses.read_export(rewritten(plain, change), form), given)
 
 
 @pytest.mark.parametrize(
@@ -169,12 +169,12 @@ def test_labels_and_wordings_are_read(plain, form, given):
     ],
 )
 def test_a_planted_fault_is_named_at_its_cell(plain, form, item, text, said):
-    found = responses.faults(rewritten(plain, put(item, 9, text)), form)
+    found = responses.response_faults(rewritten(plain, put(item, 9, text)), form)
     wrong = found[found["severity"] == "error"]
     assert wrong[["row", "column", "fault"]].to_numpy().tolist() == [[9, item, said]]
     assert wrong["remedy"].str.len().gt(10).all()
     with pytest.raises(GumError, match="row 9"):
-        responses.read(plain, form)
+        responses.read_export(plain, form)
 
 
 def test_the_row_is_the_one_the_spreadsheet_shows_past_empty_rows_and_long_texts(plain, form):
@@ -183,26 +183,26 @@ def test_the_row_is_the_one_the_spreadsheet_shows_past_empty_rows_and_long_texts
         put("L1", 20, "8")(rows)
         rows.insert(5, [""] * len(rows[0]))
 
-    found = responses.faults(rewritten(plain, change), form)
+    found = responses.response_faults(rewritten(plain, change), form)
     assert found.loc[found["severity"] == "error", "row"].tolist() == [21]
 
 
 def test_a_fault_in_a_workbook_is_named_at_its_cell(tmp_path, form, given):
     file = tmp_path / "a.xlsx"
-    export.write(given, file, "kobo")
+    export.write_responses(given, file, "kobo")
     book = openpyxl.load_workbook(file)
     heads = [cell.value for cell in book.active[1]]
     book.active.cell(row=7, column=heads.index("sec_learning/S2") + 1).value = 6
     book.save(file)
-    found = responses.faults(file, form)
+    found = responses.response_faults(file, form)
     assert found[["row", "column"]].to_numpy().tolist() == [[7, "sec_learning/S2"]]
 
 
 def test_the_same_submission_twice_is_named(tmp_path, form, given):
     file = tmp_path / "odk.csv"
-    export.write(given, file, "odk")
+    export.write_responses(given, file, "odk")
     rewritten(file, lambda rows: rows.append(rows[4]))
-    found = responses.faults(file, form)
+    found = responses.response_faults(file, form)
     assert found["row"].tolist() == [42]
     assert "earlier row" in found["fault"].iloc[0]
 
@@ -213,7 +213,7 @@ def test_missing_stays_missing_and_codes_for_it_are_told(plain, form):
             put("L1", row, text)(rows)
         put("B3", 5, "99")(rows)
 
-    answers = responses.read(rewritten(plain, change), form)
+    answers = responses.read_export(rewritten(plain, change), form)
     assert answers.frame.loc[3:6, "L1"].isna().all()
     assert answers.frame.loc[5, "B3"] == 99
     told = answers.notes[answers.notes["column"] == "L1"]
@@ -221,7 +221,7 @@ def test_missing_stays_missing_and_codes_for_it_are_told(plain, form):
 
 
 def test_who_does_not_consent_is_left_out_and_told(plain, form):
-    answers = responses.read(rewritten(plain, put("consent", 6, "no")), form)
+    answers = responses.read_export(rewritten(plain, put("consent", 6, "no")), form)
     assert 6 not in answers.frame.index
     assert "no consent; the row is left out" in answers.notes["fault"].tolist()
 
@@ -237,23 +237,23 @@ def test_columns_about_persons_are_refused_unless_dropped_on_purpose(plain, form
 
     rewritten(plain, change)
     with pytest.raises(GumError, match="may tell who answered"):
-        responses.read(plain, form)
-    answers = responses.read(plain, form, drop_personal=True)
+        responses.read_export(plain, form)
+    answers = responses.read_export(plain, form, drop_personal=True)
     assert heading not in answers.frame
     assert answers.notes["fault"].str.contains("left out").any()
 
 
 def test_a_number_in_a_text_is_left_out_only_on_purpose(plain, form):
     rewritten(plain, put("remark", 4, "call 13812345678"))
-    assert pd.isna(responses.read(plain, form, drop_personal=True).frame.loc[4, "remark"])
+    assert pd.isna(responses.read_export(plain, form, drop_personal=True).frame.loc[4, "remark"])
 
 
 def test_headers_that_do_not_fit_are_refused(plain, form):
     rewritten(plain, put("L1", 1, "L9"))
-    found = responses.faults(plain, form)
+    found = responses.response_faults(plain, form)
     assert found[["column", "severity"]].to_numpy().tolist() == [["L1", "error"], ["L9", "warning"]]
     rewritten(plain, put("L9", 1, "L2"))
-    assert "both hold L2" in responses.faults(plain, form)["fault"].iloc[0]
+    assert "both hold L2" in responses.response_faults(plain, form)["fault"].iloc[0]
 
 
 @pytest.mark.parametrize(
@@ -268,14 +268,14 @@ def test_headers_that_do_not_fit_are_refused(plain, form):
 def test_files_that_cannot_be_read_say_why(tmp_path, form, content, said):
     file = tmp_path / "a.csv"
     file.write_bytes(content)
-    assert said in responses.faults(file, form)["fault"].iloc[0]
+    assert said in responses.response_faults(file, form)["fault"].iloc[0]
 
 
 def test_a_sheet_that_is_not_there_and_a_file_that_is_not_there(tmp_path, form, given):
-    file = export.write(given, tmp_path / "a.xlsx", "kobo")
-    assert "no sheet 'x'" in responses.faults(file, form, sheet="x")["fault"].iloc[0]
+    file = export.write_responses(given, tmp_path / "a.xlsx", "kobo")
+    assert "no sheet 'x'" in responses.response_faults(file, form, sheet="x")["fault"].iloc[0]
     with pytest.raises(GumError, match="check the path"):
-        responses.read(tmp_path / "none.csv", form)
+        responses.read_export(tmp_path / "none.csv", form)
 
 
 def test_reverse_items_are_turned_once_and_recorded(given):
@@ -289,9 +289,11 @@ def test_reverse_items_are_turned_once_and_recorded(given):
 
 
 def test_alpha_and_its_interval_match_the_published_example(attitude):
-    assert reliability.alpha(attitude) == pytest.approx(0.8431428, abs=5e-8)
-    assert reliability.feldt(reliability.alpha(attitude), 30, 7) == pytest.approx((0.7393757, 0.9157731), abs=5e-8)
-    dropped = [reliability.alpha(attitude.drop(columns=item)) for item in attitude]
+    assert reliability.cronbach_alpha(attitude) == pytest.approx(0.8431428, abs=5e-8)
+    assert reliability.feldt(reliability.cronbach_alpha(attitude), 30, 7) == pytest.approx(
+        (0.7393757, 0.9157731), abs=5e-8
+    )
+    dropped = [reliability.cronbach_alpha(attitude.drop(columns=item)) for item in attitude]
     assert dropped == pytest.approx(WITHOUT, abs=5e-8)
 
 
@@ -317,7 +319,7 @@ def test_a_resample_of_one_firm_has_no_covariance():
 
 def test_reliability_is_undefined_where_there_is_nothing_to_tell(attitude):
     assert np.isnan(reliability.omega(attitude.iloc[:, :2]))
-    assert np.isnan(reliability.alpha(attitude * 0))
+    assert np.isnan(reliability.cronbach_alpha(attitude * 0))
     assert all(np.isnan(reliability.feldt(float("nan"), 30, 7)))
 
 
@@ -326,12 +328,12 @@ def test_items_know_their_own_weakness(form, given):
     spoilt["S1"] = np.random.default_rng(2).integers(1, 6, len(spoilt)).astype(float)
     found = reliability.items(responses.Responses(form, spoilt, given.notes)).set_index("item")
     assert found["item_rest"].idxmin() == "S1"
-    assert found.loc["S1", "alpha_without"] > reliability.alpha(given.shares("S")) - 0.1
+    assert found.loc["S1", "alpha_without"] > reliability.cronbach_alpha(given.shares("S")) - 0.1
     assert found.loc["L4", "turned"]
 
 
 def test_intervals_of_reliability_hold_their_value_and_are_repeated(given):
-    one, other = (reliability.table(given, seed=3, draws=40) for _ in range(2))
+    one, other = (reliability.alpha_and_omega(given, seed=3, draws=40) for _ in range(2))
     pd.testing.assert_frame_equal(one, other)
     assert ((one["omega_low"] < one["omega"]) & (one["omega"] < one["omega_high"])).all()
 
@@ -370,8 +372,10 @@ def test_planted_levels_are_recovered_from_exports(tmp_path, tool):
     questions = instrument("ningbo-firms")
     hits = []
     for seed in range(6):
-        file = export.write(simulation.respondents(questions, 60, seed=seed), tmp_path / f"{seed}.csv", tool)
-        found = levels.levels(responses.read(file, questions), seed=seed, draws=300).set_index("variable")
+        file = export.write_responses(simulation.respondents(questions, 60, seed=seed), tmp_path / f"{seed}.csv", tool)
+        found = levels.estimate_levels(responses.read_export(file, questions), seed=seed, draws=300).set_index(
+            "variable"
+        )
         planted = simulation.planted(questions, seed)
         hits.append(((found["low"] <= planted) & (planted <= found["high"])).mean())
         assert (found["level"] - planted).abs().max() < 0.12
@@ -383,7 +387,7 @@ def test_planted_levels_are_recovered_from_exports(tmp_path, tool):
 def test_coverage_is_near_nominal(form, firms):
     hits = []
     for seed in range(150):
-        found = levels.levels(simulation.respondents(form, firms, seed=seed), seed=seed, draws=200).set_index(
+        found = levels.estimate_levels(simulation.respondents(form, firms, seed=seed), seed=seed, draws=200).set_index(
             "variable"
         )
         planted = simulation.planted(form, seed)
@@ -392,14 +396,14 @@ def test_coverage_is_near_nominal(form, firms):
 
 
 def test_levels_are_the_same_on_every_run(given):
-    pd.testing.assert_frame_equal(levels.levels(given, seed=1), levels.levels(given, seed=1))
+    pd.testing.assert_frame_equal(levels.estimate_levels(given, seed=1), levels.estimate_levels(given, seed=1))
     again = simulation.respondents(given.instrument, 40, seed=5)
     pd.testing.assert_frame_equal(again.frame, given.frame)
 
 
 def test_asking_all_firms_leaves_the_error_of_measurement(given):
-    sample = levels.levels(given, seed=1)
-    census = levels.levels(given, seed=1, design=levels.Design(population=40))
+    sample = levels.estimate_levels(given, seed=1)
+    census = levels.estimate_levels(given, seed=1, design=levels.Design(population=40))
     assert census["sampling"].max() == pytest.approx(0, abs=1e-9)
     assert np.allclose(census["measurement"], sample["measurement"])
     assert (census["se"] < sample["se"]).all()
@@ -408,13 +412,13 @@ def test_asking_all_firms_leaves_the_error_of_measurement(given):
 
 def test_strata_are_weighted_by_their_firms(given):
     design = levels.Design(strata="B1", population={"1": 900, "2": 100})
-    found = levels.levels(given, seed=1, design=design).set_index("variable")["level"]
+    found = levels.estimate_levels(given, seed=1, design=design).set_index("variable")["level"]
     by = given.shares("L").mean(axis=1).groupby(given.frame["B1"]).mean()
     assert found["L"] == pytest.approx(0.9 * by["1"] + 0.1 * by["2"])
 
 
 def test_the_error_is_that_of_the_mean(given):
-    found = levels.levels(given, seed=1, draws=4000).set_index("variable")
+    found = levels.estimate_levels(given, seed=1, draws=4000).set_index("variable")
     own = given.shares("L").mean(axis=1)
     assert found.loc["L", "se"] == pytest.approx(own.std() / np.sqrt(len(own)), rel=0.05)
 
@@ -431,13 +435,13 @@ def test_the_error_is_that_of_the_mean(given):
 )
 def test_designs_that_do_not_fit_are_refused(given, design, said):
     with pytest.raises(GumError, match=said):
-        levels.levels(given, seed=1, design=design)
+        levels.estimate_levels(given, seed=1, design=design)
 
 
 def test_weights_must_be_positive(form, given):
     weighted = responses.Responses(form, given.frame.assign(weight=[0.0] + [1.0] * 39), given.notes)
     with pytest.raises(GumError, match="positive weights"):
-        levels.levels(weighted, seed=1, design=levels.Design(weights="weight"))
+        levels.estimate_levels(weighted, seed=1, design=levels.Design(weights="weight"))
 
 
 def test_careless_firms_are_named_and_bias_the_levels():
@@ -456,21 +460,21 @@ def test_careless_firms_are_named_and_bias_the_levels():
 
 
 def test_agreement_with_the_ledger_names_epoch_and_difference(given):
-    found = levels.agreement(levels.levels(given, seed=1), "ningbo", 2004)
+    found = levels.beside_coded(levels.estimate_levels(given, seed=1), "ningbo", 2004)
     assert found["epoch"].tolist() == [2005, 2005]
     assert np.allclose(found["difference"], found["survey"] - found["ledger"])
 
 
 def test_levels_become_a_case(tmp_path):
-    found = levels.levels(simulation.respondents(instrument("yongkang-firms"), 40, seed=1), seed=1)
+    found = levels.estimate_levels(simulation.respondents(instrument("yongkang-firms"), 40, seed=1), seed=1)
     made = to_case.case(found, "yongkang-survey", 2010, "Simulated survey", simulated=True)
     assert isinstance(made, cases.Case)
     assert (made.table.loc[2010] - found.set_index("variable")["level"]).abs().max() <= 0.1 + 1e-9
     assert made.ledger["statement"].str.startswith("Simulated").all()
     parts = to_case.tables(found, "yongkang-survey", 2010, "Simulated survey", simulated=True)
-    target = to_case.write(tmp_path / "case", parts)
+    target = to_case.write_case(tmp_path / "case", parts)
     assert (folder.faults(target)["severity"] == "warning").all()
-    assert folder.read(target).table.equals(made.table)
+    assert folder.read_cluster(target).table.equals(made.table)
 
 
 def test_no_level_is_no_case():
@@ -480,7 +484,7 @@ def test_no_level_is_no_case():
 
 
 def test_how_many_firms(form):
-    found = sample_size.widths(form, seed=1, grid=(10, 20, 40, 80), repeats=20)
+    found = sample_size.survey_widths(form, seed=1, grid=(10, 20, 40, 80), repeats=20)
     assert (found["half_width"] / found["formula"]).iloc[-1] == pytest.approx(1, abs=0.05)
     assert sample_size.needed(found) <= sample_size.needed(found, 0.06)
     assert sample_size.formula(0.2, 0.1, effect=2) == 31
@@ -514,11 +518,11 @@ def test_planted_levels_of_interviews_are_recovered(tmp_path):
     for seed in range(10):
         given = interviews.simulated(guide, 15, seed=seed)
         planted = interviews.planted(guide, seed)["level"]
-        found = interviews.levels(given)
+        found = interviews.interview_levels(given)
         hits.append(((found["low"] <= planted) & (planted <= found["high"])).mean())
     assert 0.9 <= np.mean(hits) <= 1
-    file = export.write(given, tmp_path / "a.csv", "kobo")
-    pd.testing.assert_frame_equal(interviews.levels(responses.read(file, guide)), found)
+    file = export.write_responses(given, tmp_path / "a.csv", "kobo")
+    pd.testing.assert_frame_equal(interviews.interview_levels(responses.read_export(file, guide)), found)
 
 
 def test_comments_of_limesurvey_and_words_for_other_are_no_answers(plain, form, given):
@@ -527,8 +531,8 @@ def test_comments_of_limesurvey_and_words_for_other_are_no_answers(plain, form, 
             row += ["x" if number else name for name in ("B2[other]", "B1_other", "B9[SQ001]", "[", "learning[SQ099]")]
 
     rewritten(plain, change)
-    assert same(given, responses.read(plain, form))
-    strange = responses.faults(plain, form)
+    assert same(given, responses.read_export(plain, form))
+    strange = responses.response_faults(plain, form)
     assert strange.loc[strange["row"] == 1, "column"].tolist() == ["B9[SQ001]", "[", "learning[SQ099]"]
 
 
@@ -538,50 +542,55 @@ def test_several_answers_as_numbered_columns_and_as_labels(plain, form, given):
         for number, code in enumerate(("cap", "hat", "oth"), start=1):
             heads[heads.index(f"B2[{code}]")] = f"B2[SQ00{number}]"
 
-    assert same(responses.read(rewritten(plain, change), form), given)
+    assert same(responses.read_export(rewritten(plain, change), form), given)
 
 
 def test_a_mark_for_the_separator_and_cells_of_other_kinds(tmp_path, form, given):
     file = tmp_path / "a.csv"
-    export.write(given, file, "limesurvey")
+    export.write_responses(given, file, "limesurvey")
     file.write_text("sep=,\n" + file.read_text(encoding="utf-8-sig"), encoding="utf-8")
-    assert same(responses.read(file, form), given)
-    assert responses.read(file, form).frame.index[0] == 3
+    assert same(responses.read_export(file, form), given)
+    assert responses.read_export(file, form).frame.index[0] == 3
 
 
 def test_cells_of_a_workbook_are_read_as_they_are_seen(tmp_path, form, given):
     file = tmp_path / "a.xlsx"
-    export.write(given, file, "kobo")
+    export.write_responses(given, file, "kobo")
     book = openpyxl.load_workbook(file)
     heads = [cell.value for cell in book.active[1]]
     book.active.cell(row=2, column=heads.index("_submission_time") + 1).value = pd.Timestamp("2012-05-01 10:00")
     book.active.cell(row=2, column=heads.index("sec_firm/B3") + 1).value = 12.0
     book.create_sheet("repeat")
     book.save(file)
-    answers = responses.read(file, form)
+    answers = responses.read_export(file, form)
     assert answers.frame.loc[2, ["date", "B3"]].tolist() == ["2012-05-01", 12.0]
     assert "2 sheets" in answers.notes["fault"].iloc[0]
 
 
 def test_thousands_and_formulas_in_counts_are_explained(plain, form):
-    found = responses.faults(rewritten(plain, put("B3", 4, "1,200")), form)
+    found = responses.response_faults(rewritten(plain, put("B3", 4, "1,200")), form)
     assert found.loc[found["severity"] == "error", "remedy"].tolist() == ["write 1200"]
 
 
 def test_too_few_answers_give_no_level(form, given):
     few = responses.Responses(form, given.frame.iloc[:2], given.notes)
-    for ask in (lambda: levels.levels(few, seed=1), lambda: reliability.table(few, seed=1, draws=2)):
+    for ask in (
+        lambda: levels.estimate_levels(few, seed=1),
+        lambda: reliability.alpha_and_omega(few, seed=1, draws=2),
+    ):
         with pytest.raises(GumError, match="three firms or more"):
             ask()
     holed = given.frame.copy()
     holed.loc[holed.index[2] :, ["L1", "L2", "L3", "L4"]] = np.nan
-    found = levels.levels(responses.Responses(form, holed, given.notes), seed=1).set_index("variable")
+    found = levels.estimate_levels(responses.Responses(form, holed, given.notes), seed=1).set_index("variable")
     assert np.isnan(found.loc["L", "level"])
     assert found.loc["L", "firms"] <= 2
     hollow = given.frame.copy()
     hollow.loc[hollow.index[0], "B1"] = np.nan
     with pytest.raises(GumError, match="none in row 2"):
-        levels.levels(responses.Responses(form, hollow, given.notes), seed=1, design=levels.Design(strata="B1"))
+        levels.estimate_levels(
+            responses.Responses(form, hollow, given.notes), seed=1, design=levels.Design(strata="B1")
+        )
 
 
 def test_an_item_without_error_still_gives_an_omega():
@@ -596,8 +605,8 @@ def test_interviews_need_three_and_levels_that_can_be(form):
     guide = instrument("interview")
     two = interviews.simulated(guide, 2, seed=1)
     with pytest.raises(GumError, match="three interviews"):
-        interviews.agreement(two)
-    assert interviews.levels(two)["level"].isna().all()
+        interviews.alpha_between(two)
+    assert interviews.interview_levels(two)["level"].isna().all()
     with pytest.raises(GumError, match="between 0 and 1"):
         interviews.simulated(guide, 3, seed=1, levels=interviews.planted(guide, 1).assign(level=1.0))
 
@@ -625,23 +634,23 @@ def column(head: str, texts: list[str]) -> Callable[[list[list[str]]], None]:
 
 def test_a_column_is_codes_or_labels_as_a_whole(plain, form):
     other = steps(form)
-    answers = responses.read(rewritten(plain, column("L1", ["-2", "1", "\u22121", "2"])), other)
+    answers = responses.read_export(rewritten(plain, column("L1", ["-2", "1", "\u22121", "2"])), other)
     assert answers.frame["L1"].tolist()[:4] == [1, 4, 2, 5]
-    answers = responses.read(rewritten(plain, column("L1", ["1", "2", "5"])), other)
+    answers = responses.read_export(rewritten(plain, column("L1", ["1", "2", "5"])), other)
     assert answers.frame["L1"].tolist()[:3] == [1, 2, 5]
     rewritten(plain, column("L1", ["1", "2"]))
-    found = responses.faults(plain, other)
+    found = responses.response_faults(plain, other)
     assert found.loc[found["severity"] == "error", "column"].tolist() == ["L1"]
     assert "--values" in found.loc[found["severity"] == "error", "remedy"].iloc[0]
-    assert responses.read(plain, other, values="codes").frame["L1"].tolist()[:2] == [1, 2]
-    found = responses.faults(rewritten(plain, column("L1", ["-2", "-1", "0", "5"])), other)
+    assert responses.read_export(plain, other, values="codes").frame["L1"].tolist()[:2] == [1, 2]
+    found = responses.response_faults(rewritten(plain, column("L1", ["-2", "-1", "0", "5"])), other)
     assert found.loc[found["severity"] == "error", "row"].tolist() == [*range(5, 42, 4)]
     assert found.loc[found["severity"] == "error", "fault"].iloc[0] == "'5' is a code in a column of labels"
 
 
 @pytest.mark.parametrize("word", ["None", "Don't know", "没有", "不知道"])
 def test_an_option_of_the_item_is_an_answer(plain, form, word):
-    answers = responses.read(rewritten(plain, column("B1", [word])), steps(form))
+    answers = responses.read_export(rewritten(plain, column("B1", [word])), steps(form))
     assert answers.frame["B1"].tolist() == ["1" if word in ("None", "没有") else "2"] * 40
 
 
@@ -663,11 +672,11 @@ def test_rows_that_are_no_answers_are_left_out_and_told(plain, form, heading, te
             row.append(heading if number == 0 else text if number in (4, 9) else sound)
 
     rewritten(plain, change)
-    answers = responses.read(plain, form)
+    answers = responses.read_export(plain, form)
     assert not {5, 10} & set(answers.frame.index)
     assert len(answers.frame) == 38
     assert f"2 row(s) {said}, left out: 5, 10" in answers.notes["fault"].tolist()
-    assert len(responses.read(plain, form, unfinished=True).frame) == 40
+    assert len(responses.read_export(plain, form, unfinished=True).frame) == 40
 
 
 def test_ids_that_are_empty_and_answers_under_two_ids(plain, form):
@@ -676,7 +685,7 @@ def test_ids_that_are_empty_and_answers_under_two_ids(plain, form):
         rows[3] = [*rows[7]]
         rows[3][at], rows[5][at] = "another", ""
 
-    found = responses.faults(rewritten(plain, change), form)
+    found = responses.response_faults(rewritten(plain, change), form)
     assert (found["severity"] == "warning").all()
     assert "the number of the row stands for it" in found.set_index("row").loc[6, "fault"]
     assert "all answers are those of row 4" in found.set_index("row").loc[8, "fault"]
@@ -684,7 +693,7 @@ def test_ids_that_are_empty_and_answers_under_two_ids(plain, form):
 
 def test_what_is_read_otherwise_is_told_once_a_wording(plain, form):
     rewritten(plain, column("L1", ["Agree", "Disagree"]))
-    notes = responses.read(plain, form).notes
+    notes = responses.read_export(plain, form).notes
     assert notes["fault"].tolist() == [
         "'Agree' is read as 4 (in 20 rows, the first of them 2)",
         "'Disagree' is read as 2 (in 20 rows, the first of them 3)",
@@ -693,29 +702,29 @@ def test_what_is_read_otherwise_is_told_once_a_wording(plain, form):
 
 def test_an_item_missing_beside_an_unknown_column_that_is_full_is_an_error(plain, form):
     rewritten(plain, put("B1", 1, "size of the firm"))
-    found = responses.faults(plain, form)
+    found = responses.response_faults(plain, form)
     assert found.loc[found["severity"] == "error", "column"].tolist() == ["B1"]
 
 
 def test_levels_of_few_firms_are_withheld_unless_asked_for(form, given):
     few = responses.Responses(form, given.frame.iloc[:4], given.notes)
-    assert levels.levels(few, seed=1, draws=20)["level"].isna().all()
-    assert levels.levels(few, seed=1, draws=20, few=True)["level"].notna().any()
+    assert levels.estimate_levels(few, seed=1, draws=20)["level"].isna().all()
+    assert levels.estimate_levels(few, seed=1, draws=20, few=True)["level"].notna().any()
 
 
 def test_from_an_export_to_levels_without_python(tmp_path):
     given = simulation.respondents(instrument("ningbo-firms"), 30, seed=2)
-    file = export.write(given, tmp_path / "kobo.csv", "kobo")
+    file = export.write_responses(given, tmp_path / "kobo.csv", "kobo")
 
     def run(*words):
         return CliRunner().invoke(main, ["survey", *map(str, words)])
 
     done = run("read", "ningbo-firms", file, "--out", tmp_path / "answers.csv")
     assert done.exit_code == 0, done.output
-    assert same(responses.read(tmp_path / "answers.csv", instrument("ningbo-firms")), given)
+    assert same(responses.read_export(tmp_path / "answers.csv", instrument("ningbo-firms")), given)
     done = run("levels", "ningbo-firms", file, "--out", tmp_path / "levels.csv", "--to", tmp_path / "mine")
     assert done.exit_code == 0, done.output
-    expected = levels.levels(given, seed=1)["level"]
+    expected = levels.estimate_levels(given, seed=1)["level"]
     assert np.allclose(pd.read_csv(tmp_path / "levels.csv")["level"], expected)
     assert not (folder.faults(tmp_path / "mine")["severity"] == "error").any()
     assert run("read", "ningbo-firms", file, "--out", tmp_path / "none" / "a.csv").exit_code == 1
@@ -724,12 +733,12 @@ def test_from_an_export_to_levels_without_python(tmp_path):
 
 def test_half_rows_are_refused_with_their_row(plain, form):
     rewritten(plain, lambda rows: rows[6].__delitem__(slice(5, None)))
-    assert responses.faults(plain, form)["row"].tolist() == [7]
+    assert responses.response_faults(plain, form)["row"].tolist() == [7]
 
 
 def test_answers_split_by_label_joined_otherwise_or_half_lost(tmp_path, form, given):
     def file(change):
-        export.write(given, tmp_path / "k.csv", "kobo")
+        export.write_responses(given, tmp_path / "k.csv", "kobo")
         with (tmp_path / "k.csv").open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.reader(stream, delimiter=";"))
         frame = change(pd.DataFrame(rows[1:], columns=rows[0]))
@@ -738,11 +747,13 @@ def test_answers_split_by_label_joined_otherwise_or_half_lost(tmp_path, form, gi
 
     alone = "sec_firm/B2"
     labels = {f"{alone}/cap": "Question B2 [Caps]", f"{alone}/hat": f"{alone}/Hats", f"{alone}/oth": f"{alone}/Other"}
-    assert same(responses.read(file(lambda table: table.drop(columns=alone).rename(columns=labels)), form), given)
-    assert same(responses.read(file(lambda table: table.drop(columns=f"{alone}/hat")), form), given)
-    lost = responses.faults(file(lambda table: table.drop(columns=[alone, f"{alone}/hat"])), form)
+    assert same(
+        responses.read_export(file(lambda table: table.drop(columns=alone).rename(columns=labels)), form), given
+    )
+    assert same(responses.read_export(file(lambda table: table.drop(columns=f"{alone}/hat")), form), given)
+    lost = responses.response_faults(file(lambda table: table.drop(columns=[alone, f"{alone}/hat"])), form)
     assert "there is no column for the answer hat" in lost["fault"].iloc[0]
-    other = responses.faults(file(lambda table: table.assign(**{f"{alone}/cap": "0"})), form)
+    other = responses.response_faults(file(lambda table: table.assign(**{f"{alone}/cap": "0"})), form)
     assert other["fault"].str.contains("is not what the columns").all()
     assert len(other)
 
@@ -752,7 +763,7 @@ def test_words_for_other_are_kept(plain, form):
         for number, row in enumerate(rows):
             row.append("scarves" if number == 3 else "" if number else "B2[other]")
 
-    answers = responses.read(rewritten(plain, change), form)
+    answers = responses.read_export(rewritten(plain, change), form)
     assert answers.frame["B2_other"].dropna().to_dict() == {4: "scarves"}
 
 
@@ -761,8 +772,8 @@ def test_words_for_other_are_kept(plain, form):
     [("2024/5/1 10:00", "2024-05-01"), ("20240501", "2024-05-01"), ("1/5/2024", ""), ("45413", ""), ("2024-13-45", "")],
 )
 def test_days_that_can_be_read_in_two_ways_are_left_out_and_told(tmp_path, form, given, text, day):
-    export.write(given, tmp_path / "o.csv", "odk")
-    answers = responses.read(rewritten(tmp_path / "o.csv", put("SubmissionDate", 5, text)), form)
+    export.write_responses(given, tmp_path / "o.csv", "odk")
+    answers = responses.read_export(rewritten(tmp_path / "o.csv", put("SubmissionDate", 5, text)), form)
     assert (answers.frame.loc[5, "date"] if day else "") == day
     assert answers.frame.loc[5:5, "date"].isna().all() == (day == "")
     assert answers.notes["fault"].str.contains("no date; left out").any() == (day == "")
@@ -771,4 +782,4 @@ def test_days_that_can_be_read_in_two_ways_are_left_out_and_told(tmp_path, form,
 def test_limesurvey_heads_its_own_columns_with_words(plain, form):
     rewritten(plain, put("submitdate", 7, ""))
     rewritten(plain, put("submitdate", 1, "Date submitted"))
-    assert 7 not in responses.read(plain, form).frame.index
+    assert 7 not in responses.read_export(plain, form).frame.index

@@ -40,7 +40,7 @@ def monkey(file: Path, *, words: bool) -> Path:
 def test_headings_in_two_rows_are_read_together_and_told(tmp_path: Path, words: bool) -> None:
     file = monkey(tmp_path / "a.csv", words=words)
     pd.testing.assert_frame_equal(answers(file), CODES)
-    read = responses.read(file, FORM)
+    read = responses.read_export(file, FORM)
     assert read.notes["fault"].str.contains("headings stand in two rows").any()
     if words:
         assert set(read.frame["B3_other"].dropna()) == {"hats"}
@@ -54,7 +54,7 @@ def test_names_of_a_tool_are_known_by_the_question_below(tmp_path: Path, block: 
     table = CODES.set_axis([f"QID{n}" for n in range(len(ASKED))], axis=1)
     file = saved(tmp_path, table, (asked, [f'{{"ImportId":"QID{n}"}}' for n in range(len(ASKED))]))
     pd.testing.assert_frame_equal(answers(file), CODES)
-    assert responses.read(file, FORM).notes["fault"].str.contains("known by the question below").any()
+    assert responses.read_export(file, FORM).notes["fault"].str.contains("known by the question below").any()
 
 
 def test_a_heading_that_the_question_below_contradicts_is_refused(tmp_path: Path) -> None:
@@ -73,9 +73,9 @@ def test_codes_of_wenjuanxing_for_nothing_said_are_told(tmp_path: Path, code: st
         table.loc[0, name], wanted.loc[0, name] = code, ""
     file = saved(tmp_path, table)
     pd.testing.assert_frame_equal(answers(file), wanted)
-    assert responses.read(file, FORM).notes["fault"].str.contains(f"{code}' means no answer", regex=False).sum() == len(
-        columns
-    )
+    assert responses.read_export(file, FORM).notes["fault"].str.contains(
+        f"{code}' means no answer", regex=False
+    ).sum() == len(columns)
 
 
 @pytest.mark.parametrize("own", ["其他〖帽子、手套〗", "其他：帽子", "其他（帽子）"])
@@ -112,7 +112,7 @@ def test_trials_and_what_is_not_finished_by_the_words_of_a_tool(
     tmp_path: Path, marks: dict[str, str], column: str, out: str, kept: str
 ) -> None:
     file = saved(tmp_path, CODES, (), **marks, **{column: [out, *[kept] * (len(CODES) - 1)]})
-    read = responses.read(file, FORM)
+    read = responses.read_export(file, FORM)
     assert len(read.frame) == len(CODES) - 1
     assert read.notes["fault"].str.contains("left out: 2").any()
 
@@ -130,7 +130,7 @@ def test_a_number_of_another_tool_is_no_trial(tmp_path: Path) -> None:
 )
 def test_rows_on_hold_are_kept_and_told(tmp_path: Path, column: str, cell: str, said: str) -> None:
     file = saved(tmp_path, CODES, (), **{column: [cell, *["approved"] * (len(CODES) - 1)]})
-    read = responses.read(file, FORM)
+    read = responses.read_export(file, FORM)
     assert len(read.frame) == len(CODES)
     assert said in set(read.notes["fault"])
 
@@ -138,7 +138,7 @@ def test_rows_on_hold_are_kept_and_told(tmp_path: Path, column: str, cell: str, 
 def test_rows_without_a_word_about_consent_are_told(tmp_path: Path) -> None:
     table = CODES.copy()
     table.loc[1, "consent"] = ""
-    notes = responses.read(saved(tmp_path, table), FORM).notes
+    notes = responses.read_export(saved(tmp_path, table), FORM).notes
     assert "1 row(s) without an answer about consent, kept: 3" in set(notes["fault"])
 
 
@@ -174,7 +174,7 @@ def test_a_number_of_two_meanings_is_asked_for(tmp_path: Path, item: str, text: 
 
 
 def test_a_year_of_another_calendar_is_no_date(tmp_path: Path) -> None:
-    read = responses.read(saved(tmp_path, CODES, date="2567-05-13"), FORM)
+    read = responses.read_export(saved(tmp_path, CODES, date="2567-05-13"), FORM)
     assert read.frame["date"].isna().all()
     assert read.notes["fault"].str.contains("no date").any()
 
@@ -221,5 +221,5 @@ def test_words_for_other_in_a_column_of_one_answer_and_as_qualtrics_heads_them(t
         shown = "Other: hats" if code == "oth" else label
         table[f"B3({label})"] = [shown * (code in text.split()) for text in CODES["B3"]]
     pd.testing.assert_frame_equal(answers(saved(tmp_path, table)), CODES)
-    read = responses.read(saved(tmp_path, CODES, (), B3_8_TEXT="hats"), FORM)
+    read = responses.read_export(saved(tmp_path, CODES, (), B3_8_TEXT="hats"), FORM)
     assert set(read.frame["B3_other"]) == {"hats"}

@@ -20,7 +20,18 @@ import pandas as pd
 from book.digest import cache as store
 from gumlib import data
 from gumlib.data.lineage.imports import UNNAMED, files_in
-from gumlib.data.lineage.syntax import Module, bound, imported, meant, mentions, modules, name_of, parts, stored, whole
+from gumlib.data.lineage.syntax import (
+    Module,
+    bound,
+    imported,
+    meant,
+    members,
+    mentions,
+    modules,
+    name_of,
+    stored,
+    whole,
+)
 
 _Definition: TypeAlias = tuple[str, str]
 """Module, and name in it."""
@@ -160,7 +171,7 @@ def _inside(definition: _Definition) -> tuple[frozenset[str], frozenset[tuple[_D
     module = modules()[definition[0]]
     files: set[str] = set()
     used: set[tuple[_Definition, _Words]] = set()
-    for part in [part for statement in module.own[definition[1]] for part in parts(statement)]:
+    for part in [part for statement in module.own[definition[1]] for part in members(statement)]:
         bare = _Untyped().visit(copy.deepcopy(part))
         files |= files_in(bare, module, modules())
         used |= _named(bare, module, bound(part))

@@ -87,7 +87,7 @@ def html() -> str:
     return (
         f"<style>{_colours()}</style><p>{escape(LOCKED_IN)}</p>"
         "<noscript><p><strong>The desk computes in the browser and needs JavaScript, which is switched off here."
-        " Page 2.5 shows the same curves as fixed figures, and <code>gumlib.policy.desk.run</code> computes any"
+        " Page 2.5 shows the same curves as fixed figures, and <code>gumlib.policy.desk.run_setting</code> computes any"
         " setting in Python.</strong></p></noscript>"
         f'<script type="application/json" id="gum-desk-facts">{facts}</script>'
         '<div id="gum-desk" class="gum-desk full-width" role="group" aria-label="Policy desk" hidden>'
@@ -153,7 +153,7 @@ def _controls() -> str:
         for place, part in deskfacts.levers().items()
     }
     boxes = _box("Governance", "g", _fill("g", _TAKEN, levers["g"]))
-    for key in desk.PUSHES:
+    for key in desk.PUSH_KEYS:
         boxes += _box(_TITLES[key], key, _aim(key) + _fill(key, _TAKEN, levers["push"]), folded=key != "a")
     boxes += _box("Starting levels", "x", _fill("x", "Coded levels and governance", starts))
     boxes += _box(_TITLES["s"], "s", _aim("s"), folded=True)
@@ -171,7 +171,7 @@ def _controls() -> str:
 def _box(title: str, key: str, before: str = "", *, folded: bool = False) -> str:
     """Return the sliders of one key; those seldom needed are folded away."""
     inside = before + "".join(_slider(title, key, at, slider) for at, slider in enumerate(desk.SLIDERS[key]))
-    head = f'{title} <span data-aim="{key}"></span>' if key in desk.PUSHES else title
+    head = f'{title} <span data-aim="{key}"></span>' if key in desk.PUSH_KEYS else title
     if folded:
         return f'<details><summary>{head}</summary><div role="group" aria-label="{title}">{inside}</div></details>'
     return f"<fieldset><legend>{head}</legend>{inside}</fieldset>"
@@ -193,7 +193,7 @@ def _slider(title: str, key: str, at: int, slider: desk.Slider) -> str:
 
 
 def _aim(key: str) -> str:
-    options = "".join(f'<option value="{aim}">{escape(text)}</option>' for aim, text in desk.AIMS.items())
+    options = "".join(f'<option value="{aim}">{escape(text)}</option>' for aim, text in desk.PUSH_TARGETS.items())
     name, verb = f"desk-{key}-aim", "strikes" if key == "s" else "acts on"
     return (
         f'<div class="desk-choice"><label for="{name}">{_TITLES[key]} {verb}</label>'

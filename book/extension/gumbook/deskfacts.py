@@ -8,13 +8,23 @@ from typing import Any
 import numpy as np
 
 from gumlib import __version__, evidence
-from gumlib.cases.fitting import resting, results
+from gumlib.cases.fitting import projection, results
 from gumlib.dynamics import Parameters, settling, simulation
-from gumlib.dynamics.equilibrium import GAP, HIGH
+from gumlib.dynamics.equilibrium import GAP, HIGH_LEVEL
 from gumlib.dynamics.experiments import push
 from gumlib.policy import instruments
 from gumlib.policy.desk import outcome
-from gumlib.policy.desk.settings import AIMED, AIMS, PUSHES, READINGS, SLIDERS, WORDS, address, first, read_as
+from gumlib.policy.desk.settings import (
+    AIMED,
+    PUSH_KEYS,
+    PUSH_TARGETS,
+    READINGS,
+    SLIDERS,
+    WORDS,
+    address,
+    first,
+    read_as,
+)
 from gumlib.terms import BASIC, CLUSTERS, FACTORS, TERMS, WAYS, short
 
 _BRIEF = (
@@ -33,19 +43,19 @@ def facts() -> dict[str, Any]:
         "ways": list(WAYS),
         "names": {code: short(code) for code in (*FACTORS, *WAYS)},
         "words": WORDS,
-        "brief": dict(zip(AIMS, _BRIEF, strict=True)),
+        "brief": dict(zip(PUSH_TARGETS, _BRIEF, strict=True)),
         "aimed": list(AIMED),
-        "pushes": list(PUSHES),
+        "pushes": list(PUSH_KEYS),
         "shares": Parameters.uniform(total=1.0).weights.tolist(),
         "first": address(first()),
-        "every": outcome.EVERY,
-        "step": simulation.STEP,
-        "long": outcome.STEP,
+        "every": outcome.KEPT_EVERY,
+        "step": simulation.TIME_STEP,
+        "long": outcome.DESK_STEP,
         "settle": settling.SETTLE,
         "gap": GAP,
-        "high": HIGH,
+        "high": HIGH_LEVEL,
         "length": push.LENGTH,
-        "most": outcome.MOST,
+        "most": outcome.MOST_PUSH,
         "presets": {reading: list(read_as(reading)["p"]) for reading in READINGS},
         "fit": fit_sentence(),
         "draws": {reading: json.loads(outcome.draws(reading).to_json()) for reading in READINGS},
@@ -54,7 +64,7 @@ def facts() -> dict[str, Any]:
 
 def fit_sentence() -> str:
     """Return a sentence on whether the fit to the four clusters holds lock-in."""
-    shares, count = resting.resting(), len(results.read("draws"))
+    shares, count = projection.resting(), len(results.read_fit("draws"))
     locked = round(float(shares["bistable"].max()) * count)
     found = "holds no lock-in: none" if not locked else f"hardly holds lock-in: at most {locked}"
     return f"The fit {found} of its {count} draws has two resting levels at any of {len(shares)} levels of governance."

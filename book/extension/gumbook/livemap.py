@@ -98,7 +98,7 @@ def facts() -> dict[str, Any]:
         "governance": pulse.GOVERNANCE,
         "height": pulse.HEIGHT,
         "length": pulse.LENGTH,
-        "years": pulse_map.YEARS,
+        "years": pulse_map.WATCHED_YEARS,
         "every": pulse.EVERY,
         "trace": pulse_map.TRACE,
         "numbers": readings,
@@ -148,8 +148,8 @@ def _controls() -> str:
         f"{_select('read', 'Parameters', AS)}{_select('rival', 'Rival beside it', rivals)}"
         '<div class="map-time"><button type="button" data-do="play">Play</button>'
         '<label for="map-year">Year</label><output for="map-year"></output>'
-        f'<input type="range" id="map-year" name="year" min="0" max="{pulse_map.YEARS:g}" step="{pulse.EVERY:g}" '
-        'autocomplete="off"></div></form>'
+        f'<input type="range" id="map-year" name="year" min="0" max="{pulse_map.WATCHED_YEARS:g}" '
+        f'step="{pulse.EVERY:g}" autocomplete="off"></div></form>'
     )
 
 

@@ -44,7 +44,7 @@ def _summary(solved: Solutions) -> dict[str, object]:
         "cases": len(solved.sets),
         "rows": int((table["cases"] > 0).sum()),
         "positive": int((table["code"] == "1").sum()),
-        **{kind: " or ".join(solved.formulas(kind)) or "none" for kind in qca.KINDS},
+        **{kind: " or ".join(solved.formulas(kind)) or "none" for kind in qca.SOLUTION_KINDS},
         "models": len(solved.formulas("parsimonious")),
         **{code: _place(code, middle) for code in FACTORS},
     }

@@ -138,7 +138,7 @@ def diversity(solutions: Solutions) -> pd.Series:
         "cases": len(solutions.sets),
         "placed": int(table["cases"].sum()),
         "undecided": len(qca.undecided(solutions.sets, solutions.conditions)),
-        **{f"{kind} assumes": len(solutions.assumed[kind]) for kind in qca.KINDS},
+        **{f"{kind} assumes": len(solutions.assumed[kind]) for kind in qca.SOLUTION_KINDS},
     }
     return pd.Series(found)
 

@@ -29,7 +29,7 @@ def parts() -> pd.DataFrame:
     """
     coded = definitions.upgrading(evidence.wide()[list(WAYS)])
     index = coded[["capability", "autonomy"]].dropna().query("year >= @FIRST")
-    kept = {"exports": comparators.panel("dva_share"), "product": 1 - comparators.panel("fvas")}
+    kept = {"exports": comparators.indicator_panel("dva_share"), "product": 1 - comparators.indicator_panel("fvas")}
     rows = {}
     for cluster, levels in index.groupby("cluster"):
         levels = levels.droplevel("cluster")

@@ -49,7 +49,7 @@ def fit_many(problem: Problem, levels: Floats, used: np.ndarray, model: str | Ri
     weight = 1 / np.sqrt(problem.sigma**2 + discrepancy**2)
     weight = np.where(np.isfinite(levels), weight, 0.0) * used[:, :, None, None]
     known = np.where(np.isfinite(levels), levels, 0.0)
-    last = priors.scores(priors.values(np.zeros((1, _FREE + 1))).assign(discrepancy=discrepancy))[0, -1]
+    last = priors.standard_scores(priors.values(np.zeros((1, _FREE + 1))).assign(discrepancy=discrepancy))[0, -1]
     points = np.concatenate([np.zeros((count, _FREE)), np.full((count, 1), last)], axis=1)
     damping = np.full(count, 1e-2)
     best, here = _loss(problem, points, known, weight, model)

@@ -51,7 +51,7 @@ class Fit:
 
 
 def fit(cases: Sequence[Case] | Problem, model: str | Rival = "gum", *, starts: int = _STARTS) -> Fit:
-    """Fit one parameter set to all cases: the most likely one (MAP) under the priors of `priors.table`.
+    """Fit one parameter set to all cases: the most likely one (MAP) under the priors of `priors.prior_table`.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def _search(problem: Problem, model: Rival, points: Floats) -> Fit:
         minimize(downhill, point, jac=True, method="L-BFGS-B", bounds=[(-edge, edge)] * size, options={"maxiter": 200})
         for point in points
     ]
-    best = min(ends, key=lambda end: sorting.settled(float(end.fun)))
+    best = min(ends, key=lambda end: sorting.rounded(float(end.fun)))
     return Fit(
         model, problem, np.asarray(best.x), -float(best.fun), tuple(sorted((-float(e.fun) for e in ends), reverse=True))
     )

@@ -14,14 +14,14 @@ from scipy.stats import t as student
 from gumlib.cases.case import Case
 from gumlib.cases.fitting import priors
 from gumlib.cases.fitting.estimate import fit
-from gumlib.cases.fitting.likelihood import TARGETS, Problem, pose, predicted
+from gumlib.cases.fitting.likelihood import FITTED, Problem, pose, predicted
 from gumlib.dynamics import MODELS
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError, one_of
 
 _NAIVE = ("persistence", "mean of the others", "linear trend")
 """It stays where it started; it is where the others were; it rises from its start as the others did."""
-LEVEL = 0.95
+CONFIDENCE = 0.95
 
 
 def leave_one_out(
@@ -61,7 +61,7 @@ def leave_one_out(
 def first_levels(cases: Sequence[Case], problem: Problem) -> Floats:
     """Return the coded levels of factors and ways at the first epoch of each case, (cases, 10)."""
     pairs = zip(cases, problem.first, strict=True)
-    return np.stack([case.table.loc[year, list(TARGETS)].to_numpy(float) for case, year in pairs])
+    return np.stack([case.table.loc[year, list(FITTED)].to_numpy(float) for case, year in pairs])
 
 
 def guess(rule: str, openings: Floats, problem: Problem, at: int) -> Floats:
@@ -130,7 +130,7 @@ def interval(gaps: Floats) -> dict[str, float]:
     0.125
     """
     count, mean = len(gaps), float(gaps.mean())
-    half = float(student.ppf((1 + LEVEL) / 2, count - 1) * gaps.std(ddof=1) / np.sqrt(count))
+    half = float(student.ppf((1 + CONFIDENCE) / 2, count - 1) * gaps.std(ddof=1) / np.sqrt(count))
     signs = 1 - 2 * ((np.arange(2**count)[:, None] >> np.arange(count)) & 1)
     flips = np.abs((signs * gaps).mean(axis=1))
     return {

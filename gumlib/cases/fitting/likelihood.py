@@ -25,9 +25,9 @@ from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError
 from gumlib.terms import FACTORS, WAYS
 
-TARGETS = (*FACTORS, *WAYS)
+FITTED = (*FACTORS, *WAYS)
 SIGMA = {"high": 0.05, "medium": 0.10, "low": 0.15}
-STEP = 0.5
+LONGEST_STEP = 0.5
 """Longest time step, years: within 1e-6 of a step of 0.05; shorter where rates are fast."""
 _LOG2PI = float(np.log(2 * np.pi))
 
@@ -148,11 +148,11 @@ def _later(case: Case, start: int, later: Floats) -> tuple[Floats, Floats]:
     known = case.levels.assign(sigma=sigma(case.levels))
     years = pd.Index((later + start).astype(int), name="year")
     wide = known.pivot(index="year", columns="variable", values=["level", "sigma"]).reindex(years)
-    level, spread = (wide[part][list(TARGETS)].to_numpy(float) for part in ("level", "sigma"))
+    level, spread = (wide[part][list(FITTED)].to_numpy(float) for part in ("level", "sigma"))
     return level, spread
 
 
-def run(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum", *, until: float | None = None) -> Run:
+def run_cases(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum", *, until: float | None = None) -> Run:
     """Run a model over all cases and draws; the batch counts all draws of the first case, then of the next.
 
     Parameters
@@ -173,20 +173,20 @@ def run(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum", *, u
     fastest = (values["total"] + values["baseline"] + values["decay"]).max() + shocks.max()
     fastest = max(fastest, float(values["lag_rate"].max()))
     return simulate(
-        priors.parameters(tiled, policy=problem.policy),
+        priors.fitted_parameters(tiled, policy=problem.policy),
         start.reshape(-1, len(FACTORS)),
         (0.0, float(problem.later[-1]) if until is None else until),
         Path(problem.times, np.repeat(problem.governance, draws, axis=1)),
         None,
         Path(problem.times, shocks.reshape(len(problem.times), -1, len(FACTORS))),
         model=model,
-        dt=STEP * 0.5 ** max(0.0, float(np.ceil(np.log2(STEP * fastest / 0.95)))),
+        dt=LONGEST_STEP * 0.5 ** max(0.0, float(np.ceil(np.log2(LONGEST_STEP * fastest / 0.95)))),
     )
 
 
 def predicted(problem: Problem, values: pd.DataFrame, model: str | Rival = "gum") -> Floats:
     """Return what a model tells for the later epochs: (draws, cases, later, 10)."""
-    found = run(problem, values, model)
+    found = run_cases(problem, values, model)
     at = np.searchsorted(found.times, problem.later)
     both = np.concatenate([found.levels[:, at], found.ways[:, at]], axis=2)
     return np.moveaxis(both.reshape(len(problem.names), len(values), *both.shape[1:]), 0, 1)

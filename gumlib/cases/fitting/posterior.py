@@ -70,7 +70,7 @@ class Posterior:
         return frame.rename_axis("parameter")
 
 
-def sample(found: Fit, *, steps: int = STEPS, walkers: int = _WALKERS, seed: int = SEED) -> Posterior:
+def sample_posterior(found: Fit, *, steps: int = STEPS, walkers: int = _WALKERS, seed: int = SEED) -> Posterior:
     """Draw from the posterior of a fit.
 
     Parameters

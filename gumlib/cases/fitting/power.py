@@ -9,7 +9,7 @@ from scipy.stats import t as student
 from gumlib.cases.fitting import priors
 from gumlib.cases.fitting.batch import fit_many
 from gumlib.cases.fitting.estimate import Fit
-from gumlib.cases.fitting.leave_one_out import LEVEL
+from gumlib.cases.fitting.leave_one_out import CONFIDENCE
 from gumlib.cases.fitting.likelihood import Problem, predicted
 from gumlib.dynamics.parameters import Floats
 
@@ -40,7 +40,7 @@ def power(
     rows = []
     for count, stream in zip(clusters, np.random.SeedSequence(SEED).spawn(len(clusters)), strict=True):
         noise = spread * np.random.default_rng(stream).standard_normal((draws, count))
-        bound = student.ppf((1 + LEVEL) / 2, count - 1) / np.sqrt(count)
+        bound = student.ppf((1 + CONFIDENCE) / 2, count - 1) / np.sqrt(count)
         for size in sizes:
             gaps = noise + size
             sure = np.abs(gaps.mean(axis=1)) > bound * gaps.std(axis=1, ddof=1)

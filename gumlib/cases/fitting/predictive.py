@@ -7,14 +7,14 @@ import pandas as pd
 
 from gumlib.cases.fitting import priors
 from gumlib.cases.fitting.estimate import Fit
-from gumlib.cases.fitting.likelihood import SIGMA, TARGETS, Problem, predicted, run
+from gumlib.cases.fitting.likelihood import FITTED, SIGMA, Problem, predicted, run_cases
 from gumlib.dynamics import Rival, Run
 from gumlib.dynamics.parameters import Floats
 
 _SEED, UNTIL = 44, 2020
 """The bands go on to 2020: what the model, fitted up to 2010, would have said."""
 LOW, HIGH = 0.05, 0.95
-_VARIABLES = (*TARGETS, "U")
+_VARIABLES = (*FITTED, "U")
 _SETTINGS = {"as coded": None, "governance fixed": "governance", "policy absent": "policy", "shock absent": "shocks"}
 
 
@@ -34,16 +34,16 @@ def bands(problem: Problem, draws: pd.DataFrame, fits: Mapping[str, Fit]) -> pd.
     """
     span = float(UNTIL - min(problem.first))
     own = next(iter(fits.values()))
-    many = _levels(problem, run(problem, draws, own.model, until=span), len(draws))
+    many = _levels(problem, run_cases(problem, draws, own.model, until=span), len(draws))
     extra = np.sqrt(draws["discrepancy"].to_numpy() ** 2 + SIGMA["medium"] ** 2)
-    noise = extra[:, None, None, None] * np.random.default_rng(_SEED).standard_normal((*many.shape[:3], len(TARGETS)))
-    outer = np.clip(many[..., : len(TARGETS)] + noise, 0.0, 1.0)
+    noise = extra[:, None, None, None] * np.random.default_rng(_SEED).standard_normal((*many.shape[:3], len(FITTED)))
+    outer = np.clip(many[..., : len(FITTED)] + noise, 0.0, 1.0)
     columns = dict(zip(("low", "median", "high"), np.quantile(many, [LOW, 0.5, HIGH], axis=0), strict=True))
     for key, value in zip(("outer_low", "outer_high"), np.quantile(outer, [LOW, HIGH], axis=0), strict=True):
         columns[key] = np.concatenate([value, np.full((*value.shape[:2], 1), np.nan)], axis=2)
     for key, fitted in fits.items():
         values = priors.values(fitted.scores)
-        columns[key] = _levels(problem, run(problem, values, fitted.model, until=span), 1)[0]
+        columns[key] = _levels(problem, run_cases(problem, values, fitted.model, until=span), 1)[0]
     return _tidy(problem, columns)
 
 
@@ -108,7 +108,7 @@ def counterfactuals(problem: Problem, draws: pd.DataFrame) -> pd.DataFrame:
     count, draw_count = len(problem.names), len(draws)
     runs = {}
     for setting, what in _SETTINGS.items():
-        found = run(problem if what is None else problem.without(what), draws)
+        found = run_cases(problem if what is None else problem.without(what), draws)
         runs[setting] = found.index.reshape(count, draw_count, -1)
     rows = []
     for setting, index in runs.items():

@@ -57,7 +57,7 @@ PRIORS = {
 NAMES = tuple(PRIORS)
 
 
-def table() -> pd.DataFrame:
+def prior_table() -> pd.DataFrame:
     """Return the priors: symbol, meaning, median, 90 % interval, reason."""
     rows = pd.DataFrame([vars(prior) for prior in PRIORS.values()]).set_index("name")
     ends = values(np.array([[-1.6448536], [1.6448536]]) * np.ones(len(NAMES)))
@@ -75,7 +75,7 @@ def values(scores: Floats) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def scores(table: pd.DataFrame) -> Floats:
+def standard_scores(table: pd.DataFrame) -> Floats:
     """Return the standard scores of parameters; the inverse of `values`."""
     columns = []
     for prior in PRIORS.values():
@@ -87,7 +87,7 @@ def scores(table: pd.DataFrame) -> Floats:
     return np.stack(columns, axis=1)
 
 
-def parameters(table: pd.DataFrame, *, policy: bool = True) -> Parameters:
+def fitted_parameters(table: pd.DataFrame, *, policy: bool = True) -> Parameters:
     """Return the parameters of the mechanism, a draw a row; without policy, P neither grows nor acts."""
     column = {name: table[name].to_numpy(float) for name in NAMES}
     every = np.ones(len(FACTORS))

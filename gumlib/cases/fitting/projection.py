@@ -1,20 +1,71 @@
-"""After the last coded epoch: where the fitted model goes from there, beside what the ledger tells of later years."""
+"""What the fitted model says of a case: where it misses coded levels, where it can rest, and where it goes next."""
 
 import numpy as np
 import pandas as pd
 
-from gumlib.cases.case import Case
+from gumlib.cases.case import Case, names
 from gumlib.cases.fitting import priors, results
-from gumlib.cases.fitting.likelihood import STEP
+from gumlib.cases.fitting.likelihood import FITTED, LONGEST_STEP
 from gumlib.cases.fitting.predictive import HIGH, LOW, UNTIL
-from gumlib.dynamics import Run, simulate
-from gumlib.errors import GumError
+from gumlib.data import sorting
+from gumlib.dynamics import Run, settling, simulate
+from gumlib.dynamics.equilibrium import REGIMES
+from gumlib.errors import GumError, one_of
 from gumlib.model.definitions import upgrading
 from gumlib.terms import FACTORS, WAYS
 
 _RIVAL = "independent"
+_GOVERNANCE = (0.0, 0.25, 0.5, 0.75, 1.0)
 _OUTCOMES = "O"
 _SIGNS = {"up": 1, "level": 0, "down": -1}
+
+
+def misses(case: Case) -> pd.DataFrame:
+    """Return every coded level after the first epoch beside what the stored fit tells, the widest gap first.
+
+    Returns
+    -------
+    Frame: year, variable, coded, told (median of the posterior draws), gap (coded less told), rival
+    (independent growth, fitted alike), evidence (ids of the facts behind the scores, of both passes).
+
+    Raises
+    ------
+    GumError : the case is none of those that the stored fit is of
+
+    Source: our formalisation.
+    """
+    bands = results.read_fit("bands")
+    bands = bands.loc[
+        bands["case"] == one_of(case.name, names(), "cases", "case"), ["year", "variable", "median", _RIVAL]
+    ]
+    bands = bands.rename(columns={"median": "told", _RIVAL: "rival"})
+    levels = case.levels[case.levels["variable"].isin(FITTED) & (case.levels["year"] > bands["year"].min())]
+    levels = levels[["year", "variable", "level"]].rename(columns={"level": "coded"}).dropna()
+    table = levels.merge(bands, on=["year", "variable"])
+    table.insert(4, "gap", table["coded"] - table["told"])
+    ids = case.scores.groupby(["year", "variable"])["evidence_ids"].agg(_joined)
+    table = table.join(ids.rename("evidence"), on=["year", "variable"])
+    rows = sorting.ranked(table["gap"].abs(), falling=True).index
+    return table.loc[rows].reset_index(drop=True)
+
+
+def _joined(ids: pd.Series) -> str:
+    return " ".join(sorted({one for cell in ids.dropna() for one in str(cell).replace(";", " ").split()}))
+
+
+def resting() -> pd.DataFrame:
+    """Return the share of posterior draws that are stuck, bistable or rising at each of five levels of governance.
+
+    The regimes are those of `settling.shares`; bistable draws are those with lock-in.
+
+    Returns
+    -------
+    Frame indexed by governance, a column a regime; rows add up to one.
+
+    Source: our formalisation of C20, C21; the fit of the model to the four cases.
+    """
+    table = settling.shares(priors.fitted_parameters(results.read_fit("draws")), _GOVERNANCE, ["gum"])
+    return table.pivot(index="governance", columns="regime", values="share")[list(REGIMES)].rename_axis(columns=None)
 
 
 def onward(case: Case, *, until: int = UNTIL) -> pd.DataFrame:
@@ -41,10 +92,10 @@ def onward(case: Case, *, until: int = UNTIL) -> pd.DataFrame:
         raise GumError(f"expected all factors and ways coded in {last}, got gaps; code them", "cases", case.name)
     index = float(upgrading(levels[list(WAYS)].to_frame().T)["upgrading"].iloc[0])
     frame = pd.DataFrame({"coded": [*levels[list(FACTORS)], index]}, index=[*FACTORS, "U"])
-    many = _ends(_run(case, results.read("draws"), "gum", until))
+    many = _ends(_run(case, results.read_fit("draws"), "gum", until))
     frame[["low", "median", "high"]] = np.quantile(many, [LOW, 0.5, HIGH], axis=0).T
     frame["falls"] = (many < frame["coded"].to_numpy()).mean(axis=0)
-    fits = results.read("fits").pivot(index="model", columns="parameter", values="map")
+    fits = results.read_fit("fits").pivot(index="model", columns="parameter", values="map")
     frame["rival"] = _ends(_run(case, fits.loc[[_RIVAL]], _RIVAL, until))[0]
     return frame.join(later_counts(case)).rename_axis("code")
 
@@ -53,13 +104,13 @@ def _run(case: Case, values: pd.DataFrame, model: str, until: int) -> Run:
     last = case.years[-1]
     levels = case.table.loc[last]
     return simulate(
-        priors.parameters(values),
+        priors.fitted_parameters(values),
         np.tile(levels[list(FACTORS)].to_numpy(float), (len(values), 1)),
         (float(last), float(until)),
         float(case.governance.values[-1]),
         ways=np.tile(levels[list(WAYS)].to_numpy(float), (len(values), 1)),
         model=model,
-        dt=STEP,
+        dt=LONGEST_STEP,
     )
 
 

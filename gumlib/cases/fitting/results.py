@@ -27,7 +27,7 @@ _TRUTHS = ("gum", "independent")
 _CONTENDERS = ("gum", "independent", "linear", "no governance")
 
 
-def read(table: str) -> pd.DataFrame:
+def read_fit(table: str) -> pd.DataFrame:
     """Return a stored table.
 
     Raises
@@ -131,7 +131,7 @@ def _fits() -> dict[str, Fit]:
 def _drawn() -> dict[str, Posterior]:
     """Rivals walk half as long."""
     steps = {model: posterior.STEPS if model == "gum" else posterior.STEPS // 2 for model in MODELS}
-    return {model: posterior.sample(found, steps=steps[model]) for model, found in _fits().items()}
+    return {model: posterior.sample_posterior(found, steps=steps[model]) for model, found in _fits().items()}
 
 
 def _kept() -> pd.DataFrame:

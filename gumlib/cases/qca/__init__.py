@@ -8,12 +8,12 @@ R package QCA prints for its classic data.
 from gumlib.cases.qca.calibration import FULL_ODDS, Anchors, direct
 from gumlib.cases.qca.expressions import literals, membership
 from gumlib.cases.qca.fit import necessary, necessity, sufficiency
-from gumlib.cases.qca.solutions import KINDS, Solutions, minimise, solve
+from gumlib.cases.qca.solutions import SOLUTION_KINDS, Solutions, minimise, solve
 from gumlib.cases.qca.table import truth_table, undecided
 
 __all__ = [
     "FULL_ODDS",
-    "KINDS",
+    "SOLUTION_KINDS",
     "Anchors",
     "Solutions",
     "direct",

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from gumlib.cases.qca.expressions import Cube
 from gumlib.errors import GumError
 
-MOST = 5000
+MOST_CHOICES = 5000
 """Smallest choices listed at most."""
-STEPS = 30_000
+MOST_TRIED = 30_000
 """Choices tried at most: a few seconds."""
 
 Chart = Mapping[Cube, frozenset[int]]
@@ -45,7 +45,7 @@ def covers(chart: Chart, positive: frozenset[int]) -> tuple[tuple[Cube, ...], ..
         raise GumError(f"expected every positive row to be covered, got none for {sorted(lost)}", "qca", "chart")
     through = {row: [(cube, rows) for cube, rows in chart.items() if row in rows] for row in sorted(positive)}
     through = dict(sorted(through.items(), key=lambda item: len(item[1])))
-    steps = iter(range(STEPS))
+    steps = iter(range(MOST_TRIED))
     for size in range(1, len(positive) + 1):
         if found := _found(chart, through, positive, size, steps):
             ordered = [tuple(sorted(choice, key=_order)) for choice in found]
@@ -59,11 +59,9 @@ def _found(
     found = set()
     for choice in _search(chart, through, positive, size, frozenset(), steps):
         found.add(choice)
-        if len(found) > MOST:
-            message = (
-                f"expected at most {MOST} solutions, got {len(found)} or more; use fewer conditions or higher cuts"
-            )
-            raise GumError(message, "qca", "chart")
+        if len(found) > MOST_CHOICES:
+            message = f"expected at most {MOST_CHOICES} solutions, got {len(found)} or more"
+            raise GumError(f"{message}; use fewer conditions or higher cuts", "qca", "chart")
     return found
 
 
@@ -71,7 +69,9 @@ def _search(
     chart: Chart, through: Through, left: frozenset[int], size: int, chosen: frozenset[Cube], steps: Iterator[int]
 ) -> Iterator[frozenset[Cube]]:
     if next(steps, None) is None:
-        message = f"expected a chart solved in {STEPS} steps, got {len(chart)} implicants that tie in too many ways"
+        message = (
+            f"expected a chart solved in {MOST_TRIED} steps, got {len(chart)} implicants that tie in too many ways"
+        )
         raise GumError(f"{message}; use fewer conditions or higher cuts", "qca", "chart")
     if not left:
         yield chosen

@@ -12,12 +12,12 @@ ANYTHING = "1"
 """The combination that asks for nothing."""
 
 
-def written(cube: Cube, conditions: tuple[str, ...]) -> str:
+def expression(cube: Cube, conditions: tuple[str, ...]) -> str:
     """Return a combination in words of the field: ``A*~B``.
 
     Examples
     --------
-    >>> written((1, -1, 0), ("A", "B", "C"))
+    >>> expression((1, -1, 0), ("A", "B", "C"))
     'A*~C'
     """
     parts = [("~" if bit == 0 else "") + name for bit, name in zip(cube, conditions, strict=True) if bit >= 0]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from gumlib.cases.qca.expressions import proper
-from gumlib.cases.qca.names import distinct, named
+from gumlib.cases.qca.names import condition_names, distinct
 from gumlib.errors import GumError
 
 
@@ -80,7 +80,7 @@ def necessary(sets: pd.DataFrame, outcome: str, conditions: tuple[str, ...]) -> 
     >>> necessary(pd.DataFrame({"A": [0.9, 0.4], "Y": [0.8, 0.3]}), "Y", ("A",)).round(2).values.tolist()
     [[1.0, 0.85, 0.78], [0.36, 0.57, 0.81]]
     """
-    conditions = named(conditions)
+    conditions = condition_names(conditions)
     distinct(outcome, conditions)
     y = column(sets, outcome)
     rows = {}

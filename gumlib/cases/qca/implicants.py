@@ -19,12 +19,12 @@ def cubes(conditions: int) -> dict[Cube, int]:
     return {cube: _bits(_rows(cube)) for cube in product((0, 1, -1), repeat=conditions)}
 
 
-def rows(cube: Cube) -> tuple[int, ...]:
+def contained_rows(cube: Cube) -> tuple[int, ...]:
     """Return the rows that a combination contains, counted from 1 as in a truth table.
 
     Examples
     --------
-    >>> rows((1, -1))
+    >>> contained_rows((1, -1))
     (3, 4)
     """
     return tuple(number + 1 for number in _rows(cube))
@@ -64,7 +64,7 @@ def primes(conditions: int, positive: frozenset[int], negative: frozenset[int]) 
             continue
         wider = (inside[(*cube[:n], -1, *cube[n + 1 :])] for n, bit in enumerate(cube) if bit >= 0)
         if all(bits & barred for bits in wider):
-            found[cube] = frozenset(rows(cube)) & positive
+            found[cube] = frozenset(contained_rows(cube)) & positive
     return found
 
 

@@ -8,7 +8,7 @@ from gumlib.cases.qca.expressions import ANYTHING
 from gumlib.errors import GumError
 
 
-def named(conditions: Sequence[str]) -> tuple[str, ...]:
+def condition_names(conditions: Sequence[str]) -> tuple[str, ...]:
     """Return conditions as a tuple.
 
     Raises
@@ -17,7 +17,7 @@ def named(conditions: Sequence[str]) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> named(["A", "B"])
+    >>> condition_names(["A", "B"])
     ('A', 'B')
     """
     if isinstance(conditions, str | Set) or not isinstance(conditions, Iterable):

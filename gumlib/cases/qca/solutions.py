@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 
 from gumlib.cases.qca.cover import covers
-from gumlib.cases.qca.expressions import Cube, membership, written
+from gumlib.cases.qca.expressions import Cube, expression, membership
 from gumlib.cases.qca.fit import sufficiency
-from gumlib.cases.qca.implicants import primes, rows
-from gumlib.cases.qca.names import named
+from gumlib.cases.qca.implicants import contained_rows, primes
+from gumlib.cases.qca.names import condition_names
 from gumlib.cases.qca.table import truth_table, undecided
 from gumlib.errors import GumError, one_of
 
-KINDS = ("conservative", "intermediate", "parsimonious")
+SOLUTION_KINDS = ("conservative", "intermediate", "parsimonious")
 Model = tuple[Cube, ...]
 
 
@@ -50,14 +50,14 @@ class Solutions:
         ------
         GumError : unknown kind
         """
-        one_of(kind, KINDS, "qca", "kind")
-        return tuple(" + ".join(written(cube, self.conditions) for cube in model) for model in self.models[kind])
+        one_of(kind, SOLUTION_KINDS, "qca", "kind")
+        return tuple(" + ".join(expression(cube, self.conditions) for cube in model) for model in self.models[kind])
 
     def fits(self) -> pd.DataFrame:
         """Return one row a model: solution, model, formula, consistency, pri, coverage."""
         found = [
             {"solution": kind, "model": number, "formula": formula, **self._fit(formula)}
-            for kind in KINDS
+            for kind in SOLUTION_KINDS
             for number, formula in enumerate(self.formulas(kind), start=1)
         ]
         return pd.DataFrame(found, columns=["solution", "model", "formula", "consistency", "pri", "coverage"])
@@ -72,7 +72,7 @@ class Solutions:
         """
         found = [
             {"solution": kind, "model": number, **self._term(formula.split(" + "), place)}
-            for kind in KINDS
+            for kind in SOLUTION_KINDS
             for number, formula in enumerate(self.formulas(kind), start=1)
             for place in range(len(formula.split(" + ")))
         ]
@@ -126,7 +126,7 @@ def solve(
     >>> solve(sets, "Y", ("A", "B")).formulas("conservative")
     ('A',)
     """
-    conditions = named(conditions)
+    conditions = condition_names(conditions)
     table = truth_table(sets, outcome, conditions, frequency=frequency, consistency=consistency, pri=pri)
     models, assumed = minimise(table, conditions, expectations)
     return Solutions(sets, outcome, conditions, table, models, assumed)
@@ -143,7 +143,7 @@ def minimise(
     >>> minimise(table, ("A", "B"))[0]["conservative"]
     (((1, -1),),)
     """
-    conditions = named(conditions)
+    conditions = condition_names(conditions)
     _coded(table, len(conditions))
     expected = _expected(conditions, expectations)
     all_rows = frozenset(map(int, table.index))
@@ -161,8 +161,8 @@ def minimise(
         for short_model in models["parsimonious"]
     }
     middle = {model for rows_allowed in easy for model in smallest(rows_allowed)}
-    models["intermediate"] = tuple(sorted(middle, key=lambda model: [written(cube, conditions) for cube in model]))
-    assumed = {kind: _contained(models[kind]) & remainders for kind in KINDS}
+    models["intermediate"] = tuple(sorted(middle, key=lambda model: [expression(cube, conditions) for cube in model]))
+    assumed = {kind: _contained(models[kind]) & remainders for kind in SOLUTION_KINDS}
     return models, assumed
 
 
@@ -191,7 +191,7 @@ def _easy(complex_model: Model, short_model: Model, expected: Cube) -> frozenset
 
 
 def _contained(models: Iterable[Model]) -> frozenset[int]:
-    return frozenset(row for model in models for cube in model for row in rows(cube))
+    return frozenset(row for model in models for cube in model for row in contained_rows(cube))
 
 
 def _expected(conditions: tuple[str, ...], expectations: Mapping[str, int] | None) -> Cube:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from gumlib.cases.qca.fit import column, sufficiency
-from gumlib.cases.qca.names import distinct, named, unrepeated
+from gumlib.cases.qca.names import condition_names, distinct, unrepeated
 from gumlib.errors import GumError
 
 _MOST = 10
@@ -71,7 +71,7 @@ def truth_table(
     >>> truth_table(sets, "Y", ("A",), consistency=0.6)[["A", "cases", "code", "contradicting"]].values.tolist()
     [[0, 1, '0', ''], [1, 2, '1', 'z']]
     """
-    conditions = named(conditions)
+    conditions = condition_names(conditions)
     _sensible(outcome, conditions, frequency, {"consistency": consistency, "pri": pri})
     unrepeated(sets)
     x = np.column_stack([column(sets, name) for name in conditions]).astype(float)

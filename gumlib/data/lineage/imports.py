@@ -14,7 +14,7 @@ import networkx as nx
 import pandas as pd
 
 from gumlib import data
-from gumlib.data.lineage.syntax import PACKAGE, Module, bound, meant, mentions, modules, name_of, parts, whole
+from gumlib.data.lineage.syntax import PACKAGE, Module, bound, meant, members, mentions, modules, name_of, whole
 from gumlib.errors import GumError
 
 _READERS = ("read", "path", "features")
@@ -35,7 +35,7 @@ def graph(package: Path = PACKAGE) -> nx.DiGraph:
         for name, statements in module.own.items():
             here = (module.name, name)
             net.add_node(here)
-            for part in (part for statement in statements for part in parts(statement)):
+            for part in (part for statement in statements for part in members(statement)):
                 targets = [meant(text, module, known) for text in mentions(part, bound(part))]
                 used = {found for target in targets for found in whole(target, known)}
                 net.add_edges_from((here, found) for found in sorted(used - {here}))

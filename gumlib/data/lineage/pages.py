@@ -59,7 +59,7 @@ def uses(folder: Path, package: Path = PACKAGE) -> pd.DataFrame:
     return frame.groupby(["page", "module", "name"]).size().rename("times").reset_index()
 
 
-def reach(folder: Path, package: Path = PACKAGE) -> pd.DataFrame:
+def rests_on(folder: Path, package: Path = PACKAGE) -> pd.DataFrame:
     """Return all that each page rests on, directly or through other functions.
 
     Returns
@@ -121,7 +121,7 @@ def trace(function: str, package: Path = PACKAGE) -> pd.DataFrame:
 
 def unread(folder: Path, package: Path = PACKAGE) -> list[str]:
     """Return the files of the registry that no page reaches by name."""
-    return sorted(set(data.registry().index) - set(reach(folder, package).query("kind == 'file'")["name"]))
+    return sorted(set(data.registry().index) - set(rests_on(folder, package).query("kind == 'file'")["name"]))
 
 
 def _pages(folder: Path) -> dict[str, str]:

@@ -196,7 +196,7 @@ def bound(node: ast.AST) -> frozenset[str]:
     return frozenset(found - shared)
 
 
-def parts(node: ast.stmt) -> list[ast.stmt]:
+def members(node: ast.stmt) -> list[ast.stmt]:
     """Return a class as its members, since a field does not hide a name from a method; else the statement itself."""
     if not isinstance(node, ast.ClassDef):
         return [node]

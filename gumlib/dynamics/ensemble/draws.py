@@ -23,14 +23,14 @@ def unit(count: int, seed: int, part: tuple[int, int] | None = None) -> Floats:
     ------
     GumError : a count that is not a power of two, a part outside
     """
-    check(count)
+    check_count(count)
     first, last = (0, count) if part is None else part
     if not 0 <= first < last <= count:
         raise GumError(f"expected a part of the {count} draws, got {first} to {last}", "ensemble", "part")
     return sobol(len(RANGES), seed, first, last)
 
 
-def check(count: int) -> None:
+def check_count(count: int) -> None:
     """Refuse a count that spoils the balance of Sobol points."""
     if count < 1 or count & (count - 1):
         raise GumError(f"expected a power of two for Sobol draws, got {count}; take the next one", "ensemble", "count")

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from gumlib.data import sorting
-from gumlib.dynamics.ensemble.draws import check, parameters, sobol
+from gumlib.dynamics.ensemble.draws import check_count, parameters, sobol
 from gumlib.dynamics.ensemble.outcomes import COLUMNS
 from gumlib.dynamics.ensemble.study import Study
 from gumlib.dynamics.parameters import RANGES, Floats
@@ -99,7 +99,7 @@ def evaluations(
     ------
     GumError : no parameter, bases not a power of two, an output that is not a number a row
     """
-    check(bases)
+    check_count(bases)
     if not ranges:
         raise GumError("expected one parameter or more to vary", "ensemble", "ranges")
     names, width = list(ranges), len(ranges) + 2

@@ -9,12 +9,12 @@ import numpy as np
 
 from gumlib import __version__
 from gumlib.dynamics import Parameters, Path, Rival, simulate
-from gumlib.dynamics.ensemble.draws import check
+from gumlib.dynamics.ensemble.draws import check_count
 from gumlib.dynamics.ensemble.outcomes import last_state
 from gumlib.dynamics.parameters import RANGES, ByFactor, Floats
 from gumlib.dynamics.paths import ByFactorOverTime, OverTime, factor_path, governance_path
 from gumlib.dynamics.rivals import rival
-from gumlib.dynamics.simulation import STEP, Engine, levels_of
+from gumlib.dynamics.simulation import TIME_STEP, Engine, levels_of
 from gumlib.errors import GumError, one_of
 from gumlib.terms import FACTORS
 
@@ -42,11 +42,11 @@ class Study:
     policy: ByFactorOverTime | None = None
     shocks: ByFactorOverTime | None = None
     model: str | Rival = "gum"
-    dt: float = STEP
+    dt: float = TIME_STEP
     engine: Engine = "numpy"
 
     def __post_init__(self) -> None:
-        check(self.count)
+        check_count(self.count)
         one_of(self.engine, ("numpy", "fast"), "dynamics", "engine")
         governance = governance_path(self.governance)
         paths = {name: factor_path(getattr(self, name), name) for name in ("policy", "shocks")}

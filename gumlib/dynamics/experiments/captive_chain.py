@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from gumlib.dynamics import MODELS, Parameters
-from gumlib.dynamics.experiments.lasting_push import DRAWS, MIDDLE, SEED, SEEN, cases, pushed
+from gumlib.dynamics.experiments.lasting_push import DRAWS, MIDDLE_PUSH, SEED, SEEN, cases, pushed
 from gumlib.errors import GumError
 from gumlib.terms import FACTORS
 
-KEPT = (0.0, 0.5, 1.0)
+KEPT_SHARES = (0.0, 0.5, 1.0)
 """Shares of the effect on learning and innovation that the governance of the chain lets through (ours)."""
 _HELD = ("L", "I")
 """What a captive chain holds back by default: effects on learning and on innovation."""
@@ -51,7 +51,7 @@ def captive(parameters: Parameters, kept: float, held: Sequence[str] = _HELD) ->
 @cache
 def _inserted(model: str, kept: float, held: tuple[str, ...], draws: int) -> pd.DataFrame:
     parameters, governance = cases(draws, SEED)
-    return pushed(captive(parameters, kept, held), governance, [("E",)], MIDDLE, model).loc["E"]
+    return pushed(captive(parameters, kept, held), governance, [("E",)], MIDDLE_PUSH, model).loc["E"]
 
 
 def insertion(
@@ -67,7 +67,7 @@ def insertion(
 
 
 def insertion_shares(
-    models: Sequence[str] = tuple(MODELS), kept: Sequence[float] = KEPT, *, draws: int = DRAWS
+    models: Sequence[str] = tuple(MODELS), kept: Sequence[float] = KEPT_SHARES, *, draws: int = DRAWS
 ) -> pd.DataFrame:
     """Return in how many draws a push on insertion raises learning, innovation, N and the index, and by how much.
 
@@ -84,5 +84,5 @@ def insertion_shares(
             table = insertion(model, share, draws=draws)
             for code in TARGETS:
                 spread = np.percentile(table[code], [25, 50, 75])
-                rows.append((model, MIDDLE, share, code, float((table[code] > SEEN).mean()), *spread))
+                rows.append((model, MIDDLE_PUSH, share, code, float((table[code] > SEEN).mean()), *spread))
     return pd.DataFrame(rows, columns=["model", "push", "kept", "variable", "share", "low", "median", "high"])

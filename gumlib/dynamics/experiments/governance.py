@@ -17,19 +17,19 @@ from gumlib.terms import BASIC, FACTORS
 
 SEED = 23
 DRAWS = 512
-START = 0.3
+START_LEVEL = 0.3
 """Level of every factor at the start: above nothing, below half."""
-YEARS = 30.0
+HORIZON = 30.0
 _MIDDLING = 0.6
 _GOVERNANCE = (0.3, _MIDDLING, 0.9)
 """Weak, middling and strong governance."""
-STEP = 0.25
+DT = 0.25
 """Time step, years: the index then differs by less than 1e-5 from that at a fifth of it."""
 BANDS = {"low90": 0.05, "low50": 0.25, "median": 0.5, "high50": 0.75, "high90": 0.95}
 _GRID = np.linspace(0.0, 1.0, 11).round(1)
 
 
-def trajectories(models: Sequence[str] = ("gum",), *, years: float = YEARS, draws: int = DRAWS) -> pd.DataFrame:
+def trajectories(models: Sequence[str] = ("gum",), *, years: float = HORIZON, draws: int = DRAWS) -> pd.DataFrame:
     """Return the upgrading index over time at three levels of governance: median, the middle 50 and 90 % of the draws.
 
     Parameters
@@ -46,7 +46,7 @@ def trajectories(models: Sequence[str] = ("gum",), *, years: float = YEARS, draw
     parts = []
     for model in models:
         for level in _GOVERNANCE:
-            run = simulate(parameters, START, years, level, model=model, dt=STEP)
+            run = simulate(parameters, START_LEVEL, years, level, model=model, dt=DT)
             bands = np.quantile(run.index, list(BANDS.values()), axis=0)
             head = {"model": model, "governance": level, "time": run.times}
             parts.append(pd.DataFrame({**head, **dict(zip(BANDS, bands, strict=True))}))
@@ -84,7 +84,7 @@ def governed(models: Sequence[str] = ("gum",), *, draws: int = 256) -> pd.DataFr
 
 def _sustained(parameters: Parameters, levels: Floats, governance: Floats, model: str) -> Floats:
     """Return the index of the ways that these levels sustain."""
-    index: Floats = simulate(parameters, levels, STEP, governance, model=model, every=STEP, dt=STEP).index[:, 0]
+    index: Floats = simulate(parameters, levels, DT, governance, model=model, every=DT, dt=DT).index[:, 0]
     return index
 
 
@@ -158,7 +158,9 @@ def ablation(*, draws: int = DRAWS, model: str = "gum") -> pd.DataFrame:
 
 
 def _last(parameters: Parameters, model: str) -> Floats:
-    index: Floats = simulate(parameters, START, YEARS, _MIDDLING, model=model, every=YEARS, dt=STEP).index[:, -1]
+    index: Floats = simulate(parameters, START_LEVEL, HORIZON, _MIDDLING, model=model, every=HORIZON, dt=DT).index[
+        :, -1
+    ]
     return index
 
 

@@ -20,11 +20,11 @@ from gumlib.terms import BASIC, FACTORS, WAY_OF, WAYS
 
 DRAWS = 256
 SEED = 2409
-YEARS = 25.0
+PUSHED_YEARS = 25.0
 """Years a push lasts before its effect is read off."""
 PUSHES = (0.05, 0.1, 0.2)
 """Sizes of a push, 1/year: a small, a middling and a large one (ours)."""
-MIDDLE = PUSHES[1]
+MIDDLE_PUSH = PUSHES[1]
 SEEN = 0.01
 """An effect counts if it exceeds this. Levels run from 0 to 1; the coding moves in steps of 0.1."""
 MOST = 0.9
@@ -64,7 +64,7 @@ def pushed(
     *,
     start: Floats | None = None,
 ) -> pd.DataFrame:
-    """Return what lasting pushes change, against no push, after `YEARS` from the least equilibrium.
+    """Return what lasting pushes change, against no push, after `PUSHED_YEARS` from the least equilibrium.
 
     Parameters
     ----------
@@ -86,11 +86,11 @@ def pushed(
     run = simulate(
         parameters.take(every),
         start[every],
-        YEARS,
+        PUSHED_YEARS,
         governance[every],
         policy=Path.constant(np.repeat(heights, count, axis=0)),
         model=model,
-        every=YEARS,
+        every=PUSHED_YEARS,
         dt=_STEP,
     )
     ends = np.concatenate([run.levels[:, -1], run.ways[:, -1], run.index[:, -1:]], axis=1).reshape(many, count, -1)
@@ -112,7 +112,7 @@ def _activated(model: str, push: float, pairs: bool, draws: int, seed: int) -> p
 
 
 def effects(
-    model: str = "gum", push: float = MIDDLE, *, pairs: bool = False, draws: int = DRAWS, seed: int = SEED
+    model: str = "gum", push: float = MIDDLE_PUSH, *, pairs: bool = False, draws: int = DRAWS, seed: int = SEED
 ) -> pd.DataFrame:
     """Return the effects of pushing each basic factor, each pair if wanted, and all four, as `pushed` does.
 

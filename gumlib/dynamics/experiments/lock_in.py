@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gumlib.dynamics import settling
-from gumlib.dynamics.equilibrium import HIGH
+from gumlib.dynamics.equilibrium import HIGH_LEVEL
 from gumlib.dynamics.parameters import Parameters
 from gumlib.dynamics.rivals import MODELS, Rival, rival
 from gumlib.model import definitions
@@ -87,5 +87,5 @@ def held(
 
 
 def _rises(parameters: Parameters, governance: float, model: Rival) -> NDArray[np.bool_]:
-    high: NDArray[np.bool_] = settling.reach(parameters, governance, model=model)[0].mean(axis=-1) >= HIGH
+    high: NDArray[np.bool_] = settling.reach(parameters, governance, model=model)[0].mean(axis=-1) >= HIGH_LEVEL
     return high

@@ -25,7 +25,7 @@ HEIGHT, LENGTH = 0.1, 3.0
 _YEARS = 40.0
 EVERY = 0.25
 """Years between the times kept; half times are interpolated between them."""
-STEPS = ("pushed factor", "other factors", "factors", "mechanisms", "ways", "index")
+ROUTE = ("pushed factor", "other factors", "factors", "mechanisms", "ways", "index")
 _ORDER = ("factors", "mechanisms", "ways", "index")
 """The running order of C07; ``factors`` is the mean of all six."""
 TIE = 0.1
@@ -54,7 +54,7 @@ def responses(factors: Sequence[str], parameters: Parameters, *, model: str = "g
     running = start_of_ways(system, np.transpose(run.levels, (2, 1, 0)), np.full(1, GOVERNANCE)).mean(axis=0).T
     series = [own, (added.sum(axis=2) - own) / (len(FACTORS) - 1), added.mean(axis=2)]
     series += [values - values[:, :1] for values in (running, run.ways.mean(axis=2), run.index)]
-    return np.stack(series).reshape(len(STEPS), len(at), draws, -1)
+    return np.stack(series).reshape(len(ROUTE), len(at), draws, -1)
 
 
 def half_time(response: Floats) -> Floats:
@@ -83,16 +83,16 @@ def timing(models: Sequence[str] = ("gum",), *, draws: int = _DRAWS) -> pd.DataF
 
     Returns
     -------
-    Frame with model, factor (pushed), draw, and a column of years for each of `STEPS`.
+    Frame with model, factor (pushed), draw, and a column of years for each of `ROUTE`.
 
     Source: our formalisation of C07.
     """
     parameters = ensemble.sample(draws, seed=SEED)
     parts = []
     for model in models:
-        years = half_time(responses(FACTORS, parameters, model=model)).reshape(len(STEPS), -1)
+        years = half_time(responses(FACTORS, parameters, model=model)).reshape(len(ROUTE), -1)
         head = {"model": model, "factor": np.repeat(FACTORS, draws), "draw": np.tile(np.arange(draws), len(FACTORS))}
-        parts.append(pd.DataFrame({**head, **dict(zip(STEPS, years, strict=True))}))
+        parts.append(pd.DataFrame({**head, **dict(zip(ROUTE, years, strict=True))}))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -133,5 +133,5 @@ def response_shape(factor: str = "L") -> pd.DataFrame:
     peak = series.max(axis=-1, keepdims=True)
     bands = np.quantile(series / np.where(peak > 0, peak, 1.0), [0.25, 0.5, 0.75], axis=1)
     times = EVERY * np.arange(series.shape[-1])
-    head = {"step": np.repeat(STEPS, len(times)), "time": np.tile(times, len(STEPS))}
+    head = {"step": np.repeat(ROUTE, len(times)), "time": np.tile(times, len(ROUTE))}
     return pd.DataFrame({**head, **dict(zip(("low50", "median", "high50"), bands.reshape(3, -1), strict=True))})

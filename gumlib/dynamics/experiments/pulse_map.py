@@ -13,7 +13,7 @@ from gumlib.errors import one_of
 from gumlib.model import gum
 from gumlib.terms import FACTORS, WAYS
 
-YEARS = 20.0
+WATCHED_YEARS = 20.0
 """Years shown: by then most of a pulse has passed."""
 TRACE = 1e-9
 """Less than this, added to all edges of a kind together, is nothing to share."""
@@ -48,7 +48,7 @@ def moments(factor: str, parameters: Parameters, *, model: str = "gum") -> pd.Da
     rest, _ = extremes(parameters, GOVERNANCE, model=model)
     pushed = np.array(FACTORS) == one_of(factor, FACTORS, "dynamics", "factor")
     pulse = Path.pulse(HEIGHT * pushed, 0.0, LENGTH)
-    run = simulate(parameters, rest, YEARS, GOVERNANCE, pulse, model=model, every=EVERY, dt=EVERY)
+    run = simulate(parameters, rest, WATCHED_YEARS, GOVERNANCE, pulse, model=model, every=EVERY, dt=EVERY)
     system, at, levels = System.of(parameters, rival(model)), np.full(1, GOVERNANCE), run.levels.T
     nodes = (*FACTORS, *(f"m{way}" for way in WAYS), *WAYS, "U")
     reached = np.vstack([levels, start_of_ways(system, levels, at), run.ways.T, run.index])

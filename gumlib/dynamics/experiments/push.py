@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from gumlib.dynamics.equilibrium import HIGH, split
+from gumlib.dynamics.equilibrium import HIGH_LEVEL, split
 from gumlib.dynamics.parameters import Floats, Parameters
 from gumlib.dynamics.paths import Path
 from gumlib.dynamics.settling import reach, settled, step
@@ -96,7 +96,7 @@ def risen(parameters: Parameters, grid: Sequence[float], effort: float = 1.5) ->
             heights = np.array([[height * (code in codes) for code in FACTORS]])
             rows.append((governance, aim, _pushed(parameters, governance, (low, high), heights)))
         rows.append((governance, "ceiling", high))
-    table = [(g, aim, (ends.mean(axis=1) >= HIGH).mean(), len(ends)) for g, aim, ends in rows]
+    table = [(g, aim, (ends.mean(axis=1) >= HIGH_LEVEL).mean(), len(ends)) for g, aim, ends in rows]
     return pd.DataFrame(table, columns=["governance", "aim", "share", "draws"])
 
 

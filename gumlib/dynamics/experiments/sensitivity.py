@@ -9,7 +9,7 @@ import pandas as pd
 
 from gumlib.dynamics import ensemble
 from gumlib.dynamics.ensemble import RANGES, Evaluations, Study
-from gumlib.dynamics.experiments.governance import SEED, START, YEARS
+from gumlib.dynamics.experiments.governance import HORIZON, SEED, START_LEVEL
 from gumlib.terms import AUXILIARY
 
 BASES = 1024
@@ -42,11 +42,11 @@ def kind(parameter: str) -> str:
 
 
 def design_runs(governance: float = 0.6, *, bases: int = BASES, model: str = "gum") -> Evaluations:
-    """Return the upgrading index after `YEARS` years at the points of Saltelli's design.
+    """Return the upgrading index after `HORIZON` years at the points of Saltelli's design.
 
     Source: our formalisation of C03, C04 and C12.
     """
-    study = Study(bases, SEED, governance, x0=START, years=YEARS, model=model, dt=_STEP)
+    study = Study(bases, SEED, governance, x0=START_LEVEL, years=HORIZON, model=model, dt=_STEP)
     return ensemble.study_evaluations(study, tuple(RANGES))
 
 

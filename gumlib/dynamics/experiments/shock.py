@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from gumlib.dynamics.equilibrium import HIGH
+from gumlib.dynamics.equilibrium import HIGH_LEVEL
 from gumlib.dynamics.parameters import Floats, Parameters
 from gumlib.dynamics.paths import Path
 from gumlib.dynamics.rivals import MODELS, Rival, rival
@@ -34,7 +34,7 @@ def standing(parameters: Parameters, governance: float, *, model: str | Rival = 
     Where none can, the levels are empty, and the parameters come back whole.
     """
     levels = reach(parameters, governance, model=model)[1]
-    up = np.flatnonzero(levels.mean(axis=-1) >= HIGH)
+    up = np.flatnonzero(levels.mean(axis=-1) >= HIGH_LEVEL)
     return parameters.take(up) if len(up) else parameters, levels[up]
 
 

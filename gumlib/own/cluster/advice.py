@@ -17,8 +17,8 @@ from gumlib.own.cluster.case import Own
 from gumlib.policy import desk, instruments, levers, worlds
 from gumlib.terms import FACTORS, name
 
-READINGS = {"fitted": "as fitted to the four clusters of the book", "ranges": "over the ranges of the book"}
-DRAWS = 64
+READINGS_OF_BOOK = {"fitted": "as fitted to the four clusters of the book", "ranges": "over the ranges of the book"}
+_DRAWS = 64
 _PAGE = "chapters/05/policy-desk.html"
 
 
@@ -33,7 +33,7 @@ def advice(case: Own, book: str = "") -> list[pieces.Piece]:
         table = ranked_levers(case)
     except GumError as lacking:
         return [pieces.paragraph("No lever was tried.", pieces.reason(lacking))]
-    year = opening(case)
+    year = start_year(case)
     return [
         pieces.ours(
             f"The model, not the sources: each lever that the ledger of the book documents is used alone in {year}, "
@@ -45,8 +45,8 @@ def advice(case: Own, book: str = "") -> list[pieces.Piece]:
             "The lead of levers of governance rests on the assumption that they last.",
         ),
         pieces.paragraph(leading(table)),
-        pieces.Table(
-            table.drop(columns="place").rename(columns={"level": "level of policy", **READINGS}),
+        pieces.Captioned(
+            table.drop(columns="place").rename(columns={"level": "level of policy", **READINGS_OF_BOOK}),
             "Median rank (5 to 95 % of draws) by gain in the upgrading index per unit of cost; 1 is best.",
             words=True,
         ),
@@ -54,7 +54,7 @@ def advice(case: Own, book: str = "") -> list[pieces.Piece]:
     ]
 
 
-def opening(case: Own) -> int:
+def start_year(case: Own) -> int:
     """Return the last year in which governance and enough factors are coded.
 
     Raises
@@ -76,12 +76,12 @@ def ranked_levers(case: Own) -> pd.DataFrame:
     ------
     GumError : there is no year to start from
     """
-    year, known = opening(case), instruments()
+    year, known = start_year(case), instruments()
     table = known["title"].rename("lever").to_frame().join(known[["level"]])
     table["acts on"] = known["acts_on"].map(name)
     places = []
-    for reading in READINGS:
-        drawn = worlds(DRAWS, source=reading)
+    for reading in READINGS_OF_BOOK:
+        drawn = worlds(_DRAWS, source=reading)
         drawn = drawn if _pressed(case) else replace(drawn, theta=drawn.theta * 0)
         ranks = levers.rank_levers([case], drawn, start=year).set_index("name")
         table[reading] = [f"{r['rank']:.0f} ({r['rank_low']:.0f} to {r['rank_high']:.0f})" for _, r in ranks.iterrows()]
@@ -117,10 +117,10 @@ def setting(case: Own, year: int, reading: str) -> desk.Setting:
     row, usual = case.table.loc[year], {**desk.first(), **desk.read_as(reading)}
     levels = row[list(FACTORS)].fillna(dict(zip(FACTORS, desk.numbers(usual, "x"), strict=True)))
     given = {"x": tuple(map(float, levels)), "g": (float(row["G"]), *desk.numbers(usual, "g")[1:])}
-    return desk.read(desk.address({**usual, **given}))
+    return desk.read_setting(desk.address({**usual, **given}))
 
 
-def home(book: str) -> str:
+def address_of(book: str) -> str:
     """Return the address of a book, of a folder or of a site; empty if there is none.
 
     Raises
@@ -129,7 +129,7 @@ def home(book: str) -> str:
 
     Examples
     --------
-    >>> home("https://example.org/gum/"), home("")
+    >>> address_of("https://example.org/gum/"), address_of("")
     ('https://example.org/gum', '')
     """
     if book and Path(book).is_dir():
@@ -146,9 +146,10 @@ def _desk(case: Own, year: int, book: str) -> list[pieces.Piece]:
     said = [f"The policy desk of the book, set to the levels of {year}: move its sliders to try other levers."]
     said += [f"Not coded, and there as the desk opens: {listed(blank)}."] if blank else []
     behind = {
-        words: f"{desk.address(setting(case, year, reading))}&v={__version__}" for reading, words in READINGS.items()
+        words: f"{desk.address(setting(case, year, reading))}&v={__version__}"
+        for reading, words in READINGS_OF_BOOK.items()
     }
-    if at := home(book):
+    if at := address_of(book):
         behind = {words: f"{at}/{_PAGE}{one}" for words, one in behind.items()}
     else:
         said.append("Open its page “Policy desk” and put one of these behind the address:")

@@ -14,7 +14,7 @@ _PLAIN = r"\d+(?:\.\d+)?"
 _DATE = r"\d{4}-\d\d?-\d\d?|\d\d?[-/.]\d\d?[-/.](?:\d\d){1,2}|\d\d?[- ][a-z]{3}|[a-z]{3}[- ]\d\d?|\d\d?月\d\d?日?"
 
 
-def meant(text: str, *, unit: bool = True) -> tuple[str, str] | None:
+def meant_amount(text: str, *, unit: bool = True) -> tuple[str, str] | None:
     """Return what a cell is and what to write, or None if that is not known.
 
     Parameters
@@ -23,11 +23,11 @@ def meant(text: str, *, unit: bool = True) -> tuple[str, str] | None:
 
     Examples
     --------
-    >>> meant("1 200"), meant("5万")
+    >>> meant_amount("1 200"), meant_amount("5万")
     (("'1 200' holds blanks", 'write 1200'), ("'5万' holds a word for many", 'write 50000'))
-    >>> meant("about 40")[1]
+    >>> meant_amount("about 40")[1]
     'write 40, and (about) into the column unit'
-    >>> meant("40-50")[0], meant("2-Jan")[0], meant("40 firms")
+    >>> meant_amount("40-50")[0], meant_amount("2-Jan")[0], meant_amount("40 firms")
     ("'40-50' is a range", "'2-Jan' is a date", None)
     """
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
@@ -50,12 +50,12 @@ def meant(text: str, *, unit: bool = True) -> tuple[str, str] | None:
     return _hedged(text, plain, unit)
 
 
-def percent(text: str) -> tuple[str, str] | None:
+def percent_as_share(text: str) -> tuple[str, str] | None:
     """Return what to write for a percentage where a share should stand, in a table without a column for the unit.
 
     Examples
     --------
-    >>> percent("2.5 %")
+    >>> percent_as_share("2.5 %")
     ("'2.5 %' holds a percent sign", 'write 0.025, a share of 1')
     """
     found = re.fullmatch(rf"([+-]?{_PLAIN})%", re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace(",", "."))

@@ -8,11 +8,11 @@ from typing import Any
 
 from gumlib.data.grid import tidy
 from gumlib.own.cluster import years
-from gumlib.own.cluster.amounts import is_date, meant, percent
+from gumlib.own.cluster.amounts import is_date, meant_amount, percent_as_share
 from gumlib.own.cluster.years import Said
 from gumlib.terms import TERMS, VARIABLES
 
-MISSING = {*("na", "n/a", "n.a.", "nan", "null", "none", "<na>", "nil", "?", ".", "..", "...", "…"),
+MISSING_WORDS = {*("na", "n/a", "n.a.", "nan", "null", "none", "<na>", "nil", "?", ".", "..", "...", "…"),
            *("-", "--", "–", "—", "——", "未知", "不详", "缺失", "n.d.", "s.d.")}  # fmt: skip
 """Words for nothing known. (无 is none of them: it may be nought.)"""
 _DITTO = {
@@ -44,7 +44,7 @@ def normalise(field: dict[str, Any], raw: str) -> tuple[str, Said | None]:
     text = tidy(raw)
     if field["name"] == "direction" and not text.strip(_DASHES):
         return text, None
-    if text.casefold() in MISSING and (kind != "string" or allowed):
+    if text.casefold() in MISSING_WORDS and (kind != "string" or allowed):
         return "", (f"{raw!r} is read as an empty cell", "leave the cell empty")
     if text != raw:
         what = (
@@ -73,7 +73,7 @@ def normalise(field: dict[str, Any], raw: str) -> tuple[str, Said | None]:
     return text, said
 
 
-def explain(field: dict[str, Any], text: str, above: str = "") -> Said | None:
+def explain_cell(field: dict[str, Any], text: str, above: str = "") -> Said | None:
     """Return what is wrong with a cell and what to do, or None if nothing special is known of it.
 
     Parameters
@@ -84,7 +84,7 @@ def explain(field: dict[str, Any], text: str, above: str = "") -> Said | None:
 
     Examples
     --------
-    >>> explain({"name": "score", "type": "integer"}, "three")
+    >>> explain_cell({"name": "score", "type": "integer"}, "three")
     ("'three' is a word", 'write 3')
     """
     if not text:
@@ -96,7 +96,7 @@ def explain(field: dict[str, Any], text: str, above: str = "") -> Said | None:
     bare = _QUOTES.sub("", text)
     if bare != text and (field["name"] != "unit"):
         return f"{text!r} holds quotation marks", f"write {bare} without them"
-    rules: tuple[Callable[[dict[str, Any], str], Said | None], ...] = (years.explain, _code, _number)
+    rules: tuple[Callable[[dict[str, Any], str], Said | None], ...] = (years.explain_year, _code, _number)
     return next((said for rule in rules if (said := rule(field, text)) is not None), None)
 
 
@@ -167,11 +167,11 @@ def _number(field: dict[str, Any], text: str) -> Said | None:
         return f"{text} lies outside {low} to {high}", cure
     if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3}){2,}", text):
         return f"{text!r} holds points between thousands", f"write {text.replace('.', '')}"
-    if (field["type"] == "number" or is_date(text)) and (said := meant(text, unit=field["name"] == "value")):
+    if (field["type"] == "number" or is_date(text)) and (said := meant_amount(text, unit=field["name"] == "value")):
         return said
     if re.fullmatch(r"[0-5]\s*(?:[-–—~,]|to|或|至|到|or)\s*[0-5]", text) and field["name"] == "score":
         return f"{text!r} is two scores", _half(field)
-    if field["name"] == "pressure" and (said := percent(text)):
+    if field["name"] == "pressure" and (said := percent_as_share(text)):
         return said
     if re.match(r"[+-]?\d", text) and field["type"] == "number":
         rest = " and put the rest into the column unit" if field["name"] == "value" else ""

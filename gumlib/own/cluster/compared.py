@@ -24,7 +24,7 @@ def beside_the_four(case: Own) -> list[pieces.Piece]:
         "The scale is the same, the coders are not: what one coder calls 3 another may call 4. A difference of one "
         "step (0.2) says little."
     )
-    return [said, pieces.Table(table, "Levels at the end.", index=True, words=True), pieces.paragraph(caution)]
+    return [said, pieces.Captioned(table, "Levels at the end.", index=True, words=True), pieces.paragraph(caution)]
 
 
 def nearest(case: Own) -> str:

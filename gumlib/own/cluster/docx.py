@@ -9,8 +9,19 @@ from gumlib import __version__
 from gumlib.data.messages import Words
 from gumlib.errors import extra
 from gumlib.figures.card import Figure
-from gumlib.own.cluster.drawings import files
-from gumlib.own.cluster.pieces import Code, Document, Folded, Link, Listing, Paragraph, Piece, Table, heading, number
+from gumlib.own.cluster.drawings import figure_files
+from gumlib.own.cluster.pieces import (
+    Captioned,
+    Code,
+    Document,
+    Folded,
+    Link,
+    Listing,
+    Paragraph,
+    Piece,
+    column_heading,
+    number,
+)
 
 _WIDTH = 16.5
 """Of the text, in centimetres."""
@@ -82,11 +93,11 @@ def _listing(made: Any, part: Listing, say: Words) -> None:
         made.add_paragraph(text, "List Bullet")
 
 
-def _table(made: Any, table: Table, say: Words) -> None:
+def _table(made: Any, table: Captioned, say: Words) -> None:
     """Add a caption and a table; columns are as wide as what they hold, and the head stands on every page."""
     made.add_paragraph(say(table.caption), "Caption").paragraph_format.keep_with_next = True
     frame = table.shown
-    rows = [[say.heading(heading(column)) for column in frame]]
+    rows = [[say.heading(column_heading(column)) for column in frame]]
     for row in frame.astype(object).itertuples(index=False, name=None):
         rows.append([_cell(value, table, column, say) for column, value in zip(frame, row, strict=True)])
     grid = made.add_table(0, frame.shape[1], "Table Grid")
@@ -105,7 +116,7 @@ def _table(made: Any, table: Table, say: Words) -> None:
     made.add_paragraph()
 
 
-def _cell(value: object, table: Table, column: str, say: Words) -> str:
+def _cell(value: object, table: Captioned, column: str, say: Words) -> str:
     return number(value) or (str(value) if column in table.written else table.said(str(value), column, say))
 
 
@@ -132,7 +143,7 @@ def _code(made: Any, part: Code, say: Words) -> None:
 def _figure(made: Any, drawn: Figure, say: Words) -> None:
     """Add a drawing with its alternative text, and its caption; the rows drawn lie beside the report as CSV."""
     shared = extra("docx.shared", "docx")
-    picture = made.add_picture(io.BytesIO(files(drawn, say)[f"{drawn.id}.png"]), width=shared.Cm(_WIDTH))
+    picture = made.add_picture(io.BytesIO(figure_files(drawn, say)[f"{drawn.id}.png"]), width=shared.Cm(_WIDTH))
     made.paragraphs[-1].paragraph_format.keep_with_next = True
     about = picture._inline.docPr
     about.set("title", say(drawn.title))
@@ -151,7 +162,7 @@ def _undated(content: bytes) -> bytes:
 
 _WRITERS: dict[type, Callable[[Any, Any, Words], None]] = {
     Figure: _figure,
-    Table: _table,
+    Captioned: _table,
     Paragraph: _paragraph,
     Listing: _listing,
     Folded: _folded,

@@ -36,7 +36,7 @@ def svg(drawn: Figure, say: Words = ENGLISH) -> str:
     return f'{head} role="img" aria-labelledby="{label}">{names}{body}'
 
 
-def files(drawn: Figure, say: Words = ENGLISH) -> dict[str, bytes]:
+def figure_files(drawn: Figure, say: Words = ENGLISH) -> dict[str, bytes]:
     """Return a figure as files to use elsewhere, by name: the drawing as SVG and PNG, the rows drawn as CSV."""
     drawn = replace(drawn, title=say(drawn.title), alt=say(drawn.alt))
     text = _lettered(drawn)

@@ -8,7 +8,7 @@ _TABLES = Path(__file__).parent / "example_tables"
 _CODE = "mirandel"
 
 
-def tables(code: str) -> dict[str, list[list[str]]]:
+def example_tables(code: str) -> dict[str, list[list[str]]]:
     """Return the rows of each table of the invented cluster under a code of its own, the header first."""
     texts = {file.name: file.read_text(encoding="utf-8").splitlines() for file in _TABLES.glob("*.csv")}
     return {

@@ -13,7 +13,7 @@ from gumlib.data.faults import FILES, SAVE, Fault
 from gumlib.data.grid import tidy
 from gumlib.data.spreadsheet import Sheet, open_sheet, table_file
 from gumlib.own.cluster import tables
-from gumlib.own.cluster.schema import fields, needed
+from gumlib.own.cluster.schema import fields, required_columns
 
 _BOOKS = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".et", ".gsheet")
 _ENDINGS = re.compile(r"(\.(csv|tsv|txt|xls[xmb]?|ods|numbers|et|gsheet))+$")
@@ -38,7 +38,7 @@ def sheets_of(base: Path, encoding: str | None = None) -> tuple[dict[str, Sheet]
         faults += _beside(path, alike.get(file, []))
         if file != "cluster.csv":
             table = tables.table_of(file)
-            sheet, told = open_sheet(path, tuple(fields(table)), needed(table), encoding=encoding)
+            sheet, told = open_sheet(path, tuple(fields(table)), required_columns(table), encoding=encoding)
             faults += told
             if sheet is not None:
                 sheets[file] = sheet

@@ -12,7 +12,7 @@ from gumlib.terms import FACTORS
 
 def findings(case: Own) -> list[pieces.Piece]:
     """Return what was found as a list of sentences."""
-    told = [_facts(case), _rise(case), sections.extremes(case), sections.accord(case), compared.nearest(case)]
+    told = [_facts(case), _rise(case), sections.highest_and_lowest(case), sections.accord(case), compared.nearest(case)]
     with suppress(GumError):  # the section on the model says why
         told.append("The model: " + modelled.verdict(modelled.forward_runs(case)))
     with suppress(GumError):
@@ -23,7 +23,7 @@ def findings(case: Own) -> list[pieces.Piece]:
 def _facts(case: Own) -> str:
     known = reports.overview(case)
     span = f", from {known['first']} to {known['last']}" if "first" in known else ", none with a year"
-    return sections.counted(known) + f"{span}; {how_many(known['disputes'], 'dispute')} between sources."
+    return sections.ledger_counts(known) + f"{span}; {how_many(known['disputes'], 'dispute')} between sources."
 
 
 def _rise(case: Own) -> str:

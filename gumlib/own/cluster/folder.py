@@ -17,7 +17,7 @@ from gumlib.errors import GumError
 from gumlib.own.cluster import oddities, tables
 from gumlib.own.cluster.case import Own, pressure_by_year
 from gumlib.own.cluster.files import empty, sheets_of
-from gumlib.own.cluster.identity import identity, several
+from gumlib.own.cluster.identity import identity, several_clusters
 from gumlib.own.cluster.schema import fields
 from gumlib.terms import CLUSTERS
 
@@ -55,17 +55,17 @@ def faults(folder: str | PathLike[str], *, encoding: str | None = None) -> pd.Da
     ------
     GumError : there is no such folder
     """
-    return as_frame(examine(folder, encoding).faults)
+    return as_frame(examine_folder(folder, encoding).faults)
 
 
-def read(folder: str | PathLike[str], *, encoding: str | None = None) -> Own:
+def read_cluster(folder: str | PathLike[str], *, encoding: str | None = None) -> Own:
     """Read a folder as a case; `encoding` as for `faults`.
 
     Raises
     ------
     GumError : there is no such folder, or it holds errors; all of them are listed
     """
-    found = examine(folder, encoding)
+    found = examine_folder(folder, encoding)
     refuse(found.faults, str(folder), "cases")
     return assemble(found)
 
@@ -127,7 +127,7 @@ def existing(folder: str | PathLike[str]) -> Path:
     return base
 
 
-def examine(folder: str | PathLike[str], encoding: str | None = None) -> Folder:
+def examine_folder(folder: str | PathLike[str], encoding: str | None = None) -> Folder:
     """Read every table of a folder and list all faults; `encoding` as for `faults`.
 
     Raises
@@ -140,7 +140,7 @@ def examine(folder: str | PathLike[str], encoding: str | None = None) -> Folder:
     for file, sheet in sheets.items():
         frames[file], told = tables.canonical(tables.table_of(file), sheet)
         found += told + empty(sheet, frames[file])
-    if mixed := several(frames):
+    if mixed := several_clusters(frames):
         return Folder(base.resolve().name, frames, {}, mixed)
     found += tables.against_schema(frames) if frames else []
     found += tables.odd_numbers(frames) + tables.shared_cells(frames)

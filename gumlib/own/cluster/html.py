@@ -14,6 +14,7 @@ from gumlib.data.messages import ENGLISH, Words
 from gumlib.figures.card import Figure
 from gumlib.own.cluster.drawings import svg
 from gumlib.own.cluster.pieces import (
+    Captioned,
     Code,
     Document,
     Folded,
@@ -22,9 +23,8 @@ from gumlib.own.cluster.pieces import (
     Paragraph,
     Piece,
     Section,
-    Table,
+    column_heading,
     folded,
-    heading,
     number,
 )
 
@@ -86,14 +86,14 @@ def _figure(drawn: Figure, say: Words) -> str:
         f"{svg(drawn, say)}</div>"
         f"<figcaption><b>{escape(say(f'{drawn.title}.'))}</b>{say.gap}{escape(caption)}</figcaption></figure>"
     )
-    rows = Table(drawn.data, f"Data of the figure: {drawn.title}")
+    rows = Captioned(drawn.data, f"Data of the figure: {drawn.title}")
     return text + _folded(folded(f"The {len(drawn.data)} rows drawn, as a table", rows), say)
 
 
-def _table(table: Table, say: Words) -> str:
+def _table(table: Captioned, say: Words) -> str:
     """Return a table; numbers to four figures, missing cells as a dash."""
     frame = table.shown
-    head = "".join(f'<th scope="col">{escape(say.heading(heading(name)))}</th>' for name in frame)
+    head = "".join(f'<th scope="col">{escape(say.heading(column_heading(name)))}</th>' for name in frame)
     tags = ['<td class="n">' if pd.api.types.is_numeric_dtype(kind) else "<td>" for kind in frame.dtypes]
     body = []
     for row in frame.astype(object).itertuples(index=False, name=None):
@@ -108,7 +108,7 @@ def _table(table: Table, say: Words) -> str:
     )
 
 
-def _cell(value: object, table: Table, column: str, say: Words) -> str:
+def _cell(value: object, table: Captioned, column: str, say: Words) -> str:
     if (figure := number(value)) is not None:
         return figure
     if column in table.written:
@@ -145,7 +145,7 @@ def _code(part: Code, say: Words) -> str:
 
 _WRITERS: dict[type, Callable[[Any, Words], str]] = {
     Figure: _figure,
-    Table: _table,
+    Captioned: _table,
     Paragraph: _paragraph,
     Listing: _listing,
     Folded: _folded,

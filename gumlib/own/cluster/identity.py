@@ -16,7 +16,7 @@ from gumlib.gvc.comparators import INDUSTRIES
 from gumlib.own.cluster import cells
 
 _SUCH = ", ".join(f"{code} ({words})" for code, words in INDUSTRIES.items())
-KEYS = {
+IDENTITY_FIELDS = {
     "name": "short code, small letters and hyphens, as in the columns cluster",
     "title_en": "name for readers, place and product",
     "title_zh": "the same in Chinese, may be empty",
@@ -65,13 +65,13 @@ def as_code(text: str) -> str:
     return re.sub(r"[\s;,]+", "-", text.strip()).lower()
 
 
-def several(frames: dict[str, pd.DataFrame]) -> list[Fault]:
+def several_clusters(frames: dict[str, pd.DataFrame]) -> list[Fault]:
     """Say that a folder holds more than one cluster: those that stand in every table with a column `cluster`.
 
     Examples
     --------
     >>> both = pd.DataFrame({"cluster": ["a", "b"]})
-    >>> several({"ledger.csv": both, "scores_a.csv": both})[0].fault
+    >>> several_clusters({"ledger.csv": both, "scores_a.csv": both})[0].fault
     '2 clusters are in this folder: a, b'
     """
     columns = [set(map(as_code, frame["cluster"])) - {""} for frame in frames.values() if "cluster" in frame]
@@ -114,9 +114,9 @@ def _read(file: Path, encoding: str | None) -> tuple[dict[str, str], list[Fault]
         code = tidy(key).casefold()
         text, said = cells.normalise({"name": code, "type": "string", "free": code in _FREE}, value)
         text = text.strip()
-        if code not in KEYS:
-            near = get_close_matches(code, KEYS, n=1, cutoff=0.7)
-            hint = f"did you mean {near[0]}?" if near else f"keys: {', '.join(KEYS)}"
+        if code not in IDENTITY_FIELDS:
+            near = get_close_matches(code, IDENTITY_FIELDS, n=1, cutoff=0.7)
+            hint = f"did you mean {near[0]}?" if near else f"keys: {', '.join(IDENTITY_FIELDS)}"
             severity = "error" if near else "warning"
             faults.append(Fault(file.name, number, "key", f"the key {key!r} is not used", hint, severity))
         elif code in about:

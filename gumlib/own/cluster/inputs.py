@@ -29,10 +29,10 @@ def facts(case: Own) -> list[pieces.Piece]:
     return tables
 
 
-def _table(case: Own, facts: pd.DataFrame, caption: str) -> pieces.Table:
+def _table(case: Own, facts: pd.DataFrame, caption: str) -> pieces.Captioned:
     """Return facts as a table, without the columns that hold nothing."""
     written = {"id": partial(_named, case), "conflict_with": partial(_linked, case)}
-    return pieces.Table(facts.dropna(axis=1, how="all"), caption, index=True, written=written)
+    return pieces.Captioned(facts.dropna(axis=1, how="all"), caption, index=True, written=written)
 
 
 def scores(case: Own) -> list[pieces.Piece]:
@@ -43,7 +43,7 @@ def scores(case: Own) -> list[pieces.Piece]:
     for code in VARIABLES:
         own = given[given["variable"] == code].sort_values(["year", "coder"], kind="stable")
         if len(own):
-            told = pieces.Table(own[_SCORE], f"{sentence(code)}: scores, evidence and reasons.", written=written)
+            told = pieces.Captioned(own[_SCORE], f"{sentence(code)}: scores, evidence and reasons.", written=written)
             shown.append(pieces.folded(f"{code} {name(code)}: {how_many(len(own), 'score')}", told))
     reasoned = pieces.paragraph("Each score, the facts it rests on, and the reason given for it.")
     return [reasoned, *shown] if shown else [pieces.paragraph("No score, no reason and no evidence is given.")]

@@ -8,7 +8,7 @@ from statistics import median
 
 import pandas as pd
 
-from gumlib.data.faults import Fault, together
+from gumlib.data.faults import Fault, one_warning
 from gumlib.data.grid import tidy
 from gumlib.own.cluster.cells import ditto
 from gumlib.own.cluster.schema import fields
@@ -52,7 +52,7 @@ def _twins(file: str, frame: pd.DataFrame) -> Iterator[Fault]:
             if (best := usual.get(word, word)) != word:
                 told.append((int(str(row)), f"{word!r} beside {best!r}"))
         asked = "one series or two? Read as two" if name in ("indicator", "unit") else "one or two? Read as two"
-        yield from together(file, name, told, "write the same words in the same way", asked)
+        yield from one_warning(file, name, told, "write the same words in the same way", asked)
 
 
 def _dittos(file: str, frame: pd.DataFrame) -> Iterator[Fault]:
@@ -108,7 +108,7 @@ def _percent(context: pd.DataFrame) -> list[Fault]:
     beyond = pd.to_numeric(context["pressure"], errors="coerce").abs() > 1
     told = [(int(str(row)), text) for row, text in context.loc[beyond, "pressure"].items()]
     remedy = "write 0.1 if labour became a tenth dearer in a flat market"
-    return together("context.csv", "pressure", told, remedy, "a share, read as it stands; perhaps a percentage?")
+    return one_warning("context.csv", "pressure", told, remedy, "a share, read as it stands; perhaps a percentage?")
 
 
 def _late(ledger: pd.DataFrame, sources: pd.DataFrame | None) -> list[Fault]:
@@ -125,7 +125,7 @@ def _late(ledger: pd.DataFrame, sources: pd.DataFrame | None) -> list[Fault]:
         if key in known and int(year[-4:]) > known[key] + 1
     ]
     remedy = "correct the year, or name the source that tells it"
-    return together("ledger.csv", "year", told, remedy, "later than its source (whose year stands in brackets)")
+    return one_warning("ledger.csv", "year", told, remedy, "later than its source (whose year stands in brackets)")
 
 
 def _thousands(ledger: pd.DataFrame) -> list[Fault]:
@@ -134,13 +134,13 @@ def _thousands(ledger: pd.DataFrame) -> list[Fault]:
     odd = pointed[pointed.str.fullmatch(r"[+-]?[1-9]\d{0,2}\.\d{3}")]
     told = [(int(row), f"{value} is read as {float(value):g}") for row, value in odd.items()]
     remedy = "if the point parts thousands, write the number without it"
-    return together("ledger.csv", "value", told if 2 * len(odd) >= len(pointed) else [], remedy)
+    return one_warning("ledger.csv", "value", told if 2 * len(odd) >= len(pointed) else [], remedy)
 
 
 def _kinds(sources: pd.DataFrame) -> list[Fault]:
     listed = fields("sources")["kind"]["listed"]
     told = [(int(row), repr(kind)) for row, kind in sources["kind"].items() if tidy(kind) and tidy(kind) not in listed]
-    return together("sources.csv", "kind", told, f"write one of {', '.join(listed)}", "no kind on the list")
+    return one_warning("sources.csv", "kind", told, f"write one of {', '.join(listed)}", "no kind on the list")
 
 
 def _lone(file: str, scores: pd.DataFrame) -> list[Fault]:
@@ -150,7 +150,7 @@ def _lone(file: str, scores: pd.DataFrame) -> list[Fault]:
     many = bool(cells) and median(cells.values()) >= _USUAL
     told = [(int(row), year) for row, year in years.items() if many and cells[year] <= _RARE]
     said = "few cells have this year, other years have many; it looks like a typing error"
-    return together(file, "year", told, "correct the year, or leave it if it is meant", said)
+    return one_warning(file, "year", told, "correct the year, or leave it if it is meant", said)
 
 
 def _of_fact(file: str, number: int, row: dict[str, str]) -> Iterator[Fault]:

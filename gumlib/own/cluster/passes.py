@@ -12,8 +12,8 @@ from gumlib.data.spreadsheet import open_sheet, table_file
 from gumlib.errors import GumError
 from gumlib.own.cluster import tables
 from gumlib.own.cluster.files import passes_in
-from gumlib.own.cluster.folder import existing, faults, read
-from gumlib.own.cluster.schema import fields, needed
+from gumlib.own.cluster.folder import existing, faults, read_cluster
+from gumlib.own.cluster.schema import fields, required_columns
 from gumlib.terms import CLUSTERS, VARIABLES, name
 
 
@@ -33,7 +33,7 @@ def passes(folder: str | PathLike[str], *, encoding: str | None = None) -> pd.Da
     """
     base = existing(folder)
     if table_file(base, "ledger.csv").is_file():
-        case = read(base, encoding=encoding)
+        case = read_cluster(base, encoding=encoding)
         return case.scores.assign(cluster=case.name)
     files = passes_in(base)
     if not files:
@@ -55,7 +55,7 @@ def doubts(folder: str | PathLike[str], *, encoding: str | None = None) -> pd.Da
 
 def _sheet(base: Path, file: str, encoding: str | None) -> tuple[pd.DataFrame, list[Fault]]:
     """Open a coding sheet and check it cluster by cluster, as the scores of a folder are checked."""
-    wanted = (*needed("scores"), "cluster")
+    wanted = (*required_columns("scores"), "cluster")
     sheet, found = open_sheet(table_file(base, file), tuple(fields("scores")), wanted, encoding=encoding)
     if sheet is None:
         return pd.DataFrame(), found

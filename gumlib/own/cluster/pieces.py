@@ -44,7 +44,7 @@ CODED = frozenset({"bound", "confidence", "kind", "measure", "part", "series"})
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class Captioned:
     """A frame with a caption.
 
     Parameters
@@ -87,7 +87,7 @@ class Code:
     text: str
 
 
-Piece: TypeAlias = Paragraph | Listing | Table | Folded | Code | Figure
+Piece: TypeAlias = Paragraph | Listing | Captioned | Folded | Code | Figure
 
 
 @dataclass(frozen=True)
@@ -178,6 +178,6 @@ def number(value: object) -> str | None:
     return None
 
 
-def heading(column: object) -> str:
+def column_heading(column: object) -> str:
     """Return the name of a column as a heading."""
     return str(column).replace("_", " ")

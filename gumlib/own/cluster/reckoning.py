@@ -21,7 +21,7 @@ _UNSURE = re.compile(
 _TWO = re.compile(rf"{_YEAR}\s*(?:or|and|und|et|[,;&+、]|或|和)\s*{_YEAR}")
 
 
-def explain(text: str, span: bool) -> tuple[str, str] | None:
+def explain_era(text: str, span: bool) -> tuple[str, str] | None:
     """Return what is wrong with a year, and what to write; None where it is none of these.
 
     Parameters
@@ -30,7 +30,7 @@ def explain(text: str, span: bool) -> tuple[str, str] | None:
 
     Examples
     --------
-    >>> explain("300 BCE", True)[0], explain("民国74年", False)[1], explain("1985?", True)[1]
+    >>> explain_era("300 BCE", True)[0], explain_era("民国74年", False)[1], explain_era("1985?", True)[1]
     ("'300 BCE' lies before our era", 'write 1985', 'write c. 1985')
     """
     if _BEFORE.fullmatch(text):

@@ -13,16 +13,16 @@ from os import PathLike
 from pathlib import Path
 
 from gumlib import __version__, data
-from gumlib.data.faults import as_frame, lines, summary
-from gumlib.data.messages import words
+from gumlib.data.faults import as_frame, fault_counts, lines
+from gumlib.data.messages import words_in
 from gumlib.data.writing import write_all
 from gumlib.errors import GumError
 from gumlib.figures.chinese import drawn_in
 from gumlib.own.cluster import advice, compared, findings, inputs, modelled, sections, writing
 from gumlib.own.cluster.case import Own
-from gumlib.own.cluster.drawings import files
+from gumlib.own.cluster.drawings import figure_files
 from gumlib.own.cluster.example import MARK
-from gumlib.own.cluster.folder import Folder, assemble, examine
+from gumlib.own.cluster.folder import Folder, assemble, examine_folder
 from gumlib.own.cluster.pieces import Code, Document, Piece, Section, paragraph
 from gumlib.terms import CLUSTERS
 
@@ -58,14 +58,14 @@ def write(
     GumError : the folder holds errors; all of them are listed. Or `out` ends otherwise, or lies in no folder; or what
         is there would be lost; or `book` is neither a folder nor an address
     """
-    advice.home(book)
+    advice.address_of(book)
     target = Path(folder) / "report.html" if out is None else writing.target(out, "cases")
     document = report(folder, tell=tell, encoding=encoding, book=book, language=language)
     beside = figures_of(target)
     made = {target: writing.contents(document, target.suffix, language)}
     with drawn_in(language):
         for figure in document.figures:
-            made |= {beside / name: part for name, part in files(figure, words(language)).items()}
+            made |= {beside / name: part for name, part in figure_files(figure, words_in(language)).items()}
     write_all(made, home=beside, replace=replace, renew=True)
     return target
 
@@ -89,10 +89,10 @@ def report(
     language: str = "en",
 ) -> Document:
     """Return what the report of a folder says; arguments as for `write`. Its figures are not drawn yet."""
-    found = examine(folder, encoding)
+    found = examine_folder(folder, encoding)
     faults = as_frame(found.faults)
     if found.blocked:
-        told = [summary(faults) + "; no page was made", *lines(faults[faults["severity"] == "error"])]
+        told = [fault_counts(faults) + "; no page was made", *lines(faults[faults["severity"] == "error"])]
         raise GumError("\n".join(told), "cases", found.name)
     case = assemble(found)
     title, chinese = case.title, case.title_chinese

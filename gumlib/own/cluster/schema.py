@@ -71,12 +71,12 @@ def fields(table: str) -> dict[str, dict[str, Any]]:
     return {field["name"]: field for field in schema(table)["fields"]}
 
 
-def needed(table: str) -> tuple[str, ...]:
+def required_columns(table: str) -> tuple[str, ...]:
     """Return the columns a table cannot do without.
 
     Examples
     --------
-    >>> needed("scores")
+    >>> required_columns("scores")
     ('year', 'variable', 'score')
     """
     return _NEEDED[table]

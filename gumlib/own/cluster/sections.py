@@ -7,7 +7,7 @@ import pandas as pd
 
 from gumlib import evidence
 from gumlib.cases import reports
-from gumlib.data.faults import lines, summary
+from gumlib.data.faults import fault_counts, lines
 from gumlib.evidence.wording import listed
 from gumlib.figures import s4_ledger as figures
 from gumlib.figures import s4_outcomes as reported
@@ -31,7 +31,7 @@ def ledger(case: Own) -> list[pieces.Piece]:
         else "No fact carries a year."
     )
     said = pieces.paragraph(
-        f"{counted(known)}.",
+        f"{ledger_counts(known)}.",
         dated,
         f"It holds {count(known['undated'], 'fact')} without a year." if known["undated"] and "first" in known else "",
         f"It holds {count(known['after'], 'fact')} of a time after the last coded year." if known["after"] else "",
@@ -43,11 +43,11 @@ def ledger(case: Own) -> list[pieces.Piece]:
     return [
         said,
         figures.chronology(case),
-        pieces.Table(firsts, caption, index=True, words=True, written=dict.fromkeys(firsts, escape)),
+        pieces.Captioned(firsts, caption, index=True, words=True, written=dict.fromkeys(firsts, escape)),
     ]
 
 
-def counted(known: dict[str, int]) -> str:
+def ledger_counts(known: dict[str, int]) -> str:
     """Return how much the ledger holds, by `reports.overview`."""
     return f"The ledger holds {count(known['facts'], 'fact')} from {count(known['sources'], 'source')}"
 
@@ -67,10 +67,10 @@ def outcomes(case: Own) -> list[pieces.Piece]:
     said = f"{known['contested']} facts take part in {many}. No source is preferred to another."
     parts.append(pieces.paragraph(said))
     if len(gaps):
-        parts.append(pieces.Table(gaps.head(8), "Disputes between numbers in one unit, widest first.", index=True))
+        parts.append(pieces.Captioned(gaps.head(8), "Disputes between numbers in one unit, widest first.", index=True))
     words = reports.wordings(case)
     if len(words):
-        parts.append(pieces.Table(words, "Disputes about dates, events or unlike counts.", index=True))
+        parts.append(pieces.Captioned(words, "Disputes about dates, events or unlike counts.", index=True))
     return parts
 
 
@@ -81,17 +81,17 @@ def coded(case: Own) -> list[pieces.Piece]:
         return [pieces.paragraph("Nothing is scored yet.")]
     split = int((known["spread"] > 0).sum())
     said = pieces.paragraph(
-        extremes(case),
+        highest_and_lowest(case),
         f"{len(case.levels) - len(known)} of {len(case.levels)} cells are blank.",
         "One pass holds scores; a level is its score over five."
         if len(_passes(case)) == 1
         else f"The passes differ in {count(split, 'cell')}. A level is the mean of the passes over five.",
     )
     wide = case.table.T.rename(index=lambda code: f"{code} {name(code)}").rename_axis("variable")
-    return [said, figures.profile(case), pieces.Table(wide, "Levels by year.", index=True, words=True)]
+    return [said, figures.profile(case), pieces.Captioned(wide, "Levels by year.", index=True, words=True)]
 
 
-def extremes(case: Own) -> str:
+def highest_and_lowest(case: Own) -> str:
     """Return the highest and the lowest level of the last coded year in words; empty if nothing is scored."""
     end = reports.last_scored(case)
     if end is None:
@@ -153,7 +153,7 @@ def agreement(case: Own) -> list[pieces.Piece]:
     if number > 2:
         alphas, _ = passes.comparison(case.scores.assign(cluster=case.name))
         caption = "Alpha between each two passes, and all."
-        said.append(pieces.Table(alphas.rename_axis("variable"), caption, index=True, words=True))
+        said.append(pieces.Captioned(alphas.rename_axis("variable"), caption, index=True, words=True))
     return said
 
 
@@ -164,7 +164,7 @@ def sources(case: Own) -> list[pieces.Piece]:
     used = used[[column for column in used if used[column].notna().any()]].rename_axis("key")
     every = "All sources, and how many facts rest on each."
     caption = f"The {_SOURCES} of {number} sources on which most facts rest." if number > _SOURCES else every
-    return [pieces.Table(used, caption, index=True, written={"address": link})]
+    return [pieces.Captioned(used, caption, index=True, written={"address": link})]
 
 
 def warnings(faults: pd.DataFrame) -> list[pieces.Piece]:
@@ -173,7 +173,7 @@ def warnings(faults: pd.DataFrame) -> list[pieces.Piece]:
         return [pieces.paragraph("The check found nothing to warn of.")]
     told = [text.removeprefix("Warning: ") for text in lines(faults)]
     more = len(told) - _LISTED
-    found = f"The check found {summary(faults)}. Nothing was mended silently: what was read otherwise is listed."
+    found = f"The check found {fault_counts(faults)}. Nothing was mended silently: what was read otherwise is listed."
     return [
         pieces.paragraph(found),
         pieces.listing(*told[:_LISTED]),

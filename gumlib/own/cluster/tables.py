@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from gumlib.data import check
-from gumlib.data.faults import Fault, together
+from gumlib.data.faults import Fault, one_warning
 from gumlib.data.grid import tidy
 from gumlib.data.spreadsheet import Sheet
 from gumlib.errors import extra
@@ -48,7 +48,7 @@ def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
                 told.setdefault(said[1], []).append((number, said[0]))
             columns[name].append(value)
         for remedy, places in told.items():
-            faults += together(sheet.file, name, places, remedy)
+            faults += one_warning(sheet.file, name, places, remedy)
     if table == "scores" and not any(columns["coder"]):
         del columns["coder"]
     elif table == "scores":
@@ -61,7 +61,7 @@ def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
 
 def _list(sign: str, raw: str) -> tuple[str, Said | None]:
     """Return ids parted by the sign of their column, and what to tell if others part them."""
-    if (nothing := tidy(raw)) and (nothing.casefold() in cells.MISSING or nothing == "无"):
+    if (nothing := tidy(raw)) and (nothing.casefold() in cells.MISSING_WORDS or nothing == "无"):
         return "", (f"{raw!r} is read as an empty cell", "leave the cell empty")
     parts = [part for part in re.split(r"[;,、；，\s]+", re.sub(r"\s+([-–—~至到])\s+", r"\1", tidy(raw))) if part]
     once = list(dict.fromkeys(parts))
@@ -93,7 +93,7 @@ def odd_numbers(frames: dict[str, pd.DataFrame]) -> list[Fault]:
             given = frame.loc[frame[name] != "", name]
             odd = given[~given.str.fullmatch(_PLAIN) | pd.to_numeric(given, errors="coerce").abs().gt(_LARGEST)]
             for row, text in odd.items():
-                told = cells.explain(field, text) or (f"{text!r} is no number", "write a number in figures")
+                told = cells.explain_cell(field, text) or (f"{text!r} is no number", "write a number in figures")
                 if re.fullmatch(_PLAIN, text):
                     told = f"{text!r} is larger than any number that can be drawn", "correct it"
                 faults.append(Fault(file, int(str(row)), name, *told))
@@ -164,7 +164,7 @@ def _placed(frames: dict[str, pd.DataFrame], file: str, row: object, column: obj
         return _unknown_source(file, number, value, frames["sources.csv"]["source_key"].tolist())
     if name in ("id", "source_key", "coder") and value:
         return Fault(file, number, name, f"{value!r} holds a blank, a comma or a semicolon", "write it without")
-    told = cells.explain(fields(table)[name], value, above if name != "statement" else "")
+    told = cells.explain_cell(fields(table)[name], value, above if name != "statement" else "")
     return Fault(file, number, name, *(told or (said, cure)))
 
 

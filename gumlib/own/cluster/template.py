@@ -14,11 +14,11 @@ from pathlib import Path
 import pandas as pd
 
 from gumlib import data
-from gumlib.data.messages import Words, words
+from gumlib.data.messages import Words, words_in
 from gumlib.data.writing import write_all
 from gumlib.errors import GumError
 from gumlib.own.cluster import example as invented
-from gumlib.own.cluster.identity import KEYS, as_code
+from gumlib.own.cluster.identity import IDENTITY_FIELDS, as_code
 from gumlib.own.cluster.schema import FIRST_YEAR, fields
 from gumlib.terms import EPOCHS, FACTORS, TERMS, VARIABLES
 
@@ -60,10 +60,10 @@ def write(
 def contents(title: str, years: Sequence[int], example: bool = False, language: str = "en") -> dict[str, str]:
     """Return the text of each file by name, for a folder of the name `title`."""
     code = as_code(title)
-    tables = invented.tables(code) if example else _blank(code, title, years)
+    tables = invented.example_tables(code) if example else _blank(code, title, years)
     found = {name: _csv(rows) for name, rows in tables.items()}
     found["codebook.csv"] = data.path("codebook").read_text(encoding="utf-8")
-    found["README.md"] = _readme(title, example, words(language))
+    found["README.md"] = _readme(title, example, words_in(language))
     return dict(sorted(found.items()))
 
 
@@ -73,7 +73,7 @@ def _blank(code: str, title: str, years: Sequence[int]) -> Mapping[str, Sequence
     heads = {name: [one for one in fields(name) if one != "coder"] for name in ("ledger", "sources", "scores")}
     cells = [[code, year, variable, "", "", "", ""] for year in years for variable in VARIABLES]
     return {
-        "cluster.csv": [["key", "value"], *([key, about.get(key, "")] for key in KEYS)],
+        "cluster.csv": [["key", "value"], *([key, about.get(key, "")] for key in IDENTITY_FIELDS)],
         **{f"{name}.csv": [heads[name]] for name in ("ledger", "sources")},
         **{f"scores_{coder}.csv": [heads["scores"], *cells] for coder in "ab"},
     }
@@ -89,7 +89,7 @@ def _readme(title: str, example: bool, say: Words) -> str:
     lines = [f"# {title}\n"] + [f"**{say(invented.MARK)}**\n"] * example
     about = _README.read_text(encoding="utf-8").splitlines()
     lines += [say(line) if line[:1].strip() else line.format(folder=shlex.quote(title)) for line in about]
-    lines += _columns("cluster.csv", KEYS, say)
+    lines += _columns("cluster.csv", IDENTITY_FIELDS, say)
     for name, table in pd.read_csv(_COLUMNS).groupby("table", sort=False):
         lines += _columns(str(name), table.set_index("column")["meaning"], say)
     lines += [f"## {say('Codes of the ledger (column factor)')}\n"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 
-from gumlib.data.messages import Words, words
+from gumlib.data.messages import Words, words_in
 from gumlib.errors import GumError
 from gumlib.figures.chinese import drawn_in
 from gumlib.own.cluster import docx, html
@@ -36,4 +36,4 @@ def target(out: str | PathLike[str], step: str) -> Path:
 def contents(document: Document, suffix: str, language: str) -> bytes:
     """Return a report as the content of a file of a kind, in a language, with its figures drawn."""
     with drawn_in(language):
-        return _KINDS[suffix.lower()](document, words(language))
+        return _KINDS[suffix.lower()](document, words_in(language))

@@ -20,12 +20,12 @@ _DATES = (
 )
 
 
-def explain(field: dict[str, Any], text: str) -> Said | None:
+def explain_year(field: dict[str, Any], text: str) -> Said | None:
     """Return what is wrong with a year, and what to write; None in a column of other things.
 
     Examples
     --------
-    >>> explain({"name": "year", "type": "integer"}, "May 1985")
+    >>> explain_year({"name": "year", "type": "integer"}, "May 1985")
     ("'May 1985' is a date", 'write the year alone: 1985')
     """
     if field["name"] != "year":
@@ -35,7 +35,12 @@ def explain(field: dict[str, Any], text: str) -> Said | None:
     bare = re.sub(r"年(?=[\W至]|$)", "", text)
     if bare != text and re.fullmatch(r"(1[89]|20)\d\d", bare):
         return f"{text!r} is a year with a character", f"write {bare}"
-    if said := _span(text, bare, span) or _century(text, span) or _decade(text, span) or reckoning.explain(text, span):
+    if (
+        said := _span(text, bare, span)
+        or _century(text, span)
+        or _decade(text, span)
+        or reckoning.explain_era(text, span)
+    ):
         return said
     for pattern in _DATES:
         found = re.fullmatch(pattern, text, flags=re.IGNORECASE)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from gumlib.errors import GumError
-from gumlib.gvc.table import Floats, IOTable
+from gumlib.gvc.table import Array, IOTable
 from gumlib.own.table import rounding
 from gumlib.own.table.numerals import few
 
@@ -17,7 +17,7 @@ _GAP = 1e-4
 """Share of sales that rounding may take."""
 
 
-def check(table: IOTable, file: str) -> None:
+def refuse_aggregates(table: IOTable, file: str) -> None:
     """Refuse a region or an industry that sells or buys what another does, or several others together; and uses alike.
 
     Raises
@@ -51,7 +51,7 @@ def check(table: IOTable, file: str) -> None:
         raise GumError(f"{said}; delete one of the two columns", "table", file)
 
 
-def _twins(names: Sequence[str], flows: Floats) -> list[str]:
+def _twins(names: Sequence[str], flows: Array) -> list[str]:
     """Return two names whose flows are the same, of so many sizes that this is no chance; nothing where none are."""
     first: dict[bytes, str] = {}
     for name, row in zip(names, flows, strict=True):
@@ -60,7 +60,7 @@ def _twins(names: Sequence[str], flows: Floats) -> list[str]:
     return []
 
 
-def _sum_of(names: Sequence[str], flows: Floats) -> list[str]:
+def _sum_of(names: Sequence[str], flows: Array) -> list[str]:
     """Return the name of what is a sum of others, and their names; nothing where none is. Parts are smaller."""
     apart = -(-flows.shape[2] // _WIDE)
     flat = flows[:, :, ::apart].reshape(len(names), -1)
@@ -68,7 +68,7 @@ def _sum_of(names: Sequence[str], flows: Floats) -> list[str]:
     sized = flat[held] / np.linalg.norm(flat[held], axis=1)[:, None]
     if len(held) < 3 or np.linalg.svd(sized @ sized.T, compute_uv=False)[-1] > _GAP:
         return []
-    size, step = np.abs(flat).sum(axis=1), rounding.step(flows)
+    size, step = np.abs(flat).sum(axis=1), rounding.rounding_step(flows)
     for place in sorted(held.tolist(), key=size.__getitem__):
         others = held[size[held] < size[place]]
         weights = np.linalg.lstsq(flat[others].T, flat[place], rcond=None)[0]
@@ -79,6 +79,6 @@ def _sum_of(names: Sequence[str], flows: Floats) -> list[str]:
     return []
 
 
-def _many(flows: Floats) -> bool:
+def _many(flows: Array) -> bool:
     """Tell whether flows are of so many sizes that what they equal is no chance."""
     return len(np.unique(flows[flows != 0])) >= _FEW

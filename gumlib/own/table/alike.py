@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from gumlib.errors import GumError
 
 if TYPE_CHECKING:
-    from gumlib.own.table.cells import Cells
+    from gumlib.own.table.cells import Sales
 
 
-def check(found: "Cells") -> None:
+def refuse_spellings(found: "Sales") -> None:
     """Refuse a table that writes a region or a code in two ways: it would count as two.
 
     Raises
@@ -21,20 +21,20 @@ def check(found: "Cells") -> None:
         places = [(f"row {place}", label) for place, label in found.rows]
         places += [(f"column {place}", label) for place, label in found.columns]
         for place, label in places:
-            name, where = first.setdefault(bare(label[part]), (label[part], place))
+            name, where = first.setdefault(normalised(label[part]), (label[part], place))
             if name != label[part]:
                 ways = f"{name!r} ({where}) and {label[part]!r} ({place})"
                 said = f"expected one way to write each label, got {ways}"
                 raise GumError(f"{said}; write both alike", "table", found.file)
 
 
-def bare(name: str) -> str:
+def normalised(name: str) -> str:
     """Return a name without what may differ by accident: case, blanks, accents, width, noughts before a number.
 
     Examples
     --------
-    >>> bare("Méxi co") == bare("MEXICO"), bare("01") == bare("1"), bare("c1") == bare("c2")
-    (True, True, False)
+    >>> normalised("Méxi co") == normalised("MEXICO"), normalised("01") == normalised("1")
+    (True, True)
     """
     letters = unicodedata.normalize("NFKD", name.casefold())
     kept = "".join(letter for letter in letters if not unicodedata.combining(letter) and not letter.isspace())

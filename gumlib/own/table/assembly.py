@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from gumlib.errors import GumError
 from gumlib.gvc.checks import NOUGHT
 from gumlib.gvc.table import IOTable
-from gumlib.own.table.cells import Cells, check_whole
+from gumlib.own.table.cells import Sales, check_whole
 from gumlib.own.table.layouts import Label
 from gumlib.own.table.numerals import NUMERAL, few
 
 
-def assembled(found: Cells) -> tuple[IOTable, list[str]]:
+def assembled(found: Sales) -> tuple[IOTable, list[str]]:
     """Return the table of the cells, and what was filled in. A column of no industry is a final use.
 
     Raises
@@ -45,7 +45,7 @@ def assembled(found: Cells) -> tuple[IOTable, list[str]]:
     return IOTable.from_arrays(flows, final, regions, industries, categories), notes
 
 
-def _no_uses(found: Cells) -> str:
+def _no_uses(found: Sales) -> str:
     """Say what to do where no column is a final use: its code may be an industry's, or rows may be those that buy."""
     first = found.rows[0][1]
     if all(NUMERAL.fullmatch(code) for _, (_, code) in found.rows) and not NUMERAL.fullmatch(first[0]):
@@ -63,7 +63,7 @@ def _places(among: pd.MultiIndex, labels: Sequence[Label]) -> NDArray[np.intp]:
     return places
 
 
-def _paired(found: Cells, buys: NDArray[np.bool_]) -> None:
+def _paired(found: Sales, buys: NDArray[np.bool_]) -> None:
     """Refuse an industry that has a row or a column only."""
     bought = [pair for pair, buyer in zip(found.columns, buys, strict=True) if buyer]
     for own, other, mine, theirs in (("row", "column", found.rows, bought), ("column", "row", bought, found.rows)):
@@ -79,7 +79,7 @@ def _paired(found: Cells, buys: NDArray[np.bool_]) -> None:
             )
 
 
-def _no_negative(found: Cells, buys: NDArray[np.bool_]) -> None:
+def _no_negative(found: Sales, buys: NDArray[np.bool_]) -> None:
     """Refuse a negative sale to an industry that is more than a rest of rounding."""
     sales = found.values[:, buys]
     if sales.size and sales.min() < -NOUGHT * np.abs(found.values).max():

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from gumlib.data.grid import tidy
 from gumlib.errors import GumError
-from gumlib.gvc.table import Floats
+from gumlib.gvc.table import Array
 from gumlib.own.table import numerals, totals
-from gumlib.own.table.finding import filled
+from gumlib.own.table.finding import filled_down
 from gumlib.own.table.grid import RawSheet, column_letters
-from gumlib.own.table.layouts import Label, is_sum, joined, run_together
+from gumlib.own.table.layouts import Label, is_sum, run_together, split_label
 from gumlib.own.table.numerals import few
 from gumlib.own.table.places import Layout
 
@@ -51,7 +51,7 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Cells:
+class Sales:
     """Sales of a sheet in the order of the sheet, what it says they add up to, and what was passed over.
 
     Parameters
@@ -65,12 +65,12 @@ class Cells:
     file: str
     rows: list[tuple[str, Label]]
     columns: list[tuple[str, Label]]
-    values: Floats
+    values: Array
     printed: dict[str, pd.Series]
     notes: list[str]
 
 
-def cells(sheet: RawSheet, layout: Layout) -> Cells:
+def cells(sheet: RawSheet, layout: Layout) -> Sales:
     """Read the cells of a sheet.
 
     Raises
@@ -92,7 +92,7 @@ def cells(sheet: RawSheet, layout: Layout) -> Cells:
     values, notes = _numbers(held, rows, columns, sheet.file)
     sold, bought = rows.chosen(rows.kept), columns.chosen(columns.kept)
     printed = _printed(inside, rows, columns) | _printed(inside.T, columns, rows)
-    return Cells(
+    return Sales(
         sheet.file, sold, bought, values, printed, [*_passed(rows), *_passed(columns), *swapped, *told, *notes]
     )
 
@@ -114,10 +114,10 @@ def _axis(name: str, texts: list[list[str]], places: list[str], layout: Layout, 
     if name == "column" and layout.region[0] == layout.code[0] and layout.region != layout.code:
         labels = [run_together(line[code], regions, layout) for line in texts]
     elif layout.region == layout.code:
-        labels = [joined(line[code], regions, layout.between) for line in texts]
+        labels = [split_label(line[code], regions, layout.between) for line in texts]
     else:
         codes = [line[code] for line in texts]
-        labels = list(zip(filled([line[region] for line in texts], codes), codes, strict=True))
+        labels = list(zip(filled_down([line[region] for line in texts], codes), codes, strict=True))
     sums = np.array([is_sum(label, layout) or totals.worded(name, label) for label in labels], bool)
     return Axis(name, labels, places, texts, sums, np.array([not all(label) for label in labels], bool) & bare)
 
@@ -173,17 +173,17 @@ def _no_short(sheet: RawSheet, layout: Layout, rows: Axis) -> None:
             raise GumError(f"{said}, but {where}; even the rows out", "table", sheet.file)
 
 
-def _numbers(held: pd.DataFrame, rows: Axis, columns: Axis, file: str) -> tuple[Floats, list[str]]:
+def _numbers(held: pd.DataFrame, rows: Axis, columns: Axis, file: str) -> tuple[Array, list[str]]:
     """Return the numbers of a frame, and a note on those that were empty; name cells that hold none."""
     absent = held.isna().to_numpy()
-    values: Floats = _numeric(held).to_numpy(np.float64) + 0.0
+    values: Array = _numeric(held).to_numpy(np.float64) + 0.0
     places = rows.chosen(rows.kept), columns.chosen(columns.kept)
     wrong = np.argwhere(~np.isfinite(values) & ~absent)
     if len(wrong):
         shown = [
             (f"{places[1][column][0]}{places[0][row][0]}", held.iloc[row, column]) for row, column in wrong[:_SHOWN]
         ]
-        raise numerals.without([f"{place} ({cell!s})" for place, cell in shown], len(wrong), file)
+        raise numerals.no_number([f"{place} ({cell!s})" for place, cell in shown], len(wrong), file)
     if 2 * absent.sum() > absent.size:
         said = f"expected numbers, got {absent.sum():,} empty cells of {absent.size:,}"
         raise GumError(f"{said}; write 0 where nothing is sold, and save formulas as values", "table", file)
@@ -215,10 +215,10 @@ def _written(
     cells = inside.map(lambda cell: tidy(cell) if isinstance(cell, str) else cell)
     cells = cells.mask(cells.isin([*numerals.DASHES, ""]))
     way = numerals.way({cell for cell in cells.to_numpy().ravel() if isinstance(cell, str)}, sheet.file)
-    return cells.map(lambda cell: numerals.read(cell, way)), numerals.told(way)
+    return cells.map(lambda cell: numerals.parse_number(cell, way)), numerals.told(way)
 
 
-def _grouped(values: Floats) -> bool:
+def _grouped(values: Array) -> bool:
     """Tell whether a point may part thousands: all fractions have three figures, all numbers are that small."""
     shown = values[np.isfinite(values)]
     if shown.size and np.abs(shown).max() >= 1000:

@@ -17,12 +17,12 @@ _PHRASES = (
 _DUTY = re.compile("|".join(_PHRASES), re.IGNORECASE)
 
 
-def without(name: str) -> str:
+def without_duties(name: str) -> str:
     """Return a name without what it says of taxes on trade.
 
     Examples
     --------
-    >>> [without(name) for name in ("Import duties", "Net taxes on imports", "Imports and import duties", "进口税")]
-    ['', 'Net ', 'Imports and ', '']
+    >>> [without_duties(name) for name in ("Net taxes on imports", "Imports and import duties", "进口税")]
+    ['Net ', 'Imports and ', '']
     """
     return _DUTY.sub("", name)

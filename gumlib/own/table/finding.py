@@ -9,7 +9,7 @@ from gumlib.own.table.grid import RawSheet
 from gumlib.own.table.numerals import DASHES, NUMERAL
 from gumlib.own.table.places import Layout
 
-DEEP, WIDE = 9, 6
+SEARCHED_ROWS, SEARCHED_COLUMNS = 9, 6
 """Rows and columns of labels and titles that are looked through."""
 _BETWEEN = ("_", "|", ":", "/", "', '", ", ", " - ", "-", ".", " ")
 """What may stand between the codes of a joined label."""
@@ -29,12 +29,12 @@ def found(sheet: RawSheet, plain: Layout) -> Layout | None:
     ----------
     plain : title and unit of what is found
     """
-    deep = range(1, min(DEEP, len(sheet.head) - 1) + 1)
-    for top, left in product(deep, range(1, WIDE + 1)):
+    deep = range(1, min(SEARCHED_ROWS, len(sheet.head) - 1) + 1)
+    for top, left in product(deep, range(1, SEARCHED_COLUMNS + 1)):
         layout = _labelled(sheet.head, top, left, plain) if _begins(sheet.head, top, left) else None
         if layout and not _passes_over(sheet.head, layout):
             return layout
-    for top, left in product(deep, range(2, WIDE + 1)):
+    for top, left in product(deep, range(2, SEARCHED_COLUMNS + 1)):
         if _begins(sheet.head, top, left) and (layout := _otherwise_ordered(sheet, top, left, plain)):
             return layout
     corner = [row[:3] for row in sheet.head[:3]]  # with a label that stands twice, which is told later
@@ -91,7 +91,7 @@ def _labelled(head: Sequence[Sequence[str]], top: int, left: int, plain: Layout)
         if _pairs(head, at, first[0], second) and not NUMERAL.fullmatch(names[first[0]]):
             return replace(at, region=first, code=second)
     for place in alike:
-        if not NUMERAL.fullmatch(names[place[0]]) and (joint := between(head[place[0]][left:])):
+        if not NUMERAL.fullmatch(names[place[0]]) and (joint := separator(head[place[0]][left:])):
             return replace(at, region=place, code=place, between=joint)
     found = {(row, *pair): _around(head, at, row, *pair) for row in range(top) for pair in permutations(range(left), 2)}
     row, region, code = max(found, key=lambda one: found[one][0], default=(0, 0, 0))
@@ -106,19 +106,19 @@ def _parted(alike: Sequence[_Pair]) -> Iterator[tuple[_Pair, _Pair]]:
 def _pairs(head: Sequence[Sequence[str]], at: Layout, above: int, code: _Pair) -> bool:
     """Tell whether two rows make labels: each pair once, regions shared, and numbers only where they are codes."""
     codes = head[code[0]][at.left :]
-    labels = list(zip(filled(head[above][at.left :], codes), codes, strict=True))
+    labels = list(zip(filled_down(head[above][at.left :], codes), codes, strict=True))
     beside = [row[code[1]] for row in head[at.top :] if NUMERAL.fullmatch(row[code[1]])]
     shared = len({region for region, _ in labels}) < len(labels) == len(set(labels))
     return shared and set(beside) <= set(codes)
 
 
-def between(labels: Sequence[str]) -> str | None:
+def separator(labels: Sequence[str]) -> str | None:
     """Return what stands between the two codes of labels: what most hold, where all regions have the same codes.
 
     Examples
     --------
-    >>> between(["CHN.c1", "CHN.c2", "USA.c1", "USA.c2", "TOTAL"]), between(["Silk goods", "Food goods", "Food retail"])
-    ('.', None)
+    >>> separator(["CHN.c1", "CHN.c2", "USA.c1", "USA.c2", "TOTAL"])
+    '.'
     """
     sizes = {}
     for mark in _BETWEEN:
@@ -144,14 +144,14 @@ def _around(head: Sequence[Sequence[str]], at: Layout, row: int, region: int, co
     return max(counts, key=lambda one: one[0])
 
 
-def filled(regions: Sequence[str], codes: Sequence[str]) -> list[str]:
+def filled_down(regions: Sequence[str], codes: Sequence[str]) -> list[str]:
     """Write a region over all its codes where it stands over the first only, as in merged cells.
 
     A code that comes once among all may be a sum of no region, and stays without one.
 
     Examples
     --------
-    >>> filled(["A", "", "B", "", ""], ["c1", "c2", "c1", "c2", "sum"])
+    >>> filled_down(["A", "", "B", "", ""], ["c1", "c2", "c1", "c2", "sum"])
     ['A', 'A', 'B', 'B', '']
     """
     if any(one == two != "" for one, two in pairwise(regions)):

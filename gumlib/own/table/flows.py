@@ -12,11 +12,11 @@ from gumlib.data.grid import tidy
 from gumlib.errors import GumError
 from gumlib.gvc.checks import NOUGHT
 from gumlib.own.table import finding, numerals
-from gumlib.own.table.cells import SWAPPED, Cells
+from gumlib.own.table.cells import SWAPPED, Sales
 from gumlib.own.table.grid import RawSheet, column_letters
-from gumlib.own.table.layouts import LAYOUTS, Label, is_sum, joined
+from gumlib.own.table.layouts import LAYOUTS, Label, is_sum, split_label
 from gumlib.own.table.numerals import NUMERAL, few
-from gumlib.own.table.stated import BESIDE
+from gumlib.own.table.stated import BESIDE_FLOWS
 from gumlib.own.table.totals import worded
 
 _VALUE = re.compile(
@@ -38,12 +38,12 @@ class Columns:
 def columns(sheet: RawSheet) -> Columns | None:
     """Return the columns of a list of flows, or none where the sheet is no such list."""
     header, body = sheet.head[0], [row for row in sheet.head[1:] if any(row)]
-    rest = [place for place, name in enumerate(header) if not BESIDE.fullmatch(name) and (name or place)]
+    rest = [place for place, name in enumerate(header) if not BESIDE_FLOWS.fullmatch(name) and (name or place)]
     dated = [place for place in rest if numerals.YEAR.fullmatch(header[place])]
     names = [header[place] for place in rest if place not in dated]
     if not body or not 3 <= sheet.width <= _WIDEST or not all(names) or any(map(NUMERAL.fullmatch, names)):
         return None
-    beside = [place for place, name in enumerate(header) if BESIDE.fullmatch(name)]
+    beside = [place for place, name in enumerate(header) if BESIDE_FLOWS.fullmatch(name)]
     named = [place for place in rest if _VALUE.fullmatch(header[place])]
     numeric = [place for place in rest if all(NUMERAL.fullmatch(row[place]) for row in body)]
     value = dated if len(dated) == 1 and not named else named if len(named) == 1 else numeric
@@ -56,7 +56,7 @@ def columns(sheet: RawSheet) -> Columns | None:
     return Columns(labels[:half], labels[half:], value[0], beside)
 
 
-def listed(sheet: RawSheet, where: Columns) -> Cells:
+def read_list(sheet: RawSheet, where: Columns) -> Sales:
     """Read a list of flows; a flow that is absent is nought.
 
     Raises
@@ -125,22 +125,22 @@ def _labels(sheet: RawSheet, frame: pd.DataFrame, places: Sequence[int]) -> list
             raise GumError(f"expected a label in each row, {where} is empty; write it", "table", sheet.file)
     if len(places) == 2:
         return list(frame[[*places]].itertuples(index=False, name=None))
-    between = finding.between(frame[places[0]].unique())
+    between = finding.separator(frame[places[0]].unique())
     if between is None:
         said = f"expected labels of a region and a code, such as CHN_c1, got {frame.iloc[0, places[0]]!r}"
         raise GumError(f"{said}; write both with an underscore between", "table", sheet.file)
-    split = {label: joined(label, set(), between) for label in frame[places[0]].unique()}
+    split = {label: split_label(label, set(), between) for label in frame[places[0]].unique()}
     return [split[label] for label in frame[places[0]]]
 
 
 def _values(sheet: RawSheet, frame: pd.DataFrame, place: int) -> tuple[NDArray[np.float64], list[str]]:
     cells = frame[place].mask(frame[place].isin(numerals.DASHES), "0")
     way = numerals.way(set(cells), sheet.file)
-    numbers = cells.map(lambda cell: numerals.read(cell, way))
+    numbers = cells.map(lambda cell: numerals.parse_number(cell, way))
     wrong = cells[~numbers.map(numerals.is_number)]
     if len(wrong):
         shown = [f"{column_letters(place)}{row} ({cell})" for row, cell in wrong.iloc[:4].items()]
-        raise numerals.without(shown, len(wrong), sheet.file)
+        raise numerals.no_number(shown, len(wrong), sheet.file)
     return numbers.to_numpy(float), numerals.told(way)
 
 
@@ -160,7 +160,7 @@ def _is_sum(axis: str, label: Label) -> bool:
     return is_sum(label, LAYOUTS["plain"]) or worded(axis, label)
 
 
-def _assembled(file: str, flows: pd.DataFrame, notes: list[str]) -> Cells:
+def _assembled(file: str, flows: pd.DataFrame, notes: list[str]) -> Sales:
     """Put flows where they belong; an industry that only buys gets a row of noughts.
 
     Raises
@@ -184,7 +184,7 @@ def _assembled(file: str, flows: pd.DataFrame, notes: list[str]) -> Cells:
     values[row, column] = flows["value"]
     rows = [(str(first), label) for label, first in sellers.items()]
     columns = [(f"of row {first}", label) for label, first in buyers.items()]
-    return Cells(file, rows, columns, values, {}, notes)
+    return Sales(file, rows, columns, values, {}, notes)
 
 
 def _no_negative(file: str, flows: pd.DataFrame, column: int) -> None:

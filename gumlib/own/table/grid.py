@@ -67,7 +67,7 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def sheets(file: Path, sheet: str | None = None, encoding: str | None = None) -> list[RawSheet]:
+def raw_sheets(file: Path, sheet: str | None = None, encoding: str | None = None) -> list[RawSheet]:
     """Return the sheets of a workbook that hold cells, or the one of a CSV file.
 
     Raises

@@ -47,7 +47,7 @@ _MOVES = range(-4, 4)
 """Rows by which titles may be more or fewer than the publisher wrote."""
 
 
-def fits(layout: Layout, sheet: RawSheet) -> bool:
+def _bears_labels(layout: Layout, sheet: RawSheet) -> bool:
     """Tell whether the first row of numbers bears the label of the first column of numbers, as the layout says."""
     if len(sheet.head) <= layout.top or len(sheet.head[0]) <= layout.left:
         return False
@@ -63,7 +63,7 @@ def fits(layout: Layout, sheet: RawSheet) -> bool:
 def _published(sheet: RawSheet, wanted: dict[str, Layout]) -> Iterator[tuple[str, Layout]]:
     """Yield the publishers' layouts that fit; where titles were cut or added, the one that the titles name."""
     marked = {key: layout for key, layout in wanted.items() if key != "plain"}
-    exact = [(key, layout) for key, layout in marked.items() if fits(layout, sheet)]
+    exact = [(key, layout) for key, layout in marked.items() if _bears_labels(layout, sheet)]
     if exact:
         yield from exact
         return
@@ -73,7 +73,7 @@ def _published(sheet: RawSheet, wanted: dict[str, Layout]) -> Iterator[tuple[str
         if layout.mark
         for rows in _MOVES
         for columns in (0, 1)
-        if layout.code[0] + rows >= 0 and fits(_moved(layout, rows, columns), sheet)
+        if layout.code[0] + rows >= 0 and _bears_labels(_moved(layout, rows, columns), sheet)
     }
     titled = any(_ADB.match(cell) for row in sheet.head for cell in row)
     rival = "wiod2013" if titled else "adb"
@@ -121,12 +121,12 @@ def choose(sheets: Sequence[RawSheet], name: str | None = None) -> tuple[RawShee
     raise GumError(f"{said} {', '.join(map(shortened, corner))}; {cure}and column B", "table", file)
 
 
-def joined(label: str, regions: set[str], between: str = "_") -> Label:
+def split_label(label: str, regions: set[str], between: str = "_") -> Label:
     """Split a label such as AUS_01T02 or, in OECD's tables of 2016, HFCE_AUS; one without a region stands for itself.
 
     Examples
     --------
-    >>> joined("AUS_A01_02", {"AUS"}), joined("HFCE_AUS", {"AUS"}), joined("DISC", {"AUS"})
+    >>> split_label("AUS_A01_02", {"AUS"}), split_label("HFCE_AUS", {"AUS"}), split_label("DISC", {"AUS"})
     (('AUS', 'A01_02'), ('AUS', 'HFCE'), ('DISC', 'DISC'))
     """
     label = label.strip("('\" )") if between in ("', '", ", ") else label

@@ -77,7 +77,7 @@ def _fits(text: str, way: str) -> bool:
     return re.fullmatch(_WAYS[way][2], _plain(text)) is not None
 
 
-def read(cell: object, way: str) -> object:
+def parse_number(cell: object, way: str) -> object:
     """Return the number of a cell that holds a text in a way of writing; any other cell as it is."""
     return number(cell, way) if isinstance(cell, str) and _fits(cell, way) else cell
 
@@ -87,7 +87,7 @@ def is_number(cell: object) -> bool:
     return isinstance(cell, Real) and not isinstance(cell, bool | np.bool_)
 
 
-def without(cells: Sequence[str], among: int, file: str) -> GumError:
+def no_number(cells: Sequence[str], among: int, file: str) -> GumError:
     """Return the error of a table in which so many cells, of which some are named, hold no number."""
     said = f"expected numbers, got {among} cell{'s' * (among > 1)} without: {few(cells, among)}"
     cure = "write numbers with a point and no spaces or commas, and a minus before those below nought"

@@ -12,12 +12,12 @@ from gumlib.errors import GumError, one_of
 from gumlib.gvc.table import IOTable
 from gumlib.own.table import aggregates, alike, flows, peers, shape, stated, trade, units
 from gumlib.own.table.assembly import assembled
-from gumlib.own.table.cells import Cells, cells
-from gumlib.own.table.grid import RawSheet, sheets
+from gumlib.own.table.cells import Sales, cells
+from gumlib.own.table.grid import RawSheet, raw_sheets
 from gumlib.own.table.layouts import LAYOUTS, choose, fitting
 from gumlib.own.table.totals import without_sums
 
-FORMATS = (*LAYOUTS, *peers.PARSERS)
+TABLE_FORMATS = (*LAYOUTS, *peers.PARSERS)
 """Layouts read here, and those that pymrio reads."""
 _PARTS = {"CHN": r"CN\d", "MEX": r"MX\d"}
 """Regions that OECD's tables give in parts."""
@@ -30,7 +30,7 @@ class Reading:
     Parameters
     ----------
     file, sha256 : name and checksum; of a folder, the checksum of all names and contents in it
-    format : one of `FORMATS`
+    format : one of `TABLE_FORMATS`
     year, unit : as given or found, or "not given"
     notes : what was left out, filled in, found to agree; in words
     oddities : what may be wrong, such as units a thousand times apart
@@ -46,7 +46,7 @@ class Reading:
     oddities: tuple[str, ...]
 
 
-def read(
+def read_table(
     path: str | PathLike[str],
     format: str | None = None,
     *,
@@ -59,7 +59,7 @@ def read(
 
     Parameters
     ----------
-    format : one of `FORMATS`; found out where it can be, and refused where several fit
+    format : one of `TABLE_FORMATS`; found out where it can be, and refused where several fit
     year : of the table; taken from the name of the file if it holds one
     sheet : of a workbook with several
     encoding : of a text where it cannot be told
@@ -75,12 +75,12 @@ def read(
     if not file.exists():
         raise GumError(f"expected a file or folder, there is no {file}; see whether it is spelt right", "table", "path")
     if format is not None:
-        format = one_of(format.strip().casefold(), FORMATS, "table", "format")
+        format = one_of(format.strip().casefold(), TABLE_FORMATS, "table", "format")
     if format in peers.PARSERS or (format is None and (file.is_dir() or file.suffix == ".zip")):
         table, name, when, unit, notes = _parsed(file, format, year)
         odd = stated.otherwise(when, file.name)
     else:
-        found = _sheet(sheets(file, sheet, encoding), format)
+        found = _sheet(raw_sheets(file, sheet, encoding), format)
         name, unit = found.format, found.unit
         when, dated = stated.one_year(year, file.name, found.inside)
         odd = stated.otherwise(when, file.name, found.inside, found.above)
@@ -120,13 +120,13 @@ def _parsed(file: Path, format: str | None, year: int | None) -> tuple[IOTable, 
     return table, name, when, unit, [f"read by pymrio's {peers.PARSERS[name].parser}", *told]
 
 
-def _checked(found: Cells, file: str, tolerance: float) -> tuple[IOTable, list[str]]:
+def _checked(found: Sales, file: str, tolerance: float) -> tuple[IOTable, list[str]]:
     """Return the table of labelled sales, and what is to be said; nothing is counted twice, or counted as another."""
-    alike.check(found)
+    alike.refuse_spellings(found)
     found = without_sums(found)
-    trade.check(found)
+    trade.refuse_trade(found)
     table, more = assembled(found)
-    aggregates.check(table, file)
+    aggregates.refuse_aggregates(table, file)
     compared = [units.against_printed(table, told, place, file, tolerance) for place, told in found.printed.items()]
     return table, [*found.notes, *more, *compared]
 
@@ -135,7 +135,7 @@ def _checked(found: Cells, file: str, tolerance: float) -> tuple[IOTable, list[s
 class _Sheet:
     """Labelled sales of a sheet, format, unit, the years that it states, as its own and in titles, and its encoding."""
 
-    cells: Cells
+    cells: Sales
     format: str
     unit: str
     inside: str
@@ -150,7 +150,8 @@ def _sheet(grids: list[RawSheet], format: str | None) -> _Sheet:
     if len(lists) == 1 and not tables:
         grid, where = lists[0]
         unit = stated.unit_of_list(grid, where) or LAYOUTS["plain"].unit
-        return _Sheet(flows.listed(grid, where), "plain", unit, stated.year_inside(grid, where), stated.NONE, grid.told)
+        year = stated.year_inside(grid, where)
+        return _Sheet(flows.read_list(grid, where), "plain", unit, year, stated.NONE, grid.told)
     if lists:
         names = "; ".join(grid.file for grid in (*tables, *(grid for grid, _ in lists)))
         said = f"expected one table or list of flows, got several: {names}"

@@ -14,7 +14,7 @@ from gumlib.gvc.groups import groups_of
 from gumlib.gvc.koopman import NINE_TERMS
 from gumlib.gvc.summary import wide_indicators
 from gumlib.own.cluster import writing
-from gumlib.own.cluster.pieces import Document, Piece, Section, Table, listing, paragraph
+from gumlib.own.cluster.pieces import Captioned, Document, Piece, Section, listing, paragraph
 from gumlib.own.cluster.report import TITLE, bibtex
 from gumlib.own.table import layouts, peers
 from gumlib.own.table.reading import Reading
@@ -98,7 +98,7 @@ def report(reading: Reading, wide: pd.DataFrame, shown: dict[str, tuple[str, ...
         "shares": ("Shares of the world", lambda: [figures.shares(inner, *which)]),
         "measures": ("The measures", lambda: _measures(wide, shown, measures)),
         "checks": ("What was checked", lambda: _checks(reading)),
-        "source": ("Where the table is from", lambda: [Table(_source(reading), "Provenance", words=True)]),
+        "source": ("Where the table is from", lambda: [Captioned(_source(reading), "Provenance", words=True)]),
         "cite": ("How to cite", lambda: _cite(reading)),
     }
     made = tuple(Section(key, title, tuple(make())) for key, (title, make) in parts.items())
@@ -130,9 +130,9 @@ def _measures(wide: pd.DataFrame, shown: dict[str, tuple[str, ...]], file: str) 
     terms = pd.DataFrame({"column": list(NINE_TERMS), "term of exports": list(NINE_TERMS.values())})
     return [
         paragraph(f"All regions, industries and measures are in {file}, one value a row."),
-        Table(rows.drop(columns=list(NINE_TERMS)).reset_index(), "Measures"),
-        Table(rows[list(NINE_TERMS)].reset_index(), "The nine terms of gross exports"),
-        Table(terms, "What the nine terms are", words=True),
+        Captioned(rows.drop(columns=list(NINE_TERMS)).reset_index(), "Measures"),
+        Captioned(rows[list(NINE_TERMS)].reset_index(), "The nine terms of gross exports"),
+        Captioned(terms, "What the nine terms are", words=True),
         paragraph("Terms 1 and 6 have no meaning by industry each on their own; read their sum, or the region's."),
     ]
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gumlib.gvc.table import Floats
+from gumlib.gvc.table import Array
 
 _GAP = 1e-4
 """Share of all that a sum may be off in any case."""
@@ -13,12 +13,12 @@ _SAMPLE = 10_000
 """Numbers that are looked at."""
 
 
-def step(values: Floats) -> float:
+def rounding_step(values: Array) -> float:
     """Return the step in which all numbers were rounded, such as 0.1; nought where there is none.
 
     Examples
     --------
-    >>> step(np.array([12.0, 7.0])), step(np.array([0.1, 7.25])), step(np.array([1 / 3]))
+    >>> rounding_step(np.array([12.0, 7.0])), rounding_step(np.array([0.1, 7.25])), rounding_step(np.array([1 / 3]))
     (1.0, 0.01, 0.0)
     """
     some = values.ravel()[:: -(-values.size // _SAMPLE) or 1]
@@ -28,7 +28,7 @@ def step(values: Floats) -> float:
     return 0.0
 
 
-def same(sums: Floats, parts: Floats, many: int, step: float) -> bool:
+def same(sums: Array, parts: Array, many: int, step: float) -> bool:
     """Tell whether sums are those of so many parts each, but for rounding.
 
     Examples

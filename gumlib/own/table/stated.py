@@ -30,7 +30,7 @@ _MONEY = re.compile(rf"({_SIZE}\s?(of\s)?(current\s)?)?{_COIN}|{_COIN},?\s?\(?{_
 _HEADING = r"units?([_ ](of[_ ])?measure(ment)?)?|currency|单位|單位|einheit|unit[eé]|unidad"
 _POWER = r"units?[_\s]mult(iplier)?"
 _DATED = r"years?|(ref_?)?(time|period)(_period)?|年份?|时间|jahr|ann[eé]e|año"
-BESIDE = re.compile(f"{_HEADING}|{_POWER}|{_DATED}|freq(uency)?|prices?", re.IGNORECASE)
+BESIDE_FLOWS = re.compile(f"{_HEADING}|{_POWER}|{_DATED}|freq(uency)?|prices?", re.IGNORECASE)
 """Headings of columns beside a list of flows, which bear neither labels nor flows."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 

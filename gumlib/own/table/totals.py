@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gumlib.errors import GumError
-from gumlib.gvc.table import Floats
+from gumlib.gvc.table import Array
 from gumlib.own.table import duties, rounding
 from gumlib.own.table.numerals import few
 
 if TYPE_CHECKING:
-    from gumlib.own.table.cells import Cells
+    from gumlib.own.table.cells import Sales
 
 _SUM = (
     *(r"(grand|sub|row|column)?[\s_-]?total", r"sums?\b", r"(gross|total)\s(output|input|supply|use)", "output"),
@@ -85,7 +85,7 @@ def taxes_trade(name: str) -> bool:
     >>> [taxes_trade(name) for name in ("Taxes on imported products", "Imports and import duties", "Imports", "Taxes")]
     [True, False, False, False]
     """
-    rest = duties.without(name)
+    rest = duties.without_duties(name)
     return rest != name and bool(_INSIDE.match(rest))
 
 
@@ -100,7 +100,7 @@ def earned(name: str) -> bool:
     return bool(_EARNING.match(name)) or taxes_trade(name)
 
 
-def without_sums(found: "Cells") -> "Cells":
+def without_sums(found: "Sales") -> "Sales":
     """Leave out final uses that are sums of other columns, whatever they are called."""
     codes = {code for _, (_, code) in found.rows}
     regions = np.array([region for _, (region, _) in found.columns])
@@ -128,9 +128,9 @@ def without_sums(found: "Cells") -> "Cells":
 class _Part:
     """Some columns of a table: what all of them add up to, those of each region, and how many hold anything."""
 
-    def __init__(self, values: Floats, chosen: NDArray[np.bool_], regions: NDArray[np.str_]) -> None:
+    def __init__(self, values: Array, chosen: NDArray[np.bool_], regions: NDArray[np.str_]) -> None:
         self.values, self.chosen, self.regions = values, chosen, regions
-        self.step = rounding.step(values)
+        self.step = rounding.rounding_step(values)
         held = chosen & values.any(axis=0)
         self.total, self.many = values[:, chosen].sum(axis=1), int(held.sum())
         self.by_region = {
@@ -138,7 +138,7 @@ class _Part:
             for region in dict.fromkeys(regions.tolist())
         }
 
-    def sums(self, place: int) -> list[tuple[Floats, int]]:
+    def sums(self, place: int) -> list[tuple[Array, int]]:
         """Return the sums of the other columns, all and those of the same region, and how many hold anything."""
         both = [(self.total, self.many), self.by_region[self.regions[place]]]
         if not self.chosen[place]:
@@ -146,7 +146,7 @@ class _Part:
         return [(total - self.values[:, place], many - 1) for total, many in both]
 
 
-def _no_doubt(found: "Cells", used: NDArray[np.bool_], bought: _Part) -> None:
+def _no_doubt(found: "Sales", used: NDArray[np.bool_], bought: _Part) -> None:
     """Refuse a final use of a region that sells nothing, if it equals a sum in so few rows that this may be chance.
 
     Raises
@@ -163,7 +163,7 @@ def _no_doubt(found: "Cells", used: NDArray[np.bool_], bought: _Part) -> None:
             raise GumError(f"{said}; delete it, or write Total above it and no region", "table", found.file)
 
 
-def _adds_up(column: Floats, place: int, bought: _Part, uses: _Part, least: int = _FEW) -> bool:
+def _adds_up(column: Array, place: int, bought: _Part, uses: _Part, least: int = _FEW) -> bool:
     """Tell whether a column is what industries, other final uses, or both buy: of all regions or of its own."""
     if len(np.unique(column[column != 0])) < least:
         return False

@@ -6,7 +6,7 @@ import numpy as np
 
 from gumlib.errors import GumError
 from gumlib.own.table import totals
-from gumlib.own.table.cells import Cells
+from gumlib.own.table.cells import Sales
 
 _CODES = r"exp|imp|expo|impo|p\.?[67]\d*|row|rest of (the )?world|foreign demand|net trade|trade balance"
 _WORDS = (
@@ -39,7 +39,7 @@ def is_trade(name: str) -> bool:
     return not totals.taxes_trade(said) and _TRADE.fullmatch(said) is not None
 
 
-def check(found: Cells) -> None:
+def refuse_trade(found: Sales) -> None:
     """Refuse exports, imports or taxes of a region that sells: they would count as its final use, or as an industry.
 
     Raises

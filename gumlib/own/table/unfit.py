@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import product
 
-from gumlib.own.table.alike import bare
-from gumlib.own.table.finding import DEEP, WIDE
+from gumlib.own.table.alike import normalised
+from gumlib.own.table.finding import SEARCHED_COLUMNS, SEARCHED_ROWS
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.numerals import DASHES, NUMERAL, YEAR
 
@@ -20,7 +20,7 @@ def why(sheet: RawSheet) -> str:
 
 def _corners(sheet: RawSheet) -> list[tuple[int, int]]:
     """Return the rows and columns where numbers may begin, the nearest first."""
-    deep, wide = min(DEEP, len(sheet.head) - 1), min(WIDE, sheet.width - 1)
+    deep, wide = min(SEARCHED_ROWS, len(sheet.head) - 1), min(SEARCHED_COLUMNS, sheet.width - 1)
     return sorted(product(range(1, deep + 1), range(1, wide + 1)), key=sum)
 
 
@@ -40,7 +40,12 @@ def _beginning(sheet: RawSheet) -> tuple[int, int] | None:
 def _written_twice(sheet: RawSheet, top: int, left: int) -> str:
     """Tell of labels of the first row and first column of numbers that are alike but for case, blanks or noughts."""
     for beside, above in product(sheet.head[top][:left], [row[left] for row in sheet.head[:top]]):
-        if beside != above and beside and bare(beside) == bare(above) and not NUMERAL.fullmatch(bare(beside).upper()):
+        if (
+            beside != above
+            and beside
+            and normalised(beside) == normalised(above)
+            and not NUMERAL.fullmatch(normalised(beside).upper())
+        ):
             return f"row {top + 1} is labelled {beside!r} and column {column_letters(left)} {above!r}; write both alike"
     return ""
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from gumlib.errors import GumError
 from gumlib.gvc import accounts
-from gumlib.gvc.table import Floats, IOTable
+from gumlib.gvc.table import Array, IOTable
 
 TOLERANCE = 0.01
 """Share of a row's output by which what is printed may differ from what its sales add up to."""
@@ -43,8 +43,8 @@ def against_printed(table: IOTable, printed: pd.Series, name: str, file: str, to
     told, held = printed.to_numpy(float)[place >= 0], place[place >= 0]
     counts = np.maximum(np.abs(told), table.output[held]) > SMALL * max(np.abs(told).max(), table.output.max())
 
-    def off(output: Floats) -> Floats:
-        gaps: Floats = np.abs(output[held] - told) / np.maximum(np.abs(told), np.finfo(float).tiny) * counts
+    def off(output: Array) -> Array:
+        gaps: Array = np.abs(output[held] - told) / np.maximum(np.abs(told), np.finfo(float).tiny) * counts
         return gaps
 
     gaps = off(table.output)
@@ -64,7 +64,7 @@ def against_printed(table: IOTable, printed: pd.Series, name: str, file: str, to
     raise GumError(f"{said}, while {many}; {cure}", "table", file)
 
 
-def _otherwise(table: IOTable) -> Iterator[tuple[str, float, Floats]]:
+def _otherwise(table: IOTable) -> Iterator[tuple[str, float, Array]]:
     """Yield the output that there would be if a block were in another unit."""
     blocks = {"all of the table": table.output, "final use": table.final.sum(axis=(1, 2))}
     blocks |= {"sales to industries": table.intermediates.sum(axis=1), "sales abroad": accounts.exports(table)}

@@ -1,10 +1,10 @@
 """The policy desk: a setting of its sliders, its address, and what the model makes of it."""
 
-from gumlib.policy.desk.outcome import draws, forces, governance, parameters, run, summary
+from gumlib.policy.desk.outcome import draws, forces, governance_over_time, parameter_set, run_setting, summary
 from gumlib.policy.desk.settings import (
-    AIMS,
     PARAMETERS,
-    PUSHES,
+    PUSH_KEYS,
+    PUSH_TARGETS,
     READINGS,
     SLIDERS,
     WORDS,
@@ -14,14 +14,14 @@ from gumlib.policy.desk.settings import (
     examples,
     first,
     numbers,
-    read,
     read_as,
+    read_setting,
 )
 
 __all__ = [
-    "AIMS",
     "PARAMETERS",
-    "PUSHES",
+    "PUSH_KEYS",
+    "PUSH_TARGETS",
     "READINGS",
     "SLIDERS",
     "WORDS",
@@ -32,11 +32,11 @@ __all__ = [
     "examples",
     "first",
     "forces",
-    "governance",
+    "governance_over_time",
     "numbers",
-    "parameters",
-    "read",
+    "parameter_set",
     "read_as",
-    "run",
+    "read_setting",
+    "run_setting",
     "summary",
 ]

@@ -22,23 +22,23 @@ from gumlib.dynamics import (
     simulation,
     smallest_push,
 )
-from gumlib.dynamics.equilibrium import HIGH, split
+from gumlib.dynamics.equilibrium import HIGH_LEVEL, split
 from gumlib.dynamics.experiments import push
-from gumlib.policy.desk.settings import PARAMETERS, PUSHES, Setting, numbers
+from gumlib.policy.desk.settings import PARAMETERS, PUSH_KEYS, Setting, numbers
 from gumlib.policy.uncertainty import worlds
 from gumlib.terms import FACTORS
 
-EVERY = 0.5
+KEPT_EVERY = 0.5
 """Years between the times kept."""
 DRAWS, SEED, DIGITS = 64, 5, 4
 """Draws of parameters shown beside the one set of the sliders; rounded, since the page carries them."""
-STEP = 0.25
+DESK_STEP = 0.25
 """Time step of the draws and of what follows the run, years."""
-MOST = 2.0
+MOST_PUSH = 2.0
 """Largest push tried in the search for the smallest that is enough, 1/year."""
 
 
-def parameters(setting: Setting) -> Parameters:
+def parameter_set(setting: Setting) -> Parameters:
     """Return the parameter set of a setting: equal factors."""
     return Parameters.uniform(**dict(zip(PARAMETERS, numbers(setting, "p"), strict=True)))
 
@@ -50,13 +50,13 @@ def draws(reading: str = "ranges") -> Parameters:
     return Parameters(**{name: np.round(value, DIGITS) for name, value in vars(drawn).items()})
 
 
-def governance(setting: Setting) -> Path:
+def governance_over_time(setting: Setting) -> Path:
     """Return governance over time: as now, then in a straight line, then as later.
 
     Examples
     --------
     >>> from gumlib.policy.desk import first
-    >>> governance(first()).at(np.array([0.0, 7.5, 20.0])).round(2).tolist()
+    >>> governance_over_time(first()).at(np.array([0.0, 7.5, 20.0])).round(2).tolist()
     [0.6, 0.7, 0.8]
     """
     now, later, onset, takes = numbers(setting, "g")
@@ -85,7 +85,7 @@ def _spell(setting: Setting, key: str) -> tuple[str, float, float, float]:
     return "E" if "E" in aim else "", -size * shock, start, max(start, min(onset + lasts, ends))
 
 
-def run(setting: Setting, *, acted: bool = True, drawn: bool = False) -> Run:
+def run_setting(setting: Setting, *, acted: bool = True, drawn: bool = False) -> Run:
     """Run a setting, or the same without policy: no push, no relief, and governance as it is now.
 
     Parameters
@@ -97,19 +97,19 @@ def run(setting: Setting, *, acted: bool = True, drawn: bool = False) -> Run:
     --------
     >>> from gumlib.policy.desk import examples
     >>> both = examples("ranges")["Reform and push"]
-    >>> [round(float(run(both, acted=acted).index[-1]), 2) for acted in (True, False)]
+    >>> [round(float(run_setting(both, acted=acted).index[-1]), 2) for acted in (True, False)]
     [0.44, 0.03]
     """
     years = numbers(setting, "y")[0]
     return simulate(
-        draws(str(setting["r"][0])) if drawn else parameters(setting),
+        draws(str(setting["r"][0])) if drawn else parameter_set(setting),
         numbers(setting, "x"),
         years,
-        governance(setting) if acted else numbers(setting, "g")[0],
-        forces(setting, PUSHES) if acted else None,
+        governance_over_time(setting) if acted else numbers(setting, "g")[0],
+        forces(setting, PUSH_KEYS) if acted else None,
         forces(setting, ("s", "e") if acted else ("s",)),
-        every=years if drawn else EVERY,
-        dt=STEP if drawn else simulation.STEP,
+        every=years if drawn else KEPT_EVERY,
+        dt=DESK_STEP if drawn else simulation.TIME_STEP,
     )
 
 
@@ -123,18 +123,18 @@ def summary(setting: Setting) -> pd.Series:
     regime at the last, rise and fall (governance at the folds, can lie outside 0 to 1; missing without folds), push
     (1/year on all six for `push.LENGTH` years, from the least to the greatest equilibrium; 0 where the one resting
     level is high and none is needed, inf where none suffices), and the numbers of draws of the setting's reading
-    whose mean level is at least `HIGH` at the end, with and without policy.
+    whose mean level is at least `HIGH_LEVEL` at the end, with and without policy.
 
     Source: our formalisation; C20, C21, C23.
     """
-    own, last = parameters(setting), governance(setting).at(np.array([numbers(setting, "y")[0]]))
-    with_, without = run(setting), run(setting, acted=False)
+    own, last = parameter_set(setting), governance_over_time(setting).at(np.array([numbers(setting, "y")[0]]))
+    with_, without = run_setting(setting), run_setting(setting, acted=False)
     end = np.clip(with_.levels[-1], 0, 1)
-    settled = simulate(own, end, settling.SETTLE, last[0], every=settling.SETTLE, dt=STEP).levels[-1]
+    settled = simulate(own, end, settling.SETTLE, last[0], every=settling.SETTLE, dt=DESK_STEP).levels[-1]
     ends = extremes(own, [numbers(setting, "g")[0], last[0]])
     means = [part.mean(axis=1) for part in ends]
     folds = scalar.diagonal(own).folds()["governance"].reindex(["rise", "fall"])
-    high = [run(setting, acted=acted, drawn=True).levels[:, -1].mean(axis=1) for acted in (True, False)]
+    high = [run_setting(setting, acted=acted, drawn=True).levels[:, -1].mean(axis=1) for acted in (True, False)]
     two, kind = bool(split(*ends)[1]), str(regime(own, last[0]))
     alone = 0.0 if kind == "rising" else np.inf
     return pd.Series(
@@ -151,9 +151,9 @@ def summary(setting: Setting) -> pd.Series:
             "watershed": equilibria(own, last[0]).loc["unstable", "L"] if two else np.nan,
             "regime": kind,
             **folds,
-            "push": smallest_push(own, last[0], length=push.LENGTH, most=MOST)["height"] if two else alone,
-            "draws_high": int((high[0] >= HIGH).sum()),
-            "draws_high_without": int((high[1] >= HIGH).sum()),
+            "push": smallest_push(own, last[0], length=push.LENGTH, most=MOST_PUSH)["height"] if two else alone,
+            "draws_high": int((high[0] >= HIGH_LEVEL).sum()),
+            "draws_high_without": int((high[1] >= HIGH_LEVEL).sum()),
         },
         dtype=object,
     )

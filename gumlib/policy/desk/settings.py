@@ -23,11 +23,13 @@ _GROUPS = {
     "basic only": "the four basic factors",
     "policy and dominant only": "public policy and dominant enterprises",
 }
-AIMS = {"".join(codes): _GROUPS[group] for group, codes in push.AIMS.items()} | {code: named(code) for code in FACTORS}
+PUSH_TARGETS = {"".join(codes): _GROUPS[group] for group, codes in push.AIMS.items()} | {
+    code: named(code) for code in FACTORS
+}
 """What a push can be aimed at: codes of the factors, and how to call them."""
 READINGS = {"fitted": "as fitted to the four clusters", "ranges": "our ranges"}
 """Where the parameters come from: the medians of the fit, or the middle of what chapter 2 tries."""
-PUSHES = ("a", "b", "c")
+PUSH_KEYS = ("a", "b", "c")
 """Keys of the pushes in the address."""
 _START = {"L": 0.3, "I": 0.1, "E": 0.4, "S": 0.1, "P": 0.2, "D": 0.1}
 """Levels at which the desk opens (ours): a low cluster that is inserted in a chain."""
@@ -66,13 +68,13 @@ def _middles() -> dict[str, dict[str, float]]:
     ours = {name: float(getattr(usual, name).flat[0]) for name in _LABELS if name != "total"}
     ours["total"] = float(usual.weights[0].sum())
     fit = _quantiles()["q50"]
-    fixed = {"exponent": float(priors.parameters(results.read("draws")).exponent)}
+    fixed = {"exponent": float(priors.fitted_parameters(results.read_fit("draws")).exponent)}
     return {"fitted": {name: fixed.get(name) or float(fit[name]) for name in _LABELS}, "ranges": ours}
 
 
 def _quantiles() -> pd.DataFrame:
     """Return the posterior quantiles of the model fitted to the four clusters, a row a parameter."""
-    return results.read("fits").query("model == 'gum'").set_index("parameter")
+    return results.read_fit("fits").query("model == 'gum'").set_index("parameter")
 
 
 def _parameters() -> dict[str, Slider]:
@@ -125,9 +127,9 @@ SLIDERS: dict[str, tuple[Slider, ...]] = {
 }
 """The sliders by key of the address: governance, start, three pushes, a shock and what eases it, years, parameters
 and where they come from."""
-AIMED = (*PUSHES, "s")
+AIMED = (*PUSH_KEYS, "s")
 """Keys whose first value is an aim."""
-WORDS: dict[str, Mapping[str, str]] = {**dict.fromkeys(AIMED, AIMS), "r": READINGS}
+WORDS: dict[str, Mapping[str, str]] = {**dict.fromkeys(AIMED, PUSH_TARGETS), "r": READINGS}
 """Keys whose first value is a word, and the words it can be."""
 _OPENING = {**dict.fromkeys(AIMED, "".join(FACTORS)), "r": "fitted"}
 
@@ -166,7 +168,7 @@ def examples(reading: str = "fitted") -> dict[str, Setting]:
 
 
 def address(setting: Setting) -> str:
-    """Return what stands behind the page's address for a setting; `read` gives the setting back.
+    """Return what stands behind the page's address for a setting; `read_setting` gives the setting back.
 
     Examples
     --------
@@ -179,7 +181,7 @@ def address(setting: Setting) -> str:
     return "#" + "&".join(f"{key}={value}" for key, value in told.items())
 
 
-def read(text: str) -> Setting:
+def read_setting(text: str) -> Setting:
     """Return the setting of an address; what is missing stands as at first, what is outside is moved inside.
 
     Raises
@@ -188,7 +190,7 @@ def read(text: str) -> Setting:
 
     Examples
     --------
-    >>> read("#g=0.5,0.9,3,0&y=30")["g"], read(address(first())) == first()
+    >>> read_setting("#g=0.5,0.9,3,0&y=30")["g"], read_setting(address(first())) == first()
     ((0.5, 0.9, 3.0, 0.0), True)
     """
     found = dict(part.split("=", 1) for part in text.rpartition("#")[2].split("&") if "=" in part)

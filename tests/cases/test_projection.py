@@ -1,7 +1,8 @@
-"""Years after the last coded epoch: where the fitted model goes, and the facts that begin later."""
+"""What the fitted model says: where it goes after the last coded epoch, beside later facts, and where it can rest."""
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from gumlib import cases
@@ -30,9 +31,9 @@ def test_coded_levels_are_those_of_the_case(wenzhou):
 
 def test_stronger_decay_ends_lower(wenzhou, monkeypatch):
     before = projection.onward(wenzhou)["median"]
-    read = results.read
+    read = results.read_fit
     changed = {"draws": lambda frame: frame.assign(decay=0.5)}
-    monkeypatch.setattr(results, "read", lambda name: changed.get(name, lambda frame: frame)(read(name)))
+    monkeypatch.setattr(results, "read_fit", lambda name: changed.get(name, lambda frame: frame)(read(name)))
     assert (projection.onward(wenzhou)["median"] < before).all()
 
 
@@ -57,3 +58,14 @@ def test_gaps_in_the_last_epoch_are_refused(wenzhou):
     short = cases.build("short", wenzhou.ledger.reset_index(), wenzhou.sources.reset_index(), gone)
     with pytest.raises(GumError, match="2010"):
         projection.onward(short)
+
+
+def test_shares_follow_the_draws(monkeypatch):
+    real = results.read_fit("draws")
+    halves = pd.concat([real, real.assign(governance_floor=0.0, baseline=0.001)], ignore_index=True)
+    monkeypatch.setattr(results, "read_fit", lambda name: halves)
+    table = projection.resting()
+    assert table.index.tolist() == [0.0, 0.25, 0.5, 0.75, 1.0]
+    assert table.loc[0.0, ["stuck", "rising"]].tolist() == [0.5, 0.5]
+    assert table.sum(axis=1).eq(1).all()
+    assert table["bistable"].max() > 0
