@@ -9,6 +9,7 @@ License 1.1). Run it when `tests/book/test_fonts.py` names a character without a
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 from fontTools import subset
@@ -56,12 +57,13 @@ def in_pages() -> dict[str, set[str]]:
     """Return the Chinese characters that pages may show: of every page, the rest, of Chinese pages alone."""
     common, every, chinese_pages = (_characters(patterns) for patterns in (_COMMON, _TEXTS, _CHINESE))
     common |= set(_AUTHOR)
-    return {"common": common, "rest": every - common, "chinese": chinese_pages - every - common}
+    return {"common": set(common), "rest": set(every - common), "chinese": set(chinese_pages - every - common)}
 
 
-def _characters(patterns: tuple[str, ...]) -> set[str]:
+@cache
+def _characters(patterns: tuple[str, ...]) -> frozenset[str]:
     files = sorted(file for pattern in patterns for file in ROOT.glob(pattern) if file != _UNSHOWN)
-    return set().union(*(chinese(file.read_text(encoding="utf-8")) for file in files))
+    return frozenset().union(*(chinese(file.read_text(encoding="utf-8")) for file in files))
 
 
 def _sheet(faces: dict[str, set[str]]) -> str:

@@ -11,7 +11,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -121,6 +121,17 @@ class Figure:
         title = f"<title>{escape(self.title)}</title><desc>{escape(self.alt)}</desc>"
         return re.sub(r"<svg ([^>]*)>", rf'<svg id="{self.id}" role="img" \1>{title}', compact(text), count=1)
 
+    @property
+    def lacks_letters(self) -> bool:
+        """Whether our fonts lack a letter of the drawing."""
+        return style.lacks("".join(text.get_text() for text in self._canvas.findobj(Text)))
+
+    def renamed(self, title: str, alt: str, creator: str) -> "Figure":
+        """Return the figure under another title, alternative text and creator, without laying it out anew."""
+        other = replace(self, title=title, alt=alt, creator=creator)
+        other.__dict__["_canvas"] = self._canvas
+        return other
+
     def record(self) -> dict[str, Any]:
         """Return all there is to say of the figure except the picture and the data."""
         hashes = registry.registry()["sha256"]
@@ -160,14 +171,25 @@ class Figure:
 
     def _prints(self) -> dict[str, bytes]:
         """What is drawn anew from the canvas, and takes longest."""
-        named = {"Title": self.title} | ({"Author": self.creator} if self.creator else {})
-        rights = {"Copyright": f"{LICENCE}, {_DEED}", "Source": self._source, "Software": None}
         undated = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
         subject = {"Subject": f"{self._source}; {LICENCE}, {_DEED}"}
-        return {
-            f"{self.id}.png": self._render("png", dpi=200, facecolor="white", metadata=named | rights),
-            f"{self.id}.pdf": self._render("pdf", facecolor="white", metadata=named | subject | undated),
-        }
+        printed = self._render("pdf", facecolor="white", metadata=self._named() | subject | undated)
+        return {f"{self.id}.png": self.png, f"{self.id}.pdf": printed}
+
+    @property
+    def png(self) -> bytes:
+        """The drawing as PNG on white, at 200 dots an inch."""
+        rights = {"Copyright": f"{LICENCE}, {_DEED}", "Source": self._source, "Software": None}
+        return self._render("png", dpi=200, facecolor="white", metadata=self._named() | rights)
+
+    @property
+    def csv(self) -> bytes:
+        """The rows drawn, as CSV."""
+        text: str = self.data.to_csv(index=False, lineterminator="\n")
+        return text.encode("utf-8")
+
+    def _named(self) -> dict[str, Any]:
+        return {"Title": self.title} | ({"Author": self.creator} if self.creator else {})
 
     @cached_property
     def _file(self) -> str:
@@ -196,7 +218,7 @@ class Figure:
         return {
             f"{self.id}.svg": self._file.encode("utf-8"),
             f"{self.id}-dark.svg": style.dark(self._file).encode("utf-8"),
-            f"{self.id}.csv": self.data.to_csv(index=False, lineterminator="\n").encode("utf-8"),
+            f"{self.id}.csv": self.csv,
             f"{self.id}.json": (record + "\n").encode("utf-8"),
         }
 

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,23 @@ _RC: dict[Any, Any] = {
 
 for _font in sorted((Path(__file__).parent / "fonts").glob("*.ttf")):
     font_manager.fontManager.addfont(_font)
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    faces = (font_manager.get_font(font_manager.findfont(name)) for name in _RC["font.family"])
+    return frozenset(code for face in faces for code in face.get_charmap())
+
+
+def lacks(words: str) -> bool:
+    """Tell whether our fonts lack a letter of some words.
+
+    Examples
+    --------
+    >>> lacks("GUM, 集群"), lacks("기업")
+    (False, True)
+    """
+    return any(ord(letter) not in _glyphs() for letter in words if letter.isprintable())
 
 
 @contextmanager

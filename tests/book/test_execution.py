@@ -112,16 +112,17 @@ def test_a_comment_changes_no_output_and_a_docstring_and_a_number_may(tmp_path):
     assert len(set(marks)) == 3
 
 
-@pytest.mark.parametrize("name", ["preloaded", "kernels", "offline"])
-def test_what_starts_a_kernel_counts_among_what_outputs_depend_on_and_a_comment_in_it_does_not(name, monkeypatch):
-    file = ROOT / "book" / f"{name}.py"
-    before, code = digest.outputs.__wrapped__(), file.read_bytes()
-    read, planted = Path.read_bytes, {}
+def test_what_starts_a_kernel_counts_among_what_outputs_depend_on_and_a_comment_in_it_does_not(monkeypatch):
+    files = {ROOT / "book" / f"{name}.py" for name in ("preloaded", "kernels", "offline")}
+    code, read, planted = {file: file.read_bytes() for file in files}, Path.read_bytes, {}
     monkeypatch.setattr(Path, "read_bytes", lambda one: planted.get(one) or read(one))
-    planted[file] = code + b"# why\n"
+    before = digest.outputs.__wrapped__()
+    planted |= {file: code[file] + b"# why\n" for file in files}
     assert digest.outputs.__wrapped__() == before
-    planted[file] = code + b"planted = 1\n"
-    assert digest.outputs.__wrapped__() != before
+    for file in files:
+        planted.clear()
+        planted[file] = code[file] + b"planted = 1\n"
+        assert digest.outputs.__wrapped__() != before, file.name
 
 
 @pytest.mark.parametrize(("read", "again"), [(0.5, True), (2.0, False)])

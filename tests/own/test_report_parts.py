@@ -209,7 +209,10 @@ def test_figures_lie_beside_the_page_and_name_no_author_but_the_readers(pipes: P
     drawn = modelled.model(case)[1]
     page = Document("a page", "", (), (Section("model", "", (drawn,)),), ("", ""))
     monkeypatch.setattr(report, "report", lambda *_, **__: page)
+    laid_out, lay_out = [], Figure._laid_out
+    monkeypatch.setattr(Figure, "_laid_out", lambda figure: laid_out.append(figure.id) or lay_out(figure))
     report.write(pipes, pipes / "page.html")
+    assert laid_out == [drawn.id]  # once for the page and for all files
     made = sorted((pipes / "page-figures").iterdir())
     assert [file.suffix for file in made] == [".csv", ".png", ".svg"]
     assert not any(b"compendium" in file.read_bytes() for file in made)

@@ -2,7 +2,6 @@
 
 import re
 import warnings
-from dataclasses import replace
 from html import escape
 from io import BytesIO
 
@@ -38,29 +37,21 @@ def svg(drawn: Figure, say: Words = ENGLISH) -> str:
 
 def figure_files(drawn: Figure, say: Words = ENGLISH) -> dict[str, bytes]:
     """Return a figure as files to use elsewhere, by name: the drawing as SVG and PNG, the rows drawn as CSV."""
-    drawn = replace(drawn, title=say(drawn.title), alt=say(drawn.alt))
-    text = _lettered(drawn)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        printed = replace(drawn, creator="").files()
-    return {
-        f"{drawn.id}.svg": text.encode("utf-8"),
-        **{name: printed[name] for name in (f"{drawn.id}.png", f"{drawn.id}.csv")},
-    }
+    with warnings.catch_warnings(action="ignore"):  # of letters that our fonts lack
+        named = drawn.renamed(say(drawn.title), say(drawn.alt), creator="")
+        text = _lettered(named).encode("utf-8")
+        return {f"{drawn.id}.svg": text, f"{drawn.id}.png": named.png, f"{drawn.id}.csv": named.csv}
 
 
 def _lettered(drawn: Figure) -> str:
     """Return the drawing with letters as outlines, or as text if our fonts lack one."""
-    with warnings.catch_warnings(record=True) as heard:
-        warnings.simplefilter("always")
-        text = replace(drawn).svg  # drawn anew, for only the first drawing warns
-    return _as_text(drawn) if any("missing from" in str(warning.message) for warning in heard) else text
+    with warnings.catch_warnings(action="ignore"):
+        return _as_text(drawn) if drawn.lacks_letters else drawn.svg
 
 
 def _as_text(drawn: Figure) -> str:
     stream = BytesIO()
-    with style.house(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with style.house():
         mpl.rcParams["svg.fonttype"] = "none"
         drawn.draw(drawn.data).savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     return compact(stream.getvalue().decode("utf-8"))
