@@ -107,7 +107,7 @@ def test_every_target_is_declared_and_explained():
 
 
 def test_a_folder_with_a_blank_is_one_word_to_verify():
-    command = ["make", "-n", "verify", "AGAINST=an older run", f"VENV={Path(sys.prefix)}"]
+    command = ["make", "--no-print-directory", "-n", "verify", "AGAINST=an older run", f"VENV={Path(sys.prefix)}"]
     told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert shlex.split(told.strip().splitlines()[-1])[-2:] == ["--against", "an older run"]
 
