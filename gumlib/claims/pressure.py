@@ -1,6 +1,6 @@
 """Verdicts on the pressure from outside: dated facts of chapter 1 against series and ledger: C30 to C36, C38, C41.
 
-Where the rule asks for a source of its own, rows that only repeat the book do not count.
+Where the rule asks for an independent source, rows that only repeat the book do not count.
 """
 
 from collections.abc import Callable

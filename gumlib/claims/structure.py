@@ -29,7 +29,7 @@ def _group_is(group: str, expected: tuple[str, ...]) -> Verdict:
 
 
 def basic_factors_interact() -> Verdict:
-    """C03. Supported if each ordered pair of basic factors is an edge, and no other pair; not supported otherwise.
+    """C03. Supported if each ordered pair of basic factors is an edge; not supported otherwise.
 
     That the index falls where a pair is cut follows from the form of our equations: it is shown and decides nothing.
     """

@@ -115,7 +115,8 @@ def _shown(app: Sphinx, page: str, claim: str, row: pd.Series) -> str:
     """Return links to where a claim is tested, to the figure or table, to the code that decides it, to other pages."""
     where = f"chapters/{row['page']}"
     titles = {name: app.env.titles[name].astext() for name in app.env.titles}
-    said = [f"Tested on {_anchor(ids.to(app, page, where), titles[where])}"]
+    read = "Discussed" if row["rule"].startswith("No test") else "Tested"
+    said = [f"{read} on {_anchor(ids.to(app, page, where), titles[where])}"]
     if isinstance(row["figure"], str):
         card = numbering.known(app.env)[row["figure"]]
         section, title = card["section"]
