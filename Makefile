@@ -11,7 +11,7 @@ MYSTMD := VIRTUAL_ENV=$(VENV) $(BIN)/uv run --quiet --active --no-project --with
 OTHERS := $(PEERS) --with pysimlin==0.8.5 --with mystmd==1.11.0 --with check-jsonschema==0.39.0
 # Where numbers are made.
 NUMERICAL := $(addprefix tests/,model evidence gvc dynamics cases policy claims survey)
-PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadfile
+PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 # Notebooks are run in copies of one process, which keep what they draw.
 KERNELS ?= --forked-kernels
 ON_HIGHEST = PYENV_VERSION=$(lastword $(PYTHONS)) $(MAKE) \

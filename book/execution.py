@@ -131,7 +131,7 @@ def _known(store: JupyterCacheAbstract, notebook: NotebookNode) -> bool:
 def _execute(page: Path, notebook: NotebookNode) -> Run:
     """Run a chapter where it stands, in a kernel of its own."""
     began, where = time.perf_counter(), {"metadata": {"path": str(page.parent)}}
-    client = NotebookClient(notebook, timeout=TIMEOUT, record_timing=False, resources=where)
+    client = NotebookClient(notebook, timeout=TIMEOUT, startup_timeout=TIMEOUT, record_timing=False, resources=where)
     try:
         client.execute()
         fault = _said_on_stderr(notebook)

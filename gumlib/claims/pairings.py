@@ -31,7 +31,8 @@ def _decided(checks: pd.DataFrame) -> Verdict:
 
     Examples
     --------
-    >>> frame = pd.DataFrame({"kind": ["all cells"] * 2, "rank": [9, 1], "p": [0.375, 1 / 24]})
+    >>> kinds = ["all cells", "all cells", "across passes"]
+    >>> frame = pd.DataFrame({"kind": kinds, "rank": [9, 1, 1], "p": [0.375, 1 / 24, 1 / 24]})
     >>> _decided(frame).verdict
     'not supported'
     """

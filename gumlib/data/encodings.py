@@ -41,6 +41,8 @@ _ESCAPED = re.compile(r"&(#\d{2,6}|#x[0-9a-f]{2,5}|amp|lt|gt|quot|apos|nbsp);|\\
 """Letters that stand as numbers or names."""
 _SIGNED = re.compile(r"~\{|=\?|[=%][0-9A-F]{2}", re.IGNORECASE)
 """Signs of mail programs and of addresses of the web."""
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
+"""Within an address of the web such signs are as they should be."""
 _NO_TABLES = (
     *(b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"PK", b"\x09\x08", b"{", b"[{", b"<", b"$FL", b"PAR1"),
 )
@@ -224,13 +226,16 @@ def mangled(text: str) -> str | None:
     ('Fonderée', None, '宁波服装', '')
     >>> mangled("~{D~2(~}"), mangled("=E5=AE=81"), mangled("50%ab")
     ('宁波', '宁', None)
+    >>> mangled("https://a.org/%E5%AE%81?b&amp;c") is None
+    True
     >>> mangled("R&amp;D"), mangled("\\u5b81\\u6ce2"), mangled("AT&T; D&B")
     ('R&D', '宁波', None)
     """
-    if _ESCAPED.search(text) and (meant := _plain(text)) != text:
-        return meant
-    if _SIGNED.search(text) and not (meant := sevenbit.letters_of(text)).isascii() and meant != text:
-        return meant
+    said = _ADDRESS.sub("", text)
+    if _ESCAPED.search(said) and _plain(said) != said:
+        return _plain(text)
+    if _SIGNED.search(said) and not (meant := sevenbit.letters_of(said)).isascii() and meant != said:
+        return sevenbit.letters_of(text)
     if text.isascii() and "????" not in text:
         return None
     for wrong in (*_READ_AS, "gb18030"):

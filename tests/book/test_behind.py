@@ -29,7 +29,7 @@ def files(*cells: str) -> list[str]:
         (["for x in [evidence.ledger()]:\n    n = len(x)", "n"], ["ledger"]),
         (["def f():\n    return evidence.ledger()", "len(f())"], ["ledger"]),
         (["x = 1", "x + 1"], []),
-        (["x = results.read('checks')", "len(x)"], ["case-checks"]),
+        (["x = results.read_fit('checks')", "len(x)"], ["case-checks"]),
     ],
 )
 def test_only_what_a_number_depends_on_counts(cells, wanted):
