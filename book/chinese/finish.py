@@ -32,11 +32,11 @@ _RUN = re.compile(r"(?<![\w/.-])[a-z]+(?:[ ,]+[a-z]+){2,}(?![\w/.-])", re.ASCII)
 _HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _UNSEEN = re.compile(
     r"(?:Cited in the book|seed; full reference) [^.\n]+"
-    r"|(?:Standing Committee|State Council) of [A-Z][^.\d\n]+?(?=, \d{4}|[.\]]|$)"
+    r"|(?:Standing Committee|State Council) of the [A-Z][^.\d\n]+?(?=, \d{4}|[.\]]|$)"
     r"|\b(?:[A-Z][\w']+ )+(?:\([\u4e00-\u9fff]+\) )?via "
     r"|\bPhD thesis\b"
 )
-"""What may be said in Chinese of a work: a title that we have not seen, a law's maker, who printed it first, its kind."""
+"""What we say of a work ourselves: a title that we have not seen, a maker of laws, who printed it first, its kind."""
 _BOTH = re.compile(r"(?<=[\u4e00-\u9fff]) and (?=[\u4e00-\u9fff])")
 """Between two authors with Chinese names."""
 _PERCENT = re.compile(r"(?<=\d) %")

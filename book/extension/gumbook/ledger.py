@@ -150,7 +150,10 @@ class _Entries:
         when = fact.year if isinstance(fact.year, str) else "undated"
         about = f"{when}, {name(fact.cluster)}: {name(fact.factor)}, {_MOVES[fact.direction]}."
         head = f'<a href="#{key.lower()}">{key}</a> {about}'
-        lines = [f"<b>{head}</b> {escape(fact.statement)}{_measured(self.app, fact)}", f"Source: {self._source(fact.source_key)}"]
+        lines = [
+            f"<b>{head}</b> {escape(fact.statement)}{_measured(self.app, fact)}",
+            f"Source: {self._source(fact.source_key)}",
+        ]
         others = [other for other in self.disputes.index[self.disputes == self.disputes.get(key)] if other != key]
         lines += [f"Contradicted by {' '.join(others)}."] if others else []
         lines.append(" ".join([*self._used(fact), self._report(key)]))
@@ -191,16 +194,14 @@ def _measured(app: Sphinx, fact: tuple) -> str:
         return ""
     said = f"{fact.value:,.10g}"
     if pd.notna(fact.unit):
-        unit = f"<span>{escape(fact.unit)}</span>"
-        said = edition.chinese(app) and _scaled(said, fact.unit) or f"{said} {unit}"
+        chinese = site("ledger").chinese(fact.unit) if edition.chinese(app) else None
+        said = scaled(_beside(said, escape(chinese))) if chinese else f"{said} <span>{escape(fact.unit)}</span>"
     return f" <i><span>{fact.indicator.replace('_', ' ')}</span>: {said}</i>"
 
 
-def _scaled(value: str, unit: str) -> str | None:
-    """Return a value of so many millions or billions as Chinese counts them, or none for another unit."""
-    joined = f"{value}{site().chinese(unit) or unit}"
-    said = scaled(joined)
-    return escape(said) if said != joined else None
+def _beside(value: str, unit: str) -> str:
+    """Return a value with its Chinese unit; a space keeps it from digits and Latin letters."""
+    return f"{value} {unit}" if unit[0].isalnum() and unit[0].isascii() else value + unit
 
 
 def uses(app: Sphinx) -> pd.DataFrame:
