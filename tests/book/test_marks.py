@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from gumbook import claims, edition, ids, ledger, marks, numbering, sources
 
+from book.chinese import finish
 from gumlib import evidence
 
 CHINESE = SimpleNamespace(config=SimpleNamespace(language="zh_CN"))
@@ -27,6 +28,14 @@ def test_a_claim_tested_on_a_page_with_a_question_has_no_stop_behind_it(asked, s
     parts = [f"Tested on <a>{asked}</a>", f"{said[-1] if said[-1] == '图' else 'Figure'}: x"]
     assert said in marks.paragraph(parts)
     assert not re.search("[?？](</a>)?[.。]", marks.paragraph(parts))
+
+
+def test_the_links_below_a_claim_are_joined_in_chinese():
+    parts = ["Tested on <a>升级越多？</a>", "Figure: <a>x</a>", "Code: <a>y</a>"]
+    said, unknown = finish.finish("claims", f"<p>{marks.paragraph(parts)}</p>")
+    assert (re.sub("</?[ap]>| ", "", said), unknown) == ("检验见升级越多？图：x。代码：y。", {})
+    said, unknown = finish.finish("claims", f"<p>{marks.paragraph(['Tested on <a>价格</a>', *parts[1:]])}</p>")
+    assert (re.sub("</?[ap]>| ", "", said), unknown) == ("检验见价格。图：x。代码：y。", {})
 
 
 def test_the_list_of_claims_ends_no_question_twice(monkeypatch):

@@ -37,12 +37,12 @@ def gap(said: str) -> str:
 
 
 def paragraph(sentences: list[str]) -> str:
-    """Return sentences as one text, each closed.
+    """Return sentences as one text, each closed as English is: the phrases of the Chinese edition begin with its mark.
 
     Examples
     --------
     >>> paragraph(["On <a>Does it rise?</a>", "Code: it", "Also there"])
     'On <a>Does it rise?</a> Code: it. Also there.'
     """
-    ended = [closed(one) for one in sentences]
+    ended = [closed(one, ".") for one in sentences]
     return "".join(one + gap(one) for one in ended[:-1]) + ended[-1]
