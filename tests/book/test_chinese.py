@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from book import own_words
+from book import digest, own_words
 from book.chinese import blocks, edition, finish, pages, parity, phrases, status
 from book.chinese.edition import UNKNOWN
 from book.paths import CHAPTERS, HTML
@@ -230,3 +230,15 @@ def test_a_page_is_finished_once_and_again_when_it_or_what_we_say_changes(tmp_pa
     for name, raw, words in (("a", "x", "1"), ("a", "x", "1"), ("a", "y", "1"), ("b", "y", "1"), ("b", "y", "2")):
         assert edition._finished(name, raw, words).exists()
     assert finished == [("a", "x"), ("a", "y"), ("b", "y"), ("b", "y")]
+
+
+@pytest.mark.parametrize(
+    "name", ["locale/a.csv", "data/book/messages.csv", "book/chinese/finish.py", "gumlib/data/a.py"]
+)
+def test_what_we_say_holds_messages_and_the_code_that_sets_them(name, tmp_path, monkeypatch):
+    monkeypatch.setattr(digest, "ROOT", tmp_path)
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text("one", encoding="utf-8")
+    before = digest.words()
+    (tmp_path / name).write_text("two", encoding="utf-8")
+    assert digest.words() != before
