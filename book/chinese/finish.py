@@ -8,6 +8,7 @@ from html import escape
 from html.parser import HTMLParser
 
 from book.chinese.phrases import site
+from gumlib.data.messages import words_in
 
 _SHARED = re.compile(r"^((?:\.\./)*)((?:figures|forms|tables|notebooks|cite)/)")
 _PICTURE = re.compile(r"(fig-[\w-]+?)(-dark)?\.svg$")
@@ -18,6 +19,8 @@ _CITED = re.compile(
 )
 _SPAN = re.compile(r"([A-Z]\d+) to ([A-Z]\d+)")
 _FORMULA = re.compile(r"Computed: (.*) · Data: (.*)", re.DOTALL)
+_STREAM = "stream"
+"""Stands for an element that holds what a command of ours printed: commands speak Chinese too."""
 _ASIDE = frozenset({"code", "pre", "script", "style", "math", "kbd", "samp", "textarea"})
 _SAID = frozenset({"alt", "title", "aria-label", "placeholder", "data-bs-title"})
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
@@ -27,7 +30,15 @@ _CODE = re.compile(r"\s*(?:\w+(?: [=+] \w+)+|\S*[_/\d.@]\S*|[a-z]+(?:-[a-z]+)+)\
 _RUN = re.compile(r"(?<![\w/.-])[a-z]+(?:[ ,]+[a-z]+){2,}(?![\w/.-])", re.ASCII)
 """Three words or more, which is English even amid Chinese."""
 _HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
-_UNSEEN = re.compile(r"(?:Cited in the book|seed; full reference) [^.\n]+")
+_UNSEEN = re.compile(
+    r"(?:Cited in the book|seed; full reference) [^.\n]+"
+    r"|(?:Standing Committee|State Council) of the [A-Z][^.\d\n]+?(?=, \d{4}|[.\]]|$)"
+    r"|\b(?:[A-Z][\w']+ )+(?:\([\u4e00-\u9fff]+\) )?via "
+    r"|\bPhD thesis\b"
+)
+"""What we say of a work ourselves: a title that we have not seen, a maker of laws, who printed it first, its kind."""
+_BOTH = re.compile(r"(?<=[\u4e00-\u9fff]) and (?=[\u4e00-\u9fff])")
+"""Between two authors with Chinese names."""
 _PERCENT = re.compile(r"(?<=\d) %")
 _MARKS = {",": "、", ".": "。", ";": "；", ").": ")。", "),": ")，"}
 """Marks that may stand alone between links, and what they are behind Chinese."""
@@ -83,7 +94,8 @@ class Finish(HTMLParser):
                 said = _with(said, name, wanted)
         self._parts.append(f'{said[:-1]} lang="en">' if english else said)
         if tag not in _VOID and not said.endswith("/>"):
-            self._open.append(tag if not aside else "code")
+            printed = "stream" in (dict(attrs).get("class") or "").split()
+            self._open.append("code" if aside else _STREAM if printed else tag)
 
     handle_startendtag = handle_starttag
 
@@ -97,6 +109,8 @@ class Finish(HTMLParser):
         """Say a text in Chinese; leave code, scripts and formulas alone."""
         if self.cdata_elem:
             self._parts.append(data)
+        elif _STREAM in self._open:
+            self._parts.append(escape(words_in("zh")(data), quote=False))
         elif _ASIDE & set(self._open):
             self._parts.append(escape(self._unseen(data), quote=False))
         else:
@@ -155,8 +169,8 @@ class Finish(HTMLParser):
         return False
 
     def _unseen(self, text: str) -> str:
-        """Say in Chinese what stands for the title of a work that we have not seen; titles stay in their language."""
-        return _UNSEEN.sub(lambda found: self._phrases.chinese(found[0]) or found[0], text)
+        """Say in Chinese what we say of a work ourselves; titles stay in their language."""
+        return _UNSEEN.sub(lambda found: self._phrases.chinese(found[0]) or found[0], _BOTH.sub("、", text))
 
     def _said(self, text: str) -> str:
         if not _LETTERS.search(text):

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from book import own_words
+from book import digest, own_words
 from book.chinese import blocks, edition, finish, pages, parity, phrases, status
 from book.chinese.edition import UNKNOWN
 from book.paths import CHAPTERS, HTML
 from gumlib import data, terms
+from gumlib.data.messages import words_in
 from gumlib.data.phrases import Phrases, drawn, pattern
 
 PAGES = blocks.translated()
@@ -164,6 +165,37 @@ def test_what_is_no_language_is_left_alone():
     assert page.text == whole
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            '<div class="output stream"><pre>year 2005 taken from the name of the file</pre></div><pre>low</pre>',
+            '<div class="output stream"><pre>年份2005取自文件名</pre></div><pre>low</pre>',
+        ),
+        (
+            '<a href="references.html#">Standing Committee of the National People\'s Congress, Commercial Bank Law</a>',
+            '<a href="references.html#">全国人民代表大会常务委员会《商业银行法》</a>',
+        ),
+        (
+            '<p class="citation">刘志彪 and 张杰. Trade and Growth. PhD thesis</p>',
+            '<p class="citation">刘志彪、张杰. Trade and Growth. 博士学位论文</p>',
+        ),
+        (
+            '<p class="gum-work">Ningbo Daily via cnnb.com.cn</p>',
+            '<p class="gum-work">宁波日报，转载于cnnb.com.cn</p>',
+        ),
+        ('<a title="列印成 PDF">1</a>', '<a title="打印为PDF">1</a>'),
+    ],
+)
+def test_what_commands_print_and_what_we_say_of_works_is_chinese(written, said):
+    assert finish.finish("", written)[0] == said
+
+
+def test_a_file_before_a_message_leaves_the_message_whole():
+    read = "a.csv: IOTable of 8 regions and 14 industries, read as plain, year 2005, not given"
+    assert words_in("zh")(read) == "a.csv：8个地区、14个行业的投入产出表，格式plain，年份2005，单位未注明"
+
+
 def test_a_column_headed_english_stays_english():
     page = finish.Finish()
     page.feed(
@@ -198,3 +230,15 @@ def test_a_page_is_finished_once_and_again_when_it_or_what_we_say_changes(tmp_pa
     for name, raw, words in (("a", "x", "1"), ("a", "x", "1"), ("a", "y", "1"), ("b", "y", "1"), ("b", "y", "2")):
         assert edition._finished(name, raw, words).exists()
     assert finished == [("a", "x"), ("a", "y"), ("b", "y"), ("b", "y")]
+
+
+@pytest.mark.parametrize(
+    "name", ["locale/a.csv", "data/book/messages.csv", "book/chinese/finish.py", "gumlib/data/a.py"]
+)
+def test_what_we_say_holds_messages_and_the_code_that_sets_them(name, tmp_path, monkeypatch):
+    monkeypatch.setattr(digest, "ROOT", tmp_path)
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text("one", encoding="utf-8")
+    before = digest.words()
+    (tmp_path / name).write_text("two", encoding="utf-8")
+    assert digest.words() != before

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from gumbook import edition, ids, numbering
+from gumbook import edition, ids, marks, numbering
 from gumlib import claims
 from gumlib.claims import TESTS
 from gumlib.claims.shares import spoken
@@ -129,7 +129,7 @@ def _shown(app: Sphinx, page: str, claim: str, row: pd.Series) -> str:
     others = [name for name in ids.namers(app.env).get(claim, []) if name != where]
     if others:
         said.append("Also on " + ", ".join(_anchor(ids.to(app, page, to), ids.called(app.env, to)) for to in others))
-    return ". ".join(said) + "."
+    return marks.paragraph(said)
 
 
 def _code(app: Sphinx, page: str, test: str) -> str:

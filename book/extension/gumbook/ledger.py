@@ -13,9 +13,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from book.chinese.phrases import site
 from book.digest import cache as store
 from gumbook import cards, edition, ids, numbering
 from gumlib import data, evidence
+from gumlib.data.phrases import scaled
 from gumlib.terms import CLUSTERS, name
 
 FOLDER = "tables"
@@ -148,12 +150,15 @@ class _Entries:
         when = fact.year if isinstance(fact.year, str) else "undated"
         about = f"{when}, {name(fact.cluster)}: {name(fact.factor)}, {_MOVES[fact.direction]}."
         head = f'<a href="#{key.lower()}">{key}</a> {about}'
-        lines = [f"<b>{head}</b> {escape(fact.statement)}{_measured(fact)}", f"Source: {self._source(fact.source_key)}"]
+        lines = [
+            f"<b>{head}</b> {escape(fact.statement)}{_measured(self.app, fact)}",
+            f"Source: {self._source(fact.source_key)}",
+        ]
         others = [other for other in self.disputes.index[self.disputes == self.disputes.get(key)] if other != key]
         lines += [f"Contradicted by {' '.join(others)}."] if others else []
         lines.append(" ".join([*self._used(fact), self._report(key)]))
         classes = f"gum-fact {fact.cluster} {fact.factor} {fact.period}"
-        return f'<div class="{classes}" id="{key.lower()}">{"".join(f"<p>{line}" for line in lines)}</div>\n'
+        return f'<div class="{classes}" id="{key.lower()}">{"".join(f"<p>{line}</p>" for line in lines)}</div>\n'
 
     def _source(self, key: str) -> str:
         source = self.sources.loc[key]
@@ -183,12 +188,20 @@ class _Entries:
         return f'<a href="{escape(address)}">Report an error</a>'
 
 
-def _measured(fact: tuple) -> str:
+def _measured(app: Sphinx, fact: tuple) -> str:
     """Return what a fact measures, if it does."""
     if pd.isna(fact.value):
         return ""
-    unit = "" if pd.isna(fact.unit) else f" <span>{escape(fact.unit)}</span>"
-    return f" <i><span>{fact.indicator.replace('_', ' ')}</span>: {fact.value:,.10g}{unit}</i>"
+    said = f"{fact.value:,.10g}"
+    if pd.notna(fact.unit):
+        chinese = site("ledger").chinese(fact.unit) if edition.chinese(app) else None
+        said = scaled(_beside(said, escape(chinese))) if chinese else f"{said} <span>{escape(fact.unit)}</span>"
+    return f" <i><span>{fact.indicator.replace('_', ' ')}</span>: {said}</i>"
+
+
+def _beside(value: str, unit: str) -> str:
+    """Return a value with its Chinese unit; a space keeps it from digits and Latin letters."""
+    return f"{value} {unit}" if unit[0].isalnum() and unit[0].isascii() else value + unit
 
 
 def uses(app: Sphinx) -> pd.DataFrame:

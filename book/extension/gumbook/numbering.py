@@ -11,7 +11,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from gumbook import edition
+from gumbook import edition, marks
 
 _WORDS = {"fig": ("Fig. ", "图"), "tab": ("Table ", "表")}
 """What stands before the number of a card in each edition, by the first letters of its id."""
@@ -53,8 +53,8 @@ def note(env: BuildEnvironment, bundle: nodes.Node, record: dict[str, Any]) -> N
 
 def title(record: dict[str, Any]) -> list[nodes.Node]:
     """Return number, title and caption of a card as one text."""
-    said = record["title"] if record["title"].endswith(("?", "!")) else f"{record['title']}."
-    return [number(card=record["id"]), nodes.strong("", f"{said} "), nodes.Text(record["caption"])]
+    said = marks.closed(record["title"])
+    return [number(card=record["id"]), nodes.strong("", said + marks.gap(said)), nodes.Text(record["caption"])]
 
 
 def numbers(env: BuildEnvironment) -> dict[str, str]:

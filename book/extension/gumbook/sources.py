@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from book.chinese.phrases import site
-from gumbook import edition, ids, numbering, seriesnames
+from gumbook import edition, ids, marks, numbering, seriesnames
 from gumlib import data, evidence
 
 _SAID = {
@@ -66,15 +66,15 @@ def _entry(app: Sphinx, page: str, source: tuple) -> str:
     where = ids.anchor(source.Index)
     kind = _in(app, source.kind.replace("_", " "))
     about = [source.author_or_publisher, source.title, source.year, kind, source.note]
-    text = ". ".join(escape(str(part).rstrip(".")) for part in about if pd.notna(part))
+    text = " ".join(marks.closed(escape(str(part)), ".") for part in about if pd.notna(part))
     rests = [_say(app, "facts").format(source.facts)] if pd.notna(source.facts) else []
     if pd.notna(source.series):
         names = (_in(app, seriesnames.NAMES[name]) for name in source.series.split())
         rests.append(_say(app, "series").format(_say(app, "series between").join(names)))
     told = _told(app, page, source.Index)
     return (
-        f'<div class="gum-source" id="{where}"><p><a href="#{where}">{source.Index}</a> {text}. {_address(source)}'
-        f"<p>{' '.join([*rests, *told])}</div>\n"
+        f'<div class="gum-source" id="{where}"><p><a href="#{where}">{source.Index}</a> {text} {_address(source)}</p>'
+        f"<p>{' '.join([*rests, *told])}</p></div>\n"
     )
 
 
