@@ -221,3 +221,13 @@ def test_sets_have_no_order():
     with pytest.raises(GumError, match="expected a list of codes"):
         gvc.IOTable.from_arrays(np.ones((4, 4)), np.ones((4, 2)), ["A", "B"], frozenset(["x", "y"]))
     assert gvc.IOTable.from_arrays([[1.0]], [[1.0]], {"A": 0}.keys(), ["x"]).regions == ("A",)
+
+
+@pytest.mark.parametrize("lost", [0, 3, 12])
+def test_a_table_that_ends_within_its_last_sale_is_refused(tmp_path, lost):
+    """Only output is missing then, which may be left out: the last sale would be read as it was cut."""
+    file = layouts.save(layouts.plain(TABLE, output=True), tmp_path / "a.csv")
+    cut = file.read_bytes().rstrip().rpartition(b",")[0]
+    file.write_bytes(cut[: len(cut) - lost])
+    with pytest.raises(GumError, match="expected 21 cells in each row, as in the first rows, but row 11 has 20"):
+        read_table(file)

@@ -87,7 +87,7 @@ def cells(sheet: RawSheet, layout: Layout) -> Sales:
         _check(axis, sheet.file)
     inside, told = _written(body.iloc[:, layout.left :], rows.kept, columns.kept, sheet, layout)
     held = inside.loc[rows.kept, list(inside.columns[columns.kept])]
-    if held.iloc[:, -1].isna().any():
+    if inside.loc[rows.kept].iloc[:, -1].isna().any():  # also where output or another sum stands last
         _no_short(sheet, layout, rows)
     values, notes = _numbers(held, rows, columns, sheet.file)
     sold, bought = rows.chosen(rows.kept), columns.chosen(columns.kept)
