@@ -80,7 +80,8 @@ def levers(case: str | None = None) -> Figure:
         page.legend(handles=_duration_marks(panels[0]), loc="outside upper center", ncols=2)
         return page
 
-    ranked = {which: part.set_index("name")["value"] for which, part in table.groupby(["source", "duration"])}
+    called = table.assign(called=table["title"].str[0].str.lower() + table["title"].str[1:])
+    ranked = {which: part.set_index("called")["value"] for which, part in called.groupby(["source", "duration"])}
     first = {which: str(sorting.largest(values)) for which, values in ranked.items()}
     led = {
         duration: listed(dict.fromkeys((first["fitted", duration], first["ranges", duration])))
@@ -92,8 +93,8 @@ def levers(case: str | None = None) -> Figure:
         caption=f"{where}: gain in the upgrading index from {START} to {end} by one lever alone, per unit of cost. "
         "Filled: each lever lasts as long as we assume; line: 5 to 95 % of draws, in which parameters, starts, sizes, "
         f"leakage and costs vary. Open: all levers end after {DURATIONS['equal']:.0f} years. What to see: how far the "
-        f"open mark falls behind the filled one. Largest gain in one reading or the other: as assumed "
-        f"{led['assumed']}; if all end alike {led['equal']}. All sizes, durations and costs are assumed.",
+        f"open mark falls behind the filled one. Largest gain in one reading or the other: as assumed, "
+        f"{led['assumed']}; if all end alike, {led['equal']}. All sizes, durations and costs are assumed.",
         alt=f"Two panels, as fitted and over our ranges, with a row for each of {table['name'].nunique()} levers in "
         "three groups. Largest gains: "
         + "; ".join(f"{words}: {_leading(ranked[which])}" for which, words in RANKINGS.items())
