@@ -231,3 +231,11 @@ def test_a_table_that_ends_within_its_last_sale_is_refused(tmp_path, lost):
     file.write_bytes(cut[: len(cut) - lost])
     with pytest.raises(GumError, match="expected 21 cells in each row, as in the first rows, but row 11 has 20"):
         read_table(file)
+
+
+@pytest.mark.parametrize("printed", ["INF", "-inf", "1e400"])
+def test_output_without_end_is_off(tmp_path, printed):
+    rows = layouts.plain(TABLE, output=True)
+    rows[4][-1] = printed
+    with pytest.raises(GumError, match=r"output in column \w+, got [\d,.]+ for \w+ \w+, while -?inf is printed there"):
+        read_table(layouts.save(rows, tmp_path / "a.csv"))

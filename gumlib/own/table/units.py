@@ -41,11 +41,12 @@ def against_printed(table: IOTable, printed: pd.Series, name: str, file: str, to
     """
     place = table.index.get_indexer(pd.MultiIndex.from_tuples(printed.index))
     told, held = printed.to_numpy(float)[place >= 0], place[place >= 0]
-    counts = np.maximum(np.abs(told), table.output[held]) > SMALL * max(np.abs(told).max(), table.output.max())
+    sizes = np.abs(np.where(np.isfinite(told), told, 0.0))
+    counts = np.maximum(sizes, table.output[held]) > SMALL * max(sizes.max(), table.output.max())
 
     def off(output: Array) -> Array:
-        gaps: Array = np.abs(output[held] - told) / np.maximum(np.abs(told), np.finfo(float).tiny) * counts
-        return gaps
+        gaps: Array = np.abs(output[held] - told) / np.maximum(sizes, np.finfo(float).tiny) * counts
+        return np.where(np.isfinite(told), gaps, np.inf)
 
     gaps = off(table.output)
     worst = int(gaps.argmax())
