@@ -233,9 +233,11 @@ def test_a_table_that_ends_within_its_last_sale_is_refused(tmp_path, lost):
         read_table(file)
 
 
-@pytest.mark.parametrize("printed", ["INF", "-inf", "1e400"])
-def test_output_without_end_is_off(tmp_path, printed):
+@pytest.mark.parametrize(("printed", "told"), [("INF", "inf"), ("-inf", "-inf"), ("1e400", "inf"), ("0", "0")])
+def test_output_of_nought_or_without_end_is_off(tmp_path, printed, told):
     rows = layouts.plain(TABLE, output=True)
     rows[4][-1] = printed
-    with pytest.raises(GumError, match=r"output in column \w+, got [\d,.]+ for \w+ \w+, while -?inf is printed there"):
+    with pytest.raises(
+        GumError, match=rf"output in column \w+, got [\d,.]+ for \w+ \w+, while {told} is printed there"
+    ):
         read_table(layouts.save(rows, tmp_path / "a.csv"))

@@ -42,10 +42,11 @@ def against_printed(table: IOTable, printed: pd.Series, name: str, file: str, to
     place = table.index.get_indexer(pd.MultiIndex.from_tuples(printed.index))
     told, held = printed.to_numpy(float)[place >= 0], place[place >= 0]
     sizes = np.abs(np.where(np.isfinite(told), told, 0.0))
-    counts = np.maximum(sizes, table.output[held]) > SMALL * max(sizes.max(), table.output.max())
+    least = SMALL * max(sizes.max(), table.output.max())
+    counts = np.maximum(sizes, table.output[held]) > least
 
     def off(output: Array) -> Array:
-        gaps: Array = np.abs(output[held] - told) / np.maximum(sizes, np.finfo(float).tiny) * counts
+        gaps: Array = np.abs(output[held] - told) / np.maximum(sizes, least) * counts
         return np.where(np.isfinite(told), gaps, np.inf)
 
     gaps = off(table.output)
