@@ -241,3 +241,9 @@ def test_output_of_nought_or_without_end_is_off(tmp_path, printed, told):
         GumError, match=rf"output in column \w+, got [\d,.]+ for \w+ \w+, while {told} is printed there"
     ):
         read_table(layouts.save(rows, tmp_path / "a.csv"))
+
+
+def test_a_table_of_noughts_is_refused_in_words(tmp_path):
+    rows = [[0.0 if isinstance(cell, float) else cell for cell in row] for row in layouts.plain(TABLE, output=True)]
+    with pytest.raises(GumError, match="expected sales, got noughts only"):
+        read_table(layouts.save(rows, tmp_path / "a.csv"))

@@ -42,7 +42,7 @@ def against_printed(table: IOTable, printed: pd.Series, name: str, file: str, to
     place = table.index.get_indexer(pd.MultiIndex.from_tuples(printed.index))
     told, held = printed.to_numpy(float)[place >= 0], place[place >= 0]
     sizes = np.abs(np.where(np.isfinite(told), told, 0.0))
-    least = SMALL * max(sizes.max(), table.output.max())
+    least = SMALL * (max(sizes.max(), table.output.max()) or 1.0)
     counts = np.maximum(sizes, table.output[held]) > least
 
     def off(output: Array) -> Array:
