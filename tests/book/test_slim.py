@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import tinycss2
 from gumbook import minify
-from gumbook.slim import used
+from gumbook.slim import quick, used
 
 from book import fonts
 from book.paths import HTML
@@ -59,6 +59,12 @@ def faces(page):
 def test_a_script_that_is_shipped_says_what_its_source_says(file):
     source = re.sub(r"(?m)^[ \t]*//.*$", "", file.read_text(encoding="utf-8"))
     assert re.sub(r"\s+", "", minify.script(source)) == re.sub(r"\s+", "", source)
+
+
+def test_only_around_the_article_a_page_is_not_indented():
+    article = "<article>\n  <pre>\n  <b>x</b></pre></article>"
+    assert quick(f"<div>\n    <p>\n</p>{article}\n  </div>") == f"<div>\n<p>\n</p>{article}\n</div>"
+    assert quick("<div>\n  <p>") == "<div>\n  <p>"
 
 
 def test_blanks_that_mean_something_stay():

@@ -86,7 +86,7 @@ def test_a_number_leads_to_the_cell_that_computed_it(visit):
     number.focus()
     page.keyboard.press("Enter")
     cell = page.locator(number.get_attribute("href"))
-    assert cell.locator("pre").is_visible()
+    cell.locator("pre").wait_for(state="visible")
     assert "tell(" in cell.inner_text()
 
 

@@ -18,7 +18,7 @@ from book.execution import executed
 from gumbook import behind, edition, expressions
 
 CLASS = "gum-number"
-LONGEST = 160
+LONGEST = 120
 """Letters of an expression that are shown."""
 
 

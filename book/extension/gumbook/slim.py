@@ -38,6 +38,7 @@ _IDLE = re.compile(
 )
 """What loads an emptied file, and what speaks to it."""
 _BLOCKING = re.compile(r"<script (?![^>]*\b(?:defer|async)\b)(?=[^>]*\bsrc=)")
+_INDENTED = re.compile(r"\n\s+(?=<)")
 _OPTIONS = re.compile(r"<script>(?=DOCUMENTATION_OPTIONS)")
 _IMPORTING = re.compile(r'(href="[^"]*_static/)styles/theme\.css[^"]*"')
 _ICON = re.compile(r'((?:\.fa-[a-z0-9-]+:+before,?)+)\{content:"\\([0-9a-f]+)"\}')
@@ -94,7 +95,17 @@ def quick(page: str) -> str:
     """
     needed = _IDLE.sub("", _SEARCH.sub("", page))
     deferred = _OPTIONS.sub('<script type="module">', _BLOCKING.sub("<script defer ", needed))
-    return _IMPORTING.sub(r'\1basic.css"', deferred)
+    return _unindented(_IMPORTING.sub(r'\1basic.css"', deferred))
+
+
+def _unindented(page: str) -> str:
+    """Return a page without the indentation around its article; within it a blank may mean something."""
+    head, opening, rest = page.partition("<article")
+    article, closing, foot = rest.rpartition("</article>")
+    if not closing:
+        return page
+    head, foot = (_INDENTED.sub("\n", part) for part in (head, foot))
+    return f"{head}{opening}{article}{closing}{foot}"
 
 
 def _cut_icons(out: Path, pages: str) -> None:
