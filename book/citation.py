@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from book import marks
 from book.publication import Author, Publication
 
 _KINDS = {
@@ -69,11 +70,9 @@ class Work:
         where = book.at(self.path) or (f"https://doi.org/{book.doi}" if book.doi else "")
         name = f"{self.title} [{self._card}]" if self._card else self.title
         if self.language == "zh":
-            closed = name if name.endswith(("？", "！")) else f"{name}。"
-            what = book.title if self.kind == "book" else f"{closed}{self._host(book)}"
+            what = book.title if self.kind == "book" else f"{marks.closed(name, '。')}{self._host(book)}"
             return f"{book.author}（{book.date[:4]}）。{what}（版本{book.version}）。{where}"
-        closed = name if name.endswith(("?", "!")) else f"{name}."
-        what = book.title if self.kind == "book" else f"{closed} {self._host(book)}"
+        what = book.title if self.kind == "book" else f"{marks.closed(name, '.')} {self._host(book)}"
         return f"{book.author} ({book.date[:4]}). {what} (version {book.version}). {where}".rstrip()
 
     def bibtex(self, book: Publication) -> str:

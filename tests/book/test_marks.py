@@ -6,8 +6,9 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from gumbook import claims, edition, ids, ledger, marks, numbering, sources
+from gumbook import claims, edition, ids, ledger, numbering, sources
 
+from book import marks
 from book.chinese import finish
 from gumlib import evidence
 

@@ -11,7 +11,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from gumbook import edition, ids, marks, numbering
+from book import marks
+from gumbook import edition, ids, numbering
 from gumlib import claims
 from gumlib.claims import TESTS
 from gumlib.claims.shares import spoken

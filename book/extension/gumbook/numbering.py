@@ -11,7 +11,8 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from gumbook import edition, marks
+from book import marks
+from gumbook import edition
 
 _WORDS = {"fig": ("Fig. ", "图"), "tab": ("Table ", "表")}
 """What stands before the number of a card in each edition, by the first letters of its id."""

@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from book import marks
 from book.chinese.phrases import site
 from gumbook import edition, glossary, ids, quotes
 from gumbook.numbering import known
@@ -79,9 +80,7 @@ def closed(title: str) -> str:
     >>> closed("The GUM model"), closed("Does it hold?"), closed("升级吗？"), closed("模型图")
     ('The GUM model.', 'Does it hold?', '升级吗？', '模型图。')
     """
-    if title.endswith(("?", "？")):
-        return title
-    return f"{title}{'。' if _HAN.search(title) else '.'}"
+    return marks.closed(title, "。" if _HAN.search(title) else ".")
 
 
 def shorts(env: BuildEnvironment) -> list[tuple[str, str]]:

@@ -10,8 +10,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from book import marks
 from book.chinese.phrases import site
-from gumbook import edition, ids, marks, numbering, seriesnames
+from gumbook import edition, ids, numbering, seriesnames
 from gumlib import data, evidence
 
 _SAID = {
