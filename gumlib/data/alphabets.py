@@ -1,4 +1,4 @@
-"""Words of scripts that have a byte for each letter, of which two may look like a Chinese one."""
+"""Other scripts whose bytes may look like Chinese: those that have a byte for each letter, and Korean."""
 
 import re
 from contextlib import suppress
@@ -23,3 +23,12 @@ def alphabetic(content: bytes) -> bool:
         with suppress(UnicodeDecodeError):
             texts.append(content.decode(codec))
     return any(all(map(_WORD.fullmatch, _STRANGE.findall(text))) for text in texts)
+
+
+def korean(content: bytes) -> float:
+    """Return the share of Korean syllables if the bytes are EUC-KR, which reads as common Chinese in GBK too."""
+    try:
+        strange = [letter for letter in content.decode("euc-kr") if ord(letter) > 127]
+    except UnicodeDecodeError:
+        return 0.0
+    return sum("\uac00" <= letter <= "\ud7a3" for letter in strange) / max(1, len(strange))

@@ -6,13 +6,12 @@ read any of them, so the reader is shown both readings and names one.
 """
 
 import codecs
-import html
 import re
 import unicodedata
 from contextlib import suppress
 
 from gumlib.data import sevenbit
-from gumlib.data.alphabets import alphabetic
+from gumlib.data.alphabets import alphabetic, korean
 from gumlib.data.faults import SAVE, Fault
 
 _MARKS = (
@@ -37,12 +36,6 @@ _READ_AS = ("cp1252", "latin-1", "mac-roman", "cp1250", "cp1251", "cp437", "cp85
 _MANY = 6
 """Letters from which Chinese is no other text by chance."""
 _LOST = re.compile("\ufffd|锟斤拷|烫烫烫|ï¿½|â€[™œ\u009d“”]|Ã[\u0080-\u00bf©¨¤¶¼]|\\?{4,}")
-_ESCAPED = re.compile(r"&(#\d{2,6}|#x[0-9a-f]{2,5}|amp|lt|gt|quot|apos|nbsp);|\\u[0-9a-f]{4}", re.IGNORECASE)
-"""Letters that stand as numbers or names."""
-_SIGNED = re.compile(r"~\{|=\?|[=%][0-9A-F]{2}", re.IGNORECASE)
-"""Signs of mail programs and of addresses of the web."""
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
-"""Within an address of the web such signs are as they should be."""
 _NO_TABLES = (
     *(b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"PK", b"\x09\x08", b"{", b"[{", b"<", b"$FL", b"PAR1"),
 )
@@ -181,17 +174,8 @@ def _likely(content: bytes) -> str | None:
     """Return the one Chinese encoding in which the text is made of common characters, if there is just one."""
     shares = {codec: _share(content, codec) for codec in _CHINESE}
     best = max(shares, key=lambda codec: shares[codec])
-    others = max([_korean(content), *(share for codec, share in shares.items() if codec != best)])
+    others = max([korean(content), *(share for codec, share in shares.items() if codec != best)])
     return best if shares[best] >= _SURE and others < _UNLIKE and not alphabetic(content) else None
-
-
-def _korean(content: bytes) -> float:
-    """Share of Korean syllables if the bytes are EUC-KR, which reads as common Chinese in GBK too."""
-    try:
-        strange = [letter for letter in content.decode("euc-kr") if ord(letter) > 127]
-    except UnicodeDecodeError:
-        return 0.0
-    return sum("\uac00" <= letter <= "\ud7a3" for letter in strange) / max(1, len(strange))
 
 
 def _share(content: bytes, encoding: str) -> float:
@@ -224,18 +208,9 @@ def mangled(text: str) -> str | None:
     --------
     >>> mangled("FonderÃ©e"), mangled("Fonderée"), mangled("Äþ²¨·þ×°"), mangled("a\ufffd")
     ('Fonderée', None, '宁波服装', '')
-    >>> mangled("~{D~2(~}"), mangled("=E5=AE=81"), mangled("50%ab")
-    ('宁波', '宁', None)
-    >>> mangled("https://a.org/%E5%AE%81?b&amp;c") is None
-    True
-    >>> mangled("R&amp;D"), mangled("\\u5b81\\u6ce2"), mangled("AT&T; D&B")
-    ('R&D', '宁波', None)
     """
-    said = _ADDRESS.sub("", text)
-    if _ESCAPED.search(said) and _plain(said) != said:
-        return _plain(text)
-    if _SIGNED.search(said) and not (meant := sevenbit.letters_of(said)).isascii() and meant != said:
-        return sevenbit.letters_of(text)
+    if (meant := sevenbit.in_letters(text)) is not None:
+        return meant
     if text.isascii() and "????" not in text:
         return None
     for wrong in (*_READ_AS, "gb18030"):
@@ -252,11 +227,6 @@ def mangled(text: str) -> str | None:
             if likely:
                 return content.decode(likely)
     return "" if _LOST.search(text) else None
-
-
-def _plain(text: str) -> str:
-    """Return a text whose letters stand as numbers or names, as in pages of the web and in programs, as letters."""
-    return html.unescape(re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text))
 
 
 def _other(text: str, meant: str) -> bool:

@@ -1,5 +1,9 @@
-"""Texts of other scripts written in plain ASCII, as mail programs do: HZ, UTF-7 and ISO 2022, told by their marks."""
+"""Texts of other scripts written in plain ASCII: whole files in HZ, UTF-7 and ISO 2022, and letters in signs.
 
+Signs are those of mail programs, of addresses and pages of the web, and of programs.
+"""
+
+import html
 import quopri
 import re
 import unicodedata
@@ -20,6 +24,12 @@ _ESCAPES = {
 _RUN = re.compile(rb"\+([A-Za-z0-9+/]{2,})-?")
 _SURE = 3
 """Letters in runs of UTF-7 from which a text in it is no chance, as +gas may be."""
+_ESCAPED = re.compile(r"&(#\d{2,6}|#x[0-9a-f]{2,5}|amp|lt|gt|quot|apos|nbsp);|\\u[0-9a-f]{4}", re.IGNORECASE)
+"""Letters that stand as numbers or names."""
+_SIGNED = re.compile(r"~\{|=\?|[=%][0-9A-F]{2}", re.IGNORECASE)
+"""Signs of mail programs and of addresses of the web."""
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
+"""Within an address of the web such signs are as they should be."""
 _SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HIRAGANA", "KATAKANA", "HANGUL", "CJK", "ARABIC", "HEBREW", "THAI")
 
 
@@ -50,6 +60,31 @@ def encoding_of(content: bytes) -> Found | None:
         whole = len(re.findall(rb"~\{([!-w][!-~])+?~\}", content)) == content.count(b"~{")
         return Found("hz", "HZ", whole and _reads(content, "hz"))
     return _utf7(content)
+
+
+def in_letters(text: str) -> str | None:
+    r"""Return a text that holds letters as signs with the letters themselves; nothing where it holds none.
+
+    Examples
+    --------
+    >>> in_letters("~{D~2(~}"), in_letters("=E5=AE=81"), in_letters("50%ab")
+    ('宁波', '宁', None)
+    >>> in_letters("https://a.org/%E5%AE%81?b&amp;c") is None
+    True
+    >>> in_letters("R&amp;D"), in_letters("\\u5b81\\u6ce2"), in_letters("AT&T; D&B")
+    ('R&D', '宁波', None)
+    """
+    said = _ADDRESS.sub("", text)
+    if _ESCAPED.search(said) and _unescaped(said) != said:
+        return _unescaped(text)
+    if _SIGNED.search(said) and not (meant := letters_of(said)).isascii() and meant != said:
+        return letters_of(text)
+    return None
+
+
+def _unescaped(text: str) -> str:
+    """Return a text whose letters stand as numbers or names, as in pages of the web and in programs, as letters."""
+    return html.unescape(re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text))
 
 
 def letters_of(text: str) -> str:

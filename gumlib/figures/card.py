@@ -5,7 +5,6 @@ sums up the data behind it to eight significant digits, so that a stored noteboo
 figure has changed.
 """
 
-import hashlib
 import io
 import json
 import os
@@ -26,7 +25,7 @@ from gumlib import data as registry
 from gumlib.data.writing import STORE, fill
 from gumlib.figures import style
 from gumlib.figures.chinese import in_chinese
-from gumlib.figures.citable import LICENCE, check_card, described
+from gumlib.figures.citable import LICENCE, check_card, described, sum_up
 from gumlib.figures.svg import compact
 
 _CREATOR = "The GUM compendium authors"
@@ -83,7 +82,7 @@ class Figure:
     def __str__(self) -> str:
         """Sum up the data: shape, then a line a column."""
         width = max(len(str(column)) for column in self.data)
-        lines = [f"{column!s:{width}}  {_sum_up(self.data[column])}" for column in self.data]
+        lines = [f"{column!s:{width}}  {sum_up(self.data[column])}" for column in self.data]
         head = f"{self.id}: {len(self.data)} rows x {self.data.shape[1]} columns"
         return "\n".join([head, *lines])
 
@@ -241,17 +240,3 @@ def _rendered(canvas: Canvas, kind: str, **options: Any) -> bytes:
     with style.house():
         canvas.savefig(stream, format=kind, **options)
     return stream.getvalue()
-
-
-def _sum_up(column: pd.Series) -> str:
-    """One line on a column: numbers by range and mean, texts by count and checksum."""
-    known = column.dropna()
-    missing = f", {len(column) - len(known)} missing" if len(known) < len(column) else ""
-    if known.empty:
-        return f"no values{missing}"
-    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
-        low, mean, high = (f"{float(value):.8g}" for value in (known.min(), known.mean(), known.max()))
-        return f"{len(known)} numbers, min {low}, mean {mean}, max {high}{missing}"
-    texts = known.map(str)
-    digest = hashlib.sha256("\n".join(texts).encode("utf-8")).hexdigest()[:8]
-    return f"{len(texts)} texts, {texts.nunique()} distinct, checksum {digest}{missing}"

@@ -1,5 +1,6 @@
 """What figures and tables have in common: an id, words and rows that can be cited, and a record of them."""
 
+import hashlib
 import re
 from typing import Any, Protocol
 
@@ -60,3 +61,17 @@ def described(card: Card, frame: pd.DataFrame) -> dict[str, Any]:
         "licence": LICENCE,
         "version": gumlib.__version__,
     }
+
+
+def sum_up(column: pd.Series) -> str:
+    """One line on a column: numbers by range and mean, texts by count and checksum."""
+    known = column.dropna()
+    missing = f", {len(column) - len(known)} missing" if len(known) < len(column) else ""
+    if known.empty:
+        return f"no values{missing}"
+    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
+        low, mean, high = (f"{float(value):.8g}" for value in (known.min(), known.mean(), known.max()))
+        return f"{len(known)} numbers, min {low}, mean {mean}, max {high}{missing}"
+    texts = known.map(str)
+    digest = hashlib.sha256("\n".join(texts).encode("utf-8")).hexdigest()[:8]
+    return f"{len(texts)} texts, {texts.nunique()} distinct, checksum {digest}{missing}"
