@@ -10,8 +10,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-HEAVY = ["jupyter_book.sphinx", "sphinx_book_theme", "myst_nb", "scipy.stats", "matplotlib.pyplot", "networkx"]
-"""Nothing of this project: the copy of it in the folder at hand is to be imported."""
+HEAVY = ["book.preloaded", "jupyter_book.sphinx", "sphinx_book_theme", "myst_nb"]
+"""A process has one fork server: what kernels need comes first, for a later test that starts kernels."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def _become(module: str, place: Path, said: list[Path]) -> None:
     for stream, file in zip((1, 2), said, strict=True):
         os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT), stream)
     for name in [name for name in sys.modules if name.partition(".")[0] in ("book", "gumlib")]:
-        del sys.modules[name]  # of the project itself, where another test has let kernels be forked
+        del sys.modules[name]  # the copy of the project in the folder at hand is to be imported
     os.chdir(place)
     os.environ["PYTHONPATH"] = str(place)
     sys.path.insert(0, str(place))
