@@ -69,10 +69,13 @@ def differing(readings: pd.DataFrame, classes: pd.DataFrame) -> Verdict:
     """
     tests = "; ".join(f"{row.correlation:+.2f} (p {row.p:.2f}, {label})" for label, row in readings.iterrows())
     led = "; ".join(f"{name(str(case))} {listed(map(_way, row.way))}" for case, row in classes.iterrows())
-    finding = f"distances of factor and way profiles correlate {tests}; leading ways: {led}"
     positive, sure = readings["correlation"] > 0, readings["p"] <= _SURE
-    alike = min(classes["way"].nunique(), classes["factor"].nunique()) < 2
-    if alike or not positive.any():
+    ways, factors = classes["way"].nunique(), classes["factor"].nunique()
+    finding = (
+        f"distances of factor and way profiles correlate {tests}; leading ways ({ways} different): {led}; "
+        f"leading factors ({factors} different)"
+    )
+    if min(ways, factors) < 2 or not positive.any():
         return Verdict("not supported", finding)
     if sure.all() and positive.all():
         return Verdict("supported", finding)

@@ -31,7 +31,9 @@ def policy_cultivates() -> Verdict:
     told = {
         source: {part: Share(least[source, what] * MANY, MANY) for what, part in _PARTS.items()} for source in _READINGS
     }
-    finding = "more policy can only raise factors and index, by the form of the equations"
+    finding = (
+        "more policy can only raise factors and index, by the form of the equations; no variant lacks policy alone"
+    )
     return Verdict("not testable here", finding, (BUILT_IN,), told["ranges"], told["fitted"])
 
 

@@ -112,7 +112,8 @@ def processing_trade_was_restricted() -> Verdict:
     held = int(added > 0) + int(binding > 0)
     finding = (
         f"{total:,.0f} codes on the list in force 23 August 2007, {added:,.0f} of them new and {total - added:,.0f} "
-        f"older; {off:,.0f} ({off / total:.0%}) were taken off on 31 December 2008"
+        f"older, {'binding' if binding > 0 else 'not known to be binding'} in Zhejiang; {off:,.0f} "
+        f"({off / total:.0%}) were taken off on 31 December 2008"
     )
     return Verdict(("not supported", "partly", "supported")[held], finding)
 

@@ -53,9 +53,9 @@ def verdicts(chapter: str = "2", figure: str = "fig-2-6-verdicts") -> Figure:
     return Figure(
         id=figure,
         title=f"Verdicts on the claims of {where}, by section",
-        caption="Each chip is a claim, in the row of its section and the column of its verdict. The first "
-        f"three columns are graded; the others say that a test could not decide. A star marks a verdict {EDGE}. "
-        f"{counted(table)}",
+        caption="Each chip is a claim, in the row of the section that speaks of its subject and the column of its "
+        "verdict. The first three columns are graded; the others say that a test could not decide. A star marks a "
+        f"verdict {EDGE}. {counted(table)}",
         alt=f"A grid of sections by verdicts with the ids of the claims. {lines}.",
         data=data,
         draw=draw,

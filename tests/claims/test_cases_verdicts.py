@@ -25,7 +25,7 @@ def planted(monkeypatch):
 def test_c14_on_the_evidence():
     found = verdicts.paths_differ()
     assert found.verdict == "not distinguishable"
-    assert "leading ways: Ningbo technical capability" in found.finding
+    assert "leading ways (3 different): Ningbo technical capability" in found.finding
     assert "other bounds" in found.finding
 
 
