@@ -35,7 +35,8 @@ _MENDED = {
 """What stands in the script of Sphinx, and what shall stand there."""
 _CHINESE = re.compile("[\u2e80-\u9fff\uff00-\uffef]+")
 _SET = "Search.setIndex("
-_UNREAD = frozenset({"script", "style", "button", "pre", "select", "textarea", "fieldset", "svg", "annotation"})
+_PICTURES = re.compile(r"<(svg|script|style)\b.*?</\1>", re.DOTALL)
+_UNREAD = frozenset({"button", "pre", "select", "textarea", "fieldset", "annotation"})
 _BESIDE = frozenset({"gum-cite", "gum-code", "gum-links", "gum-files", "headerlink", "desk-controls"})
 """Classes of what stands on a page and is no prose: code, downloads, citations, controls."""
 _INLINE = frozenset({"a", "abbr", "b", "cite", "code", "em", "i", "small", "span", "strong", "sub", "sup", "wbr"})
@@ -43,19 +44,16 @@ _INLINE_MATHS = frozenset({"math", "mi", "mn", "mo", "mrow", "semantics"})
 
 
 class _Prose(HTMLParser):
-    """Gathers the texts of the article of a page; a mark that opens or closes a block parts words."""
+    """Gathers the texts of an article; a mark that opens or closes a block parts words."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
-        self._reads = False
         self._skipped = ""
         self._depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin with the article; pass over what is no prose, with all that it holds."""
-        if tag == "article":
-            self._reads = True
+        """Pass over what is no prose, with all that it holds."""
         if self._depth:
             self._depth += tag == self._skipped
         elif tag in _UNREAD or _BESIDE & set((dict(attrs).get("class") or "").split()):
@@ -63,16 +61,14 @@ class _Prose(HTMLParser):
         self._part(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        """End with the article."""
+        """Read on after what was passed over."""
         if self._depth:
             self._depth -= tag == self._skipped
-        if tag == "article":
-            self._reads = False
         self._part(tag)
 
     def handle_data(self, data: str) -> None:
         """Keep a text."""
-        if self._reads and not self._depth:
+        if not self._depth:
             self.parts.append(data)
 
     def _part(self, tag: str) -> None:
@@ -89,7 +85,7 @@ def prose(page: str) -> str:
     'Firms learn & grow. So'
     """
     reader = _Prose()
-    reader.feed(page)
+    reader.feed(_PICTURES.sub(" ", page[page.find("<article") : page.rfind("</article>")]))
     reader.close()
     return " ".join("".join(reader.parts).split())
 
