@@ -12,8 +12,8 @@ def changes() -> pd.DataFrame:
 
     Returns
     -------
-    Frame indexed by claim id, by date: date (as a reader writes it), was, now, notes, ceiling, why. Notes and ceiling
-    are those that the claim has today.
+    Frame indexed by claim id, by date: date (as a reader writes it), was, now, notes, ceiling, why. The notes stand
+    with the verdict that holds today; the ceiling is that of today.
     """
     table = data.read("changed-verdicts").sort_values(["date", "claim_id"], kind="stable")
     stored = claims()
@@ -21,5 +21,6 @@ def changes() -> pd.DataFrame:
     found = table.assign(
         date=pd.to_datetime(table["date"]).map(dated), now=later.fillna(table["claim_id"].map(stored["verdict"]))
     )
-    joined = found.set_index("claim_id").join(stored[["notes", "ceiling"]])
+    joined = found.assign(holds=later.isna()).set_index("claim_id").join(stored[["notes", "ceiling"]])
+    joined["notes"] = joined["notes"].where(joined["holds"])
     return joined[["date", "was", "now", "notes", "ceiling", "why"]].rename_axis("claim id")

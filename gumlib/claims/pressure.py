@@ -94,7 +94,7 @@ def rebates_were_cut() -> Verdict:
     begun = bool((first["date"].dt.year == 2006).any()) and mean[1] >= mean[0]
     cuts = ", ".join(f"{row.goods} to {row.rate:.0f} on {spoken(row.date)}" for row in first.itertuples())
     finding = (
-        f"cut: {cuts or 'none'}; but the reform of 2003 had cut the mean of all goods from {mean[0]:.1f} to "
+        f"cut: {cuts or 'none'}; but a reform announced in 2003 had cut the mean of all goods from {mean[0]:.1f} to "
         f"{mean[1]:.1f}, and rates rose again from August 2008 to {last.min():.0f}, above the old {old.max():.0f}"
     )
     return Verdict("not supported" if first.empty else "supported" if begun else "partly", finding)
@@ -178,9 +178,9 @@ def block_economies_moved() -> Verdict:
 
 
 def foreign_holders_were_paid() -> Verdict:
-    """C38. Supported if a second source gives a share of 20 to 40 per cent; not supported if it gives another.
+    """C38. Partly if a second source gives a share of 20 to 40 per cent; not supported if it gives another.
 
-    Not testable here if only the book's own figures are at hand.
+    Not testable here if only the book's own figures are at hand. Never supported: thin margins are not tested.
     """
     known = data.read("china-series")
     shares = known[known["series"].str.startswith("ip_fee_share")]
@@ -192,13 +192,14 @@ def foreign_holders_were_paid() -> Verdict:
         )
         return Verdict("not testable here", finding)
     inside = bool(others.between(20, 40).all())
-    return Verdict("supported" if inside else "not supported", f"{others.min():.0f} to {others.max():.0f} per cent")
+    return Verdict("partly" if inside else "not supported", f"{others.min():.0f} to {others.max():.0f} per cent")
 
 
 def block_economies_became_clusters() -> Verdict:
-    """C41. Supported if one measure, taken at two dates since 2000, rises past half; not supported if it does not.
+    """C41. Partly if one measure, taken at two dates since 2000, rises past half; not supported if it does not.
 
-    Plan targets do not count. Not testable here if no measure was taken twice.
+    Plan targets do not count. Not testable here if no measure was taken twice. Never supported: no bound says what
+    fast is.
     """
     known = data.read("china-series")
     names = known["series"].str.fullmatch(r"zj_(block|cluster)_.*") & ~known["series"].str.contains("target")
@@ -210,7 +211,7 @@ def block_economies_became_clusters() -> Verdict:
         )
         return Verdict("not testable here", f"no measure taken twice; shares by unlike definitions: {once}")
     rising = all(own["value"].iloc[-1] > max(50, own["value"].iloc[0]) for own in twice)
-    return Verdict("supported" if rising else "not supported", f"{len(twice)} measures taken twice")
+    return Verdict("partly" if rising else "not supported", f"{len(twice)} measures taken twice")
 
 
 TESTS: dict[str, Callable[[], Verdict]] = {

@@ -73,7 +73,7 @@ class Verdict:
         """Return what is stored of it, under the names of the columns."""
         told = self.nearest
         shares = {} if told is None else {"share": told.value, "low": told.low, "high": told.high}
-        numbers = {name: round(shares[name], 4) if shares else None for name in ("share", "low", "high")}
+        numbers = {name: float(f"{shares[name]:.6g}") if shares else None for name in ("share", "low", "high")}
         return {
             "verdict": self.verdict,
             "notes": "; ".join((*self.notes, *((EDGE,) if self.edge else ()))),
