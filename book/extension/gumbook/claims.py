@@ -20,6 +20,7 @@ from gumlib.claims.verdict import VERDICTS
 from gumlib.evidence.wording import percent
 from gumlib.figures import s5_1_verdicts
 
+_UNTESTED, _UNDECIDED = VERDICTS[-1], VERDICTS[3:]
 _REFERENCE = "chapters/back/api-claims"
 """Where the functions that decide the claims are described."""
 
@@ -153,7 +154,8 @@ def _said(row: pd.Series) -> list[str]:
     found = [
         f"{read} {cause} In the model or the data here: {row['state']}.",
         f"Rule: {row['rule']}",
-        f"At best {row['ceiling']}, at worst {row['floor']}. {row['why']}",
+        _reach(*row[["ceiling", "floor", "verdict"]]),
+        row["why"],
         f"Found: {row['finding']}.",
     ]
     both = [
@@ -170,6 +172,17 @@ def _said(row: pd.Series) -> list[str]:
     if turned := _turned(row):
         found.append(f"On the edge: {turned}.")
     return found
+
+
+def _reach(best: str, worst: str, verdict: str) -> str:
+    """Return in words what a test could say; that it cannot decide is no grade, and stands beside the worst one."""
+    if best == worst:
+        return "No outcome of its test could decide."
+    if best == "not supported":
+        return "Its test could speak against the claim or decide nothing."
+    if worst == _UNTESTED:
+        return f"At best {best}; its test could not speak against the claim."
+    return f"At best {best}, at worst {worst}{'; this time it could not decide' if verdict in _UNDECIDED else ''}."
 
 
 def _turned(row: pd.Series) -> str:
