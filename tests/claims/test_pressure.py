@@ -157,7 +157,7 @@ def test_c36_counts_groups_that_left_by_2010(moved, expected, monkeypatch):
     assert verdict.block_economies_moved().verdict == expected
 
 
-@pytest.mark.parametrize(("value", "expected"), [(30.0, "supported"), (5.0, "not supported")])
+@pytest.mark.parametrize(("value", "expected"), [(30.0, "partly"), (5.0, "not supported")])
 def test_c38_needs_a_second_source(value, expected, monkeypatch):
     assert verdict.foreign_holders_were_paid().verdict == "not testable here"
     row = ("ip_fee_share_of_price_low", 2008, value, "per cent", "other", "a count")
@@ -165,7 +165,7 @@ def test_c38_needs_a_second_source(value, expected, monkeypatch):
     assert verdict.foreign_holders_were_paid().verdict == expected
 
 
-@pytest.mark.parametrize(("value", "expected"), [(75.0, "supported"), (40.0, "not supported")])
+@pytest.mark.parametrize(("value", "expected"), [(75.0, "partly"), (40.0, "not supported")])
 def test_c41_needs_one_measure_taken_twice(value, expected, monkeypatch):
     assert verdict.block_economies_became_clusters().verdict == "not testable here"
     change(monkeypatch, "china-series", add(("zj_block_share_of_industry", 2010, value, "per cent", "other", "later")))
