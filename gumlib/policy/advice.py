@@ -180,8 +180,8 @@ def brief_facts(case: str) -> dict[str, str | int]:
     Returns
     -------
     By key: the title of the sturdy lever of each level; alike; year, high, high_at, low, low_at, g (last coded
-    levels); falls (share of draws in which the index falls); gain, gain_ended (of the best lever, as fitted);
-    reports (facts after that year, by direction); done, all, never.
+    levels); falls (share of draws in which the index falls); gain, gain_ended, first_ended (of the best lever, as
+    fitted, and which it is if all end alike); reports (facts after that year, by direction); done, all, never.
 
     Raises
     ------
@@ -197,8 +197,10 @@ def brief_facts(case: str) -> dict[str, str | int]:
     told["alike"] = "it gives all four the same three levers" if same else "it does not give all four the same levers"
     ahead = projection.onward(cases.load(case)).loc["U"]
     told |= {"falls": share_of(ahead["falls"], "the draws"), "reports": by_kind(ahead[["up", "down"]].astype(int))}
-    own = results.read_study("levers").query("case == @case and source == 'fitted'").groupby("duration")["value"].max()
-    told |= {"gain": f"{own['assumed']:.3f}", "gain_ended": f"{own['equal']:.3f}"}
+    own = results.read_study("levers").query("case == @case and source == 'fitted'").set_index(["duration", "name"])
+    gains = own["value"]
+    told |= {"gain": f"{gains['assumed'].max():.3f}", "gain_ended": f"{gains['equal'].max():.3f}"}
+    told["first_ended"] = str(instruments().loc[gains["equal"].idxmax(), "title"]).lower()
     facts = tried(case).set_index("title")["facts"]
     told |= {"done": int((facts != "").sum()), "all": len(facts)}
     told["never"] = listed(facts.index[facts == ""].str.lower()) if (facts == "").any() else "none"
