@@ -116,11 +116,12 @@ def _unasked(table: pd.DataFrame, heads: dict[str, str], file: str, instrument: 
     given = {name for name in scale["item"] if (table[name] != "").any()}
     whole = set(scale.loc[scale["item"].isin(given), "variable"])
     cure = "nothing to do if it was not asked; say so beside the level"
-    return [
-        Fault(file, None, heads[item], f"nobody answered {item}: a level of {variable} without it is another level", cure, "warning")
-        for item, variable in zip(scale["item"], scale["variable"], strict=True)
-        if item not in given and variable in whole
-    ]  # fmt: skip
+    faults = []
+    for item, variable in zip(scale["item"], scale["variable"], strict=True):
+        if item not in given and variable in whole:
+            problem = f"nobody answered {item}: a level of {variable} without it is another level"
+            faults.append(Fault(file, None, heads[item], problem, cure, "warning"))
+    return faults
 
 
 def _persons(grid: Grid, where: list[Content], drop: bool) -> Iterator[Fault]:

@@ -11,7 +11,9 @@ from gumlib.survey.labels import plain_label
 
 _YES = "1|true|yes|y|是"
 _NO = "0|false|no|n|否"
+_OPEN = "not finished"
 _TRIAL = "a trial or not finished"
+_INVALID = "not valid"
 _STATE = "status|(response|survey|答卷|数据)[ _]?(type|status|状态)"
 _REVIEW = "reviewstate|review[ _](state|status)|审核(状态|结果)"
 _VALID = "清洗数据结果|(数据)?清洗结果|(答卷|数据)?是否有效|有效性|(is_?)?valid"
@@ -19,25 +21,25 @@ _LEFT = (
     ("_?_validation_status", r".*not[ _]approved.*|未批准|不批准", "rejected"),
     (_REVIEW, "rejected|(审核)?[不未]通过|驳回|退回", "rejected"),
     ("interview__status", r"rejected ?by ?\w+|65|125", "rejected"),
-    ("interview__status", r"\w+assigned|restarted|created|restored|readyforinterview|senttocapi|-?\d{1,2}", "not finished"),
+    ("interview__status", r"\w+assigned|re(started|stored)|created|readyforinterview|senttocapi|-?\d\d?", _OPEN),
     ("status", "not ?decrypted|missing ?encrypted.*", "not decrypted"),
-    ("submitdate", "(N/A)?", "not finished"),
-    (r"(is_?)?(finished|completed?)\??|q_finished|是否完成", f"{_NO}|未完成|incomplete|unverified", "not finished"),
-    (r"progress|完成进度|答题进度", r"\d{1,2}([.,]\d+)?\s*%?", "not finished"),
-    (r"(survey |\w+_)timestamp", r"\[not completed\]", "not finished"),
-    (r"\w+_complete", "incomplete|unverified", "not finished"),
+    ("submitdate", "(N/A)?", _OPEN),
+    (r"(is_?)?(finished|completed?)\??|q_finished|是否完成", f"{_NO}|未完成|incomplete|unverified", _OPEN),
+    (r"progress|完成进度|答题进度", r"\d{1,2}([.,]\d+)?\s*%?", _OPEN),
+    (r"(survey |\w+_)timestamp", r"\[not completed\]", _OPEN),
+    (r"\w+_complete", "incomplete|unverified", _OPEN),
     (_STATE, r"(survey )?(preview|test)|(in|not ) ?complete|partial|(survey )?spam.*|draft|测试|未完成", _TRIAL),
     (r"distribution_?channel|channel|来源(详情)?", "preview|test|测试|预览", _TRIAL),
     ("_?tags?|标签", r"(.*[\s,;，；])?(test|测试)([\s,;，；].*)?", _TRIAL),
     (r"is_?(test|preview|trial)|test|是否测试", f"{_YES}|test|测试", _TRIAL),
-    (_STATE, r"(dis|un)qualified|invalid|deleted|(screened|screen)[ _]?out|quota ?full|over ?quota|无效|作废|已删除", "not valid"),
-    (_VALID, f"{_NO}|无效|invalid", "not valid"),
-    ("(is_?)?(deleted|disqualified|invalid)|(是否|已)删除", f"{_YES}|已删除", "not valid"),
+    (_STATE, "(dis|un)qualified|invalid|deleted|screen(ed)?[ _]?out|(over ?)?quota( ?full)?|无效|作废|已删除", _INVALID),
+    (_VALID, f"{_NO}|无效|invalid", _INVALID),
+    ("(is_?)?(deleted|disqualified|invalid)|(是否|已)删除", f"{_YES}|已删除", _INVALID),
 )  # fmt: skip
 """Columns of KoBoToolbox, ODK Central, LimeSurvey, Qualtrics, REDCap, ... that tell what is no answer, and how."""
 _QUALTRICS = ("status", "1|2|8|9|12|17", _TRIAL)
 """Numbers of Qualtrics for previews, tests and spam; elsewhere such a number may mean the contrary."""
-_REDCAP = (r"(?!is_)\w+_complete", "0|1", "not finished")
+_REDCAP = (r"(?!is_)\w+_complete", "0|1", _OPEN)
 """Numbers of REDCap for incomplete and unverified; elsewhere 1 may mean that all is there."""
 _KEPT = {_QUALTRICS: "0|4|16", _REDCAP: "2"}
 """Numbers of the same tools for rows that count."""
@@ -47,7 +49,7 @@ _STATUS = (
     rf"_?_validation_status|interview__status|\w+_complete|{_REVIEW}|{_STATE}|{_VALID}",
     r"(validation_status_)?((not[ _])?approved|on[ _]hold)|has ?issues|received|edited|rejected"
     r"|.*['\"]validation_status_\w+['\"].*|\{\}|未批准|不批准|已?批准|待定|"
-    r"|none|(approved|rejected) ?by ?\w+|1[0-3]\d|completed?|(审核)?通过|待审核|未审核|已完成|已提交|submitted|finali[sz]ed|sent"
+    r"|none|approved ?by ?\w+|1[0-3]\d|completed?|(审核)?通过|[待未]审核|已(完成|提交)|submitted|finali[sz]ed|sent"
     rf"|ip address|imported|anonymous|offline.*|new|active|qualified|valid|有效|正常|{_YES}",
 )
 """The columns whose words tell the state of a row, and those that keep it, or that are told apart above."""
@@ -98,7 +100,7 @@ def _marked(grid: Grid, asked: Collection[int], names: str, words: str) -> list[
 
 
 def _unknown(grid: Grid, asked: Collection[int], left: Collection[int], kept: list[str]) -> list[Fault]:
-    """Name words about the state of rows that are kept and that we do not know: they may say that a row was rejected."""
+    """Name words about the state of rows that are kept and that we do not know: they may say that one was rejected."""
     names, known = _STATUS[0], "|".join([_STATUS[1], *kept])
     faults = []
     for place, heading in enumerate(grid.header):

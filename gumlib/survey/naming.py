@@ -65,7 +65,7 @@ def _same(words: str, wording: str) -> bool:
 
     Examples
     --------
-    >>> _same("we use it", "we use it"), _same("courses every year", "we hold courses every year"), _same("we", "we use")
+    >>> _same("we", "we"), _same("courses every year", "we hold courses every year"), _same("we", "we use")
     (True, True, False)
     """
     return words == wording or (len(words.encode()) >= _FEWEST and words in wording)

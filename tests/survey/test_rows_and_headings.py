@@ -137,7 +137,7 @@ IDS = ["firm_id", "Firm ID", "RespondentID", "participant_id", "submission_id", 
 def test_an_id_twice_is_refused_under_any_name(tmp_path: Path, column: str, beside: bool) -> None:
     names = {"respondent": list("abcdef")} if beside else {}
     twice = saved(tmp_path, CODES, (), **names, **{column: ["F1", "F1", "F2", "F3", "F4", ""]})
-    with pytest.raises(GumError, match="row 3, column .*: the respondent 'F1' stands in an earlier row too"):
+    with pytest.raises(GumError, match=r"row 3, column .*: the respondent 'F1' stands in an earlier row too"):
         answers(twice)
     once = saved(tmp_path, CODES, (), **names, **{column: ["F1", "F2", "F3", "F4", "F5", "F6"]})
     pd.testing.assert_frame_equal(answers(once), CODES)
