@@ -32,7 +32,7 @@ _LEFT = (
     (r"distribution_?channel|channel|来源(详情)?", "preview|test|测试|预览", _TRIAL),
     ("_?tags?|标签", r"(.*[\s,;，；])?(test|测试)([\s,;，；].*)?", _TRIAL),
     (r"is_?(test|preview|trial)|test|是否测试", f"{_YES}|test|测试", _TRIAL),
-    (_STATE, "(dis|un)qualified|invalid|deleted|screen(ed)?[ _]?out|(over ?)?quota( ?full)?|无效|作废|已删除", _INVALID),
+    (_STATE, "(dis|un)qualified|invalid|deleted|screen(ed)? ?out|(over ?)?quota( ?full)?|无效|作废|已删除", _INVALID),
     (_VALID, f"{_NO}|无效|invalid", _INVALID),
     ("(is_?)?(deleted|disqualified|invalid)|(是否|已)删除", f"{_YES}|已删除", _INVALID),
 )  # fmt: skip
