@@ -152,8 +152,9 @@ def levels(
 ) -> None:
     """Turn ANSWERS to FORM into levels of the variables, with intervals."""
     from gumlib.data.writing import write_all
-    from gumlib.survey import to_case
+    from gumlib.survey import reliability, to_case
     from gumlib.survey.levels import estimate_levels as measured
+    from gumlib.survey.levels import unleveled
 
     _place(out, answers)
     given = _read(form, answers, how)
@@ -169,6 +170,7 @@ def levels(
     say(f"{out}: {len(found)} rows")
     if folder is not None:
         say(f"{folder}: next, gum case check {folder}")
-    if found["level"].isna().any():
-        short = ", ".join(found.loc[found["level"].isna(), "variable"])
-        say(f"No level for {short}: too few firms answered for none to be known")
+    for reason, short in unleveled(found, given, few=few).items():
+        say(f"No level for {', '.join(short)}: {reason}")
+    for variable in found.loc[found["level"].notna() & found["reliability"].isna(), "variable"]:
+        say(f"No reliability for {variable}: {reliability.note(given.shares(variable))}")

@@ -106,7 +106,7 @@ def read_answer(asked: Asked, raw: str, values: str = "codes") -> Answer:
     if code is None and (text.casefold() in MISSING or text in UNSAID or _coded_missing(asked, text)):
         return Answer("", f"{raw!r} means no answer; read as missing")
     if asked.type == "integer" and code in (None, text):
-        whole = text if _thousands(asked, text) else re.sub(r"^(-?\d+)\.0+$", r"\1", text)
+        whole = text if _thousands(asked, text) else re.sub(r"^(-?\d+)(\.0+|,00?)$", r"\1", text)
         return Answer(whole, None if whole == text else f"{raw!r} is read as {whole}")
     if asked.type == "select_multiple":
         return _several(asked, text, raw, values)

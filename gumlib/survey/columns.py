@@ -16,6 +16,7 @@ from gumlib.data.grid import Grid, tidy
 from gumlib.survey import tools, vocabulary
 from gumlib.survey.doubled import doubled
 from gumlib.survey.labels import plain_label
+from gumlib.survey.naming import TRAILING, contradicted
 from gumlib.survey.place import Content, amiss
 from gumlib.survey.questionnaire import Instrument
 
@@ -25,12 +26,12 @@ _NUMBERED = re.compile(
 """The number of a question before its wording: 3、 3. Q3_ (3)"""
 _ADDED = re.compile(r"\s-\sselected choice")
 """What Qualtrics puts between a question and an answer."""
-_TRAILING = re.compile(r"\s*([\[【(（](单选|多选|填空|量表|必填|选填|矩阵)[^\])】）]*[\])】）]|\*)$")
-"""What tools put behind a wording: 【多选题】, (必填), *."""
 _SPECIFY = re.compile(
     r"(others?|其他|其它)\s*[(（,，:：-]\s*(please specify|specify|请注明|请说明|请填写)\W*", re.IGNORECASE
 )
 """How tools head the words for "other"."""
+_PLACE = re.compile(r"sq0*(\d+)")
+"""LimeSurvey's own name for a line of a question, which tells its place in the tool only."""
 _AFTER = re.compile(r"[:：—|]|\s[-–]\s")
 """Between the common part of a block of questions and the one."""
 
@@ -99,7 +100,11 @@ def places(grid: Grid, instrument: Instrument) -> tuple[list[Content], list[Faul
         first = next((lower[name] for name in names if name in lower and not grid.empty(lower[name])), None)
         if first is not None and found[first].kind in ("own", "unknown", "personal"):
             found[first] = Content(first, kind)
-    return found, [*amiss(grid, found, instrument), *doubled(grid, found)]
+    return found, [
+        *amiss(grid, found, instrument),
+        *contradicted(grid, found, instrument, known.wordings),
+        *doubled(grid, found),
+    ]
 
 
 def _ticked(grid: Grid, place: Content, held: list[Content], known: _Known) -> bool:
@@ -142,7 +147,9 @@ def _item(number: int, heading: str, known: _Known) -> Content | None:
     """Match `group/item`, `group/item/answer`, `item[answer]`, `array[item]` and `item. Wording`, codes or words."""
     text, items = _ADDED.sub("", heading.casefold()), known.items
     if bracket := re.match(r"([^\[]*)\[([^\]]+)\](?!\s*\[)", text):
-        return _inside(number, _named(bracket[1].strip(), known), bracket[2], known)
+        outer, behind = _named(bracket[1].strip(), known), re.search(r"\[([^\[\]]+)\]\s*$", text[bracket.end() :])
+        said = _inside(number, outer, behind[1], known) if behind and _PLACE.fullmatch(bracket[2]) else None
+        return said or _inside(number, outer, bracket[2], known)
     tokens = [token.strip() for token in re.split(r"[/.:-]", text) if token.strip()]
     if not tokens:
         return None
@@ -185,7 +192,7 @@ def _inside(number: int, outer: str, inner: str, known: _Known) -> Content | Non
             (block["section"].str.casefold() == outer.removeprefix("sec_"))
             | (block["variable"].str.casefold() == outer)
         ]
-        at = re.fullmatch(r"sq0*(\d+)", inner)
+        at = _PLACE.fullmatch(inner)
         inside = at is not None and 0 < int(at[1]) <= len(block)
         return Content(number, "item", str(block["item"].iloc[int(at[1]) - 1])) if at and inside else None
     name = str(items[outer].name)
@@ -199,7 +206,7 @@ def _inside(number: int, outer: str, inner: str, known: _Known) -> Content | Non
     if not same:
         matching = options[["label_en", "label_zh"]].map(lambda label: tidy(str(label)).casefold()) == tidy(inner)
         same = options.loc[matching.any(axis=1), "code"].tolist()
-    at = re.fullmatch(r"sq0*(\d+)", inner)
+    at = _PLACE.fullmatch(inner)
     if not same and at and 0 < int(at[1]) <= len(codes):
         same = [codes[int(at[1]) - 1]]
     return Content(number, "part", name, same[0]) if same else None
@@ -207,7 +214,7 @@ def _inside(number: int, outer: str, inner: str, known: _Known) -> Content | Non
 
 def _worded(number: int, heading: str, known: _Known) -> Content | None:
     """Match a heading that is the wording of the item, and of no other; it may be numbered, or follow a common part."""
-    bare = _TRAILING.sub("", plain_label(_NUMBERED.sub("", heading)))
+    bare = TRAILING.sub("", plain_label(_NUMBERED.sub("", heading)))
     ends = [bare[mark.end() :] for mark in _AFTER.finditer(bare)]
     for text in (heading.casefold(), bare, *ends):
         same = known.wordings.get(plain_label(text), [])

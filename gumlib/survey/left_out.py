@@ -9,26 +9,50 @@ from gumlib.data.grid import Grid, tidy
 from gumlib.survey import tools
 from gumlib.survey.labels import plain_label
 
+_YES = "1|true|yes|y|是"
+_NO = "0|false|no|n|否"
+_OPEN = "not finished"
+_TRIAL = "a trial or not finished"
+_INVALID = "not valid"
+_STATE = "status|(response|survey|答卷|数据)[ _]?(type|status|状态)"
+_REVIEW = "reviewstate|review[ _](state|status)|审核(状态|结果)"
+_VALID = "清洗数据结果|(数据)?清洗结果|(答卷|数据)?是否有效|有效性|(is_?)?valid"
 _LEFT = (
     ("_?_validation_status", r".*not[ _]approved.*|未批准|不批准", "rejected"),
-    ("reviewstate", "rejected", "rejected"),
+    (_REVIEW, "rejected|(审核)?[不未]通过|驳回|退回", "rejected"),
+    ("interview__status", r"rejected ?by ?\w+|65|125", "rejected"),
+    ("interview__status", r"\w+assigned|re(started|stored)|created|readyforinterview|senttocapi|-?\d\d?", _OPEN),
     ("status", "not ?decrypted|missing ?encrypted.*", "not decrypted"),
-    ("submitdate", "(N/A)?", "not finished"),
-    (r"finished|completed?\??|q_finished", "0|false|no|n|否|未完成|incomplete|unverified", "not finished"),
-    (r"(survey |\w+_)timestamp", r"\[not completed\]", "not finished"),
-    (r"\w+_complete", "0|1|incomplete|unverified", "not finished"),
-    ("status|(response|survey|答卷)[ _]?(type|status|状态)", r"(survey )?(preview|test)|(in|not ) ?complete|partial"
-     r"|(survey )?spam.*|draft|测试|未完成", "a trial or not finished"),
+    ("submitdate", "(N/A)?", _OPEN),
+    (r"(is_?)?(finished|completed?)\??|q_finished|是否完成", f"{_NO}|未完成|incomplete|unverified", _OPEN),
+    (r"progress|完成进度|答题进度", r"\d{1,2}([.,]\d+)?\s*%?", _OPEN),
+    (r"(survey |\w+_)timestamp", r"\[not completed\]", _OPEN),
+    (r"\w+_complete", "incomplete|unverified", _OPEN),
+    (_STATE, r"(survey )?(preview|test)|(in|not ) ?complete|partial|(survey )?spam.*|draft|测试|未完成", _TRIAL),
+    (r"distribution_?channel|channel|来源(详情)?", "preview|test|测试|预览", _TRIAL),
+    ("_?tags?|标签", r"(.*[\s,;，；])?(test|测试)([\s,;，；].*)?", _TRIAL),
+    (r"is_?(test|preview|trial)|test|是否测试", f"{_YES}|test|测试", _TRIAL),
+    (_STATE, "(dis|un)qualified|invalid|deleted|screen(ed)? ?out|(over ?)?quota( ?full)?|无效|作废|已删除", _INVALID),
+    (_VALID, f"{_NO}|无效|invalid", _INVALID),
+    ("(is_?)?(deleted|disqualified|invalid)|(是否|已)删除", f"{_YES}|已删除", _INVALID),
 )  # fmt: skip
 """Columns of KoBoToolbox, ODK Central, LimeSurvey, Qualtrics, REDCap, ... that tell what is no answer, and how."""
-_QUALTRICS = ("status", "1|2|8|9|12|17", "a trial or not finished")
+_QUALTRICS = ("status", "1|2|8|9|12|17", _TRIAL)
 """Numbers of Qualtrics for previews, tests and spam; elsewhere such a number may mean the contrary."""
+_REDCAP = (r"(?!is_)\w+_complete", "0|1", _OPEN)
+"""Numbers of REDCap for incomplete and unverified; elsewhere 1 may mean that all is there."""
+_KEPT = {_QUALTRICS: "0|4|16", _REDCAP: "2"}
+"""Numbers of the same tools for rows that count."""
+_OF_REDCAP = r"record[_ ]id|redcap_\w+|event name|\w+___\w+|survey timestamp|\w+_timestamp"
+"""Headings that only REDCap writes."""
 _STATUS = (
-    "_?_validation_status|reviewstate",
+    rf"_?_validation_status|interview__status|\w+_complete|{_REVIEW}|{_STATE}|{_VALID}",
     r"(validation_status_)?((not[ _])?approved|on[ _]hold)|has ?issues|received|edited|rejected"
-    r"|.*['\"]validation_status_\w+['\"].*|\{\}|未批准|不批准|已?批准|待定|",
+    r"|.*['\"]validation_status_\w+['\"].*|\{\}|未批准|不批准|已?批准|待定|"
+    r"|none|approved ?by ?\w+|1[0-3]\d|completed?|(审核)?通过|[待未]审核|已(完成|提交)|submitted|finali[sz]ed|sent"
+    rf"|ip address|imported|anonymous|offline.*|new|active|qualified|valid|有效|正常|{_YES}",
 )
-"""The same, and all that they write there."""
+"""The columns whose words tell the state of a row, and those that keep it, or that are told apart above."""
 _HELD = ("_?_validation_status|reviewstate", "(validation_status_)?on[ _]hold|has ?issues")
 """Where KoBoToolbox and ODK Central say that a row is still looked into."""
 _FIRST = 2
@@ -46,17 +70,24 @@ def finished(grid: Grid, asked: Collection[int]) -> tuple[Grid, list[Fault]]:
     """
     left: dict[int, str] = {}
     known = {tools.tool_name(heading) for heading in grid.header}
-    rules = (*_LEFT, _QUALTRICS) if {"recordeddate", "progress"} <= known else _LEFT
-    for names, words, reason in rules:
+    numbers = _numbers(known)
+    for names, words, reason in (*_LEFT, *numbers):
         left |= dict.fromkeys(_marked(grid, asked, names, words), reason)
     faults = _held(grid, [n for n in _marked(grid, asked, *_HELD) if n not in left])
-    faults += _unknown(grid, asked)
+    faults += _unknown(grid, asked, left, [_KEPT[rule] for rule in numbers])
     for reason in dict.fromkeys(left.values()):
         rows = [grid.numbers[n] for n, why in left.items() if why == reason]
         problem = f"{len(rows)} row(s) {reason}, left out: {', '.join(map(str, rows))}"
         remedy = "nothing to do, or keep them (unfinished=True, --unfinished)"
         faults.append(Fault(grid.file, None, None, problem, remedy, "warning"))
     return without_rows(grid, left), faults
+
+
+def _numbers(known: Collection[str]) -> list[tuple[str, str, str]]:
+    """Return the rules about numbers that mean something in the files of one tool only."""
+    qualtrics = {"recordeddate", "progress"} <= set(known)
+    redcap = any(re.fullmatch(_OF_REDCAP, name) for name in known)
+    return [*([_QUALTRICS] if qualtrics else []), *([_REDCAP] if redcap else [])]
 
 
 def _marked(grid: Grid, asked: Collection[int], names: str, words: str) -> list[int]:
@@ -68,14 +99,14 @@ def _marked(grid: Grid, asked: Collection[int], names: str, words: str) -> list[
     ]
 
 
-def _unknown(grid: Grid, asked: Collection[int]) -> list[Fault]:
-    """Name words about the state of rows that we do not know, for they may say that a row was rejected."""
-    names, known = _STATUS
+def _unknown(grid: Grid, asked: Collection[int], left: Collection[int], kept: list[str]) -> list[Fault]:
+    """Name words about the state of rows that are kept and that we do not know: they may say that one was rejected."""
+    names, known = _STATUS[0], "|".join([_STATUS[1], *kept])
     faults = []
     for place, heading in enumerate(grid.header):
         if place in asked or not re.fullmatch(names, tools.tool_name(heading), re.IGNORECASE):
             continue
-        said = sorted({tidy(row[place]) for row in grid.rows})
+        said = sorted({tidy(row[place]) for n, row in enumerate(grid.rows) if n not in left})
         if strange := [text for text in said if not re.fullmatch(known, text, re.IGNORECASE)]:
             problem = f"{', '.join(map(repr, strange[:3]))} is no state of a row that is known; the rows are kept"
             cure = "delete the rows that were rejected, or export the states in English"

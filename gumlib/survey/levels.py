@@ -4,7 +4,8 @@ A firm's answer to a variable is the mean of its items, each from 0 (strongly di
 the level of the cluster is the mean over firms. Three doubts are kept apart:
 
 * sampling: other firms could have been asked. Firms are resampled within strata, the drawn weights scaled
-  by Rao and Wu so that small strata and a finite population come out right (raowu1988);
+  by Rao and Wu so that small strata and a finite population come out right (raowu1988). A resample in which no firm
+  answered the variable has no level, and is left out of its spread;
 * measurement: the same firms could have answered otherwise. A share 1 - omega of the variance between firms
   is error; it does not shrink where nearly all firms were asked;
 * wording: other items could have been written. It is told, and not part of the interval.
@@ -83,7 +84,7 @@ def estimate_levels(
     -------
     Frame with variable, level, low and high (Student's t on the standard error), se, sampling and
     measurement (standard errors; their squares sum to that of se), wording (standard error over items), reliability
-    (omega, else alpha), firms (counted), items.
+    (omega, else alpha), firms (counted), items (that anybody answered).
 
     Raises
     ------
@@ -101,10 +102,32 @@ def estimate_levels(
         firms = answers.mean(axis=1).where(enough).to_numpy(float)
         known = 3 if few else _KNOWN
         row = {"variable": variable, **_level(firms, sample, weights, reliable(answers), known)}
-        spread = answers.mean().std() / np.sqrt(answers.shape[1])
-        rows.append(row | {"wording": spread, "items": answers.shape[1]})
+        items = int(answers.notna().any().sum())
+        spread = answers.mean().std() / np.sqrt(items) if items else float("nan")
+        rows.append(row | {"wording": spread, "items": items})
     order = ["variable", "level", "low", "high", "se", "sampling", "measurement", "wording", "reliability", "firms"]
     return pd.DataFrame(rows)[[*order, "items"]]
+
+
+def unleveled(found: pd.DataFrame, responses: Responses, *, few: bool = False) -> dict[str, list[str]]:
+    """Return why variables have no level: each reason with its variables.
+
+    Parameters
+    ----------
+    found : of `estimate_levels`, of the same answers
+    """
+    why: dict[str, list[str]] = {}
+    for variable, firms in found.loc[found["level"].isna(), ["variable", "firms"]].itertuples(index=False):
+        fewest, anything = 3 if few else _KNOWN, int(responses.shares(variable).notna().any(axis=1).sum())
+        reason = (
+            "no two firms of one stratum answered"
+            if firms >= fewest
+            else "too few firms answered half of the items or more"
+            if anything >= fewest
+            else "too few firms answered for none to be known"
+        )
+        why.setdefault(reason, []).append(variable)
+    return why
 
 
 def reliable(answers: pd.DataFrame) -> float:
@@ -212,17 +235,19 @@ def _level(
     known = np.isfinite(firms)
     count = int(known.sum())
     nothing = dict.fromkeys(["level", "low", "high", "se", "sampling", "measurement"], float("nan"))
-    if count < fewest:
+    free = count - len(set(sample.stratum[known]))
+    if count < fewest or free < 1:
         return {**nothing, "reliability": omega, "firms": count}
     value = float(np.average(firms[known], weights=sample.weight[known]))
-    spread = float((weights[:, known] @ firms[known] / weights[:, known].sum(axis=1)).std())
+    sums, totals = weights[:, known] @ firms[known], weights[:, known].sum(axis=1)
+    spread = float((sums[totals > 0] / totals[totals > 0]).std())
     share = sample.weight[known] / sample.weight[known].sum()
     inside = pd.Series(firms[known]).groupby(sample.stratum[known]).transform("var").fillna(0.0).to_numpy()
     error = (1 - (0.0 if np.isnan(omega) else omega)) * share**2 * inside
     hidden = float((sample.fraction[known] * error).sum())
     measurement = float(np.sqrt(error.sum()))
     se = float(np.sqrt(spread**2 + hidden))
-    half = float(student.ppf(0.975, count - len(set(sample.stratum[known])))) * se
+    half = float(student.ppf(0.975, free)) * se
     ends = {"low": max(0.0, value - half), "high": min(1.0, value + half)}
     sampling = float(np.sqrt(max(0.0, se**2 - measurement**2)))
     parts = {"level": value, **ends, "se": se, "sampling": sampling, "measurement": min(measurement, se)}

@@ -109,6 +109,8 @@ def note(answers: pd.DataFrame) -> str:
         return "each firm answers all items the same" if (answers.max(axis=1) == answers.min(axis=1)).all() else ""
     if answers.shape[1] < onefactor.FEWEST:
         return "fewer than three items"
+    if unasked := [str(item) for item in answers if not known[item].any()]:
+        return f"nobody answers {listed(unasked)}"
     if alike:
         return f"all firms answer {'each item' if len(alike) == answers.shape[1] else listed(alike)} alike"
     if (known.T @ known < FEWEST).any(axis=None):

@@ -1,8 +1,53 @@
 """Rows of respondents: without an id, alike under two ids, without consent, without any answer."""
 
+from collections.abc import Hashable
+
 import pandas as pd
 
 from gumlib.data.faults import Fault
+from gumlib.data.grid import Grid, tidy
+from gumlib.survey import tools
+from gumlib.survey.place import Content
+
+
+def repeated(grid: Grid, where: list[Content], table: pd.DataFrame) -> list[Fault]:
+    """Name rows whose id stands above in a column of ids other than the one that names the respondents.
+
+    Parameters
+    ----------
+    table : answers by row of the spreadsheet, of the rows that count
+    """
+    faults = []
+    told = set(table.index[table["respondent"].duplicated()])
+    for place in where:
+        heading = grid.header[place.column]
+        if place.kind not in ("own", "unknown", "personal") or not tools.ID.fullmatch(tidy(heading)):
+            continue
+        first: dict[str, int] = {}
+        for number, row in zip(grid.numbers, grid.rows, strict=True):
+            if number in table.index and (name := tidy(row[place.column])):
+                if name in first and number not in told:
+                    told.add(number)
+                    remedy = again(table, first[name], number)
+                    faults.append(Fault(grid.file, number, heading, said_before(name), remedy))
+                first.setdefault(name, number)
+    return faults
+
+
+def said_before(name: str) -> str:
+    """Say that an id stands above."""
+    return f"the respondent {name!r} stands in an earlier row too"
+
+
+def again(table: pd.DataFrame, first: Hashable, row: Hashable) -> str:
+    """Say what to do with a row whose id stands above: rows with other answers may be of other firms."""
+    answers = table.drop(columns=["respondent", "date"], errors="ignore")
+    if answers.loc[row].equals(answers.loc[first]):
+        return "delete the row sent twice"
+    return (
+        f"its answers are not those of row {first}: if these are two firms, as where a spreadsheet has shortened long "
+        "ids, export the ids as text; if one firm was asked twice, keep the row that counts"
+    )
 
 
 def numbered(table: pd.DataFrame, file: str) -> list[Fault]:

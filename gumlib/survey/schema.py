@@ -6,7 +6,7 @@ import pandas as pd
 
 from gumlib.data import check
 from gumlib.data.faults import Fault
-from gumlib.survey import cells
+from gumlib.survey import cells, respondents
 from gumlib.survey.cells import Asked
 from gumlib.survey.questionnaire import ANSWERED, Instrument
 
@@ -51,23 +51,12 @@ def against_instrument(table: pd.DataFrame, heads: dict[str, str], file: str, in
         at = int(row) - 2
         number, value = int(table.index[at]), str(table[column].iloc[at])
         if column == "respondent":
-            problem, remedy = f"the respondent {value!r} stands in an earlier row too", _again(table, at)
+            first = table.index[table["respondent"] == value][0]
+            problem, remedy = respondents.said_before(value), respondents.again(table, first, number)
         else:
             problem, remedy = cells.explain(known[column], value)
         faults.append(Fault(file, number, heads.get(column, column), problem, remedy))
     return faults
-
-
-def _again(table: pd.DataFrame, at: int) -> str:
-    """Say what to do with a row whose id stands above: rows with other answers may be of other firms."""
-    first = table.index[table["respondent"] == table["respondent"].iloc[at]][0]
-    answers = table.drop(columns=["respondent", "date"], errors="ignore")
-    if answers.iloc[at].equals(answers.loc[first]):
-        return "delete the row sent twice"
-    return (
-        f"its answers are not those of row {first}: if these are two firms, as where a spreadsheet has shortened long "
-        "ids, export the ids as text; if one firm was asked twice, keep the row that counts"
-    )
 
 
 def _field(item: Asked) -> dict[str, object]:

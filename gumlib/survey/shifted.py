@@ -26,6 +26,8 @@ def shifted(grid: Grid, where: list[Content], scale: set[str]) -> list[Fault]:
     numbers = [
         {int(cell) for cell in cells if re.fullmatch(r"-?\d{1,2}", cell)} - {88, 99, -88, -99} for cells in given
     ]
+    if forced := _forced(grid, numbers):
+        return forced
     off = [found for found in numbers if any(not 1 <= number <= 5 for number in found - {-1, -2, -3})]
     every = set().union(*numbers)
     if len(off) < _FEWEST:
@@ -37,6 +39,17 @@ def shifted(grid: Grid, where: list[Content], scale: set[str]) -> list[Fault]:
     low, high = fits[0]
     problem = f"the answers run from {first} to {last}, as on a scale of {low} to {high}, not 1 to 5"
     return [Fault(grid.file, None, None, problem, _cure(fits[0]))]
+
+
+def _forced(grid: Grid, numbers: list[set[int]]) -> list[Fault]:
+    """Ask about -1 and -2 in several columns beside 1 and 2 only: a scale without a middle, or codes for no answer."""
+    every = set().union(*numbers)
+    below = [found for found in numbers if min(found, default=0) < 0]
+    if len(below) < _FEWEST or not every <= {-2, -1, 1, 2}:
+        return []
+    problem = f"the answers run from {min(every)} to {max(every)} without 0, as on a scale without a middle, not 1 to 5"
+    cure = "if they are answers, export them as labels of 1 to 5; if those below 0 are no answers, empty their cells"
+    return [Fault(grid.file, None, None, problem, cure)]
 
 
 def _cure(scale: tuple[int, int]) -> str:

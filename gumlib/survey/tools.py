@@ -29,6 +29,13 @@ DATE = (
     *("survey timestamp", "end date"),
     *("提交答卷时间", "结束答题时间", "提交时间", "完成时间", "时间戳记", "时间戳"),
 )
+ID = re.compile(
+    r"(meta[/-])?_{0,2}((firm|company|enterprise|respondent|participant|subject|submission|response|interview|case|record"
+    r"|questionnaire|instance)[ _.-]?(id|uuid|key|no\.?|number|code)|u?u?id|guid|key|no\.?)"
+    r"|(问卷|企业|公司|答卷|答题人?|受访者?|样本)?(编号|序号|id)号?",
+    re.IGNORECASE,
+)
+"""Columns that tell rows apart, whatever names the respondents."""
 OWN = re.compile(
     r"_.*|start|end|today|key|id|responseid|(meta[/-])?instance(id|name)|formhub.uuid|meta.*|submissiondate|submitdate"
     r"|lastpage|startlanguage|seed|startdate|datestamp|refurl|attachments(present|expected)|status|reviewstate"
@@ -53,9 +60,11 @@ PERSONAL = re.compile(
 EVENT = re.compile(r"redcap_(event_name|repeat_instance)|event name|repeat instance", re.IGNORECASE)
 """Names of columns that tell no name of anybody, though they hold the word."""
 IN_TEXT = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w+|(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)"
+    r"[\w.+-]+@[\w-]+\.\w+|(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"
+    r"|(?<!\d)(?:0\d{2,3}[- ]|[(（]0\d{2,3}[)）][- ]?)\d{3,4}[- ]?\d{4}(?!\d)"
     r"|\+\d{1,3}(?:[ ()./-]*\d){7,12}|(?<!\d)[1-9]\d{16}[\dXx](?!\d)"
-    r"|(?:微信|wechat|weixin|whatsapp|telegram|qq)(?:号|id)?\s*(?:是|为|is)?\s*[:：]?\s*(?=\w*\d)[A-Za-z0-9][-\w]{4,}",
+    r"|(?:微信|wechat|weixin|whatsapp|telegram|qq)(?:号|同号|id)?\s*(?:是|为|is)?\s*[:：]?\s*(?=\w*\d)[A-Za-z0-9][-\w]{4,}"
+    r"|(?:加我?(?:微信|qq)|(?:微信|qq)(?:号|同号))\s*(?:是|为)?\s*[:：]?\s*[A-Za-z][-\w]{4,}",
     re.IGNORECASE | re.ASCII,
 )
 """An e-mail address, a telephone number, the number of an identity card, or a name at a messenger inside a text."""

@@ -191,7 +191,7 @@ def test_two_headers_of_which_one_column_has_no_name_are_refused(tmp_path: Path)
     ],
 )
 def test_what_is_not_finished_is_left_out_and_told(tmp_path: Path, column: str, out: str, kept: str) -> None:
-    file = saved(tmp_path, CODES, (), **{column: [out, *[kept] * (len(CODES) - 1)]})
+    file = saved(tmp_path, CODES, (), record_id=CODES.index, **{column: [out, *[kept] * (len(CODES) - 1)]})
     read = responses.read_export(file, FORM)
     assert len(read.frame) == len(CODES) - 1
     assert read.notes["fault"].str.contains("left out: 2").any()
