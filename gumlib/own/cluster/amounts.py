@@ -10,7 +10,7 @@ _HEDGES = {">": "over", "≥": "over", ">=": "over", "over": "over", "more than"
 _HEDGES |= {"≤": "under", "<=": "under", "under": "under", "less than": "under", "~": "about", "≈": "about"}
 _HEDGES |= {"about": "about", "around": "about", "c.": "about", "ca.": "about", "circa": "about", "约": "about"}
 _HEDGES |= {"nearly": "nearly", "almost": "nearly", "近": "nearly", "超过": "over", "余": "over", "多": "over"}
-_HEDGES |= dict.fromkeys(("approx", "approx.", "approximately", "大约", "左右"), "about") | {
+_HEDGES |= dict.fromkeys(("approx", "approx.", "approximately", "est", "est.", "大约", "左右", "估计"), "about") | {
     "以上": "over",
     "不到": "under",
 }

@@ -19,6 +19,8 @@ YEAR = r"\d{4}"
 """What the year of a source looks like; anything else is left out."""
 _RARE, _USUAL = 2, 5
 """Cells of a score year that is rare, and of one that is usual."""
+_BOUND = r" \((over|under|about|nearly|target)\)$"
+"""What a unit may end in that makes no other series."""
 _NEARLY = 0.8
 """Share of scores from which a pass is likely a version of another."""
 
@@ -45,6 +47,7 @@ def _twins(file: str, frame: pd.DataFrame) -> Iterator[Fault]:
     """Words that serve as a key and differ in how they are written only: it is asked if they are one or two."""
     for name in ("id", "indicator", "unit", "coder", *(["source_key"] if file == "sources.csv" else [])):
         words = frame[name] if name in frame else pd.Series(dtype=str)
+        words = words.str.replace(_BOUND, "", regex=True) if name == "unit" else words
         common: dict[str, Counter[str]] = {}
         for word, many in Counter(words).items():
             common.setdefault(_bare(word), Counter())[word] = many

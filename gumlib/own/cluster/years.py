@@ -126,7 +126,7 @@ def _typed_into_dates(text: str) -> Said | None:
     meant = [str(days) for days in dict.fromkeys(counted) if FIRST_YEAR <= days <= 2099]
     if not meant:
         return None
-    typed = f"write {' or '.join(meant)} if a year was typed into a cell formatted as date"
+    typed = f"write {' / '.join(meant)} if a year was typed into a cell formatted as date"
     cure = f"{typed}, {orders[0][0]} if the day is meant; format the cells as text or number"
     return f"{text!r} is a date", cure
 
