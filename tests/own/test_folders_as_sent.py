@@ -56,7 +56,7 @@ def written(base: Path) -> str:
 # What is written into which cell, and the severity and words of the one fault that follows.
 CELLS = {
     "a year typed into a date": (L, "year", "1905-06-10", "error", "is a date", "write 1988 if a year was typed"),
-    "the same by day first": (L, "year", "10/06/1905", "error", "is a date", "write 1988 / 1992 if a year"),
+    "the same by day first": (L, "year", "03/06/1905", "error", "is a date", "write 1981 / 1892 if a year"),
     "a day": (L, "year", "1985-06-10", "error", "is a date", "write the year alone: 1985"),
     "two decades": (L, "year", "1950s/60s", "error", "several decades", "within 1950 to 1969"),
     "decades in full": (L, "year", "1960s-1970s", "error", "several decades", "within 1960 to 1979"),

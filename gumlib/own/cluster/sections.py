@@ -69,7 +69,7 @@ def outcomes(case: Own) -> list[pieces.Piece]:
     said = f"{known['contested']} facts take part in {many}. No source is preferred to another."
     parts.append(pieces.paragraph(said))
     if len(gaps):
-        caption = "Disputes between numbers in one unit, widest first." + _cut(_DISPUTES, len(gaps))
+        caption = _cut("Disputes between numbers in one unit, widest first.", _DISPUTES, len(gaps))
         parts.append(pieces.Captioned(gaps.head(_DISPUTES), caption, index=True))
     beside = reports.beside_gaps(case)
     if len(beside):
@@ -77,14 +77,15 @@ def outcomes(case: Own) -> list[pieces.Piece]:
     words = reports.wordings(case, _WORDINGS)
     if len(words):
         others = reports.wordings(case, known["disputes"]).index.nunique()
-        caption = "Disputes about dates, events or unlike counts." + _cut(_WORDINGS, others)
+        caption = _cut("Disputes about dates, events or unlike counts.", _WORDINGS, others)
         parts.append(pieces.Captioned(words, caption, index=True))
     return parts
 
 
-def _cut(shown: int, every: int) -> str:
-    """Say how many of all are shown, if not all are."""
-    return f" The first {shown} of {every} are shown." if every > shown else ""
+def _cut(caption: str, shown: int, every: int) -> str:
+    """Return a caption that says how many of all are shown, if not all are."""
+    more = f"The first {shown} of {every} are shown."
+    return f"{caption} {more}" if every > shown else caption
 
 
 def coded(case: Own) -> list[pieces.Piece]:
