@@ -20,7 +20,8 @@ Place: TypeAlias = "str | Case"
 _BOUND = r"^(?P<unit>.*?)(?: \((?P<bound>over|under|about|nearly|target)\))?$"
 _MIXED = ("national_share_pct",)
 """Indicators whose facts are about different products, so that their values are no series."""
-
+UNNAMED = "fact"
+"""What a fact is called that names no indicator; values so called are no series."""
 
 _UNITS = {"pct": "%", "m2": "m²", "usd": "USD", "cny": "CNY", "eur": "EUR"}
 """Units as the names of indicators hold them, and as they are written."""
@@ -84,7 +85,7 @@ def outcome_series(cluster: Place, top: int = 4) -> pd.DataFrame:
     GumError : unknown cluster
     """
     known = valued_facts(cluster).query("factor == 'O' and bound != 'target'").dropna(subset=["first"]).reset_index()
-    groups = known[~known["indicator"].isin(_MIXED)].groupby(["indicator", "unit"])
+    groups = known[~known["indicator"].isin((*_MIXED, UNNAMED))].groupby(["indicator", "unit"])
     ranks = groups.agg(
         size=("value", "size"), contested=("dispute", "count"), years=("first", "nunique"), since=("first", "min")
     )
@@ -110,7 +111,7 @@ def gaps(cluster: Place) -> pd.DataFrame:
     Returns
     -------
     Frame indexed by dispute: year, about (the indicators), lowest, highest, unit, times (highest
-    over lowest), sources. A dispute in two units has two rows.
+    over lowest; none where the lowest is nought or less), sources. A dispute in two units has two rows.
 
     Raises
     ------
@@ -126,9 +127,27 @@ def gaps(cluster: Place) -> pd.DataFrame:
         sources=("source_key", lambda keys: ", ".join(sorted(set(keys)))),
     )
     table = table[table["lowest"] < table["highest"]].reset_index("unit")
-    table["times"] = table["highest"] / table["lowest"]
+    table["times"] = table["highest"] / table["lowest"].where(table["lowest"] > 0)
     table = sorting.ordered(table, "times", falling=("times",))
     return table[["year", "about", "lowest", "highest", "unit", "times", "sources"]]
+
+
+def beside_gaps(cluster: Place) -> pd.DataFrame:
+    """Return the facts of the disputes of `gaps` that no row of it counts: of another unit, or without a number.
+
+    Returns
+    -------
+    Frame indexed by dispute: year, statement, source_key.
+    """
+    rows, compared = evidence.conflicts(_ledger(cluster)), gaps(cluster).set_index("unit", append=True).index
+    counted = [pair in compared for pair in zip(*_dispute_and_unit(cluster, rows), strict=True)]
+    left = rows[rows["dispute"].isin(compared.get_level_values("dispute")) & ~pd.Series(counted, rows.index, bool)]
+    return left.set_index("dispute")[["year", "statement", "source_key"]].sort_index(kind="stable")
+
+
+def _dispute_and_unit(cluster: Place, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return the dispute of each fact and the unit of its value, none where it has no value."""
+    return rows["dispute"], valued_facts(cluster)["unit"].reindex(rows.index)
 
 
 def _years(years: pd.Series) -> str:

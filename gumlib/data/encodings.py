@@ -59,7 +59,10 @@ def decode(content: bytes, name: str, encoding: str | None = None) -> tuple[str 
     marked = next(((codec, said) for mark, codec, said in _MARKS if content.startswith(mark)), None)
     if marked:
         text, faults = _as(content, name, *marked)
-    elif content.lstrip(b" \r\n").startswith(_NO_TABLES):
+    elif content and not content.strip(b"\x00"):
+        said = "the file holds nothing but bytes of nought: it was not written to the end"
+        return None, [Fault(name, None, None, said, "export or save it again")]
+    elif content.lstrip(b" \r\n").startswith(_NO_TABLES) and not content.startswith(b"<" * 7):
         return None, [Fault(name, None, None, "the file is no table, and no workbook that can be opened", _EXPORT)]
     elif _doubled(content) and encoding is None:
         said = "the text seems to be in UTF-16 without a mark, which can be read in two ways"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gumlib.data.encodings import decode, mangled
 from gumlib.data.faults import SAVE, Fault
-from gumlib.data.layout import LOOKED, misplaced, refuse_ragged_rows, repeated
+from gumlib.data.layout import LOOKED, misplaced, refuse_ragged_rows, repeated, unmerged
 from gumlib.data.quoting import rows
 from gumlib.data.workbook import OLD, ZIP, Rows, unzipped, workbook
 from gumlib.errors import GumError
@@ -91,6 +91,8 @@ def open_grid(
     filled = [(number, row) for number, row in table if any(map(tidy, row))]
     if not filled:
         return None, [*faults, Fault(file.name, None, None, "the file is empty", "write the column names in row 1")]
+    if parted := unmerged(file.name, filled):
+        return None, [*faults, parted]
     (top, header), *body = filled
     faults += _gaps(file.name, table, top, filled[-1][0])
     heads = [(number, [label(cell) for cell in row]) for number, row in filled[:LOOKED]]

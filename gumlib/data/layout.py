@@ -4,6 +4,7 @@ A row is never put right by guess: a cell too many moves all cells behind it und
 """
 
 import csv
+import re
 from collections.abc import Collection, Sequence
 
 from gumlib.data.faults import SAVE, Fault
@@ -45,6 +46,22 @@ def misplaced(name: str, heads: Rows, known: Collection[str]) -> Fault | None:
         said = "the row holds one cell, the rows below it hold more, as if it were a title"
         return Fault(name, top, None, said, "delete what stands above the column names")
     return None
+
+
+def unmerged(name: str, rows: Rows) -> Fault | None:
+    """Say that git left two versions of some rows in a file, if its marks stand there.
+
+    Examples
+    --------
+    >>> unmerged("a.csv", [(2, ["<<<<<<< HEAD"]), (4, ["======="]), (6, [">>>>>>> other"])]).fault
+    'git left two versions of some rows here, parted by its marks in rows 2, 4, 6'
+    """
+    marks = [number for number, row in rows if re.match(r"([<>|])\1{6}( |$)|={7}$", row[0])]
+    if len(marks) < 2:
+        return None
+    said = f"git left two versions of some rows here, parted by its marks in rows {', '.join(map(str, marks))}"
+    cure = "keep the rows that are right, and delete the rows of the marks (<<<<<<<, =======, >>>>>>>)"
+    return Fault(name, marks[0], None, said, cure)
 
 
 def _parts(cell: str, known: Collection[str]) -> bool:

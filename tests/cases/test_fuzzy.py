@@ -727,3 +727,21 @@ def test_cases_that_cannot_be_told_apart_and_what_is_no_table_are_refused(sets, 
 def test_numbers_that_are_no_memberships_are_refused_and_placed(ask, said):
     with pytest.raises(GumError, match=said):
         ask()
+
+
+def test_rows_left_out_of_a_table_are_remainders():
+    whole = coded("01??")
+    assert minimise(whole.loc[[1, 2]], ("A", "B")) == minimise(whole, ("A", "B"))
+    whole = coded("?1?0")
+    assert minimise(whole.loc[[2, 4]], ("A", "B")) == minimise(whole, ("A", "B"))
+
+
+@pytest.mark.parametrize("conditions", [("B", "A"), ("B", "Q"), ("A",), ("A", "B", "C")])
+def test_conditions_are_those_of_the_table_in_its_order(conditions):
+    table = qca.truth_table(SMALL, "Y", ("A", "B"))
+    with pytest.raises(GumError, match="expected the conditions of the table in its order"):
+        minimise(table, conditions)
+    kept = table[table["cases"] > 0]
+    assert minimise(kept, ("A", "B")) == minimise(table, ("A", "B"))
+    with pytest.raises(GumError, match="expected rows numbered"):
+        minimise(table.set_axis(table.index[::-1]), ("A", "B"))

@@ -852,7 +852,7 @@ def test_the_verdict_counts_the_index(example: str) -> None:
     assert re.search(r"levels of factors, and the upgrading index U in \d of \d epochs", example)
 
 
-@pytest.mark.parametrize("coder", ["A", "王", "Li-2"])
+@pytest.mark.parametrize("coder", ["Ada", "王", "Li-2"])
 def test_a_coder_has_any_letters(pipes: Path, coder: str) -> None:
     (pipes / f"scores_{coder}.csv").write_bytes((pipes / S).read_bytes())
     found = folder.faults(pipes)

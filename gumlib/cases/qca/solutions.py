@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 import pandas as pd
@@ -137,6 +138,12 @@ def minimise(
 ) -> tuple[dict[str, tuple[Model, ...]], dict[str, frozenset[int]]]:
     """Return the models of each kind and the unobserved rows they assume, from the codes of a truth table.
 
+    A row that the table leaves out is a remainder, as one coded ``?`` is.
+
+    Raises
+    ------
+    GumError : conditions other than those of the table, or in another order; rows or codes that are none
+
     Examples
     --------
     >>> table = pd.DataFrame({"code": list("0?11")}, index=[1, 2, 3, 4])
@@ -144,11 +151,12 @@ def minimise(
     (((1, -1),),)
     """
     conditions = condition_names(conditions)
+    _columns(table, conditions)
     _coded(table, len(conditions))
     expected = _expected(conditions, expectations)
-    all_rows = frozenset(map(int, table.index))
-    positive, negative = (frozenset(map(int, table.index[table["code"] == code])) for code in "10")
     size = len(conditions)
+    all_rows = frozenset(range(1, 2**size + 1))
+    positive, negative = (frozenset(map(int, table.index[table["code"] == code])) for code in "10")
 
     def smallest(allowed: frozenset[int]) -> tuple[Model, ...]:
         return covers(primes(size, positive, all_rows - positive - allowed), positive)
@@ -164,6 +172,20 @@ def minimise(
     models["intermediate"] = tuple(sorted(middle, key=lambda model: [expression(cube, conditions) for cube in model]))
     assumed = {kind: _contained(models[kind]) & remainders for kind in SOLUTION_KINDS}
     return models, assumed
+
+
+def _columns(table: pd.DataFrame, conditions: tuple[str, ...]) -> None:
+    """Refuse conditions that are not those of a table, in its order, and rows numbered otherwise than these say."""
+    own = tuple(takewhile(lambda name: name not in ("cases", "code"), table.columns))
+    if not own:
+        return
+    if own != conditions:
+        message = f"expected the conditions of the table in its order, {own!r}, got {conditions!r}; write them so"
+        raise GumError(message, "qca", "conditions")
+    places = 1 + table[list(own)].astype(int) @ [2**power for power in reversed(range(len(own)))]
+    if not table.index.equals(pd.Index(places)):
+        message = f"expected rows numbered from 1 to {2 ** len(own)}, got other numbers; take them from truth_table"
+        raise GumError(message, "qca", "rows")
 
 
 def _coded(table: pd.DataFrame, size: int) -> None:

@@ -10,6 +10,10 @@ _HEDGES = {">": "over", "≥": "over", ">=": "over", "over": "over", "more than"
 _HEDGES |= {"≤": "under", "<=": "under", "under": "under", "less than": "under", "~": "about", "≈": "about"}
 _HEDGES |= {"about": "about", "around": "about", "c.": "about", "ca.": "about", "circa": "about", "约": "about"}
 _HEDGES |= {"nearly": "nearly", "almost": "nearly", "近": "nearly", "超过": "over", "余": "over", "多": "over"}
+_HEDGES |= dict.fromkeys(("approx", "approx.", "approximately", "est", "est.", "大约", "左右", "估计"), "about") | {
+    "以上": "over",
+    "不到": "under",
+}
 _PLAIN = r"\d+(?:\.\d+)?"
 _DATE = r"\d{4}-\d\d?-\d\d?|\d\d?[-/.]\d\d?[-/.](?:\d\d){1,2}|\d\d?[- ][a-z]{3}|[a-z]{3}[- ]\d\d?|\d\d?月\d\d?日?"
 
@@ -50,6 +54,35 @@ def meant_amount(text: str, *, unit: bool = True) -> tuple[str, str] | None:
     return _hedged(text, plain, unit)
 
 
+def plain_hedge(unit: str) -> str | None:
+    """Return a unit whose hedge is written in our words, or None if it is so already or has none.
+
+    Examples
+    --------
+    >>> plain_hedge("firms（约）"), plain_hedge("firms(About)"), plain_hedge("firms (about)"), plain_hedge("m (wide)")
+    ('firms (about)', 'firms (about)', None, None)
+    """
+    found = re.fullmatch(r"(.*?\S)\s*[(（]([^()（）]+)[)）]\s*", unit)
+    word = unicodedata.normalize("NFKC", found[2]).casefold().strip() if found else ""
+    hedge = {**_HEDGES, "target": "target", "目标": "target"}.get(word)
+    plain = f"{found[1]} ({hedge})" if found and hedge else unit
+    return plain if plain != unit else None
+
+
+def other_script(text: str) -> tuple[str, str] | None:
+    """Return what to write for a number, a year or a span in figures of another script.
+
+    Examples
+    --------
+    >>> other_script("١٩٩٥")[1], other_script("1995")
+    ('write 1995', None)
+    """
+    plain = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    if plain == text or not re.fullmatch(r"[+-]?\d+([-.]\d+)?", plain):
+        return None
+    return f"{text!r} is written in figures of another script", f"write {plain}"
+
+
 def percent_as_share(text: str) -> tuple[str, str] | None:
     """Return what to write for a percentage where a share should stand, in a table without a column for the unit.
 
@@ -76,8 +109,6 @@ def _hedged(text: str, plain: str, unit: bool) -> tuple[str, str] | None:
         assert found is not None
         hedge = f", and ({_HEDGES[word]}) into the column unit" if unit else ""
         return f"{text!r} is more than a number", f"write {found[2]}{hedge}"
-    if plain.isdecimal() and not plain.isascii():
-        return f"{text!r} is written in figures of another script", f"write {int(plain)}"
     return None
 
 

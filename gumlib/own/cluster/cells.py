@@ -8,7 +8,7 @@ from typing import Any
 
 from gumlib.data.grid import tidy
 from gumlib.own.cluster import years
-from gumlib.own.cluster.amounts import is_date, meant_amount, percent_as_share
+from gumlib.own.cluster.amounts import is_date, meant_amount, other_script, percent_as_share, plain_hedge
 from gumlib.own.cluster.years import Said
 from gumlib.terms import TERMS, VARIABLES
 
@@ -23,6 +23,8 @@ _WORDS = ("nought", "one", "two", "three", "four", "five")
 _NUMBERS = {word: n for n, word in enumerate(_WORDS)} | {"zero": 0} | {c: n for n, c in enumerate("〇一二三四五")}
 _DIRECTIONS = {"up": "+1", "positive": "+1", "+": "+1", "strengthens": "+1", "down": "-1", "negative": "-1",
                "-": "-1", "weakens": "-1", "level": "0", "neutral": "0"}  # fmt: skip
+_FILL = "fill it in, or delete the row"
+"""What to do with a cell that may not be empty."""
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _QUOTES = re.compile("[“”‘’«»„\"']")
 
@@ -39,13 +41,16 @@ def normalise(field: dict[str, Any], raw: str) -> tuple[str, Said | None]:
     ('3', ("'3 ' has blanks around it; read as '3'", 'delete them'))
     """
     kind, allowed = field["type"], field.get("constraints", {}).get("enum")
+    if field["name"] == "unit" and (plain := plain_hedge(raw)):
+        return plain, (f"{raw!r} is read as {plain!r}", "write (over), (under), (about), (nearly) or (target)")
     if field.get("free"):
         return (raw if tidy(raw) else ""), None
-    text = tidy(raw)
+    text = unicodedata.normalize("NFC", tidy(raw)) if field["name"] == "coder" else tidy(raw)
     if field["name"] == "direction" and not text.strip(_DASHES):
         return text, None
     if text.casefold() in MISSING_WORDS and (kind != "string" or allowed):
-        return "", (f"{raw!r} is read as an empty cell", "leave the cell empty")
+        needed = field.get("constraints", {}).get("required")
+        return "", (f"{raw!r} is read as an empty cell", _FILL if needed else "leave the cell empty")
     if text != raw:
         what = (
             "blanks around it"
@@ -64,7 +69,7 @@ def normalise(field: dict[str, Any], raw: str) -> tuple[str, Said | None]:
         return about[1], (f"{raw!r} is read as {about[1]!r}", "say in the statement that the year is not sure")
     if kind == "integer" or field.get("whole"):
         plain = text.replace("\u2212", "-")
-        plain = re.sub(r"^([+-]?\d+)\.0+$", r"\1", plain)
+        plain = re.sub(r"^([+-]?\d+)(\.0+|,00?)$", r"\1", plain)
         if plain != text:
             return plain, (
                 f"{raw!r} is read as {plain!r}",
@@ -92,6 +97,8 @@ def explain_cell(field: dict[str, Any], text: str, above: str = "") -> Said | No
     if text.startswith("="):
         return f"{text!r} is a formula of the spreadsheet", "put the value itself into the cell"
     if said := ditto(text, above):
+        return said
+    if (field["type"] in ("integer", "number") or field["name"] == "year") and (said := other_script(text)):
         return said
     bare = _QUOTES.sub("", text)
     if bare != text and (field["name"] != "unit"):
@@ -176,7 +183,13 @@ def _number(field: dict[str, Any], text: str) -> Said | None:
     if re.match(r"[+-]?\d", text) and field["type"] == "number":
         rest = " and put the rest into the column unit" if field["name"] == "value" else ""
         return f"{text!r} is more than a number", f"write the number alone{rest}"
-    return f"{text!r} is a text, not a number", "write a number in figures, or leave the cell empty"
+    needed = field.get("constraints", {}).get("required")
+    cure = (
+        "write a number in figures, or delete the row"
+        if needed
+        else "write a number in figures, or leave the cell empty"
+    )
+    return f"{text!r} is a text, not a number", cure
 
 
 def _half(field: dict[str, Any]) -> str:

@@ -20,7 +20,6 @@ from gumlib.own.cluster.pieces import (
     Paragraph,
     Piece,
     column_heading,
-    number,
 )
 
 _WIDTH = 16.5
@@ -117,7 +116,9 @@ def _table(made: Any, table: Captioned, say: Words) -> None:
 
 
 def _cell(value: object, table: Captioned, column: str, say: Words) -> str:
-    return number(value) or (str(value) if column in table.written else table.said(str(value), column, say))
+    return table.number(value, column) or (
+        str(value) if column in table.written else table.said(str(value), column, say)
+    )
 
 
 def _widths(rows: list[list[str]]) -> list[float]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -47,7 +48,12 @@ def sheets_of(base: Path, encoding: str | None = None) -> tuple[dict[str, Sheet]
 
 def passes_in(base: Path) -> list[str]:
     """Return the names, as CSV, of the files of a folder that hold scores."""
-    return sorted({f"{name.rpartition('.')[0]}.csv" for name in _there(base) if _PASS.fullmatch(name)})
+    return sorted({f"{name.rpartition('.')[0]}.csv" for name in _there(base) if _is_pass(name)})
+
+
+def _is_pass(name: str) -> bool:
+    """Tell whether a file holds scores by its name, in which letters may bear marks that are signs of their own."""
+    return _PASS.fullmatch("".join(sign for sign in name if unicodedata.category(sign)[0] != "M")) is not None
 
 
 def _there(base: Path) -> list[str]:
@@ -55,9 +61,7 @@ def _there(base: Path) -> list[str]:
 
 
 def _is_table(name: str) -> bool:
-    return bool(_PASS.fullmatch(name)) or (
-        name.endswith((".csv", ".xlsx")) and f"{name.rpartition('.')[0]}.csv" in FILES
-    )
+    return _is_pass(name) or (name.endswith((".csv", ".xlsx")) and f"{name.rpartition('.')[0]}.csv" in FILES)
 
 
 def _beside(read: Path, others: list[str]) -> list[Fault]:
@@ -101,6 +105,13 @@ def _passes(chosen: list[str], alike: dict[str, list[str]]) -> list[Fault]:
         said = f"the scores stand in {' and '.join(chosen)}"
         cure = "keep scores.csv, or one file a coder such as scores_a.csv and scores_b.csv, not both"
         faults.append(Fault("scores.csv", None, None, said, cure))
+    seen: dict[str, str] = {}
+    for file in chosen:
+        if (first := seen.setdefault(tables.coder_of(file).casefold(), file)) != file and "scores.csv" not in chosen:
+            cure = "keep one of them, or name the coders by other letters: on some computers both are one file"
+            faults.append(
+                Fault(file, None, None, f"its name differs from {first} in how letters are written only", cure)
+            )
     if chosen == ["scores_b.csv"]:
         alike.setdefault("scores_a.csv", chosen)
     for name in alike.pop("scores.csv", []) if chosen else []:

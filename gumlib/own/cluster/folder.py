@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from gumlib.cases.case import build
+from gumlib.cases.reports import UNNAMED
 from gumlib.data.faults import Fault, as_frame, refuse
 from gumlib.errors import GumError
 from gumlib.own.cluster import oddities, tables
@@ -81,7 +82,7 @@ def assemble(found: Folder) -> Own:
     about = found.about
     ledger = typed["ledger.csv"]
     ledger["direction"] = ledger["direction"].fillna("0").astype(int)
-    ledger["indicator"] = ledger["indicator"].fillna("fact")
+    ledger["indicator"] = ledger["indicator"].fillna(UNNAMED)
     sources = typed.get("sources.csv")
     if sources is None:
         keys = sorted(set(ledger["source_key"]))

@@ -25,7 +25,6 @@ from gumlib.own.cluster.pieces import (
     Section,
     column_heading,
     folded,
-    number,
 )
 
 _TAGS = {"en": "en", "zh": "zh-Hans"}
@@ -109,7 +108,7 @@ def _table(table: Captioned, say: Words) -> str:
 
 
 def _cell(value: object, table: Captioned, column: str, say: Words) -> str:
-    if (figure := number(value)) is not None:
+    if (figure := table.number(value, column)) is not None:
         return figure
     if column in table.written:
         return table.written[column](str(value))

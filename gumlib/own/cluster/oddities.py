@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from itertools import permutations
 from statistics import median
 
 import pandas as pd
@@ -12,12 +13,16 @@ from gumlib.data.faults import Fault, one_warning
 from gumlib.data.grid import tidy
 from gumlib.own.cluster.cells import ditto
 from gumlib.own.cluster.schema import fields
-from gumlib.own.cluster.tables import table_of
+from gumlib.own.cluster.tables import coder_of, table_of
 
 YEAR = r"\d{4}"
 """What the year of a source looks like; anything else is left out."""
 _RARE, _USUAL = 2, 5
 """Cells of a score year that is rare, and of one that is usual."""
+_BOUND = r" \((over|under|about|nearly|target)\)$"
+"""What a unit may end in that makes no other series."""
+_NEARLY = 0.8
+"""Share of scores from which a pass is likely a version of another."""
 
 
 def content(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
@@ -42,6 +47,7 @@ def _twins(file: str, frame: pd.DataFrame) -> Iterator[Fault]:
     """Words that serve as a key and differ in how they are written only: it is asked if they are one or two."""
     for name in ("id", "indicator", "unit", "coder", *(["source_key"] if file == "sources.csv" else [])):
         words = frame[name] if name in frame else pd.Series(dtype=str)
+        words = words.str.replace(_BOUND, "", regex=True) if name == "unit" else words
         common: dict[str, Counter[str]] = {}
         for word, many in Counter(words).items():
             common.setdefault(_bare(word), Counter())[word] = many
@@ -76,7 +82,9 @@ def _bare(word: str) -> str:
 
 def _of_columns(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
     """Yield what shows only when a column is seen as a whole."""
-    yield from _copies(frames)
+    copies = list(_copies(frames))
+    yield from copies
+    yield from _earlier({file: one for file, one in frames.items() if file not in {fault.file for fault in copies}})
     for file, frame in frames.items():
         yield from _dittos(file, frame)
         yield from _twins(file, frame)
@@ -101,6 +109,28 @@ def _copies(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
             if (first := seen.setdefault(content, file)) != file:
                 said = f"scores and rationale are those of {first}, word for word: a copy is no second pass"
                 yield Fault(file, None, None, said, "delete it, or put in what the second person wrote", "warning")
+
+
+def _earlier(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
+    """Passes named after another coder and filled in nearly as theirs: copies that a program or a person put aside."""
+    columns = ["year", "variable", "score", "rationale"]
+    passes = {file: frame for file, frame in frames.items() if table_of(file) == "scores" and "coder" not in frame}
+    cells = {
+        file: set(frame.loc[frame["score"] != "", columns].itertuples(index=False, name=None))
+        for file, frame in passes.items()
+    }
+    for file, first in permutations(passes, 2):
+        longer, shorter = coder_of(file).casefold(), coder_of(first).casefold()
+        both = len(cells[file] & cells[first])
+        if (
+            longer != shorter
+            and longer.startswith(shorter)
+            and both >= _NEARLY * max(map(len, (cells[file], cells[first]))) > 0
+        ):
+            said = f"{both} of its {len(cells[file])} scores are those of {first}, for the same reasons"
+            said += "; read as those of another coder"
+            cure = "keep the file that holds the work of this coder, and move the other out of this folder"
+            yield Fault(file, None, None, said, cure, "warning")
 
 
 def _percent(context: pd.DataFrame) -> list[Fault]:
@@ -162,6 +192,9 @@ def _of_fact(file: str, number: int, row: dict[str, str]) -> Iterator[Fault]:
         yield Fault(file, number, "direction", said, "write +1, -1 or 0", "warning")
     if row["id"] and row["id"] in row["conflict_with"].split():
         yield Fault(file, number, "conflict_with", "the fact conflicts with itself", "name the other fact", "warning")
+    if row["value"] and row["factor"] == "O" and not tidy(row["indicator"]):
+        said = "a value of an outcome without an indicator; it joins no series"
+        yield Fault(file, number, "indicator", said, "say what is measured, such as firms_count", "warning")
     if row["value"] and not tidy(row["unit"]):
         yield Fault(file, number, "unit", "a value without a unit", "say what is counted, such as firms", "warning")
 

@@ -41,6 +41,8 @@ class Listing:
 
 CODED = frozenset({"bound", "confidence", "kind", "measure", "part", "series"})
 """Columns that hold codes of ours in every table."""
+_GIVEN = frozenset({"value", "lowest", "highest"})
+"""Columns of numbers that stand as their source gives them, in tables that name it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +67,11 @@ class Captioned:
         if self.words:
             return say.heading(text)
         return say.cell(column, text) if column in CODED else text
+
+    def number(self, value: object, column: str) -> str | None:
+        """Return a number of a column in figures, whole where a source gives it; None for what is no number."""
+        named = {"source_key", "sources"} & set(self.frame)
+        return number(value, given=bool(named) and column in _GIVEN)
 
     @property
     def shown(self) -> pd.DataFrame:
@@ -163,18 +170,24 @@ def reason(lacking: GumError) -> str:
     return f"{said[0].upper()}{said[1:]}."
 
 
-def number(value: object) -> str | None:
+def number(value: object, *, given: bool = False) -> str | None:
     """Return a number to four figures, a missing value as a dash, and none for what is no number.
+
+    Parameters
+    ----------
+    given : whether it is shown as it was given, not rounded
 
     Examples
     --------
-    >>> number(1234.5678), number(None), number("high")
-    ('1235', '–', None)
+    >>> number(1234.5678), number(1234.5, given=True), number(9999.6), number(None), number("high")
+    ('1235', '1234.5', '9999.6', '–', None)
     """
     if value is None or pd.isna(value):
         return "–"
     if hasattr(value, "dtype") or isinstance(value, float):
-        return f"{float(value):.4g}" if abs(float(value)) < 1e4 else f"{float(value):.12g}"  # type: ignore[arg-type]
+        plain = float(value)  # type: ignore[arg-type]
+        short = f"{plain:.4g}"
+        return f"{plain:.15g}" if given else short if abs(float(short)) < 1e4 else f"{plain:.12g}"
     return None
 
 

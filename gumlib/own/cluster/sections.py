@@ -20,6 +20,8 @@ _LISTED = 40
 """Lines of warnings on the page."""
 _SOURCES = 10
 """Sources listed, those with most facts."""
+_DISPUTES, _WORDINGS = 8, 4
+"""Disputes shown: between numbers, and others."""
 
 
 def ledger(case: Own) -> list[pieces.Piece]:
@@ -67,11 +69,23 @@ def outcomes(case: Own) -> list[pieces.Piece]:
     said = f"{known['contested']} facts take part in {many}. No source is preferred to another."
     parts.append(pieces.paragraph(said))
     if len(gaps):
-        parts.append(pieces.Captioned(gaps.head(8), "Disputes between numbers in one unit, widest first.", index=True))
-    words = reports.wordings(case)
+        caption = _cut("Disputes between numbers in one unit, widest first.", _DISPUTES, len(gaps))
+        parts.append(pieces.Captioned(gaps.head(_DISPUTES), caption, index=True))
+    beside = reports.beside_gaps(case)
+    if len(beside):
+        parts.append(pieces.Captioned(beside, "What else is said in disputes between numbers.", index=True))
+    words = reports.wordings(case, _WORDINGS)
     if len(words):
-        parts.append(pieces.Captioned(words, "Disputes about dates, events or unlike counts.", index=True))
+        others = reports.wordings(case, known["disputes"]).index.nunique()
+        caption = _cut("Disputes about dates, events or unlike counts.", _WORDINGS, others)
+        parts.append(pieces.Captioned(words, caption, index=True))
     return parts
+
+
+def _cut(caption: str, shown: int, every: int) -> str:
+    """Return a caption that says how many of all are shown, if not all are."""
+    more = f"The first {shown} of {every} are shown."
+    return f"{caption} {more}" if every > shown else caption
 
 
 def coded(case: Own) -> list[pieces.Piece]:

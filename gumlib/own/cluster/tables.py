@@ -27,6 +27,10 @@ _PLAIN = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 _LARGEST = 1e300
 """Beyond it nothing can be drawn."""
 _SIGNS = {";": "semicolons", " ": "blanks"}
+_TO = r"[-–—~至到:：…]|\.{2,3}|(?i:to|bis)"
+"""What stands between the first and the last id of a span."""
+_AND = r"[&+和及与]|(?i:and|und|et|y)"
+"""What stands between two ids, with blanks around it, in place of a sign."""
 _KEYS = {"ledger": "id", "sources": "source_key", "scores": "year+variable", "context": "year"}
 
 
@@ -63,7 +67,8 @@ def _list(sign: str, raw: str) -> tuple[str, Said | None]:
     """Return ids parted by the sign of their column, and what to tell if others part them."""
     if (nothing := tidy(raw)) and (nothing.casefold() in cells.MISSING_WORDS or nothing == "无"):
         return "", (f"{raw!r} is read as an empty cell", "leave the cell empty")
-    parts = [part for part in re.split(r"[;,、；，\s]+", re.sub(r"\s+([-–—~至到])\s+", r"\1", tidy(raw))) if part]
+    spans = re.sub(rf"\s+({_TO})\s+", r"\1", tidy(raw))
+    parts = [part for part in re.split(rf"\s+(?:{_AND})\s+|[;,、；，\s]+", spans) if part]
     once = list(dict.fromkeys(parts))
     if once != parts:
         return sign.join(once), (f"{raw!r} names an id twice; read once", "delete one of the two")
@@ -122,7 +127,7 @@ def coder_of(file: str) -> str:
     >>> coder_of("scores_li.csv"), coder_of("scores.csv")
     ('li', 'a')
     """
-    return file.rpartition(".")[0].removeprefix("scores").removeprefix("_") or "a"
+    return unicodedata.normalize("NFC", file.rpartition(".")[0].removeprefix("scores").removeprefix("_")) or "a"
 
 
 def table_of(file: str) -> str:
@@ -175,6 +180,8 @@ def _twice(file: str, frame: pd.DataFrame, place: int, key: str) -> Fault:
     number, before = int(frame.index[place]), int(frame.index[values.index(values[place])])
     what = " ".join(values[place])
     said = f"{what!r} stands in row {before} already"
+    if frame.iloc[place].equals(frame.loc[before]):
+        return Fault(file, number, "+".join(names), f"{said}, with the same in every cell", "delete one of the two")
     cure = "give each fact an id of its own" if key == "id" else "keep one of the two rows"
     return Fault(file, number, "+".join(names), said, cure)
 
@@ -205,10 +212,10 @@ def _span(text: str, ids: list[str]) -> list[str]:
     Examples
     --------
     >>> known = ["PI001", "PI002", "PI003"]
-    >>> _span("PI001-PI003", known), _span("PI001-3", known), _span("PI001/3", known), _span("PI001", known)
+    >>> _span("PI001-PI003", known), _span("PI001..3", known), _span("PI001/3", known), _span("PI001", known)
     (['PI001', 'PI002', 'PI003'], ['PI001', 'PI002', 'PI003'], ['PI001', 'PI003'], [])
     """
-    found = re.fullmatch(r"(\D*)(\d+)\s*([-–—~/至到])\s*(?:\1)?(\d+)", text)
+    found = re.fullmatch(rf"(\D*)(\d+)\s*({_TO}|/)\s*(?:\1)?(\d+)", text)
     if not found:
         return []
     stem, first, between, end = found.groups()

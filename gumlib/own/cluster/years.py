@@ -1,6 +1,7 @@
 """Dates, spans and decades where a year should stand: what came, and what to write instead."""
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
@@ -38,7 +39,9 @@ def explain_year(field: dict[str, Any], text: str) -> Said | None:
     if (
         said := _span(text, bare, span)
         or _century(text, span)
+        or _decades(text, span)
         or _decade(text, span)
+        or _typed_into_dates(text)
         or reckoning.explain_era(text, span)
     ):
         return said
@@ -80,9 +83,57 @@ def _decade(text: str, span: bool) -> Said | None:
     return f"{text!r} is a decade", f"write {first}-{decade[1]}9" if span else f"write one year, such as {first}"
 
 
+def _decades(text: str, span: bool) -> Said | None:
+    """Decades of which a later one may be shortened, as 1950s/60s.
+
+    Examples
+    --------
+    >>> _decades("1980s-1990s", True)[1], _decades("1990s/00s", True)[1], _decades("1990s", True)
+    ('write the years that are meant, within 1980 to 1999', 'write the years that are meant, within 1990 to 2009', None)
+    """
+    begun = re.search(r"((?:1[0-9]|20)\d)0", text)
+    ends = re.findall(r"(?<!\d)((?:1[0-9]|20)?\d)0(?:s|'s|年代)", text[begun.end() :]) if begun else []
+    if begun is None or not ends:
+        return None
+    first = int(begun[1])
+    last = int(ends[-1]) if len(ends[-1]) > 1 else first // 10 * 10 + int(ends[-1])
+    last += 10 * (len(ends[-1]) == 1 and last < first)
+    if last <= first:
+        return None
+    cure = (
+        f"write the years that are meant, within {first}0 to {last}9" if span else f"write one year, such as {first}0"
+    )
+    return f"{text!r} names several decades", cure
+
+
+def _typed_into_dates(text: str) -> Said | None:
+    """Days that Excel shows for a year where it was typed into a cell formatted as a date.
+
+    Examples
+    --------
+    >>> _typed_into_dates("1905-06-10")[1][:60], _typed_into_dates("1985-06-10")
+    ('write 1988 if a year was typed into a cell formatted as date', None)
+    """
+    found = re.fullmatch(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})([T ]0?0:00(:00)?)?", text)
+    if not found or len(found[1]) + len(found[4]) < 5:
+        return None
+    one, month, other = int(found[1]), int(found[3]), int(found[4])
+    orders = [(one, month, other)] if one > 99 else [(other, month, one), (other, one, month)]
+    counted = []
+    for order in orders:
+        with suppress(ValueError):
+            counted.append((date(*order) - date(1899, 12, 30)).days)
+    meant = [str(days) for days in dict.fromkeys(counted) if FIRST_YEAR <= days <= 2099]
+    if not meant:
+        return None
+    typed = f"write {' / '.join(meant)} if a year was typed into a cell formatted as date"
+    cure = f"{typed}, {orders[0][0]} if the day is meant; format the cells as text or number"
+    return f"{text!r} is a date", cure
+
+
 def _span(text: str, bare: str, allowed: bool) -> Said | None:
     """Spans of years, written otherwise than we read them or where there can be none."""
-    between = re.fullmatch(r"(\d{4})\s*(?:[-–—/~～至]|to|bis)\s*(\d{4}|\d{1,2})", bare)
+    between = re.fullmatch(r"(\d{4})\s*(?:[-–—/~～至－]|to|bis)\s*(\d{4}|\d{1,2})", bare)
     if not between:
         return None
     first, end = between.groups()
