@@ -157,7 +157,7 @@ def _sheet(grids: list[RawSheet], format: str | None) -> _Sheet:
         said = f"expected one table or list of flows, got several: {names}"
         raise GumError(f"{said}; name one by --sheet", "table", "sheet")
     grid, name, layout = choose(grids, format)
-    unit = stated.unit_beside(grid, layout) or stated.unit_above(grid.head[: layout.top]) or layout.unit
+    unit = stated.unit_beside(grid, layout) or stated.unit_above(grid, layout) or layout.unit
     above = stated.year_above(grid, layout)
     return _Sheet(cells(grid, layout), name, unit, stated.year_inside(grid, None), above, grid.told)
 

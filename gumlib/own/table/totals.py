@@ -25,7 +25,13 @@ _SUM = (
 )
 _EARNED = (
     *(r"((gross|net)\s)?value[\s_-]?added", r"gva\b", r"gdp\b", "compensation", "wages", "salaries", "labou?r"),
-    *(r"capital\b", r"((gross|net)\s)?operating", r"mixed\sincome", r"profits?\b", "depreciation"),
+    *(
+        r"capital\s(income|compensation|consumption|costs?|rents?|services)\b",
+        r"((gross|net)\s)?operating",
+        r"mixed\sincome",
+        r"profits?\b",
+        "depreciation",
+    ),
     *(r"consumption\sof\sfixed", r"(net\s)?subsid", r"((other|net)\s)*tax", "(brutto)?wertsch[oö]pfung"),
     *("arbeitnehmerentgelt", "abschreibung", "betriebs[uü]berschuss", r"valeur\sajout", "r[eé]mun[eé]ra"),
     *("exc[eé]dent", r"imp([oô]ts?\b|uesto|ost)", r"valor\s(agregado|a[nñ]adido|adicionado)", r"valore\saggiunto"),
@@ -38,6 +44,8 @@ _EARNED = (
     *(r"(employers['’]?\s)?social\s(security\s)?contributions?", "zölle", "droits\\sde\\sdouane", "aranceles", "dazi"),
     *(r"(валовая\s)?добавленная", r"оплата\sтруда"),
 )
+_CAPITAL = r"capital\b(?!\W+(formation|investment|goods|expenditure))"
+"""In rows it earns; above a column it is invested."""
 _WITHIN = re.compile(
     r"(of\swhich|thereof|memo(randum)?\b|davon|darunter|dont\b|de\s(los|las)\scuales|di\scui|其中|うち|в\sтом\sчисле)",
     re.IGNORECASE,
@@ -49,7 +57,7 @@ _INSIDE = re.compile(_ACROSS, re.IGNORECASE)
 _EARNING = re.compile(f"{_ACROSS}({'|'.join(_EARNED)})", re.IGNORECASE)
 _WORDS = {
     "column": re.compile(f"{_ACROSS}({'|'.join(_SUM)})", re.IGNORECASE),
-    "row": re.compile(f"{_ACROSS}({'|'.join((*_SUM, *_EARNED))})", re.IGNORECASE),
+    "row": re.compile(f"{_ACROSS}({'|'.join((*_SUM, *_EARNED, _CAPITAL))})", re.IGNORECASE),
 }
 OUTPUT = {
     "row": re.compile(r"((total|gross) )?output.*|OUT|GO|总产出|总投入", re.IGNORECASE),

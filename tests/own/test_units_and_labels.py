@@ -1,0 +1,112 @@
+"""What a label is and what it is not: a unit, a publisher's mark, value added, output or the sum of others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import own_tables as layouts
+import pandas as pd
+import pytest
+
+from gumlib import gvc
+from gumlib.errors import GumError
+from gumlib.own.table import read_table
+
+Rows = list[list[object]]
+
+
+def invented(
+    regions: tuple[str, ...] = ("CHN", "USA"),
+    industries: tuple[str, ...] = ("A", "B"),
+    uses: tuple[str, ...] = ("HH", "INV"),
+) -> gvc.IOTable:
+    """Return a table of any labels, those that name totals elsewhere included."""
+    table = layouts.invented(3, [f"R{n}" for n, _ in enumerate(regions)], [f"c{n}" for n, _ in enumerate(industries)])
+    return gvc.IOTable(table.intermediates, table.final, regions, industries, uses)
+
+
+def joined(rows: Rows) -> Rows:
+    above = [f"{region}_{code}" for region, code in zip(rows[0][2:], rows[1][2:], strict=True)]
+    return [["", *above], *([f"{row[0]}_{row[1]}", *row[2:]] for row in rows[2:])]
+
+
+def saved(rows: Rows, place: Path) -> Path:
+    return layouts.save(rows, place / "a.csv")
+
+
+def added(rows: Rows, label: tuple[str, str], values: np.ndarray, place: int | None = None) -> Rows:
+    """Return rows with one more column, at the end or elsewhere."""
+    made = [[*row] for row in rows]
+    for row, cell in zip(made, [*label, *values.tolist()], strict=True):
+        row.insert(len(row) if place is None else place, cell)
+    return made
+
+
+def same(file: Path, table: gvc.IOTable) -> None:
+    found = read_table(file).table
+    assert (found.regions, found.industries, found.categories) == (table.regions, table.industries, table.categories)
+    np.testing.assert_allclose(found.intermediates, table.intermediates)
+    np.testing.assert_allclose(found.final, table.final)
+
+
+LABELS = {
+    "a region": invented(regions=("MN", "WI")),
+    "an industry": invented(industries=("Oil (million t)", "B")),
+    "a use": invented(uses=("Households (million)", "INV")),
+}
+
+
+@pytest.mark.parametrize("kind", LABELS)
+def test_a_label_is_no_unit(tmp_path, kind):
+    assert read_table(saved(layouts.plain(LABELS[kind]), tmp_path)).unit == "not given"
+    named = layouts.plain(LABELS[kind])
+    titled = [["Table 1", "2012", "Unit: million EUR", "basic prices"], named[0], named[1], *named[2:]]
+    assert read_table(saved(titled, tmp_path)).unit == "million EUR"
+    named[0][0] = "million EUR"
+    assert read_table(saved(named, tmp_path)).unit == "million EUR"
+
+
+def test_a_name_over_columns_is_no_unit(tmp_path):
+    rows = layouts.wiod2013(layouts.invented())
+    rows[3][4] = "Oil in million tonnes"
+    assert read_table(saved(rows, tmp_path)).unit == "millions of US$"
+    rows[3][0] = ""
+    assert read_table(saved(rows, tmp_path)).unit == "million US dollars"
+
+
+@pytest.mark.parametrize("regions", [("CHN", "USA"), ("CN1", "CN2", "CN10")])
+def test_a_use_alone_does_not_make_a_table_the_oecd_s(tmp_path, regions):
+    table = invented(regions, uses=("HFCE", "INV"))
+    file = saved(joined(layouts.plain(table)), tmp_path)
+    found = read_table(file)
+    assert (found.format, found.unit, found.table.reporters) == ("plain", "not given", regions)
+    same(file, table)
+
+
+def test_industries_and_uses_together_make_a_table_the_oecd_s(tmp_path):
+    table = invented(("CN1", "CN2", "USA"), ("A01_02", "C13T15"), ("HFCE", "GFCF"))
+    found = read_table(saved(joined(layouts.plain(table)), tmp_path))
+    assert (found.format, found.table.reporters) == ("oecd", ("CHN", "USA"))
+
+
+INVESTED = ["Capital", "Capital formation", "Capital investment", "Capital goods", "Capital formation (gross)"]
+
+
+@pytest.mark.parametrize("name", INVESTED)
+def test_capital_above_a_column_is_invested(tmp_path, name):
+    table = invented(uses=("HH", name))
+    same(saved(layouts.plain(table), tmp_path), table)
+
+
+@pytest.mark.parametrize("name", ["Capital", "Capital income", "Capital compensation"])
+def test_capital_beside_a_row_is_earned(tmp_path, name):
+    table = invented()
+    rows = [*layouts.plain(table), ["", name, *table.value_added.tolist(), *[""] * 4]]
+    same(saved(rows, tmp_path), table)
+
+
+@pytest.mark.parametrize("name", ["Capital income", "Capital compensation"])
+def test_what_capital_earns_is_no_final_use(tmp_path, name):
+    with pytest.raises(GumError, match=f"got taxes or value added: CHN {name}"):
+        read_table(saved(layouts.plain(invented(uses=("HH", name))), tmp_path))
