@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import own_tables as layouts
-import pandas as pd
 import pytest
 
 from gumlib import gvc
@@ -110,3 +109,65 @@ def test_capital_beside_a_row_is_earned(tmp_path, name):
 def test_what_capital_earns_is_no_final_use(tmp_path, name):
     with pytest.raises(GumError, match=f"got taxes or value added: CHN {name}"):
         read_table(saved(layouts.plain(invented(uses=("HH", name))), tmp_path))
+
+
+TABLE = invented()
+MADE = layouts.plain(TABLE, output=True)
+BOUGHT = TABLE.intermediates.sum(axis=1)
+
+
+def test_a_total_of_what_industries_buy_is_no_output(tmp_path):
+    rows = added(MADE, ("", "Total"), BOUGHT, 2 + len(TABLE.index))
+    same(saved(rows, tmp_path), TABLE)
+    notes = read_table(saved(rows, tmp_path)).notes
+    assert "the total in column G is what rows sell to industries" in notes
+    assert any("output in column L is what rows add up to" in note for note in notes)
+
+
+def test_a_total_of_each_region_s_uses_is_no_output(tmp_path):
+    rows = layouts.plain(TABLE)
+    for place, region in enumerate(TABLE.regions):
+        rows = added(rows, (region, "Total"), TABLE.final[:, place].sum(axis=1))
+    same(saved(rows, tmp_path), TABLE)
+    assert "the total in column L is what rows sell to final users of USA" in read_table(saved(rows, tmp_path)).notes
+
+
+def test_output_that_is_a_part_of_sales_is_refused_with_the_reason(tmp_path):
+    file = saved(added(layouts.plain(TABLE), ("", "Output"), BOUGHT), tmp_path)
+    with pytest.raises(GumError, match="expected output in column K, got what rows sell to industries alone"):
+        read_table(file)
+
+
+@pytest.mark.parametrize("digits", [3, 9])
+def test_it_is_said_how_many_rows_print_output(tmp_path, digits):
+    rows = [[round(cell, digits) if isinstance(cell, float) else cell for cell in row] for row in MADE]
+    assert sum("is what rows add up to" in note for note in read_table(saved(rows, tmp_path)).notes) == 1
+    for row in rows[3:]:
+        row[-1] = "n.a."
+    notes = read_table(saved(rows, tmp_path)).notes
+    assert any("output in column K is what the 1 of 4 rows with a number there add up to" in note for note in notes)
+    assert "output without a number: K4 (n.a.), K5 (n.a.), K6 (n.a.)" in notes
+
+
+def test_output_beside_a_text_is_compared(tmp_path):
+    rows = [[*row] for row in MADE]
+    rows[3][-1], rows[4][-1] = "n.a.", 1.0
+    with pytest.raises(GumError, match=r"while 1 is printed there \(1 of 3 rows are off\)"):
+        read_table(saved(rows, tmp_path))
+
+
+@pytest.mark.parametrize("name", ["Output per worker", "Output tax", "Output multipliers", "Output of previous year"])
+def test_what_only_bears_the_word_is_no_output(tmp_path, name):
+    same(saved(added(layouts.plain(TABLE), ("", name), np.arange(4.0)), tmp_path), TABLE)
+    same(saved([*layouts.plain(TABLE), ["", name, 1.5, 1.6, 1.7, 1.8, *[""] * 4]], tmp_path), TABLE)
+
+
+@pytest.mark.parametrize("name", ["Output", "Total output", "Gross output (basic prices)", "Output at basic prices"])
+def test_output_in_other_words_is_compared(tmp_path, name):
+    with pytest.raises(GumError, match="expected rows that add up to the output"):
+        read_table(saved(added(layouts.plain(TABLE), ("", name), np.arange(1.0, 5.0)), tmp_path))
+
+
+def test_output_for_own_final_use_is_not_left_out(tmp_path):
+    with pytest.raises(GumError, match="expected a region beside each number, column K has none"):
+        read_table(saved(added(layouts.plain(TABLE), ("", "Output for own final use"), np.arange(4.0)), tmp_path))

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from gumlib.own.table.cells import Sales
 
 _SUM = (
-    *(r"(grand|sub|row|column)?[\s_-]?total", r"sums?\b", r"(gross|total)\s(output|input|supply|use)", "output"),
+    *(r"(grand|sub|row|column)?[\s_-]?total", r"sums?\b", r"(gross|total)\s(output|input|supply|use)"),
+    r"output(?!\sfor\sown)",
     *(r"intermediate\s(use|inputs?|consumption|demand|total)", "production", "totaux", "summe", "gesamt"),
     *("produktionswert", "vorleistung", r"(valor\sde\sla\s)?producci[oó]n", "итого", "всего", "합계"),
     *("合计", "总计", "小计", "总产出", "总投入", "总使用", "总需求", "中间投入", "中间使用", "最终使用合计", "产出"),
@@ -59,9 +60,14 @@ _WORDS = {
     "column": re.compile(f"{_ACROSS}({'|'.join(_SUM)})", re.IGNORECASE),
     "row": re.compile(f"{_ACROSS}({'|'.join((*_SUM, *_EARNED, _CAPITAL))})", re.IGNORECASE),
 }
+TOTAL = "total"
+_MADE = (
+    r"((total|gross)[ _])?outputs?(?!.*\b(per|tax(es)?|multipliers?|previous|preceding|last|index|growth)\b)"
+    r"(\s*[(\[,:;].*|\s(at|in|of|by|total|value)\b.*)?"
+)
 OUTPUT = {
-    "row": re.compile(r"((total|gross) )?output.*|OUT|GO|总产出|总投入", re.IGNORECASE),
-    "column": re.compile(r"((total|gross)[ _])?output.*|OUT|GO|TOTAL|总产出", re.IGNORECASE),
+    "row": re.compile(f"{_MADE}|OUT|GO|总产出|总投入", re.IGNORECASE),
+    "column": re.compile(f"{_MADE}|OUT|GO|{TOTAL}|总产出", re.IGNORECASE),
 }
 """Texts beside rows or columns of sums that are output; a row called total is one of purchases."""
 _FEW = 4
