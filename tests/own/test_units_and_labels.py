@@ -171,3 +171,74 @@ def test_output_in_other_words_is_compared(tmp_path, name):
 def test_output_for_own_final_use_is_not_left_out(tmp_path):
     with pytest.raises(GumError, match="expected a region beside each number, column K has none"):
         read_table(saved(added(layouts.plain(TABLE), ("", "Output for own final use"), np.arange(4.0)), tmp_path))
+
+
+def listed(rows: Rows) -> Rows:
+    made: Rows = [["region", "industry", "to_region", "to", "value"]]
+    for row in rows[2:]:
+        made += [[*row[:2], *pair, cell] for *pair, cell in zip(rows[0][2:], rows[1][2:], row[2:], strict=True)]
+    return made
+
+
+FORMS = {"plain": lambda rows: rows, "joined": joined, "listed": listed}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ["VA", "GO", "TLS", "OUT"])
+@pytest.mark.parametrize("part", ["region", "industry"])
+def test_a_code_that_names_a_total_elsewhere_is_a_region_or_an_industry(tmp_path, form, name, part):
+    table = invented((name, "CHN", "USA")) if part == "region" else invented(industries=("A", name, "B"))
+    file = saved(FORMS[form](layouts.plain(table)), tmp_path)
+    same(file, table)
+    assert f"read as regions or industries, not as totals: {name}" in read_table(file).notes
+
+
+def test_uses_of_a_region_named_like_a_total_may_stand_first_in_their_labels(tmp_path):
+    table = invented(("VA", "CHN"), ("A01", "C13"), ("HFCE", "GFCF"))
+    rows = joined(layouts.plain(table))
+    rows[0] = ["_".join(reversed(str(label).split("_"))) if "CF" in str(label) else label for label in rows[0]]
+    same(saved(rows, tmp_path), table)
+
+
+def test_a_region_named_like_a_total_has_output_compared(tmp_path):
+    rows = layouts.plain(invented(("VA", "CHN")), output=True)
+    notes = read_table(saved(rows, tmp_path)).notes
+    assert any("output in column K is what rows add up to" in note for note in notes)
+
+
+def test_a_name_of_totals_that_adds_up_nothing_is_refused(tmp_path):
+    for table in (invented(("Total", "CHN")), invented(industries=("A", "Total")), invented(("CHN", "TOT", "USA"))):
+        with pytest.raises(GumError, match=r"got T(OT|otal) \(row \d\), which adds up no others; rename it"):
+            read_table(saved(layouts.plain(table), tmp_path))
+
+
+def summed(part: int, name: str) -> Rows:
+    """Return the table with one more region (0) or industry (1) that sells and buys what all others do."""
+    shape = (len(TABLE.regions), len(TABLE.industries))
+    flows, final = TABLE.intermediates.reshape(*shape, *shape), TABLE.final.reshape(*shape, shape[0], -1)
+    for axis in (part, part + 2):
+        flows = np.concatenate([flows, flows.sum(axis=axis, keepdims=True)], axis)
+    for axis in (part, part + 2)[: 2 - part]:
+        final = np.concatenate([final, final.sum(axis=axis, keepdims=True)], axis)
+    names = [[*TABLE.regions], [*TABLE.industries]]
+    names[part].append(name)
+    size = len(names[0]) * len(names[1])
+    uses = final.reshape(size, len(names[0]), -1)
+    return layouts.plain(gvc.IOTable(flows.reshape(size, size), uses, *map(tuple, names), TABLE.categories))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ["TOTAL", "VA", "GO"])
+@pytest.mark.parametrize("part", [0, 1])
+def test_what_adds_up_all_others_in_rows_and_columns_is_left_out(tmp_path, form, name, part):
+    file = saved(FORMS[form](summed(part, name)), tmp_path)
+    same(file, TABLE)
+    assert any("rows of sums, taxes or value added left out" in note for note in read_table(file).notes)
+
+
+def test_value_added_in_rows_beside_columns_of_noughts_is_left_out(tmp_path):
+    rows = layouts.plain(invented(industries=("A", "VA")))
+    for row in rows[2:]:
+        row[3] = row[5] = 0.0
+    found = read_table(saved(rows, tmp_path)).table
+    assert found.industries == ("A",)

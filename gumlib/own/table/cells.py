@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from gumlib.data.grid import tidy
 from gumlib.errors import GumError
 from gumlib.gvc.table import Array
-from gumlib.own.table import numerals, totals
+from gumlib.own.table import namesakes, numerals, totals
 from gumlib.own.table.finding import filled_down
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.layouts import Label, is_sum, run_together, split_label
@@ -106,8 +106,16 @@ def _axes(sheet: RawSheet, layout: Layout, body: pd.DataFrame) -> tuple[Axis, Ax
     numbers = [str(layout.top + place + 1) for place in range(len(body))]
     letters = [column_letters(layout.left + place) for place in range(len(above))]
     rows = _axis("row", beside, numbers, layout, set(), inside.isna().all(axis=1).to_numpy())
-    sellers = {label[0] for _, label in rows.chosen(rows.kept)}
-    return rows, _axis("column", above, letters, layout, sellers, inside.isna().all(axis=0).to_numpy())
+    sellers = {label[0] for _, label in rows.chosen(rows.kept)} | namesakes.regions_of(rows.labels)
+    columns = _axis("column", above, letters, layout, sellers, inside.isna().all(axis=0).to_numpy())
+    alike = namesakes.namesakes(rows.labels, columns.labels)
+    return _sparing(rows, alike), _sparing(columns, alike)
+
+
+def _sparing(axis: Axis, alike: set[Label]) -> Axis:
+    """Take labels that name totals, but look like those of regions or industries, for no sums until numbers decide."""
+    spared = [label in alike and not totals.worded(axis.name, label) for label in axis.labels]
+    return replace(axis, sums=axis.sums & ~np.array(spared, bool))
 
 
 def _axis(name: str, texts: list[list[str]], places: list[str], layout: Layout, regions: set[str], bare: Flags) -> Axis:
