@@ -200,6 +200,12 @@ def test_uses_of_a_region_named_like_a_total_may_stand_first_in_their_labels(tmp
     same(saved(rows, tmp_path), table)
 
 
+def test_a_row_of_taxes_beside_a_region_of_its_name_is_no_region(tmp_path):
+    table = invented(("AUS", "TLS"), ("A01", "C13"), ("HFCE", "GFCF"))
+    rows = joined(layouts.plain(table))
+    same(saved([*rows, ["TLS", *[0.0] * 4, *[""] * 4]], tmp_path), table)
+
+
 def test_a_region_named_like_a_total_has_output_compared(tmp_path):
     rows = layouts.plain(invented(("VA", "CHN")), output=True)
     notes = read_table(saved(rows, tmp_path)).notes
@@ -225,6 +231,13 @@ def summed(part: int, name: str) -> Rows:
     size = len(names[0]) * len(names[1])
     uses = final.reshape(size, len(names[0]), -1)
     return layouts.plain(gvc.IOTable(flows.reshape(size, size), uses, *map(tuple, names), TABLE.categories))
+
+
+def test_an_industry_without_column_beside_a_code_of_totals_is_named(tmp_path):
+    rows = [[*row[:2], *row[3:]] for row in layouts.plain(invented(("CHN", "VA", "USA")))]
+    rows[2:] = [rows[3], rows[2], *rows[4:]]  # the first row and column bear one label
+    with pytest.raises(GumError, match=r"expected a column for each industry, CHN A \(row 4\) has none"):
+        read_table(saved(rows, tmp_path))
 
 
 @pytest.mark.parametrize("form", FORMS)

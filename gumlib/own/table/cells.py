@@ -281,5 +281,5 @@ def _passed(axis: Axis) -> list[str]:
     sums = [f"{place} ({' '.join(dict.fromkeys(filter(None, label)))})" for place, label in axis.chosen(axis.sums)]
     last = max(np.flatnonzero(~axis.empty), default=-1)
     inner = [place for place in axis.places[: last + 1] if axis.empty[axis.places.index(place)]]
-    notes = {"of sums, taxes or value added left out": sums, "without any cell passed over": inner}
+    notes = {namesakes.LEFT: sums, "without any cell passed over": inner}
     return [f"{axis.name}s {what}: {few(which[:_SHOWN], len(which))}" for what, which in notes.items() if which]

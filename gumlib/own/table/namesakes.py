@@ -21,6 +21,8 @@ Flags = NDArray[np.bool_]
 _Pair = tuple[str, str]
 _PLAIN = re.compile(r"(GRAND )?TOT(AL)?S?|TTL.*|VALUE?.*|VA\+TAXSUB|.*OUTPUT|.*TAXSUB", re.IGNORECASE)
 """Names that are hardly those of a region or an industry."""
+LEFT = "of sums, taxes or value added left out"
+"""What is said of rows and columns that hold no sales."""
 _GAP = 0.01
 """Share of all by which sums that a publisher prints may be off."""
 
@@ -39,7 +41,7 @@ def namesakes(sold: Sequence[_Pair], bought: Sequence[_Pair]) -> set[_Pair]:
     known = [{label[part] for label in plain} for part in (0, 1)]
     alike = set()
     for part, name in {one for label in there for one in _named(label)}:
-        rows, columns = ([label for label in axis if label[part] == name] for axis in (sold, bought))
+        rows, columns = ([label for label in axis if (part, name) in _named(label)] for axis in (sold, bought))
         once = len(set(rows)) == len(rows) and len(set(columns)) == len(columns)
         if once and rows and set(rows) <= set(columns) and known[1 - part] & {label[1 - part] for label in rows}:
             alike.add((part, name))
@@ -73,7 +75,7 @@ def without_namesakes(found: "Sales") -> "Sales":
     kept = [np.ones(len(axis), bool) for axis in (sold, bought)]
     read = []
     for part, name in names:
-        own = [np.array([label[part] == name for label in axis], bool) for axis in (sold, bought)]
+        own = [np.array([(part, name) in _named(label) for label in axis], bool) for axis in (sold, bought)]
         if _adds_up(found.values, (sold, bought), own, inner, 1 - part):
             kept = [flags & ~mine for flags, mine in zip(kept, own, strict=True)]
         elif _PLAIN.fullmatch(name):
@@ -87,7 +89,7 @@ def without_namesakes(found: "Sales") -> "Sales":
     for axis, places, flags in zip(("rows", "columns"), (found.rows, found.columns), kept, strict=True):
         if not flags.all():
             left = [f"{place} ({' '.join(label)})" for place, label in compress(places, ~flags)]
-            notes.append(f"{axis} of sums, taxes or value added left out: {few(left[:4], len(left))}")
+            notes.append(f"{axis} {LEFT}: {few(left[:4], len(left))}")
     rows, columns = (list(compress(axis, flags)) for axis, flags in zip((found.rows, found.columns), kept, strict=True))
     return replace(found, rows=rows, columns=columns, values=found.values[np.ix_(*kept)], notes=[*found.notes, *notes])
 
@@ -108,10 +110,14 @@ def _adds_up(
     if _grouped(values[:, inner[1]], groups[0], own[0], inner[0]):
         return True
     place = {label: number for number, label in enumerate(bought)}
-    within = [place[label] for label in compress(sold, inner[0])]
-    bill, output = values[np.ix_(inner[0], within)].sum(axis=0), values[np.ix_(inner[0], inner[1])].sum(axis=1)
-    paid, made = values[np.ix_(own[0], within)].sum(axis=0), values[np.ix_(inner[0], own[1])].sum(axis=1)
-    return any(_same(paid, one) for one in (bill, output, output - bill)) or _same(made, output)
+    paired = np.array([number for number in np.flatnonzero(inner[0]) if sold[number] in place], int)
+    within = np.array([place[sold[number]] for number in paired], int)
+    output = values[:, inner[1]].sum(axis=1)
+    bill, paid = (values[flags][:, within].sum(axis=0) for flags in (inner[0], own[0]))
+    made = values[inner[0]][:, own[1]].sum(axis=1)
+    return any(_same(paid, one) for one in (bill, output[paired], output[paired] - bill)) or _same(
+        made, output[inner[0]]
+    )
 
 
 def _grouped(lines: Array, groups: list[str], own: Flags, members: Flags) -> bool:
