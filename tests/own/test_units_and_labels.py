@@ -200,6 +200,13 @@ def test_uses_of_a_region_named_like_a_total_may_stand_first_in_their_labels(tmp
     same(saved(rows, tmp_path), table)
 
 
+@pytest.mark.parametrize("layout", layouts.LAYOUTS)
+@pytest.mark.parametrize("name", ["VA", "TLS"])
+def test_every_layout_may_have_a_region_named_like_a_total(tmp_path, layout, name):
+    table = invented((name, "USA", "ITA"), ("c1", "c2"), ("c37", "c42"))
+    same(saved(layouts.LAYOUTS[layout](table), tmp_path), table)
+
+
 def test_a_row_of_taxes_beside_a_region_of_its_name_is_no_region(tmp_path):
     table = invented(("AUS", "TLS"), ("A01", "C13"), ("HFCE", "GFCF"))
     rows = joined(layouts.plain(table))

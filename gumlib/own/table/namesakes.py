@@ -41,7 +41,7 @@ def namesakes(sold: Sequence[_Pair], bought: Sequence[_Pair]) -> set[_Pair]:
     known = [{label[part] for label in plain} for part in (0, 1)]
     alike = set()
     for part, name in {one for label in there for one in _named(label)}:
-        rows, columns = ([label for label in axis if (part, name) in _named(label)] for axis in (sold, bought))
+        rows, columns = ([label for label in axis if _named(label) == [(part, name)]] for axis in (sold, bought))
         once = len(set(rows)) == len(rows) and len(set(columns)) == len(columns)
         if once and rows and set(rows) <= set(columns) and known[1 - part] & {label[1 - part] for label in rows}:
             alike.add((part, name))
