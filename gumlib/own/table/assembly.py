@@ -42,7 +42,8 @@ def assembled(found: Sales) -> tuple[IOTable, list[str]]:
         for what, absent in (("industries", sellers.difference(rows)), ("final uses", users.difference(used)))
         if len(absent)
     ]
-    return IOTable.from_arrays(flows, final, regions, industries, categories), notes
+    uses = final.reshape(len(sellers), len(regions), len(categories))
+    return IOTable(flows, uses, tuple(regions), tuple(industries), tuple(categories)), notes
 
 
 def _no_uses(found: Sales) -> str:

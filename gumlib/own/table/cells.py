@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from gumlib.data.grid import tidy
 from gumlib.errors import GumError
 from gumlib.gvc.table import Array
-from gumlib.own.table import numerals, totals
+from gumlib.own.table import namesakes, numerals, totals
 from gumlib.own.table.finding import filled_down
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.layouts import Label, is_sum, run_together, split_label
@@ -58,7 +58,8 @@ class Sales:
     ----------
     rows, columns : place and label of each that holds sales
     values : the sales, (rows, columns)
-    printed : output by label of the row or column, from each row or column that holds it; by name of that one
+    printed : output by label of the row or column, from each row or column that holds it, whose word is the name of
+        the series; by place of that one
     notes : what was left out, or read otherwise than it stands
     """
 
@@ -92,6 +93,7 @@ def cells(sheet: RawSheet, layout: Layout) -> Sales:
     values, notes = _numbers(held, rows, columns, sheet.file)
     sold, bought = rows.chosen(rows.kept), columns.chosen(columns.kept)
     printed = _printed(inside, rows, columns) | _printed(inside.T, columns, rows)
+    notes += [*_unprinted(inside, rows, columns), *_unprinted(inside.T, columns, rows)]
     return Sales(
         sheet.file, sold, bought, values, printed, [*_passed(rows), *_passed(columns), *swapped, *told, *notes]
     )
@@ -104,8 +106,16 @@ def _axes(sheet: RawSheet, layout: Layout, body: pd.DataFrame) -> tuple[Axis, Ax
     numbers = [str(layout.top + place + 1) for place in range(len(body))]
     letters = [column_letters(layout.left + place) for place in range(len(above))]
     rows = _axis("row", beside, numbers, layout, set(), inside.isna().all(axis=1).to_numpy())
-    sellers = {label[0] for _, label in rows.chosen(rows.kept)}
-    return rows, _axis("column", above, letters, layout, sellers, inside.isna().all(axis=0).to_numpy())
+    sellers = {label[0] for _, label in rows.chosen(rows.kept)} | namesakes.regions_of(rows.labels)
+    columns = _axis("column", above, letters, layout, sellers, inside.isna().all(axis=0).to_numpy())
+    alike = namesakes.namesakes(rows.labels, columns.labels)
+    return _sparing(rows, alike), _sparing(columns, alike)
+
+
+def _sparing(axis: Axis, alike: set[Label]) -> Axis:
+    """Take labels that name totals, but look like those of regions or industries, for no sums until numbers decide."""
+    spared = [label in alike and not totals.worded(axis.name, label) for label in axis.labels]
+    return replace(axis, sums=axis.sums & ~np.array(spared, bool))
 
 
 def _axis(name: str, texts: list[list[str]], places: list[str], layout: Layout, regions: set[str], bare: Flags) -> Axis:
@@ -209,13 +219,21 @@ def _written(
     """
     held = inside.loc[rows, list(inside.columns[columns])]
     if all(kind.kind in "if" for kind in held.dtypes) and not _grouped(held.to_numpy(np.float64)):
-        return inside, []
+        return _plain(inside), []
     if sheet.separated:
         inside = sheet.rows(layout.top, sheet.width)[inside.columns]
     cells = inside.map(lambda cell: tidy(cell) if isinstance(cell, str) else cell)
     cells = cells.mask(cells.isin([*numerals.DASHES, ""]))
     way = numerals.way({cell for cell in cells.to_numpy().ravel() if isinstance(cell, str)}, sheet.file)
     return cells.map(lambda cell: numerals.parse_number(cell, way)), numerals.told(way)
+
+
+def _plain(inside: pd.DataFrame) -> pd.DataFrame:
+    """Read numbers that stand beside texts in a column of output as they are written in all others."""
+    read = inside.copy()
+    for name in read.columns[[kind.kind not in "if" for kind in read.dtypes]]:
+        read[name] = read[name].map(lambda cell: numerals.parse_number(cell, numerals.USUAL)).astype(object)
+    return read
 
 
 def _grouped(values: Array) -> bool:
@@ -233,11 +251,29 @@ def _printed(inside: pd.DataFrame, across: Axis, along: Axis) -> dict[str, pd.Se
     """Return the output that rows or columns of sums print, by label of the other axis."""
     found = {}
     labels = [label for _, label in along.chosen(along.kept)]
-    for place, texts in enumerate(across.texts):
-        if across.sums[place] and any(map(totals.OUTPUT[across.name].fullmatch, texts)):
-            numbers = _numeric(inside.iloc[[place]]).to_numpy(float)[0, along.kept]
-            found[f"{across.name} {across.places[place]}"] = pd.Series(numbers, labels, dtype=float).dropna()
+    for place, word in _outputs(across):
+        numbers = _numeric(inside.iloc[[place]]).to_numpy(float)[0, along.kept]
+        found[f"{across.name} {across.places[place]}"] = pd.Series(numbers, labels, float, word.casefold()).dropna()
     return {place: numbers for place, numbers in found.items() if len(numbers)}
+
+
+def _outputs(across: Axis) -> list[tuple[int, str]]:
+    """Return the numbers of the rows or columns of sums that are output, and the words that say so."""
+    words = [next(filter(totals.OUTPUT[across.name].fullmatch, texts), "") for texts in across.texts]
+    return [(place, word) for place, word in enumerate(words) if word and across.sums[place]]
+
+
+def _unprinted(inside: pd.DataFrame, across: Axis, along: Axis) -> list[str]:
+    """Name the cells of output that hold a text and no number."""
+    found = []
+    for place, _ in _outputs(across):
+        line = inside.iloc[place].tolist()
+        for other in np.flatnonzero(along.kept).tolist():
+            cell = line[other]
+            if isinstance(cell, str) and cell not in ("", *numerals.DASHES):
+                ends = across.places[place], along.places[other]
+                found.append(f"{''.join(ends if across.name == 'column' else ends[::-1])} ({cell})")
+    return [f"output without a number: {few(found[:_SHOWN], len(found))}"] if found else []
 
 
 def _passed(axis: Axis) -> list[str]:
@@ -245,5 +281,5 @@ def _passed(axis: Axis) -> list[str]:
     sums = [f"{place} ({' '.join(dict.fromkeys(filter(None, label)))})" for place, label in axis.chosen(axis.sums)]
     last = max(np.flatnonzero(~axis.empty), default=-1)
     inner = [place for place in axis.places[: last + 1] if axis.empty[axis.places.index(place)]]
-    notes = {"of sums, taxes or value added left out": sums, "without any cell passed over": inner}
+    notes = {namesakes.LEFT: sums, "without any cell passed over": inner}
     return [f"{axis.name}s {what}: {few(which[:_SHOWN], len(which))}" for what, which in notes.items() if which]

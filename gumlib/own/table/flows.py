@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from gumlib.data.grid import tidy
 from gumlib.errors import GumError
 from gumlib.gvc.checks import NOUGHT
-from gumlib.own.table import finding, numerals
+from gumlib.own.table import finding, namesakes, numerals
 from gumlib.own.table.cells import SWAPPED, Sales
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.layouts import LAYOUTS, Label, is_sum, split_label
@@ -146,18 +146,18 @@ def _values(sheet: RawSheet, frame: pd.DataFrame, place: int) -> tuple[NDArray[n
 
 def _no_sales(flows: pd.DataFrame) -> NDArray[np.bool_]:
     """Flag flows from or to what is no industry or use: sums, taxes, value added."""
-    bought = set(flows["buyer"])
+    sold, bought = (set(flows[side]) for side in ("seller", "buyer"))
+    alike = namesakes.namesakes([*sold], [*bought])
     rows = {
-        label: _is_sum("row", label) or (label not in bought and worded("row", ("", label[1])))
-        for label in set(flows["seller"])
+        label: _is_sum("row", label, alike) or (label not in bought and worded("row", ("", label[1]))) for label in sold
     }
-    columns = {label: _is_sum("column", label) for label in bought}
+    columns = {label: _is_sum("column", label, alike) for label in bought}
     none: NDArray[np.bool_] = (flows["seller"].map(rows) | flows["buyer"].map(columns)).to_numpy(bool)
     return none
 
 
-def _is_sum(axis: str, label: Label) -> bool:
-    return is_sum(label, LAYOUTS["plain"]) or worded(axis, label)
+def _is_sum(axis: str, label: Label, alike: set[Label]) -> bool:
+    return (label not in alike and is_sum(label, LAYOUTS["plain"])) or worded(axis, label)
 
 
 def _assembled(file: str, flows: pd.DataFrame, notes: list[str]) -> Sales:

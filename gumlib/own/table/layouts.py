@@ -39,8 +39,12 @@ _SUMS = re.compile(r"[rc][6-9]\d", re.IGNORECASE)
 """Rows r60 to r99 and columns c60 to c99 of WIOD and ADB: totals, taxes, margins, value added."""
 
 
-_OECD = re.compile(r"(\w+_)?HFCE(_\w+)?|V1")
-"""Households' use in all editions of OECD's tables, and what stands in the corner of some."""
+_OECD_USE = r"HFCE|NPISH|GGFC|GFCF|INVNT|DIRP|DPABR|CONS_ABR|NONRES|P33|FD"
+_OECD = re.compile(rf"\w+_({_OECD_USE})|({_OECD_USE})_\w+|DISC")
+"""Final uses in all editions of OECD's tables."""
+_OECD_CORNER, _OECD_OUTPUT = "V1", {"OUT", "OUTPUT", "TOTAL"}
+_ISIC = re.compile(r"[^\W_]+_([A-U]|[A-U]?\d\d([T_.]\d\d)*[A-Z]{0,5})")
+"""Industries in all of them."""
 _ADB = re.compile(r"\bADB\b.*|Asian Development.*|F[1-5]", re.IGNORECASE)
 """What titles and final uses of its tables are called, and those of WIOD's are not."""
 _MOVES = range(-4, 4)
@@ -55,9 +59,27 @@ def _bears_labels(layout: Layout, sheet: RawSheet) -> bool:
     pairs = [(first_row[place[1]], first_column[place[0]]) for place in (layout.region, layout.code)]
     alike = all(row and not NUMERAL.fullmatch(row) and row == column for row, column in pairs)
     if layout.mark is None:
-        return alike and "_" in pairs[0][0] and any(map(_OECD.fullmatch, sheet.head[0]))
+        return alike and "_" in pairs[0][0] and _of_oecd(sheet.head[0])
     row, column = first_row[layout.mark[1]], first_column[layout.mark[0]]
     return alike and bool(re.fullmatch(layout.numbered, row) and re.fullmatch(r"c\d+", column))
+
+
+def _of_oecd(labels: Sequence[str]) -> bool:
+    """Tell whether labels of columns are those of OECD's tables by more than one sign.
+
+    Examples
+    --------
+    >>> _of_oecd(["", "CHN_A01", "CHN_HFCE", "CHN_GFCF"]), _of_oecd(["", "CHN_A", "CHN_HFCE", "CHN_INV"])
+    (True, False)
+    """
+    corner, *above = labels
+    if corner == _OECD_CORNER and _OECD_OUTPUT.intersection(above):
+        return True
+    joined = [label for label in above if "_" in label]
+    uses = {label for label in joined if _OECD.fullmatch(label)}
+    industries = [label for label in joined if label not in uses]
+    numbered = any(map(str.isdigit, "".join(label.partition("_")[2] for label in industries)))
+    return any("HFCE" in label for label in uses) and numbered and all(map(_ISIC.fullmatch, industries))
 
 
 def _published(sheet: RawSheet, wanted: dict[str, Layout]) -> Iterator[tuple[str, Layout]]:

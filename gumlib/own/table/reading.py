@@ -15,6 +15,7 @@ from gumlib.own.table.assembly import assembled
 from gumlib.own.table.cells import Sales, cells
 from gumlib.own.table.grid import RawSheet, raw_sheets
 from gumlib.own.table.layouts import LAYOUTS, choose, fitting
+from gumlib.own.table.namesakes import without_namesakes
 from gumlib.own.table.totals import without_sums
 
 TABLE_FORMATS = (*LAYOUTS, *peers.PARSERS)
@@ -122,6 +123,7 @@ def _parsed(file: Path, format: str | None, year: int | None) -> tuple[IOTable, 
 
 def _checked(found: Sales, file: str, tolerance: float) -> tuple[IOTable, list[str]]:
     """Return the table of labelled sales, and what is to be said; nothing is counted twice, or counted as another."""
+    found = without_namesakes(found)
     alike.refuse_spellings(found)
     found = without_sums(found)
     trade.refuse_trade(found)
@@ -157,7 +159,7 @@ def _sheet(grids: list[RawSheet], format: str | None) -> _Sheet:
         said = f"expected one table or list of flows, got several: {names}"
         raise GumError(f"{said}; name one by --sheet", "table", "sheet")
     grid, name, layout = choose(grids, format)
-    unit = stated.unit_beside(grid, layout) or stated.unit_above(grid.head[: layout.top]) or layout.unit
+    unit = stated.unit_beside(grid, layout) or stated.unit_above(grid, layout) or layout.unit
     above = stated.year_above(grid, layout)
     return _Sheet(cells(grid, layout), name, unit, stated.year_inside(grid, None), above, grid.told)
 

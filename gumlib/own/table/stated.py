@@ -85,14 +85,20 @@ def otherwise(when: str, name: str, inside: str = NONE, above: str = NONE) -> li
     return [f"year in the {where} is {said}, but {when} is taken" for where, said in others.items()]
 
 
-def unit_above(head: Iterable[Iterable[str]]) -> str:
-    """Return the unit that stands above a table, if one does."""
+def unit_above(sheet: RawSheet, layout: Layout) -> str:
+    """Return the unit that stands above a table, if one does; labels of columns are none."""
     texts = (
         re.sub(r"^(units?|单位|單位) *[:：=] *", "", text.strip("() "), flags=re.IGNORECASE)
-        for row in head
-        for text in row
+        for number, row in enumerate(sheet.head[: layout.top])
+        for text in row[: layout.left if _labels_columns(number, row, layout) else None]
     )
     return next(filter(_UNIT.search, texts), "")
+
+
+def _labels_columns(number: int, row: Sequence[str], layout: Layout) -> bool:
+    """Tell whether a row holds labels of columns: regions, codes, or a name over most of them."""
+    above = row[layout.left :]
+    return number in (layout.region[0], layout.code[0]) or (len(above) > 2 and 2 * sum(map(bool, above)) > len(above))
 
 
 def unit_of_list(sheet: RawSheet, where: "Columns") -> str:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from gumlib.own.table.cells import Sales
 
 _SUM = (
-    *(r"(grand|sub|row|column)?[\s_-]?total", r"sums?\b", r"(gross|total)\s(output|input|supply|use)", "output"),
+    *(r"(grand|sub|row|column)?[\s_-]?total", r"sums?\b", r"(gross|total)\s(output|input|supply|use)"),
+    r"output(?!\sfor\sown)",
     *(r"intermediate\s(use|inputs?|consumption|demand|total)", "production", "totaux", "summe", "gesamt"),
     *("produktionswert", "vorleistung", r"(valor\sde\sla\s)?producci[oó]n", "итого", "всего", "합계"),
     *("合计", "总计", "小计", "总产出", "总投入", "总使用", "总需求", "中间投入", "中间使用", "最终使用合计", "产出"),
@@ -25,7 +26,13 @@ _SUM = (
 )
 _EARNED = (
     *(r"((gross|net)\s)?value[\s_-]?added", r"gva\b", r"gdp\b", "compensation", "wages", "salaries", "labou?r"),
-    *(r"capital\b", r"((gross|net)\s)?operating", r"mixed\sincome", r"profits?\b", "depreciation"),
+    *(
+        r"capital\s(income|compensation|consumption|costs?|rents?|services)\b",
+        r"((gross|net)\s)?operating",
+        r"mixed\sincome",
+        r"profits?\b",
+        "depreciation",
+    ),
     *(r"consumption\sof\sfixed", r"(net\s)?subsid", r"((other|net)\s)*tax", "(brutto)?wertsch[oö]pfung"),
     *("arbeitnehmerentgelt", "abschreibung", "betriebs[uü]berschuss", r"valeur\sajout", "r[eé]mun[eé]ra"),
     *("exc[eé]dent", r"imp([oô]ts?\b|uesto|ost)", r"valor\s(agregado|a[nñ]adido|adicionado)", r"valore\saggiunto"),
@@ -38,6 +45,8 @@ _EARNED = (
     *(r"(employers['’]?\s)?social\s(security\s)?contributions?", "zölle", "droits\\sde\\sdouane", "aranceles", "dazi"),
     *(r"(валовая\s)?добавленная", r"оплата\sтруда"),
 )
+_CAPITAL = r"capital\b(?!\W+(formation|investment|goods|expenditure))"
+"""In rows it earns; above a column it is invested."""
 _WITHIN = re.compile(
     r"(of\swhich|thereof|memo(randum)?\b|davon|darunter|dont\b|de\s(los|las)\scuales|di\scui|其中|うち|в\sтом\sчисле)",
     re.IGNORECASE,
@@ -49,11 +58,16 @@ _INSIDE = re.compile(_ACROSS, re.IGNORECASE)
 _EARNING = re.compile(f"{_ACROSS}({'|'.join(_EARNED)})", re.IGNORECASE)
 _WORDS = {
     "column": re.compile(f"{_ACROSS}({'|'.join(_SUM)})", re.IGNORECASE),
-    "row": re.compile(f"{_ACROSS}({'|'.join((*_SUM, *_EARNED))})", re.IGNORECASE),
+    "row": re.compile(f"{_ACROSS}({'|'.join((*_SUM, *_EARNED, _CAPITAL))})", re.IGNORECASE),
 }
+TOTAL = "total"
+_MADE = (
+    r"((total|gross)[ _])?outputs?(?!.*\b(per|tax(es)?|multipliers?|previous|preceding|last|index|growth)\b)"
+    r"(\s*[(\[,:;].*|\s(at|in|of|by|total|value)\b.*)?"
+)
 OUTPUT = {
-    "row": re.compile(r"((total|gross) )?output.*|OUT|GO|总产出|总投入", re.IGNORECASE),
-    "column": re.compile(r"((total|gross)[ _])?output.*|OUT|GO|TOTAL|总产出", re.IGNORECASE),
+    "row": re.compile(f"{_MADE}|OUT|GO|总产出|总投入", re.IGNORECASE),
+    "column": re.compile(f"{_MADE}|OUT|GO|{TOTAL}|总产出", re.IGNORECASE),
 }
 """Texts beside rows or columns of sums that are output; a row called total is one of purchases."""
 _FEW = 4

@@ -8,6 +8,7 @@ import pandas as pd
 from gumlib.errors import GumError
 from gumlib.gvc import accounts
 from gumlib.gvc.table import Array, IOTable
+from gumlib.own.table import totals
 
 TOLERANCE = 0.01
 """Share of a row's output by which what is printed may differ from what its sales add up to."""
@@ -27,7 +28,7 @@ def against_printed(table: IOTable, printed: pd.Series, name: str, file: str, to
 
     Parameters
     ----------
-    printed : output by region and industry
+    printed : output by region and industry; its name is the word that says so
     name : row or column of the file that holds it
     tolerance : share of output
 
@@ -37,7 +38,8 @@ def against_printed(table: IOTable, printed: pd.Series, name: str, file: str, to
 
     Raises
     ------
-    GumError : a row differs by more than the tolerance; it says which block is in other units if that explains it
+    GumError : a row differs by more than the tolerance; it says which block is in other units, or which part of
+        sales is printed, if that explains it
     """
     place = table.index.get_indexer(pd.MultiIndex.from_tuples(printed.index))
     told, held = printed.to_numpy(float)[place >= 0], place[place >= 0]
@@ -52,7 +54,15 @@ def against_printed(table: IOTable, printed: pd.Series, name: str, file: str, to
     gaps = off(table.output)
     worst = int(gaps.argmax())
     if gaps[worst] <= tolerance:
-        return f"output in {name} is what rows add up to; the largest gap is {gaps[worst]:.0e} of it"
+        among = len(np.union1d(held, np.flatnonzero(table.output > least)))
+        rows = "rows" if len(held) == among else f"the {len(held)} of {among} rows with a number there"
+        return f"output in {name} is what {rows} add up to; the largest gap is {gaps[worst]:.0e} of it"
+    part = next((part for part, sales in _parts(table) if (off(sales) <= tolerance).all()), "")
+    if part and printed.name == totals.TOTAL:
+        return f"the total in {name} is what rows sell to {part}"
+    if part:
+        cure = "write Total over it, or mend it"
+        raise GumError(f"expected output in {name}, got what rows sell to {part} alone; {cure}", "table", file)
     for block, factor, output in _otherwise(table):
         if (off(output) <= tolerance).all():
             said = f"expected one unit throughout, but the output in {name} fits only with {block} times {factor:,g}"
@@ -62,8 +72,20 @@ def against_printed(table: IOTable, printed: pd.Series, name: str, file: str, to
         f"expected rows that add up to the output in {name}, got {table.output[held[worst]]:,.6g} for {' '.join(row)}"
     )
     many = f"{told[worst]:,.6g} is printed there ({int((gaps > tolerance).sum())} of {len(gaps)} rows are off)"
-    cure = "mend the rows, see whether blocks were swapped, or raise --tolerance"
-    raise GumError(f"{said}, while {many}; {cure}", "table", file)
+    advice = "mend the rows, see whether blocks were swapped, or raise --tolerance"
+    raise GumError(f"{said}, while {many}; {advice}", "table", file)
+
+
+def _parts(table: IOTable) -> Iterator[tuple[str, Array]]:
+    """Yield parts of sales that a total may be of, and their buyers."""
+    yield "industries", table.intermediates.sum(axis=1)
+    yield "final users", table.final.sum(axis=(1, 2))
+    bought = table.intermediates.reshape(len(table.index), len(table.regions), -1).sum(axis=2)
+    used = table.final.sum(axis=2)
+    for place, region in enumerate(table.regions):
+        yield f"industries of {region}", bought[:, place]
+        yield f"final users of {region}", used[:, place]
+        yield f"industries and final users of {region}", bought[:, place] + used[:, place]
 
 
 def _otherwise(table: IOTable) -> Iterator[tuple[str, float, Array]]:
