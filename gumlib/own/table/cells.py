@@ -1,6 +1,7 @@
 """From the cells of a sheet to labelled sales: labels decide, and what is at fault is told by row and column."""
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -60,6 +61,8 @@ class Sales:
     values : the sales, (rows, columns)
     printed : output by label of the row or column, from each row or column that holds it; by name of that one
     notes : what was left out, or read otherwise than it stands
+    earned : value added by label of the column, from each row that holds it; by name of that one
+    ordered : whether columns stand in an order that someone gave them
     """
 
     file: str
@@ -68,6 +71,8 @@ class Sales:
     values: Array
     printed: dict[str, pd.Series]
     notes: list[str]
+    earned: dict[str, pd.Series] = field(default_factory=dict)
+    ordered: bool = True
 
 
 def cells(sheet: RawSheet, layout: Layout) -> Sales:
@@ -91,10 +96,11 @@ def cells(sheet: RawSheet, layout: Layout) -> Sales:
         _no_short(sheet, layout, rows)
     values, notes = _numbers(held, rows, columns, sheet.file)
     sold, bought = rows.chosen(rows.kept), columns.chosen(columns.kept)
-    printed = _printed(inside, rows, columns) | _printed(inside.T, columns, rows)
-    return Sales(
-        sheet.file, sold, bought, values, printed, [*_passed(rows), *_passed(columns), *swapped, *told, *notes]
-    )
+    printed = _printed(inside, rows, columns, totals.OUTPUT["row"])
+    printed |= _printed(inside.T, columns, rows, totals.OUTPUT["column"])
+    earned = _printed(inside, rows, columns, totals.VALUE_ADDED)
+    notes = [*_passed(rows), *_passed(columns), *swapped, *told, *notes]
+    return Sales(sheet.file, sold, bought, values, printed, notes, earned)
 
 
 def _axes(sheet: RawSheet, layout: Layout, body: pd.DataFrame) -> tuple[Axis, Axis]:
@@ -229,12 +235,12 @@ def _grouped(values: Array) -> bool:
     return bool(broken.any() and whole.all() and (np.abs(shown[broken]) >= 1).all())
 
 
-def _printed(inside: pd.DataFrame, across: Axis, along: Axis) -> dict[str, pd.Series]:
-    """Return the output that rows or columns of sums print, by label of the other axis."""
+def _printed(inside: pd.DataFrame, across: Axis, along: Axis, words: re.Pattern[str]) -> dict[str, pd.Series]:
+    """Return what rows or columns of sums that bear some words print, by label of the other axis."""
     found = {}
     labels = [label for _, label in along.chosen(along.kept)]
     for place, texts in enumerate(across.texts):
-        if across.sums[place] and any(map(totals.OUTPUT[across.name].fullmatch, texts)):
+        if across.sums[place] and any(map(words.fullmatch, texts)):
             numbers = _numeric(inside.iloc[[place]]).to_numpy(float)[0, along.kept]
             found[f"{across.name} {across.places[place]}"] = pd.Series(numbers, labels, dtype=float).dropna()
     return {place: numbers for place, numbers in found.items() if len(numbers)}
