@@ -180,7 +180,7 @@ PARTS: dict[str, list[Any]] = {
 
 
 @pytest.mark.parametrize("kind", PARTS)
-@pytest.mark.parametrize("shift", [0.0, -30.0])
+@pytest.mark.parametrize("shift", [0.0, -300.0, -3000.0])
 def test_a_use_beside_its_parts_is_named(tmp_path, kind, shift):
     regions, whole, *members = PARTS[kind]
     columns = []

@@ -83,8 +83,9 @@ def sum_of(names: Sequence[str], flows: Array) -> list[str]:
 
 
 def _members(flat: Array, held: NDArray[np.intp], size: Array, place: int) -> Iterator[NDArray[np.intp]]:
-    """Yield what may add up to one: of the smaller, then of all, as parts below nought make a sum small."""
-    for others in (held[size[held] < size[place]], held[held != place]):
+    """Yield what may add up to one: of the smaller; of all where some lie below nought, which makes a sum small."""
+    smaller, below = held[size[held] < size[place]], flat[held].sum(axis=1) < size[held] / 2
+    for others in (smaller, held[held != place]) if below.any() else (smaller,):
         weights = np.linalg.lstsq(flat[others].T, flat[place], rcond=None)[0]
         yield others[np.round(weights) == 1]
         yield others

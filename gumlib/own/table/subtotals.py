@@ -37,8 +37,8 @@ def _named(parts: list[str]) -> tuple[str, str]:
 
 def _union(table: IOTable, used: Array) -> list[str]:
     """Return a region that sells nothing and uses what others use, in any use or all, and their names."""
-    made = table.output.reshape(len(table.regions), -1).any(axis=1).tolist()
-    silent = [region for region, sells in zip(table.regions, made, strict=True) if not sells]
+    made = np.count_nonzero(table.output.reshape(len(table.regions), -1), axis=1)
+    silent = [table.regions[place] for place in np.flatnonzero(made == 0)]
     if not silent:
         return []
     for flows in (*(used[:, [place]] for place in range(used.shape[1])), used.sum(axis=1, keepdims=True)):
