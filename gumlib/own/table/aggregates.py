@@ -1,8 +1,9 @@
 """Regions, industries and uses that repeat or add up others: a world among its members counts all sales twice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gumlib.errors import GumError
 from gumlib.gvc.table import Array, IOTable
@@ -39,7 +40,7 @@ def refuse_aggregates(table: IOTable, file: str) -> None:
             both = " and ".join(twins)
             said = f"{once}, but {both} sell the same" if sold else f"{once}, but {both} buy the same"
             raise GumError(f"{said}; delete the rows and columns of one", "table", file)
-        if parts := _sum_of(names, flows):
+        if parts := sum_of(names, flows):
             whole, *members = parts
             shown = few(members[:4], len(members))
             sells = f"{once}, but {whole} sells what {shown} sell together"
@@ -60,8 +61,11 @@ def _twins(names: Sequence[str], flows: Array) -> list[str]:
     return []
 
 
-def _sum_of(names: Sequence[str], flows: Array) -> list[str]:
-    """Return the name of what is a sum of others, and their names; nothing where none is. Parts are smaller."""
+def sum_of(names: Sequence[str], flows: Array) -> list[str]:
+    """Return the name of what is a sum of others, and their names; nothing where none is.
+
+    Parts that are one flow in shares are passed over, as any shares may add up.
+    """
     apart = -(-flows.shape[2] // _WIDE)
     flat = flows[:, :, ::apart].reshape(len(names), -1)
     held = np.flatnonzero(flat.any(axis=1))
@@ -70,13 +74,27 @@ def _sum_of(names: Sequence[str], flows: Array) -> list[str]:
         return []
     size, step = np.abs(flat).sum(axis=1), rounding.rounding_step(flows)
     for place in sorted(held.tolist(), key=size.__getitem__):
-        others = held[size[held] < size[place]]
-        weights = np.linalg.lstsq(flat[others].T, flat[place], rcond=None)[0]
-        members = others[np.round(weights) == 1]
-        whole = flows[members].sum(axis=0)
-        if len(members) > 1 and _many(flows[place]) and rounding.same(flows[place], whole, len(members), step):
-            return [names[place], *(names[member] for member in members)]
+        for members in _members(flat, held, size, place):
+            whole = flows[members].sum(axis=0)
+            equal = _many(flows[place]) and rounding.same(flows[place], whole, len(members), step)
+            if len(members) > 1 and equal and not _shares(flat[members]):
+                return [names[place], *(names[member] for member in members)]
     return []
+
+
+def _members(flat: Array, held: NDArray[np.intp], size: Array, place: int) -> Iterator[NDArray[np.intp]]:
+    """Yield what may add up to one: of the smaller; of all where some lie below nought, which makes a sum small."""
+    smaller, below = held[size[held] < size[place]], flat[held].sum(axis=1) < size[held] / 2
+    for others in (smaller, held[held != place]) if below.any() else (smaller,):
+        weights = np.linalg.lstsq(flat[others].T, flat[place], rcond=None)[0]
+        yield others[np.round(weights) == 1]
+        yield others
+
+
+def _shares(parts: Array) -> bool:
+    """Tell whether flows are alike in all but size."""
+    sized = parts / np.linalg.norm(parts, axis=1)[:, None]
+    return bool(np.abs(sized - sized[0]).max() <= _GAP)
 
 
 def _many(flows: Array) -> bool:

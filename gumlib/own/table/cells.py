@@ -1,6 +1,7 @@
 """From the cells of a sheet to labelled sales: labels decide, and what is at fault is told by row and column."""
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -61,6 +62,8 @@ class Sales:
     printed : output by label of the row or column, from each row or column that holds it, whose word is the name of
         the series; by place of that one
     notes : what was left out, or read otherwise than it stands
+    earned : value added by label of the column, from each row that holds it; by name of that one
+    ordered : whether columns stand in an order that someone gave them
     """
 
     file: str
@@ -69,6 +72,8 @@ class Sales:
     values: Array
     printed: dict[str, pd.Series]
     notes: list[str]
+    earned: dict[str, pd.Series] = field(default_factory=dict)
+    ordered: bool = True
 
 
 def cells(sheet: RawSheet, layout: Layout) -> Sales:
@@ -93,10 +98,10 @@ def cells(sheet: RawSheet, layout: Layout) -> Sales:
     values, notes = _numbers(held, rows, columns, sheet.file)
     sold, bought = rows.chosen(rows.kept), columns.chosen(columns.kept)
     printed = _printed(inside, rows, columns) | _printed(inside.T, columns, rows)
+    earned = _printed(inside, rows, columns, totals.VALUE_ADDED)
     notes += [*_unprinted(inside, rows, columns), *_unprinted(inside.T, columns, rows)]
-    return Sales(
-        sheet.file, sold, bought, values, printed, [*_passed(rows), *_passed(columns), *swapped, *told, *notes]
-    )
+    notes = [*_passed(rows), *_passed(columns), *swapped, *told, *notes]
+    return Sales(sheet.file, sold, bought, values, printed, notes, earned)
 
 
 def _axes(sheet: RawSheet, layout: Layout, body: pd.DataFrame) -> tuple[Axis, Axis]:
@@ -247,26 +252,28 @@ def _grouped(values: Array) -> bool:
     return bool(broken.any() and whole.all() and (np.abs(shown[broken]) >= 1).all())
 
 
-def _printed(inside: pd.DataFrame, across: Axis, along: Axis) -> dict[str, pd.Series]:
-    """Return the output that rows or columns of sums print, by label of the other axis."""
+def _printed(
+    inside: pd.DataFrame, across: Axis, along: Axis, words: re.Pattern[str] | None = None
+) -> dict[str, pd.Series]:
+    """Return what rows or columns of sums that bear some words, else of output, print, by label of the other axis."""
     found = {}
     labels = [label for _, label in along.chosen(along.kept)]
-    for place, word in _outputs(across):
+    for place, word in _worded(across, words or totals.OUTPUT[across.name]):
         numbers = _numeric(inside.iloc[[place]]).to_numpy(float)[0, along.kept]
         found[f"{across.name} {across.places[place]}"] = pd.Series(numbers, labels, float, word.casefold()).dropna()
     return {place: numbers for place, numbers in found.items() if len(numbers)}
 
 
-def _outputs(across: Axis) -> list[tuple[int, str]]:
-    """Return the numbers of the rows or columns of sums that are output, and the words that say so."""
-    words = [next(filter(totals.OUTPUT[across.name].fullmatch, texts), "") for texts in across.texts]
+def _worded(across: Axis, pattern: re.Pattern[str]) -> list[tuple[int, str]]:
+    """Return the numbers of the rows or columns of sums that bear some words, and the words."""
+    words = [next(filter(pattern.fullmatch, texts), "") for texts in across.texts]
     return [(place, word) for place, word in enumerate(words) if word and across.sums[place]]
 
 
 def _unprinted(inside: pd.DataFrame, across: Axis, along: Axis) -> list[str]:
     """Name the cells of output that hold a text and no number."""
     found = []
-    for place, _ in _outputs(across):
+    for place, _ in _worded(across, totals.OUTPUT[across.name]):
         line = inside.iloc[place].tolist()
         for other in np.flatnonzero(along.kept).tolist():
             cell = line[other]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,7 @@ from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.layouts import LAYOUTS, Label, is_sum, split_label
 from gumlib.own.table.numerals import NUMERAL, few
 from gumlib.own.table.stated import BESIDE_FLOWS
-from gumlib.own.table.totals import worded
+from gumlib.own.table.totals import VALUE_ADDED, worded
 
 _VALUE = re.compile(
     r"(obs[ _]?)?values?|flows?|amounts?|x|z|usd|数值|值|金额|流量|wert|valeur|valor|значение", re.IGNORECASE
@@ -81,9 +81,10 @@ def read_list(sheet: RawSheet, where: Columns) -> Sales:
         notes.append(
             f"rows of sums, taxes or value added left out: {few([*map(str, flows.index[none][:4])], none.sum())}"
         )
+    earned = _earned(flows[none])
     flows = flows[~none]
     _no_negative(sheet.file, flows, where.value)
-    return _assembled(sheet.file, flows, notes)
+    return replace(_assembled(sheet.file, flows, notes), earned=earned)
 
 
 def _one_of_each(sheet: RawSheet, frame: pd.DataFrame, where: Columns) -> None:
@@ -160,6 +161,12 @@ def _is_sum(axis: str, label: Label, alike: set[Label]) -> bool:
     return (label not in alike and is_sum(label, LAYOUTS["plain"])) or worded(axis, label)
 
 
+def _earned(flows: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return value added by buyer, under the name of the first row that holds it."""
+    paid = flows[[any(map(VALUE_ADDED.fullmatch, label)) for label in flows["seller"]]]
+    return {f"row {paid.index[0]}": paid.groupby("buyer")["value"].sum()} if len(paid) else {}
+
+
 def _assembled(file: str, flows: pd.DataFrame, notes: list[str]) -> Sales:
     """Put flows where they belong; an industry that only buys gets a row of noughts.
 
@@ -169,7 +176,7 @@ def _assembled(file: str, flows: pd.DataFrame, notes: list[str]) -> Sales:
     """
     sellers, buyers = (dict(zip(flows[side][::-1], flows.index[::-1], strict=True)) for side in ("seller", "buyer"))
     sellers, buyers = (dict(sorted(side.items(), key=lambda one: one[1])) for side in (sellers, buyers))
-    codes = {code for _, code in sellers}
+    codes, whole = {code for _, code in sellers}, len(sellers) * len(buyers)
     silent = {label: row for label, row in buyers.items() if label[1] in codes and label not in sellers}
     if silent:
         shown = few([" ".join(label) for label in [*silent][:4]], len(silent))
@@ -184,7 +191,7 @@ def _assembled(file: str, flows: pd.DataFrame, notes: list[str]) -> Sales:
     values[row, column] = flows["value"]
     rows = [(str(first), label) for label, first in sellers.items()]
     columns = [(f"of row {first}", label) for label, first in buyers.items()]
-    return Sales(file, rows, columns, values, {}, notes)
+    return Sales(file, rows, columns, values, {}, notes, ordered=len(flows) == whole)
 
 
 def _no_negative(file: str, flows: pd.DataFrame, column: int) -> None:

@@ -10,7 +10,7 @@ from types import NoneType
 
 from gumlib.errors import GumError, one_of
 from gumlib.gvc.table import IOTable
-from gumlib.own.table import aggregates, alike, flows, peers, shape, stated, trade, units
+from gumlib.own.table import aggregates, alike, flows, lost, memo, peers, shape, stated, subtotals, trade, units
 from gumlib.own.table.assembly import assembled
 from gumlib.own.table.cells import Sales, cells
 from gumlib.own.table.grid import RawSheet, raw_sheets
@@ -127,8 +127,11 @@ def _checked(found: Sales, file: str, tolerance: float) -> tuple[IOTable, list[s
     alike.refuse_spellings(found)
     found = without_sums(found)
     trade.refuse_trade(found)
+    memo.refuse_total_exports(found)
     table, more = assembled(found)
+    lost.refuse_lost(found)
     aggregates.refuse_aggregates(table, file)
+    subtotals.refuse_subtotals(table, file)
     compared = [units.against_printed(table, told, place, file, tolerance) for place, told in found.printed.items()]
     return table, [*found.notes, *more, *compared]
 

@@ -24,26 +24,37 @@ _SUM = (
     *("合计", "总计", "小计", "总产出", "总投入", "总使用", "总需求", "中间投入", "中间使用", "最终使用合计", "产出"),
     *("合計", "総計", "小計", "産出額"),
 )
-_EARNED = (
-    *(r"((gross|net)\s)?value[\s_-]?added", r"gva\b", r"gdp\b", "compensation", "wages", "salaries", "labou?r"),
+_PAID = (
+    *(r"((gross|net)\s)?value[\s_-]?added(?!\stax)", r"gva\b", r"gdp\b", "compensation", "wages", "salaries"),
     *(
+        "labou?r",
         r"capital\s(income|compensation|consumption|costs?|rents?|services)\b",
         r"((gross|net)\s)?operating",
         r"mixed\sincome",
         r"profits?\b",
         "depreciation",
     ),
-    *(r"consumption\sof\sfixed", r"(net\s)?subsid", r"((other|net)\s)*tax", "(brutto)?wertsch[oö]pfung"),
-    *("arbeitnehmerentgelt", "abschreibung", "betriebs[uü]berschuss", r"valeur\sajout", "r[eé]mun[eé]ra"),
-    *("exc[eé]dent", r"imp([oô]ts?\b|uesto|ost)", r"valor\s(agregado|a[nñ]adido|adicionado)", r"valore\saggiunto"),
-    *("增加值", "劳动者报酬", "营业盈余", "固定资产折旧", "生产税", "净税", "付加価値", "부가가치", "[关關関][税稅]"),
+    *(r"consumption\sof\sfixed", "(brutto)?wertsch[oö]pfung", r"valeur\sajout", "r[eé]mun[eé]ra", "exc[eé]dent"),
+    *("arbeitnehmerentgelt", "abschreibung", "betriebs[uü]berschuss", r"valore\saggiunto"),
+    *(
+        r"valor\s(agregado|a[nñ]adido|adicionado)",
+        "增加值",
+        "劳动者报酬",
+        "营业盈余",
+        "固定资产折旧",
+        "付加価値",
+        "부가가치",
+    ),
+    *(r"surplus\b", r"(валовая\s)?добавленная", r"оплата\sтруда"),
+)
+_EARNED = (
+    *(*_PAID, r"value[\s_-]?added", r"(net\s)?subsid", r"((other|net)\s)*tax", r"imp([oô]ts?\b|uesto|ost)"),
+    *("生产税", "净税", "[关關関][税稅]"),
     *(
         r"(.*(?<!\w))?(tax(es)?|dut(y|ies)|vat|tariffs?|subsid(y|ies)|levies)(?!\w)",
         r"primary\sinputs?\b",
-        r"surplus\b",
     ),
     *(r"(employers['’]?\s)?social\s(security\s)?contributions?", "zölle", "droits\\sde\\sdouane", "aranceles", "dazi"),
-    *(r"(валовая\s)?добавленная", r"оплата\sтруда"),
 )
 _CAPITAL = r"capital\b(?!\W+(formation|investment|goods|expenditure))"
 """In rows it earns; above a column it is invested."""
@@ -56,6 +67,8 @@ _ACROSS = r"(?!.*(export|import|出口|进口|輸出|輸入|ausfuhr|einfuhr))"
 """Trade with what lies outside the table is no sum of what it holds."""
 _INSIDE = re.compile(_ACROSS, re.IGNORECASE)
 _EARNING = re.compile(f"{_ACROSS}({'|'.join(_EARNED)})", re.IGNORECASE)
+VALUE_ADDED = re.compile(rf"VALU|VA|{_ACROSS}({'|'.join((*_PAID, _CAPITAL))}).*", re.IGNORECASE)
+"""Texts beside rows of value added, of which final uses have none; taxes are due on them too."""
 _WORDS = {
     "column": re.compile(f"{_ACROSS}({'|'.join(_SUM)})", re.IGNORECASE),
     "row": re.compile(f"{_ACROSS}({'|'.join((*_SUM, *_EARNED, _CAPITAL))})", re.IGNORECASE),

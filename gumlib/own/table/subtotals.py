@@ -1,0 +1,66 @@
+"""Sums of some regions, industries or uses that are written beside them: in one region alone, or of final uses only."""
+
+import numpy as np
+
+from gumlib.errors import GumError
+from gumlib.gvc.table import Array, IOTable
+from gumlib.own.table.aggregates import sum_of
+from gumlib.own.table.numerals import few
+
+
+def refuse_subtotals(table: IOTable, file: str) -> None:
+    """Refuse a region that only uses what others use, an industry of one region and a use that add up others.
+
+    Raises
+    ------
+    GumError : names it, and what it adds up
+    """
+    used = table.final.transpose(1, 2, 0)
+    if parts := _union(table, used):
+        whole, shown = _named(parts)
+        said = f"expected each region once, but {whole} buys what {shown} buy together"
+        raise GumError(f"{said}; delete its rows and columns, or those of its parts", "table", file)
+    if parts := _industry(table):
+        whole, shown = _named(parts)
+        said = f"expected each industry once, but {whole} sells what {shown} sell together"
+        raise GumError(f"{said}; delete its rows and columns, or those of its parts", "table", file)
+    if parts := _use(table, used):
+        whole, shown = _named(parts)
+        said = f"expected each final use once, but {whole} holds what {shown} hold together"
+        raise GumError(f"{said}; delete its columns, or those of its parts", "table", file)
+
+
+def _named(parts: list[str]) -> tuple[str, str]:
+    whole, *members = parts
+    return whole, few(members[:4], len(members))
+
+
+def _union(table: IOTable, used: Array) -> list[str]:
+    """Return a region that sells nothing and uses what others use, in any use or all, and their names."""
+    made = np.count_nonzero(table.output.reshape(len(table.regions), -1), axis=1)
+    silent = [table.regions[place] for place in np.flatnonzero(made == 0)]
+    if not silent:
+        return []
+    for flows in (*(used[:, [place]] for place in range(used.shape[1])), used.sum(axis=1, keepdims=True)):
+        if (parts := sum_of(table.regions, flows)) and parts[0] in silent:
+            return parts
+    return []
+
+
+def _industry(table: IOTable) -> list[str]:
+    """Return an industry that sells what others of its region sell, and their names."""
+    sales = np.hstack([table.intermediates, table.final.reshape(len(table.index), -1)])
+    for region, flows in zip(table.regions, sales.reshape(len(table.regions), -1, 1, sales.shape[1]), strict=True):
+        if parts := sum_of(table.industries, flows):
+            return [f"{region} {industry}" for industry in parts]
+    return []
+
+
+def _use(table: IOTable, used: Array) -> list[str]:
+    """Return a final use that is the sum of others, in all regions or in one, and their names."""
+    if parts := sum_of(table.categories, used.swapaxes(0, 1)):
+        return parts
+    for region, flows in zip(table.regions, used, strict=True):
+        if parts := sum_of(table.categories, flows[:, None]):
+            return [f"{region} {use}" for use in parts]
+    return []
