@@ -98,7 +98,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     table, faults = table.assign(**others), faults + notes
     table = respondents.answered(respondents.consenting(table, grid.file, faults), list(heads), grid.file, faults)
     faults += respondents.alike(table, grid.file)
-    faults += respondents.repeated(grid, where, table)
+    faults += respondents.answered_twice(grid, where, table)
     faults += _unasked(table, heads, grid.file, instrument)
     faults += doubtful(grid, where, asked(instrument), table)
     faults += against_instrument(table, heads, grid.file, instrument)

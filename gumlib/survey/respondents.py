@@ -10,7 +10,7 @@ from gumlib.survey import tools
 from gumlib.survey.place import Content
 
 
-def repeated(grid: Grid, where: list[Content], table: pd.DataFrame) -> list[Fault]:
+def answered_twice(grid: Grid, where: list[Content], table: pd.DataFrame) -> list[Fault]:
     """Name rows whose id stands above in a column of ids other than the one that names the respondents.
 
     Parameters
