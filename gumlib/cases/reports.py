@@ -20,7 +20,7 @@ Place: TypeAlias = "str | Case"
 _BOUND = r"^(?P<unit>.*?)(?: \((?P<bound>over|under|about|nearly|target)\))?$"
 _MIXED = ("national_share_pct",)
 """Indicators whose facts are about different products, so that their values are no series."""
-UNNAMED = "fact"
+NO_INDICATOR = "fact"
 """What a fact is called that names no indicator; values so called are no series."""
 
 _UNITS = {"pct": "%", "m2": "m²", "usd": "USD", "cny": "CNY", "eur": "EUR"}
@@ -85,7 +85,7 @@ def outcome_series(cluster: Place, top: int = 4) -> pd.DataFrame:
     GumError : unknown cluster
     """
     known = valued_facts(cluster).query("factor == 'O' and bound != 'target'").dropna(subset=["first"]).reset_index()
-    groups = known[~known["indicator"].isin((*_MIXED, UNNAMED))].groupby(["indicator", "unit"])
+    groups = known[~known["indicator"].isin((*_MIXED, NO_INDICATOR))].groupby(["indicator", "unit"])
     ranks = groups.agg(
         size=("value", "size"), contested=("dispute", "count"), years=("first", "nunique"), since=("first", "min")
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from gumlib.cases.case import build
-from gumlib.cases.reports import UNNAMED
+from gumlib.cases.reports import NO_INDICATOR
 from gumlib.data.faults import Fault, as_frame, refuse
 from gumlib.errors import GumError
 from gumlib.own.cluster import oddities, tables
@@ -82,7 +82,7 @@ def assemble(found: Folder) -> Own:
     about = found.about
     ledger = typed["ledger.csv"]
     ledger["direction"] = ledger["direction"].fillna("0").astype(int)
-    ledger["indicator"] = ledger["indicator"].fillna(UNNAMED)
+    ledger["indicator"] = ledger["indicator"].fillna(NO_INDICATOR)
     sources = typed.get("sources.csv")
     if sources is None:
         keys = sorted(set(ledger["source_key"]))
