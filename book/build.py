@@ -98,6 +98,7 @@ def _write() -> bool:
     kept = _LAYOUT.exists() and _LAYOUT.read_text(encoding="utf-8") == digest.layout()
     for folder in [HTML / name for name in _RENEWED] if kept else [HTML, _STATE, edition.FOLDER]:
         shutil.rmtree(folder, ignore_errors=True)
+    (HTML / "chapters" / "index.html").unlink(missing_ok=True)  # Sphinx fills the folders if there is a page to write
     print("laying out the pages in two languages", flush=True)
     chinese = edition.begin()
     sound = lay_out(ROOT, HTML, {"external_toc_path": str(ROOT / "_toc.yml")})

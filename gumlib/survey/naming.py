@@ -13,7 +13,7 @@ from gumlib.survey.place import Content
 from gumlib.survey.questionnaire import Instrument
 
 TRAILING = re.compile(r"\s*([\[【(（](单选|多选|填空|量表|必填|选填|矩阵)[^\])】）]*[\])】）]|\*)$")
-"""What tools put behind a wording: 【多选题】, (必填), *."""
+"""What tools put behind a wording: a kind of question in brackets, or an asterisk."""
 _BEHIND = re.compile(r"[^\s.]*[\w\])]\.\s+(?P<words>.+)")
 """A name, a point, and words."""
 _BRACKET = re.compile(r".*\[([^\[\]]+)\]")

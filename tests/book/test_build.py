@@ -160,3 +160,6 @@ def test_a_page_that_was_tampered_with_is_built_again(book):
     page.unlink()
     assert build(book).returncode == 0
     assert page.exists()
+    (book / "locale").mkdir()
+    (book / "locale" / "words.csv").write_text("no page is made from it", encoding="utf-8")
+    assert build(book).returncode == 0, "what changes no page is laid out again, and not failed upon"
