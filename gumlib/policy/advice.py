@@ -200,7 +200,7 @@ def brief_facts(case: str) -> dict[str, str | int]:
     own = results.read_study("levers").query("case == @case and source == 'fitted'").set_index(["duration", "name"])
     gains = own["value"]
     told |= {"gain": f"{gains['assumed'].max():.3f}", "gain_ended": f"{gains['equal'].max():.3f}"}
-    told["first_ended"] = str(instruments().loc[gains["equal"].idxmax(), "title"]).lower()
+    told["first_ended"] = str(instruments().loc[sorting.largest(gains["equal"]), "title"]).lower()
     facts = tried(case).set_index("title")["facts"]
     told |= {"done": int((facts != "").sum()), "all": len(facts)}
     told["never"] = listed(facts.index[facts == ""].str.lower()) if (facts == "").any() else "none"
