@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 Place: TypeAlias = "str | Case"
 """A shipped cluster by its name, or any case: both go through the same functions."""
 
-_BOUND = r"^(?P<unit>.*?)(?: \((?P<bound>over|under|about|nearly|target)\))?$"
+HEDGED = r"(?s)^(?P<unit>.*?)(?: \((?P<bound>over|under|about|nearly|target)\))?$"
+"""A unit, and what makes its value no exact one."""
 _MIXED = ("national_share_pct",)
 """Indicators whose facts are about different products, so that their values are no series."""
 NO_INDICATOR = "fact"
@@ -62,7 +63,7 @@ def valued_facts(cluster: Place) -> pd.DataFrame:
     GumError : unknown cluster
     """
     facts = _ledger(cluster).dropna(subset=["value"])
-    parted = facts["unit"].str.extract(_BOUND).fillna("")
+    parted = facts["unit"].str.extract(HEDGED).fillna("")
     facts = facts.assign(unit=parted["unit"], bound=parted["bound"])
     return facts.join(evidence.conflicts(_ledger(cluster))["dispute"].astype("Int64"))
 

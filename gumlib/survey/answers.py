@@ -99,7 +99,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     table = respondents.answered(respondents.consenting(table, grid.file, faults), list(heads), grid.file, faults)
     faults += respondents.alike(table, grid.file)
     faults += respondents.answered_twice(grid, where, table)
-    faults += _unasked(table, heads, grid.file, instrument)
+    faults += respondents.unasked(table, heads, grid.file, instrument)
     faults += doubtful(grid, where, asked(instrument), table)
     faults += against_instrument(table, heads, grid.file, instrument)
     if any(fault.severity == "error" for fault in faults):
@@ -108,20 +108,6 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     numbers = [name for name, item in asked(instrument).items() if item.type in NUMBERS]
     typed[numbers] = typed[numbers].astype(float)
     return typed, faults
-
-
-def _unasked(table: pd.DataFrame, heads: dict[str, str], file: str, instrument: Instrument) -> list[Fault]:
-    """Name scale items that nobody answered, beside others of their variable that somebody did."""
-    scale = instrument.scale()
-    given = {name for name in scale["item"] if (table[name] != "").any()}
-    whole = set(scale.loc[scale["item"].isin(given), "variable"])
-    cure = "nothing to do if it was not asked; say so beside the level"
-    faults = []
-    for item, variable in zip(scale["item"], scale["variable"], strict=True):
-        if item not in given and variable in whole:
-            problem = f"nobody answered {item}: a level of {variable} without it is another level"
-            faults.append(Fault(file, None, heads[item], problem, cure, "warning"))
-    return faults
 
 
 def _persons(grid: Grid, where: list[Content], drop: bool) -> Iterator[Fault]:

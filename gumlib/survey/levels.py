@@ -110,12 +110,7 @@ def estimate_levels(
 
 
 def unleveled(found: pd.DataFrame, responses: Responses, *, few: bool = False) -> dict[str, list[str]]:
-    """Return why variables have no level: each reason with its variables.
-
-    Parameters
-    ----------
-    found : of `estimate_levels`, of the same answers
-    """
+    """Return why variables have no level in what `estimate_levels` found of the answers: each reason with them."""
     why: dict[str, list[str]] = {}
     for variable, firms in found.loc[found["level"].isna(), ["variable", "firms"]].itertuples(index=False):
         fewest, anything = 3 if few else _KNOWN, int(responses.shares(variable).notna().any(axis=1).sum())

@@ -1,4 +1,4 @@
-"""Rows of respondents: without an id, alike under two ids, without consent, without any answer."""
+"""Who answered: rows without an id, alike under two ids, without consent or any answer; items that nobody answered."""
 
 from collections.abc import Hashable
 
@@ -8,6 +8,7 @@ from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
 from gumlib.survey import tools
 from gumlib.survey.place import Content
+from gumlib.survey.questionnaire import Instrument
 
 
 def answered_twice(grid: Grid, where: list[Content], table: pd.DataFrame) -> list[Fault]:
@@ -92,3 +93,17 @@ def answered(table: pd.DataFrame, items: list[str], file: str, faults: list[Faul
     faults += [Fault(file, int(row), None, "no question is answered; the row is left out", remedy, "warning")
                for row in table.index[blank]]  # fmt: skip
     return table[~blank]
+
+
+def unasked(table: pd.DataFrame, heads: dict[str, str], file: str, instrument: Instrument) -> list[Fault]:
+    """Name scale items that nobody answered, beside others of their variable that somebody did."""
+    scale = instrument.scale()
+    given = {name for name in scale["item"] if (table[name] != "").any()}
+    whole = set(scale.loc[scale["item"].isin(given), "variable"])
+    cure = "nothing to do if it was not asked; say so beside the level"
+    faults = []
+    for item, variable in zip(scale["item"], scale["variable"], strict=True):
+        if item not in given and variable in whole:
+            problem = f"nobody answered {item}: a level of {variable} without it is another level"
+            faults.append(Fault(file, None, heads[item], problem, cure, "warning"))
+    return faults

@@ -49,8 +49,7 @@ def normalise(field: dict[str, Any], raw: str) -> tuple[str, Said | None]:
     if field["name"] == "direction" and not text.strip(_DASHES):
         return text, None
     if text.casefold() in MISSING_WORDS and (kind != "string" or allowed):
-        needed = field.get("constraints", {}).get("required")
-        return "", (f"{raw!r} is read as an empty cell", _FILL if needed else "leave the cell empty")
+        return "", (f"{raw!r} is read as an empty cell", _FILL if _required(field) else "leave the cell empty")
     if text != raw:
         what = (
             "blanks around it"
@@ -183,13 +182,12 @@ def _number(field: dict[str, Any], text: str) -> Said | None:
     if re.match(r"[+-]?\d", text) and field["type"] == "number":
         rest = " and put the rest into the column unit" if field["name"] == "value" else ""
         return f"{text!r} is more than a number", f"write the number alone{rest}"
-    needed = field.get("constraints", {}).get("required")
-    cure = (
-        "write a number in figures, or delete the row"
-        if needed
-        else "write a number in figures, or leave the cell empty"
-    )
-    return f"{text!r} is a text, not a number", cure
+    other = "delete the row" if _required(field) else "leave the cell empty"
+    return f"{text!r} is a text, not a number", f"write a number in figures, or {other}"
+
+
+def _required(field: dict[str, Any]) -> bool:
+    return bool(field.get("constraints", {}).get("required"))
 
 
 def _half(field: dict[str, Any]) -> str:

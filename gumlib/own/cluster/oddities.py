@@ -9,6 +9,7 @@ from statistics import median
 
 import pandas as pd
 
+from gumlib.cases.reports import HEDGED
 from gumlib.data.faults import Fault, one_warning
 from gumlib.data.grid import tidy
 from gumlib.own.cluster.cells import ditto
@@ -19,8 +20,6 @@ YEAR = r"\d{4}"
 """What the year of a source looks like; anything else is left out."""
 _RARE, _USUAL = 2, 5
 """Cells of a score year that is rare, and of one that is usual."""
-_BOUND = r" \((over|under|about|nearly|target)\)$"
-"""What a unit may end in that makes no other series."""
 _NEARLY = 0.8
 """Share of scores from which a pass is likely a version of another."""
 
@@ -47,7 +46,7 @@ def _twins(file: str, frame: pd.DataFrame) -> Iterator[Fault]:
     """Words that serve as a key and differ in how they are written only: it is asked if they are one or two."""
     for name in ("id", "indicator", "unit", "coder", *(["source_key"] if file == "sources.csv" else [])):
         words = frame[name] if name in frame else pd.Series(dtype=str)
-        words = words.str.replace(_BOUND, "", regex=True) if name == "unit" else words
+        words = words.str.extract(HEDGED)["unit"] if name == "unit" else words
         common: dict[str, Counter[str]] = {}
         for word, many in Counter(words).items():
             common.setdefault(_bare(word), Counter())[word] = many

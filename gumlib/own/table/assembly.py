@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from gumlib.errors import GumError
 from gumlib.gvc.checks import NOUGHT
 from gumlib.gvc.table import IOTable
-from gumlib.own.table.cells import Sales, check_whole
+from gumlib.own.table.axes import check_whole
+from gumlib.own.table.cells import Sales
 from gumlib.own.table.layouts import Label
 from gumlib.own.table.numerals import NUMERAL, few
 

@@ -5,50 +5,18 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from gumlib.data.grid import tidy
 from gumlib.errors import GumError
 from gumlib.gvc.table import Array
 from gumlib.own.table import namesakes, numerals, totals
-from gumlib.own.table.finding import filled_down
-from gumlib.own.table.grid import RawSheet, column_letters
-from gumlib.own.table.layouts import Label, is_sum, run_together, split_label
+from gumlib.own.table.axes import Axis, Flags, check_axis, read_axes, swapped, unsold
+from gumlib.own.table.grid import RawSheet
+from gumlib.own.table.layouts import Label
 from gumlib.own.table.numerals import few
 from gumlib.own.table.places import Layout
 
-Flags = NDArray[np.bool_]
-SWAPPED = "labels read as industry and region, not as region and industry"
 _SHOWN = 4
-
-
-@dataclass(frozen=True)
-class Axis:
-    """The rows or the columns of a sheet: labels, places as a spreadsheet shows them, and what holds no sales.
-
-    Parameters
-    ----------
-    texts : all texts beside each, of which the label is made
-    sums : those of sums, taxes and value added
-    empty : those without any cell
-    """
-
-    name: str
-    labels: list[Label]
-    places: list[str]
-    texts: list[list[str]]
-    sums: Flags
-    empty: Flags
-
-    @property
-    def kept(self) -> Flags:
-        """Those that hold sales."""
-        flags: Flags = ~self.sums & ~self.empty
-        return flags
-
-    def chosen(self, flags: Flags) -> list[tuple[str, Label]]:
-        """Return place and label of those that are flagged."""
-        return [(place, label) for place, label, flag in zip(self.places, self.labels, flags, strict=True) if flag]
 
 
 @dataclass(frozen=True)
@@ -84,14 +52,14 @@ def cells(sheet: RawSheet, layout: Layout) -> Sales:
     GumError : a label is absent or stands twice, or a cell holds no number
     """
     body = sheet.rows(layout.top, layout.left)
-    rows, columns = _axes(sheet, layout, body)
-    rows = _unsold(rows, columns)
-    swapped = _swapped(rows, columns)
-    if swapped:
+    rows, columns = read_axes(sheet, layout, body)
+    rows = unsold(rows, columns)
+    told = swapped(rows, columns)
+    if told:
         rows, columns = (replace(axis, labels=[label[::-1] for label in axis.labels]) for axis in (rows, columns))
     for axis in (rows, columns):
-        _check(axis, sheet.file)
-    inside, told = _written(body.iloc[:, layout.left :], rows.kept, columns.kept, sheet, layout)
+        check_axis(axis, sheet.file)
+    inside, read = _written(body.iloc[:, layout.left :], rows.kept, columns.kept, sheet, layout)
     held = inside.loc[rows.kept, list(inside.columns[columns.kept])]
     if inside.loc[rows.kept].iloc[:, -1].isna().any():  # also where output or another sum stands last
         _no_short(sheet, layout, rows)
@@ -100,82 +68,8 @@ def cells(sheet: RawSheet, layout: Layout) -> Sales:
     printed = _printed(inside, rows, columns) | _printed(inside.T, columns, rows)
     earned = _printed(inside, rows, columns, totals.VALUE_ADDED)
     notes += [*_unprinted(inside, rows, columns), *_unprinted(inside.T, columns, rows)]
-    notes = [*_passed(rows), *_passed(columns), *swapped, *told, *notes]
+    notes = [*_passed(rows), *_passed(columns), *told, *read, *notes]
     return Sales(sheet.file, sold, bought, values, printed, notes, earned)
-
-
-def _axes(sheet: RawSheet, layout: Layout, body: pd.DataFrame) -> tuple[Axis, Axis]:
-    left, inside = body.iloc[:, : layout.left], body.iloc[:, layout.left :]
-    beside = [["" if pd.isna(cell) else tidy(str(cell)) for cell in row] for row in left.itertuples(index=False)]
-    above = [list(texts) for texts in zip(*(row[layout.left :] for row in sheet.head[: layout.top]), strict=True)]
-    numbers = [str(layout.top + place + 1) for place in range(len(body))]
-    letters = [column_letters(layout.left + place) for place in range(len(above))]
-    rows = _axis("row", beside, numbers, layout, set(), inside.isna().all(axis=1).to_numpy())
-    sellers = {label[0] for _, label in rows.chosen(rows.kept)} | namesakes.regions_of(rows.labels)
-    columns = _axis("column", above, letters, layout, sellers, inside.isna().all(axis=0).to_numpy())
-    alike = namesakes.namesakes(rows.labels, columns.labels)
-    return _sparing(rows, alike), _sparing(columns, alike)
-
-
-def _sparing(axis: Axis, alike: set[Label]) -> Axis:
-    """Take labels that name totals, but look like those of regions or industries, for no sums until numbers decide."""
-    spared = [label in alike and not totals.worded(axis.name, label) for label in axis.labels]
-    return replace(axis, sums=axis.sums & ~np.array(spared, bool))
-
-
-def _axis(name: str, texts: list[list[str]], places: list[str], layout: Layout, regions: set[str], bare: Flags) -> Axis:
-    side = 0 if name == "column" else 1
-    region, code = layout.region[side], layout.code[side]
-    if name == "column" and layout.region[0] == layout.code[0] and layout.region != layout.code:
-        labels = [run_together(line[code], regions, layout) for line in texts]
-    elif layout.region == layout.code:
-        labels = [split_label(line[code], regions, layout.between) for line in texts]
-    else:
-        codes = [line[code] for line in texts]
-        labels = list(zip(filled_down([line[region] for line in texts], codes), codes, strict=True))
-    sums = np.array([is_sum(label, layout) or totals.worded(name, label) for label in labels], bool)
-    return Axis(name, labels, places, texts, sums, np.array([not all(label) for label in labels], bool) & bare)
-
-
-def _unsold(rows: Axis, columns: Axis) -> Axis:
-    """Flag rows of value added and taxes that bear a region, as no column does that has their label."""
-    there = set(columns.labels)
-    earned = [label not in there and totals.worded("row", ("", label[1])) for label in rows.labels]
-    return replace(rows, sums=rows.sums | np.array(earned, bool))
-
-
-def _swapped(rows: Axis, columns: Axis) -> list[str]:
-    """Tell whether industries stand where regions do elsewhere: no column is a final use, unless they change places."""
-
-    def uses(side: int) -> bool:
-        codes = {label[side] for _, label in rows.chosen(rows.kept)}
-        return any(label[side] not in codes for _, label in columns.chosen(columns.kept))
-
-    named = any(not numerals.NUMERAL.fullmatch(code) for _, (_, code) in rows.chosen(rows.kept))
-    return [SWAPPED] if named and uses(0) and not uses(1) else []  # numbers name no regions
-
-
-def check_whole(name: str, place: str, label: Label, file: str) -> None:
-    """Refuse a row or column whose label lacks a part; a column may be a sum until its numbers are known."""
-    if not all(label):
-        missing = "region" if label[1] else "code" if label[0] else "region and code"
-        said = f"expected a {missing} beside each number, {name} {place} has none"
-        other = "sums, taxes or value added" if name == "row" else "sums; exports have a region that buys, such as ROW"
-        raise GumError(f"{said}; write it, or delete the {name} if it holds {other}", "table", file)
-
-
-def _check(axis: Axis, file: str) -> None:
-    """Refuse an absent label, and one that stands twice."""
-    places: dict[Label, str] = {}
-    for place, label in axis.chosen(axis.kept):
-        if axis.name == "row" or not any(label):
-            check_whole(axis.name, place, label, file)
-        if label in places:
-            said = f"expected each label once, {' '.join(label)} stands in {axis.name}s {places[label]} and {place}"
-            raise GumError(f"{said}; rename or delete one of them", "table", file)
-        places[label] = place
-    if not places:
-        raise GumError(f"expected {axis.name}s of sales, got none; see the format", "table", file)
 
 
 def _no_short(sheet: RawSheet, layout: Layout, rows: Axis) -> None:

@@ -12,7 +12,8 @@ from gumlib.data.grid import tidy
 from gumlib.errors import GumError
 from gumlib.gvc.checks import NOUGHT
 from gumlib.own.table import finding, namesakes, numerals
-from gumlib.own.table.cells import SWAPPED, Sales
+from gumlib.own.table.axes import SWAPPED
+from gumlib.own.table.cells import Sales
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.layouts import LAYOUTS, Label, is_sum, split_label
 from gumlib.own.table.numerals import NUMERAL, few
