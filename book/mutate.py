@@ -53,6 +53,8 @@ _WORD = re.compile(r"(?<![\w<&/#.\"'=:-])[a-z]{4,}(?![\w=\"'>:;/-])")
 """A word that stands in a text, and not in the tags around it."""
 _CHINESE = re.compile(r"(?<=\{glue:text\}`)[^`:]+|(?<=\{claim\}`)C\d+")
 _STALE = "tests/data/test_results.py::test_no_stored_table_is_stale"
+_BLOCKS = "tests/book/test_chinese.py::test_a_page_is_rendered_block_by_block"
+"""The others of that file look at the built book, which a copy has not."""
 STALE = "only a stale fingerprint"
 _GLUE = re.compile(r"(?<=\{glue:text\}`)[^`:]+")
 
@@ -239,7 +241,7 @@ def checks(fault: Fault) -> Iterator[list[str]]:
         yield ["-m", "book.notebooks"]
         yield [*pytest, "tests/book/test_sentences.py"]
     elif fault.kind == "chinese":
-        yield [*pytest, "tests/book/test_chinese.py"]
+        yield [*pytest, _BLOCKS]
     else:
         if fault.kind == "data":
             yield ["data/refresh.py"]

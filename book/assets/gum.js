@@ -69,7 +69,6 @@ for (const button of document.querySelectorAll("button.search-button__button, bu
     button.setAttribute("aria-pressed", shown);
   };
   if (button) {
-    button.hidden = false;
     turn(root.classList.contains("gum-coded"));
     button.addEventListener("click", () => {
       const shown = !root.classList.contains("gum-coded");

@@ -58,7 +58,7 @@ def test_another_key_or_claim_in_chinese_is_noticed():
         fault = mutate.in_chinese(random.Random(seed))
         assert fault.file.startswith("locale/zh/")
         (command,) = mutate.checks(fault)
-        assert command[-1] == "tests/book/test_chinese.py"
+        assert command[-1].startswith("tests/book/test_chinese.py::")
 
 
 def test_a_stale_fingerprint_alone_catches_nothing(tmp_path, monkeypatch):
@@ -118,3 +118,10 @@ def test_the_checks_name_what_there_is(kind):
         named = [word.partition("::") for word in command if word.endswith(".py") or "::" in word]
         assert all(function in (ROOT / file).read_text(encoding="utf-8") for file, _, function in named)
         assert command[0] != "-m" or importlib.util.find_spec(command[1])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["stored", "chinese"])
+def test_what_is_to_catch_a_fault_passes_in_a_copy_without_one(kind, tmp_path):
+    control = mutate.Control(mutate._copies(tmp_path, 1).get())
+    assert all(control.passes(command) for command in mutate.checks(mutate.PLANTERS[kind](random.Random(0))))

@@ -16,10 +16,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 TELLS = "tells"
 _SWITCH = (
     '<button type="button" class="gum-switch" hidden aria-pressed="false">Show the code</button>'
-    "<script>document.documentElement.classList.add('gum-scripted');"
+    "<script>document.currentScript.previousElementSibling.hidden=false;document.documentElement.classList.add('gum-scripted');"
     "try{localStorage.getItem('gum-code')==='shown'&&document.documentElement.classList.add('gum-coded')}catch{}</script>"
 )
-"""Settles what was chosen last before the first cell is met, so that nothing jumps."""
+"""Shows the switch and settles what was chosen last before the text below is drawn, so that nothing jumps."""
 
 
 class folded(nodes.General, nodes.Element):  # noqa: N801
