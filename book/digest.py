@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from book.kept import Shelf
 from book.paths import BUILD, ROOT
 
 _LEFT_OUT = {".pyc", ".nbi", ".nbc"}
@@ -26,7 +27,15 @@ def outputs() -> str:
 
     A comment in the code changes no output, and not this; a docstring may, since pages quote rules from docstrings.
     """
-    return _digest(_files(*_OUTPUTS), _parsed)
+    with Shelf("parsed", __file__) as shelf:
+
+        def read(file: Path) -> bytes:
+            if file.suffix != ".py":
+                return _parsed(file)
+            short = shelf.get(file.read_bytes(), lambda: hashlib.sha256(_parsed(file)).hexdigest())
+            return str(short).encode()
+
+        return _digest(_files(*_OUTPUTS), read)
 
 
 def inputs() -> str:

@@ -14,8 +14,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from sphinx.search import SearchLanguage
 from sphinx.search.en import SearchEnglish
+
+from book.kept import Shelf
 
 _HAN = r"/\p{Script=Han}/u.test"
 _MENDED = {
@@ -33,6 +34,7 @@ _MENDED = {
     "const text = Search.htmlToText(htmlText, anchor);": "const text = htmlText;",
 }
 """What stands in the script of Sphinx, and what shall stand there."""
+_ENGLISH = SearchEnglish({})
 _CHINESE = re.compile("[\u2e80-\u9fff\uff00-\uffef]+")
 _SET = "Search.setIndex("
 _PICTURES = re.compile(r"<(svg|script|style)\b.*?</\1>", re.DOTALL)
@@ -94,9 +96,13 @@ def fit(folder: Path) -> None:
     """Give the search of a built edition the prose of its pages, as index and for excerpts."""
     file = folder / "searchindex.js"
     index = json.loads(file.read_text(encoding="utf-8").removeprefix(_SET).removesuffix(")"))
-    texts = {page: prose((folder / f"{page}.html").read_text(encoding="utf-8")) for page in index["docnames"]}
+    with Shelf(f"prose-{folder.name}", __file__) as shelf:
+        pages = {page: (folder / f"{page}.html").read_text(encoding="utf-8") for page in index["docnames"]}
+        texts = {name: shelf.get(page, lambda page=page: prose(page)) for name, page in pages.items()}
+    with Shelf(f"words-{folder.name}", __file__) as shelf:
+        words = [shelf.get(text, lambda text=text: _words(text)) for text in texts.values()]
     index["titleterms"] = {word: pages for word, pages in index["titleterms"].items() if pages != []}
-    index["terms"] = _terms(list(texts.values()), index["titleterms"])
+    index["terms"] = _terms(words, index["titleterms"])
     file.write_text(f"{_SET}{json.dumps(index, separators=(',', ':'), sort_keys=True)})", encoding="utf-8")
     script = folder / "_static" / "searchtools.js"
     told = f"const proseOf = {json.dumps(dict(sorted(texts.items())), ensure_ascii=False)};\n"
@@ -112,13 +118,16 @@ def mended(script: str) -> str:
     return script
 
 
-def _terms(texts: list[str], titles: dict[str, Any]) -> dict[str, int | list[int]]:
-    """Return in which of some texts, by place, each word stands that no title of the page holds; no Chinese ones."""
-    language = SearchEnglish({})
+def _words(text: str) -> list[str]:
+    """Return the stems of the words of a text, sorted; no Chinese ones."""
+    return sorted({_stem(word) for word in _ENGLISH.split(_CHINESE.sub(" ", text))} - {""})
+
+
+def _terms(texts: list[list[str]], titles: dict[str, Any]) -> dict[str, int | list[int]]:
+    """Return in which of some texts, by place, each of their words stands that no title of the page holds."""
     found: dict[str, list[int]] = {}
-    for place, text in enumerate(texts):
-        words = {_stem(language, word) for word in language.split(_CHINESE.sub(" ", text))}
-        for word in words - {""}:
+    for place, words in enumerate(texts):
+        for word in words:
             titled = titles.get(word, [])
             if place not in (titled if isinstance(titled, list) else [titled]):
                 found.setdefault(word, []).append(place)
@@ -126,9 +135,9 @@ def _terms(texts: list[str], titles: dict[str, Any]) -> dict[str, int | list[int
 
 
 @cache
-def _stem(language: SearchLanguage, word: str) -> str:
+def _stem(word: str) -> str:
     """Return the stem of a word, or the word where its stem would not be looked for; nothing of a word like `the`."""
-    stem = language.stem(word).lower()
-    if language.word_filter(stem):
+    stem = _ENGLISH.stem(word).lower()
+    if _ENGLISH.word_filter(stem):
         return stem
-    return word.lower() if language.word_filter(word.lower()) else ""
+    return word.lower() if _ENGLISH.word_filter(word.lower()) else ""

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from tinycss2.ast import Node
 
 from book.fonts import ASSETS
+from book.kept import Shelf
 from gumbook import minify
 
 _UNUSED = (
@@ -135,9 +136,18 @@ def _cut_rules(out: Path, pages: str) -> None:
     """Keep, of every style sheet, the rules for classes and ids that a page or a script names."""
     scripts = "".join(file.read_text(encoding="utf-8") for file in out.glob("_static/**/*.js"))
     named = set(re.findall(r"[\w-]+", f"{pages} {scripts}"))
-    for sheet in sorted(out.glob("_static/**/*.css")):
-        rules = tinycss2.parse_stylesheet(sheet.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True)
-        sheet.write_text(minify.sheet(tinycss2.serialize(used(rules, named))), encoding="utf-8")
+    with Shelf(f"sheets-{out.parent.name}", __file__, minify.__file__) as shelf:
+        for sheet in sorted(out.glob("_static/**/*.css")):
+            text = sheet.read_text(encoding="utf-8")
+            there = named & set(re.findall(r"[\w-]+", text))
+            cut = shelf.get(f"{sorted(there)} {text}", lambda text=text, there=there: _cut(text, there))
+            sheet.write_text(cut, encoding="utf-8")
+
+
+def _cut(sheet: str, named: set[str]) -> str:
+    """Return a sheet as short as it can be where only some names occur."""
+    rules = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
+    return minify.sheet(tinycss2.serialize(used(rules, named)))
 
 
 def used(rules: list[Node], named: set[str]) -> list[Node]:
