@@ -164,3 +164,14 @@ def test_figures_say_that_nobody_answered(appendix, drawn):
     assert "simulated" in record["title"]
     assert "nobody was asked" in record["caption"]
     assert record["seed"] is not None
+
+
+@pytest.mark.parametrize("name", ["claims", "ledger", "references"])
+def test_pages_in_one_list_bear_names_of_their_own(name):
+    """Two pages may share a section; a list of pages must tell them apart."""
+    text = (HTML / "chapters" / "back" / f"{name}.html").read_text(encoding="utf-8")
+    lists = re.findall(r'(?:<a href="\.\./[^"#]*\.html">[^<]*</a>(?:, )?){2,}', text)
+    assert lists
+    for listed in lists:
+        pairs = set(re.findall(r'href="([^"]*)">([^<]*)<', listed))
+        assert len({said for _, said in pairs}) == len(pairs), listed

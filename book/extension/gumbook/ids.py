@@ -75,9 +75,11 @@ def link(app: Sphinx, page: str, name: str, words: str = "") -> str:
 
 
 def called(env: BuildEnvironment, page: str) -> str:
-    """Return what a reader calls a page: its section, or its title."""
+    """Return what a reader calls a page: its section, or its title where it has none of its own."""
     title = env.titles[page].astext()
-    return re.sub(r"^(\d\.\d) .*", r"\1", title)
+    section = re.match(r"\d\.\d(?= )", title)
+    alike = [one for one in env.titles.values() if section and one.astext().startswith(f"{section[0]} ")]
+    return section[0] if section and len(alike) == 1 else title
 
 
 def addresses(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
