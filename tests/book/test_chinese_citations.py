@@ -20,7 +20,7 @@ _WORK = 'href="references.html#x"'
         ),
         ("[<a>Gallagher <em>et al.</em>, 2013</a>]", "（<a>Gallagher等，2013</a>）"),
         ("Uzzi [<a>1997</a>]", "Uzzi（<a>1997</a>）"),
-        ("[<a>National Bureau of Statistics of China, 2012</a>]", "（<a>中华人民共和国国家统计局，2012</a>）"),
+        ("[<a>National Bureau of Statistics of China, 2012</a>]", "（<a>国家统计局，2012</a>）"),
         ("Humphrey and Schmitz [<a>2002</a>]", "Humphrey和Schmitz（<a>2002</a>）"),
     ],
 )
