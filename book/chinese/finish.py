@@ -7,7 +7,7 @@ from collections import Counter
 from html import escape
 from html.parser import HTMLParser
 
-from book.chinese.citations import join_authors, set_citations
+from book.chinese.citations import join_authors, set_citations, set_sources
 from book.chinese.phrases import site
 from gumlib.data.messages import words_in
 
@@ -174,7 +174,7 @@ class Finish(HTMLParser):
     def _said(self, text: str) -> str:
         if not _LETTERS.search(text):
             text = _PERCENT.sub("%", text)
-            return _marked(text) if self._behind_chinese() else text
+            return _marked(text) if text.strip() == "," or self._behind_chinese() else text
         if formula := _FORMULA.fullmatch(text):
             return f"计算式：{formula[1]} · 数据：{'无' if formula[2] == 'none' else formula[2]}"
         chinese = self._phrases.chinese(text.translate(_STRAIGHT)) or _span(text)
@@ -217,4 +217,4 @@ def finish(name: str, page: str) -> tuple[str, Counter[str]]:
     reader = Finish(name)
     reader.feed(page)
     reader.close()
-    return set_citations(reader.text), reader.unknown
+    return set_sources(set_citations(reader.text), site(name).chinese), reader.unknown

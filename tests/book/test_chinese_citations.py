@@ -35,6 +35,25 @@ def test_several_authors_with_chinese_names_are_joined_alike():
     assert finish("", page)[0] == '<p class="citation">黎继子、刘春玲、蔡根女. 全球价值链. 中国工业经济, 2005.</p>'
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("<a>A Tiger Legend</a>, trade repost, 2009.", "<a>A Tiger Legend</a>，行业网站转载，2009年。"),
+        ("<a>温州打火机</a>, exlaw.cn.", "<a>温州打火机</a>，exlaw.cn。"),
+    ],
+)
+def test_a_source_of_the_ledger_has_wide_marks_and_a_chinese_publisher(written, said):
+    before = '<p><span class="gum-work">'
+    page, wanted = (f"{before}{one}</span></p>".replace("<a>", f"<a {_WORK}>") for one in (written, said))
+    assert finish("ledger", page)[0] == wanted
+
+
+def test_a_list_of_links_is_joined_as_chinese_joins_it_though_no_chinese_stands_before():
+    assert finish("", "<td><a>gulftimes.com 2019</a>, <a>tex-asia.com 2018</a></td>")[0] == (
+        "<td><a>gulftimes.com 2019</a>、<a>tex-asia.com 2018</a></td>"
+    )
+
+
 def test_brackets_that_cite_nothing_stay():
     page = '<p>区间<code>[0, 1]</code></p><p lang="en">Uzzi and Lee [1997]</p>'
     assert finish("", page)[0] == page
