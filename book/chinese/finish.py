@@ -191,7 +191,8 @@ class Finish(HTMLParser):
 def _marked(text: str) -> str:
     """Return a text without words with full-width marks where it stands alone or follows a label."""
     if text.startswith(": "):
-        return "：" + re.sub(r"\. ?$", "。", text[2:])
+        said = re.sub(r"\. ?$", "。", text[2:])
+        return "：" + said.replace(" (", "（").replace("), ", "），").replace(")", "）").replace(", ", "、")
     return _MARKS.get(text.strip(), text)
 
 

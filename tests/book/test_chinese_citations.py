@@ -48,6 +48,11 @@ def test_a_source_of_the_ledger_has_wide_marks_and_a_chinese_publisher(written, 
     assert finish("ledger", page)[0] == wanted
 
 
+def test_scores_behind_a_label_have_wide_marks():
+    written = "<p>事实 <a>评分</a>: L 2005 (a, b), P 2005 (b). </p>"
+    assert finish("ledger", written)[0] == "<p>事实 <a>评分</a>：L 2005（a、b），P 2005（b）。</p>"
+
+
 def test_a_list_of_links_is_joined_as_chinese_joins_it_though_no_chinese_stands_before():
     assert finish("", "<td><a>gulftimes.com 2019</a>, <a>tex-asia.com 2018</a></td>")[0] == (
         "<td><a>gulftimes.com 2019</a>、<a>tex-asia.com 2018</a></td>"
