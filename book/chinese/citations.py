@@ -73,8 +73,8 @@ def set_sources(page: str, chinese: Callable[[str], str | None]) -> str:
     Examples
     --------
     >>> line = '<span class="gum-work"><a href="#x">A Tiger Legend</a>, trade repost, 2009.</span>'
-    >>> set_sources(line, {"trade repost": "行业网站转载"}.get)
-    '<span class="gum-work"><a href="#x">A Tiger Legend</a>，行业网站转载，2009年。</span>'
+    >>> set_sources(line, {"trade repost": "行业转载"}.get)
+    '<span class="gum-work"><a href="#x">A Tiger Legend</a>，行业转载，2009年。</span>'
     """
 
     def one(found: re.Match[str]) -> str:
