@@ -7,6 +7,7 @@ from collections import Counter
 from html import escape
 from html.parser import HTMLParser
 
+from book.chinese.citations import join_authors, set_citations, set_sources
 from book.chinese.phrases import site
 from gumlib.data.messages import words_in
 
@@ -34,11 +35,9 @@ _UNSEEN = re.compile(
     r"(?:Cited in the book|seed; full reference) [^.\n]+"
     r"|(?:Standing Committee|State Council) of the [A-Z][^.\d\n]+?(?=, \d{4}|[.\]]|$)"
     r"|\b(?:[A-Z][\w']+ )+(?:\([\u4e00-\u9fff]+\) )?via "
-    r"|\bPhD thesis\b"
+    r"|\b(?:National Bureau of Statistics of China|World Trade Organization|PhD thesis)\b"
 )
 """What we say of a work ourselves: a title that we have not seen, a maker of laws, who printed it first, its kind."""
-_BOTH = re.compile(r"(?<=[\u4e00-\u9fff]) and (?=[\u4e00-\u9fff])")
-"""Between two authors with Chinese names."""
 _PERCENT = re.compile(r"(?<=\d) %")
 _MARKS = {",": "、", ".": "。", ";": "；", ").": ")。", "),": ")，"}
 """Marks that may stand alone between links, and what they are behind Chinese."""
@@ -170,12 +169,12 @@ class Finish(HTMLParser):
 
     def _unseen(self, text: str) -> str:
         """Say in Chinese what we say of a work ourselves; titles stay in their language."""
-        return _UNSEEN.sub(lambda found: self._phrases.chinese(found[0]) or found[0], _BOTH.sub("、", text))
+        return _UNSEEN.sub(lambda found: self._phrases.chinese(found[0]) or found[0], join_authors(text))
 
     def _said(self, text: str) -> str:
         if not _LETTERS.search(text):
             text = _PERCENT.sub("%", text)
-            return _marked(text) if self._behind_chinese() else text
+            return _marked(text) if text.strip() == "," or self._behind_chinese() else text
         if formula := _FORMULA.fullmatch(text):
             return f"计算式：{formula[1]} · 数据：{'无' if formula[2] == 'none' else formula[2]}"
         chinese = self._phrases.chinese(text.translate(_STRAIGHT)) or _span(text)
@@ -192,7 +191,8 @@ class Finish(HTMLParser):
 def _marked(text: str) -> str:
     """Return a text without words with full-width marks where it stands alone or follows a label."""
     if text.startswith(": "):
-        return "：" + re.sub(r"\. ?$", "。", text[2:])
+        said = re.sub(r"\. ?$", "。", text[2:])
+        return "：" + said.replace(" (", "（").replace("), ", "），").replace(")", "）").replace(", ", "、")
     return _MARKS.get(text.strip(), text)
 
 
@@ -218,4 +218,4 @@ def finish(name: str, page: str) -> tuple[str, Counter[str]]:
     reader = Finish(name)
     reader.feed(page)
     reader.close()
-    return reader.text, reader.unknown
+    return set_sources(set_citations(reader.text), site(name).chinese), reader.unknown

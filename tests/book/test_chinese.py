@@ -193,7 +193,7 @@ def test_what_commands_print_and_what_we_say_of_works_is_chinese(written, said):
 
 def test_a_file_before_a_message_leaves_the_message_whole():
     read = "a.csv: IOTable of 8 regions and 14 industries, read as plain, year 2005, not given"
-    assert words_in("zh")(read) == "a.csv：8个地区、14个行业的投入产出表，格式plain，年份2005，单位未注明"
+    assert words_in("zh")(read) == "a.csv：8个地区、14个产业的投入产出表，格式plain，年份2005，单位未注明"
 
 
 def test_a_column_headed_english_stays_english():

@@ -130,7 +130,7 @@ def test_a_report_on_a_table_holds_codes_and_chinese(table: Path, tmp_path: Path
     run("gvc", "report", table, "--out", page)
     bare = {one for one in shown(page) if re.fullmatch(r"[A-Za-z_ ()\d]*[a-z]{2}[A-Za-z_ ()\d]*", one)}
     assert {one for one in bare if not re.fullmatch(r"sha256|kww[ _]\d|[0-9a-f]{64}|gumlib [\d.]+", one)} == set()
-    assert {"增加值出口比率（vax_ratio）", "上游度（upstreamness）", "总出口", "国内其他行业"} <= shown(page)
+    assert {"增加值出口比率（vax_ratio）", "上游度（upstreamness）", "总出口", "国内其他产业"} <= shown(page)
     assert [found for one in shown(page) for found in english(one)] == []
 
 
