@@ -68,8 +68,8 @@ def hardly(table: pd.DataFrame) -> Verdict:
     }
     held = [_READINGS[str(source)] for source, part in low.groupby(level="source") if part.all()]
     finding = (
-        f"first half (hardly, without policy) holds {' and '.join(held) or 'in neither reading'}; second half (only "
-        "with great difficulty) has no state"
+        f"the first half (that it hardly adjusts without policy) holds {' and '.join(held) or 'in neither reading'}; "
+        "for the second (that it adjusts only with great difficulty) the model has no variable"
     )
     most = max(told, key=lambda source: told[source][_ALONE].value)
     return Verdict(

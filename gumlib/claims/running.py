@@ -12,7 +12,7 @@ import pandas as pd
 from gumlib.cases.fitting import forecasts, leave_one_out, results
 from gumlib.claims.cases import nearer
 from gumlib.claims.ensemble import OURS, Ensemble
-from gumlib.claims.variants import Models
+from gumlib.claims.variants import Models, quoted
 from gumlib.claims.verdict import BUILT_IN, Verdict
 from gumlib.dynamics.rivals import VARIANTS, Rival, lacking
 from gumlib.evidence.wording import of_all
@@ -27,7 +27,7 @@ def co_operation_under_governance() -> Verdict:
     How the index rises with governance, and where a cluster has two resting places, is an illustration.
     """
     finding = (
-        f"only {', '.join(lacking('governance'))} lacks the cause, and it cannot rise with governance by definition"
+        f"only {quoted(lacking('governance'))} lacks the cause, and its index cannot rise with governance by definition"
     )
     return Verdict("not testable here", finding, (BUILT_IN,))
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from gumlib.claims.ensemble import CAN, GOOD, OURS, Ensemble, Shares, possible, shown_parameters, weigh
 from gumlib.claims.shares import Share
-from gumlib.claims.variants import Models, counted_share, others, surely_above, with_variants
+from gumlib.claims.variants import Models, counted_share, others, quoted, surely_above, with_variants
 from gumlib.claims.verdict import BUILT_IN, NO_STATE, Verdict
 from gumlib.dynamics import MODELS, Parameters
 from gumlib.dynamics.experiments import closure_crowding, shock
@@ -69,7 +69,7 @@ def mature_clusters_face_risk(ensemble: Ensemble = OURS, models: Models = VARIAN
 def _never_high(table: pd.DataFrame, models: Models) -> str:
     """Return a clause that names the variants in which no cluster stands high, so that none can fall."""
     names = [name for name in others(models) if name not in set(table["model"])]
-    return f"; no cluster stands high in {', '.join(names)}" if names else ""
+    return f"; no cluster stands high in {quoted(names)}" if names else ""
 
 
 def missing_a_generation(ensemble: Ensemble = OURS, models: Models = VARIANTS) -> Verdict:
@@ -91,8 +91,8 @@ def missing_a_generation(ensemble: Ensemble = OURS, models: Models = VARIANTS) -
     none, quick, late = (percent(fell(first, delay).value) for delay in delays)
     finding = (
         f"without response {ranges['collapse']} of high clusters collapse over our ranges and {fits['collapse']} as "
-        f"fitted; beside it, in {first.draws:,} draws: {none} without response, {quick} with one at once, {late} with "
-        "one after 6 years"
+        f"fitted; beside it, in {first.draws:,} draws: {none} without response, {quick} with a response at once, "
+        f"{late} with a response after 6 years"
     )
     table = shock.technology(first, GOOD, [0.8], [np.inf], models=others(models).values())
     lost = surely_above(table.assign(fell=1 - table["survived"]), "fell", CAN, models)

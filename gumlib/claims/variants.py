@@ -1,6 +1,6 @@
 """What the variants of the model show beside it: where no cause is named they decide nothing, and it is told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -21,12 +21,23 @@ def also(shown: Mapping[str, bool], what: str = "") -> tuple[tuple[str, ...], st
     Examples
     --------
     >>> also({"linear": True, "independent": False})
-    ((), '; also in linear')
+    ((), '; also in “linear”')
     """
     names, label = [name for name, shows in shown.items() if shows], f"{what} " if what else ""
     if len(names) == len(shown):
         return (ALL,), f"; all variants show {what or 'it'}"
-    return (), f"; {label}also in {', '.join(names)}" if names else f"; no variant shows {what or 'it'}"
+    return (), f"; {label}also in {quoted(names)}" if names else f"; no variant shows {what or 'it'}"
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Return names of variants in quotation marks: unmarked, “no governance” reads as a denial.
+
+    Examples
+    --------
+    >>> quoted(["linear", "no governance"])
+    '“linear”, “no governance”'
+    """
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def with_variants(found: Verdict, finding: str, shown: Mapping[str, Mapping[str, bool]]) -> Verdict:

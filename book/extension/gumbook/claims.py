@@ -150,7 +150,8 @@ def _said(row: pd.Series) -> list[str]:
     """Return what is said of a claim: how it was read, rule, bounds, finding, both readings."""
     rivals = row["rivals"].replace("gum", "our own model") or "none"
     read = f"In the excerpt: {row['place']}. {_MODALITY[row['modality']]}, about {row['scope']}."
-    cause = f"Cause named: {row['cause']}. Variants that lack this cause, and so count against it: {rivals}."
+    against = "Variants that lack this cause, and count against the claim if they show the effect all the same"
+    cause = f"Cause named: {row['cause']}. {against}: {rivals}."
     found = [
         f"{read} {cause} In the model or the data here: {row['state']}.",
         f"Rule: {row['rule']}",
