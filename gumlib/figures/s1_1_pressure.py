@@ -146,8 +146,8 @@ def rebates() -> Figure:
         title="Export rebates: cut, and raised again",
         caption="Rates on textiles and garments from the day they took force. Both stood at "
         f"{' and '.join(f'{rate:g}' for rate in first.unique())} before the cuts; since when, the sources do not say. "
-        "The lines are a hair apart where they coincide. A reform announced in 2003 had lowered the mean of all "
-        "goods, and from August 2008 four rises undid the cuts.",
+        "Where two rates are equal, their lines are drawn slightly apart. A reform announced in 2003 had lowered the "
+        "mean of all goods, and from August 2008 four rises undid the cuts.",
         alt=f"Two step lines by year. They fall, {fall}. Together they rise to {back}. An arrow in 2003 "
         f"points from {table['rate'].iloc[-2]:.1f} down to {table['rate'].iloc[-1]:.1f}, the mean of all goods.",
         data=table,

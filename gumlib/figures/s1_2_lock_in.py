@@ -48,9 +48,10 @@ def held() -> Figure:
         id="fig-1-2-lock-in",
         title="Three kinds of lock-in, put into the model",
         caption=f"Draws that rise from nothing at governance {GOOD:g} are kept; each panel halves what the elements it "
-        "names pass on. A dot is the share that then stays low, as the verdict has it; no interval is wider than "
+        "names pass on. A dot is the share that then stays low, the share on which the verdict rests; no interval is "
+        "wider than "
         f"{widest:.1f} percentage points. Dashed: the bound of the rule, {percent(SOME)}. Social capital belongs to no "
-        f"kind. Surely above the bound: {above}.",
+        f"kind. Whole interval above the bound: {above}.",
         alt=f"Four panels, each with a dot for either reading. Share of rising draws held low: {told}. A dashed line "
         f"marks the bound of the rule at {percent(SOME)}.",
         data=table,

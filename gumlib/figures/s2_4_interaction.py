@@ -154,7 +154,8 @@ def governed() -> Figure:
         id="fig-2-4-governed",
         title="When do the mechanisms add up to more?",
         caption="Share of draws in which a push on all four raises the mean of the ways by more than the sum of the "
-        f"single effects (up) and by less (down); the inner part is off by more than {_FAR:g}. {WHEN} In the model "
+        "single effects (up) and by less (down); the inner part counts draws that differ from the sum by more than "
+        f"{_FAR:g}. {WHEN} In the model "
         "the share above the sum shrinks as governance rises. In more draws the four pushes then bring far less than "
         "the sum: where one push already lifts the cluster, four cannot lift it four times.",
         alt="Six panels of bars up and down, by governance. Share of draws above zero in the lowest and in "

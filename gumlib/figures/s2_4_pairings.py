@@ -98,7 +98,8 @@ def checks() -> Figure:
     return Figure(
         id="fig-2-4-pairing-checks",
         title="Does the first rank hold?",
-        caption=f"Dots: raw levels; rings: year means removed. It ranks first in {first} of {len(kept)} marks above "
+        caption=f"Dots: raw levels; rings: year means removed. The book's pairing ranks first in {first} of "
+        f"{len(kept)} marks above "
         f"the last row and never worse than {worst}. The last row takes out what the overlap of the facts cited for "
         "factor and way predicts; overlap nearly coincides with the book's pairing, so that little of a match could "
         "survive.",

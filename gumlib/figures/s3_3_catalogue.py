@@ -45,7 +45,7 @@ def catalogue() -> Figure:
         f"our reading. Right: the {facts['fact'].nunique()} ledger facts behind them, by first year and cluster. "
         f"{int((spread == 1).sum())} instruments are documented in one cluster alone, {int((spread == 4).sum())} in "
         "all four. A gap is a gap of the ledger, not proof that the instrument was not used.",
-        alt="Two panels with a row an instrument. "
+        alt="Two panels with a row for each instrument. "
         + "; ".join(f"{level}: {number} instruments" for level, number in counts.items())
         + ". "
         + "; ".join(

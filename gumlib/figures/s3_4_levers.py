@@ -47,8 +47,8 @@ def synergy() -> Figure:
         id="fig-3-4-synergy",
         title="What two instruments bring together beyond the sum",
         caption="Effect of a pair on the upgrading index in 2010 less the sum of the two single effects, mean over "
-        "cases and draws from our ranges. Blue: more than the sum. Orange: less. Area of a square: size, cut at the "
-        "largest few. The 5 to 95 % interval of cases and draws leaves out zero for "
+        "cases and draws from our ranges. Blue: more than the sum. Orange: less. The area of a square shows the size; "
+        "the few largest are cut to one size. The 5 to 95 % interval of cases and draws leaves out zero for "
         f"{of_all(sure, len(table), 'pair')}. Largest: {best['first']} with {best['second']}, "
         f"{best['synergy']:+.3f}; lowest: {worst['first']} with "
         f"{worst['second']}, {worst['synergy']:+.4f}.",
@@ -111,8 +111,8 @@ def timing() -> Figure:
         caption="Change in the gain of the upgrading index by 2010 against the same instruments as planned, in the "
         "same draws: mean, with 5 to 95 % of cases and draws. Left: all six instruments of one portfolio start later. "
         "Middle: overlap (half lost where two act on one factor), a start five years late, work in turns of two years "
-        "on and two off, and all of these. Right: four instruments started three years apart, one circle an order, by "
-        "the instrument that comes first, against all at once; its scale is finer.",
+        "on and two off, and all of these. Right: four instruments started three years apart, one circle for each "
+        "order, by the instrument that comes first, against all at once; its scale is finer.",
         alt=f"Over our ranges ten years of delay take {-told['delay', 'ranges', '10']:.3f} of the gain, overlap "
         f"{-told['failure', 'ranges', 'overlap']:.3f}, a late start {-told['failure', 'ranges', 'late start']:.3f}, "
         f"stop-go {-told['failure', 'ranges', 'stop-go']:.3f}, all three "

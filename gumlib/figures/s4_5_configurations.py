@@ -49,7 +49,8 @@ def chart() -> Figure:
     return Figure(
         id="fig-4-5-configurations",
         title="Which factors come together where upgrading is high",
-        caption="One column a path of the intermediate solution. A disc: the factor is present; an empty place: it may "
+        caption="Each column is one path of the intermediate solution. A disc: the factor is present; an empty place: "
+        "it may "
         "be present or not. Large discs stand in every shortest formula, middle ones only in some that tie, small "
         "ones in none. No path asks for the absence of a factor.",
         alt=f"A chart with six factors as rows and {len(told)} paths as columns. {'; '.join(told)}.",

@@ -73,8 +73,9 @@ def fit_bands(cluster: str) -> Figure:
         caption="One parameter set fitted to all four clusters up to 2010. Line and strong band: the model, median and "
         f"{_HELD} of the posterior draws. Faint band: {_HELD} for a level coded with medium confidence. Points: coded "
         "levels with one standard deviation of coding; what could not be coded is left out. Broken line: the rival "
-        f"of independent growth; thin frame: the room of all {len(_RIVALS)} rivals, fitted alike. The index U is a "
-        "geometric mean of the ways, so it is nought where one of them is. Right of the rule the model runs on by "
+        f"of independent growth; thin frame: the span of all {len(_RIVALS)} rivals, fitted alike. The index U is a "
+        "geometric mean of the ways, so it is nought where one of them is. Right of the vertical line the model runs "
+        "on by "
         f"itself. Of {checks['cells']:.0f} levels coded after the first epoch {checks['inside']:.0%} lie in their "
         f"{_HELD} interval; the mean absolute error is {checks['error']:.2f}.",
         alt=f"Eleven small panels, one for each factor, each way and the upgrading index of {name(cluster)}, 1985 to "
@@ -161,7 +162,8 @@ def counterfactuals(cluster: str) -> Figure:
     told_ends = "; ".join(f"{setting} {ends.loc[setting, 'gap']:+.2f}" for setting in _CHANGES)
     return Figure(
         id=f"fig-{section_id(cluster)}-counterfactuals",
-        title=f"{name(cluster)}: what the fitted model says without governance, policy or pressure",
+        title=f"{name(cluster)}: what the fitted model says without a rise of governance, without policy, or without "
+        "pressure",
         caption=f"Upgrading index in the fitted model. Solid line and grey band: as coded, median and {_HELD} of the "
         "posterior draws. Dashed line and coloured band: with one thing changed. Governance stays at its first coded "
         "level; policy starts at nothing, does not grow and does not act; outside pressure is nil. Points: index of "

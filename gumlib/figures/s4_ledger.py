@@ -58,8 +58,8 @@ def chronology(cluster: Place) -> Figure:
     return Figure(
         id=f"fig-{section_id(cluster)}-chronology",
         title=f"{cluster_title(cluster)}: dated facts of the ledger",
-        caption=f"One mark a fact, at the first year it covers, from {span[0]} on.{before} An empty stretch means "
-        "that no source was found. It does not mean that nothing happened.",
+        caption=f"Each mark is one fact, at the first year it covers, from {span[0]} on.{before} An empty stretch "
+        "means that no source was found. It does not mean that nothing happened.",
         alt=_chronology_alt(facts, end or span[1]),
         data=table,
         draw=draw,

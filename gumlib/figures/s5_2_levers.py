@@ -36,7 +36,7 @@ def sheet(case: str | None = None) -> Table:
     GumError : unknown case
     """
     rows = advice.sheet(case)
-    caption = f"A column for each who can act, a row a question. Levers: {', '.join(rows.loc['Lever'])}."
+    caption = f"A column for each who can act, a row for each question. Levers: {', '.join(rows.loc['Lever'])}."
     return Table(f"tab-5-2-{case or 'all'}-sheet", "The sturdiest lever of each level", caption, rows)
 
 
