@@ -66,7 +66,9 @@ def interdependence_moves(ensemble: Ensemble = OURS, models: Models = VARIANTS) 
     fewer = both(closer(following.loc[list(left.index)]), left).verdict
     unfitted = ", ".join(name for name in names if name not in left.index)
     return replace(
-        found, seeds_apart=apart, without=f"the rival “{unfitted}”: {fewer}" if fewer != found.verdict else ""
+        found,
+        seeds_apart=apart,
+        without=f"the rival “{unfitted}” it would be {fewer}" if fewer != found.verdict else "",
     )
 
 

@@ -78,7 +78,7 @@ def _tried(test: Callable[[pd.DataFrame], Verdict]) -> Verdict:
     prices = price_ratios()
     found = test(prices)
     fewer = {str(fact): test(prices.drop(index=fact)).verdict for fact in prices.index}
-    turned = [f"{fact}: {verdict}" for fact, verdict in fewer.items() if verdict != found.verdict]
+    turned = [f"{fact} it would be {verdict}" for fact, verdict in fewer.items() if verdict != found.verdict]
     return replace(found, without="; ".join(turned))
 
 
