@@ -68,7 +68,7 @@ def _among(axes: Axes, frame: pd.DataFrame, regions: Sequence[str], industries: 
     axes.set(ylim=(len(places) - 0.5, -0.5))
     axes.set_yticks(list(places.values()), [folded_label(code) for code in places])
     axes.tick_params(axis="y", length=0)
-    axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.xaxis.set_major_formatter("{x:.0%}")
     axes.margins(x=0.08)
 
 
@@ -84,7 +84,7 @@ def position(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[st
             own = frame[frame["industry"] == code]
             _chosen(axes, own, "upstreamness", own["va_go"], regions)
             axes.margins(0.12)
-            axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+            axes.yaxis.set_major_formatter("{x:.0%}")
         page.supxlabel("upstreamness: sales until a final buyer", fontsize=9, color=style.INK)
         page.supylabel("value added / output", fontsize=9, color=style.INK)
         _names(page, regions)

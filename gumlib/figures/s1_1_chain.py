@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.ticker import PercentFormatter
 
 from gumlib.evidence.wording import course
 from gumlib.figures import multiples, style
@@ -98,7 +97,7 @@ def draw_lines(axes: Axes, wide: pd.DataFrame) -> None:
         axes.plot(wide.index, wide[name], color=style.MUTED, lw=0.7)
     axes.plot(wide.index, wide["China"], color=COLOUR, lw=2.4)
     axes.set(xlim=(1995, 2011), xticks=(1995, 2000, 2005, 2010))
-    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.yaxis.set_major_formatter("{x:.0%}")
 
 
 def name_ends(axes: Axes, ends: pd.Series, size: float = 8) -> None:

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.ticker import MultipleLocator, PercentFormatter
+from matplotlib.ticker import MultipleLocator
 
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
@@ -85,7 +85,7 @@ def _paths(axes: Axes, frame: pd.DataFrame) -> None:
     style.tag(axes, "China", end, side, ha="center", color=style.legible(COLOUR), fontweight="bold")
     axes.margins(0.1)
     axes.xaxis.set_major_locator(MultipleLocator(0.5))
-    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.yaxis.set_major_formatter("{x:.0%}")
 
 
 def paid() -> Figure:
@@ -134,7 +134,7 @@ def bars(axes: Axes, wide: pd.DataFrame) -> None:
         left = left + wide[part]
     axes.set(xlim=(0, 1), ylim=(len(wide) - 0.5, -0.5))
     axes.set_yticks(places, list(wide.index))
-    axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.xaxis.set_major_formatter("{x:.0%}")
     axes.tick_params(axis="y", length=0)
     axes.spines[["left", "bottom"]].set_visible(False)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import MaxNLocator
 
 from gumlib.evidence.wording import course
 from gumlib.figures import multiples, style
@@ -128,7 +128,7 @@ def _over_time(axes: Axes, frame: pd.DataFrame) -> None:
         if not dots:
             axes.plot(own["year"].iloc[-1:], own["share"].iloc[-1:], mark, color=colour, ms=5, mew=0, clip_on=False)
     axes.set(xlim=(1994.5, 2011), xticks=(1995, 2000, 2005, 2010), ylim=(0, 0.45))
-    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.yaxis.set_major_formatter("{x:.0%}")
 
 
 def side_by_side(axes: Axes, frame: pd.DataFrame, names: Mapping[str, str]) -> None:

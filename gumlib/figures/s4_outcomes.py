@@ -3,7 +3,6 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.ticker import StrMethodFormatter
 
 from gumlib.cases import reports
 from gumlib.cases.reports import Place
@@ -108,4 +107,4 @@ def _values(axes: Axes, own: pd.DataFrame, panel: str, unit: str) -> None:
     axes.set(ylim=span, xlim=years)
     axes.locator_params(axis="x", nbins=4, integer=True)
     axes.locator_params(axis="y", nbins=4)
-    axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
+    axes.yaxis.set_major_formatter("{x:,g}")
