@@ -39,10 +39,9 @@ def calendar() -> Figure:
             axes.hlines(place, 2002.2, 2011.4, color=style.RULE, lw=0.8, zorder=0)
             year = _said(axes, place, own[own["kind"] == "book"].iloc[0])
             _events(axes, place, own[own["kind"] == "event"], year)
-        axes.set_yticks(range(len(lanes)), [_LANES.get(lane, lane.capitalize()) for lane in lanes])
+        style.name_rows(axes, [_LANES.get(lane, lane.capitalize()) for lane in lanes])
         axes.set(ylim=(len(lanes) - 0.45, -1.05), xlim=(2002.2, 2011.4), xticks=range(2003, 2012))
         _key(axes)
-        style.row_names(axes)
         return page
 
     number = events["direction"].value_counts()

@@ -129,9 +129,8 @@ def timeline() -> Figure:
             axes.axhline(lane + 0.5, color=style.RULE, lw=0.6)
         axes.axvline(2010, color=style.INK, lw=1, ls=(0, (4, 3)), zorder=0)
         axes.text(2010, -0.62, "the book, 2010", ha="center", va="bottom", fontsize=8.5)
-        axes.set_yticks(range(len(_LOOK)), map(style.capital, _LOOK))
+        style.name_rows(axes, list(map(style.capital, _LOOK)))
         axes.set(ylim=(len(_LOOK) - 0.5, -0.6), xlim=(1958, 2024), xlabel="year of publication")
-        style.row_names(axes)
         return page
 
     later = table[table["year"] > 2010].groupby("strand").size().reindex(list(_LOOK)).fillna(0).astype(int)

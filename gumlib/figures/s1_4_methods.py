@@ -28,10 +28,8 @@ def agreement(seed: int = 20100) -> Figure:
             axes.text(1.015, y, f"{row.alpha:.3f}", va="center", fontsize=8.5)
         axes.axvline(RELIABLE, color=style.MUTED, lw=0.9, ls=(0, (4, 3)))
         axes.text(RELIABLE, -0.85, "customary floor", color=style.MUTED, fontsize=8, ha="center", va="bottom")
-        labels = ["All cells" if v == "all" else f"{sentence(v)}  {v}" for v in frame["variable"]]
-        axes.set_yticks(range(len(frame)), labels)
+        style.name_rows(axes, ["All cells" if v == "all" else f"{sentence(v)}  {v}" for v in frame["variable"]])
         axes.set(xlim=(0.68, 1.0), ylim=(len(frame) - 0.4, -0.9), xlabel="Krippendorff's ordinal alpha, 95 % interval")
-        style.row_names(axes)
         return page
 
     low = table.set_index("variable")["low"]
@@ -65,10 +63,7 @@ def coverage() -> Figure:
             style.box(axes, x, y, 0.94, 0.84, fc=style.PALE, ec="none")
             axes.barh(y, 0.94 * cell.share, 0.84, x - 0.47, fc=style.MUTED, ec="none", alpha=0.4)
             axes.text(x, y, f"{cell.share:.0%}", ha="center", va="center")
-        axes.set(xlim=(-0.5, len(EPOCHS) - 0.5), ylim=(len(clusters) - 0.5, -0.5))
-        axes.set_xticks(range(len(EPOCHS)), map(str, EPOCHS))
-        axes.set_yticks(range(len(clusters)), [name(code) for code in clusters])
-        style.frameless(axes)
+        style.cells(axes, list(map(str, EPOCHS)), list(map(name, clusters)))
         return page
 
     first, last = (table.loc[table["year"] == year, "share"].mean() for year in (EPOCHS[0], EPOCHS[-1]))

@@ -34,9 +34,8 @@ def evidence_counts() -> Figure:
         for row, (direction, words) in zip((3.8, 4.6, 5.4), _DIRECTIONS.items(), strict=True):
             _part(axes, row, 128, 7, style.MUTED, direction)
             axes.text(138, row, words, va="center", fontsize=8.5)
-        axes.set_yticks(range(len(_ORDER)), [f"{sentence(code)}  {code}" for code in _ORDER])
+        style.name_rows(axes, [f"{sentence(code)}  {code}" for code in _ORDER])
         axes.set(ylim=(len(_ORDER) - 0.4, -0.6), xlabel="facts in the ledger")
-        style.row_names(axes)
         return page
 
     totals = facts["factor"].value_counts()

@@ -45,7 +45,7 @@ def importance(found: Evaluations | None = None) -> Figure:
         place = {name: row for row, name in enumerate(highest.index)}
         within, size = frame.groupby("kind").cumcount(), frame.groupby("kind")["index"].transform("size")
         _intervals(left, frame, frame["kind"].map(place) + 0.5 * ((within + 0.5) / size - 0.5), 3.5)
-        left.set_yticks(range(len(place)), [label.replace("weight, ", "weight,\n") for label in place])
+        style.name_rows(left, [label.replace("weight, ", "weight,\n") for label in place])
         left.set(title="All parameters", ylim=(len(place) - 0.4, -0.6))
         part = frame[frame["kind"].str.startswith(_WEIGHTS)].sort_values(["kind", "parameter"], kind="stable")
         rows = np.arange(len(part)) + 2.0 * part.groupby("kind").ngroup()

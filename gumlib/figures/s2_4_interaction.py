@@ -96,13 +96,12 @@ def pairs() -> Figure:
         first = frame[frame["model"] == NAMED["gum"]].set_index("pushed")["share above zero"]
         for x, words in ((first[TOGETHER], "all four"), (first.drop(TOGETHER).median(), "six pairs")):
             axes.text(x, -0.5, words, ha="center", fontweight="bold", fontsize=8.5)
-        axes.set_yticks(range(y + 1), frame["model"].drop_duplicates().map(style.capital))
+        style.name_rows(axes, list(map(style.capital, frame["model"].unique())))
         axes.set(
             xlim=(-0.015, 0.56), ylim=(y + 0.6, -1), xlabel="Share of draws in which the joint effect exceeds the sum"
         )
         axes.xaxis.set_major_formatter("{x:.0%}")
         axes.grid(axis="y")
-        style.row_names(*page.axes)
         return page
 
     own = data[data["model"] == NAMED["gum"]].set_index("pushed")["share above zero"]

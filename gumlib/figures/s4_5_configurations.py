@@ -123,9 +123,8 @@ def necessity() -> Figure:
         axes.text(0.895, -0.62, "customary floor 0.9", ha="right", va="center", fontsize=8, color=style.MUTED)
         names = {"late": "Only the date: late", "G": "Governance  G"}
         labels = [names.get(code) or f"{short(code)}  {code}" for code in shown["condition"]]
-        axes.set_yticks(range(len(shown)), labels)
+        style.name_rows(axes, labels)
         axes.set(ylim=(len(shown) + 0.1, -1.0), xlim=(0.25, 1.03), xlabel="Share (0 to 1)")
-        style.row_names(axes)
         _marks(axes, len(shown) - 0.3)
         return page
 

@@ -89,7 +89,7 @@ def _chronology_alt(facts: pd.DataFrame, end: int) -> str:
 
 def _strip(axes: Axes, span: tuple[int, int], key: float) -> None:
     """Rows, rules, and the key to the marks on a line of its own, at the height `key`."""
-    axes.set_yticks(range(len(_ROWS)), [f"{sentence(code)}  {code}" for code in _ROWS])
+    style.name_rows(axes, [f"{sentence(code)}  {code}" for code in _ROWS])
     axes.set(ylim=(len(_ROWS) - 0.4, key - 0.4), xlim=(span[0] - 1, span[1]))
     axes.hlines(np.arange(0.5, len(_ROWS) - 1), span[0] - 1, span[1], color=style.RULE, lw=0.5)
     unit = (span[1] - span[0]) / (_SPAN[1] - _SPAN[0])
@@ -98,7 +98,6 @@ def _strip(axes: Axes, span: tuple[int, int], key: float) -> None:
         axes.plot(x, key, mark, ms=4.5, mew=0, color=style.MUTED)
         axes.text(x + 0.8 * unit, key, meaning, fontsize=8, color=style.MUTED, va="center")
     axes.locator_params(axis="x", integer=True)
-    style.row_names(axes)
 
 
 def _ruler(axes: Axes, span: tuple[int, int], words: str, end: int) -> None:

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -137,10 +137,24 @@ def row_names(*panels: Axes) -> None:
         axes.spines["left"].set_visible(False)
 
 
+def name_rows(axes: Axes, names: Sequence[str], **look: Any) -> None:
+    """Name the rows of a panel, from 0 on; nothing else is left of its upright axis."""
+    axes.set_yticks(range(len(names)), names, **look)
+    row_names(axes)
+
+
 def frameless(axes: Axes) -> None:
     """Leave of both axes of a panel only the names of its rows and columns."""
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
+
+
+def cells(axes: Axes, columns: Sequence[str], rows: Sequence[str]) -> None:
+    """Make a panel a grid of cells, each around its place from 0 on, with the first row on top."""
+    axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(rows) - 0.5, -0.5))
+    axes.set_xticks(range(len(columns)), columns)
+    axes.set_yticks(range(len(rows)), rows)
+    frameless(axes)
 
 
 def box(axes: Axes, x: float, y: float, width: float, height: float, **look: Any) -> Rectangle:
