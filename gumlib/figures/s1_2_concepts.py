@@ -60,7 +60,8 @@ def governance() -> Figure:
         panels = dict(zip(_LOW_HIGH, page.subplots(1, 2, sharey=True), strict=True))
         for cell in frame.itertuples():
             axes = panels[cell.complexity]
-            _combination(axes, cell.type, cell.coordination, _spot(cell.capability), _spot(cell.codifiability))
+            place = map(_LOW_HIGH.index, (cell.capability, cell.codifiability))
+            _combination(axes, cell.type, cell.coordination, *place)
         for level, axes in panels.items():
             axes.set_title(f"{level.capitalize()} complexity", loc="center")
             style.cells(axes, _LOW_HIGH, _LOW_HIGH)
@@ -85,10 +86,6 @@ def governance() -> Figure:
         data=table,
         draw=draw,
     )
-
-
-def _spot(level: str) -> int:
-    return _LOW_HIGH.index(level)
 
 
 def _combination(axes: Axes, name: str, rank: int, x: int, y: int) -> None:

@@ -53,8 +53,7 @@ def _entry(axes: Axes, source: str, target: str, claim: str) -> None:
 
 def loops() -> Figure:
     """Number of feedback loops by length (C03, C04)."""
-    found = model.loops()
-    counts = found.groupby(["length", "polarity"]).size().rename("loops").reset_index()
+    counts = model.loops().groupby(["length", "polarity"]).size().rename("loops").reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page, axes = style.panel(2.3)
