@@ -18,11 +18,8 @@ from gumlib.figures.multiples import so
 from gumlib.figures.words import share_held
 from gumlib.terms import TERMS, name, sentence
 
-FORECASTS: tuple[str | Rival, ...] = (
-    "gum",
-    *(one for name, one in VARIANTS.items() if name != "gum"),
-    forecasts.NO_CHANGE,
-)
+_RIVALS = (one for name, one in VARIANTS.items() if name != "gum")
+FORECASTS: tuple[str | Rival, ...] = ("gum", *_RIVALS, forecasts.NO_CHANGE)
 """The model, every variant of it, and the forecast that nothing changes."""
 _WEIGHTS = "weight, "
 _GOVERNANCE = 0.6
@@ -87,12 +84,11 @@ def ablation(found: pd.DataFrame | None = None) -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         pairs, apart = frame["pair"].map(_pair), so.Dodge(by=["color"])
+        dot = so.Dot({"zorder": 3}, edgecolor=style.INK, edgewidth=1, pointsize=6.5)
         plot = (
             so.Plot(frame.assign(pair=pairs), "median", "pair", xmin="low", xmax="high", color="version")
             .add(so.Range(color=style.MUTED, linewidth=1.4), apart, orient="y", legend=False)
-            .add(
-                so.Dot({"zorder": 3}, edgecolor=style.INK, edgewidth=1, pointsize=6.5), apart, orient="y", legend=False
-            )
+            .add(dot, apart, orient="y", legend=False)
             .scale(color={"removed": style.INK, "moved": style.PAPER})
             .scale(x=so.Continuous().label(like=lambda value, _: f"{100 * value:.0f} %"))
             .label(x="Change of the upgrading index after 30 years", y="")
@@ -147,9 +143,8 @@ def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
         style.row_names(*page.axes)
         for axes in page.axes:
             axes.axvline(0, color=style.INK, lw=0.9)
-        page.supxlabel(
-            "Error of the rival less error of the model (left: rival closer; a step of the score is 0.2)", fontsize=8.5
-        )
+        label = "Error of the rival less error of the model (left: rival closer; a step of the score is 0.2)"
+        page.supxlabel(label, fontsize=8.5)
         return page
 
     told = "; ".join(

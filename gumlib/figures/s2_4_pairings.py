@@ -55,14 +55,11 @@ def _ladder(axes: Axes, part: pd.DataFrame) -> None:
     place = pd.Series(range(1, len(part) + 1), sorting.ranked(part["fit"], falling=True).index)
     axes.plot(others["fit"], place[others.index], "o", color=style.MUTED, ms=4.5)
     axes.plot(own["fit"], place[own.name], "o", color=style.INK, ms=9)
-    named = [(own, f"book: {own['pairing']}", "bold")]
-    ends = sorting.ranked(others["fit"], falling=True).index[[0, 1, -1]]
-    named += [(row, str(row["pairing"]), "normal") for _, row in others.loc[ends].iterrows()]
+    ends = others.loc[place.index.drop(own.name)[[0, 1, -1]]]
+    named = [(own, f"book: {own['pairing']}", "bold"), *((row, row["pairing"], "normal") for _, row in ends.iterrows())]
     low, high = part["fit"].min(), part["fit"].max()
     for row, label, weight in named:
-        right = row["fit"] < (low + high) / 2
-        offset = (7, 0) if right else (-9, 0)
-        side = "left" if right else "right"
+        offset, side = ((7, 0), "left") if row["fit"] < (low + high) / 2 else ((-9, 0), "right")
         spot = (row["fit"], place[row.name])
         style.tag(axes, label, spot, offset, ha=side, va="center", fontsize=8, fontweight=weight)
     span = high - low
