@@ -107,7 +107,9 @@ def position(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[st
 def paid(table: gvc.IOTable, regions: Sequence[str], industries: Sequence[str]) -> Figure:
     """Whom a unit of output pays, a panel an industry."""
     split = pd.concat({code: comparators.output_split_of(table, code).loc[list(regions)] for code in industries})
-    data = split.drop(columns="netted").stack().rename("share").rename_axis(["industry", "region", "part"]).reset_index()
+    data = (
+        split.drop(columns="netted").stack().rename("share").rename_axis(["industry", "region", "part"]).reset_index()
+    )
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(0.7 + -(-len(industries) // 2) * (0.7 + 0.3 * len(regions)))

@@ -1,7 +1,5 @@
 """Figures of section 2.2: how each element of the model is seen in the world."""
 
-from itertools import zip_longest
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -91,7 +89,8 @@ def levels(group: str = "factors") -> Figure:
             .limit(x=(1983, 2012), y=(-0.08, 1.08))
         )
         page = multiples.on(style.canvas(0.62 * len(codes) + 0.4), plot)
-        for axes, title in zip_longest(page.axes, map(name, CLUSTERS), fillvalue=""):
+        titles = [*map(name, CLUSTERS), *[""] * len(page.axes)]
+        for axes, title in zip(page.axes, titles, strict=False):
             axes.set_title(title)
         for axes, code in zip(page.axes[:: len(CLUSTERS)], codes, strict=True):
             first, last = short(code).rsplit(" ", 1)

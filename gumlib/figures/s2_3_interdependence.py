@@ -18,8 +18,7 @@ from gumlib.figures.multiples import so
 from gumlib.figures.words import share_held
 from gumlib.terms import TERMS, name, sentence
 
-_RIVALS = (one for name, one in VARIANTS.items() if name != "gum")
-FORECASTS: tuple[str | Rival, ...] = ("gum", *_RIVALS, forecasts.NO_CHANGE)
+FORECASTS: tuple[str | Rival, ...] = ("gum", *(VARIANTS[key] for key in VARIANTS if key != "gum"), forecasts.NO_CHANGE)
 """The model, every variant of it, and the forecast that nothing changes."""
 _WEIGHTS = "weight, "
 _GOVERNANCE = 0.6

@@ -48,14 +48,10 @@ def push() -> Figure:
     Source: our formalisation; C16, C20.
     """
     grid = np.linspace(0.56, 0.97, 12).tolist()
-    one = (
-        pushes.smallest_efforts(Parameters.uniform(), grid)
-        .assign(panel="smallest effort")
-        .rename(columns={"effort": "value"})
-    )
+    one = pushes.smallest_efforts(Parameters.uniform(), grid).rename(columns={"effort": "value"})
     many = pushes.risen(ensemble.sample(DRAWS, seed=SEED), [0.0, 0.25, 0.5, 0.75, 1.0], _EFFORT)
-    both = [one, many.rename(columns={"share": "value"}).assign(panel="share high")]
-    table = pd.concat(both, ignore_index=True)[["panel", "aim", "governance", "value"]]
+    both = {"smallest effort": one, "share high": many.rename(columns={"share": "value"})}
+    table = pd.concat(both, names=["panel"]).reset_index("panel")[["panel", "aim", "governance", "value"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(3.3)
@@ -102,9 +98,8 @@ def shock() -> Figure:
     Source: our formalisation; C24.
     """
     sizes = [0.05, 0.1, 0.2, 0.3, 0.4, 0.8]
-    table = shocks.strike(
-        ensemble.sample(DRAWS, seed=SEED), GOOD, sizes, list(_LENGTH), models=("gum", "independent", "linear")
-    )
+    draws, models = ensemble.sample(DRAWS, seed=SEED), ("gum", "independent", "linear")
+    table = shocks.strike(draws, GOOD, sizes, list(_LENGTH), models=models)
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(2.9)
@@ -145,9 +140,8 @@ def technology() -> Figure:
     Source: our formalisation; C28.
     """
     sizes = [0.1, 0.2, 0.4, 0.8]
-    table = shocks.technology(
-        ensemble.sample(DRAWS, seed=SEED), GOOD, sizes, list(_DELAY), models=("gum", "independent")
-    )
+    draws = ensemble.sample(DRAWS, seed=SEED)
+    table = shocks.technology(draws, GOOD, sizes, list(_DELAY), models=("gum", "independent"))
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(2.9)
@@ -167,9 +161,8 @@ def technology() -> Figure:
         return page
 
     end = table[(table["model"] == "gum") & (table["size"] == max(sizes))].set_index("delay")["survived"]
-    told = (
-        f"{end[np.inf]:.0%} survive without response, {end[0.0]:.0%} with one at once, {end[6.0]:.0%} after six years"
-    )
+    none, soon, late = (f"{end[delay]:.0%}" for delay in (np.inf, 0.0, 6.0))
+    told = f"{none} survive without response, {soon} with one at once, {late} after six years"
     return Figure(
         id="fig-2-5-technology",
         title="A lost generation of technology",

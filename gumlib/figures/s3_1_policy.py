@@ -20,8 +20,8 @@ _SETTINGS = {
     "without": ("without", TERMS["D"].colour, "-"),
 }
 _RIVAL = "linear"
-_ROWS = (("gum", "fitted"), ("gum", "ranges"), (_RIVAL, "fitted"))
-"""Model and reading of each row of panels."""
+_ROWS = {("gum", "fitted"): "Model, fitted", ("gum", "ranges"): "Model, ranges", (_RIVAL, "fitted"): "Linear rival"}
+"""Model and reading of each row of panels, and its name."""
 _SMALL = 2
 """A cost at which the front is read out."""
 _RIVAL_LINES = {"independent": (":", 4.4, 0.165), "linear": ("--", 4.4, 0.40), "no governance": ("-.", 8, 0.87)}
@@ -41,13 +41,11 @@ def counterfactual() -> Figure:
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(5.2)
         panels = page.subplots(3, 4, sharex=True, sharey=True)
-        for line, (model, source), label in zip(
-            panels, _ROWS, ("Model, fitted", "Model, ranges", "Linear rival"), strict=True
-        ):
+        parts = frame.groupby(["model", "source", "case"])
+        for line, (row, label) in zip(panels, _ROWS.items(), strict=True):
             line[0].set_ylabel(label)
             for axes, case in zip(line, CLUSTERS, strict=True):
-                part = frame[(frame["model"] == model) & (frame["source"] == source) & (frame["case"] == case)]
-                _courses(axes, part)
+                _courses(axes, parts.get_group((*row, case)))
         for axes, case in zip(panels[0], CLUSTERS, strict=True):
             axes.set_title(name(case))
         first = panels[0, 0]
@@ -95,9 +93,8 @@ def front() -> Figure:
 
     Source: C16; our formalisation.
     """
-    table = results.read_study("portfolios")[
-        ["portfolio", "cost", "chance", "chance_low", "chance_high", "gain", "front"]
-    ]
+    columns = ["portfolio", "cost", "chance", "chance_low", "chance_high", "gain", "front"]
+    table = results.read_study("portfolios")[columns]
     rivals = results.read_study("rivals").query("source == 'ranges'")[["model", "portfolio", "cost", "chance"]]
     both = pd.concat([table.assign(model=_SEARCHED), rivals.assign(front=False)], ignore_index=True)
 
@@ -108,9 +105,8 @@ def front() -> Figure:
         _front(axes, searched)
         _rivals(axes, frame)
         axes.set(xlabel="Relative cost (ours)", ylabel="Chance of rising to stay by 2010")
-        axes.set(ylim=(0, 1), xlim=(-0.3, 10.3))
-        axes.set_xticks(range(9))
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+        axes.set(ylim=(0, 1), xlim=(-0.3, 10.3), xticks=range(9))
+        axes.yaxis.set_major_formatter("{x:.0%}")
         return page
 
     own = table[table["front"]].drop_duplicates("cost")
