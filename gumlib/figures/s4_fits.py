@@ -58,7 +58,7 @@ def fit_bands(cluster: str) -> Figure:
         panels = page.subplots(3, 4, sharex=True, sharey=True).ravel()
         for axes, code in zip(panels, (*FACTORS, *WAYS, "U"), strict=False):
             _band(axes, frame[frame["variable"] == code], code)
-        for axes in (panels[7], panels[8], panels[9], panels[10]):
+        for axes in panels[7:11]:
             axes.tick_params(labelbottom=True)
         panels[0].set(xlim=(1984, 2020), ylim=(-0.04, 1), yticks=[0, 0.5, 1])
         panels[0].set_xticks([1990, 2010], ["1990", "2010"])
@@ -151,8 +151,8 @@ def counterfactuals(cluster: str) -> Figure:
             axes.plot(part["year"], part["median"], color=colour, lw=1.8, ls=(0, (4, 1.5)))
             axes.plot(base["year"], base["coded"], "o", ms=3.6, color=style.INK)
             end = part.iloc[-1]
-            axes.set_title(f"{style.capital(words)}\n2010: {end['gap']:+.2f} ({end['gap_low']:+.2f} to "
-                           f"{end['gap_high']:+.2f})", fontsize=8.5)  # fmt: skip
+            gap = f"{end['gap']:+.2f} ({end['gap_low']:+.2f} to {end['gap_high']:+.2f})"
+            axes.set_title(f"{style.capital(words)}\n2010: {gap}", fontsize=8.5)
         panels[0].set(xlim=(1984, 2011), ylim=(0, 1), yticks=[0, 0.5, 1], ylabel="Upgrading index U")
         panels[0].set_xticks([1990, 2000, 2010], ["1990", "2000", "2010"])
         return page
@@ -229,7 +229,7 @@ def _in_scores() -> pd.DataFrame:
     for column in ("q05", "q50", "q95"):
         wide = table.pivot(index="model", columns="parameter", values=column).loc[list(MODELS), list(priors.NAMES)]
         scores = pd.DataFrame(priors.standard_scores(wide), index=wide.index, columns=priors.NAMES)
-        table[f"z{column[1:]}"] = [scores.loc[row.model, row.parameter] for row in table.itertuples()]
+        table = table.join(scores.stack().rename(f"z{column[1:]}"), on=["model", "parameter"])
     return table.drop(columns=["q05", "q50", "q95"]).reset_index(drop=True)
 
 

@@ -92,8 +92,7 @@ def _values(axes: Axes, own: pd.DataFrame, panel: str, unit: str) -> None:
     spans = first < last
     axes.hlines(value[spans], first[spans], last[spans], color=plain, lw=1)
     for _, rows in own.dropna(subset=["dispute"]).groupby("dispute"):
-        at = middle[rows.index].mean()
-        axes.plot([at, at], [rows["value"].min(), rows["value"].max()], "_-", color=contested, lw=1, ms=7)
+        axes.plot([middle[rows.index].mean()] * 2, rows["value"].agg(["min", "max"]), "_-", color=contested, lw=1, ms=7)
     disputed, other = own["dispute"].notna(), own["indicator"] != panel
     for mark, chosen in (("o", ~disputed), ("o", disputed & ~other), ("s", disputed & other)):
         if not chosen.any():
