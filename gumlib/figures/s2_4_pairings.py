@@ -73,18 +73,17 @@ def checks() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page, axes = style.panel(5.2)
-        y, ticks, last = 0.0, {}, None
-        for (kind, check), part in frame.groupby(["kind", "check"], sort=False):
-            y += 1.0 if kind == last or last is None else 1.5
-            last, ticks[y] = kind, str(check)
+        rows = frame.drop_duplicates(["kind", "check"])
+        places = 1 + style.spaced(rows["kind"], 0.5)
+        for y, check in zip(places, rows["check"], strict=True):
             axes.axhline(y, color=style.RULE, lw=0.5)
-            ranks = part.set_index("version")["rank"]
+            ranks = frame[frame["check"] == check].set_index("version")["rank"]
             axes.plot(ranks["raw"], y, "o", color=TERMS["L"].colour, ms=5.5, zorder=3)
             axes.plot(ranks[VERSIONS[1]], y, "o", ms=9.5, mfc="none", mec=TERMS["D"].colour, mew=1.5, zorder=4)
         axes.axvline(1, color=style.MUTED, lw=0.8, zorder=1)
-        axes.set_yticks(list(ticks), map(style.capital, ticks.values()))
-        axes.set(ylim=(y + 0.8, -0.4), xlim=(0, 24.5), xlabel="Rank of the book's pairing among 24 (1 is best)")
-        axes.set_xticks([1, 6, 12, 18, 24])
+        axes.set_yticks(places, list(map(style.capital, rows["check"])))
+        axes.set(ylim=(places[-1] + 0.8, -0.4), xlim=(0, 24.5), xticks=[1, 6, 12, 18, 24])
+        axes.set_xlabel("Rank of the book's pairing among 24 (1 is best)")
         style.row_names(axes)
         _key(axes)
         return page

@@ -12,6 +12,7 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
+import pandas as pd
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
@@ -155,6 +156,12 @@ def cells(axes: Axes, columns: Sequence[str], rows: Sequence[str]) -> None:
     axes.set_xticks(range(len(columns)), columns)
     axes.set_yticks(range(len(rows)), rows)
     frameless(axes)
+
+
+def spaced(group: pd.Series, gap: float) -> np.ndarray:
+    """Return one place a row, from 0 on, with a gap wherever the group changes."""
+    changes = (group != group.shift()).cumsum() - 1
+    return np.arange(len(group)) + gap * np.asarray(changes)
 
 
 def box(axes: Axes, x: float, y: float, width: float, height: float, **look: Any) -> Rectangle:
