@@ -1,6 +1,5 @@
 """Figures of section 1.1: the pressure from outside, dated and measured."""
 
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -73,9 +72,8 @@ def _book() -> pd.DataFrame:
 
 
 def _year(dates: pd.Series) -> pd.Series:
-    days = [date.fromisoformat(day).timetuple() if isinstance(day, str) else None for day in dates]
-    years = [day.tm_year + (day.tm_yday - 1) / 365.25 if day else float("nan") for day in days]
-    return pd.Series(years, index=dates.index)
+    days = pd.to_datetime(dates).dt
+    return days.year + (days.day_of_year - 1) / 365.25
 
 
 def _said(axes: Axes, place: int, row: pd.Series) -> int:

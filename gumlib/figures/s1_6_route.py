@@ -161,8 +161,8 @@ def _blocks(reach: pd.DataFrame) -> pd.DataFrame:
     table = table.rename(columns={"definitions": "number"})
     folders = sorted(set(table.loc[table["kind"] == "file", "group"]))
     columns = [("module", name) for name in reversed(dependencies.strata())] + [("file", name) for name in folders]
-    columns = [pair for pair in columns if pair in set(zip(table["kind"], table["group"], strict=True))]
-    table["column"] = [columns.index(pair) for pair in zip(table["kind"], table["group"], strict=True)]
+    pairs = list(zip(table["kind"], table["group"], strict=True))
+    table["column"] = list(map([pair for pair in columns if pair in pairs].index, pairs))
     table["label"] = table["page"].map(_label)
     table["chapter"] = table["page"].map(lambda page: page.rpartition("/")[0] or "front")
     order = table["chapter"].map({"front": 0, "back": 2}).fillna(1)

@@ -98,9 +98,8 @@ def order(found: pd.DataFrame | None = None) -> Figure:
         return page
 
     told = "; ".join(
-        f"{style.model_title(row['model'])}, {row['step'].replace(', ', ' before ')} {row['first']:.0%}, "
-        f"together {row['same']:.0%}"
-        for _, row in table.iterrows()
+        f"{style.model_title(row.model)}, {row.step.replace(', ', ' before ')} {row.first:.0%}, together {row.same:.0%}"
+        for row in table.itertuples()
     )
     return Figure(
         id="fig-2-3-order",

@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from numpy.typing import ArrayLike
 
 from gumlib.cases.compare import stages
 from gumlib.claims.ensemble import DRAWS, GOOD, SEED
@@ -188,9 +189,8 @@ def stage() -> Figure:
         for axes, part in multiples.panels(page, groups, 2, 2, lambda code: f"{name(code)} {CLUSTERS[code].product}"):
             _course(axes, part)
         first = page.axes[0]
-        seen = [kind for kind in _STAGE if (frame["stage"] == kind).any()]
-        handles = [_marker(first, kind) for kind in seen]
-        page.legend(handles, seen, loc="outside upper center", ncols=len(seen))
+        handles = [_mark(first, [], [], kind) for kind in _STAGE if kind in set(frame["stage"])]
+        page.legend(handles=handles, loc="outside upper center", ncols=len(handles))
         first.set(ylim=(0, 1), yticks=[0, 0.5, 1], xticks=[1985, 1990, 1995, 2000, 2005, 2010])
         page.supylabel("Mean level of the coded factors", fontsize=9)
         return page
@@ -215,10 +215,9 @@ def stage() -> Figure:
 def _course(axes: Axes, part: pd.DataFrame) -> None:
     axes.plot(part["year"], part["level"], color=style.RULE, lw=1.4, zorder=1)
     for row in part.dropna(subset="stage").itertuples():
-        shape, face, edge = _STAGE[str(row.stage)]
-        axes.plot(row.year, row.level, shape, mfc=face, mec=edge, ms=7.5, mew=1.4, zorder=3)
+        _mark(axes, row.year, row.level, str(row.stage)).set_zorder(3)
 
 
-def _marker(axes: Axes, kind: str) -> Artist:
+def _mark(axes: Axes, x: ArrayLike, y: ArrayLike, kind: str) -> Artist:
     shape, face, edge = _STAGE[kind]
-    return axes.plot([], [], shape, mfc=face, mec=edge, ms=7.5, mew=1.4)[0]
+    return axes.plot(x, y, shape, mfc=face, mec=edge, ms=7.5, mew=1.4, label=kind)[0]

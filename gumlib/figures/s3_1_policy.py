@@ -95,7 +95,8 @@ def front() -> Figure:
     """
     columns = ["portfolio", "cost", "chance", "chance_low", "chance_high", "gain", "front"]
     table = results.read_study("portfolios")[columns]
-    rivals = results.read_study("rivals").query("source == 'ranges'")[["model", "portfolio", "cost", "chance"]]
+    stored = results.read_study("rivals").set_index("source")[["model", "portfolio", "cost", "chance"]]
+    rivals, unaided = stored.loc["ranges"], stored.loc["fitted"].query("model == 'gum' and cost == 0")["chance"].iloc[0]
     both = pd.concat([table.assign(model=_SEARCHED), rivals.assign(front=False)], ignore_index=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -120,7 +121,7 @@ def front() -> Figure:
         "not overlap. Joined dots: the best portfolio of each cost, with 95 % intervals. Broken lines: what these best "
         "portfolios bring in rivals. All begin in 1995 in the four cases, in the same draws of parameters, starts, "
         "sizes and leakage; a chance is a share of draws from our ranges. In the model fitted to the cases "
-        f"{share_of(_unaided(), 'the draws')} rise to stay with no instrument at all.",
+        f"{share_of(float(unaided), 'the draws')} rise to stay with no instrument at all.",
         alt=f"Three grey bands below a rising front. At a cost of {results.BUDGET:g} they lie "
         + "; ".join(f"with {words}, from {low:.0%} to {high:.0%}" for words, low, high in _ends_of_bands(table))
         + f". The front starts at {ends['chance'].iloc[0]:.0%} for no "
@@ -133,12 +134,6 @@ def front() -> Figure:
         sources=("policy-portfolios", "policy-rivals", "policy-instruments"),
         seed=SEED,
     )
-
-
-def _unaided() -> float:
-    """The share of draws of the fitted model that rise to stay with no instrument."""
-    told = results.read_study("rivals").query("source == 'fitted' and model == 'gum' and cost == 0")
-    return float(told["chance"].iloc[0])
 
 
 def _ends(rivals: pd.DataFrame) -> list[tuple[str, pd.Series]]:

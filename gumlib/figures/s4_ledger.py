@@ -40,9 +40,7 @@ def chronology(cluster: Place) -> Figure:
         drawn = frame[frame["first"] >= span[0]]
         peers = drawn.groupby(["factor", "first"])
         size = peers["id"].transform("size")
-        step = np.minimum(0.13, 0.84 / size)
-        place = drawn["factor"].map({code: n for n, code in enumerate(_ROWS)})
-        place = place + (peers.cumcount() - (size - 1) / 2) * step
+        place = drawn["factor"].map(_ROWS.index) + (peers.cumcount() - (size - 1) / 2) * np.minimum(0.13, 0.84 / size)
         for direction, (mark, _) in _MARKS.items():
             for code in _ROWS:
                 here = (drawn["factor"] == code) & (drawn["direction"] == direction)
