@@ -17,7 +17,10 @@ from gumlib.terms import short
 
 def held() -> Figure:
     """Share of rising draws held low by each kind of lock-in, in both readings, as the verdict has them (C25)."""
-    table = shares_held()
+    stored = claims.verdict_numbers("C25").reset_index().rename(columns={"name": "kind", "value": "held"})
+    table = stored.assign(reading=stored["reading"].map(words.READING_NAMES))[
+        ["kind", "reading", "held", "low", "high"]
+    ]
 
     def draw(frame: pd.DataFrame) -> Canvas:
         plot = (
@@ -57,14 +60,3 @@ def held() -> Figure:
         draw=draw,
         sources=("verdict-numbers",),
     )
-
-
-def shares_held() -> pd.DataFrame:
-    """Return the shares of rising draws held low that the stored verdict on C25 rests on.
-
-    Returns
-    -------
-    Tidy frame: kind, reading, held, low, high
-    """
-    stored = claims.verdict_numbers("C25").reset_index().rename(columns={"name": "kind", "value": "held"})
-    return stored.assign(reading=stored["reading"].map(words.READING_NAMES))[["kind", "reading", "held", "low", "high"]]

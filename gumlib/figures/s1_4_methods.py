@@ -6,10 +6,8 @@ from matplotlib.figure import Figure as Canvas
 from gumlib import evidence
 from gumlib.evidence import RELIABLE
 from gumlib.figures import style
-from gumlib.figures.card import Figure
+from gumlib.figures.card import CODED, Figure
 from gumlib.terms import CLUSTERS, EPOCHS, TERMS, VARIABLES, name, sentence
-
-_SCORES = ("scores_a", "scores_b")
 
 
 def agreement(seed: int = 20100) -> Figure:
@@ -46,7 +44,7 @@ def agreement(seed: int = 20100) -> Figure:
         f"{', '.join(map(name, below))}.",
         data=table,
         draw=draw,
-        sources=_SCORES,
+        sources=CODED,
         seed=seed,
     )
 
@@ -77,7 +75,7 @@ def coverage() -> Figure:
         f"{EPOCHS[0]} and {last:.0%} in {EPOCHS[-1]}.",
         data=table,
         draw=draw,
-        sources=_SCORES,
+        sources=CODED,
     )
 
 
@@ -115,5 +113,5 @@ def way_of_evidence() -> Figure:
         alt=f"Four numbers joined by arrows: {counts}.",
         data=table,
         draw=draw,
-        sources=("sources", "ledger", *_SCORES),
+        sources=("sources", "ledger", *CODED),
     )

@@ -10,11 +10,10 @@ from gumlib.cases.compare import pairings as computed
 from gumlib.cases.compare.pairings import VERSIONS
 from gumlib.data import sorting
 from gumlib.figures import multiples, style
-from gumlib.figures.card import Figure
+from gumlib.figures.card import CODED, Figure
 from gumlib.figures.s2_4_mechanisms import FACTORS_NAMED, WAYS_NAMED, cell
 from gumlib.terms import BASIC, TERMS, WAYS, sentence
 
-_SCORES = ("scores_a", "scores_b")
 _TITLES = {"raw": "Raw levels", "year means removed": "Year means removed"}
 
 
@@ -46,7 +45,7 @@ def pairings() -> Figure:
         f"{told}.",
         data=table,
         draw=draw,
-        sources=_SCORES,
+        sources=CODED,
     )
 
 
@@ -103,7 +102,7 @@ def checks() -> Figure:
         "year means removed.",
         data=table,
         draw=draw,
-        sources=_SCORES,
+        sources=CODED,
     )
 
 
@@ -142,7 +141,7 @@ def halo() -> Figure:
         f"the diagonal, against the twelve other pairs: {told}.",
         data=table,
         draw=draw,
-        sources=_SCORES,
+        sources=CODED,
     )
 
 

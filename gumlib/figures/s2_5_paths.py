@@ -14,7 +14,7 @@ from gumlib.dynamics.experiments import push as pushes
 from gumlib.dynamics.experiments import shock as shocks
 from gumlib.evidence.wording import listed
 from gumlib.figures import multiples, style
-from gumlib.figures.card import Figure
+from gumlib.figures.card import CODED, Figure
 from gumlib.terms import CLUSTERS, TERMS, name
 
 _EFFORT = 1.5
@@ -40,7 +40,6 @@ _STAGE = {
     "decline": ("v", TERMS["D"].colour, TERMS["D"].colour),
 }
 _PERCENT = {"yticks": [0, 0.5, 1], "yticklabels": ["0 %", "50 %", "100 %"], "ylim": (0, 1.02)}
-_SCORES = ("scores_a", "scores_b")
 
 
 def push() -> Figure:
@@ -208,7 +207,7 @@ def stage() -> Figure:
         alt=f"Four panels of rising lines, one a cluster, 1985 to 2010, with a mark for the stage. {told}.",
         data=table,
         draw=draw,
-        sources=_SCORES,
+        sources=CODED,
     )
 
 

@@ -6,10 +6,9 @@ from matplotlib.figure import Figure as Canvas
 
 from gumlib.cases.compare import configurations
 from gumlib.figures import style
-from gumlib.figures.card import Figure
+from gumlib.figures.card import CODED, Figure
 from gumlib.terms import FACTORS, TERMS, short
 
-SOURCES = ("scores_a", "scores_b")
 _SIZE = {"all": 13.0, "some": 9.5, "none": 5.5}
 _FIT = {"consistency": "Consistency", "pri": "PRI", "coverage": "Coverage", "unique": "of it unique"}
 _HEADS = {"U": "Index", "T": "Technical", "N": "Innovation", "X": "Outside", "K": "Social"}
@@ -51,7 +50,7 @@ def chart() -> Figure:
         alt=f"A chart with six factors as rows and {len(told)} paths as columns. {'; '.join(told)}.",
         data=table.drop(columns="cases"),
         draw=draw,
-        sources=SOURCES,
+        sources=CODED,
     )
 
 
@@ -137,7 +136,7 @@ def necessity() -> Figure:
         f"factor reaches {absent:.2f} at most.",
         data=table,
         draw=draw,
-        sources=SOURCES,
+        sources=CODED,
     )
 
 

@@ -12,13 +12,12 @@ from gumlib.cases.fitting.predictive import HIGH, LOW
 from gumlib.data import sorting
 from gumlib.dynamics import MODELS
 from gumlib.figures import style
-from gumlib.figures.card import Figure
+from gumlib.figures.card import CODED, Figure
 from gumlib.figures.s4_map import section_id
 from gumlib.figures.words import share_held
 from gumlib.model.definitions import upgrading
 from gumlib.terms import FACTORS, TERMS, WAYS, name, short
 
-_SOURCES = ("scores_a", "scores_b")
 _RIVALS = [model for model in MODELS if model != "gum"]
 _NEAREST = "independent"
 """The rival that is drawn by itself: growth without factors acting on each other."""
@@ -81,7 +80,7 @@ def fit_bands(cluster: str) -> Figure:
         f"2020, levels from 0 to 1. {_alt(table)}",
         data=table,
         draw=draw,
-        sources=("case-bands", "case-checks", *_SOURCES),
+        sources=("case-bands", "case-checks", *CODED),
         seed=posterior.SEED,
     )
 
@@ -171,7 +170,7 @@ def counterfactuals(cluster: str) -> Figure:
         f"comparing the run as coded with one change. Median difference in 2010: {told_ends}.",
         data=table,
         draw=draw,
-        sources=("case-counterfactuals", *_SOURCES),
+        sources=("case-counterfactuals", *CODED),
         seed=posterior.SEED,
     )
 
