@@ -18,9 +18,7 @@ from gumlib.terms import short
 def held() -> Figure:
     """Share of rising draws held low by each kind of lock-in, in both readings, as the verdict has them (C25)."""
     stored = claims.verdict_numbers("C25").reset_index().rename(columns={"name": "kind", "value": "held"})
-    table = stored.assign(reading=stored["reading"].map(words.READING_NAMES))[
-        ["kind", "reading", "held", "low", "high"]
-    ]
+    table = stored[["kind", "reading", "held", "low", "high"]].replace({"reading": words.READING_NAMES})
 
     def draw(frame: pd.DataFrame) -> Canvas:
         plot = (
