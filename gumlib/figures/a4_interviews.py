@@ -67,7 +67,7 @@ def recovered() -> Figure:
         last.plot([0.3, 0.3], [0.15, 0.45], color=style.MUTED, lw=2)
         last.plot(0.3, 0.3, "o", ms=5, color=style.MUTED)
         last.text(0.9, 0.3, "found, 95 %", va="center", fontsize=8)
-        page.supylabel("Level, from 0 to 1", fontsize=8.5, color=style.INK)
+        page.supylabel("Level, from 0 to 1", fontsize=8.5)
         return page
 
     hits = int(table["planted"].between(table["low"], table["high"]).sum())

@@ -84,8 +84,8 @@ def position(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[st
             _chosen(axes, own, "upstreamness", own["va_go"], regions)
             axes.margins(0.12)
             axes.yaxis.set_major_formatter("{x:.0%}")
-        page.supxlabel("upstreamness: sales until a final buyer", fontsize=9, color=style.INK)
-        page.supylabel("value added / output", fontsize=9, color=style.INK)
+        page.supxlabel("upstreamness: sales until a final buyer")
+        page.supylabel("value added / output")
         _names(page, regions)
         return page
 

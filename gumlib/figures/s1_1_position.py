@@ -36,8 +36,8 @@ def position() -> Figure:
         page = style.canvas(5.0)
         for axes, own in multiples.panels(page, frame.groupby("industry", sort=False), 2, 2, sharex=False):
             _paths(axes, own)
-        page.supxlabel("upstreamness: sales until a final buyer", fontsize=9, color=style.INK)
-        page.supylabel("value added / output", fontsize=9, color=style.INK)
+        page.supxlabel("upstreamness: sales until a final buyer")
+        page.supylabel("value added / output")
         return page
 
     return Figure(

@@ -36,7 +36,7 @@ def held() -> Figure:
             axes.text(0, 1.2, "\n".join(map(short, elements)), transform=axes.transAxes, va="top", fontsize=8)
             axes.axvline(SOME, color=style.MUTED, lw=1, ls=(0, (4, 3)), zorder=1)
             axes.grid(axis="y")
-        page.supxlabel("Share of rising draws held low", fontsize=9)
+        page.supxlabel("Share of rising draws held low")
         return page
 
     told = "; ".join(

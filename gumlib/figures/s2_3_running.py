@@ -94,7 +94,7 @@ def order(found: pd.DataFrame | None = None) -> Figure:
         for axes in panels[::2]:
             for x, side, (_, _, word) in zip((0, 0.5, 1), ("left", "center", "right"), _FILLS.values(), strict=True):
                 axes.text(x, -0.5, word, ha=side, fontsize=8.5)
-        page.supxlabel("Share of pulses, per cent", fontsize=9)
+        page.supxlabel("Share of pulses, per cent")
         return page
 
     told = "; ".join(
@@ -178,7 +178,7 @@ def governance(found: pd.DataFrame | None = None) -> Figure:
         for axes, share in zip(page.axes, frame.groupby("model", sort=False)["hysteresis"].first(), strict=True):
             axes.set_title(axes.get_title("left"), fontsize=8.5)
             axes.text(0.04, 0.79, f"two ends in\n{share:.0%} of draws", fontsize=8, va="top")
-        page.supxlabel("Governance", fontsize=9)
+        page.supxlabel("Governance")
         return page
 
     told = "; ".join(f"{style.model_title(str(model))} {share:.0%}" for model, share in shares["hysteresis"].items())

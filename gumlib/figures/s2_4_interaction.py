@@ -50,7 +50,7 @@ def together() -> Figure:
         )
         page = multiples.on(style.canvas(2.6), plot)
         style.row_names(*page.axes)
-        page.supxlabel("Per cent of draws in which the joint effect exceeds the sum", fontsize=9)
+        page.supxlabel("Per cent of draws in which the joint effect exceeds the sum")
         return page
 
     share = data.set_index(["model", "measure"])["share above zero"]
@@ -139,8 +139,8 @@ def governed() -> Figure:
                 style.absent(axes, "just the sum")
         page.axes[0].text(0.98, 0.8, "more than the sum", ha="right", va="center", fontsize=8.5)
         page.axes[0].text(0.02, -0.88, "less than the sum", va="center", fontsize=8.5)
-        page.supxlabel("Governance", fontsize=9)
-        page.supylabel("Share of draws", fontsize=9)
+        page.supxlabel("Governance")
+        page.supylabel("Share of draws")
         return page
 
     above = data["interaction"] > 0

@@ -88,8 +88,8 @@ def hysteresis() -> Figure:
         first.text(0.62, 0.61, "falling", color=style.legible(FALLING), ha="right")
         first.text(0.40, 0.15, "rising", color=style.legible(RISING), ha="right")
         first.set(xlim=(0, 1), ylim=(0, 0.75), **_TICKS)
-        page.supxlabel("Governance g", fontsize=9)
-        page.supylabel("Mean level of the six factors", fontsize=9)
+        page.supxlabel("Governance g")
+        page.supylabel("Mean level of the six factors")
         return page
 
     apart = (table["falling"] - table["rising"] > settling.SAME).groupby(table["model"], sort=False)
@@ -184,8 +184,8 @@ def regimes() -> Figure:
         first.set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
         for kind, (_, ink, x, y) in _REGIME.items():
             first.text(x, y, kind, color=ink, ha="center", va="center", fontsize=8.5)
-        page.supxlabel("Governance g", fontsize=9)
-        page.supylabel("Share of draws", fontsize=9)
+        page.supxlabel("Governance g")
+        page.supylabel("Share of draws")
         return page
 
     top = table[table["governance"] == 1].pivot(index="model", columns="regime", values="share")

@@ -113,7 +113,7 @@ def shock() -> Figure:
             label = "lasting" if np.isinf(length) else f"{length:g} years"
             page.axes[0].text(x, y, label, color=style.legible(_LENGTH[length]), fontsize=8.5)
         page.axes[0].set_ylabel("High clusters that collapse")
-        page.supxlabel("Size of the shock (decay added to all factors, 1/year)", fontsize=9)
+        page.supxlabel("Size of the shock (decay added to all factors, 1/year)")
         return page
 
     worst = table[table["length"] == 10].groupby("model", sort=False)["collapsed"].max()
@@ -157,7 +157,7 @@ def technology() -> Figure:
         second.text(0.45, 0.99, "with any response, and with none", ha="center", color=style.MUTED, fontsize=8.5)
         first.set_yticks([0.85, 0.9, 0.95, 1.0], ["85 %", "90 %", "95 %", "100 %"])
         first.set_ylabel("High clusters that survive")
-        page.supxlabel("Size of the shock (decay added to learning and innovation, 1/year)", fontsize=9)
+        page.supxlabel("Size of the shock (decay added to learning and innovation, 1/year)")
         return page
 
     end = table[(table["model"] == "gum") & (table["size"] == max(sizes))].set_index("delay")["survived"]
@@ -191,7 +191,7 @@ def stage() -> Figure:
         handles = [_mark(first, [], [], kind) for kind in _STAGE if kind in set(frame["stage"])]
         page.legend(handles=handles, loc="outside upper center", ncols=len(handles))
         first.set(ylim=(0, 1), yticks=[0, 0.5, 1], xticks=[1985, 1990, 1995, 2000, 2005, 2010])
-        page.supylabel("Mean level of the coded factors", fontsize=9)
+        page.supylabel("Mean level of the coded factors")
         return page
 
     told = "; ".join(

@@ -61,7 +61,7 @@ def fit_bands(cluster: str) -> Figure:
             axes.tick_params(labelbottom=True)
         panels[0].set(xlim=(1984, 2020), ylim=(-0.04, 1), yticks=[0, 0.5, 1])
         panels[0].set_xticks([1990, 2010], ["1990", "2010"])
-        page.supylabel("Level", fontsize=9)
+        page.supylabel("Level")
         _key(panels[11])
         return page
 

@@ -124,7 +124,7 @@ def profile(cluster: Place) -> Figure:
             _passes(axes, frame[frame["variable"] == code], code, case.years, places)
         panels[-5].tick_params(labelbottom=True)
         _confidence_key(style.bare(panels[-1]))
-        page.supylabel("level: score / 5", fontsize=8.5, color=style.INK)
+        page.supylabel("level: score / 5", fontsize=8.5)
         return page
 
     end = int(table["year"].max())

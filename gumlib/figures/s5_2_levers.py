@@ -75,7 +75,7 @@ def levers(case: str | None = None) -> Figure:
         for axes, (source, words) in zip(panels, READING_NAMES.items(), strict=True):
             _gain_lines(axes, frame[frame["source"] == source], y)
             axes.set_title(words)
-        page.supxlabel(f"Gain in the upgrading index by {end}, per unit of cost (each step tenfold)", fontsize=9)
+        page.supxlabel(f"Gain in the upgrading index by {end}, per unit of cost (each step tenfold)")
         kinds = {"lasts as long as we assume": style.MUTED, f"all end after {DURATIONS['equal']:.0f} years": "none"}
         mark = partial(panels[0].plot, [], [], "o", ms=5, mec=style.MUTED)
         handles = [mark(mfc=fill, label=text)[0] for text, fill in kinds.items()]

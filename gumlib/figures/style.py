@@ -56,7 +56,7 @@ _DARK |= dict(_TWINS.values())
 
 _RC: dict[Any, Any] = {
     "font.family": ["Noto Sans SC", "DejaVu Sans"],
-    **dict.fromkeys(("font.size", "axes.labelsize"), 9),
+    **dict.fromkeys(("font.size", "axes.labelsize", "figure.labelsize"), 9),
     **dict.fromkeys(("legend.fontsize", "xtick.labelsize", "ytick.labelsize"), 8.5),
     **dict.fromkeys(("text.color", "axes.labelcolor", "xtick.labelcolor", "ytick.labelcolor"), INK),
     **dict.fromkeys(("xtick.color", "ytick.color"), MUTED),
