@@ -3,8 +3,6 @@
 Nobody has answered the questionnaires. Each figure says in its title that its answers are simulated.
 """
 
-from functools import cache
-
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
@@ -31,7 +29,8 @@ def reliability(name: str) -> Figure:
     """
     if name == "interview":
         return a4_interviews.reliability()
-    table = _reliability(name)
+    given = simulation.respondents(_form(name), FIRMS, seed=_SEED[name])
+    table = scales.alpha_and_omega(given, seed=_SEED[name], draws=_DRAWS).round(6)
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page, axes = style.panel(3.9)
@@ -42,7 +41,7 @@ def reliability(name: str) -> Figure:
             axes.plot([row["alpha_low"], row["alpha_high"]], [place + 0.2] * 2, color=style.MUTED, lw=1.1)
             axes.plot(row["alpha"], place + 0.2, "o", mfc=style.PAPER, mec=style.MUTED, ms=4.5)
         variables(axes, frame["variable"].tolist())
-        low = min(0.4, float(frame[["omega_low", "alpha_low"]].min().min()) - 0.03)
+        low = min(0.4, float(frame[["omega_low", "alpha_low"]].min(axis=None)) - 0.03)
         axes.axvline(scales.CUSTOMARY, color=style.MUTED, lw=0.8, ls=(0, (4, 3)), zorder=0)
         axes.text(scales.CUSTOMARY + 0.008, -0.85, "customary floor", va="center", fontsize=8, color=style.MUTED)
         axes.set(xlim=(low, 1.0), xlabel="Reliability of the mean of four items, from 0 to 1")
@@ -70,7 +69,10 @@ def recovered(name: str) -> Figure:
     """Levels planted in simulated answers against the levels found in them, with intervals (our instrument)."""
     if name == "interview":
         return a4_interviews.recovered()
-    table = _recovered(name)
+    given = simulation.respondents(_form(name), FIRMS, seed=_SEED[name])
+    found = levels.estimate_levels(given, seed=_SEED[name])
+    found = found.assign(planted=found["variable"].map(simulation.planted(_form(name), _SEED[name]))).round(6)
+    table = sorting.ordered(found, "planted", falling=("planted",)).reset_index(drop=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page, axes = style.panel(3.9)
@@ -89,7 +91,7 @@ def recovered(name: str) -> Figure:
         axes.text(0.395, -0.85, "planted", va="center", fontsize=8)
         return page
 
-    hits = int(((table["low"] <= table["planted"]) & (table["planted"] <= table["high"])).sum())
+    hits = int(table["planted"].between(table["low"], table["high"]).sum())
     width = (table["high"] - table["low"]).mean()
     return Figure(
         id=f"fig-{_APPENDIX[name]}-recovered",
@@ -113,7 +115,7 @@ def sample_size(name: str) -> Figure:
     """
     if name == "interview":
         return a4_interviews.sample_size()
-    table = _widths(name)
+    table = planning.survey_widths(_form(name), seed=_SEED[name]).round(6)
     enough, mean = (planning.needed(table, AIM, column) for column in ("upper", "half_width"))
     formula = planning.formula(float(table["deviation"].iloc[0]), AIM)
 
@@ -133,26 +135,5 @@ def sample_size(name: str) -> Figure:
     )
 
 
-@cache
 def _form(name: str) -> Instrument:
     return instrument(one_of(name, (*_APPENDIX, "interview"), "figures", "name"))
-
-
-@cache
-def _reliability(name: str) -> pd.DataFrame:
-    given = simulation.respondents(_form(name), FIRMS, seed=_SEED[name])
-    return scales.alpha_and_omega(given, seed=_SEED[name], draws=_DRAWS).round(6)
-
-
-@cache
-def _recovered(name: str) -> pd.DataFrame:
-    given = simulation.respondents(_form(name), FIRMS, seed=_SEED[name])
-    found = levels.estimate_levels(given, seed=_SEED[name])
-    planted = simulation.planted(_form(name), _SEED[name])
-    found = sorting.ordered(found.assign(planted=found["variable"].map(planted)), "planted", falling=("planted",))
-    return found.reset_index(drop=True).round(6)
-
-
-@cache
-def _widths(name: str) -> pd.DataFrame:
-    return planning.survey_widths(_form(name), seed=_SEED[name]).round(6)

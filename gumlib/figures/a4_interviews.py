@@ -1,7 +1,5 @@
 """Figures of appendix 4: what the analysis of coded interviews returns, on simulated interviews."""
 
-from functools import cache
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -21,7 +19,8 @@ _GRID = (5, 6, 8, 10, 12, 15, 20, 25, 30, 40)
 
 def reliability() -> Figure:
     """Krippendorff's alpha between simulated interviews, by variable (our instrument; krippendorff2004)."""
-    table = _agreement()
+    found = interviews.alpha_between(interviews.simulated(instrument("interview"), COUNT, seed=_SEED))
+    table = found[found["variable"] != "all"].reset_index(drop=True).round(6)
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page, axes = style.panel(3.7)
@@ -52,23 +51,26 @@ def reliability() -> Figure:
 
 def recovered() -> Figure:
     """Levels planted in simulated interviews against the levels found, by variable and time (our instrument)."""
-    table = _recovered()
+    form = instrument("interview")
+    found = interviews.interview_levels(interviews.simulated(form, COUNT, seed=_SEED))
+    planted = interviews.planted(form, _SEED).rename(columns={"level": "planted"})
+    table = found.merge(planted, on=["variable", "time"]).round(6)
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.4)
         panels = page.subplots(3, 4, sharex=True, sharey=True).ravel()
-        for axes, (code, part) in zip(panels, frame.groupby("variable", sort=False), strict=False):
-            _path(axes, part.reset_index(drop=True), str(code))
+        for axes, (_, part) in zip(panels, frame.groupby("variable", sort=False), strict=False):
+            _path(axes, part.reset_index(drop=True))
         last = style.bare(panels[-1])
         last.plot([0, 0.6], [0.7, 0.7], color=style.INK, lw=1.1)
         last.text(0.9, 0.7, "planted", va="center", fontsize=8)
         last.plot([0.3, 0.3], [0.15, 0.45], color=style.MUTED, lw=2)
         last.plot(0.3, 0.3, "o", ms=5, color=style.MUTED)
         last.text(0.9, 0.3, "found, 95 %", va="center", fontsize=8)
-        page.supylabel("Level, from 0 to 1", fontsize=8.5, color=style.INK)
+        page.supylabel("Level, from 0 to 1", fontsize=8.5)
         return page
 
-    hits = int(((table["low"] <= table["planted"]) & (table["planted"] <= table["high"])).sum())
+    hits = int(table["planted"].between(table["low"], table["high"]).sum())
     return Figure(
         id="fig-a4-recovered",
         title="Interviews: planted and recovered levels, simulated answers",
@@ -85,7 +87,7 @@ def recovered() -> Figure:
 
 def sample_size() -> Figure:
     """Half-width of the interval of a level against the number of interviews (our instrument; cochran1977)."""
-    table = _widths()
+    table = interviews.interview_widths(instrument("interview"), seed=_SEED, grid=_GRID).round(6)
     enough, mean = (planning.needed(table, AIM, column) for column in ("upper", "half_width"))
 
     return Figure(
@@ -102,27 +104,8 @@ def sample_size() -> Figure:
     )
 
 
-@cache
-def _agreement() -> pd.DataFrame:
-    given = interviews.simulated(instrument("interview"), COUNT, seed=_SEED)
-    found = interviews.alpha_between(given)
-    return found[found["variable"] != "all"].reset_index(drop=True).round(6)
-
-
-@cache
-def _recovered() -> pd.DataFrame:
-    form = instrument("interview")
-    found = interviews.interview_levels(interviews.simulated(form, COUNT, seed=_SEED))
-    planted = interviews.planted(form, _SEED).rename(columns={"level": "planted"})
-    return found.merge(planted, on=["variable", "time"]).round(6)
-
-
-@cache
-def _widths() -> pd.DataFrame:
-    return interviews.interview_widths(instrument("interview"), seed=_SEED, grid=_GRID).round(6)
-
-
-def _path(axes: Axes, part: pd.DataFrame, code: str) -> None:
+def _path(axes: Axes, part: pd.DataFrame) -> None:
+    code = part["variable"].iloc[0]
     colour = colour_of(code)
     axes.plot(part.index, part["planted"], color=style.INK, lw=1.1, zorder=3)
     axes.vlines(part.index, part["low"], part["high"], color=colour, lw=2)

@@ -20,10 +20,8 @@ def colour_of(variable: str) -> str:
 
 def variables(axes: Axes, codes: list[str]) -> None:
     """Name the rows of a panel by variable and rule them apart; the row above the first is free for a key."""
-    names = {code: short(code) for code in codes}
-    axes.set_yticks(range(len(codes)), [f"{names[code]}  {code}" for code in codes])
+    style.name_rows(axes, [f"{short(code)}  {code}" for code in codes])
     axes.set(ylim=(len(codes) - 0.4, -1.3))
-    style.row_names(axes)
     for place in np.arange(0.5, len(codes) - 1):
         axes.axhline(place, color=style.RULE, lw=0.5, zorder=0)
 

@@ -65,7 +65,7 @@ def differences() -> Figure:
         axes.text(3e-4, 7.62, "out of tolerance", color=style.legible(OUT), ha="center")
         axes.set(xscale="log", xlim=(1e-18, 1), ylim=(-0.6, 7.9), yticks=[])
         powers = range(-15, 0, 3)
-        axes.set_xticks([*(10.0**power for power in powers), 1], [*(_power(power) for power in powers), "1"])
+        axes.set_xticks([*(10.0**power for power in powers), 1], [*map(_power, powers), "1"])
         axes.set_xlabel("Difference over the value compared; bar: tolerance")
         axes.spines["left"].set_visible(False)
         return page

@@ -28,6 +28,8 @@ from gumlib.figures.chinese import in_chinese
 from gumlib.figures.citable import LICENCE, check_card, described, sum_up
 from gumlib.figures.svg import compact
 
+CODED = ("scores_a", "scores_b")
+"""Sources of a figure that is drawn from the coded levels: the two passes of scores."""
 _CREATOR = "The GUM compendium authors"
 _LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]$")
 _DEED = "https://creativecommons.org/licenses/by/4.0/"
@@ -107,9 +109,6 @@ class Figure:
             drawn.set_layout_engine(None)  # laid out for good: SVG, PNG and PDF are one drawing, and each is drawn once
         return drawn
 
-    def _render(self, kind: str, **options: Any) -> bytes:
-        return _rendered(self._canvas, kind, **options)
-
     @cached_property
     def svg(self) -> str:
         """The drawing as SVG on a transparent ground; carries id, title and alternative text."""
@@ -172,14 +171,14 @@ class Figure:
         """What is drawn anew from the canvas, and takes longest."""
         undated = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
         subject = {"Subject": f"{self._source}; {LICENCE}, {_DEED}"}
-        printed = self._render("pdf", facecolor="white", metadata=self._named() | subject | undated)
+        printed = _rendered(self._canvas, "pdf", facecolor="white", metadata=self._named() | subject | undated)
         return {f"{self.id}.png": self.png, f"{self.id}.pdf": printed}
 
     @property
     def png(self) -> bytes:
         """The drawing as PNG on white, at 200 dots an inch."""
         rights = {"Copyright": f"{LICENCE}, {_DEED}", "Source": self._source, "Software": None}
-        return self._render("png", dpi=200, facecolor="white", metadata=self._named() | rights)
+        return _rendered(self._canvas, "png", dpi=200, facecolor="white", metadata=self._named() | rights)
 
     @property
     def csv(self) -> bytes:

@@ -34,7 +34,7 @@ def course(case: Case, told: Forward) -> Figure:
             axes.set_xticks([told.start, end])
         panels[3].tick_params(labelbottom=True)
         _key(style.bare(panels[-1]))
-        page.supylabel("level, 0 to 1", fontsize=8.5, color=style.INK)
+        page.supylabel("level, 0 to 1", fontsize=8.5)
         return page
 
     last = told.frame.query("series == 'gum' and year == @end").set_index("variable")["level"]

@@ -68,15 +68,14 @@ def _among(axes: Axes, frame: pd.DataFrame, regions: Sequence[str], industries: 
     axes.set(ylim=(len(places) - 0.5, -0.5))
     axes.set_yticks(list(places.values()), [folded_label(code) for code in places])
     axes.tick_params(axis="y", length=0)
-    axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.xaxis.set_major_formatter("{x:.0%}")
     axes.margins(x=0.08)
 
 
 def position(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[str]) -> Figure:
     """Upstreamness against value added over output, a panel an industry; [antras2012]."""
-    measures = ["upstreamness", "va_go"]
-    long = wide[measures].reset_index()
-    table = long[long["industry"].isin(industries)].dropna().reset_index(drop=True)
+    long = wide[["upstreamness", "va_go"]].dropna().reset_index()
+    table = long[long["industry"].isin(industries)].reset_index(drop=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(0.9 + 2.1 * -(-len(industries) // 2))
@@ -84,9 +83,9 @@ def position(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[st
             own = frame[frame["industry"] == code]
             _chosen(axes, own, "upstreamness", own["va_go"], regions)
             axes.margins(0.12)
-            axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        page.supxlabel("upstreamness: sales until a final buyer", fontsize=9, color=style.INK)
-        page.supylabel("value added / output", fontsize=9, color=style.INK)
+            axes.yaxis.set_major_formatter("{x:.0%}")
+        page.supxlabel("upstreamness: sales until a final buyer")
+        page.supylabel("value added / output")
         _names(page, regions)
         return page
 
@@ -108,8 +107,9 @@ def position(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[st
 def paid(table: gvc.IOTable, regions: Sequence[str], industries: Sequence[str]) -> Figure:
     """Whom a unit of output pays, a panel an industry."""
     split = pd.concat({code: comparators.output_split_of(table, code).loc[list(regions)] for code in industries})
-    long = split.drop(columns="netted").stack().rename("share").rename_axis(["industry", "region", "part"])
-    data = long.reset_index()
+    data = (
+        split.drop(columns="netted").stack().rename("share").rename_axis(["industry", "region", "part"]).reset_index()
+    )
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(0.7 + -(-len(industries) // 2) * (0.7 + 0.3 * len(regions)))
@@ -207,7 +207,6 @@ def _chosen(axes: Axes, own: pd.DataFrame, x: str, y: pd.Series, regions: Sequen
 def _names(page: Canvas, regions: Sequence[str]) -> None:
     """Name the regions chosen above the figure, in their colours."""
     axes = page.axes[0]
-    marks = [("o", colour, folded_label(region)) for colour, region in zip(COLOURS, regions, strict=False)]
-    marks.append(("o", style.MUTED, "others"))
-    handles = [axes.plot(np.nan, np.nan, mark, color=colour, mew=0, label=name)[0] for mark, colour, name in marks]
+    shown = [*zip(COLOURS, map(folded_label, regions), strict=False), (style.MUTED, "others")]
+    handles = [axes.plot(np.nan, np.nan, "o", color=colour, mew=0, label=name)[0] for colour, name in shown]
     page.legend(handles=handles, loc="outside upper left", ncols=5, handletextpad=0.2, columnspacing=1.2)

@@ -37,7 +37,7 @@ def sources_and_facts() -> Figure:
         )
         page = multiples.on(style.canvas(3.0), plot)
         style.row_names(*page.axes)
-        page.supxlabel("facts in the ledger", fontsize=9)
+        page.supxlabel("facts in the ledger")
         return page
 
     few = facts["kind"].isin(["academic", "official_statistics"]).mean()

@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.ticker import PercentFormatter
 
 from gumlib.evidence.wording import course
 from gumlib.figures import multiples, style
@@ -53,18 +52,13 @@ def domestic_content() -> Figure:
 def _multiples(frame: pd.DataFrame) -> Canvas:
     page = style.canvas(4.6)
     last = []
-    for axes, own in multiples.panels(page, by_industry(frame), 2, 2):
+    for axes, own in multiples.panels(page, frame.groupby("industry", sort=False), 2, 2):
         wide = own.pivot(index="year", columns="series", values="value")
         draw_lines(axes, wide)
         last.append(wide.iloc[-1].drop(["lower quartile", "upper quartile"]))
     for axes, ends in zip(page.axes, last, strict=True):
         name_ends(axes, ends)
     return page
-
-
-def by_industry(frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """Return the rows of each industry, in the order of the frame."""
-    return [(str(title), own) for title, own in frame.groupby("industry", sort=False)]
 
 
 def standings(indicator: str) -> str:
@@ -84,8 +78,8 @@ def long_frame(indicator: str) -> pd.DataFrame:
     middle = comparators.against(indicator)[["lower", "median", "upper"]].set_axis(_BAND, axis=1)
     names = {comparators.CHINA: "China", **comparators.COMPARATORS}
     wide = comparators.indicator_panel(indicator)[list(names)].rename(columns=names).join(middle)
-    long = wide.loc[list(comparators.INDUSTRIES)].stack().rename("value").rename_axis(["industry", "year", "series"])
-    return long.reset_index().assign(industry=lambda frame: frame["industry"].map(comparators.INDUSTRIES))
+    wide = wide.loc[list(comparators.INDUSTRIES)].rename(comparators.INDUSTRIES, level=0)
+    return wide.stack().rename("value").rename_axis(["industry", "year", "series"]).reset_index()
 
 
 def draw_lines(axes: Axes, wide: pd.DataFrame) -> None:
@@ -98,7 +92,7 @@ def draw_lines(axes: Axes, wide: pd.DataFrame) -> None:
         axes.plot(wide.index, wide[name], color=style.MUTED, lw=0.7)
     axes.plot(wide.index, wide["China"], color=COLOUR, lw=2.4)
     axes.set(xlim=(1995, 2011), xticks=(1995, 2000, 2005, 2010))
-    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.yaxis.set_major_formatter("{x:.0%}")
 
 
 def name_ends(axes: Axes, ends: pd.Series, size: float = 8) -> None:
@@ -130,6 +124,4 @@ def _apart(ends: np.ndarray, axes: Axes, gap: float = 0.082) -> np.ndarray:
         places[:-1] -= push
         places[1:] += push
         places += max(low + step / 2 - places[0], 0) - max(places[-1] - high, 0)
-    result = np.empty_like(places)
-    result[order] = places
-    return result
+    return places[np.argsort(order)]

@@ -76,11 +76,10 @@ def break_scan() -> Figure:
             _growth(panels[0, column], own)
             panels[0, column].set_title(SCANNED[str(name)])
             _scan(panels[1, column], own)
-        panels[0, 0].set_ylabel("Growth, log points")
+        panels[0, 0].set(ylabel="Growth, log points")
         panels[0, 0].text(2003.7, 23, "from 2004", fontsize=8.5)
         panels[1, 0].text(2000.8, 2.45, "1 in 20 by chance", color=style.legible(_LIMIT), fontsize=8.5)
-        panels[1, 0].set_xticks((2001, 2004, 2007, 2010))
-        panels[1, 0].set_ylabel("Rise of mean growth,\nstandard errors")
+        panels[1, 0].set(xticks=(2001, 2004, 2007, 2010), ylabel="Rise of mean growth,\nstandard errors")
         return page
 
     found = {name: breaks.peak(series.pay_growth(name)) for name in SCANNED}

@@ -3,11 +3,11 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.ticker import MultipleLocator, PercentFormatter
+from matplotlib.ticker import MultipleLocator
 
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
-from gumlib.figures.s1_1_chain import COLOUR, SOURCES, by_industry
+from gumlib.figures.s1_1_chain import COLOUR, SOURCES
 from gumlib.gvc import comparators
 
 _REGIONS = {"CHN": "China", "ITA": "Italy", "DEU": "Germany", "JPN": "Japan", "KOR": "Korea", "USA": "United States"}
@@ -26,21 +26,18 @@ def position() -> Figure:
 
     Source: C19; [antras2012]
     """
-    years = [1995, 2011]
-    measures = {name: comparators.indicator_panel(name) for name in ("upstreamness", "va_go")}
-    long = pd.concat({name: frame.stack() for name, frame in measures.items()}, axis=1)
-    long = long.rename_axis(["industry", "year", "region"]).reset_index()
-    table = long[long["year"].isin(years)].assign(code=lambda frame: frame["industry"])
-    table["industry"] = table["code"].map(comparators.INDUSTRIES)
-    table = table.sort_values("code", key=lambda codes: codes.map(list(comparators.INDUSTRIES).index), kind="stable")
-    table = table[["industry", "year", "region", "upstreamness", "va_go"]].dropna().reset_index(drop=True)
+    measures = ("upstreamness", "va_go")
+    long = pd.concat({name: comparators.indicator_panel(name).stack() for name in measures}, axis=1)
+    long = long.loc[list(comparators.INDUSTRIES)].rename(comparators.INDUSTRIES, level=0)
+    long = long.rename_axis(["industry", "year", "region"]).query("year in (1995, 2011)")
+    table = long.dropna().reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(5.0)
-        for axes, own in multiples.panels(page, by_industry(frame), 2, 2, sharex=False):
+        for axes, own in multiples.panels(page, frame.groupby("industry", sort=False), 2, 2, sharex=False):
             _paths(axes, own)
-        page.supxlabel("upstreamness: sales until a final buyer", fontsize=9, color=style.INK)
-        page.supylabel("value added / output", fontsize=9, color=style.INK)
+        page.supxlabel("upstreamness: sales until a final buyer")
+        page.supylabel("value added / output")
         return page
 
     return Figure(
@@ -85,7 +82,7 @@ def _paths(axes: Axes, frame: pd.DataFrame) -> None:
     style.tag(axes, "China", end, side, ha="center", color=style.legible(COLOUR), fontweight="bold")
     axes.margins(0.1)
     axes.xaxis.set_major_locator(MultipleLocator(0.5))
-    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.yaxis.set_major_formatter("{x:.0%}")
 
 
 def paid() -> Figure:
@@ -134,7 +131,7 @@ def bars(axes: Axes, wide: pd.DataFrame) -> None:
         left = left + wide[part]
     axes.set(xlim=(0, 1), ylim=(len(wide) - 0.5, -0.5))
     axes.set_yticks(places, list(wide.index))
-    axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.xaxis.set_major_formatter("{x:.0%}")
     axes.tick_params(axis="y", length=0)
     axes.spines[["left", "bottom"]].set_visible(False)
 

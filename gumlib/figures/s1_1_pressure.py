@@ -1,6 +1,5 @@
 """Figures of section 1.1: the pressure from outside, dated and measured."""
 
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -39,10 +38,9 @@ def calendar() -> Figure:
             axes.hlines(place, 2002.2, 2011.4, color=style.RULE, lw=0.8, zorder=0)
             year = _said(axes, place, own[own["kind"] == "book"].iloc[0])
             _events(axes, place, own[own["kind"] == "event"], year)
-        axes.set_yticks(range(len(lanes)), [_LANES.get(lane, lane.capitalize()) for lane in lanes])
+        style.name_rows(axes, [_LANES.get(lane, lane.capitalize()) for lane in lanes])
         axes.set(ylim=(len(lanes) - 0.45, -1.05), xlim=(2002.2, 2011.4), xticks=range(2003, 2012))
         _key(axes)
-        style.row_names(axes)
         return page
 
     number = events["direction"].value_counts()
@@ -74,9 +72,8 @@ def _book() -> pd.DataFrame:
 
 
 def _year(dates: pd.Series) -> pd.Series:
-    days = [date.fromisoformat(day).timetuple() if isinstance(day, str) else None for day in dates]
-    years = [day.tm_year + (day.tm_yday - 1) / 365.25 if day else float("nan") for day in days]
-    return pd.Series(years, index=dates.index)
+    days = pd.to_datetime(dates).dt
+    return days.year + (days.day_of_year - 1) / 365.25
 
 
 def _said(axes: Axes, place: int, row: pd.Series) -> int:

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import MaxNLocator
 
 from gumlib.evidence.wording import course
 from gumlib.figures import multiples, style
 from gumlib.figures.card import Figure
-from gumlib.figures.s1_1_chain import COLOUR, SOURCES, by_industry, draw_lines, long_frame, name_ends
+from gumlib.figures.s1_1_chain import COLOUR, SOURCES, draw_lines, long_frame, name_ends
 from gumlib.figures.s4_map import section_id
 from gumlib.gvc import comparators
 from gumlib.gvc.codes import REGIONS
@@ -29,18 +29,17 @@ _PANELS = {"va_go": "Value added / output", "dva_share": "Domestic value in expo
 def income() -> Figure:
     """Shares of countries in the income from the world's final products of four industries ([timmer2014])."""
     world = comparators.indicator_panel("gvc_income", REGIONS)
-    wide = (
-        world.div(world.sum(axis=1), axis=0)[list(_EARNERS)].rename(columns=_EARNERS).loc[list(comparators.INDUSTRIES)]
-    )
-    long = wide.stack().rename("value").rename_axis(["industry", "year", "series"]).reset_index()
-    table = long.assign(industry=long["industry"].map(comparators.INDUSTRIES))
+    wide = world.div(world.sum(axis=1), axis=0).loc[list(comparators.INDUSTRIES), list(_EARNERS)]
+    wide = wide.rename(columns=_EARNERS).rename(comparators.INDUSTRIES, level=0)
+    table = wide.stack().rename("value").rename_axis(["industry", "year", "series"]).reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.6)
-        for axes, own in multiples.panels(page, by_industry(frame), 2, 2):
+        industries = frame.groupby("industry", sort=False)
+        for axes, own in multiples.panels(page, industries, 2, 2):
             draw_lines(axes, own.pivot(index="year", columns="series", values="value"))
         page.axes[0].set_ylim(bottom=0)
-        for axes, (_, own) in zip(page.axes, by_industry(frame), strict=True):
+        for axes, (_, own) in zip(page.axes, industries, strict=True):
             name_ends(axes, own[own["year"] == 2011].set_index("series")["value"])
         return page
 
@@ -128,7 +127,7 @@ def _over_time(axes: Axes, frame: pd.DataFrame) -> None:
         if not dots:
             axes.plot(own["year"].iloc[-1:], own["share"].iloc[-1:], mark, color=colour, ms=5, mew=0, clip_on=False)
     axes.set(xlim=(1994.5, 2011), xticks=(1995, 2000, 2005, 2010), ylim=(0, 0.45))
-    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.yaxis.set_major_formatter("{x:.0%}")
 
 
 def side_by_side(axes: Axes, frame: pd.DataFrame, names: Mapping[str, str]) -> None:
@@ -149,12 +148,10 @@ def side_by_side(axes: Axes, frame: pd.DataFrame, names: Mapping[str, str]) -> N
 
 def key(axes: Axes, series: Sequence[str]) -> None:
     """Name the marks of some series above the figure."""
-    handles = []
     for one in series:
         mark, colour, _ = _MARKS[one]
-        face = "none" if one.endswith("WTO") else colour
-        handles += axes.plot([], [], mark, color=colour, ms=5.5, mfc=face, label=one)
-    axes.figure.legend(handles=handles, loc="outside upper left", ncols=3, handletextpad=0.2, columnspacing=1.2)
+        axes.plot([], [], mark, color=colour, ms=5.5, mfc="none" if one.endswith("WTO") else colour, label=one)
+    axes.figure.legend(loc="outside upper left", ncols=3, handletextpad=0.2, columnspacing=1.2)
 
 
 def context(cluster: str) -> Figure:
@@ -218,11 +215,7 @@ def _context_data(code: str) -> pd.DataFrame:
     rest = rest.set_axis(["lower quartile", "median", "upper quartile"], axis=1)
     frames = {_PANELS["share"] + " exports": rest.assign(China=share[comparators.CHINA]).stack()}
     for indicator in ("dva_share", "va_go"):
-        own = (
-            long_frame(indicator)
-            .query("industry == @comparators.INDUSTRIES[@code]")
-            .set_index(["year", "series"])["value"]
-        )
-        frames = {_PANELS[indicator]: own} | frames
+        own = long_frame(indicator).query("industry == @comparators.INDUSTRIES[@code]")
+        frames = {_PANELS[indicator]: own.set_index(["year", "series"])["value"]} | frames
     long = pd.concat(frames, names=["measure", "year", "series"]).rename("value").reset_index()
     return long[~long["series"].isin(list(comparators.COMPARATORS.values()))].reset_index(drop=True)

@@ -28,11 +28,9 @@ def crosswalk() -> Figure:
             x, y = definitions.KINDS.index(cell.kind), WAYS.index(cell.way)
             _cell(axes, x, y, TERMS[cell.way].colour if cell.shared else None)
             axes.text(x, y, fill(cell.shared, 17), ha="center", va="center", fontsize=8.5)
-        axes.set(xlim=(-0.5, 3.5), ylim=(3.5, -0.5))
-        axes.set_xticks(range(4), [f"{kind} upgrading" for kind in definitions.KINDS])
-        axes.set_yticks(range(4), [fill(sentence(way), 22) + f"  {way}" for way in WAYS])
+        kinds = [f"{kind} upgrading" for kind in definitions.KINDS]
+        style.cells(axes, kinds, [f"{fill(sentence(way), 22)}  {way}" for way in WAYS])
         axes.xaxis.tick_top()
-        style.frameless(axes)
         return page
 
     filled = table[table["shared"] != ""]
@@ -62,13 +60,12 @@ def governance() -> Figure:
         panels = dict(zip(_LOW_HIGH, page.subplots(1, 2, sharey=True), strict=True))
         for cell in frame.itertuples():
             axes = panels[cell.complexity]
-            _combination(axes, cell.type, cell.coordination, _spot(cell.capability), _spot(cell.codifiability))
+            place = map(_LOW_HIGH.index, (cell.capability, cell.codifiability))
+            _combination(axes, cell.type, cell.coordination, *place)
         for level, axes in panels.items():
             axes.set_title(f"{level.capitalize()} complexity", loc="center")
-            axes.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), xlabel="capability of suppliers")
-            axes.set_xticks(range(2), _LOW_HIGH)
-            axes.set_yticks(range(2), _LOW_HIGH)
-            style.frameless(axes)
+            style.cells(axes, _LOW_HIGH, _LOW_HIGH)
+            axes.set(ylim=(-0.5, 1.5), xlabel="capability of suppliers")
         panels["low"].set_ylabel("codifiability")
         return page
 
@@ -89,10 +86,6 @@ def governance() -> Figure:
         data=table,
         draw=draw,
     )
-
-
-def _spot(level: str) -> int:
-    return _LOW_HIGH.index(level)
 
 
 def _combination(axes: Axes, name: str, rank: int, x: int, y: int) -> None:

@@ -17,7 +17,8 @@ from gumlib.terms import short
 
 def held() -> Figure:
     """Share of rising draws held low by each kind of lock-in, in both readings, as the verdict has them (C25)."""
-    table = shares_held()
+    stored = claims.verdict_numbers("C25").reset_index().rename(columns={"name": "kind", "value": "held"})
+    table = stored[["kind", "reading", "held", "low", "high"]].replace({"reading": words.READING_NAMES})
 
     def draw(frame: pd.DataFrame) -> Canvas:
         plot = (
@@ -35,7 +36,7 @@ def held() -> Figure:
             axes.text(0, 1.2, "\n".join(map(short, elements)), transform=axes.transAxes, va="top", fontsize=8)
             axes.axvline(SOME, color=style.MUTED, lw=1, ls=(0, (4, 3)), zorder=1)
             axes.grid(axis="y")
-        page.supxlabel("Share of rising draws held low", fontsize=9)
+        page.supxlabel("Share of rising draws held low")
         return page
 
     told = "; ".join(
@@ -58,14 +59,3 @@ def held() -> Figure:
         draw=draw,
         sources=("verdict-numbers",),
     )
-
-
-def shares_held() -> pd.DataFrame:
-    """Return the shares of rising draws held low that the stored verdict on C25 rests on.
-
-    Returns
-    -------
-    Tidy frame: kind, reading, held, low, high
-    """
-    stored = claims.verdict_numbers("C25").reset_index().rename(columns={"name": "kind", "value": "held"})
-    return stored.assign(reading=stored["reading"].map(words.READING_NAMES))[["kind", "reading", "held", "low", "high"]]

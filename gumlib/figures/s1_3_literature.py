@@ -1,7 +1,5 @@
 """Figures of section 1.3: which works meet in which concepts, and when they appeared."""
 
-from collections.abc import Iterator
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -102,14 +100,9 @@ def _places(coded: pd.DataFrame) -> pd.DataFrame:
     works["order"] = groups["strand"].first().map(list(literature.STRANDS).index)
     same = works.sort_values("order", kind="stable").groupby(["work_x", "work_y"])["order"]
     works["work_x"] += (same.cumcount() - (same.transform("size") - 1) / 2) * _STEP
-    works["work_y"] -= (works["concepts"] == 1) * (0.52 + 0.14 * works.index.map(_two_lines(table)))
+    two_lines = groups["concept"].first().str.contains(" and | in ")
+    works["work_y"] -= (works["concepts"] == 1) * (0.52 + 0.14 * two_lines)
     return table.join(works[["work_x", "work_y", "concepts"]], on="key")
-
-
-def _two_lines(table: pd.DataFrame) -> pd.Series:
-    """Whether the label of a work's first concept is set in two lines."""
-    long = table.drop_duplicates("key").set_index("key")["concept"]
-    return long.str.contains(" and | in ").astype(int)
 
 
 def timeline() -> Figure:
@@ -129,9 +122,8 @@ def timeline() -> Figure:
             axes.axhline(lane + 0.5, color=style.RULE, lw=0.6)
         axes.axvline(2010, color=style.INK, lw=1, ls=(0, (4, 3)), zorder=0)
         axes.text(2010, -0.62, "the book, 2010", ha="center", va="bottom", fontsize=8.5)
-        axes.set_yticks(range(len(_LOOK)), map(style.capital, _LOOK))
+        style.name_rows(axes, list(map(style.capital, _LOOK)))
         axes.set(ylim=(len(_LOOK) - 0.5, -0.6), xlim=(1958, 2024), xlabel="year of publication")
-        style.row_names(axes)
         return page
 
     later = table[table["year"] > 2010].groupby("strand").size().reindex(list(_LOOK)).fillna(0).astype(int)
@@ -156,11 +148,7 @@ def _dot(axes: Axes, x: float, y: float, strand: str) -> None:
 
 def _legend(axes: Axes) -> None:
     """Name the strands in two rows under the map, each beside its mark."""
-    for (strand, _), (x, y) in zip(_LOOK.items(), _slots(), strict=True):
+    for at, strand in enumerate(_LOOK):
+        x, y = (0.1, 3.0, 5.7, 8.3)[at % 4], (-0.3, -0.75)[at // 4]
         _dot(axes, x, y, strand)
         axes.text(x + 0.17, y, strand, va="center", fontsize=8)
-
-
-def _slots() -> Iterator[tuple[float, float]]:
-    yield from ((x, -0.3) for x in (0.1, 3.0, 5.7, 8.3))
-    yield from ((x, -0.75) for x in (0.1, 3.0, 5.7))

@@ -6,10 +6,8 @@ from matplotlib.figure import Figure as Canvas
 from gumlib import evidence
 from gumlib.evidence import RELIABLE
 from gumlib.figures import style
-from gumlib.figures.card import Figure
+from gumlib.figures.card import CODED, Figure
 from gumlib.terms import CLUSTERS, EPOCHS, TERMS, VARIABLES, name, sentence
-
-_SCORES = ("scores_a", "scores_b")
 
 
 def agreement(seed: int = 20100) -> Figure:
@@ -28,10 +26,8 @@ def agreement(seed: int = 20100) -> Figure:
             axes.text(1.015, y, f"{row.alpha:.3f}", va="center", fontsize=8.5)
         axes.axvline(RELIABLE, color=style.MUTED, lw=0.9, ls=(0, (4, 3)))
         axes.text(RELIABLE, -0.85, "customary floor", color=style.MUTED, fontsize=8, ha="center", va="bottom")
-        labels = ["All cells" if v == "all" else f"{sentence(v)}  {v}" for v in frame["variable"]]
-        axes.set_yticks(range(len(frame)), labels)
+        style.name_rows(axes, ["All cells" if v == "all" else f"{sentence(v)}  {v}" for v in frame["variable"]])
         axes.set(xlim=(0.68, 1.0), ylim=(len(frame) - 0.4, -0.9), xlabel="Krippendorff's ordinal alpha, 95 % interval")
-        style.row_names(axes)
         return page
 
     low = table.set_index("variable")["low"]
@@ -48,7 +44,7 @@ def agreement(seed: int = 20100) -> Figure:
         f"{', '.join(map(name, below))}.",
         data=table,
         draw=draw,
-        sources=_SCORES,
+        sources=CODED,
         seed=seed,
     )
 
@@ -65,10 +61,7 @@ def coverage() -> Figure:
             style.box(axes, x, y, 0.94, 0.84, fc=style.PALE, ec="none")
             axes.barh(y, 0.94 * cell.share, 0.84, x - 0.47, fc=style.MUTED, ec="none", alpha=0.4)
             axes.text(x, y, f"{cell.share:.0%}", ha="center", va="center")
-        axes.set(xlim=(-0.5, len(EPOCHS) - 0.5), ylim=(len(clusters) - 0.5, -0.5))
-        axes.set_xticks(range(len(EPOCHS)), map(str, EPOCHS))
-        axes.set_yticks(range(len(clusters)), [name(code) for code in clusters])
-        style.frameless(axes)
+        style.cells(axes, list(map(str, EPOCHS)), list(map(name, clusters)))
         return page
 
     first, last = (table.loc[table["year"] == year, "share"].mean() for year in (EPOCHS[0], EPOCHS[-1]))
@@ -82,7 +75,7 @@ def coverage() -> Figure:
         f"{EPOCHS[0]} and {last:.0%} in {EPOCHS[-1]}.",
         data=table,
         draw=draw,
-        sources=_SCORES,
+        sources=CODED,
     )
 
 
@@ -120,5 +113,5 @@ def way_of_evidence() -> Figure:
         alt=f"Four numbers joined by arrows: {counts}.",
         data=table,
         draw=draw,
-        sources=("sources", "ledger", *_SCORES),
+        sources=("sources", "ledger", *CODED),
     )

@@ -86,9 +86,9 @@ def route(folder: Path | None = None) -> Figure:
     table = _blocks(computed.rests_on(computed.home() if folder is None else folder))
 
     def draw(frame: pd.DataFrame) -> Canvas:
-        rows = frame.drop_duplicates("page").assign(y=lambda pages: _spaced(pages["chapter"], 0.6))
+        rows = frame.drop_duplicates("page").assign(y=lambda pages: style.spaced(pages["chapter"], 0.6))
         heads = frame.drop_duplicates("column").sort_values("column", kind="stable")
-        heads = heads.assign(x=_spaced(heads["kind"], 0.8))
+        heads = heads.assign(x=style.spaced(heads["kind"], 0.8))
         bottom, right = rows["y"].max() + 0.5, heads["x"].max() + 0.5
         page, axes = style.panel(1.85 + 0.182 * bottom, bare=True)
         _rules(axes, heads, rows)
@@ -161,8 +161,8 @@ def _blocks(reach: pd.DataFrame) -> pd.DataFrame:
     table = table.rename(columns={"definitions": "number"})
     folders = sorted(set(table.loc[table["kind"] == "file", "group"]))
     columns = [("module", name) for name in reversed(dependencies.strata())] + [("file", name) for name in folders]
-    columns = [pair for pair in columns if pair in set(zip(table["kind"], table["group"], strict=True))]
-    table["column"] = [columns.index(pair) for pair in zip(table["kind"], table["group"], strict=True)]
+    pairs = list(zip(table["kind"], table["group"], strict=True))
+    table["column"] = list(map([pair for pair in columns if pair in pairs].index, pairs))
     table["label"] = table["page"].map(_label)
     table["chapter"] = table["page"].map(lambda page: page.rpartition("/")[0] or "front")
     order = table["chapter"].map({"front": 0, "back": 2}).fillna(1)
@@ -180,12 +180,6 @@ def _label(page: str) -> str:
     number = [word for word in words if word[-1].isdigit()]
     said = " ".join(words[len(number) :])
     return f"{'.'.join(number)} {style.capital(said)}".strip()
-
-
-def _spaced(group: pd.Series, gap: float) -> np.ndarray:
-    """Return one place a row, with a gap wherever the group changes."""
-    changes = (group != group.shift()).cumsum() - 1
-    return np.arange(len(group)) + gap * np.asarray(changes)
 
 
 def imports() -> Figure:

@@ -58,10 +58,8 @@ def gum_map() -> Figure:
 
 
 def _governance(axes: Axes) -> None:
-    frame = FancyBboxPatch(
-        (-2.9, -1.85), 5.8, 3.72, boxstyle="round,pad=0.05,rounding_size=0.2", fc="none", ec=style.MUTED, lw=1
-    )
-    frame.set_linestyle((0, (5, 3)))
+    shape = "round,pad=0.05,rounding_size=0.2"
+    frame = FancyBboxPatch((-2.9, -1.85), 5.8, 3.72, shape, fc="none", ec=style.MUTED, lw=1, ls=(0, (5, 3)))
     axes.add_patch(frame)
     label = f"{sentence('G')} {TERMS['G'].chinese}"
     ground = {"fc": style.PAPER, "ec": "none", "pad": 3}

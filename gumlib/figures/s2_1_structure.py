@@ -20,12 +20,8 @@ def influence() -> Figure:
         page, axes = style.panel(3.3)
         for cell in frame.itertuples():
             _entry(axes, str(cell.source), str(cell.target), str(cell.claim))
-        axes.set(xlim=(-0.5, 5.5), ylim=(5.5, -0.5))
-        axes.set_xticks(range(6), FACTORS)
-        axes.set_yticks(range(6), [f"{sentence(code)}  {code}" for code in FACTORS])
-        axes.set_xlabel("factor that is acted on")
-        axes.set_ylabel("factor that acts")
-        style.frameless(axes)
+        style.cells(axes, FACTORS, [f"{sentence(code)}  {code}" for code in FACTORS])
+        axes.set(xlabel="factor that is acted on", ylabel="factor that acts")
         return page
 
     return Figure(
@@ -57,18 +53,15 @@ def _entry(axes: Axes, source: str, target: str, claim: str) -> None:
 
 def loops() -> Figure:
     """Number of feedback loops by length (C03, C04)."""
-    found = model.loops()
-    counts = found.groupby(["length", "polarity"]).size().rename("loops").reset_index()
+    counts = model.loops().groupby(["length", "polarity"]).size().rename("loops").reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page, axes = style.panel(2.3)
         axes.bar(frame["length"], frame["loops"], color=style.MUTED, width=0.62)
         for bar in frame.itertuples():
             axes.text(bar.length, bar.loops + 2, str(bar.loops), ha="center", va="bottom")
-        axes.set_xlabel("length of the loop, in interactions")
-        axes.set_ylabel("number of loops")
-        axes.set_xticks(frame["length"])
-        axes.set_ylim(0, frame["loops"].max() * 1.15)
+        axes.set(xlabel="length of the loop, in interactions", ylabel="number of loops")
+        axes.set(xticks=frame["length"], ylim=(0, frame["loops"].max() * 1.15))
         return page
 
     return Figure(

@@ -9,7 +9,7 @@ from gumlib.data import sorting
 from gumlib.errors import one_of
 from gumlib.evidence.wording import of_all
 from gumlib.figures import multiples, style
-from gumlib.figures.card import Figure
+from gumlib.figures.card import CODED, Figure
 from gumlib.figures.multiples import so
 from gumlib.terms import CLUSTERS, EPOCHS, FACTORS, TERMS, WAYS, name, sentence, short
 
@@ -24,19 +24,19 @@ def evidence_counts() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page, axes = style.panel(3.3)
+        count = frame.set_index(["factor", "direction"])["facts"]
         for y, code in enumerate(_ORDER):
             left = 0
             for direction in _DIRECTIONS:
-                here = int(frame[(frame["factor"] == code) & (frame["direction"] == direction)]["facts"].sum())
+                here = int(count.get((code, direction), 0))
                 _part(axes, y, left, here, TERMS[code].colour, direction)
                 left += here
             axes.text(left + 2, y, str(left), va="center", fontsize=8.5)
         for row, (direction, words) in zip((3.8, 4.6, 5.4), _DIRECTIONS.items(), strict=True):
             _part(axes, row, 128, 7, style.MUTED, direction)
             axes.text(138, row, words, va="center", fontsize=8.5)
-        axes.set_yticks(range(len(_ORDER)), [f"{sentence(code)}  {code}" for code in _ORDER])
+        style.name_rows(axes, [f"{sentence(code)}  {code}" for code in _ORDER])
         axes.set(ylim=(len(_ORDER) - 0.4, -0.6), xlabel="facts in the ledger")
-        style.row_names(axes)
         return page
 
     totals = facts["factor"].value_counts()
@@ -89,30 +89,29 @@ def levels(group: str = "factors") -> Figure:
             .limit(x=(1983, 2012), y=(-0.08, 1.08))
         )
         page = multiples.on(style.canvas(0.62 * len(codes) + 0.4), plot)
-        for axes in page.axes:
-            axes.set_title("")
-        for axes, cluster in zip(page.axes, CLUSTERS.values(), strict=False):
-            axes.set_title(cluster.name)
+        titles = [*map(name, CLUSTERS), *[""] * len(page.axes)]
+        for axes, title in zip(page.axes, titles, strict=False):
+            axes.set_title(title)
         for axes, code in zip(page.axes[:: len(CLUSTERS)], codes, strict=True):
             first, last = short(code).rsplit(" ", 1)
             axes.set_ylabel(f"{first}\n{last} ({code})", rotation=0, ha="right", va="center")
         return page
 
     ends = table.dropna(subset=["level"]).groupby(["variable", "cluster"])["level"].agg(["first", "last"])
-    higher = of_all((ends["last"] > ends["first"]).sum(), len(ends), "line")
+    higher = style.capital(of_all((ends["last"] > ends["first"]).sum(), len(ends), "line"))
     return Figure(
         id=f"fig-2-2-{group}",
-        title="Coded levels of the factors" if group == "factors" else "Coded levels of the ways",
-        caption=f"{higher[0].upper()}{higher[1:]} end higher than they begin, though not without falls between. "
+        title=f"Coded levels of the {group}",
+        caption=f"{higher} end higher than they begin, though not without falls between. "
         "Each panel has one cluster in colour, the others faint behind it; levels run from 0 to 1. Dots are the mean "
         "of the two passes; upright bars join passes that differ. Lines break where the ledger gives no basis.",
         alt=f"A grid of small panels: rows for {', '.join(map(name, codes))}, columns for the four clusters, with a "
         f"line from {EPOCHS[0]} to {EPOCHS[-1]} in each. "
-        f"{higher[0].upper()}{higher[1:]} end higher than they begin. The highest level in "
+        f"{higher} end higher than they begin. The highest level in "
         f"{EPOCHS[-1]} is {ends['last'].max():.1f}, the lowest {ends['last'].min():.1f}.",
         data=table,
         draw=draw,
-        sources=("scores_a", "scores_b"),
+        sources=CODED,
     )
 
 
@@ -126,12 +125,11 @@ def world_share() -> Figure:
         page = style.canvas(3.1)
         panels = page.subplots(1, 2, sharey=True)
         for axes, (product, rows) in zip(panels, frame.groupby("product"), strict=True):
-            lines = {str(economy): own for economy, own in rows.groupby("economy")}
-            for economy, own in lines.items():
-                china = economy == "China"
-                colour = TERMS["E"].colour if china else style.MUTED
-                axes.plot(own["year"], 100 * own["world_share"], "-o", ms=3, lw=2.2 if china else 1, color=colour)
-            _name_lines(axes, {economy: 100 * own["world_share"].iloc[-1] for economy, own in lines.items()})
+            lines = rows.groupby("economy")
+            for economy, own in lines:
+                width, colour = (2.2, TERMS["E"].colour) if economy == "China" else (1, style.MUTED)
+                axes.plot(own["year"], 100 * own["world_share"], "-o", ms=3, lw=width, color=colour)
+            _name_lines(axes, 100 * lines["world_share"].last())
             axes.set_title(str(product).capitalize())
             axes.set(xlim=(1989, 2029), ylim=(0, None))
             axes.set_xticks((1990, 2000, 2010, 2018))
@@ -158,14 +156,14 @@ def world_share() -> Figure:
     )
 
 
-def _name_lines(axes: Axes, ends: dict[str, float]) -> None:
+def _name_lines(axes: Axes, ends: pd.Series) -> None:
     """Write each economy at the end of its line, spread upwards so that no two names touch."""
     lowest = 1.0
-    for economy, share in sorting.ranked(pd.Series(ends)).items():
+    for economy, share in sorting.ranked(ends).items():
         y = max(share, lowest)
         china = economy == "China"
         ink, weight = (style.legible(TERMS["E"].colour), "bold") if china else (style.MUTED, "normal")
         if not china:
             axes.plot((2018.4, 2019.6), (share, y), color=style.RULE, lw=0.7)
-        axes.text(2020, y, economy, va="center", fontsize=8, color=ink, fontweight=weight)
+        axes.text(2020, y, str(economy), va="center", fontsize=8, color=ink, fontweight=weight)
         lowest = y + 2.4

@@ -13,16 +13,12 @@ from gumlib.dynamics.experiments import governance, sensitivity
 from gumlib.dynamics.rivals import VARIANTS, lacking
 from gumlib.evidence.wording import listed
 from gumlib.figures import multiples, style
-from gumlib.figures.card import Figure
+from gumlib.figures.card import CODED, Figure
 from gumlib.figures.multiples import so
 from gumlib.figures.words import share_held
 from gumlib.terms import TERMS, name, sentence
 
-FORECASTS: tuple[str | Rival, ...] = (
-    "gum",
-    *(one for name, one in VARIANTS.items() if name != "gum"),
-    forecasts.NO_CHANGE,
-)
+FORECASTS: tuple[str | Rival, ...] = ("gum", *(VARIANTS[key] for key in VARIANTS if key != "gum"), forecasts.NO_CHANGE)
 """The model, every variant of it, and the forecast that nothing changes."""
 _WEIGHTS = "weight, "
 _GOVERNANCE = 0.6
@@ -45,7 +41,7 @@ def importance(found: Evaluations | None = None) -> Figure:
         place = {name: row for row, name in enumerate(highest.index)}
         within, size = frame.groupby("kind").cumcount(), frame.groupby("kind")["index"].transform("size")
         _intervals(left, frame, frame["kind"].map(place) + 0.5 * ((within + 0.5) / size - 0.5), 3.5)
-        left.set_yticks(range(len(place)), [label.replace("weight, ", "weight,\n") for label in place])
+        style.name_rows(left, [label.replace("weight, ", "weight,\n") for label in place])
         left.set(title="All parameters", ylim=(len(place) - 0.4, -0.6))
         part = frame[frame["kind"].str.startswith(_WEIGHTS)].sort_values(["kind", "parameter"], kind="stable")
         rows = np.arange(len(part)) + 2.0 * part.groupby("kind").ngroup()
@@ -87,12 +83,11 @@ def ablation(found: pd.DataFrame | None = None) -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         pairs, apart = frame["pair"].map(_pair), so.Dodge(by=["color"])
+        dot = so.Dot({"zorder": 3}, edgecolor=style.INK, edgewidth=1, pointsize=6.5)
         plot = (
             so.Plot(frame.assign(pair=pairs), "median", "pair", xmin="low", xmax="high", color="version")
             .add(so.Range(color=style.MUTED, linewidth=1.4), apart, orient="y", legend=False)
-            .add(
-                so.Dot({"zorder": 3}, edgecolor=style.INK, edgewidth=1, pointsize=6.5), apart, orient="y", legend=False
-            )
+            .add(dot, apart, orient="y", legend=False)
             .scale(color={"removed": style.INK, "moved": style.PAPER})
             .scale(x=so.Continuous().label(like=lambda value, _: f"{100 * value:.0f} %"))
             .label(x="Change of the upgrading index after 30 years", y="")
@@ -147,9 +142,8 @@ def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
         style.row_names(*page.axes)
         for axes in page.axes:
             axes.axvline(0, color=style.INK, lw=0.9)
-        page.supxlabel(
-            "Error of the rival less error of the model (left: rival closer; a step of the score is 0.2)", fontsize=8.5
-        )
+        label = "Error of the rival less error of the model (left: rival closer; a step of the score is 0.2)"
+        page.supxlabel(label, fontsize=8.5)
         return page
 
     told = "; ".join(
@@ -167,7 +161,7 @@ def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
         alt=f"Seven panels with four dots and intervals each, around a line at zero. Medians: {told}.",
         data=table,
         draw=draw,
-        sources=("scores_a", "scores_b"),
+        sources=CODED,
         seed=forecasts.SEED,
     )
 

@@ -42,11 +42,9 @@ def pulse_route() -> Figure:
             axes.set(ylim=(0, 1.12), xlim=(0, 12), yticks=[0, 1])
             axes.set_ylabel(step.capitalize().replace(" ", "\n"), rotation=0, ha="right", va="center")
         panels[0].text(0.1, 1.2, "push", color=style.MUTED, fontsize=8.5)
-        for at, code in enumerate(_PUSHED):
-            label = f"{sentence(code)} pushed"
-            panels[0].text(
-                12, 0.95 - 0.3 * at, label, ha="right", color=style.legible(TERMS[code].colour), fontweight="bold"
-            )
+        for y, code in zip((0.95, 0.65), _PUSHED, strict=True):
+            ink = style.legible(TERMS[code].colour)
+            panels[0].text(12, y, f"{sentence(code)} pushed", ha="right", color=ink, fontweight="bold")
         panels[-1].set_xlabel("Years since the push began")
         return page
 
@@ -80,8 +78,7 @@ def _response(axes: Axes, part: pd.DataFrame, colour: str, *, dashed: bool) -> N
 def order(found: pd.DataFrame | None = None) -> Figure:
     """How often pulses keep the running order, in the model and in its rivals (C07)."""
     found = pulse.order(pulse.timing(("gum", *RIVALS))) if found is None else found
-    table = found.reset_index()
-    table = table[table["step"] != "all"].reset_index(drop=True)
+    table = found.reset_index().query("step != 'all'").reset_index(drop=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(2.5)
@@ -97,13 +94,12 @@ def order(found: pd.DataFrame | None = None) -> Figure:
         for axes in panels[::2]:
             for x, side, (_, _, word) in zip((0, 0.5, 1), ("left", "center", "right"), _FILLS.values(), strict=True):
                 axes.text(x, -0.5, word, ha=side, fontsize=8.5)
-        page.supxlabel("Share of pulses, per cent", fontsize=9)
+        page.supxlabel("Share of pulses, per cent")
         return page
 
     told = "; ".join(
-        f"{style.model_title(row['model'])}, {row['step'].replace(', ', ' before ')} {row['first']:.0%}, "
-        f"together {row['same']:.0%}"
-        for _, row in table.iterrows()
+        f"{style.model_title(row.model)}, {row.step.replace(', ', ' before ')} {row.first:.0%}, together {row.same:.0%}"
+        for row in table.itertuples()
     )
     return Figure(
         id="fig-2-3-order",
@@ -182,7 +178,7 @@ def governance(found: pd.DataFrame | None = None) -> Figure:
         for axes, share in zip(page.axes, frame.groupby("model", sort=False)["hysteresis"].first(), strict=True):
             axes.set_title(axes.get_title("left"), fontsize=8.5)
             axes.text(0.04, 0.79, f"two ends in\n{share:.0%} of draws", fontsize=8, va="top")
-        page.supxlabel("Governance", fontsize=9)
+        page.supxlabel("Governance")
         return page
 
     told = "; ".join(f"{style.model_title(str(model))} {share:.0%}" for model, share in shares["hysteresis"].items())

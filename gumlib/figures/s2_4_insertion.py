@@ -27,7 +27,7 @@ def captive() -> Figure:
         for axes, part in multiples.panels(page, frame.groupby("variable", sort=False), 1, 4, titles.__getitem__):
             _dumbbells(axes, part, TERMS[part["variable"].iloc[0]].colour)
         page.axes[0].set_yticks(range(len(NAMED)), map(style.capital, NAMED.values()))
-        page.supxlabel("Share of draws in which a push on insertion raises it", fontsize=9)
+        page.supxlabel("Share of draws in which a push on insertion raises it")
         return page
 
     ends = data[data["kept"].isin([0, 1])].set_index(["model", "variable", "kept"])["share"]

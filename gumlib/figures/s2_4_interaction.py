@@ -14,21 +14,28 @@ from gumlib.figures.card import Figure
 from gumlib.figures.multiples import so
 from gumlib.figures.s2_4_mechanisms import NAMED, WHEN
 
+_SPREAD = ("5 %", "25 %", "median", "75 %", "95 %")
 _FAR, _PARTS = 0.1, 6
 """A term that is far from zero, on a scale from 0 to 1, and the number of parts into which governance is cut."""
 
 
+def _terms(*, pairs: bool = False) -> pd.DataFrame:
+    """Return the interaction terms of each model, as `lasting_push.interaction_terms` does."""
+    parts = {NAMED[m]: lasting_push.interaction_terms(lasting_push.effects(m, pairs=pairs)) for m in MODELS}
+    return pd.concat(parts, names=["model"]).reset_index("model").round({"interaction": 9})
+
+
+def _above(terms: pd.Series) -> float:
+    """Return the share of draws with a term above zero."""
+    return float((terms > 0).mean())
+
+
 def together() -> Figure:
     """Interaction term of all four mechanisms, read off factors, ways and index (our formalisation; C09)."""
-    rows = []
-    for model in MODELS:
-        terms = lasting_push.interaction_terms(lasting_push.effects(model))
-        for measure in MEASURES:
-            values = terms.query("measure == @measure and group == @TOGETHER")["interaction"].round(9)
-            spread = np.percentile(values, [5, 25, 50, 75, 95])
-            rows.append((NAMED[model], measure, float((values > 0).mean()), *spread))
-    columns = ["model", "measure", "share above zero", "5 %", "25 %", "median", "75 %", "95 %"]
-    data = pd.DataFrame(rows, columns=columns)
+    terms = _terms()
+    groups = terms[terms["group"] == TOGETHER].groupby(["model", "measure"], sort=False)["interaction"]
+    spread = groups.quantile([0.05, 0.25, 0.5, 0.75, 0.95]).unstack().set_axis(list(_SPREAD), axis=1)
+    data = groups.agg(_above).rename("share above zero").to_frame().join(spread).reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
         said = _said(frame)
@@ -43,7 +50,7 @@ def together() -> Figure:
         )
         page = multiples.on(style.canvas(2.6), plot)
         style.row_names(*page.axes)
-        page.supxlabel("Per cent of draws in which the joint effect exceeds the sum", fontsize=9)
+        page.supxlabel("Per cent of draws in which the joint effect exceeds the sum")
         return page
 
     share = data.set_index(["model", "measure"])["share above zero"]
@@ -78,13 +85,9 @@ def _said(frame: pd.DataFrame) -> pd.DataFrame:
 
 def pairs() -> Figure:
     """Share of draws in which a pair, or all four, raise the ways by more than the sum (our formalisation; C09)."""
-    rows = []
-    for model in MODELS:
-        terms = lasting_push.interaction_terms(lasting_push.effects(model, pairs=True)).query("measure == 'ways'")
-        for group, part in terms.groupby("group", sort=False):
-            values = part["interaction"].round(9)
-            rows.append((NAMED[model], str(group), float((values > 0).mean()), values.median()))
-    data = pd.DataFrame(rows, columns=["model", "pushed", "share above zero", "median interaction"])
+    terms = _terms(pairs=True).query("measure == 'ways'").rename(columns={"group": "pushed"})
+    groups = terms.groupby(["model", "pushed"], sort=False)["interaction"]
+    data = groups.agg(**{"share above zero": _above, "median interaction": "median"}).reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page, axes = style.panel(2.5)
@@ -96,13 +99,12 @@ def pairs() -> Figure:
         first = frame[frame["model"] == NAMED["gum"]].set_index("pushed")["share above zero"]
         for x, words in ((first[TOGETHER], "all four"), (first.drop(TOGETHER).median(), "six pairs")):
             axes.text(x, -0.5, words, ha="center", fontweight="bold", fontsize=8.5)
-        axes.set_yticks(range(y + 1), frame["model"].drop_duplicates().map(style.capital))
+        style.name_rows(axes, list(map(style.capital, frame["model"].unique())))
         axes.set(
             xlim=(-0.015, 0.56), ylim=(y + 0.6, -1), xlabel="Share of draws in which the joint effect exceeds the sum"
         )
         axes.xaxis.set_major_formatter("{x:.0%}")
         axes.grid(axis="y")
-        style.row_names(*page.axes)
         return page
 
     own = data[data["model"] == NAMED["gum"]].set_index("pushed")["share above zero"]
@@ -125,13 +127,9 @@ def pairs() -> Figure:
 
 def governed() -> Figure:
     """Interaction term of each draw against the governance of the cluster (our formalisation; C06, C09)."""
-    _, governance = lasting_push.cases()
-    parts = []
-    for model in MODELS:
-        terms = lasting_push.interaction_terms(lasting_push.effects(model))
-        own = terms.query("measure == 'ways' and group == @TOGETHER").set_index("draw")["interaction"].round(9)
-        parts.append(pd.DataFrame({"model": NAMED[model], "governance": governance, "interaction": own}))
-    data = pd.concat(parts, ignore_index=True)
+    terms = _terms().query("measure == 'ways' and group == @TOGETHER")
+    governance = lasting_push.cases()[1][terms["draw"]]
+    data = terms.assign(governance=governance)[["model", "governance", "interaction"]].reset_index(drop=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.2)
@@ -141,8 +139,8 @@ def governed() -> Figure:
                 style.absent(axes, "just the sum")
         page.axes[0].text(0.98, 0.8, "more than the sum", ha="right", va="center", fontsize=8.5)
         page.axes[0].text(0.02, -0.88, "less than the sum", va="center", fontsize=8.5)
-        page.supxlabel("Governance", fontsize=9)
-        page.supylabel("Share of draws", fontsize=9)
+        page.supxlabel("Governance")
+        page.supylabel("Share of draws")
         return page
 
     above = data["interaction"] > 0

@@ -20,14 +20,10 @@ WAYS_NAMED = f"Ways: {'; '.join(f'{code} {TERMS[code].name}' for code in WAYS)}.
 
 def alone() -> Figure:
     """Median effect of a push on one factor on each way, for the model and its rivals (our formalisation; C09)."""
-    rows = []
-    for model in MODELS:
-        table = lasting_push.effects(model)
-        for factor in BASIC:
-            middle = table.loc[factor].median()
-            rows += [(NAMED[model], factor, way, WAY_OF[factor] == way, middle[way]) for way in WAYS]
-    data = pd.DataFrame(rows, columns=["model", "pushed", "way", "own", "median effect"])
-    data["median effect"] = data["median effect"].round(6)
+    effects = pd.concat({NAMED[model]: lasting_push.effects(model).loc[list(BASIC), list(WAYS)] for model in MODELS})
+    middle = effects.groupby(level=[0, 1], sort=False).median().round(6).rename_axis(["model", "pushed"])
+    data = middle.rename_axis(columns="way").stack().rename("median effect").reset_index()
+    data.insert(3, "own", data["pushed"].map(WAY_OF) == data["way"])
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(4.3)

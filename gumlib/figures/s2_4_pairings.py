@@ -10,11 +10,10 @@ from gumlib.cases.compare import pairings as computed
 from gumlib.cases.compare.pairings import VERSIONS
 from gumlib.data import sorting
 from gumlib.figures import multiples, style
-from gumlib.figures.card import Figure
+from gumlib.figures.card import CODED, Figure
 from gumlib.figures.s2_4_mechanisms import FACTORS_NAMED, WAYS_NAMED, cell
 from gumlib.terms import BASIC, TERMS, WAYS, sentence
 
-_SCORES = ("scores_a", "scores_b")
 _TITLES = {"raw": "Raw levels", "year means removed": "Year means removed"}
 
 
@@ -46,7 +45,7 @@ def pairings() -> Figure:
         f"{told}.",
         data=table,
         draw=draw,
-        sources=_SCORES,
+        sources=CODED,
     )
 
 
@@ -55,14 +54,11 @@ def _ladder(axes: Axes, part: pd.DataFrame) -> None:
     place = pd.Series(range(1, len(part) + 1), sorting.ranked(part["fit"], falling=True).index)
     axes.plot(others["fit"], place[others.index], "o", color=style.MUTED, ms=4.5)
     axes.plot(own["fit"], place[own.name], "o", color=style.INK, ms=9)
-    named = [(own, f"book: {own['pairing']}", "bold")]
-    ends = sorting.ranked(others["fit"], falling=True).index[[0, 1, -1]]
-    named += [(row, str(row["pairing"]), "normal") for _, row in others.loc[ends].iterrows()]
+    ends = others.loc[place.index.drop(own.name)[[0, 1, -1]]]
+    named = [(own, f"book: {own['pairing']}", "bold"), *((row, row["pairing"], "normal") for _, row in ends.iterrows())]
     low, high = part["fit"].min(), part["fit"].max()
     for row, label, weight in named:
-        right = row["fit"] < (low + high) / 2
-        offset = (7, 0) if right else (-9, 0)
-        side = "left" if right else "right"
+        offset, side = ((7, 0), "left") if row["fit"] < (low + high) / 2 else ((-9, 0), "right")
         spot = (row["fit"], place[row.name])
         style.tag(axes, label, spot, offset, ha=side, va="center", fontsize=8, fontweight=weight)
     span = high - low
@@ -76,18 +72,17 @@ def checks() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page, axes = style.panel(5.2)
-        y, ticks, last = 0.0, {}, None
-        for (kind, check), part in frame.groupby(["kind", "check"], sort=False):
-            y += 1.0 if kind == last or last is None else 1.5
-            last, ticks[y] = kind, str(check)
+        rows = frame.drop_duplicates(["kind", "check"])
+        places = 1 + style.spaced(rows["kind"], 0.5)
+        for y, check in zip(places, rows["check"], strict=True):
             axes.axhline(y, color=style.RULE, lw=0.5)
-            ranks = part.set_index("version")["rank"]
+            ranks = frame[frame["check"] == check].set_index("version")["rank"]
             axes.plot(ranks["raw"], y, "o", color=TERMS["L"].colour, ms=5.5, zorder=3)
             axes.plot(ranks[VERSIONS[1]], y, "o", ms=9.5, mfc="none", mec=TERMS["D"].colour, mew=1.5, zorder=4)
         axes.axvline(1, color=style.MUTED, lw=0.8, zorder=1)
-        axes.set_yticks(list(ticks), map(style.capital, ticks.values()))
-        axes.set(ylim=(y + 0.8, -0.4), xlim=(0, 24.5), xlabel="Rank of the book's pairing among 24 (1 is best)")
-        axes.set_xticks([1, 6, 12, 18, 24])
+        axes.set_yticks(places, list(map(style.capital, rows["check"])))
+        axes.set(ylim=(places[-1] + 0.8, -0.4), xlim=(0, 24.5), xticks=[1, 6, 12, 18, 24])
+        axes.set_xlabel("Rank of the book's pairing among 24 (1 is best)")
         style.row_names(axes)
         _key(axes)
         return page
@@ -108,7 +103,7 @@ def checks() -> Figure:
         "year means removed.",
         data=table,
         draw=draw,
-        sources=_SCORES,
+        sources=CODED,
     )
 
 
@@ -147,7 +142,7 @@ def halo() -> Figure:
         f"the diagonal, against the twelve other pairs: {told}.",
         data=table,
         draw=draw,
-        sources=_SCORES,
+        sources=CODED,
     )
 
 

@@ -38,11 +38,8 @@ def bifurcation() -> Figure:
     def draw(frame: pd.DataFrame) -> Canvas:
         page, axes = style.panel(3.5)
         for branch, part in frame.groupby("branch", sort=False):
-            stable = branch != "unstable"
-            colour = style.INK if stable else style.MUTED
-            axes.plot(
-                part["governance"], part["level"], color=colour, lw=2.2 if stable else 1.4, ls="-" if stable else "--"
-            )
+            dash, width, ink = ("--", 1.4, style.MUTED) if branch == "unstable" else ("-", 2.2, style.INK)
+            axes.plot(part["governance"], part["level"], dash, color=ink, lw=width)
         _fold(axes, frame[frame["branch"] == "low"].iloc[-1], "rises from here", (-8, -20), "right")
         _fold(axes, frame[frame["branch"] == "high"].iloc[0], "falls back from here", (-10, 6), "right")
         for x, y, label in ((0.70, 0.61, "high"), (0.30, 0.055, "low"), (0.72, 0.30, "watershed")):
@@ -91,23 +88,22 @@ def hysteresis() -> Figure:
         first.text(0.62, 0.61, "falling", color=style.legible(FALLING), ha="right")
         first.text(0.40, 0.15, "rising", color=style.legible(RISING), ha="right")
         first.set(xlim=(0, 1), ylim=(0, 0.75), **_TICKS)
-        page.supxlabel("Governance g", fontsize=9)
-        page.supylabel("Mean level of the six factors", fontsize=9)
+        page.supxlabel("Governance g")
+        page.supylabel("Mean level of the six factors")
         return page
 
-    gaps = (table["falling"] - table["rising"] > settling.SAME).groupby(table["model"], sort=False).any()
-    looped = [style.model_title(str(name)) for name in gaps.index[gaps]]
-    slim = float((table["falling"] - table["rising"] > settling.SAME)[table["model"] == "over-embedded"].mean())
-    plain = [style.model_title(str(name)) for name in gaps.index[~gaps]]
+    apart = (table["falling"] - table["rising"] > settling.SAME).groupby(table["model"], sort=False)
+    slim, loops = apart.mean()["over-embedded"], apart.any().rename(style.model_title)
+    looped, plain = ", ".join(loops.index[loops]), ", ".join(loops.index[~loops])
     return Figure(
         id="fig-2-5-hysteresis",
         title="Up by one way, down by another",
         caption="Governance rises slowly from 0 to 1 (dashed) and falls back (solid); default parameters. Shaded: the "
-        f"start decides. Two ends: {', '.join(looped)}. One end: {', '.join(plain)}. The loop of the "
+        f"start decides. Two ends: {looped}. One end: {plain}. The loop of the "
         f"over-embedded rival is too slim to see ({slim:.0%} of the scale). With equal factors "
         "independent growth is the same equation as the model. Without governance the lines are flat.",
         alt="Six small panels of level against governance, each with a rising and a falling line. The lines differ, "
-        f"and enclose a shaded loop, for {', '.join(looped)}; they coincide for {', '.join(plain)}.",
+        f"and enclose a shaded loop, for {looped}; they coincide for {plain}.",
         data=table,
         draw=draw,
     )
@@ -188,8 +184,8 @@ def regimes() -> Figure:
         first.set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
         for kind, (_, ink, x, y) in _REGIME.items():
             first.text(x, y, kind, color=ink, ha="center", va="center", fontsize=8.5)
-        page.supxlabel("Governance g", fontsize=9)
-        page.supylabel("Share of draws", fontsize=9)
+        page.supxlabel("Governance g")
+        page.supylabel("Share of draws")
         return page
 
     top = table[table["governance"] == 1].pivot(index="model", columns="regime", values="share")

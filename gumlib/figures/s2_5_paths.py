@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from numpy.typing import ArrayLike
 
 from gumlib.cases.compare import stages
 from gumlib.claims.ensemble import DRAWS, GOOD, SEED
@@ -13,7 +14,7 @@ from gumlib.dynamics.experiments import push as pushes
 from gumlib.dynamics.experiments import shock as shocks
 from gumlib.evidence.wording import listed
 from gumlib.figures import multiples, style
-from gumlib.figures.card import Figure
+from gumlib.figures.card import CODED, Figure
 from gumlib.terms import CLUSTERS, TERMS, name
 
 _EFFORT = 1.5
@@ -39,7 +40,6 @@ _STAGE = {
     "decline": ("v", TERMS["D"].colour, TERMS["D"].colour),
 }
 _PERCENT = {"yticks": [0, 0.5, 1], "yticklabels": ["0 %", "50 %", "100 %"], "ylim": (0, 1.02)}
-_SCORES = ("scores_a", "scores_b")
 
 
 def push() -> Figure:
@@ -48,14 +48,10 @@ def push() -> Figure:
     Source: our formalisation; C16, C20.
     """
     grid = np.linspace(0.56, 0.97, 12).tolist()
-    one = (
-        pushes.smallest_efforts(Parameters.uniform(), grid)
-        .assign(panel="smallest effort")
-        .rename(columns={"effort": "value"})
-    )
+    one = pushes.smallest_efforts(Parameters.uniform(), grid).rename(columns={"effort": "value"})
     many = pushes.risen(ensemble.sample(DRAWS, seed=SEED), [0.0, 0.25, 0.5, 0.75, 1.0], _EFFORT)
-    both = [one, many.rename(columns={"share": "value"}).assign(panel="share high")]
-    table = pd.concat(both, ignore_index=True)[["panel", "aim", "governance", "value"]]
+    both = {"smallest effort": one, "share high": many.rename(columns={"share": "value"})}
+    table = pd.concat(both, names=["panel"]).reset_index("panel")[["panel", "aim", "governance", "value"]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(3.3)
@@ -102,9 +98,8 @@ def shock() -> Figure:
     Source: our formalisation; C24.
     """
     sizes = [0.05, 0.1, 0.2, 0.3, 0.4, 0.8]
-    table = shocks.strike(
-        ensemble.sample(DRAWS, seed=SEED), GOOD, sizes, list(_LENGTH), models=("gum", "independent", "linear")
-    )
+    draws, models = ensemble.sample(DRAWS, seed=SEED), ("gum", "independent", "linear")
+    table = shocks.strike(draws, GOOD, sizes, list(_LENGTH), models=models)
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(2.9)
@@ -118,7 +113,7 @@ def shock() -> Figure:
             label = "lasting" if np.isinf(length) else f"{length:g} years"
             page.axes[0].text(x, y, label, color=style.legible(_LENGTH[length]), fontsize=8.5)
         page.axes[0].set_ylabel("High clusters that collapse")
-        page.supxlabel("Size of the shock (decay added to all factors, 1/year)", fontsize=9)
+        page.supxlabel("Size of the shock (decay added to all factors, 1/year)")
         return page
 
     worst = table[table["length"] == 10].groupby("model", sort=False)["collapsed"].max()
@@ -145,9 +140,8 @@ def technology() -> Figure:
     Source: our formalisation; C28.
     """
     sizes = [0.1, 0.2, 0.4, 0.8]
-    table = shocks.technology(
-        ensemble.sample(DRAWS, seed=SEED), GOOD, sizes, list(_DELAY), models=("gum", "independent")
-    )
+    draws = ensemble.sample(DRAWS, seed=SEED)
+    table = shocks.technology(draws, GOOD, sizes, list(_DELAY), models=("gum", "independent"))
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(2.9)
@@ -163,13 +157,12 @@ def technology() -> Figure:
         second.text(0.45, 0.99, "with any response, and with none", ha="center", color=style.MUTED, fontsize=8.5)
         first.set_yticks([0.85, 0.9, 0.95, 1.0], ["85 %", "90 %", "95 %", "100 %"])
         first.set_ylabel("High clusters that survive")
-        page.supxlabel("Size of the shock (decay added to learning and innovation, 1/year)", fontsize=9)
+        page.supxlabel("Size of the shock (decay added to learning and innovation, 1/year)")
         return page
 
     end = table[(table["model"] == "gum") & (table["size"] == max(sizes))].set_index("delay")["survived"]
-    told = (
-        f"{end[np.inf]:.0%} survive without response, {end[0.0]:.0%} with one at once, {end[6.0]:.0%} after six years"
-    )
+    none, soon, late = (f"{end[delay]:.0%}" for delay in (np.inf, 0.0, 6.0))
+    told = f"{none} survive without response, {soon} with one at once, {late} after six years"
     return Figure(
         id="fig-2-5-technology",
         title="A lost generation of technology",
@@ -195,11 +188,10 @@ def stage() -> Figure:
         for axes, part in multiples.panels(page, groups, 2, 2, lambda code: f"{name(code)} {CLUSTERS[code].product}"):
             _course(axes, part)
         first = page.axes[0]
-        seen = [kind for kind in _STAGE if (frame["stage"] == kind).any()]
-        handles = [_marker(first, kind) for kind in seen]
-        page.legend(handles, seen, loc="outside upper center", ncols=len(seen))
+        handles = [_mark(first, [], [], kind) for kind in _STAGE if kind in set(frame["stage"])]
+        page.legend(handles=handles, loc="outside upper center", ncols=len(handles))
         first.set(ylim=(0, 1), yticks=[0, 0.5, 1], xticks=[1985, 1990, 1995, 2000, 2005, 2010])
-        page.supylabel("Mean level of the coded factors", fontsize=9)
+        page.supylabel("Mean level of the coded factors")
         return page
 
     told = "; ".join(
@@ -215,17 +207,16 @@ def stage() -> Figure:
         alt=f"Four panels of rising lines, one a cluster, 1985 to 2010, with a mark for the stage. {told}.",
         data=table,
         draw=draw,
-        sources=_SCORES,
+        sources=CODED,
     )
 
 
 def _course(axes: Axes, part: pd.DataFrame) -> None:
     axes.plot(part["year"], part["level"], color=style.RULE, lw=1.4, zorder=1)
     for row in part.dropna(subset="stage").itertuples():
-        shape, face, edge = _STAGE[str(row.stage)]
-        axes.plot(row.year, row.level, shape, mfc=face, mec=edge, ms=7.5, mew=1.4, zorder=3)
+        _mark(axes, row.year, row.level, str(row.stage)).set_zorder(3)
 
 
-def _marker(axes: Axes, kind: str) -> Artist:
+def _mark(axes: Axes, x: ArrayLike, y: ArrayLike, kind: str) -> Artist:
     shape, face, edge = _STAGE[kind]
-    return axes.plot([], [], shape, mfc=face, mec=edge, ms=7.5, mew=1.4)[0]
+    return axes.plot(x, y, shape, mfc=face, mec=edge, ms=7.5, mew=1.4, label=kind)[0]

@@ -20,8 +20,8 @@ _SETTINGS = {
     "without": ("without", TERMS["D"].colour, "-"),
 }
 _RIVAL = "linear"
-_ROWS = (("gum", "fitted"), ("gum", "ranges"), (_RIVAL, "fitted"))
-"""Model and reading of each row of panels."""
+_ROWS = {("gum", "fitted"): "Model, fitted", ("gum", "ranges"): "Model, ranges", (_RIVAL, "fitted"): "Linear rival"}
+"""Model and reading of each row of panels, and its name."""
 _SMALL = 2
 """A cost at which the front is read out."""
 _RIVAL_LINES = {"independent": (":", 4.4, 0.165), "linear": ("--", 4.4, 0.40), "no governance": ("-.", 8, 0.87)}
@@ -41,13 +41,11 @@ def counterfactual() -> Figure:
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(5.2)
         panels = page.subplots(3, 4, sharex=True, sharey=True)
-        for line, (model, source), label in zip(
-            panels, _ROWS, ("Model, fitted", "Model, ranges", "Linear rival"), strict=True
-        ):
+        parts = frame.groupby(["model", "source", "case"])
+        for line, (row, label) in zip(panels, _ROWS.items(), strict=True):
             line[0].set_ylabel(label)
             for axes, case in zip(line, CLUSTERS, strict=True):
-                part = frame[(frame["model"] == model) & (frame["source"] == source) & (frame["case"] == case)]
-                _courses(axes, part)
+                _courses(axes, parts.get_group((*row, case)))
         for axes, case in zip(panels[0], CLUSTERS, strict=True):
             axes.set_title(name(case))
         first = panels[0, 0]
@@ -95,10 +93,10 @@ def front() -> Figure:
 
     Source: C16; our formalisation.
     """
-    table = results.read_study("portfolios")[
-        ["portfolio", "cost", "chance", "chance_low", "chance_high", "gain", "front"]
-    ]
-    rivals = results.read_study("rivals").query("source == 'ranges'")[["model", "portfolio", "cost", "chance"]]
+    columns = ["portfolio", "cost", "chance", "chance_low", "chance_high", "gain", "front"]
+    table = results.read_study("portfolios")[columns]
+    stored = results.read_study("rivals").set_index("source")[["model", "portfolio", "cost", "chance"]]
+    rivals, unaided = stored.loc["ranges"], stored.loc["fitted"].query("model == 'gum' and cost == 0")["chance"].iloc[0]
     both = pd.concat([table.assign(model=_SEARCHED), rivals.assign(front=False)], ignore_index=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -108,9 +106,8 @@ def front() -> Figure:
         _front(axes, searched)
         _rivals(axes, frame)
         axes.set(xlabel="Relative cost (ours)", ylabel="Chance of rising to stay by 2010")
-        axes.set(ylim=(0, 1), xlim=(-0.3, 10.3))
-        axes.set_xticks(range(9))
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+        axes.set(ylim=(0, 1), xlim=(-0.3, 10.3), xticks=range(9))
+        axes.yaxis.set_major_formatter("{x:.0%}")
         return page
 
     own = table[table["front"]].drop_duplicates("cost")
@@ -124,7 +121,7 @@ def front() -> Figure:
         "not overlap. Joined dots: the best portfolio of each cost, with 95 % intervals. Broken lines: what these best "
         "portfolios bring in rivals. All begin in 1995 in the four cases, in the same draws of parameters, starts, "
         "sizes and leakage; a chance is a share of draws from our ranges. In the model fitted to the cases "
-        f"{share_of(_unaided(), 'the draws')} rise to stay with no instrument at all.",
+        f"{share_of(float(unaided), 'the draws')} rise to stay with no instrument at all.",
         alt=f"Three grey bands below a rising front. At a cost of {results.BUDGET:g} they lie "
         + "; ".join(f"with {words}, from {low:.0%} to {high:.0%}" for words, low, high in _ends_of_bands(table))
         + f". The front starts at {ends['chance'].iloc[0]:.0%} for no "
@@ -137,12 +134,6 @@ def front() -> Figure:
         sources=("policy-portfolios", "policy-rivals", "policy-instruments"),
         seed=SEED,
     )
-
-
-def _unaided() -> float:
-    """The share of draws of the fitted model that rise to stay with no instrument."""
-    told = results.read_study("rivals").query("source == 'fitted' and model == 'gum' and cost == 0")
-    return float(told["chance"].iloc[0])
 
 
 def _ends(rivals: pd.DataFrame) -> list[tuple[str, pd.Series]]:

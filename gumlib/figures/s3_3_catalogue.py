@@ -1,6 +1,5 @@
 """Figure of section 3.3: instruments, what they act on, where the ledger documents them."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -28,11 +27,10 @@ def catalogue() -> Figure:
         y = {title: len(titles) - 1 - at for at, title in enumerate(titles)}
         _acts_on(left, frame, y)
         _documented(right, frame, y)
-        levels = frame.drop_duplicates("title")["level"]
-        edges = np.flatnonzero(levels.to_numpy()[1:] != levels.to_numpy()[:-1])
+        last = frame.drop_duplicates("level", keep="last")["title"][:-1]
         for axes in (left, right):
-            for edge in edges:
-                axes.axhline(len(titles) - 1.5 - edge, color=style.RULE, lw=0.8)
+            for title in last:
+                axes.axhline(y[title] - 0.5, color=style.RULE, lw=0.8)
         page.legend(*right.get_legend_handles_labels(), loc="outside lower center", ncols=4)
         return page
 

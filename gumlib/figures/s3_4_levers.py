@@ -33,8 +33,7 @@ def synergy() -> Figure:
             for column, two in enumerate(names):
                 if one == two:
                     continue
-                value = float(wide.loc[one, two])
-                share = np.clip(value / most, -1, 1)
+                share = np.clip(float(wide.loc[one, two]) / most, -1, 1)
                 ink = TERMS["L"].colour if share > 0 else TERMS["D"].colour
                 side = 0.9 * np.sqrt(abs(share))
                 style.box(axes, column, row, side, side, fc=ink, ec="none")
@@ -93,12 +92,10 @@ def timing() -> Figure:
         two.sharey(one)
         two.tick_params(labelleft=False)
         for shift, (source, (ink, _)) in zip((-0.14, 0.14), _READINGS.items(), strict=True):
-            own = frame[frame["source"] == source]
-            late = own[own["what"] == "delay"]
-            _points(one, late.assign(x=late["setting"].astype(float) + shift), ink)
-            failed = own[own["what"] == "failure"]
-            _points(two, failed.assign(x=np.arange(len(failed)) + shift), ink)
-            _orders(three, own[(own["what"] == "order") & (own["setting"] != "together")], shift, ink)
+            late, failed, orders = (part for _, part in frame[frame["source"] == source].groupby("what"))
+            _points(one, late["setting"].astype(float) + shift, late, ink)
+            _points(two, np.arange(len(failed)) + shift, failed, ink)
+            _orders(three, orders[orders["setting"] != "together"], shift, ink)
         _timing_words(one, two, three)
         handles = [one.plot([], [], "o", color=ink, label=words)[0] for ink, words in _READINGS.values()]
         page.legend(handles=handles, loc="outside upper center", ncols=2)
@@ -128,17 +125,16 @@ def timing() -> Figure:
 
 def _timings() -> pd.DataFrame:
     """The stored runs on delay, failures and order, one under the other."""
-    delays = results.read_study("delays").assign(what="delay", setting=lambda frame: frame["delay"].map("{:g}".format))
-    failures = results.read_study("failures").assign(what="failure")
-    orders = results.read_study("orders").assign(what="order")
+    delays = results.read_study("delays").assign(setting=lambda frame: frame["delay"].map("{:g}".format))
+    failures, orders = map(results.read_study, ("failures", "orders"))
+    table = pd.concat({"delay": delays, "failure": failures, "order": orders}, names=["what"]).reset_index("what")
     columns = ["what", "source", "setting", "chance", "gain", "gain_low", "gain_high", "against"]
-    table = pd.concat([part[[*columns, "against_low", "against_high"]] for part in (delays, failures, orders)])
-    return table.reset_index(drop=True)
+    return table[[*columns, "against_low", "against_high"]].reset_index(drop=True)
 
 
-def _points(axes: Axes, part: pd.DataFrame, ink: str) -> None:
-    axes.vlines(part["x"], part["against_low"], part["against_high"], color=ink, lw=1.2, alpha=0.6)
-    axes.plot(part["x"], part["against"], "o", color=ink, ms=4)
+def _points(axes: Axes, x: np.ndarray | pd.Series, part: pd.DataFrame, ink: str) -> None:
+    axes.vlines(x, part["against_low"], part["against_high"], color=ink, lw=1.2, alpha=0.6)
+    axes.plot(x, part["against"], "o", color=ink, ms=4)
 
 
 def _orders(axes: Axes, part: pd.DataFrame, shift: float, ink: str) -> None:
@@ -151,11 +147,10 @@ def _orders(axes: Axes, part: pd.DataFrame, shift: float, ink: str) -> None:
 
 def _timing_words(delay: Axes, failure: Axes, order: Axes) -> None:
     """Titles, names and the line of no change, in the three panels."""
-    for axes in (delay, failure, order):
+    for axes, title in ((delay, "Late start"), (failure, "Failures"), (order, "First in the order")):
         axes.axhline(0, color=style.RULE, lw=0.8, zorder=0)
-    delay.set(title="Late start", xlabel="Years of delay", ylabel="Change in the gain of the index")
-    failure.set_title("Failures")
+        axes.set_title(title)
+    delay.set(xlabel="Years of delay", ylabel="Change in the gain of the index")
     failures = ["as\nplanned", "over-\nlap", "five yrs\nlate", "stop-\ngo", "all\nthree"]
     failure.set_xticks(range(5), failures, fontsize=7.8)
-    order.set_title("First in the order")
     order.set_xticks(range(4), [word.replace("covenant", "cove-\nnant") for word in results.ORDERED], fontsize=7.8)

@@ -1,12 +1,11 @@
 """Figures of section 4.5: forecasts of a cluster left out, what so few clusters can show, profiles side by side."""
 
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import Rectangle
 
 from gumlib import cases, evidence
 from gumlib.cases.compare import profiles
@@ -14,7 +13,7 @@ from gumlib.cases.fitting import leave_one_out, power, results
 from gumlib.data import sorting
 from gumlib.evidence.wording import listed, of_all
 from gumlib.figures import style, words
-from gumlib.figures.card import Figure
+from gumlib.figures.card import CODED, Figure
 from gumlib.terms import CLUSTERS, EPOCHS, TERMS, name
 
 _MARKS = dict(zip(CLUSTERS, ("o", "s", "^", "D"), strict=True))
@@ -99,10 +98,9 @@ def power_of_design() -> Figure:
     Source: our formalisation.
     """
     curves, worlds = results.read_fit("power"), results.read_fit("contests")
-    table = pd.concat(
-        [curves.assign(panel="difference"), worlds.rename(columns={"spread": "within"}).assign(panel="world")],
-        ignore_index=True,
-    )[["panel", "clusters", "difference", "interval", "every", "spread", "truth", "rival", "worlds", "closer"]]
+    both = {"difference": curves, "world": worlds.drop(columns="spread")}
+    columns = ["clusters", "difference", "interval", "every", "spread", "truth", "rival", "worlds", "closer"]
+    table = pd.concat(both, names=["panel"]).reset_index("panel")[["panel", *columns]]
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(3.1)
@@ -114,9 +112,8 @@ def power_of_design() -> Figure:
                 0.198, 0.06 + 0.1 * row, f"{count:.0f} clusters", color=style.legible(colour), ha="right", fontsize=8.5
             )
         left.axhline(power.SURE, color=style.RULE, lw=0.8)
-        left.set(xlim=(0, 0.2), ylim=(0, 1.02), xlabel="True difference in error")
         left.set_yticks([0, 0.5, 0.8, 1], ["0 %", "50 %", "80 %", "100 %"])
-        left.set_ylabel("Chance that it shows")
+        left.set(xlim=(0, 0.2), ylim=(0, 1.02), xlabel="True difference in error", ylabel="Chance that it shows")
         left.set_title("By number of clusters")
         _contests(right, frame[frame["panel"] == "world"])
         return page
@@ -174,8 +171,7 @@ def profile_map() -> Figure:
     found = profiles.mantel(one.to_numpy(), two.to_numpy())
     rows = [("pair", f"{a}-{b}", one.loc[a, b], two.loc[a, b]) for a, b in combinations(one.index, 2)]
     pairs = pd.DataFrame(rows, columns=["panel", "pair", "factors_apart", "ways_apart"])
-    led = profiles.paths(chosen).assign(panel="epoch")
-    table = pd.concat([pairs, led], ignore_index=True)
+    table = pd.concat([pairs, profiles.paths(chosen).assign(panel="epoch")], ignore_index=True)
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(3.0)
@@ -205,25 +201,23 @@ def profile_map() -> Figure:
         f"do not surely have more distant way profiles. Right: clusters by epochs with the leading ways. {said}.",
         data=table,
         draw=draw,
-        sources=("scores_a", "scores_b"),
+        sources=CODED,
     )
 
 
 def _leaders(axes: Axes, led: pd.DataFrame) -> None:
-    for row, case in enumerate(CLUSTERS):
-        for step, year in enumerate(EPOCHS):
-            codes = led.loc[(led["case"] == case) & (led["year"] == year), "ways"].iloc[0]
-            if not isinstance(codes, str):
-                axes.plot(step, -row, "_", color=style.RULE, ms=8)
-                continue
-            width = 0.84 / len(codes)
-            for n, code in enumerate(codes):
-                x = step - 0.42 + width * n
-                axes.add_patch(Rectangle((x, -row - 0.3), width, 0.6, fc=TERMS[code].colour, ec=style.PAPER, lw=0.8))
-                ink = style.on(TERMS[code].colour)
-                axes.text(x + width / 2, -row, code, ha="center", va="center", fontsize=8, color=ink)
-    axes.set_yticks([-n for n in range(len(CLUSTERS))], [name(case) for case in CLUSTERS])
-    axes.set_xticks(range(len(EPOCHS)), [str(year) for year in EPOCHS])
-    axes.set(xlim=(-0.6, 5.6), ylim=(-3.6, 0.6))
+    cells, rows = led.set_index(["case", "year"])["ways"], range(0, -len(CLUSTERS), -1)
+    for (y, case), (x, year) in product(zip(rows, CLUSTERS, strict=True), enumerate(EPOCHS)):
+        codes = cells[case, year]
+        if not isinstance(codes, str):
+            axes.plot(x, y, "_", color=style.RULE, ms=8)
+            continue
+        width = 0.84 / len(codes)
+        for n, code in enumerate(codes):
+            middle, colour = x - 0.42 + width * (n + 0.5), TERMS[code].colour
+            style.box(axes, middle, y, width, 0.6, fc=colour, ec=style.PAPER, lw=0.8)
+            axes.text(middle, y, code, ha="center", va="center", fontsize=8, color=style.on(colour))
+    axes.set_yticks(rows, list(map(name, CLUSTERS)))
+    axes.set_xticks(range(len(EPOCHS)), list(map(str, EPOCHS)))
+    axes.set(xlim=(-0.6, 5.6), ylim=(-3.6, 0.6), title="Leading ways")
     style.frameless(axes)
-    axes.set_title("Leading ways")

@@ -6,11 +6,17 @@ from matplotlib.figure import Figure as Canvas
 
 from gumlib.cases.compare import configuration_checks, configurations
 from gumlib.figures import style
-from gumlib.figures.card import Figure
-from gumlib.figures.s4_5_configurations import SOURCES
+from gumlib.figures.card import CODED, Figure
 from gumlib.terms import FACTORS, TERMS
 
 _PLACES = {"every": "every path", "some": "some paths", "none": "no path"}
+_SQUARES = {
+    "observed, index high\n(number of case-epochs)": ("1", 2, False),
+    "observed, index not high": ("0", 1, False),
+    "not observed; a shortest\nformula takes it for high": ("?", 0, True),
+    "not observed": ("?", 0, False),
+}
+"""Squares of the key: code, cases, and whether a shortest formula assumes a high index."""
 
 
 def diversity() -> Figure:
@@ -30,16 +36,9 @@ def diversity() -> Figure:
             for step, (across, down, state) in enumerate(zip("SPD", "LIE", corner, strict=True)):
                 _letter(axes, place, -1.72 + 0.42 * step, across, state)
                 _letter(axes, -1.72 + 0.42 * step, place, down, state)
-        for y, (code, cases, assumed, label) in enumerate(
-            (
-                ("1", 2, False, "observed, index high\n(number of case-epochs)"),
-                ("0", 1, False, "observed, index not high"),
-                ("?", 0, True, "not observed; a shortest\nformula takes it for high"),
-                ("?", 0, False, "not observed"),
-            )
-        ):
-            _cell(axes, 8.6, 1.2 + 1.5 * y, code, cases, assumed)
-            axes.text(9.25, 1.2 + 1.5 * y, label, va="center", fontsize=8.5)
+        for place, (label, cell) in enumerate(_SQUARES.items()):
+            _cell(axes, 8.6, 1.2 + 1.5 * place, *cell)
+            axes.text(9.25, 1.2 + 1.5 * place, label, va="center", fontsize=8.5)
         axes.set(xlim=(-2.0, 14.2), ylim=(7.55, -2.0), aspect="equal")
         return page
 
@@ -54,7 +53,7 @@ def diversity() -> Figure:
         f"{count['negative']} without. {count['parsimonious assumes']} empty squares carry a dot: assumed high.",
         data=table,
         draw=draw,
-        sources=SOURCES,
+        sources=CODED,
     )
 
 
@@ -82,23 +81,19 @@ def robustness() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page, axes = style.panel(5.6)
-        y, last = 0.0, ""
-        ticks: dict[float, str] = {}
-        for row in frame.to_dict("records"):
-            y += 1.0 if row["kind"] == last or not last else 1.5
-            last = str(row["kind"])
-            ticks[y] = str(row["variant"])
+        places = 1 + style.spaced(frame["kind"], 0.5)
+        for y, row in zip(places, frame.to_dict("records"), strict=True):
             axes.axhline(y, color=style.RULE, lw=0.5, zorder=0)
             for x, code in enumerate(FACTORS):
                 _mark(axes, x, y, code, str(row[code]))
             axes.text(6.15, y, str(row["models"]), ha="center", va="center", fontsize=8.5)
             axes.text(7.35, y, f"{row['rows']}", ha="center", va="center", fontsize=8.5)
-        axes.set_yticks(list(ticks), map(style.capital, ticks.values()))
+        axes.set_yticks(places, list(map(style.capital, frame["variant"])))
         axes.set_xticks([*range(6), 6.15, 7.35], [*FACTORS, "shortest\nformulas", "rows\nseen"])
         axes.xaxis.tick_top()
         style.frameless(axes)
-        axes.set(ylim=(y + 1.9, 0.3), xlim=(-0.5, 7.9))
-        _key(axes, y + 1.4)
+        axes.set(ylim=(places[-1] + 1.9, 0.3), xlim=(-0.5, 7.9))
+        _key(axes, places[-1] + 1.4)
         return page
 
     changed = table[1:]
@@ -115,7 +110,7 @@ def robustness() -> Figure:
         f"of {len(changed)} changed variants. Number of these in which a factor stands in every path: {told}.",
         data=table,
         draw=draw,
-        sources=SOURCES,
+        sources=CODED,
     )
 
 

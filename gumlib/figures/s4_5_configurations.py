@@ -6,10 +6,9 @@ from matplotlib.figure import Figure as Canvas
 
 from gumlib.cases.compare import configurations
 from gumlib.figures import style
-from gumlib.figures.card import Figure
+from gumlib.figures.card import CODED, Figure
 from gumlib.terms import FACTORS, TERMS, short
 
-SOURCES = ("scores_a", "scores_b")
 _SIZE = {"all": 13.0, "some": 9.5, "none": 5.5}
 _FIT = {"consistency": "Consistency", "pri": "PRI", "coverage": "Coverage", "unique": "of it unique"}
 _HEADS = {"U": "Index", "T": "Technical", "N": "Innovation", "X": "Outside", "K": "Social"}
@@ -28,18 +27,14 @@ def chart() -> Figure:
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page, axes = style.panel(3.9, bare=True)
-        paths = list(frame.groupby(["outcome", "path"], sort=False))
-        place, last = -1.0, ""
-        spots: dict[str, list[float]] = {}
-        for (outcome, _), part in paths:
-            place += 1.0 if outcome == last else 1.35
-            last = str(outcome)
-            spots.setdefault(last, []).append(place)
-            _path(axes, place, part)
+        paths = frame.drop_duplicates(["outcome", "path"])
+        paths = paths.assign(place=0.35 + style.spaced(paths["outcome"], 0.35))
+        for row in paths.itertuples():
+            _path(axes, row.place, frame[(frame["outcome"] == row.outcome) & (frame["path"] == row.path)])
         _sides(axes)
-        _heads(axes, spots)
+        _heads(axes, paths)
         _legend(axes)
-        axes.set(xlim=(-4.1, place + 0.6), ylim=(len(FACTORS) + len(_FIT) + 0.75, -1.9))
+        axes.set(xlim=(-4.1, paths["place"].iloc[-1] + 0.6), ylim=(len(FACTORS) + len(_FIT) + 0.75, -1.9))
         return page
 
     told = [
@@ -56,7 +51,7 @@ def chart() -> Figure:
         alt=f"A chart with six factors as rows and {len(told)} paths as columns. {'; '.join(told)}.",
         data=table.drop(columns="cases"),
         draw=draw,
-        sources=SOURCES,
+        sources=CODED,
     )
 
 
@@ -83,12 +78,12 @@ def _sides(axes: Axes) -> None:
         axes.text(-0.65, row, label, ha="right", va="center", color=style.MUTED, fontsize=8.5)
 
 
-def _heads(axes: Axes, spots: dict[str, list[float]]) -> None:
+def _heads(axes: Axes, paths: pd.DataFrame) -> None:
     """Names of the outcomes, each over its paths."""
-    for outcome, places in spots.items():
-        axes.text(sum(places) / len(places), -1.35, _HEADS[outcome], ha="center", fontweight="bold")
-        axes.text(sum(places) / len(places), -0.85, f"({outcome})", ha="center", va="center", color=style.MUTED)
-        axes.plot([places[0] - 0.4, places[-1] + 0.4], [-0.6, -0.6], color=style.INK, lw=1.0)
+    for outcome, places in paths.groupby("outcome", sort=False)["place"]:
+        axes.text(places.mean(), -1.35, _HEADS[outcome], ha="center", fontweight="bold")
+        axes.text(places.mean(), -0.85, f"({outcome})", ha="center", va="center", color=style.MUTED)
+        axes.plot([places.min() - 0.4, places.max() + 0.4], [-0.6, -0.6], color=style.INK, lw=1.0)
 
 
 def _told(part: pd.DataFrame) -> str:
@@ -124,9 +119,8 @@ def necessity() -> Figure:
         axes.text(0.895, -0.62, "customary floor 0.9", ha="right", va="center", fontsize=8, color=style.MUTED)
         names = {"late": "Only the date: late", "G": "Governance  G"}
         labels = [names.get(code) or f"{short(code)}  {code}" for code in shown["condition"]]
-        axes.set_yticks(range(len(shown)), labels)
+        style.name_rows(axes, labels)
         axes.set(ylim=(len(shown) + 0.1, -1.0), xlim=(0.25, 1.03), xlabel="Share (0 to 1)")
-        style.row_names(axes)
         _marks(axes, len(shown) - 0.3)
         return page
 
@@ -143,7 +137,7 @@ def necessity() -> Figure:
         f"factor reaches {absent:.2f} at most.",
         data=table,
         draw=draw,
-        sources=SOURCES,
+        sources=CODED,
     )
 
 

@@ -12,13 +12,12 @@ from gumlib.cases.fitting.predictive import HIGH, LOW
 from gumlib.data import sorting
 from gumlib.dynamics import MODELS
 from gumlib.figures import style
-from gumlib.figures.card import Figure
+from gumlib.figures.card import CODED, Figure
 from gumlib.figures.s4_map import section_id
 from gumlib.figures.words import share_held
 from gumlib.model.definitions import upgrading
 from gumlib.terms import FACTORS, TERMS, WAYS, name, short
 
-_SOURCES = ("scores_a", "scores_b")
 _RIVALS = [model for model in MODELS if model != "gum"]
 _NEAREST = "independent"
 """The rival that is drawn by itself: growth without factors acting on each other."""
@@ -58,11 +57,11 @@ def fit_bands(cluster: str) -> Figure:
         panels = page.subplots(3, 4, sharex=True, sharey=True).ravel()
         for axes, code in zip(panels, (*FACTORS, *WAYS, "U"), strict=False):
             _band(axes, frame[frame["variable"] == code], code)
-        for axes in (panels[7], panels[8], panels[9], panels[10]):
+        for axes in panels[7:11]:
             axes.tick_params(labelbottom=True)
         panels[0].set(xlim=(1984, 2020), ylim=(-0.04, 1), yticks=[0, 0.5, 1])
         panels[0].set_xticks([1990, 2010], ["1990", "2010"])
-        page.supylabel("Level", fontsize=9)
+        page.supylabel("Level")
         _key(panels[11])
         return page
 
@@ -82,7 +81,7 @@ def fit_bands(cluster: str) -> Figure:
         f"2020, levels from 0 to 1. {_alt(table)}",
         data=table,
         draw=draw,
-        sources=("case-bands", "case-checks", *_SOURCES),
+        sources=("case-bands", "case-checks", *CODED),
         seed=posterior.SEED,
     )
 
@@ -152,8 +151,8 @@ def counterfactuals(cluster: str) -> Figure:
             axes.plot(part["year"], part["median"], color=colour, lw=1.8, ls=(0, (4, 1.5)))
             axes.plot(base["year"], base["coded"], "o", ms=3.6, color=style.INK)
             end = part.iloc[-1]
-            axes.set_title(f"{style.capital(words)}\n2010: {end['gap']:+.2f} ({end['gap_low']:+.2f} to "
-                           f"{end['gap_high']:+.2f})", fontsize=8.5)  # fmt: skip
+            gap = f"{end['gap']:+.2f} ({end['gap_low']:+.2f} to {end['gap_high']:+.2f})"
+            axes.set_title(f"{style.capital(words)}\n2010: {gap}", fontsize=8.5)
         panels[0].set(xlim=(1984, 2011), ylim=(0, 1), yticks=[0, 0.5, 1], ylabel="Upgrading index U")
         panels[0].set_xticks([1990, 2000, 2010], ["1990", "2000", "2010"])
         return page
@@ -173,7 +172,7 @@ def counterfactuals(cluster: str) -> Figure:
         f"comparing the run as coded with one change. Median difference in 2010: {told_ends}.",
         data=table,
         draw=draw,
-        sources=("case-counterfactuals", *_SOURCES),
+        sources=("case-counterfactuals", *CODED),
         seed=posterior.SEED,
     )
 
@@ -231,7 +230,7 @@ def _in_scores() -> pd.DataFrame:
     for column in ("q05", "q50", "q95"):
         wide = table.pivot(index="model", columns="parameter", values=column).loc[list(MODELS), list(priors.NAMES)]
         scores = pd.DataFrame(priors.standard_scores(wide), index=wide.index, columns=priors.NAMES)
-        table[f"z{column[1:]}"] = [scores.loc[row.model, row.parameter] for row in table.itertuples()]
+        table = table.join(scores.stack().rename(f"z{column[1:]}"), on=["model", "parameter"])
     return table.drop(columns=["q05", "q50", "q95"]).reset_index(drop=True)
 
 

@@ -12,7 +12,7 @@ from gumlib.cases import Case
 from gumlib.cases.reports import Place, last_scored
 from gumlib.evidence.wording import listed
 from gumlib.figures import style
-from gumlib.figures.card import Figure
+from gumlib.figures.card import CODED, Figure
 from gumlib.figures.s4_map import cluster_title, section_id
 from gumlib.terms import FACTORS, TERMS, VARIABLES, name, sentence, short
 
@@ -40,9 +40,7 @@ def chronology(cluster: Place) -> Figure:
         drawn = frame[frame["first"] >= span[0]]
         peers = drawn.groupby(["factor", "first"])
         size = peers["id"].transform("size")
-        step = np.minimum(0.13, 0.84 / size)
-        place = drawn["factor"].map({code: n for n, code in enumerate(_ROWS)})
-        place = place + (peers.cumcount() - (size - 1) / 2) * step
+        place = drawn["factor"].map(_ROWS.index) + (peers.cumcount() - (size - 1) / 2) * np.minimum(0.13, 0.84 / size)
         for direction, (mark, _) in _MARKS.items():
             for code in _ROWS:
                 here = (drawn["factor"] == code) & (drawn["direction"] == direction)
@@ -89,7 +87,7 @@ def _chronology_alt(facts: pd.DataFrame, end: int) -> str:
 
 def _strip(axes: Axes, span: tuple[int, int], key: float) -> None:
     """Rows, rules, and the key to the marks on a line of its own, at the height `key`."""
-    axes.set_yticks(range(len(_ROWS)), [f"{sentence(code)}  {code}" for code in _ROWS])
+    style.name_rows(axes, [f"{sentence(code)}  {code}" for code in _ROWS])
     axes.set(ylim=(len(_ROWS) - 0.4, key - 0.4), xlim=(span[0] - 1, span[1]))
     axes.hlines(np.arange(0.5, len(_ROWS) - 1), span[0] - 1, span[1], color=style.RULE, lw=0.5)
     unit = (span[1] - span[0]) / (_SPAN[1] - _SPAN[0])
@@ -98,7 +96,6 @@ def _strip(axes: Axes, span: tuple[int, int], key: float) -> None:
         axes.plot(x, key, mark, ms=4.5, mew=0, color=style.MUTED)
         axes.text(x + 0.8 * unit, key, meaning, fontsize=8, color=style.MUTED, va="center")
     axes.locator_params(axis="x", integer=True)
-    style.row_names(axes)
 
 
 def _ruler(axes: Axes, span: tuple[int, int], words: str, end: int) -> None:
@@ -127,7 +124,7 @@ def profile(cluster: Place) -> Figure:
             _passes(axes, frame[frame["variable"] == code], code, case.years, places)
         panels[-5].tick_params(labelbottom=True)
         _confidence_key(style.bare(panels[-1]))
-        page.supylabel("level: score / 5", fontsize=8.5, color=style.INK)
+        page.supylabel("level: score / 5", fontsize=8.5)
         return page
 
     end = int(table["year"].max())
@@ -145,7 +142,7 @@ def profile(cluster: Place) -> Figure:
         f"from 0 to 1. The highest level in {end} is {last.max():.1f}: {listed(map(name, top))}.",
         data=table,
         draw=draw,
-        sources=() if own else ("scores_a", "scores_b"),
+        sources=() if own else CODED,
     )
 
 

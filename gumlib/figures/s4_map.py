@@ -1,6 +1,7 @@
 """Map of Zhejiang with the four clusters."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -99,10 +100,7 @@ def _rings(source: str) -> Iterator[tuple[str, int, list[tuple[float, float]]]]:
 def _vertices(source: str, kind: str) -> Iterator[dict[str, Any]]:
     """Yield every third vertex, and each where borders meet: neighbours keep the same ones."""
     rings = list(_rings(source))
-    owners: dict[tuple[float, float], int] = {}
-    for _, _, ring in rings:
-        for vertex in ring:
-            owners[vertex] = owners.get(vertex, 0) + 1
+    owners = Counter(vertex for _, _, ring in rings for vertex in ring)
     rank = {vertex: n for n, vertex in enumerate(owners)}
     for name_en, number, ring in rings:
         for before, vertex, after in zip([ring[-1], *ring[:-1]], ring, [*ring[1:], ring[0]], strict=True):

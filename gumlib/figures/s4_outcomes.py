@@ -3,7 +3,6 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.ticker import StrMethodFormatter
 
 from gumlib.cases import reports
 from gumlib.cases.reports import Place
@@ -93,8 +92,7 @@ def _values(axes: Axes, own: pd.DataFrame, panel: str, unit: str) -> None:
     spans = first < last
     axes.hlines(value[spans], first[spans], last[spans], color=plain, lw=1)
     for _, rows in own.dropna(subset=["dispute"]).groupby("dispute"):
-        at = middle[rows.index].mean()
-        axes.plot([at, at], [rows["value"].min(), rows["value"].max()], "_-", color=contested, lw=1, ms=7)
+        axes.plot([middle[rows.index].mean()] * 2, rows["value"].agg(["min", "max"]), "_-", color=contested, lw=1, ms=7)
     disputed, other = own["dispute"].notna(), own["indicator"] != panel
     for mark, chosen in (("o", ~disputed), ("o", disputed & ~other), ("s", disputed & other)):
         if not chosen.any():
@@ -108,4 +106,4 @@ def _values(axes: Axes, own: pd.DataFrame, panel: str, unit: str) -> None:
     axes.set(ylim=span, xlim=years)
     axes.locator_params(axis="x", nbins=4, integer=True)
     axes.locator_params(axis="y", nbins=4)
-    axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
+    axes.yaxis.set_major_formatter("{x:,g}")

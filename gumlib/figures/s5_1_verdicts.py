@@ -24,7 +24,7 @@ def verdicts(chapter: str = "2", figure: str = "fig-2-6-verdicts") -> Figure:
     Source: the claims and their stored verdicts.
     """
     table = of_chapter(chapter)
-    edges = table["notes"].fillna("").str.contains(EDGE)
+    edges = table["notes"].str.contains(EDGE, na=False)
     data = table[["section", "verdict"]].assign(edge=edges.astype(int)).reset_index()
 
     def draw(frame: pd.DataFrame) -> Canvas:
@@ -76,16 +76,13 @@ def counted(table: pd.DataFrame) -> str:
     reach = [f"{f'all {could}' if could == len(table) > 1 else f'{_number(could)} of {_number(len(table))}'} in full"]
     reach += [f"{_number(count)} {how}" for count, how in ((part, "at most in part"), (never, "not at all")) if count]
     idle = f"; for {_number(same.sum())} no result could decide anything" if same.any() else ""
-    verdicts = [f"{name} for {_number(count)}" for name, count in _tally(table["verdict"]).items() if count]
+    counts = table["verdict"].value_counts()
+    verdicts = [f"{name} for {_number(counts[name])}" for name in VERDICTS if name in counts]
     return f"Tests could have supported {listed(reach)}{idle}. The verdict is {listed(verdicts)}."
 
 
 def _number(count: int) -> str:
     return {0: "none", 1: "one"}.get(count, str(count))
-
-
-def _tally(verdicts: pd.Series) -> pd.Series:
-    return verdicts.value_counts().reindex(list(VERDICTS), fill_value=0)
 
 
 def _heads(axes: Axes) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.lines import Line2D
 
 from gumlib import cases, policy
 from gumlib.data import sorting
@@ -76,8 +75,11 @@ def levers(case: str | None = None) -> Figure:
         for axes, (source, words) in zip(panels, READING_NAMES.items(), strict=True):
             _gain_lines(axes, frame[frame["source"] == source], y)
             axes.set_title(words)
-        page.supxlabel(f"Gain in the upgrading index by {end}, per unit of cost (each step tenfold)", fontsize=9)
-        page.legend(handles=_duration_marks(panels[0]), loc="outside upper center", ncols=2)
+        page.supxlabel(f"Gain in the upgrading index by {end}, per unit of cost (each step tenfold)")
+        kinds = {"lasts as long as we assume": style.MUTED, f"all end after {DURATIONS['equal']:.0f} years": "none"}
+        mark = partial(panels[0].plot, [], [], "o", ms=5, mec=style.MUTED)
+        handles = [mark(mfc=fill, label=text)[0] for text, fill in kinds.items()]
+        page.legend(handles=handles, loc="outside upper center", ncols=2)
         return page
 
     called = table.assign(called=table["title"].str[0].str.lower() + table["title"].str[1:])
@@ -147,12 +149,6 @@ def _gain_lines(axes: Axes, part: pd.DataFrame, y: dict[str, float]) -> None:
     axes.xaxis.set_major_formatter("{x:g}")
     axes.grid(axis="x", color=style.RULE, lw=0.5)
     axes.tick_params(axis="y", length=0)
-
-
-def _duration_marks(axes: Axes) -> list[Line2D]:
-    """Keys for the filled and the open mark."""
-    words = {"lasts as long as we assume": style.MUTED, f"all end after {DURATIONS['equal']:.0f} years": "none"}
-    return [axes.plot([], [], "o", ms=5, mec=style.MUTED, mfc=fill, label=text)[0] for text, fill in words.items()]
 
 
 def _leading(gains: pd.Series) -> str:

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
+import pandas as pd
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
@@ -55,7 +56,7 @@ _DARK |= dict(_TWINS.values())
 
 _RC: dict[Any, Any] = {
     "font.family": ["Noto Sans SC", "DejaVu Sans"],
-    **dict.fromkeys(("font.size", "axes.labelsize"), 9),
+    **dict.fromkeys(("font.size", "axes.labelsize", "figure.labelsize"), 9),
     **dict.fromkeys(("legend.fontsize", "xtick.labelsize", "ytick.labelsize"), 8.5),
     **dict.fromkeys(("text.color", "axes.labelcolor", "xtick.labelcolor", "ytick.labelcolor"), INK),
     **dict.fromkeys(("xtick.color", "ytick.color"), MUTED),
@@ -137,10 +138,30 @@ def row_names(*panels: Axes) -> None:
         axes.spines["left"].set_visible(False)
 
 
+def name_rows(axes: Axes, names: Sequence[str], **look: Any) -> None:
+    """Name the rows of a panel, from 0 on; nothing else is left of its upright axis."""
+    axes.set_yticks(range(len(names)), names, **look)
+    row_names(axes)
+
+
 def frameless(axes: Axes) -> None:
     """Leave of both axes of a panel only the names of its rows and columns."""
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
+
+
+def cells(axes: Axes, columns: Sequence[str], rows: Sequence[str]) -> None:
+    """Make a panel a grid of cells, each around its place from 0 on, with the first row on top."""
+    axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(rows) - 0.5, -0.5))
+    axes.set_xticks(range(len(columns)), columns)
+    axes.set_yticks(range(len(rows)), rows)
+    frameless(axes)
+
+
+def spaced(group: pd.Series, gap: float) -> np.ndarray:
+    """Return one place a row, from 0 on, with a gap wherever the group changes."""
+    changes = (group != group.shift()).cumsum() - 1
+    return np.arange(len(group)) + gap * np.asarray(changes)
 
 
 def box(axes: Axes, x: float, y: float, width: float, height: float, **look: Any) -> Rectangle:

@@ -26,15 +26,13 @@ def variants() -> pd.DataFrame:
     formulas are those of the first row), and for each factor its place in the intermediate solution: ``every``
     path, ``some``, ``none``, or ``absent`` if any path asks for its absence. The first row is the base.
     """
-    found = []
-    for kind, variant, setting, memberships in _all():
-        solved = solve_sets(memberships, "U", setting)
-        found.append({"kind": kind, "variant": variant, **_summary(solved)})
+    found = [
+        {"kind": kind, "variant": variant, **_summary(solve_sets(memberships, "U", setting))}
+        for kind, variant, setting, memberships in _all()
+    ]
     frame = pd.DataFrame(found)
-    same = (frame["conservative"] == frame["conservative"].iloc[0]) & (
-        frame["intermediate"] == frame["intermediate"].iloc[0]
-    )
-    return frame.assign(same=same)
+    formulas = frame[["conservative", "intermediate"]]
+    return frame.assign(same=formulas.eq(formulas.iloc[0]).all(axis=1))
 
 
 def _summary(solved: Solutions) -> dict[str, object]:

@@ -34,11 +34,8 @@ def misses(case: Case) -> pd.DataFrame:
 
     Source: our formalisation.
     """
-    bands = results.read_fit("bands")
-    bands = bands.loc[
-        bands["case"] == one_of(case.name, names(), "cases", "case"), ["year", "variable", "median", _RIVAL]
-    ]
-    bands = bands.rename(columns={"median": "told", _RIVAL: "rival"})
+    bands = results.read_fit("bands").set_index("case").loc[one_of(case.name, names(), "cases", "case")]
+    bands = bands[["year", "variable", "median", _RIVAL]].rename(columns={"median": "told", _RIVAL: "rival"})
     levels = case.levels[case.levels["variable"].isin(FITTED) & (case.levels["year"] > bands["year"].min())]
     levels = levels[["year", "variable", "level"]].rename(columns={"level": "coded"}).dropna()
     table = levels.merge(bands, on=["year", "variable"])

@@ -158,9 +158,8 @@ def ablation(*, draws: int = DRAWS, model: str = "gum") -> pd.DataFrame:
 
 
 def _last(parameters: Parameters, model: str) -> Floats:
-    index: Floats = simulate(parameters, START_LEVEL, HORIZON, _MIDDLING, model=model, every=HORIZON, dt=DT).index[
-        :, -1
-    ]
+    run = simulate(parameters, START_LEVEL, HORIZON, _MIDDLING, model=model, every=HORIZON, dt=DT)
+    index: Floats = run.index[:, -1]
     return index
 
 
