@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from html import escape
 
 import pandas as pd
@@ -65,18 +65,35 @@ def _sources() -> pd.DataFrame:
 
 def _entry(app: Sphinx, page: str, source: tuple) -> str:
     where = ids.anchor(source.Index)
-    kind = _in(app, source.kind.replace("_", " "))
-    about = [source.author_or_publisher, source.title, source.year, kind, source.note]
-    text = " ".join(marks.closed(escape(str(part)), ".") for part in about if pd.notna(part))
+    text = _about(source, site().chinese if edition.chinese(app) else None)
     rests = [_say(app, "facts").format(source.facts)] if pd.notna(source.facts) else []
     if pd.notna(source.series):
         names = (_in(app, seriesnames.NAMES[name]) for name in source.series.split())
         rests.append(_say(app, "series").format(_say(app, "series between").join(names)))
     told = _told(app, page, source.Index)
+    said = "".join(one + marks.gap(one) for one in [*rests, *told]).rstrip()
     return (
-        f'<div class="gum-source" id="{where}"><p><a href="#{where}">{source.Index}</a> {text} {_address(source)}</p>'
-        f"<p>{' '.join([*rests, *told])}</p></div>\n"
+        f'<div class="gum-source" id="{where}"><p><a href="#{where}">{source.Index}</a> {text}{marks.gap(text)}'
+        f"{_address(source)}</p><p>{said}</p></div>\n"
     )
+
+
+def _about(source: tuple, chinese: Callable[[str], str | None] | None = None) -> str:
+    """Return who says what of a source, and what we note of it; with phrases, in Chinese but for titles."""
+    kind = source.kind.replace("_", " ")
+    about = [source.author_or_publisher, source.title, source.year, kind, source.note]
+    said = [str(part) for part in about if pd.notna(part)]
+    if not chinese:
+        return " ".join(marks.closed(escape(part), ".") for part in said)
+    ours = [_in_chinese(part, source.title, chinese) for part in said]
+    closed = [marks.closed(escape(part)) for part in ours]
+    return "".join(part + marks.gap(part) for part in closed).rstrip()
+
+
+def _in_chinese(part: str, title: str, chinese: Callable[[str], str | None]) -> str:
+    if part.isdigit():
+        return f"{part}年"
+    return part if part == title else chinese(" ".join(part.split())) or part
 
 
 def _say(app: Sphinx, what: str) -> str:
