@@ -136,14 +136,12 @@ def _plain(inside: pd.DataFrame) -> pd.DataFrame:
 
 
 def _grouped(values: Array) -> bool:
-    """Tell whether a point may part thousands: all fractions have three figures, all numbers are that small."""
-    shown = values[np.isfinite(values)]
-    if shown.size and np.abs(shown).max() >= 1000:
-        return False
-    thousandths = shown * 1000
-    broken = shown != np.floor(shown)
-    whole = np.abs(thousandths - np.round(thousandths)) < 1e-6
-    return bool(broken.any() and whole.all() and (np.abs(shown[broken]) >= 1).all())
+    """Tell whether a point may part thousands: all fractions have three figures or fewer, and stand in small numbers."""
+    shown = np.abs(values[np.isfinite(values)])
+    broken = shown[shown != np.floor(shown)]
+    thousandths = broken * 1000
+    small = broken.size and 1 <= broken.min() <= broken.max() < 1000
+    return bool(small and (np.abs(thousandths - np.round(thousandths)) < 1e-6).all())
 
 
 def _printed(

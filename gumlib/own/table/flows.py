@@ -64,7 +64,10 @@ def read_list(sheet: RawSheet, where: Columns) -> Sales:
     ------
     GumError : a label is absent, a flow stands twice, a cell holds no number, or the list is of several years
     """
-    frame = sheet.rows(1, sheet.width).map(lambda cell: "" if pd.isna(cell) else tidy(str(cell)))
+    raw = sheet.rows(1, sheet.width if sheet.separated else where.value)  # numbers of a workbook are none to be read
+    frame = raw.map(lambda cell: "" if pd.isna(cell) else tidy(str(cell)))
+    bare = raw[where.value].map(numerals.is_number) & raw[where.value].notna()
+    frame[where.value] = frame[where.value].mask(bare, raw[where.value])
     frame.index += 2
     frame = frame[frame.ne("").any(axis=1)]
     _one_of_each(sheet, frame, where)
@@ -137,7 +140,7 @@ def _labels(sheet: RawSheet, frame: pd.DataFrame, places: Sequence[int]) -> list
 
 def _values(sheet: RawSheet, frame: pd.DataFrame, place: int) -> tuple[NDArray[np.float64], list[str]]:
     cells = frame[place].mask(frame[place].isin(numerals.DASHES), "0")
-    way = numerals.way(set(cells), sheet.file)
+    way = numerals.way({cell for cell in cells if isinstance(cell, str)}, sheet.file)
     numbers = cells.map(lambda cell: numerals.parse_number(cell, way))
     wrong = cells[~numbers.map(numerals.is_number)]
     if len(wrong):
