@@ -54,3 +54,55 @@ def test_numbers_of_a_workbook_are_numbers(tmp_path):
     frame.loc[3, "value"] = 12.345
     frame.to_excel(tmp_path / "a.xlsx", index=False)
     assert 12.345 in read_table(tmp_path / "a.xlsx").table.intermediates
+
+
+LETTERS = {"cyrillic": {"USA": "U\u0405A", "C13": "\u042113"}, "fullwidth": {"USA": "\uff35SA", "C13": "\uff2313"}}
+
+
+@pytest.mark.parametrize("script", LETTERS)
+@pytest.mark.parametrize("label", ["USA", "C13"])
+@pytest.mark.parametrize("axes", [(0,), (1,), (0, 1)])
+def test_a_label_with_a_letter_of_another_script_is_named(tmp_path, script, label, axes):
+    rows = plain()
+    for place in range(2, len(rows[0])):
+        if 0 in axes and label in (rows[0][place], rows[1][place]) and rows[0][place] == "USA":
+            row = int(label == "C13")
+            rows[row][place] = LETTERS[script][label]
+    for row in rows[5:6] if label == "C13" else rows[5:8]:
+        if 1 in axes and label == "USA":
+            row[0] = LETTERS[script][label]
+    if 1 in axes and label == "C13":
+        rows[6][1] = LETTERS[script][label]
+    if axes == (0, 1) and label == "USA":
+        rows[0] = [label if place > 1 + SIZE and cell == LETTERS[script][label] else cell
+                   for place, cell in enumerate(rows[0])]  # fmt: skip
+    with pytest.raises(GumError, match=f"one way to write each label, .* one of them is {script}"):
+        read(rows, tmp_path)
+
+
+def renamed(change: dict[tuple[str, str], tuple[str, str]]) -> Rows:
+    """Return the table with some labels changed, wherever they stand."""
+    rows = plain()
+    for place in range(2, len(rows[0])):
+        rows[0][place], rows[1][place] = change.get((pair := (rows[0][place], rows[1][place])), pair)
+    for row in rows[2:]:
+        row[:2] = change.get((row[0], row[1]), row[:2])
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (("USA", "C13"), ("USA", "C31"), "USA alone has C31 and no C13: are they the same, written otherwise?"),
+        (("USA", "HFCE"), ("USA", "HFEC"), "USA alone has HFEC and no HFCE: are they the same, written otherwise?"),
+        (("USA", "HFCE"), ("UAS", "HFCE"), "USA lacks the uses that UAS alone has: are they the same, named otherwise"),
+    ],
+)
+def test_a_label_misspelt_in_one_region_is_odd(tmp_path, old, new, said):
+    assert any(odd.startswith(said) for odd in read(renamed({old: new}), tmp_path).oddities)
+    assert not read(plain(), tmp_path).oddities
+
+
+def test_a_region_may_lack_an_industry_and_the_rest_of_the_world_may_buy_exports(tmp_path):
+    rows = renamed({("USA", "D"): ("USA", "Q9"), ("ITA", "INVNT"): ("ROW", "Exports")})
+    assert not read(rows, tmp_path).oddities

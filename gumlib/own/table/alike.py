@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 
 from gumlib.errors import GumError
 
+_DRAWN_ALIKE = str.maketrans("авекмнорстухѕіјԁһԛԝαβεζηικμνορτυχ", "abekmhopctyxsijdhqwabezhikmnoptyx")
+"""Letters of other scripts that are drawn as Latin ones, at least as capitals."""
+
 if TYPE_CHECKING:
     from gumlib.own.table.cells import Sales
 
@@ -25,17 +28,34 @@ def refuse_spellings(found: "Sales") -> None:
             if name != label[part]:
                 ways = f"{name!r} ({where}) and {label[part]!r} ({place})"
                 said = f"expected one way to write each label, got {ways}"
-                raise GumError(f"{said}; write both alike", "table", found.file)
+                raise GumError(f"{said}; write both alike{unseen(name, label[part])}", "table", found.file)
+
+
+def unseen(*names: str) -> str:
+    """Say which letter tells names apart that look alike.
+
+    Examples
+    --------
+    >>> unseen("C13", "\N{CYRILLIC CAPITAL LETTER ES}13")
+    ', in the same letters: one of them is cyrillic capital letter es'
+    >>> unseen("C13", "c13")
+    ''
+    """
+    letters = [letter for name in names for letter in name if normalised(letter) not in ("", letter.casefold())]
+    strange = [letter for letter in letters if not all(letter in name for name in names)]
+    return f", in the same letters: one of them is {unicodedata.name(strange[0]).casefold()}" if strange else ""
 
 
 def normalised(name: str) -> str:
-    """Return a name without what may differ by accident: case, blanks, accents, width, noughts before a number.
+    """Return a name without what may differ by accident: case, blanks, accents, width, script, noughts before a number.
 
     Examples
     --------
     >>> normalised("Méxi co") == normalised("MEXICO"), normalised("01") == normalised("1")
     (True, True)
+    >>> normalised("\N{CYRILLIC CAPITAL LETTER ES}13") == normalised("C13")
+    True
     """
-    letters = unicodedata.normalize("NFKD", name.casefold())
+    letters = unicodedata.normalize("NFKD", name.casefold()).translate(_DRAWN_ALIKE)
     kept = "".join(letter for letter in letters if not unicodedata.combining(letter) and not letter.isspace())
     return kept.lstrip("0") or "0" if kept.isdigit() else kept

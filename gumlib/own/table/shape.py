@@ -1,6 +1,8 @@
 """What is odd in who sells to whom: a region with two names, or supply and use side by side."""
 
 from collections import deque
+from collections.abc import Iterator
+from difflib import get_close_matches
 
 import numpy as np
 
@@ -11,7 +13,7 @@ from gumlib.own.table.numerals import few
 
 def oddities(table: IOTable) -> list[str]:
     """Say what is odd in who sells to whom."""
-    return [*_two_names(table), *_supply_and_use(table)]
+    return [*_two_names(table), *_misspelt(table), *_supply_and_use(table)]
 
 
 def _two_names(table: IOTable) -> list[str]:
@@ -30,6 +32,28 @@ def _two_names(table: IOTable) -> list[str]:
     said = f"regions sell and have no final use: {few(hungry[:3], len(hungry))}"
     beside = f"; others use and sell nothing: {few(silent[:3], len(silent))}: are they the same, named otherwise?"
     return [said + beside if silent else said]
+
+
+def _misspelt(table: IOTable) -> Iterator[str]:
+    """Tell of an industry or use of one region that lacks one of all others, and of a region with only those uses."""
+    traded = table.intermediates.any(axis=0) | table.intermediates.any(axis=1) | table.final.any(axis=(1, 2))
+    made = traded.reshape(len(table.regions), -1)
+    used = table.final.any(axis=0)
+    sells = made.any(axis=1)
+    for region in np.flatnonzero(sells).tolist():
+        others = sells & (np.arange(len(sells)) != region)
+        name = table.regions[region]
+        for codes, held in ((table.industries, made), (table.categories, used)):
+            lacks = held[others].all(axis=0) & ~held[region] & others.any()
+            lone = held[region] & ~held[others].any(axis=0)
+            if lacks.sum() == lone.sum() == 1:
+                one, other = codes[lone.argmax()], codes[lacks.argmax()]
+                if get_close_matches(one, [other]):
+                    yield f"{name} alone has {one} and no {other}: are they the same, written otherwise?"
+        for place in np.flatnonzero(~sells).tolist():
+            if lacks.any() and lacks.sum() < len(lacks) and (used[place] == lacks).all():
+                silent = table.regions[place]
+                yield f"{name} lacks the uses that {silent} alone has: are they the same, named otherwise?"
 
 
 def _supply_and_use(table: IOTable) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import product
 
-from gumlib.own.table.alike import normalised
+from gumlib.own.table.alike import normalised, unseen
 from gumlib.own.table.finding import SEARCHED_COLUMNS, SEARCHED_ROWS
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.numerals import DASHES, NUMERAL, YEAR
@@ -46,7 +46,8 @@ def _written_twice(sheet: RawSheet, top: int, left: int) -> str:
             and normalised(beside) == normalised(above)
             and not NUMERAL.fullmatch(normalised(beside).upper())
         ):
-            return f"row {top + 1} is labelled {beside!r} and column {column_letters(left)} {above!r}; write both alike"
+            both = f"row {top + 1} is labelled {beside!r} and column {column_letters(left)} {above!r}"
+            return f"{both}; write both alike{unseen(beside, above)}"
     return ""
 
 
