@@ -106,3 +106,35 @@ def test_a_label_misspelt_in_one_region_is_odd(tmp_path, old, new, said):
 def test_a_region_may_lack_an_industry_and_the_rest_of_the_world_may_buy_exports(tmp_path):
     rows = renamed({("USA", "D"): ("USA", "Q9"), ("ITA", "INVNT"): ("ROW", "Exports")})
     assert not read(rows, tmp_path).oddities
+
+
+TAKEN = -np.arange(1.0, SIZE + 1) * 20
+
+
+def with_column(label: tuple[str, str], values: Any, table: gvc.IOTable = TABLE) -> Rows:
+    return [[*row, cell] for row, cell in zip(plain(table), [*label, *values], strict=True)]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *(("ROW", name) for name in ("Less: imports", "Imports", "IM", "进口", "Net exports", "净出口", "Importe")),
+        *(("Imports", "all"), ("Rest of world", "Trade balance")),
+    ],
+)
+@pytest.mark.parametrize("sign", [1, -1])
+def test_imports_are_not_exports_to_the_rest_of_the_world(tmp_path, label, sign):
+    with pytest.raises(GumError, match=f"expected what {label[0]} buys, got imports, or .*: {label[1]} .column U."):
+        read(with_column(label, sign * TAKEN), tmp_path)
+
+
+def test_numbers_below_nought_are_no_exports_and_odd_at_home(tmp_path):
+    with pytest.raises(GumError, match="expected what ROW buys, got imports, or numbers below nought: X"):
+        read(with_column(("ROW", "X"), TAKEN), tmp_path)
+    odd = read(with_column(("CHN", "M"), TAKEN), tmp_path).oddities
+    assert "CHN M holds numbers below nought only: are these imports, taken off?" in odd
+
+
+@pytest.mark.parametrize("label", [("ROW", "EX"), ("IM", "HFCE"), ("ROW", "Exports"), ("ROW", "Importers")])
+def test_what_others_buy_is_read_whatever_it_is_called(tmp_path, label):
+    assert not read(with_column(label, -TAKEN), tmp_path).oddities

@@ -10,10 +10,15 @@ from gumlib.gvc import accounts
 from gumlib.gvc.table import IOTable
 from gumlib.own.table.numerals import few
 
+_FEW = 4
+"""Numbers below nought, from which on a column of them is no chance."""
+_LARGE = 0.05
+"""Share of what a region uses, from which on it is no drawing down of stocks."""
+
 
 def oddities(table: IOTable) -> list[str]:
     """Say what is odd in who sells to whom."""
-    return [*_two_names(table), *_misspelt(table), *_supply_and_use(table)]
+    return [*_two_names(table), *_misspelt(table), *_taken_off(table), *_supply_and_use(table)]
 
 
 def _two_names(table: IOTable) -> list[str]:
@@ -54,6 +59,15 @@ def _misspelt(table: IOTable) -> Iterator[str]:
             if lacks.any() and lacks.sum() < len(lacks) and (used[place] == lacks).all():
                 silent = table.regions[place]
                 yield f"{name} lacks the uses that {silent} alone has: are they the same, named otherwise?"
+
+
+def _taken_off(table: IOTable) -> Iterator[str]:
+    """Tell of uses that hold numbers below nought only, as imports do where flows include them."""
+    held = np.count_nonzero(table.final, axis=0) >= _FEW
+    least = _LARGE * np.abs(table.final).sum(axis=(0, 2))[:, None]
+    for region, use in np.argwhere(held & (table.final.max(axis=0) <= 0) & (table.final.sum(axis=0) < -least)):
+        name = f"{table.regions[region]} {table.categories[use]}"
+        yield f"{name} holds numbers below nought only: are these imports, taken off?"
 
 
 def _supply_and_use(table: IOTable) -> list[str]:
