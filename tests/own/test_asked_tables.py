@@ -138,3 +138,33 @@ def test_numbers_below_nought_are_no_exports_and_odd_at_home(tmp_path):
 @pytest.mark.parametrize("label", [("ROW", "EX"), ("IM", "HFCE"), ("ROW", "Exports"), ("ROW", "Importers")])
 def test_what_others_buy_is_read_whatever_it_is_called(tmp_path, label):
     assert not read(with_column(label, -TAKEN), tmp_path).oddities
+
+
+ORDERS = [
+    ["region", "industry", "to_region", "to"],
+    ["region", "to_region", "industry", "to"],
+    ["industry", "region", "to", "to_region"],
+    ["industry", "to", "region", "to_region"],
+]
+CODES = {
+    "one is both": (("IN", "CN", "US"), ("IN", "AG", "SV")),
+    "many industries": (("1", "2", "3"), tuple(map(str, range(1, 30)))),
+    "all regions": (("1", "2", "3"), ("1", "2", "3", "4")),
+}
+
+
+@pytest.mark.parametrize("kind", CODES)
+@pytest.mark.parametrize("order", ORDERS)
+def test_codes_of_regions_may_be_codes_of_industries(tmp_path, kind, order):
+    table = layouts.invented(3, *CODES[kind])
+    frame = table.to_frame()[[*order, "value"]]
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    found = read_table(tmp_path / "a.csv").table
+    assert (found.regions, set(found.industries)) == (table.regions, set(table.industries))
+    np.testing.assert_allclose(gvc.accounts.exports(found).sum(), gvc.accounts.exports(table).sum())
+    frame.set_axis([*"abcd", "value"], axis=1).to_csv(tmp_path / "b.csv", index=False)
+    if kind != "all regions":
+        np.testing.assert_allclose(read_table(tmp_path / "b.csv").table.output.sum(), table.output.sum())
+        return
+    with pytest.raises(GumError, match="regions that can be told from those of industries, but both hold the same"):
+        read_table(tmp_path / "b.csv")

@@ -23,6 +23,10 @@ from gumlib.own.table.totals import VALUE_ADDED, worded
 _VALUE = re.compile(
     r"(obs[ _]?)?values?|flows?|amounts?|x|z|usd|数值|值|金额|流量|wert|valeur|valor|значение", re.IGNORECASE
 )
+_REGION = re.compile(r"region|countr|area|partner|origin$|land\b|pays|pa[ií]s|地区|国", re.IGNORECASE)
+"""What is in the heading of a column of regions."""
+_CLEARER = 1.5
+"""Times as many codes that columns of one kind share."""
 _WIDEST = 10
 
 
@@ -74,7 +78,7 @@ def read_list(sheet: RawSheet, where: Columns) -> Sales:
     values, notes = _values(sheet, frame, where.value)
     if not sheet.whole:
         notes.append("the last row does not end with a line break, so that the file may be cut off")
-    sellers, buyers = (_labels(sheet, frame, places) for places in _sides(frame, where))
+    sellers, buyers = (_labels(sheet, frame, places) for places in _sides(sheet, frame, where))
     if {code for _, code in buyers} <= {code for _, code in sellers}:
         _no_buyers_first(sheet.file, sellers, buyers)
         sellers, buyers = ([label[::-1] for label in side] for side in (sellers, buyers))
@@ -113,13 +117,37 @@ def _no_buyers_first(file: str, sellers: Sequence[Label], buyers: Sequence[Label
         raise GumError(f"{said}; put the columns of the seller before those of the buyer", "table", file)
 
 
-def _sides(frame: pd.DataFrame, where: Columns) -> tuple[list[int], list[int]]:
-    """Return the columns of seller and buyer; both regions may stand before both codes."""
-    if len(where.seller) == 2:
-        first, second, third, fourth = (set(frame[place]) for place in (*where.seller, *where.buyer))
-        if (first & second or third & fourth) and not (first & third or second & fourth):
-            return [where.seller[0], where.buyer[0]], [where.seller[1], where.buyer[1]]
-    return where.seller, where.buyer
+def _sides(sheet: RawSheet, frame: pd.DataFrame, where: Columns) -> tuple[list[int], list[int]]:
+    """Return the columns of seller and buyer; both regions may stand before both codes, or both codes before regions.
+
+    Columns of one kind share more codes than others do.
+
+    Raises
+    ------
+    GumError : codes of regions are those of industries too, and headings do not tell which is which
+    """
+    if len(where.seller) == 1:
+        return where.seller, where.buyer
+    places = [*where.seller, *where.buyer]
+    apart = [where.seller[0], where.buyer[0]], [where.seller[1], where.buyer[1]]
+    first, second, third, fourth = (set(frame[place]) for place in places)
+    together, crossed = (_shared(one, two) for one, two in (
+        ((first, third), (second, fourth)), ((first, second), (third, fourth))))  # fmt: skip
+    headed = [_REGION.search(sheet.head[0][place]) is not None for place in places]
+    if max(together, crossed) > _CLEARER * min(together, crossed):
+        return (where.seller, where.buyer) if together > crossed else apart
+    if headed in ([True, False] * 2, [False, True] * 2):
+        return where.seller, where.buyer
+    if headed in ([True, True, False, False], [False, False, True, True]):
+        return apart
+    said = "expected columns of regions that can be told from those of industries, but both hold the same codes"
+    cure = "head them region, industry, to_region and to, or write the codes of regions otherwise"
+    raise GumError(f"{said}; {cure}", "table", sheet.file)
+
+
+def _shared(*pairs: tuple[set[str], set[str]]) -> float:
+    """Return the share of codes that pairs of columns have in common."""
+    return sum(len(one & two) / len(one | two) for one, two in pairs)
 
 
 def _labels(sheet: RawSheet, frame: pd.DataFrame, places: Sequence[int]) -> list[Label]:
