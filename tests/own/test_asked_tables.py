@@ -7,7 +7,6 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import own_tables as layouts
-import pandas as pd
 import pytest
 
 from gumlib import gvc
@@ -168,3 +167,33 @@ def test_codes_of_regions_may_be_codes_of_industries(tmp_path, kind, order):
         return
     with pytest.raises(GumError, match="regions that can be told from those of industries, but both hold the same"):
         read_table(tmp_path / "b.csv")
+
+
+SORTED = {
+    "as written": lambda frame: frame,
+    "by seller": lambda frame: frame.sort_values(["region", "industry"], kind="stable"),
+    "by buyer": lambda frame: frame.sort_values(["to_region", "to"], kind="stable"),
+    "by code": lambda frame: frame.sort_values(["to", "to_region"], kind="stable"),
+    "by region": lambda frame: frame.sort_values("to_region", kind="stable"),
+    "by value": lambda frame: frame.sort_values("value", kind="stable"),
+    "in no order": lambda frame: frame.sample(frac=1, random_state=3),
+}
+
+
+@pytest.mark.parametrize("order", SORTED)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_list_without_noughts_is_read_in_any_order(tmp_path, order, seed):
+    table = layouts.invented(seed, industries=("A01", "C13", "Q"), categories=("HFCE", "GFCF", "INVNT"))
+    SORTED[order](table.to_frame()).to_csv(tmp_path / "a.csv", index=False)
+    assert set(read_table(tmp_path / "a.csv").table.categories) == set(table.categories)
+
+
+@pytest.mark.parametrize("order", ["as written", "by seller"])
+@pytest.mark.parametrize("lost", TABLE.industries)
+@pytest.mark.parametrize("seed", range(3))
+def test_an_industry_without_sales_is_found_in_a_list_without_noughts(tmp_path, order, lost, seed):
+    table = layouts.invented(seed, industries=TABLE.industries, categories=TABLE.categories)
+    frame = SORTED[order](table.to_frame())
+    frame[frame["industry"] != lost].to_csv(tmp_path / "a.csv", index=False)
+    with pytest.raises(GumError, match=f"{lost} .* has no row and stands among them; add the rows of {lost}"):
+        read_table(tmp_path / "a.csv")

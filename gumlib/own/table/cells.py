@@ -31,7 +31,7 @@ class Sales:
         the series; by place of that one
     notes : what was left out, or read otherwise than it stands
     earned : value added by label of the column, from each row that holds it; by name of that one
-    ordered : whether columns stand in an order that someone gave them
+    sequences : buyers of each seller as a list gives them, where it leaves out flows; else the columns stand in order
     """
 
     file: str
@@ -41,7 +41,7 @@ class Sales:
     printed: dict[str, pd.Series]
     notes: list[str]
     earned: dict[str, pd.Series] = field(default_factory=dict)
-    ordered: bool = True
+    sequences: list[list[Label]] = field(default_factory=list)
 
 
 def cells(sheet: RawSheet, layout: Layout) -> Sales:
@@ -136,7 +136,7 @@ def _plain(inside: pd.DataFrame) -> pd.DataFrame:
 
 
 def _grouped(values: Array) -> bool:
-    """Tell whether a point may part thousands: all fractions have three figures or fewer, and stand in small numbers."""
+    """Tell whether a point may part thousands: fractions have three figures at most and stand in small numbers."""
     shown = np.abs(values[np.isfinite(values)])
     broken = shown[shown != np.floor(shown)]
     thousandths = broken * 1000

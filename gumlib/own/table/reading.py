@@ -10,7 +10,7 @@ from types import NoneType
 
 from gumlib.errors import GumError, one_of
 from gumlib.gvc.table import IOTable
-from gumlib.own.table import aggregates, alike, flows, lost, memo, peers, shape, stated, subtotals, trade, units
+from gumlib.own.table import aggregates, alike, flows, listed, lost, memo, peers, shape, stated, subtotals, trade, units
 from gumlib.own.table.assembly import assembled
 from gumlib.own.table.cells import Sales, cells
 from gumlib.own.table.grid import RawSheet, raw_sheets
@@ -150,7 +150,7 @@ class _Sheet:
 
 def _sheet(grids: list[RawSheet], format: str | None) -> _Sheet:
     """Return the sheet that holds a table or a list of flows."""
-    lists = [(grid, where) for grid in grids if format in (None, "plain") and (where := flows.columns(grid))]
+    lists = [(grid, where) for grid in grids if format in (None, "plain") and (where := listed.columns(grid))]
     tables = [grid for grid in grids if lists and grid not in [one for one, _ in lists] and any(fitting(grid))]
     if len(lists) == 1 and not tables:
         grid, where = lists[0]

@@ -13,7 +13,7 @@ from gumlib.own.table.places import Layout
 from gumlib.own.table.totals import worded
 
 if TYPE_CHECKING:
-    from gumlib.own.table.flows import Columns
+    from gumlib.own.table.listed import Columns
 
 NONE = "not given"
 _UNIT = re.compile(
