@@ -197,3 +197,42 @@ def test_an_industry_without_sales_is_found_in_a_list_without_noughts(tmp_path, 
     frame[frame["industry"] != lost].to_csv(tmp_path / "a.csv", index=False)
     with pytest.raises(GumError, match=f"{lost} .* has no row and stands among them; add the rows of {lost}"):
         read_table(tmp_path / "a.csv")
+
+
+SMALL = {f"{regions} by {size}": layouts.invented(3, ("CHN", "USA")[:regions], ("A", "B", "C")[:size], ("HH", "INV"))
+         for regions, size in ((1, 2), (1, 3), (2, 1))}  # fmt: skip
+PARTS = {
+    "all that is sold": lambda table: table.output,
+    "what industries buy": lambda table: table.intermediates.sum(axis=1),
+    "final uses": lambda table: table.final.sum(axis=(1, 2)),
+}
+
+
+@pytest.mark.parametrize("size", SMALL)
+@pytest.mark.parametrize("part", PARTS)
+def test_a_sum_in_two_or_three_rows_is_left_out(tmp_path, size, part):
+    table = SMALL[size]
+    found = read(with_column(("CHN", "sold"), PARTS[part](table), table), tmp_path)
+    np.testing.assert_allclose(found.table.output, table.output)
+    assert any("columns that add up others left out" in note for note in found.notes)
+
+
+def test_a_sum_in_few_small_numbers_is_asked_about(tmp_path):
+    table = gvc.IOTable.from_arrays([[10, 20], [30, 10]], [[20, 10, 5], [40, 25, 7]], ["A"], ["c", "s"], ["H", "G", "I"])
+    assert not read(plain(table), tmp_path).oddities
+    (odd,) = read(with_column(("A", "FD"), [35, 72], table), tmp_path).oddities
+    assert odd == "column H (A FD) holds what other columns add up to: is it a sum of them?"
+    (odd,) = read(with_column(("A", "F"), [30, 65], table), tmp_path).oddities
+    assert odd == "A F holds what A H, A G hold together: is it their sum?"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whole_numbers_of_a_small_table_add_up_to_nothing(tmp_path, seed):
+    rng = np.random.default_rng(seed)
+    regions, size, uses, most = 1 + seed % 3, 1 + seed % 4, 2 + seed % 2, (100, 1000)[seed % 2]
+    flows, final = (rng.integers(1, most, (regions * size, n)) for n in (regions * size, regions * uses))
+    table = gvc.IOTable.from_arrays(flows, final, [*"PQR"[:regions]], [*"wxyz"[:size]],
+                                    [*"abc"[:uses]])  # fmt: skip
+    found = read(plain(table), tmp_path)
+    np.testing.assert_array_equal(found.table.final, table.final)
+    assert not any("sum" in odd for odd in found.oddities)

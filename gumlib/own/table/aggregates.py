@@ -12,8 +12,6 @@ from gumlib.own.table.numerals import few
 
 _WIDE = 400
 """Columns that are looked at first; what adds up in them is looked at in all."""
-_FEW = 4
-"""Flows that differ, from which on sums are no chance."""
 _GAP = 1e-4
 """Share of sales that rounding may take."""
 
@@ -56,12 +54,12 @@ def _twins(names: Sequence[str], flows: Array) -> list[str]:
     """Return two names whose flows are the same, of so many sizes that this is no chance; nothing where none are."""
     first: dict[bytes, str] = {}
     for name, row in zip(names, flows, strict=True):
-        if (twin := first.setdefault(row.tobytes(), name)) != name and _many(row):
+        if (twin := first.setdefault(row.tobytes(), name)) != name and rounding.no_chance(row):
             return [twin, name]
     return []
 
 
-def sum_of(names: Sequence[str], flows: Array) -> list[str]:
+def sum_of(names: Sequence[str], flows: Array, few: bool = False) -> list[str]:
     """Return the name of what is a sum of others, and their names; nothing where none is.
 
     Parts that are one flow in shares are passed over, as any shares may add up.
@@ -76,8 +74,9 @@ def sum_of(names: Sequence[str], flows: Array) -> list[str]:
     for place in sorted(held.tolist(), key=size.__getitem__):
         for members in _members(flat, held, size, place):
             whole = flows[members].sum(axis=0)
-            equal = _many(flows[place]) and rounding.same(flows[place], whole, len(members), step)
-            if len(members) > 1 and equal and not _shares(flat[members]):
+            if len(members) < 2 or _shares(flat[members]):
+                continue
+            if rounding.adds_up(flows[place], whole, len(members), step, few):
                 return [names[place], *(names[member] for member in members)]
     return []
 
@@ -95,8 +94,3 @@ def _shares(parts: Array) -> bool:
     """Tell whether flows are alike in all but size."""
     sized = parts / np.linalg.norm(parts, axis=1)[:, None]
     return bool(np.abs(sized - sized[0]).max() <= _GAP)
-
-
-def _many(flows: Array) -> bool:
-    """Tell whether flows are of so many sizes that what they equal is no chance."""
-    return len(np.unique(flows[flows != 0])) >= _FEW

@@ -31,6 +31,7 @@ class Sales:
         the series; by place of that one
     notes : what was left out, or read otherwise than it stands
     earned : value added by label of the column, from each row that holds it; by name of that one
+    doubts : what may be wrong with them
     sequences : buyers of each seller as a list gives them, where it leaves out flows; else the columns stand in order
     """
 
@@ -41,6 +42,7 @@ class Sales:
     printed: dict[str, pd.Series]
     notes: list[str]
     earned: dict[str, pd.Series] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
     sequences: list[list[Label]] = field(default_factory=list)
 
 

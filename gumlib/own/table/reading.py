@@ -85,8 +85,9 @@ def read_table(
         name, unit = found.format, found.unit
         when, dated = stated.one_year(year, file.name, found.inside)
         odd = stated.otherwise(when, file.name, found.inside, found.above)
-        table, notes = _checked(found.cells, file.name, tolerance)
+        table, notes, doubts = _checked(found.cells, file.name, tolerance)
         notes += [*dated, *found.told]
+        odd += doubts
     if not (table.intermediates.any() or table.final.any()):
         raise GumError(
             "expected sales, got noughts only; see whether formulas were saved as values", "table", file.name
@@ -121,8 +122,8 @@ def _parsed(file: Path, format: str | None, year: int | None) -> tuple[IOTable, 
     return table, name, when, unit, [f"read by pymrio's {peers.PARSERS[name].parser}", *told]
 
 
-def _checked(found: Sales, file: str, tolerance: float) -> tuple[IOTable, list[str]]:
-    """Return the table of labelled sales, and what is to be said; nothing is counted twice, or counted as another."""
+def _checked(found: Sales, file: str, tolerance: float) -> tuple[IOTable, list[str], list[str]]:
+    """Return the table of labelled sales, what is to be said and asked; nothing counts twice, or as another."""
     found = without_namesakes(found)
     alike.refuse_spellings(found)
     found = without_sums(found)
@@ -133,7 +134,7 @@ def _checked(found: Sales, file: str, tolerance: float) -> tuple[IOTable, list[s
     aggregates.refuse_aggregates(table, file)
     subtotals.refuse_subtotals(table, file)
     compared = [units.against_printed(table, told, place, file, tolerance) for place, told in found.printed.items()]
-    return table, [*found.notes, *more, *compared]
+    return table, [*found.notes, *more, *compared], found.doubts or subtotals.oddities(table)
 
 
 @dataclass(frozen=True)
