@@ -223,7 +223,7 @@ def test_a_sum_in_few_small_numbers_is_asked_about(tmp_path):
     (odd,) = read(with_column(("A", "FD"), [35, 72], table), tmp_path).oddities
     assert odd == "column H (A FD) holds what other columns add up to: is it a sum of them?"
     (odd,) = read(with_column(("A", "F"), [30, 65], table), tmp_path).oddities
-    assert odd == "A F holds what A H, A G hold together: is it their sum?"
+    assert odd == "F holds what H, G hold together: is it their sum?"
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -236,3 +236,30 @@ def test_whole_numbers_of_a_small_table_add_up_to_nothing(tmp_path, seed):
     found = read(plain(table), tmp_path)
     np.testing.assert_array_equal(found.table.final, table.final)
     assert not any("sum" in odd for odd in found.oddities)
+
+
+DATED = {
+    "column": lambda rows: [["" if n < 1 else "Year" if n < 2 else 2010, *row] for n, row in enumerate(rows)],
+    "row": lambda rows: [*rows[:2], ["Year", "", *[2010] * (len(rows[0]) - 2)], *rows[2:]],
+}
+REMARKED = {
+    "corner": ("titles", lambda rows: [["Table 2010", *rows[0][1:]], *rows[1:]]),
+    "remark": ("remarks", lambda rows: [*rows, [], ["Reference year: 2010"]]),
+    "remark in Chinese": ("remarks", lambda rows: [*rows, [], ["2010年投入产出表"]]),
+}
+
+
+@pytest.mark.parametrize("where", DATED)
+def test_a_year_beside_rows_or_above_columns_is_the_table_s(tmp_path, where):
+    assert read(DATED[where](plain()), tmp_path).year == "2010"
+    with pytest.raises(GumError, match="the name of the file says 2005 and the table 2010; give it by --year"):
+        read(DATED[where](plain()), tmp_path, "io-2005.csv")
+
+
+@pytest.mark.parametrize("where", REMARKED)
+def test_another_year_in_a_corner_or_a_remark_is_odd(tmp_path, where):
+    name, change = REMARKED[where]
+    odd = read(change(plain()), tmp_path, "io-2005.csv").oddities
+    assert odd == (f"year in the {name} is 2010, but 2005 is taken",)
+    source = [*plain(), [], ["Source: Timmer et al. (2015), release of 2016"]]
+    assert not read(source, tmp_path, "io-2005.csv").oddities

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -31,6 +32,7 @@ class Sales:
         the series; by place of that one
     notes : what was left out, or read otherwise than it stands
     earned : value added by label of the column, from each row that holds it; by name of that one
+    remarks : texts of rows without a number
     doubts : what may be wrong with them
     sequences : buyers of each seller as a list gives them, where it leaves out flows; else the columns stand in order
     """
@@ -42,6 +44,7 @@ class Sales:
     printed: dict[str, pd.Series]
     notes: list[str]
     earned: dict[str, pd.Series] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     sequences: list[list[Label]] = field(default_factory=list)
 
@@ -71,7 +74,8 @@ def cells(sheet: RawSheet, layout: Layout) -> Sales:
     earned = _printed(inside, rows, columns, totals.VALUE_ADDED)
     notes += [*_unprinted(inside, rows, columns), *_unprinted(inside.T, columns, rows)]
     notes = [*_passed(rows), *_passed(columns), *told, *read, *notes]
-    return Sales(sheet.file, sold, bought, values, printed, notes, earned)
+    remarks = [" ".join(texts) for texts in compress(rows.texts, rows.empty)]
+    return Sales(sheet.file, sold, bought, values, printed, notes, earned, remarks)
 
 
 def _no_short(sheet: RawSheet, layout: Layout, rows: Axis) -> None:

@@ -84,7 +84,8 @@ def read_table(
         found = _sheet(raw_sheets(file, sheet, encoding), format)
         name, unit = found.format, found.unit
         when, dated = stated.one_year(year, file.name, found.inside)
-        odd = stated.otherwise(when, file.name, found.inside, found.above)
+        below = stated.year_below(found.cells.remarks)
+        odd = stated.otherwise(when, file.name, found.inside, found.above, below)
         table, notes, doubts = _checked(found.cells, file.name, tolerance)
         notes += [*dated, *found.told]
         odd += doubts
@@ -165,7 +166,7 @@ def _sheet(grids: list[RawSheet], format: str | None) -> _Sheet:
     grid, name, layout = choose(grids, format)
     unit = stated.unit_beside(grid, layout) or stated.unit_above(grid, layout) or layout.unit
     above = stated.year_above(grid, layout)
-    return _Sheet(cells(grid, layout), name, unit, stated.year_inside(grid, None), above, grid.told)
+    return _Sheet(cells(grid, layout), name, unit, stated.year_inside(grid, None, layout), above, grid.told)
 
 
 def _gathered(table: IOTable, notes: list[str]) -> IOTable:
