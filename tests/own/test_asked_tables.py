@@ -263,3 +263,28 @@ def test_another_year_in_a_corner_or_a_remark_is_odd(tmp_path, where):
     assert odd == (f"year in the {name} is 2010, but 2005 is taken",)
     source = [*plain(), [], ["Source: Timmer et al. (2015), release of 2016"]]
     assert not read(source, tmp_path, "io-2005.csv").oddities
+
+
+@pytest.mark.parametrize("date", ["10-Dec", "2023-12-10", "Mar-01", "01-mars", "12月10日", "10. Dez", "10.12.2023"])
+@pytest.mark.parametrize("code", ["A01", "C13"])
+@pytest.mark.parametrize("axes", ["both", "rows", "columns"])
+def test_a_code_that_became_a_date_is_named(tmp_path, date, code, axes):
+    rows = plain()
+    if axes != "rows":
+        rows[1] = [date if cell == code else cell for cell in rows[1]]
+    if axes != "columns":
+        rows[2:] = [[row[0], date if row[1] == code else row[1], *row[2:]] for row in rows[2:]]
+    with pytest.raises(GumError, match=rf"the date {date}.*; a spreadsheet makes dates of codes such as 10-12"):
+        read(rows, tmp_path)
+
+
+def test_a_code_that_lost_its_nought_is_odd(tmp_path):
+    table = layouts.invented(1, ("CHN", "USA"), tuple(f"1.{n}" for n in range(8, 12)), ("HH", "INV"))
+    assert not read(plain(table), tmp_path).oddities
+    rows = [["1.1" if cell == "1.10" else cell for cell in row] for row in plain(table)]
+    assert read(rows, tmp_path).oddities == ("the code 1.1 stands behind 1.9: was it 1.10?",)
+
+
+@pytest.mark.parametrize("codes", [("Setor 01", "Setor 02"), ("01.13.12", "01.13.13"), ("SET-01", "GEN-02")])
+def test_codes_that_are_no_dates_are_read(tmp_path, codes):
+    assert read(plain(layouts.invented(1, ("CHN", "USA"), codes)), tmp_path).table.industries == codes

@@ -10,7 +10,7 @@ from types import NoneType
 
 from gumlib.errors import GumError, one_of
 from gumlib.gvc.table import IOTable
-from gumlib.own.table import aggregates, alike, flows, listed, lost, memo, peers, shape, stated, subtotals, trade, units
+from gumlib.own.table import aggregates, alike, flows, listed, lost, memo, peers, respelt, shape, stated, subtotals, trade, units
 from gumlib.own.table.assembly import assembled
 from gumlib.own.table.cells import Sales, cells
 from gumlib.own.table.grid import RawSheet, raw_sheets
@@ -126,6 +126,7 @@ def _parsed(file: Path, format: str | None, year: int | None) -> tuple[IOTable, 
 def _checked(found: Sales, file: str, tolerance: float) -> tuple[IOTable, list[str], list[str]]:
     """Return the table of labelled sales, what is to be said and asked; nothing counts twice, or as another."""
     found = without_namesakes(found)
+    respelt.refuse_dates(found)
     alike.refuse_spellings(found)
     found = without_sums(found)
     trade.refuse_trade(found)
@@ -135,7 +136,10 @@ def _checked(found: Sales, file: str, tolerance: float) -> tuple[IOTable, list[s
     aggregates.refuse_aggregates(table, file)
     subtotals.refuse_subtotals(table, file)
     compared = [units.against_printed(table, told, place, file, tolerance) for place, told in found.printed.items()]
-    return table, [*found.notes, *more, *compared], found.doubts or subtotals.oddities(table)
+    return table, [*found.notes, *more, *compared], [
+        *respelt.shortened(found),
+        *(found.doubts or subtotals.oddities(table)),
+    ]
 
 
 @dataclass(frozen=True)

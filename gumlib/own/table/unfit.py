@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import product
 
+from gumlib.own.table import respelt
 from gumlib.own.table.alike import normalised, unseen
 from gumlib.own.table.finding import SEARCHED_COLUMNS, SEARCHED_ROWS
 from gumlib.own.table.grid import RawSheet, column_letters
@@ -14,7 +15,7 @@ def why(sheet: RawSheet) -> str:
     if sheet.width == 1:
         return "all cells of a row stand in one; part them by commas, semicolons or tabs, or save the table as .xlsx"
     begun = _beginning(sheet)
-    told = [one(sheet, *begun) for one in (_written_twice, _without_region, _unlike)] if begun else []
+    told = [one(sheet, *begun) for one in (_dated, _written_twice, _without_region, _unlike)] if begun else []
     return next(filter(None, told), "") or _no_numbers(sheet) or _wide_list(sheet)
 
 
@@ -35,6 +36,15 @@ def _beginning(sheet: RawSheet) -> tuple[int, int] | None:
         if all(_numeric(row[left:]) for row in sheet.head[top : top + 2] if any(row)) and any(sheet.head[top]):
             return top, left
     return None
+
+
+def _dated(sheet: RawSheet, top: int, left: int) -> str:
+    """Tell of a label that is a date."""
+    beside = [(place, row[:left]) for place, row in enumerate(sheet.head) if place >= top]
+    for place, cells in [*beside, *((place, [""] * left + row[left:]) for place, row in enumerate(sheet.head[:top]))]:
+        if dates := [column for column, cell in enumerate(cells) if respelt.is_date(cell)]:
+            return f"{column_letters(dates[0])}{place + 1} holds the date {cells[dates[0]]}; {respelt.CURE}"
+    return ""
 
 
 def _written_twice(sheet: RawSheet, top: int, left: int) -> str:
