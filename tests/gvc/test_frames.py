@@ -135,8 +135,22 @@ def test_rows_and_columns_of_totals_are_no_sellers_or_buyers(name, key):
     extra = frame.iloc[:1].assign(**{key: name})
     with pytest.raises(GumError, match=rf"{key}\] expected regions and industries, got {name}, a row or column"):
         gvc.IOTable.from_frame(pd.concat([frame, extra]))
+    for flows in ([[1, 0], [1, 0]], [[1, 1], [0, 0]], [[1, 1], [1, 1]]):  # it buys nothing, sells nothing, adds up
+        with pytest.raises(GumError, match=f"got {name}, a row or column of totals"):
+            gvc.IOTable.from_arrays(flows, np.eye(2) * flows[1][0], ["A", name], ["goods"])
+
+
+@pytest.mark.parametrize("name", ["TLS", "VA", "GO", "OUT"])
+@pytest.mark.parametrize("part", ["regions", "industries"])
+def test_a_code_that_names_totals_elsewhere_may_be_a_region_or_an_industry(name, part):
+    codes = {"regions": ["A", "B"], "industries": ["c", "d"]} | {part: ["A", name]}
+    rng = np.random.default_rng(3)
+    table = gvc.IOTable.from_arrays(rng.random((4, 4)), rng.random((4, 2)), *codes.values())
+    assert name in getattr(table, part)
+    assert same(gvc.IOTable.from_frame(table.to_frame()), table)
+    sells_only = table.intermediates * (table.index.get_level_values(int(part == "industries")) != name)
     with pytest.raises(GumError, match=f"got {name}, a row or column of totals"):
-        gvc.IOTable.from_arrays(np.eye(2), np.eye(2), ["A", name], ["goods"])
+        gvc.IOTable.from_arrays(sells_only, rng.random((4, 2)), *codes.values())
 
 
 @pytest.mark.parametrize(

@@ -218,7 +218,9 @@ def test_a_sum_in_two_or_three_rows_is_left_out(tmp_path, size, part):
 
 
 def test_a_sum_in_few_small_numbers_is_asked_about(tmp_path):
-    table = gvc.IOTable.from_arrays([[10, 20], [30, 10]], [[20, 10, 5], [40, 25, 7]], ["A"], ["c", "s"], ["H", "G", "I"])
+    table = gvc.IOTable.from_arrays(
+        [[10, 20], [30, 10]], [[20, 10, 5], [40, 25, 7]], ["A"], ["c", "s"], ["H", "G", "I"]
+    )
     assert not read(plain(table), tmp_path).oddities
     (odd,) = read(with_column(("A", "FD"), [35, 72], table), tmp_path).oddities
     assert odd == "column H (A FD) holds what other columns add up to: is it a sum of them?"

@@ -10,13 +10,11 @@ from types import NoneType
 
 from gumlib.errors import GumError, one_of
 from gumlib.gvc.table import IOTable
-from gumlib.own.table import aggregates, alike, flows, listed, lost, memo, peers, respelt, shape, stated, subtotals, trade, units
-from gumlib.own.table.assembly import assembled
+from gumlib.own.table import flows, listed, peers, shape, stated, units
 from gumlib.own.table.cells import Sales, cells
+from gumlib.own.table.checking import checked
 from gumlib.own.table.grid import RawSheet, raw_sheets
 from gumlib.own.table.layouts import LAYOUTS, choose, fitting
-from gumlib.own.table.namesakes import without_namesakes
-from gumlib.own.table.totals import without_sums
 
 TABLE_FORMATS = (*LAYOUTS, *peers.PARSERS)
 """Layouts read here, and those that pymrio reads."""
@@ -86,7 +84,7 @@ def read_table(
         when, dated = stated.one_year(year, file.name, found.inside)
         below = stated.year_below(found.cells.remarks)
         odd = stated.otherwise(when, file.name, found.inside, found.above, below)
-        table, notes, doubts = _checked(found.cells, file.name, tolerance)
+        table, notes, doubts = checked(found.cells, file.name, tolerance)
         notes += [*dated, *found.told]
         odd += doubts
     if not (table.intermediates.any() or table.final.any()):
@@ -121,25 +119,6 @@ def _parsed(file: Path, format: str | None, year: int | None) -> tuple[IOTable, 
         told = [f"year {when} taken from the name of the file"]
     table, unit = peers.parsed(folder, name, when)
     return table, name, when, unit, [f"read by pymrio's {peers.PARSERS[name].parser}", *told]
-
-
-def _checked(found: Sales, file: str, tolerance: float) -> tuple[IOTable, list[str], list[str]]:
-    """Return the table of labelled sales, what is to be said and asked; nothing counts twice, or as another."""
-    found = without_namesakes(found)
-    respelt.refuse_dates(found)
-    alike.refuse_spellings(found)
-    found = without_sums(found)
-    trade.refuse_trade(found)
-    memo.refuse_total_exports(found)
-    table, more = assembled(found)
-    lost.refuse_lost(found)
-    aggregates.refuse_aggregates(table, file)
-    subtotals.refuse_subtotals(table, file)
-    compared = [units.against_printed(table, told, place, file, tolerance) for place, told in found.printed.items()]
-    return table, [*found.notes, *more, *compared], [
-        *respelt.shortened(found),
-        *(found.doubts or subtotals.oddities(table)),
-    ]
 
 
 @dataclass(frozen=True)

@@ -44,12 +44,12 @@ def _misspelt(table: IOTable) -> Iterator[str]:
     traded = table.intermediates.any(axis=0) | table.intermediates.any(axis=1) | table.final.any(axis=(1, 2))
     made = traded.reshape(len(table.regions), -1)
     used = table.final.any(axis=0)
-    sells = made.any(axis=1)
+    sells = np.asarray(made.any(axis=1))
     for region in np.flatnonzero(sells).tolist():
         others = sells & (np.arange(len(sells)) != region)
         name = table.regions[region]
         for codes, held in ((table.industries, made), (table.categories, used)):
-            lacks = held[others].all(axis=0) & ~held[region] & others.any()
+            lacks = np.asarray(held[others].all(axis=0) & ~held[region] & others.any())
             lone = held[region] & ~held[others].any(axis=0)
             if lacks.sum() == lone.sum() == 1:
                 one, other = codes[lone.argmax()], codes[lacks.argmax()]
