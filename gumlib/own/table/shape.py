@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gumlib.gvc import accounts
 from gumlib.gvc.table import IOTable
 from gumlib.own.table.numerals import few
 
+Flags = NDArray[np.bool_]
 _FEW = 4
 """Numbers below nought, from which on a column of them is no chance."""
 _LARGE = 0.05
@@ -42,23 +44,29 @@ def _two_names(table: IOTable) -> list[str]:
 def _misspelt(table: IOTable) -> Iterator[str]:
     """Tell of an industry or use of one region that lacks one of all others, and of a region with only those uses."""
     traded = table.intermediates.any(axis=0) | table.intermediates.any(axis=1) | table.final.any(axis=(1, 2))
-    made = traded.reshape(len(table.regions), -1)
-    used = table.final.any(axis=0)
-    sells = np.asarray(made.any(axis=1))
+    made: Flags = traded.reshape(len(table.regions), -1)
+    used: Flags = np.asarray(table.final.any(axis=0))
+    sells: Flags = np.asarray(made.any(axis=1))
     for region in np.flatnonzero(sells).tolist():
-        others = sells & (np.arange(len(sells)) != region)
-        name = table.regions[region]
+        name, others = table.regions[region], sells & (np.arange(len(sells)) != region)
         for codes, held in ((table.industries, made), (table.categories, used)):
-            lacks = np.asarray(held[others].all(axis=0) & ~held[region] & others.any())
-            lone = held[region] & ~held[others].any(axis=0)
+            lacks, lone = _apart(held[region], held[others])
             if lacks.sum() == lone.sum() == 1:
                 one, other = codes[lone.argmax()], codes[lacks.argmax()]
                 if get_close_matches(one, [other]):
                     yield f"{name} alone has {one} and no {other}: are they the same, written otherwise?"
-        for place in np.flatnonzero(~sells).tolist():
-            if lacks.any() and lacks.sum() < len(lacks) and (used[place] == lacks).all():
-                silent = table.regions[place]
-                yield f"{name} lacks the uses that {silent} alone has: are they the same, named otherwise?"
+        lacks, _ = _apart(used[region], used[others])
+        for silent in np.flatnonzero(~sells).tolist() if 0 < lacks.sum() < len(lacks) else ():
+            if (used[silent] == lacks).all():
+                told = f"{name} lacks the uses that {table.regions[silent]} alone has"
+                yield f"{told}: are they the same, named otherwise?"
+
+
+def _apart(own: Flags, others: Flags) -> tuple[Flags, Flags]:
+    """Return what all others have and one lacks, and what it has and no other does."""
+    lacks: Flags = others.all(axis=0) & ~own & bool(len(others))
+    lone: Flags = own & ~others.any(axis=0)
+    return lacks, lone
 
 
 def _taken_off(table: IOTable) -> Iterator[str]:
