@@ -290,3 +290,23 @@ def test_a_code_that_lost_its_nought_is_odd(tmp_path):
 @pytest.mark.parametrize("codes", [("Setor 01", "Setor 02"), ("01.13.12", "01.13.13"), ("SET-01", "GEN-02")])
 def test_codes_that_are_no_dates_are_read(tmp_path, codes):
     assert read(plain(layouts.invented(1, ("CHN", "USA"), codes)), tmp_path).table.industries == codes
+
+
+@pytest.mark.parametrize("name", ["Löhne und Gehälter", "Wynagrodzenia", "雇用者所得", "D1", "Ücretler"])
+def test_value_added_by_an_unknown_name_is_named_with_its_cure(tmp_path, name):
+    earned = TABLE.value_added.tolist()
+    uses = len(plain()[0]) - 2 - SIZE
+    with pytest.raises(GumError, match=f"row 12 has none .{name}.; write it, or delete the row if it holds sums, tax"):
+        read([*plain(), ["", name, *earned, *[""] * uses]], tmp_path)
+    said = rf"CHN {name} .row 12. has none; delete the row if it is value added or taxes; if it is an industry, add"
+    with pytest.raises(GumError, match=said):
+        read([*plain(), ["CHN", name, *earned, *[0] * uses]], tmp_path)
+
+
+@pytest.mark.parametrize("kinds", [("Domestic", "Imports"), ("国内", "进口")])
+def test_a_table_of_one_country_is_said_to_be_one(tmp_path, kinds):
+    head, codes, *rows = plain(layouts.invented(1, ("CHN",), ("A01", "C13"), ("HFCE", "GFCF")))
+    national = [["Year", "Code", "Description", "Origin", *codes[2:]]]
+    national += [[2014, row[1], f"name of {row[1]}", kind, *row[2:]] for kind in kinds for row in rows]
+    with pytest.raises(GumError, match="column D parts rows into domestic and imported, .* bring the table of all"):
+        read(national, tmp_path)

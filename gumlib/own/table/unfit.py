@@ -1,5 +1,6 @@
 """Why a sheet is in no layout, where that can be told: labels written in two ways, no region, cells without numbers."""
 
+import re
 from collections.abc import Sequence
 from itertools import product
 
@@ -9,14 +10,30 @@ from gumlib.own.table.finding import SEARCHED_COLUMNS, SEARCHED_ROWS
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.numerals import DASHES, NUMERAL, YEAR
 
+_ORIGIN = re.compile(r"Dom|Imp|(?i:domestic|import(s|ed)?|inland|nacional|importad[oa]s?)|国内|进口")
+"""What stands beside the rows of a table of one country."""
+
 
 def why(sheet: RawSheet) -> str:
     """Return what keeps a sheet from being read and what to do, or nothing."""
     if sheet.width == 1:
         return "all cells of a row stand in one; part them by commas, semicolons or tabs, or save the table as .xlsx"
+    if reason := _national(sheet):
+        return reason
     begun = _beginning(sheet)
     told = [one(sheet, *begun) for one in (_dated, _written_twice, _without_region, _unlike)] if begun else []
     return next(filter(None, told), "") or _no_numbers(sheet) or _wide_list(sheet)
+
+
+def _national(sheet: RawSheet) -> str:
+    """Tell of a table of one country, whose rows are of domestic goods and of imports, as those that WIOD has too."""
+    for place in range(min(SEARCHED_COLUMNS, sheet.width)):
+        kinds = [row[place].casefold() for row in sheet.head if _ORIGIN.fullmatch(row[place])]
+        if len(kinds) > 1:
+            said = f"column {column_letters(place)} parts rows into domestic and imported, as tables of one country do"
+            cure = "bring the table of all countries of that year, such as WIOT2014_Nov16_ROW of WIOD, saved as .xlsx"
+            return f"{said}; {cure}; or write the country beside domestic rows, and ROW beside imported ones"
+    return ""
 
 
 def _corners(sheet: RawSheet) -> list[tuple[int, int]]:
