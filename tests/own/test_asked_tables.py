@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import own_tables as layouts
+import pandas as pd
 import pytest
 
 from gumlib import gvc
@@ -305,8 +306,38 @@ def test_value_added_by_an_unknown_name_is_named_with_its_cure(tmp_path, name):
 
 @pytest.mark.parametrize("kinds", [("Domestic", "Imports"), ("国内", "进口")])
 def test_a_table_of_one_country_is_said_to_be_one(tmp_path, kinds):
-    head, codes, *rows = plain(layouts.invented(1, ("CHN",), ("A01", "C13"), ("HFCE", "GFCF")))
+    _, codes, *rows = plain(layouts.invented(1, ("CHN",), ("A01", "C13"), ("HFCE", "GFCF")))
     national = [["Year", "Code", "Description", "Origin", *codes[2:]]]
     national += [[2014, row[1], f"name of {row[1]}", kind, *row[2:]] for kind in kinds for row in rows]
-    with pytest.raises(GumError, match="column D parts rows into domestic and imported, .* bring the table of all"):
+    with pytest.raises(GumError, match=r"column D parts rows into domestic and imported, .* bring the table of all"):
         read(national, tmp_path)
+
+
+def test_oecd_s_tables_are_known_with_a_column_more_and_their_parts_named_elsewhere(tmp_path):
+    table = layouts.invented(2, ("CHN", "CN1", "CN2", "USA"), ("A01_02", "C13T15"), ("HFCE", "GFCF"))
+    rows = [["" if n < 1 else n, *row] for n, row in enumerate(layouts.oecd(table))]
+    for made in (rows, [["Table, 2019"], [], *rows]):
+        found = read(made, tmp_path)
+        assert (found.format, found.unit, found.table.reporters) == ("oecd", "million US dollars", ("CHN", "USA"))
+    assert read_table(tmp_path / "a.csv", "plain").format == "plain"
+    table.to_frame().to_csv(tmp_path / "b.csv", index=False)
+    odd = read_table(tmp_path / "b.csv").oddities
+    assert odd[0].startswith("CN1 stands beside CHN, of which it is a part in OECD's tables, and reports apart")
+
+
+def test_joined_labels_of_a_list_are_parted_as_its_buyers_are(tmp_path):
+    frame = TABLE.to_frame()
+    frame["to"] = frame["to"].replace({"HFCE": "P3_S14", "GFCF": "P51G", "INVNT": "P5M"})
+    earned = [("W2", f"D{n}", "CHN", "A01", 1.0) for n in range(9)]
+    whole = pd.concat([frame, pd.DataFrame(earned, columns=frame.columns)])
+    joined = pd.DataFrame({"rowLabel": whole["region"] + "_" + whole["industry"],
+                           "colLabel": whole["to_region"] + "_" + whole["to"], "obsValue": whole["value"]})  # fmt: skip
+    joined.to_csv(tmp_path / "a.csv", index=False)
+    np.testing.assert_allclose(read_table(tmp_path / "a.csv").table.output, TABLE.output)
+
+
+def test_one_file_of_a_folder_is_not_read_as_a_table(tmp_path):
+    for name in ("Z.txt", "Y.txt"):
+        layouts.save(plain(), tmp_path / "a.csv").rename(tmp_path / name)
+    with pytest.raises(GumError, match=r"got Z\.txt, which is one file of it; give the folder"):
+        read_table(tmp_path / "Z.txt")

@@ -40,7 +40,7 @@ def read_list(sheet: RawSheet, where: Columns) -> Sales:
     values, notes = _values(sheet, frame, where.value)
     if not sheet.whole:
         notes.append("the last row does not end with a line break, so that the file may be cut off")
-    sellers, buyers = (_labels(sheet, frame, places) for places in listed.sides(sheet, frame, where))
+    sellers, buyers = (_labels(sheet, frame, places, where.buyer) for places in listed.sides(sheet, frame, where))
     if {code for _, code in buyers} <= {code for _, code in sellers}:
         _no_buyers_first(sheet.file, sellers, buyers)
         sellers, buyers = ([label[::-1] for label in side] for side in (sellers, buyers))
@@ -79,7 +79,7 @@ def _no_buyers_first(file: str, sellers: Sequence[Label], buyers: Sequence[Label
         raise GumError(f"{said}; put the columns of the seller before those of the buyer", "table", file)
 
 
-def _labels(sheet: RawSheet, frame: pd.DataFrame, places: Sequence[int]) -> list[Label]:
+def _labels(sheet: RawSheet, frame: pd.DataFrame, places: Sequence[int], buyer: Sequence[int]) -> list[Label]:
     """Return region and code of each row."""
     for place in places:
         if (absent := frame[place].eq("")).any():
@@ -87,7 +87,7 @@ def _labels(sheet: RawSheet, frame: pd.DataFrame, places: Sequence[int]) -> list
             raise GumError(f"expected a label in each row, {where} is empty; write it", "table", sheet.file)
     if len(places) == 2:
         return list(frame[[*places]].itertuples(index=False, name=None))
-    between = finding.separator(frame[places[0]].unique())
+    between = finding.separator(frame[places[0]].unique()) or finding.separator(frame[buyer[0]].unique())
     if between is None:
         said = f"expected labels of a region and a code, such as CHN_c1, got {frame.iloc[0, places[0]]!r}"
         raise GumError(f"{said}; write both with an underscore between", "table", sheet.file)

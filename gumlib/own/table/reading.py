@@ -79,6 +79,7 @@ def read_table(
         table, name, when, unit, notes = _parsed(file, format, year)
         odd = stated.otherwise(when, file.name)
     else:
+        peers.refuse_part(file)
         found = _sheet(raw_sheets(file, sheet, encoding), format)
         name, unit = found.format, found.unit
         when, dated = stated.one_year(year, file.name, found.inside)
@@ -93,6 +94,9 @@ def read_table(
         )
     if name == "oecd":
         table = _gathered(table, notes)
+    else:
+        odd += [f"{part} stands beside {whole}, of which it is a part in OECD's tables, and reports apart: is it one?"
+                for part, whole in _parts(table).items() if whole in table.regions]  # fmt: skip
     odd += [*units.oddities(table, unit), *shape.oddities(table)]
     return Reading(table, file.name, _sha256(file), name, when, unit, tuple(notes), tuple(odd))
 
@@ -117,8 +121,8 @@ def _parsed(file: Path, format: str | None, year: int | None) -> tuple[IOTable, 
     if not when.isdigit() and len(found_years := peers.years(file, name)) == 1:
         when = found_years.pop()
         told = [f"year {when} taken from the name of the file"]
-    table, unit = peers.parsed(folder, name, when)
-    return table, name, when, unit, [f"read by pymrio's {peers.PARSERS[name].parser}", *told]
+    table, unit, notes = peers.parsed(folder, name, when)
+    return table, name, when, unit, [*notes, *told]
 
 
 @dataclass(frozen=True)
@@ -152,9 +156,14 @@ def _sheet(grids: list[RawSheet], format: str | None) -> _Sheet:
     return _Sheet(cells(grid, layout), name, unit, stated.year_inside(grid, None, layout), above, grid.told)
 
 
+def _parts(table: IOTable) -> dict[str, str]:
+    """Return the regions that are named like parts of China and Mexico, and of which."""
+    return {part: whole for whole, parts in _PARTS.items() for part in table.regions if re.fullmatch(parts, part)}
+
+
 def _gathered(table: IOTable, notes: list[str]) -> IOTable:
     """Let the parts of China and Mexico report as one."""
-    homes = {part: whole for whole, parts in _PARTS.items() for part in table.regions if re.fullmatch(parts, part)}
+    homes = _parts(table)
     if not homes:
         return table
     notes.append(f"reported together: {', '.join(f'{part} as {whole}' for part, whole in homes.items())}")

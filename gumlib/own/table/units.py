@@ -1,5 +1,6 @@
 """Whether a table balances, and whether all its blocks are in one unit."""
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -17,6 +18,7 @@ SMALL = 1e-6
 _FACTORS = (1e3, 1e-3, 1e6, 1e-6)
 WORLD = (1e6, 1e10)
 """Between these the output of the world lies in millions of dollars, in any year that has tables."""
+_MILLIONS = re.compile(r"mill|mio\b|\bmn\b|\bM\.? ?(USD|EUR|US\$)|(?-i:^m)(USD|EUR)|百万", re.IGNORECASE)
 WHOLE = 40
 """Regions from which on a table in millions of dollars is taken to cover the world."""
 _BOUNDS = {"final use": (0.02, 0.98, "the other uses"), "world exports": (0.0005, 0.98, "sales at home")}
@@ -110,7 +112,7 @@ def oddities(table: IOTable, unit: str) -> list[str]:
     most = table.intermediates.sum(axis=0).max()
     if parts["final use"] > _BOUNDS["final use"][1] * output:
         found.append(f"no industry buys for more than {most:.3g} in all: are these coefficients, and no flows?")
-    if len(table.reporters) >= WHOLE and "million" in unit.casefold() and not WORLD[0] <= output <= WORLD[1]:
+    if len(table.reporters) >= WHOLE and _MILLIONS.search(unit) and not WORLD[0] <= output <= WORLD[1]:
         size = "thousands" if output > WORLD[1] else "billions"
         found.append(f"world output is {output:.3g}, as if the table were in {size} and not in {unit}")
     below = np.flatnonzero(table.value_added < -accounts.nought(table))
