@@ -309,7 +309,9 @@ def test_a_table_of_one_country_is_said_to_be_one(tmp_path, kinds):
     _, codes, *rows = plain(layouts.invented(1, ("CHN",), ("A01", "C13"), ("HFCE", "GFCF")))
     national = [["Year", "Code", "Description", "Origin", *codes[2:]]]
     national += [[2014, row[1], f"name of {row[1]}", kind, *row[2:]] for kind in kinds for row in rows]
-    with pytest.raises(GumError, match=r"column D parts rows into domestic and imported, .* bring the table of all"):
+    with pytest.raises(
+        GumError, match=r"column D holds '.*' beside rows, as tables of one country do; bring the table of all"
+    ):
         read(national, tmp_path)
 
 
@@ -341,3 +343,21 @@ def test_one_file_of_a_folder_is_not_read_as_a_table(tmp_path):
         layouts.save(plain(), tmp_path / "a.csv").rename(tmp_path / name)
     with pytest.raises(GumError, match=r"got Z\.txt, which is one file of it; give the folder"):
         read_table(tmp_path / "Z.txt")
+
+
+@pytest.mark.parametrize("between", ["-", " "])
+def test_labels_that_a_program_has_changed_are_named(tmp_path, between):
+    rows = plain()
+    joined = [["", *(f"{one}.{two}" for one, two in zip(rows[0][2:], rows[1][2:], strict=True))]]
+    joined += [[f"{row[0]}{between}{row[1]}", *row[2:]] for row in rows[2:]]
+    with pytest.raises(GumError, match=f"row 2 is labelled 'CHN{between}A01' and column B 'CHN.A01'; write both alike"):
+        read(joined, tmp_path)
+
+
+def test_shares_beside_flows_are_no_labels(tmp_path):
+    frame = TABLE.to_frame()
+    ends = {"row": frame["region"] + "_" + frame["industry"], "col": frame["to_region"] + "_" + frame["to"]}
+    frame = pd.DataFrame(ends | {"value": frame["value"].abs(), "share": 0.125, "rank": range(len(frame))})
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    with pytest.raises(GumError, match="and nothing else; got row, col, value, share, rank; delete the others"):
+        read_table(tmp_path / "a.csv")

@@ -16,6 +16,8 @@ _VALUE = re.compile(
 )
 _REGION = re.compile(r"region|countr|area|partner|origin$|land\b|pays|pa[ií]s|地区|国", re.IGNORECASE)
 """What is in the heading of a column of regions."""
+_FRACTION = re.compile(r"[-+]?0[.,]\d{3,}(e[-+]?\d+)?", re.IGNORECASE)
+"""What is no code."""
 _CLEARER = 1.5
 """Times as many codes that columns of one kind share."""
 _WIDEST = 10
@@ -46,7 +48,8 @@ def columns(sheet: RawSheet) -> Columns | None:
     labels = [place for place in rest if place not in value]
     if len(labels) > 4:  # codes apart and joined, of which the joined say which belong together
         labels = [place for place in labels if all("_" in row[place] for row in body)]
-    if len(value) != 1 or len(labels) not in (2, 4):
+    broken = any(all(_FRACTION.fullmatch(row[place]) for row in body) for place in labels)
+    if len(value) != 1 or len(labels) not in (2, 4) or broken:
         return None
     half = len(labels) // 2
     return Columns(labels[:half], labels[half:], value[0], beside)

@@ -10,7 +10,7 @@ from gumlib.own.table.finding import SEARCHED_COLUMNS, SEARCHED_ROWS
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.numerals import DASHES, NUMERAL, YEAR
 
-_ORIGIN = re.compile(r"Dom|Imp|(?i:domestic|import(s|ed)?|inland|nacional|importad[oa]s?)|国内|进口")
+_ORIGIN = re.compile(r"Dom|Imp|(?i:domestic|import(s|ed)?|inland|nacional|importad[oa]s?)|国内|进口|(TTL|DOM|IMP)_\w+")
 """What stands beside the rows of a table of one country."""
 
 
@@ -28,9 +28,9 @@ def why(sheet: RawSheet) -> str:
 def _national(sheet: RawSheet) -> str:
     """Tell of a table of one country, whose rows are of domestic goods and of imports, as those that WIOD has too."""
     for place in range(min(SEARCHED_COLUMNS, sheet.width)):
-        kinds = [row[place].casefold() for row in sheet.head if _ORIGIN.fullmatch(row[place])]
+        kinds = [row[place] for row in sheet.head if _ORIGIN.fullmatch(row[place])]
         if len(kinds) > 1:
-            said = f"column {column_letters(place)} parts rows into domestic and imported, as tables of one country do"
+            said = f"column {column_letters(place)} holds {kinds[0]!r} beside rows, as tables of one country do"
             cure = "bring the table of all countries of that year, such as WIOT2014_Nov16_ROW of WIOD, saved as .xlsx"
             return f"{said}; {cure}; or write the country beside domestic rows, and ROW beside imported ones"
     return ""
@@ -65,17 +65,17 @@ def _dated(sheet: RawSheet, top: int, left: int) -> str:
 
 
 def _written_twice(sheet: RawSheet, top: int, left: int) -> str:
-    """Tell of labels of the first row and first column of numbers that are alike but for case, blanks or noughts."""
+    """Tell of labels of the first row and first column of numbers that are alike but for case, blanks or marks."""
     for beside, above in product(sheet.head[top][:left], [row[left] for row in sheet.head[:top]]):
-        if (
-            beside != above
-            and beside
-            and normalised(beside) == normalised(above)
-            and not NUMERAL.fullmatch(normalised(beside).upper())
-        ):
+        if beside != above and beside and any(map(str.isalpha, beside + above)) and _bare(beside) == _bare(above):
             both = f"row {top + 1} is labelled {beside!r} and column {column_letters(left)} {above!r}"
             return f"{both}; write both alike{unseen(beside, above)}"
     return ""
+
+
+def _bare(label: str) -> str:
+    """Return a label without marks and what else may differ by accident."""
+    return re.sub(r"[\W_]+", "", normalised(label))
 
 
 def _without_region(sheet: RawSheet, top: int, left: int) -> str:
