@@ -361,3 +361,23 @@ def test_shares_beside_flows_are_no_labels(tmp_path):
     frame.to_csv(tmp_path / "a.csv", index=False)
     with pytest.raises(GumError, match="and nothing else; got row, col, value, share, rank; delete the others"):
         read_table(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("name", ["Population", "Employment (1000 persons)", "CO2 emissions (kt)", "就业人数", "Jobs"])
+def test_what_is_no_money_is_no_final_use(tmp_path, name):
+    with pytest.raises(GumError, match=r"got what is counted in other units: CHN .* .column U.; delete it"):
+        read(with_column(("CHN", name), -TAKEN), tmp_path)
+
+
+def test_a_use_written_twice_and_rounded_once_is_named(tmp_path):
+    rows = with_column(("CHN", "Households"), np.round(TABLE.final[:, 0, 0], 1))
+    with pytest.raises(GumError, match="CHN HFCE and CHN Households hold the same numbers; delete one"):
+        read(rows, tmp_path)
+
+
+def test_an_industry_copied_over_another_is_odd(tmp_path):
+    rows = plain()
+    rows[5][2:] = rows[2][2:]
+    assert "CHN A01 and USA A01 sell the same: was one copied over the other?" in read(rows, tmp_path).oddities
+    rows = [[*row[:5], row[2] if place > 1 else row[5], *row[6:]] for place, row in enumerate(plain())]
+    assert "CHN A01 and USA A01 buy the same: was one copied over the other?" in read(rows, tmp_path).oddities

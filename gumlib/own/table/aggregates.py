@@ -1,6 +1,7 @@
 """Regions, industries and uses that repeat or add up others: a world among its members counts all sales twice."""
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,16 +46,36 @@ def refuse_aggregates(table: IOTable, file: str) -> None:
             said = sells if sold else f"{once}, but {whole} buys what {shown} buy together"
             raise GumError(f"{said}; delete its rows and columns, or those of its parts", "table", file)
     labels = [f"{region} {use}" for region in table.regions for use in table.categories]
-    if twins := _twins(labels, uses.T):
+    if twins := _twins(labels, uses.T) or _nearly(table):
         said = f"expected each final use once, but {twins[0]} and {twins[1]} hold the same numbers"
         raise GumError(f"{said}; delete one of the two columns", "table", file)
 
 
+def pasted(table: IOTable) -> Iterator[str]:
+    """Tell of two industries that sell or buy the same to the last figure, wherever they stand."""
+    labels = [" ".join(label) for label in table.index]
+    sold = np.hstack([table.intermediates, table.final.reshape(len(labels), -1)])
+    for what, flows in (("sell", sold), ("buy", table.intermediates.T)):
+        if twins := _twins(labels, flows):
+            yield f"{' and '.join(twins)} {what} the same: was one copied over the other?"
+
+
+def _nearly(table: IOTable) -> list[str]:
+    """Return two uses of one region that are the same but for rounding."""
+    for place, region in enumerate(table.regions):
+        for one, other in combinations(range(len(table.categories)), 2):
+            first, second = table.final[:, place, one], table.final[:, place, other]
+            close = np.abs(first - second).sum() <= 10 * _GAP * np.abs(first).sum()
+            if close and rounding.no_chance(first):
+                return [f"{region} {table.categories[use]}" for use in (one, other)]
+    return []
+
+
 def _twins(names: Sequence[str], flows: Array) -> list[str]:
     """Return two names whose flows are the same, of so many sizes that this is no chance; nothing where none are."""
-    first: dict[bytes, str] = {}
+    first: dict[int, str] = {}
     for name, row in zip(names, flows, strict=True):
-        if (twin := first.setdefault(row.tobytes(), name)) != name and rounding.no_chance(row):
+        if (twin := first.setdefault(hash(row.tobytes()), name)) != name and rounding.no_chance(row):
             return [twin, name]
     return []
 

@@ -31,6 +31,7 @@ def checked(found: Sales, file: str, tolerance: float) -> tuple[IOTable, list[st
         [*found.notes, *more, *compared],
         [
             *respelt.shortened(found),
+            *aggregates.pasted(table),
             *(found.doubts or subtotals.oddities(table)),
         ],
     )

@@ -29,6 +29,12 @@ _OFF = re.compile(
     re.IGNORECASE,
 )
 """Imports, and exports less imports."""
+_COUNTED = re.compile(
+    r"(total\s|number\sof\s)?(population|employment|employees|persons|jobs|workers|hours\sworked|co2|ghg|greenhouse"
+    r"|(carbon\s)?emissions)(?![^\W_])|人口|就业|从业|排放|二氧化碳",
+    re.IGNORECASE,
+)
+"""What stands beside tables and is no money."""
 _CODE = 3
 """Letters up to which a name is the code of a region."""
 _LEAST = 1e-3
@@ -75,6 +81,11 @@ def refuse_trade(found: Sales) -> None:
             said = f"expected what {region} buys, got imports, or numbers below nought: {code} (column {place})"
             cure = f"where {code} is taken off, bring the table of domestic flows, with imports as rows of {region}"
             raise GumError(f"{said}; {cure}; else call it exports", "table", found.file)
+        if code not in codes and _COUNTED.match(code):
+            said = (
+                f"expected uses of what is sold, got what is counted in other units: {region} {code} (column {place})"
+            )
+            raise GumError(f"{said}; delete it", "table", found.file)
         if code not in codes and totals.earned(code) and np.any(sales):
             said = f"expected uses of what is sold, got taxes or value added: {region} {code} (column {place})"
             raise GumError(f"{said}; delete it; if rows are those that buy, transpose the table", "table", found.file)
