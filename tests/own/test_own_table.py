@@ -466,7 +466,11 @@ def test_columns_have_the_letters_of_a_spreadsheet():
 
 
 SPOILT_SYSTEMS = {
-    "a row twice": (lambda system: pd.concat([system.Z, system.Z.iloc[:1]]), "Z", "CHN c1 stands twice; drop a row"),
+    "a row twice": (
+        lambda system: pd.concat([system.Z, system.Z.iloc[:1]]),
+        "Z",
+        "each label once, got CHN c1 twice; drop a row",
+    ),
     "a row lost": (
         lambda system: system.Z.iloc[:-1],
         "Z",

@@ -55,9 +55,10 @@ def pasted(table: IOTable) -> Iterator[str]:
     """Tell of two industries that sell or buy the same to the last figure, wherever they stand."""
     labels = [" ".join(label) for label in table.index]
     sold = np.hstack([table.intermediates, table.final.reshape(len(labels), -1)])
-    for what, flows in (("sell", sold), ("buy", table.intermediates.T)):
-        if twins := _twins(labels, flows):
-            yield f"{' and '.join(twins)} {what} the same: was one copied over the other?"
+    if twins := _twins(labels, sold):
+        yield f"{' and '.join(twins)} sell the same: was one copied over the other?"
+    if twins := _twins(labels, table.intermediates.T):
+        yield f"{' and '.join(twins)} buy the same: was one copied over the other?"
 
 
 def _nearly(table: IOTable) -> list[str]:

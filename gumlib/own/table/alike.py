@@ -28,22 +28,24 @@ def refuse_spellings(found: "Sales") -> None:
             if name != label[part]:
                 ways = f"{name!r} ({where}) and {label[part]!r} ({place})"
                 said = f"expected one way to write each label, got {ways}"
-                raise GumError(f"{said}; write both alike{unseen(name, label[part])}", "table", found.file)
+                raise GumError(f"{said}; {cure(name, label[part])}", "table", found.file)
 
 
-def unseen(*names: str) -> str:
-    """Say which letter tells names apart that look alike.
+def cure(*names: str) -> str:
+    """Say what to do with names that are meant to be one, and which letter tells them apart if they look alike.
 
     Examples
     --------
-    >>> unseen("C13", "\N{CYRILLIC CAPITAL LETTER ES}13")
-    ', in the same letters: one of them is cyrillic capital letter es'
-    >>> unseen("C13", "c13")
-    ''
+    >>> cure("C13", "\N{CYRILLIC CAPITAL LETTER ES}13")
+    'write both alike, in the same letters: one of them is cyrillic capital letter es'
+    >>> cure("C13", "c13")
+    'write both alike'
     """
     letters = [letter for name in names for letter in name if normalised(letter) not in ("", letter.casefold())]
     strange = [letter for letter in letters if not all(letter in name for name in names)]
-    return f", in the same letters: one of them is {unicodedata.name(strange[0]).casefold()}" if strange else ""
+    if not strange:
+        return "write both alike"
+    return f"write both alike, in the same letters: one of them is {unicodedata.name(strange[0]).casefold()}"
 
 
 def normalised(name: str) -> str:

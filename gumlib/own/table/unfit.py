@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from gumlib.own.table import respelt
-from gumlib.own.table.alike import normalised, unseen
+from gumlib.own.table.alike import cure, normalised
 from gumlib.own.table.finding import SEARCHED_COLUMNS, SEARCHED_ROWS
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.numerals import DASHES, NUMERAL, YEAR
@@ -69,7 +69,7 @@ def _written_twice(sheet: RawSheet, top: int, left: int) -> str:
     for beside, above in product(sheet.head[top][:left], [row[left] for row in sheet.head[:top]]):
         if beside != above and beside and any(map(str.isalpha, beside + above)) and _bare(beside) == _bare(above):
             both = f"row {top + 1} is labelled {beside!r} and column {column_letters(left)} {above!r}"
-            return f"{both}; write both alike{unseen(beside, above)}"
+            return f"{both}; {cure(beside, above)}"
     return ""
 
 
