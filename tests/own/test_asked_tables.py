@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
+import openpyxl
 import own_tables as layouts
 import pandas as pd
 import pytest
@@ -381,3 +382,27 @@ def test_an_industry_copied_over_another_is_odd(tmp_path):
     assert "CHN A01 and USA A01 sell the same: was one copied over the other?" in read(rows, tmp_path).oddities
     rows = [[*row[:5], row[2] if place > 1 else row[5], *row[6:]] for place, row in enumerate(plain())]
     assert "CHN A01 and USA A01 buy the same: was one copied over the other?" in read(rows, tmp_path).oddities
+
+
+@pytest.mark.parametrize("name", ["VA", "Gross value added at basic prices", "增加值"])
+def test_a_table_filtered_to_some_regions_is_told_by_its_value_added(tmp_path, name):
+    earned = ["", name, *TABLE.value_added.tolist(), *[0.0] * (len(plain()[0]) - 2 - SIZE)]
+    rows = [*plain(), earned]
+    assert not read(rows, tmp_path).oddities
+    kept = [place for place, region in enumerate(rows[0]) if region != "ITA"]
+    some = [[row[place] for place in kept] for row in rows if row[0] != "ITA"]
+    (odd,) = read(some, tmp_path).oddities
+    assert odd.startswith("value added from row 9 on is 23,676.9 in all, while sales leave 18,494.7: were rows or col")
+    wages = [[cell / 2 if isinstance(cell, float) else cell for cell in earned]]
+    wages[0][1] = "Compensation of employees"
+    assert not read([*plain(), *wages], tmp_path).oddities
+
+
+def test_the_year_of_a_sheet_is_the_table_s(tmp_path):
+    file = layouts.save(plain(), tmp_path / "io.xlsx")
+    book = openpyxl.load_workbook(file)
+    book.active.title = "WIOT_2010"
+    book.save(file)
+    assert read_table(file).year == "2010"
+    with pytest.raises(GumError, match="the name of the file says 2011 and the table 2010"):
+        read_table(file.rename(tmp_path / "io-2011.xlsx"))

@@ -32,6 +32,7 @@ def checked(found: Sales, file: str, tolerance: float) -> tuple[IOTable, list[st
         [
             *respelt.shortened(found),
             *aggregates.pasted(table),
+            *units.value_added_apart(table, found.earned),
             *(found.doubts or subtotals.oddities(table)),
         ],
     )

@@ -55,7 +55,8 @@ def year_of_name(name: str) -> str:
 
 def year_inside(sheet: RawSheet, where: "Columns | None", layout: Layout | None = None) -> str:
     """Return the year that a sheet is called or that a column beside flows or rows bears."""
-    called = sheet.file.rpartition("sheet ")[2]
+    _, workbook, title = sheet.file.rpartition("sheet ")
+    called = year_of_name(title) if workbook else NONE
     headed = [sheet.head[0][where.value]] if where else []
     found = [called, *headed, *_beside(sheet, where, _DATED)]
     if layout:

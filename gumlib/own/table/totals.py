@@ -69,6 +69,11 @@ _INSIDE = re.compile(_ACROSS, re.IGNORECASE)
 _EARNING = re.compile(f"{_ACROSS}({'|'.join(_EARNED)})", re.IGNORECASE)
 VALUE_ADDED = re.compile(rf"VALU|VA|{_ACROSS}({'|'.join((*_PAID, _CAPITAL))}).*", re.IGNORECASE)
 """Texts beside rows of value added, of which final uses have none; taxes are due on them too."""
+WHOLE = re.compile(
+    r"VALU?|VA|GVA|(gross\s|total\s)?value[\s_-]?added(?!.*\b(tax|per|share)).*|增加值.*|付加価値.*|부가가치.*",
+    re.IGNORECASE,
+)
+"""Texts beside rows of all value added."""
 _WORDS = {
     "column": re.compile(f"{_ACROSS}({'|'.join(_SUM)})", re.IGNORECASE),
     "row": re.compile(f"{_ACROSS}({'|'.join((*_SUM, *_EARNED, _CAPITAL))})", re.IGNORECASE),
