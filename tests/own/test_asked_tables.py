@@ -406,3 +406,22 @@ def test_the_year_of_a_sheet_is_the_table_s(tmp_path):
     assert read_table(file).year == "2010"
     with pytest.raises(GumError, match="the name of the file says 2011 and the table 2010"):
         read_table(file.rename(tmp_path / "io-2011.xlsx"))
+
+
+@pytest.mark.parametrize(("one", "other"), [("C10-12", "C10\u201312"), ("C13", "C13."), ("C13", "C13*"), ("D", '"D"')])
+@pytest.mark.parametrize("axes", [(0,), (0, 1)])
+def test_labels_that_differ_in_a_mark_are_named(tmp_path, one, other, axes):
+    rows = plain(layouts.invented(5, industries=("A01", one, "Q")))
+    if 0 in axes:
+        rows[1][6] = other
+    if 1 in axes:
+        rows[6][1] = other
+    with pytest.raises(GumError, match="expected one way to write each label"):
+        read(rows, tmp_path)
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#NAME?", "#WERT!"])
+def test_an_error_of_a_formula_is_no_code(tmp_path, error):
+    rows = [[error if cell == "C13" else cell for cell in row] for row in plain()]
+    with pytest.raises(GumError, match=r"expected regions and codes, got .*, the error of a formula .row 4.; write"):
+        read(rows, tmp_path)

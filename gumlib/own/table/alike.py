@@ -5,8 +5,13 @@ from typing import TYPE_CHECKING
 
 from gumlib.errors import GumError
 
-_DRAWN_ALIKE = str.maketrans("авекмнорстухѕіјԁһԛԝαβεζηικμνορτυχ", "abekmhopctyxsijdhqwabezhikmnoptyx")
-"""Letters of other scripts that are drawn as Latin ones, at least as capitals."""
+_DRAWN_ALIKE = str.maketrans(
+    "авекмнорстухѕіјԁһԛԝαβεζηικμνορτυχ\u2010\u2011\u2012\u2013\u2014\u2212",
+    "abekmhopctyxsijdhqwabezhikmnoptyx------",
+)
+"""Letters of other scripts that are drawn as Latin ones, at least as capitals; and dashes."""
+_MARKS = " .,;:*'\"’“”†‡"
+"""What may be lost or added at an end."""
 
 if TYPE_CHECKING:
     from gumlib.own.table.cells import Sales
@@ -49,7 +54,7 @@ def cure(*names: str) -> str:
 
 
 def normalised(name: str) -> str:
-    """Return a name without what may differ by accident: case, blanks, accents, width, script, noughts before a number.
+    """Return a name without what may differ by accident: case, blanks, accents, script, dashes, marks, noughts before.
 
     Examples
     --------
@@ -58,6 +63,6 @@ def normalised(name: str) -> str:
     >>> normalised("\N{CYRILLIC CAPITAL LETTER ES}13") == normalised("C13")
     True
     """
-    letters = unicodedata.normalize("NFKD", name.casefold()).translate(_DRAWN_ALIKE)
+    letters = unicodedata.normalize("NFKD", name.casefold().strip(_MARKS)).translate(_DRAWN_ALIKE)
     kept = "".join(letter for letter in letters if not unicodedata.combining(letter) and not letter.isspace())
     return kept.lstrip("0") or "0" if kept.isdigit() else kept

@@ -18,6 +18,7 @@ _DATE = re.compile(
     r"|\d\d?[./]\d\d?[./]\d{4}|\d\d?月\d\d?日",
     re.IGNORECASE,
 )
+_ERROR = re.compile(r"#(REF|NAME|N/A|VALUE|DIV/0|NUM|NULL|SPILL|BEZUG|WERT|NV|ZAHL)[!?]?", re.IGNORECASE)
 CURE = "a spreadsheet makes dates of codes such as 10-12; write the code, as text"
 
 
@@ -34,7 +35,7 @@ def is_date(text: str) -> bool:
 
 
 def refuse_dates(found: "Sales") -> None:
-    """Refuse labels that are dates.
+    """Refuse labels that are dates, or errors of formulas.
 
     Raises
     ------
@@ -42,6 +43,9 @@ def refuse_dates(found: "Sales") -> None:
     """
     for name, axis in (("row", found.rows), ("column", found.columns)):
         for place, label in axis:
+            if errors := [text for text in label if _ERROR.fullmatch(text)]:
+                said = f"expected regions and codes, got {errors[0]}, the error of a formula ({name} {place})"
+                raise GumError(f"{said}; write the code", "table", found.file)
             if any(map(is_date, label)):
                 said = f"expected regions and codes, got the date {next(filter(is_date, label))} ({name} {place})"
                 raise GumError(f"{said}; {CURE}", "table", found.file)
