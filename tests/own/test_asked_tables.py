@@ -119,7 +119,20 @@ def with_column(label: tuple[str, str], values: Any, table: gvc.IOTable = TABLE)
 @pytest.mark.parametrize(
     "label",
     [
-        *(("ROW", name) for name in ("Less: imports", "Imports", "IM", "进口", "Net exports", "净出口", "Importe")),
+        *(
+            ("ROW", name)
+            for name in (
+                "Less: imports",
+                "Imports",
+                "IM",
+                "F05000",
+                "国内省外流入",
+                "进口",
+                "Net exports",
+                "净出口",
+                "Importe",
+            )
+        ),
         *(("Imports", "all"), ("Rest of world", "Trade balance")),
     ],
 )

@@ -8,7 +8,7 @@ from gumlib.errors import GumError
 from gumlib.own.table import totals
 from gumlib.own.table.cells import Sales
 
-_CODES = r"exp?|imp?|expo|impo|p\.?[67]\d*|row|rest of (the )?world|foreign demand|net trade|trade balance"
+_CODES = r"exp?|imp?|f0[45]0(00)?|expo|impo|p\.?[67]\d*|row|rest of (the )?world|foreign demand|net trade|trade balance"
 _WORDS = (
     *("(re-?)?exports?", "import(s|ed)?", "ausfuhr(en)?", "einfuhr(en)?", "exporte?", "importe?", "exportations?"),
     *("importations?", r"exportaci[oó]n(es)?", r"importaci[oó]n(es)?", r"exporta[cç][oõ]es", r"importa[cç][oõ]es"),
@@ -20,11 +20,11 @@ _APART = re.compile(
 )
 """Trade that is said to be left out."""
 _TRADE = re.compile(
-    rf"({_CODES})|(.*(?<!\w))?({'|'.join(_WORDS)})(?![^\W_]).*|.*(出口|进口|輸出|輸入|移出|移入|수출|수입).*",
+    rf"({_CODES})|(.*(?<!\w))?({'|'.join(_WORDS)})(?![^\W_]).*|.*(出口|进口|輸出|輸入|移出|移入|流出|流入|调出|调入|수출|수입).*",
     re.IGNORECASE,
 )
 _OFF = re.compile(
-    r"imp?|impo|p\.?7\d*|(.*(?<!\w))?(imp|einf|импорт)\w*(?![^\W_]).*|.*(进口|輸入|移入|수입).*"
+    r"imp?|impo|p\.?7\d*|(.*(?<!\w))?(imp|einf|импорт)\w*(?![^\W_]).*|.*(进口|輸入|移入|流入|调入|수입).*"
     r"|.*\b(net|netto|nettes?|netas?|saldo|solde|balance|чистый)\b.*|.*(净|純|顺差|逆差).*",
     re.IGNORECASE,
 )
