@@ -24,7 +24,7 @@ _TRADE = re.compile(
     re.IGNORECASE,
 )
 _OFF = re.compile(
-    r"imp?|impo|p\.?7\d*|(.*(?<!\w))?(imp|einf|импорт)\w*(?![^\W_]).*|.*(进口|輸入|移入|流入|调入|수입).*"
+    r"imp?|f050(00)?|impo|p\.?7\d*|(.*(?<!\w))?(imp|einf|импорт)\w*(?![^\W_]).*|.*(进口|輸入|移入|流入|调入|수입).*"
     r"|.*\b(net|netto|nettes?|netas?|saldo|solde|balance|чистый)\b.*|.*(净|純|顺差|逆差).*",
     re.IGNORECASE,
 )
