@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from gumlib.data import sorting
+from gumlib.data import sorting, twins
 from gumlib.errors import GumError
 
 if TYPE_CHECKING:
@@ -46,13 +46,13 @@ def floats(values: ArrayLike | pd.DataFrame | pd.Series, name: str) -> NDArray[n
         found: NDArray[Any] = np.asarray(values)
     except ValueError as fault:
         raise GumError("expected rows of one length, got unlike ones; fill them up", "gvc", name) from fault
-    if found.dtype.kind in "biuf":
+    if found.dtype.kind in "iuf":
         return found.astype(np.float64, copy=False)
     cells = found.astype(object)
     for place, cell in np.ndenumerate(cells):
         if cell is None or cell is pd.NA:
             cells[place] = np.nan
-        elif not isinstance(cell, Real):
+        elif not isinstance(cell, Real) or isinstance(cell, bool | np.bool_):
             where = ", ".join(map(str, place))
             said = f"expected numbers, got {cell!r} at {where} (counted from 0); make it one, as pandas.to_numeric does"
             raise GumError(said, "gvc", name)
@@ -160,6 +160,7 @@ def flows(frame: pd.DataFrame, categories: Sequence[str]) -> None:
     for name in KEYS:
         if frame[name].isna().any():
             raise GumError(f"expected a code in each row, row {frame[name].isna().argmax()} has none", "gvc", name)
+    _written_alike(frame["region"].unique(), frame["to_region"].unique())
     for sold, bought in (KEYS[::2], KEYS[1::2]):  # a region or an industry sells and buys
         ends = {name: set(frame[name].unique()) for name in (sold, bought)}
         no_totals({name: [code for code in frame[name].unique() if code not in ends[sold] & ends[bought]]
@@ -174,6 +175,15 @@ def flows(frame: pd.DataFrame, categories: Sequence[str]) -> None:
     unknown = sorted(set(frame["to"].unique()).difference(frame["industry"].unique(), categories))
     if unknown:
         raise GumError(f"expected a code that also sells or a final category, got {unknown}", "gvc", "to")
+
+
+def _written_alike(sellers: Iterable[str], buyers: Iterable[str]) -> None:
+    """Refuse a region that only buys and differs from one that sells in case, blanks or letters drawn alike only."""
+    known = {twins.normalised(str(code)): code for code in sellers}
+    for code in sorted(set(buyers).difference(sellers), key=str):
+        if (twin := known.get(twins.normalised(str(code)))) is not None:
+            said = f"expected one way to write each code, got {twin!r} and {code!r}"
+            raise GumError(f"{said}; {twins.cure(str(twin), str(code))}", "gvc", "to_region")
 
 
 def mapping(given: Mapping[str, str] | pd.Series, codes: Sequence[str], name: str) -> dict[str, str]:

@@ -338,3 +338,16 @@ def test_large_tables_are_added_up_and_come_back():
     assert len(frame) == 1435 * 1640
     again = gvc.IOTable.from_frame(frame, some.categories)
     assert same(again, some)
+
+
+@pytest.mark.parametrize("twin", ["design", "Design ", "D\u0435sign"])
+def test_a_code_of_a_frame_in_two_ways_is_named(twin):
+    frame = gvc.toy().to_frame()
+    frame = frame.replace({"to_region": {"Design": twin}})
+    with pytest.raises(GumError, match=f"one way to write each code, got 'Design' and '{twin}'; write both alike"):
+        gvc.IOTable.from_frame(frame)
+
+
+def test_true_and_false_are_no_flows():
+    with pytest.raises(GumError, match="expected numbers, got True at 0, 0"):
+        gvc.IOTable.from_arrays(np.eye(2) > 0, np.eye(2), ["A", "B"], ["goods"])

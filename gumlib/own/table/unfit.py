@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import product
 
+from gumlib.data.twins import cure, normalised
 from gumlib.own.table import respelt
-from gumlib.own.table.alike import cure, normalised
 from gumlib.own.table.finding import SEARCHED_COLUMNS, SEARCHED_ROWS
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.numerals import DASHES, NUMERAL, YEAR
