@@ -313,7 +313,7 @@ def test_value_added_by_an_unknown_name_is_named_with_its_cure(tmp_path, name):
     uses = len(plain()[0]) - 2 - SIZE
     with pytest.raises(GumError, match=f"row 12 has none .{name}.; write it, or delete the row if it holds sums, tax"):
         read([*plain(), ["", name, *earned, *[""] * uses]], tmp_path)
-    said = rf"CHN {name} .row 12. has none; delete the row if it is value added or taxes; if it is an industry, add"
+    said = rf"CHN {name} .row 12. has none; delete the row if it is value added, taxes or a note; if"
     with pytest.raises(GumError, match=said):
         read([*plain(), ["CHN", name, *earned, *[0] * uses]], tmp_path)
 
@@ -387,6 +387,8 @@ def test_a_use_written_twice_and_rounded_once_is_named(tmp_path):
     rows = with_column(("CHN", "Households"), np.round(TABLE.final[:, 0, 0], 1))
     with pytest.raises(GumError, match="CHN HFCE and CHN Households hold the same numbers; delete one"):
         read(rows, tmp_path)
+    close = with_column(("CHN", "Households"), TABLE.final[:, 0, 0] * 1.0005)
+    assert read(close, tmp_path).table.categories[-1] == "Households"
 
 
 def test_an_industry_copied_over_another_is_odd(tmp_path):

@@ -62,12 +62,12 @@ def pasted(table: IOTable) -> Iterator[str]:
 
 
 def _nearly(table: IOTable) -> list[str]:
-    """Return two uses of one region that are the same but for rounding."""
+    """Return two uses of one region of which one is the other rounded."""
     for place, region in enumerate(table.regions):
         for one, other in combinations(range(len(table.categories)), 2):
             first, second = table.final[:, place, one], table.final[:, place, other]
-            close = np.abs(first - second).sum() <= 10 * _GAP * np.abs(first).sum()
-            if close and rounding.no_chance(first):
+            step = max(rounding.rounding_step(first), rounding.rounding_step(second))
+            if np.abs(first - second).max() <= 0.501 * step and rounding.no_chance(first):
                 return [f"{region} {table.categories[use]}" for use in (one, other)]
     return []
 
