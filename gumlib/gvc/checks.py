@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, starmap
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from gumlib.data import sorting
+from gumlib.data import sorting, twins
 from gumlib.errors import GumError
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ TOTALS = re.compile(
     re.IGNORECASE,
 )
 """Names that tables give to rows and columns of totals, of taxes and of value added."""
+HARDLY = re.compile(
+    r"(GRAND )?TOT(AL)?S?|TTL.*|VALUE?.*|VA\+TAXSUB|.*OUTPUT|.*TAXSUB|.*[_ ].*|D\d+X\d+|B2A3G", re.IGNORECASE
+)
+"""Those that are hardly names of a region or an industry."""
 
 
 def floats(values: ArrayLike | pd.DataFrame | pd.Series, name: str) -> NDArray[np.float64]:
@@ -42,13 +46,13 @@ def floats(values: ArrayLike | pd.DataFrame | pd.Series, name: str) -> NDArray[n
         found: NDArray[Any] = np.asarray(values)
     except ValueError as fault:
         raise GumError("expected rows of one length, got unlike ones; fill them up", "gvc", name) from fault
-    if found.dtype.kind in "biuf":
+    if found.dtype.kind in "iuf":
         return found.astype(np.float64, copy=False)
     cells = found.astype(object)
     for place, cell in np.ndenumerate(cells):
         if cell is None or cell is pd.NA:
             cells[place] = np.nan
-        elif not isinstance(cell, Real):
+        elif not isinstance(cell, Real) or isinstance(cell, bool | np.bool_):
             where = ", ".join(map(str, place))
             said = f"expected numbers, got {cell!r} at {where} (counted from 0); make it one, as pandas.to_numeric does"
             raise GumError(said, "gvc", name)
@@ -84,8 +88,31 @@ def no_totals(given: Mapping[str, Iterable[str]]) -> None:
     """Refuse codes that name rows or columns of totals, of taxes or of value added: they are no sellers or buyers."""
     for name, all_codes in given.items():
         if found := [code for code in all_codes if isinstance(code, str) and TOTALS.fullmatch(code.strip())]:
-            said = f"expected regions and industries, got {', '.join(found)}, a row or column of totals or taxes"
-            raise GumError(f"{said}; leave it out, for output and value added are computed", "gvc", name)
+            raise _total(name, found)
+
+
+def _total(name: str, found: Sequence[str]) -> GumError:
+    said = f"expected regions and industries, got {', '.join(found)}, a row or column of totals or taxes"
+    return GumError(f"{said}; leave it out, for output and value added are computed", "gvc", name)
+
+
+def no_total_flows(table: IOTable) -> None:
+    """Refuse a region or an industry that is called like totals, unless it sells and buys, and adds up no others."""
+    for part, name in enumerate(("regions", "industries")):
+        for code in filter(lambda one: TOTALS.fullmatch(one.strip()), getattr(table, name)):
+            values = np.hstack([table.intermediates, table.final.reshape(len(table.index), -1)])
+            own = table.index.get_level_values(part) == code
+            sold, bought = values[own], table.intermediates[:, own]
+            rest = values[~own], table.intermediates[:, ~own]
+            sums = ((sold, rest[0], 0), (bought, rest[1], 1), (bought, values, 1))
+            if HARDLY.fullmatch(code.strip()) or not (sold.any() and bought.any()) or any(starmap(_adds_up, sums)):
+                raise _total(name, [code])
+
+
+def _adds_up(own: NDArray[np.float64], others: NDArray[np.float64], axis: int) -> bool:
+    """Tell whether rows or columns add up others."""
+    one, all_others = own.sum(axis=axis), others.sum(axis=axis)
+    return bool(others.any() and np.abs(one - all_others).sum() <= 0.01 * np.abs(all_others).sum())
 
 
 def shape(table: IOTable) -> None:
@@ -133,7 +160,11 @@ def flows(frame: pd.DataFrame, categories: Sequence[str]) -> None:
     for name in KEYS:
         if frame[name].isna().any():
             raise GumError(f"expected a code in each row, row {frame[name].isna().argmax()} has none", "gvc", name)
-    no_totals({name: frame[name].unique() for name in KEYS})
+    _written_alike(frame["region"].unique(), frame["to_region"].unique())
+    for sold, bought in (KEYS[::2], KEYS[1::2]):  # a region or an industry sells and buys
+        ends = {name: set(frame[name].unique()) for name in (sold, bought)}
+        no_totals({name: [code for code in frame[name].unique() if code not in ends[sold] & ends[bought]]
+                   for name in ends})  # fmt: skip
     if both := sorted(set(frame["industry"].unique()).intersection(categories)):
         said = f"expected final uses that are named otherwise than industries, got {', '.join(both)}; rename one"
         raise GumError(said, "gvc", "to")
@@ -144,6 +175,15 @@ def flows(frame: pd.DataFrame, categories: Sequence[str]) -> None:
     unknown = sorted(set(frame["to"].unique()).difference(frame["industry"].unique(), categories))
     if unknown:
         raise GumError(f"expected a code that also sells or a final category, got {unknown}", "gvc", "to")
+
+
+def _written_alike(sellers: Iterable[str], buyers: Iterable[str]) -> None:
+    """Refuse a region that only buys and differs from one that sells in case, blanks or letters drawn alike only."""
+    known = {twins.normalised(str(code)): code for code in sellers}
+    for code in sorted(set(buyers).difference(sellers), key=str):
+        if (twin := known.get(twins.normalised(str(code)))) is not None:
+            said = f"expected one way to write each code, got {twin!r} and {code!r}"
+            raise GumError(f"{said}; {twins.cure(str(twin), str(code))}", "gvc", "to_region")
 
 
 def mapping(given: Mapping[str, str] | pd.Series, codes: Sequence[str], name: str) -> dict[str, str]:

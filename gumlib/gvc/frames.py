@@ -107,6 +107,15 @@ def of_system(system: Any) -> tuple[pd.DataFrame, pd.DataFrame, list[str], list[
         if frame.index.nlevels != 2 or frame.columns.nlevels != 2:
             said = f"expected two levels of labels on {name}, region and sector or category"
             raise GumError(f"{said}, got {frame.index.nlevels} and {frame.columns.nlevels}; add them", "gvc", name)
+        for labels, side in ((frame.index, "row"), (frame.columns, "column")):
+            if labels.has_duplicates:
+                twice = " ".join(map(str, labels[labels.duplicated()][0]))
+                raise GumError(f"expected each label once, got {twice} twice; drop a {side}", "gvc", name)
+    for name, rows, other in (("Z", flows.index, "columns"), ("Z", flows.columns, "rows"), ("Y", uses.index, "rows")):
+        wanted = flows.columns if other == "columns" else flows.index
+        if len(lone := wanted.difference(rows)):
+            absent = f"expected in {name} what stands in the {other} of Z, {' '.join(map(str, lone[0]))} is not there"
+            raise GumError(f"{absent}; add it, as noughts if it is none", "gvc", name)
     regions = list(dict.fromkeys([*flows.index.get_level_values(0), *uses.columns.get_level_values(0)]))
     industries, categories = (list(dict.fromkeys(axis.get_level_values(1))) for axis in (flows.index, uses.columns))
     sellers, users = (pd.MultiIndex.from_product([regions, codes]) for codes in (industries, categories))

@@ -78,18 +78,19 @@ class IOTable:
 
         Raises
         ------
-        GumError : the arrays or their labels do not fit the codes, what is no number, or codes that name totals
+        GumError : the arrays or their labels do not fit the codes, what is no number, or totals among codes
         """
         codes = {"regions": regions, "industries": industries, "categories": categories}
         named = {name: checks.code_tuple(given, name) for name, given in codes.items()}
-        checks.no_totals({name: named[name] for name in ("regions", "industries")})
         sellers, users = (named["regions"], named["industries"]), (named["regions"], named["categories"])
         flows = frames.placed(intermediates, sellers, sellers, "intermediates")
         uses = frames.placed(final, sellers, users, "final")
         rows, columns = (len(first) * len(second) for first, second in (sellers, users))
         checks.fits(flows, (rows, rows), "intermediates")
         checks.fits(uses, (rows, columns), "final")
-        return cls(flows, uses.reshape(rows, len(users[0]), len(users[1])), *named.values())
+        table = cls(flows, uses.reshape(rows, len(users[0]), len(users[1])), *named.values())
+        checks.no_total_flows(table)
+        return table
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame, categories: Sequence[str] = ("final",)) -> "IOTable":

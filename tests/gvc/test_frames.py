@@ -135,8 +135,22 @@ def test_rows_and_columns_of_totals_are_no_sellers_or_buyers(name, key):
     extra = frame.iloc[:1].assign(**{key: name})
     with pytest.raises(GumError, match=rf"{key}\] expected regions and industries, got {name}, a row or column"):
         gvc.IOTable.from_frame(pd.concat([frame, extra]))
+    for flows in ([[1, 0], [1, 0]], [[1, 1], [0, 0]], [[1, 1], [1, 1]]):  # it buys nothing, sells nothing, adds up
+        with pytest.raises(GumError, match=f"got {name}, a row or column of totals"):
+            gvc.IOTable.from_arrays(flows, np.eye(2) * flows[1][0], ["A", name], ["goods"])
+
+
+@pytest.mark.parametrize("name", ["TLS", "VA", "GO", "OUT"])
+@pytest.mark.parametrize("part", ["regions", "industries"])
+def test_a_code_that_names_totals_elsewhere_may_be_a_region_or_an_industry(name, part):
+    codes = {"regions": ["A", "B"], "industries": ["c", "d"]} | {part: ["A", name]}
+    rng = np.random.default_rng(3)
+    table = gvc.IOTable.from_arrays(rng.random((4, 4)), rng.random((4, 2)), *codes.values())
+    assert name in getattr(table, part)
+    assert same(gvc.IOTable.from_frame(table.to_frame()), table)
+    sells_only = table.intermediates * (table.index.get_level_values(int(part == "industries")) != name)
     with pytest.raises(GumError, match=f"got {name}, a row or column of totals"):
-        gvc.IOTable.from_arrays(np.eye(2), np.eye(2), ["A", name], ["goods"])
+        gvc.IOTable.from_arrays(sells_only, rng.random((4, 2)), *codes.values())
 
 
 @pytest.mark.parametrize(
@@ -324,3 +338,16 @@ def test_large_tables_are_added_up_and_come_back():
     assert len(frame) == 1435 * 1640
     again = gvc.IOTable.from_frame(frame, some.categories)
     assert same(again, some)
+
+
+@pytest.mark.parametrize("twin", ["design", "Design ", "D\u0435sign"])
+def test_a_code_of_a_frame_in_two_ways_is_named(twin):
+    frame = gvc.toy().to_frame()
+    frame = frame.replace({"to_region": {"Design": twin}})
+    with pytest.raises(GumError, match=f"one way to write each code, got 'Design' and '{twin}'; write both alike"):
+        gvc.IOTable.from_frame(frame)
+
+
+def test_true_and_false_are_no_flows():
+    with pytest.raises(GumError, match="expected numbers, got True at 0, 0"):
+        gvc.IOTable.from_arrays(np.eye(2) > 0, np.eye(2), ["A", "B"], ["goods"])

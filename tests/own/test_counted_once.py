@@ -77,6 +77,8 @@ def test_tables_that_come_with_the_project_hold_no_sums():
 def test_a_total_of_few_rows_is_asked_about(tmp_path, seed, kind):
     table = layouts.invented(seed, ("CHN",), ("A01", "C13", "D"), ("HFCE", "GFCF", "NPISH"))
     rows = layouts.plain(table)
+    for row in rows[2:]:  # in so few figures that sums may be chance
+        row[2:] = [round(cell / 50) for cell in row[2:]]
     chosen = {"industries": (2, 5), "uses": (5, None), "both": (2, None)}[kind]
     sums = [sum(row[slice(*chosen)]) for row in rows[2:]]
     for row, cell in zip(rows, ["ALL", "absorption", *sums], strict=True):

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gumlib.data.twins import normalised
 from gumlib.errors import GumError
 from gumlib.own.table import read_table
-from gumlib.own.table.alike import normalised
 from gumlib.own.table.trade import is_trade
 
 TABLE = layouts.invented(5, industries=("A01", "C13", "D"), categories=("HFCE", "GFCF", "INVNT"))

@@ -463,3 +463,52 @@ def test_parts_paid_add_up_for_regions_that_report_for_others():
 def test_columns_have_the_letters_of_a_spreadsheet():
     assert [column_letters(number) for number in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
     assert TABLE_FORMATS[-3:] == ("exiobase3", "eora26", "gloria")
+
+
+SPOILT_SYSTEMS = {
+    "a row twice": (
+        lambda system: pd.concat([system.Z, system.Z.iloc[:1]]),
+        "Z",
+        "each label once, got CHN c1 twice; drop a row",
+    ),
+    "a row lost": (
+        lambda system: system.Z.iloc[:-1],
+        "Z",
+        "in Z what stands in the columns of Z, ITA c2 is not there; add",
+    ),
+    "uses lost": (
+        lambda system: system.Y.iloc[:-1],
+        "Y",
+        "in Y what stands in the rows of Z, ITA c2 is not there; add it",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SPOILT_SYSTEMS)
+def test_a_system_with_a_row_lost_or_doubled_is_refused(kind):
+    system, (spoil, name, said) = as_system(layouts.invented()), SPOILT_SYSTEMS[kind]
+    setattr(system, name, spoil(system))
+    with pytest.raises(GumError, match=said):
+        gvc.IOTable.from_pymrio(system)
+
+
+def test_what_pymrio_leaves_out_and_mixes_is_told(tmp_path, monkeypatch):
+    system = as_system(layouts.invented(5, ("CHN", "USA"), ("c1", "c2")))
+    notes = [f"20260101 - MODIFICATION -  Remove Rest of the World (ROW) {part} - loosing 2.5e+03"
+             for part in ("row from Z", "column from Y", "row from VA")]  # fmt: skip
+    system.meta = SimpleNamespace(history=notes)
+    monkeypatch.setitem(sys.modules, "pymrio", SimpleNamespace(parse_eora26=lambda path, year: system))
+    (tmp_path / "Eora26_2011_bp_T.txt").write_text("", encoding="utf-8")
+    found = read_table(tmp_path)
+    assert "left out by pymrio: ROW, whose sales and purchases are 5,000 in all" in found.notes
+    system.unit.iloc[0, 0] = "tonnes"
+    with pytest.raises(GumError, match=r"expected one unit throughout, got M.EUR, tonnes; bring all numbers to one"):
+        read_table(tmp_path)
+
+
+@pytest.mark.parametrize("unit", ["million US dollars", "Mill USD", "M.EUR", "mUSD", "Mio. EUR"])
+def test_a_world_in_thousands_is_odd_however_millions_are_written(unit):
+    table = layouts.invented(0, [f"R{number:02}" for number in range(units.WHOLE)], ("c1",))
+    scaled = gvc.IOTable(*(array * 1e11 / table.output.sum() for array in (table.intermediates, table.final)),
+                         table.regions, ("c1",), table.categories)  # fmt: skip
+    assert any("as if the table were in thousands" in odd for odd in units.oddities(scaled, unit))

@@ -1,6 +1,7 @@
 """Regions, industries and uses that repeat or add up others: a world among its members counts all sales twice."""
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,6 @@ from gumlib.own.table.numerals import few
 
 _WIDE = 400
 """Columns that are looked at first; what adds up in them is looked at in all."""
-_FEW = 4
-"""Flows that differ, from which on sums are no chance."""
 _GAP = 1e-4
 """Share of sales that rounding may take."""
 
@@ -47,21 +46,42 @@ def refuse_aggregates(table: IOTable, file: str) -> None:
             said = sells if sold else f"{once}, but {whole} buys what {shown} buy together"
             raise GumError(f"{said}; delete its rows and columns, or those of its parts", "table", file)
     labels = [f"{region} {use}" for region in table.regions for use in table.categories]
-    if twins := _twins(labels, uses.T):
+    if twins := _twins(labels, uses.T) or _nearly(table):
         said = f"expected each final use once, but {twins[0]} and {twins[1]} hold the same numbers"
         raise GumError(f"{said}; delete one of the two columns", "table", file)
 
 
+def pasted(table: IOTable) -> Iterator[str]:
+    """Tell of two industries that sell or buy the same to the last figure, wherever they stand."""
+    labels = [" ".join(label) for label in table.index]
+    sold = np.hstack([table.intermediates, table.final.reshape(len(labels), -1)])
+    if twins := _twins(labels, sold):
+        yield f"{' and '.join(twins)} sell the same: was one copied over the other?"
+    if twins := _twins(labels, table.intermediates.T):
+        yield f"{' and '.join(twins)} buy the same: was one copied over the other?"
+
+
+def _nearly(table: IOTable) -> list[str]:
+    """Return two uses of one region of which one is the other rounded."""
+    for place, region in enumerate(table.regions):
+        for one, other in combinations(range(len(table.categories)), 2):
+            first, second = table.final[:, place, one], table.final[:, place, other]
+            step = max(rounding.rounding_step(first), rounding.rounding_step(second))
+            if np.abs(first - second).max() <= 0.501 * step and rounding.no_chance(first):
+                return [f"{region} {table.categories[use]}" for use in (one, other)]
+    return []
+
+
 def _twins(names: Sequence[str], flows: Array) -> list[str]:
     """Return two names whose flows are the same, of so many sizes that this is no chance; nothing where none are."""
-    first: dict[bytes, str] = {}
+    first: dict[int, str] = {}
     for name, row in zip(names, flows, strict=True):
-        if (twin := first.setdefault(row.tobytes(), name)) != name and _many(row):
+        if (twin := first.setdefault(hash(row.tobytes()), name)) != name and rounding.no_chance(row):
             return [twin, name]
     return []
 
 
-def sum_of(names: Sequence[str], flows: Array) -> list[str]:
+def sum_of(names: Sequence[str], flows: Array, few: bool = False) -> list[str]:
     """Return the name of what is a sum of others, and their names; nothing where none is.
 
     Parts that are one flow in shares are passed over, as any shares may add up.
@@ -76,8 +96,9 @@ def sum_of(names: Sequence[str], flows: Array) -> list[str]:
     for place in sorted(held.tolist(), key=size.__getitem__):
         for members in _members(flat, held, size, place):
             whole = flows[members].sum(axis=0)
-            equal = _many(flows[place]) and rounding.same(flows[place], whole, len(members), step)
-            if len(members) > 1 and equal and not _shares(flat[members]):
+            if len(members) < 2 or _shares(flat[members]):
+                continue
+            if rounding.adds_up(flows[place], whole, len(members), step, few):
                 return [names[place], *(names[member] for member in members)]
     return []
 
@@ -95,8 +116,3 @@ def _shares(parts: Array) -> bool:
     """Tell whether flows are alike in all but size."""
     sized = parts / np.linalg.norm(parts, axis=1)[:, None]
     return bool(np.abs(sized - sized[0]).max() <= _GAP)
-
-
-def _many(flows: Array) -> bool:
-    """Tell whether flows are of so many sizes that what they equal is no chance."""
-    return len(np.unique(flows[flows != 0])) >= _FEW

@@ -1,8 +1,8 @@
 """Labels that differ in nothing a reader would mean: they are one region or industry, written in two ways."""
 
-import unicodedata
 from typing import TYPE_CHECKING
 
+from gumlib.data.twins import cure, normalised
 from gumlib.errors import GumError
 
 if TYPE_CHECKING:
@@ -25,17 +25,4 @@ def refuse_spellings(found: "Sales") -> None:
             if name != label[part]:
                 ways = f"{name!r} ({where}) and {label[part]!r} ({place})"
                 said = f"expected one way to write each label, got {ways}"
-                raise GumError(f"{said}; write both alike", "table", found.file)
-
-
-def normalised(name: str) -> str:
-    """Return a name without what may differ by accident: case, blanks, accents, width, noughts before a number.
-
-    Examples
-    --------
-    >>> normalised("Méxi co") == normalised("MEXICO"), normalised("01") == normalised("1")
-    (True, True)
-    """
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter) and not letter.isspace())
-    return kept.lstrip("0") or "0" if kept.isdigit() else kept
+                raise GumError(f"{said}; {cure(name, label[part])}", "table", found.file)

@@ -104,6 +104,7 @@ def check_whole(name: str, place: str, label: Label, file: str) -> None:
     if not all(label):
         missing = "region" if label[1] else "code" if label[0] else "region and code"
         said = f"expected a {missing} beside each number, {name} {place} has none"
+        said += f" ({''.join(label)})" if any(label) else ""
         other = "sums, taxes or value added" if name == "row" else "sums; exports have a region that buys, such as ROW"
         raise GumError(f"{said}; write it, or delete the {name} if it holds {other}", "table", file)
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -31,7 +32,9 @@ class Sales:
         the series; by place of that one
     notes : what was left out, or read otherwise than it stands
     earned : value added by label of the column, from each row that holds it; by name of that one
-    ordered : whether columns stand in an order that someone gave them
+    remarks : texts of rows without a number
+    doubts : what may be wrong with them
+    sequences : buyers of each seller as a list gives them, where it leaves out flows; else the columns stand in order
     """
 
     file: str
@@ -41,7 +44,9 @@ class Sales:
     printed: dict[str, pd.Series]
     notes: list[str]
     earned: dict[str, pd.Series] = field(default_factory=dict)
-    ordered: bool = True
+    remarks: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    sequences: list[list[Label]] = field(default_factory=list)
 
 
 def cells(sheet: RawSheet, layout: Layout) -> Sales:
@@ -69,7 +74,8 @@ def cells(sheet: RawSheet, layout: Layout) -> Sales:
     earned = _printed(inside, rows, columns, totals.VALUE_ADDED)
     notes += [*_unprinted(inside, rows, columns), *_unprinted(inside.T, columns, rows)]
     notes = [*_passed(rows), *_passed(columns), *told, *read, *notes]
-    return Sales(sheet.file, sold, bought, values, printed, notes, earned)
+    remarks = [" ".join(texts) for texts in compress(rows.texts, rows.empty)]
+    return Sales(sheet.file, sold, bought, values, printed, notes, earned, remarks)
 
 
 def _no_short(sheet: RawSheet, layout: Layout, rows: Axis) -> None:
@@ -136,14 +142,12 @@ def _plain(inside: pd.DataFrame) -> pd.DataFrame:
 
 
 def _grouped(values: Array) -> bool:
-    """Tell whether a point may part thousands: all fractions have three figures, all numbers are that small."""
-    shown = values[np.isfinite(values)]
-    if shown.size and np.abs(shown).max() >= 1000:
-        return False
-    thousandths = shown * 1000
-    broken = shown != np.floor(shown)
-    whole = np.abs(thousandths - np.round(thousandths)) < 1e-6
-    return bool(broken.any() and whole.all() and (np.abs(shown[broken]) >= 1).all())
+    """Tell whether a point may part thousands: fractions have three figures at most and stand in small numbers."""
+    shown = np.abs(values[np.isfinite(values)])
+    broken = shown[shown != np.floor(shown)]
+    thousandths = broken * 1000
+    small = broken.size and 1 <= broken.min() <= broken.max() < 1000
+    return bool(small and (np.abs(thousandths - np.round(thousandths)) < 1e-6).all())
 
 
 def _printed(

@@ -1,8 +1,7 @@
 """A list of flows, one a row, as `IOTable.to_frame` and statistical offices write them: read as labelled sales."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -11,50 +10,17 @@ from numpy.typing import NDArray
 from gumlib.data.grid import tidy
 from gumlib.errors import GumError
 from gumlib.gvc.checks import NOUGHT
-from gumlib.own.table import finding, namesakes, numerals
+from gumlib.own.table import finding, listed, namesakes, numerals
 from gumlib.own.table.axes import SWAPPED
 from gumlib.own.table.cells import Sales
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.layouts import LAYOUTS, Label, is_sum, split_label
-from gumlib.own.table.numerals import NUMERAL, few
-from gumlib.own.table.stated import BESIDE_FLOWS
+from gumlib.own.table.listed import Columns
+from gumlib.own.table.numerals import few
 from gumlib.own.table.totals import VALUE_ADDED, worded
 
-_VALUE = re.compile(
-    r"(obs[ _]?)?values?|flows?|amounts?|x|z|usd|数值|值|金额|流量|wert|valeur|valor|значение", re.IGNORECASE
-)
-_WIDEST = 10
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Places of the columns of a list: labels of seller and buyer, two each or one in which both codes are joined."""
-
-    seller: list[int]
-    buyer: list[int]
-    value: int
-    beside: list[int]
-
-
-def columns(sheet: RawSheet) -> Columns | None:
-    """Return the columns of a list of flows, or none where the sheet is no such list."""
-    header, body = sheet.head[0], [row for row in sheet.head[1:] if any(row)]
-    rest = [place for place, name in enumerate(header) if not BESIDE_FLOWS.fullmatch(name) and (name or place)]
-    dated = [place for place in rest if numerals.YEAR.fullmatch(header[place])]
-    names = [header[place] for place in rest if place not in dated]
-    if not body or not 3 <= sheet.width <= _WIDEST or not all(names) or any(map(NUMERAL.fullmatch, names)):
-        return None
-    beside = [place for place, name in enumerate(header) if BESIDE_FLOWS.fullmatch(name)]
-    named = [place for place in rest if _VALUE.fullmatch(header[place])]
-    numeric = [place for place in rest if all(NUMERAL.fullmatch(row[place]) for row in body)]
-    value = dated if len(dated) == 1 and not named else named if len(named) == 1 else numeric
-    labels = [place for place in rest if place not in value]
-    if len(labels) > 4:  # codes apart and joined, of which the joined say which belong together
-        labels = [place for place in labels if all("_" in row[place] for row in body)]
-    if len(value) != 1 or len(labels) not in (2, 4):
-        return None
-    half = len(labels) // 2
-    return Columns(labels[:half], labels[half:], value[0], beside)
+_MOST = 200
+"""Sellers whose buyers are looked at in the order in which they stand."""
 
 
 def read_list(sheet: RawSheet, where: Columns) -> Sales:
@@ -64,14 +30,17 @@ def read_list(sheet: RawSheet, where: Columns) -> Sales:
     ------
     GumError : a label is absent, a flow stands twice, a cell holds no number, or the list is of several years
     """
-    frame = sheet.rows(1, sheet.width).map(lambda cell: "" if pd.isna(cell) else tidy(str(cell)))
+    raw = sheet.rows(1, sheet.width if sheet.separated else where.value)  # numbers of a workbook are none to be read
+    frame = raw.map(lambda cell: "" if pd.isna(cell) else tidy(str(cell)))
+    bare = raw[where.value].map(numerals.is_number) & raw[where.value].notna()
+    frame[where.value] = frame[where.value].mask(bare, raw[where.value])
     frame.index += 2
     frame = frame[frame.ne("").any(axis=1)]
     _one_of_each(sheet, frame, where)
     values, notes = _values(sheet, frame, where.value)
     if not sheet.whole:
         notes.append("the last row does not end with a line break, so that the file may be cut off")
-    sellers, buyers = (_labels(sheet, frame, places) for places in _sides(frame, where))
+    sellers, buyers = (_labels(sheet, frame, places, where.buyer) for places in listed.sides(sheet, frame, where))
     if {code for _, code in buyers} <= {code for _, code in sellers}:
         _no_buyers_first(sheet.file, sellers, buyers)
         sellers, buyers = ([label[::-1] for label in side] for side in (sellers, buyers))
@@ -110,16 +79,7 @@ def _no_buyers_first(file: str, sellers: Sequence[Label], buyers: Sequence[Label
         raise GumError(f"{said}; put the columns of the seller before those of the buyer", "table", file)
 
 
-def _sides(frame: pd.DataFrame, where: Columns) -> tuple[list[int], list[int]]:
-    """Return the columns of seller and buyer; both regions may stand before both codes."""
-    if len(where.seller) == 2:
-        first, second, third, fourth = (set(frame[place]) for place in (*where.seller, *where.buyer))
-        if (first & second or third & fourth) and not (first & third or second & fourth):
-            return [where.seller[0], where.buyer[0]], [where.seller[1], where.buyer[1]]
-    return where.seller, where.buyer
-
-
-def _labels(sheet: RawSheet, frame: pd.DataFrame, places: Sequence[int]) -> list[Label]:
+def _labels(sheet: RawSheet, frame: pd.DataFrame, places: Sequence[int], buyer: Sequence[int]) -> list[Label]:
     """Return region and code of each row."""
     for place in places:
         if (absent := frame[place].eq("")).any():
@@ -127,7 +87,7 @@ def _labels(sheet: RawSheet, frame: pd.DataFrame, places: Sequence[int]) -> list
             raise GumError(f"expected a label in each row, {where} is empty; write it", "table", sheet.file)
     if len(places) == 2:
         return list(frame[[*places]].itertuples(index=False, name=None))
-    between = finding.separator(frame[places[0]].unique())
+    between = finding.separator(frame[places[0]].unique()) or finding.separator(frame[buyer[0]].unique())
     if between is None:
         said = f"expected labels of a region and a code, such as CHN_c1, got {frame.iloc[0, places[0]]!r}"
         raise GumError(f"{said}; write both with an underscore between", "table", sheet.file)
@@ -137,7 +97,7 @@ def _labels(sheet: RawSheet, frame: pd.DataFrame, places: Sequence[int]) -> list
 
 def _values(sheet: RawSheet, frame: pd.DataFrame, place: int) -> tuple[NDArray[np.float64], list[str]]:
     cells = frame[place].mask(frame[place].isin(numerals.DASHES), "0")
-    way = numerals.way(set(cells), sheet.file)
+    way = numerals.way({cell for cell in cells if isinstance(cell, str)}, sheet.file)
     numbers = cells.map(lambda cell: numerals.parse_number(cell, way))
     wrong = cells[~numbers.map(numerals.is_number)]
     if len(wrong):
@@ -192,7 +152,13 @@ def _assembled(file: str, flows: pd.DataFrame, notes: list[str]) -> Sales:
     values[row, column] = flows["value"]
     rows = [(str(first), label) for label, first in sellers.items()]
     columns = [(f"of row {first}", label) for label, first in buyers.items()]
-    return Sales(file, rows, columns, values, {}, notes, ordered=len(flows) == whole)
+    return Sales(file, rows, columns, values, {}, notes, sequences=[] if len(flows) == whole else _sequences(flows))
+
+
+def _sequences(flows: pd.DataFrame) -> list[list[Label]]:
+    """Return the buyers of each of some sellers, in the order of the list."""
+    bought = [[*group] for _, group in flows.groupby("seller", sort=False)["buyer"]]
+    return bought[:: -(-len(bought) // _MOST)]
 
 
 def _no_negative(file: str, flows: pd.DataFrame, column: int) -> None:

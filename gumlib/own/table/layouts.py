@@ -114,8 +114,12 @@ def fitting(sheet: RawSheet, wanted: dict[str, Layout] = LAYOUTS) -> Iterator[tu
     """Yield the layouts that fit a sheet, each where its labels stand."""
     published = list(_published(sheet, wanted))
     yield from published
-    if "plain" in wanted and not published and (layout := finding.found(sheet, LAYOUTS["plain"])):
-        yield "plain", layout
+    if not published and (layout := finding.found(sheet, LAYOUTS["plain"])):
+        joined = layout.region == layout.code and layout.between == "_"
+        oecd = joined and "oecd" in wanted and _of_oecd(["", *sheet.head[layout.code[0]][layout.left :]])
+        name = "oecd" if oecd else "plain"
+        if name in wanted:
+            yield name, replace(layout, title=LAYOUTS[name].title, unit=LAYOUTS[name].unit)
 
 
 def choose(sheets: Sequence[RawSheet], name: str | None = None) -> tuple[RawSheet, str, Layout]:

@@ -1,6 +1,8 @@
 """Industries whose rows were lost in all regions: their columns would be taken for those of a final use."""
 
 from collections.abc import Collection, Iterator
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 import numpy as np
 
@@ -59,18 +61,38 @@ def _made(found: Sales, uses: Collection[Label]) -> Iterator[tuple[str, Label]]:
 def _among(found: Sales, sold: set[str]) -> Label | None:
     """Return a column that stands among those of industries, in each region in one place, while other uses do not.
 
-    Labels in the order of their letters say nothing, nor do those of a list that leaves out flows of nought.
+    Labels in the order of their letters say nothing, nor do those of a list in no order.
     """
-    labels = [label for _, label in found.columns]
-    last = max(place for place, (_, code) in enumerate(labels) if code in sold)
-    early = dict.fromkeys(code for _, code in labels[:last] if code not in sold)
-    late = {code for _, code in labels if code not in sold and code not in early}
-    by_name = any(labels == sorted(labels, key=key) for key in (tuple, lambda label: label[::-1]))
-    if not (found.ordered and early and late) or by_name:
+    columns = [label for _, label in found.columns]
+    sequences = found.sequences or [columns]
+    early: set[str] = set()
+    for labels in sequences:
+        last = max((place for place, (_, code) in enumerate(labels) if code in sold), default=0)
+        early |= {code for _, code in labels[:last]} - sold
+    late = {code for _, code in columns} - sold - early
+    by_name = any(all(labels == sorted(labels, key=key) for labels in sequences) for key in (tuple, _by_code))
+    if not (early and late) or by_name or _crossed(sequences):
         return None
-    regions = {region for region, code in labels if code in sold}
-    orders = {tuple(code for one, code in labels if one == region and code not in late) for region in regions}
-    apart = {region for region, code in labels if code in late}
-    if len(orders) > 1 or not regions <= apart:
+    regions = {region for region, code in columns if code in sold}
+    orders = {tuple(code for one, code in columns if one == region and code not in late) for region in regions}
+    apart = {region for region, code in columns if code in late}
+    if (len(orders) > 1 and not found.sequences) or not regions <= apart:
         return None
-    return next(label for label in labels if label[1] in early)
+    return next(label for label in columns if label[1] in early)
+
+
+def _by_code(label: Label) -> Label:
+    return label[::-1]
+
+
+def _crossed(sequences: list[list[Label]]) -> bool:
+    """Tell whether labels stand in no one order."""
+    order: TopologicalSorter[Label] = TopologicalSorter()
+    for labels in sequences:
+        for one, two in pairwise(labels):
+            order.add(two, one)
+    try:
+        order.prepare()
+    except CycleError:
+        return True
+    return False

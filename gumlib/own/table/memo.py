@@ -29,7 +29,7 @@ def refuse_total_exports(found: Sales) -> None:
     most = int(np.count_nonzero(abroad, axis=1).max())
     for place, exports in _exports(abroad, used, buyers):
         column = found.values[:, place]
-        if np.ptp(column) and rounding.same(column, exports, most, step) and _several(abroad, place, column):
+        if rounding.adds_up(column, exports, most, step) and _several(abroad, place, column):
             where, label = found.columns[place]
             said = f"expected each sale once, but column {where} ({' '.join(label).strip()})"
             more = "holds what others add up to, as total exports do; delete it, or those others"

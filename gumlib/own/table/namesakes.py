@@ -1,6 +1,5 @@
 """Regions and industries whose codes also name totals, as VA, GO and TLS do: rows, columns and numbers decide."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import compress
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gumlib.errors import GumError
-from gumlib.gvc.checks import TOTALS
+from gumlib.gvc.checks import HARDLY, TOTALS
 from gumlib.gvc.table import Array
 from gumlib.own.table.numerals import few
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 Flags = NDArray[np.bool_]
 _Pair = tuple[str, str]
-_PLAIN = re.compile(r"(GRAND )?TOT(AL)?S?|TTL.*|VALUE?.*|VA\+TAXSUB|.*OUTPUT|.*TAXSUB", re.IGNORECASE)
-"""Names that are hardly those of a region or an industry."""
 LEFT = "of sums, taxes or value added left out"
 """What is said of rows and columns that hold no sales."""
 _GAP = 0.01
@@ -78,7 +75,7 @@ def without_namesakes(found: "Sales") -> "Sales":
         own = [np.array([(part, name) in _named(label) for label in axis], bool) for axis in (sold, bought)]
         if _adds_up(found.values, (sold, bought), own, inner, 1 - part):
             kept = [flags & ~mine for flags, mine in zip(kept, own, strict=True)]
-        elif _PLAIN.fullmatch(name):
+        elif HARDLY.fullmatch(name):
             where = found.rows[int(own[0].argmax())][0]
             said = f"expected regions and industries, got {name} (row {where}), which adds up no others"
             cure = "rename it if it is a region or an industry, or delete its rows and columns"

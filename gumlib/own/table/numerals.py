@@ -15,6 +15,8 @@ YEAR = re.compile(r"(19|20)\d\d")
 DASHES = ("-", "–", "—", "\u2212")
 """What accountants write for nought."""
 _SIGN, _POWER = r"[-+]?", r"([eE][-+]?\d+)?"
+_GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}")
+"""What may be a fraction, or thousands."""
 USUAL = "decimal points"
 _WAYS = {
     USUAL: ("", ".", rf"{_SIGN}(\d+\.?\d*|\.\d+){_POWER}"),
@@ -65,12 +67,25 @@ def way(texts: Collection[str], file: str) -> str:
     """
     numerals = [text for text in texts if NUMERAL.fullmatch(text)]
     found = ways(numerals)
-    if len(found) > 1:
-        one = next(text for text in sorted(numerals) if number(text, found[0]) != number(text, found[1]))
-        read_so = " or ".join(f"{number(one, way):.12g}" for way in found[:2])
+    if readings := _doubtful(sorted(numerals), found):
+        one, *values = readings
+        read_so = " or ".join(f"{value:.12g}" for value in values)
         said = f"expected numbers that can be read in one way, got {one!r}, which may be {read_so}"
         raise GumError(f"{said}; write numbers with a point and no spaces or commas", "table", file)
     return found[0] if found else max(_WAYS, key=lambda way: sum(_fits(text, way) for text in numerals))
+
+
+def _doubtful(numerals: Sequence[str], found: Sequence[str]) -> tuple[str, float, float] | None:
+    """Return a text and two numbers that it may be: all ways fit, or every mark stands before three figures."""
+    if len(found) > 1:
+        readings = ((text, number(text, found[0]), number(text, found[1])) for text in numerals)
+        return next(one for one in readings if one[1] != one[2])
+    if len(found) != 1 or _WAYS[found[0]][0]:  # a mark between thousands tells that the other is no such mark
+        return None
+    marked = [text for text in numerals if _WAYS[found[0]][1] in text]
+    if not marked or not all(map(_GROUPED.fullmatch, marked)):
+        return None
+    return marked[0], number(marked[0], found[0]), float(re.sub("[.,]", "", marked[0]))
 
 
 def _fits(text: str, way: str) -> bool:

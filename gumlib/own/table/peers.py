@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from gumlib.errors import GumError, extra
 from gumlib.gvc.table import IOTable
+from gumlib.own.table.numerals import few
+
+_LOST = re.compile(r"\((\w+)\) (?:row|column) from [ZY] - loosing ([\d.e+]+)")
+"""What pymrio notes on rows and columns that it takes off."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,8 @@ class Peer:
     sign: str
 
 
+_PARTS = {"Z", "Y", "A", "L", "T", "FD"}
+"""Files that hold a part of a table each."""
 PARSERS = {
     "exiobase3": Peer("EXIOBASE 3", "parse_exiobase3", False, r"IOT_\d{4}_(ixi|pxp)(\.zip)?|file_parameters\.json"),
     "eora26": Peer("Eora26", "parse_eora26", True, r"Eora26_\d{4}_(bp|pp)(_T\.txt|\.zip)"),
@@ -62,14 +70,26 @@ def _signed(peer: Peer, name: str) -> bool:
     return re.fullmatch(peer.sign, name) is not None
 
 
+def refuse_part(file: Path) -> None:
+    """Refuse one file of a folder of flows and final uses.
+
+    Raises
+    ------
+    GumError : names the folder
+    """
+    if file.stem in _PARTS and any((file.parent / f"{part}{file.suffix}").exists() for part in _PARTS - {file.stem}):
+        said = f"expected the folder that holds flows and final uses, got {file.name}, which is one file of it"
+        raise GumError(f"{said}; give the folder", "table", file.name)
+
+
 def years(path: Path, name: str) -> set[str]:
     """Return the years that the files of a folder are named after."""
     files = [file.name for file in path.iterdir()] if path.is_dir() else []
     return {year for file in files if _signed(PARSERS[name], file) for year in re.findall(r"_((?:19|20)\d\d)", file)}
 
 
-def parsed(path: Path, name: str, year: str) -> tuple[IOTable, str]:
-    """Return the table that a parser of pymrio finds, and its unit.
+def parsed(path: Path, name: str, year: str) -> tuple[IOTable, str, list[str]]:
+    """Return the table that a parser of pymrio finds, its unit, and what is to be said of it.
 
     Raises
     ------
@@ -94,11 +114,35 @@ def parsed(path: Path, name: str, year: str) -> tuple[IOTable, str]:
         raise GumError(
             f"{said}; keep their names, and give the folder or archive that holds them", "table", "path"
         ) from fault
-    return IOTable.from_pymrio(system), _unit(system)
+    return (
+        IOTable.from_pymrio(system),
+        _unit(system, path.name),
+        [f"read by pymrio's {peer.parser}", *_left_out(system)],
+    )
 
 
-def _unit(system: Any) -> str:
+def _unit(system: Any, file: str) -> str:
     """Return the unit that all rows have, as pymrio says."""
     unit = getattr(system, "unit", None)
     kinds = [] if unit is None else sorted(set(map(str, unit.iloc[:, 0])))
-    return ", ".join(kinds) or "not given"
+    if len(kinds) > 1:
+        said = f"expected one unit throughout, got {few(kinds[:4], len(kinds))}"
+        raise GumError(f"{said}; bring all numbers to one unit", "table", file)
+    return kinds[0] if kinds else "not given"
+
+
+def _left_out(system: Any) -> list[str]:
+    """Say what a parser has left out, and which industries the files do not hold."""
+    history = getattr(getattr(system, "meta", None), "history", ())
+    found = [match for line in history if (match := _LOST.search(line)) and float(match[2])]
+    lost = {name: sum(float(match[2]) for match in found if match[1] == name) for name in {m[1] for m in found}}
+    regions, codes = (system.Z.index.get_level_values(level).unique() for level in (0, 1))
+    absent = pd.MultiIndex.from_product([regions, codes]).difference(system.Z.index)
+    named = few([" ".join(label) for label in absent[:4]], len(absent))
+    return [
+        *(
+            f"left out by pymrio: {name}, whose sales and purchases are {size:,.6g} in all"
+            for name, size in lost.items()
+        ),
+        *([f"industries not in the file, taken as nought: {named}"] if len(absent) else []),
+    ]

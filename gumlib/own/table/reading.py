@@ -10,13 +10,11 @@ from types import NoneType
 
 from gumlib.errors import GumError, one_of
 from gumlib.gvc.table import IOTable
-from gumlib.own.table import aggregates, alike, flows, lost, memo, peers, shape, stated, subtotals, trade, units
-from gumlib.own.table.assembly import assembled
+from gumlib.own.table import flows, listed, peers, shape, stated, units
 from gumlib.own.table.cells import Sales, cells
+from gumlib.own.table.checking import checked
 from gumlib.own.table.grid import RawSheet, raw_sheets
 from gumlib.own.table.layouts import LAYOUTS, choose, fitting
-from gumlib.own.table.namesakes import without_namesakes
-from gumlib.own.table.totals import without_sums
 
 TABLE_FORMATS = (*LAYOUTS, *peers.PARSERS)
 """Layouts read here, and those that pymrio reads."""
@@ -81,18 +79,24 @@ def read_table(
         table, name, when, unit, notes = _parsed(file, format, year)
         odd = stated.otherwise(when, file.name)
     else:
+        peers.refuse_part(file)
         found = _sheet(raw_sheets(file, sheet, encoding), format)
         name, unit = found.format, found.unit
         when, dated = stated.one_year(year, file.name, found.inside)
-        odd = stated.otherwise(when, file.name, found.inside, found.above)
-        table, notes = _checked(found.cells, file.name, tolerance)
+        below = stated.year_below(found.cells.remarks)
+        odd = stated.otherwise(when, file.name, found.inside, found.above, below)
+        table, notes, doubts = checked(found.cells, file.name, tolerance)
         notes += [*dated, *found.told]
+        odd += doubts
     if not (table.intermediates.any() or table.final.any()):
         raise GumError(
             "expected sales, got noughts only; see whether formulas were saved as values", "table", file.name
         )
     if name == "oecd":
         table = _gathered(table, notes)
+    else:
+        odd += [f"{part} stands beside {whole}, of which it is a part in OECD's tables, and reports apart: is it one?"
+                for part, whole in _parts(table).items() if whole in table.regions]  # fmt: skip
     odd += [*units.oddities(table, unit), *shape.oddities(table)]
     return Reading(table, file.name, _sha256(file), name, when, unit, tuple(notes), tuple(odd))
 
@@ -117,23 +121,8 @@ def _parsed(file: Path, format: str | None, year: int | None) -> tuple[IOTable, 
     if not when.isdigit() and len(found_years := peers.years(file, name)) == 1:
         when = found_years.pop()
         told = [f"year {when} taken from the name of the file"]
-    table, unit = peers.parsed(folder, name, when)
-    return table, name, when, unit, [f"read by pymrio's {peers.PARSERS[name].parser}", *told]
-
-
-def _checked(found: Sales, file: str, tolerance: float) -> tuple[IOTable, list[str]]:
-    """Return the table of labelled sales, and what is to be said; nothing is counted twice, or counted as another."""
-    found = without_namesakes(found)
-    alike.refuse_spellings(found)
-    found = without_sums(found)
-    trade.refuse_trade(found)
-    memo.refuse_total_exports(found)
-    table, more = assembled(found)
-    lost.refuse_lost(found)
-    aggregates.refuse_aggregates(table, file)
-    subtotals.refuse_subtotals(table, file)
-    compared = [units.against_printed(table, told, place, file, tolerance) for place, told in found.printed.items()]
-    return table, [*found.notes, *more, *compared]
+    table, unit, notes = peers.parsed(folder, name, when)
+    return table, name, when, unit, [*notes, *told]
 
 
 @dataclass(frozen=True)
@@ -150,7 +139,7 @@ class _Sheet:
 
 def _sheet(grids: list[RawSheet], format: str | None) -> _Sheet:
     """Return the sheet that holds a table or a list of flows."""
-    lists = [(grid, where) for grid in grids if format in (None, "plain") and (where := flows.columns(grid))]
+    lists = [(grid, where) for grid in grids if format in (None, "plain") and (where := listed.columns(grid))]
     tables = [grid for grid in grids if lists and grid not in [one for one, _ in lists] and any(fitting(grid))]
     if len(lists) == 1 and not tables:
         grid, where = lists[0]
@@ -164,12 +153,17 @@ def _sheet(grids: list[RawSheet], format: str | None) -> _Sheet:
     grid, name, layout = choose(grids, format)
     unit = stated.unit_beside(grid, layout) or stated.unit_above(grid, layout) or layout.unit
     above = stated.year_above(grid, layout)
-    return _Sheet(cells(grid, layout), name, unit, stated.year_inside(grid, None), above, grid.told)
+    return _Sheet(cells(grid, layout), name, unit, stated.year_inside(grid, None, layout), above, grid.told)
+
+
+def _parts(table: IOTable) -> dict[str, str]:
+    """Return the regions that are named like parts of China and Mexico, and of which."""
+    return {part: whole for whole, parts in _PARTS.items() for part in table.regions if re.fullmatch(parts, part)}
 
 
 def _gathered(table: IOTable, notes: list[str]) -> IOTable:
     """Let the parts of China and Mexico report as one."""
-    homes = {part: whole for whole, parts in _PARTS.items() for part in table.regions if re.fullmatch(parts, part)}
+    homes = _parts(table)
     if not homes:
         return table
     notes.append(f"reported together: {', '.join(f'{part} as {whole}' for part, whole in homes.items())}")

@@ -9,6 +9,10 @@ _GAP = 1e-4
 _MOST = 0.02
 """Share of all that rounding may explain at most, so that small numbers are not alike by chance."""
 _DIGITS = 6
+_MANY = 4
+"""Numbers that differ, from which on an equal sum is no chance."""
+_FIGURES = 6
+"""Figures that fewer numbers must have in all for that."""
 _SAMPLE = 10_000
 """Numbers that are looked at."""
 
@@ -40,3 +44,28 @@ def same(sums: Array, parts: Array, many: int, step: float) -> bool:
     off, size = np.abs(sums - parts), np.abs(sums).sum()
     rounded = off.max() <= step * (many + 1) / 2 and off.sum() <= _MOST * size
     return bool(off.sum() <= _GAP * size or rounded)
+
+
+def adds_up(sums: Array, parts: Array, many: int, step: float, few: bool = False) -> bool:
+    """Tell whether sums are those of so many parts by no chance; or, where few suffice, exactly those."""
+    if few:
+        return len(np.unique(sums[sums != 0])) > 1 and same(sums, parts, many, 0.0)
+    return same(sums, parts, many, step) and no_chance(sums, many, step)
+
+
+def no_chance(sums: Array, many: int = 1, step: float = 0.0) -> bool:
+    """Tell whether sums are so many, or have so many figures, that it is no chance if so many parts add up to them.
+
+    Examples
+    --------
+    >>> no_chance(np.array([3, 1, 4, 2])), no_chance(np.array([341.7, 256.1])), no_chance(np.array([30.0, 20.0, 30.0]))
+    (True, True, False)
+    >>> no_chance(np.array([341.0, 256.0]), 9, 1.0)
+    False
+    """
+    sizes = np.unique(np.abs(sums[sums != 0]))
+    if len(sizes) >= _MANY or len(sizes) < 2:
+        return len(sizes) >= _MANY
+    margin = max(step * (many + 1) / 2, _GAP * sizes.max())
+    figures = [len(f"{size:.11e}".partition("e")[0].rstrip(".0").replace(".", "")) for size in sizes]
+    return bool(np.minimum(figures, np.log10(sizes / margin)).sum() >= _FIGURES)

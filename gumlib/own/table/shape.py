@@ -1,17 +1,26 @@
 """What is odd in who sells to whom: a region with two names, or supply and use side by side."""
 
 from collections import deque
+from collections.abc import Iterator
+from difflib import get_close_matches
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gumlib.gvc import accounts
 from gumlib.gvc.table import IOTable
 from gumlib.own.table.numerals import few
 
+Flags = NDArray[np.bool_]
+_FEW = 4
+"""Numbers below nought, from which on a column of them is no chance."""
+_LARGE = 0.05
+"""Share of what a region uses, from which on it is no drawing down of stocks."""
+
 
 def oddities(table: IOTable) -> list[str]:
     """Say what is odd in who sells to whom."""
-    return [*_two_names(table), *_supply_and_use(table)]
+    return [*_two_names(table), *_misspelt(table), *_taken_off(table), *_supply_and_use(table)]
 
 
 def _two_names(table: IOTable) -> list[str]:
@@ -30,6 +39,43 @@ def _two_names(table: IOTable) -> list[str]:
     said = f"regions sell and have no final use: {few(hungry[:3], len(hungry))}"
     beside = f"; others use and sell nothing: {few(silent[:3], len(silent))}: are they the same, named otherwise?"
     return [said + beside if silent else said]
+
+
+def _misspelt(table: IOTable) -> Iterator[str]:
+    """Tell of an industry or use of one region that lacks one of all others, and of a region with only those uses."""
+    traded = table.intermediates.any(axis=0) | table.intermediates.any(axis=1) | table.final.any(axis=(1, 2))
+    made: Flags = traded.reshape(len(table.regions), -1)
+    used: Flags = np.asarray(table.final.any(axis=0))
+    sells: Flags = np.asarray(made.any(axis=1))
+    for region in np.flatnonzero(sells).tolist():
+        name, others = table.regions[region], sells & (np.arange(len(sells)) != region)
+        for codes, held in ((table.industries, made), (table.categories, used)):
+            lacks, lone = _apart(held[region], held[others])
+            if lacks.sum() == lone.sum() == 1:
+                one, other = codes[lone.argmax()], codes[lacks.argmax()]
+                if get_close_matches(one, [other]):
+                    yield f"{name} alone has {one} and no {other}: are they the same, written otherwise?"
+        lacks, _ = _apart(used[region], used[others])
+        for silent in np.flatnonzero(~sells).tolist() if 0 < lacks.sum() < len(lacks) else ():
+            if (used[silent] == lacks).all():
+                told = f"{name} lacks the uses that {table.regions[silent]} alone has"
+                yield f"{told}: are they the same, named otherwise?"
+
+
+def _apart(own: Flags, others: Flags) -> tuple[Flags, Flags]:
+    """Return what all others have and one lacks, and what it has and no other does."""
+    lacks: Flags = others.all(axis=0) & ~own & bool(len(others))
+    lone: Flags = own & ~others.any(axis=0)
+    return lacks, lone
+
+
+def _taken_off(table: IOTable) -> Iterator[str]:
+    """Tell of uses that hold numbers below nought only, as imports do where flows include them."""
+    held = np.count_nonzero(table.final, axis=0) >= _FEW
+    least = _LARGE * np.abs(table.final).sum(axis=(0, 2))[:, None]
+    for region, use in np.argwhere(held & (table.final.max(axis=0) <= 0) & (table.final.sum(axis=0) < -least)):
+        name = f"{table.regions[region]} {table.categories[use]}"
+        yield f"{name} holds numbers below nought only: are these imports, taken off?"
 
 
 def _supply_and_use(table: IOTable) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from gumlib.data.grid import tidy
@@ -13,7 +14,7 @@ from gumlib.own.table.places import Layout
 from gumlib.own.table.totals import worded
 
 if TYPE_CHECKING:
-    from gumlib.own.table.flows import Columns
+    from gumlib.own.table.listed import Columns
 
 NONE = "not given"
 _UNIT = re.compile(
@@ -33,6 +34,12 @@ _DATED = r"years?|(ref_?)?(time|period)(_period)?|年份?|时间|jahr|ann[eé]e|
 BESIDE_FLOWS = re.compile(f"{_HEADING}|{_POWER}|{_DATED}|freq(uency)?|prices?", re.IGNORECASE)
 """Headings of columns beside a list of flows, which bear neither labels nor flows."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MEMO = re.compile(
+    r"\b(?:years?|tables?|data|accounts|jahr|ann[eé]e|año|ano)(?:\s+(?:of|for|in|de|von))?[\s:=]*((?:19|20)\d\d)(?!\d)"
+    r"|((?:19|20)\d\d)\s*年",
+    re.IGNORECASE,
+)
+"""A year of which a remark says that it is the table's, and not that of a source or release."""
 
 
 def year_of_name(name: str) -> str:
@@ -46,19 +53,34 @@ def year_of_name(name: str) -> str:
     return years[0] if len(years) == 1 else NONE
 
 
-def year_inside(sheet: RawSheet, where: "Columns | None") -> str:
-    """Return the year that a sheet is called or that a list of flows bears in a column."""
-    called = sheet.file.rpartition("sheet ")[2]
+def year_inside(sheet: RawSheet, where: "Columns | None", layout: Layout | None = None) -> str:
+    """Return the year that a sheet is called or that a column beside flows or rows bears."""
+    _, workbook, title = sheet.file.rpartition("sheet ")
+    called = year_of_name(title) if workbook else NONE
     headed = [sheet.head[0][where.value]] if where else []
     found = [called, *headed, *_beside(sheet, where, _DATED)]
+    if layout:
+        above, beside = sheet.head[: layout.top], sheet.head[layout.top][: layout.left]
+        dated = [any(_headed(row[place], _DATED) for row in above) for place in range(layout.left)]
+        found += compress(beside, dated)
+        found += [row[layout.left] for row in above if any(_headed(text, _DATED) for text in row[: layout.left])]
     return next((text for text in found if _YEAR.fullmatch(text)), NONE)
 
 
 def year_above(sheet: RawSheet, layout: Layout) -> str:
-    """Return the only year in the titles above a table: the cells of rows that hold no more than one or two."""
-    titles = [row for row in sheet.head[: layout.top] if sum(map(bool, row)) <= 2]
-    years = set(_YEAR.findall(" ".join(cell for row in titles for cell in row)))
-    return years.pop() if len(years) == 1 else NONE
+    """Return the only year in the titles above a table: rows that hold one cell or two, and cells before labels."""
+    titles = [row if sum(map(bool, row)) <= 2 else row[: layout.left] for row in sheet.head[: layout.top]]
+    return _only(_YEAR.findall(" ".join(cell for row in titles for cell in row)))
+
+
+def year_below(remarks: Iterable[str]) -> str:
+    """Return the only year that remarks below a table give as its own."""
+    return _only([year for remark in remarks for pair in _MEMO.findall(remark) for year in filter(None, pair)])
+
+
+def _only(years: Iterable[str]) -> str:
+    found = set(years)
+    return found.pop() if len(found) == 1 else NONE
 
 
 def one_year(year: int | None, name: str, inside: str) -> tuple[str, list[str]]:
@@ -78,9 +100,9 @@ def one_year(year: int | None, name: str, inside: str) -> tuple[str, list[str]]:
     return (found[0][1], [f"year {found[0][1]} taken from the {found[0][0]}"]) if found else (NONE, [])
 
 
-def otherwise(when: str, name: str, inside: str = NONE, above: str = NONE) -> list[str]:
-    """Tell of a name of the file, a table or titles that speak of another year than the one taken."""
-    spoken = {"name of the file": year_of_name(name), "table": inside, "titles": above}
+def otherwise(when: str, name: str, inside: str = NONE, above: str = NONE, below: str = NONE) -> list[str]:
+    """Tell of a name of the file, a table, titles or remarks that speak of another year than the one taken."""
+    spoken = {"name of the file": year_of_name(name), "table": inside, "titles": above, "remarks": below}
     others = {where: said for where, said in spoken.items() if NONE not in (when, said) and said != when}
     return [f"year in the {where} is {said}, but {when} is taken" for where, said in others.items()]
 

@@ -30,6 +30,14 @@ def refuse_subtotals(table: IOTable, file: str) -> None:
         raise GumError(f"{said}; delete its columns, or those of its parts", "table", file)
 
 
+def oddities(table: IOTable) -> list[str]:
+    """Name a final use that adds up others in so few rows that this may be chance."""
+    if not (parts := _use(table, table.final.transpose(1, 2, 0), few=True)):
+        return []
+    whole, shown = _named(parts)
+    return [f"{whole} holds what {shown} hold together: is it their sum?"]
+
+
 def _named(parts: list[str]) -> tuple[str, str]:
     whole, *members = parts
     return whole, few(members[:4], len(members))
@@ -56,11 +64,11 @@ def _industry(table: IOTable) -> list[str]:
     return []
 
 
-def _use(table: IOTable, used: Array) -> list[str]:
+def _use(table: IOTable, used: Array, few: bool = False) -> list[str]:
     """Return a final use that is the sum of others, in all regions or in one, and their names."""
-    if parts := sum_of(table.categories, used.swapaxes(0, 1)):
+    if parts := sum_of(table.categories, used.swapaxes(0, 1), few):
         return parts
     for region, flows in zip(table.regions, used, strict=True):
-        if parts := sum_of(table.categories, flows[:, None]):
+        if parts := sum_of(table.categories, flows[:, None], few):
             return [f"{region} {use}" for use in parts]
     return []

@@ -69,6 +69,11 @@ _INSIDE = re.compile(_ACROSS, re.IGNORECASE)
 _EARNING = re.compile(f"{_ACROSS}({'|'.join(_EARNED)})", re.IGNORECASE)
 VALUE_ADDED = re.compile(rf"VALU|VA|{_ACROSS}({'|'.join((*_PAID, _CAPITAL))}).*", re.IGNORECASE)
 """Texts beside rows of value added, of which final uses have none; taxes are due on them too."""
+WHOLE = re.compile(
+    r"VALU?|VA|GVA|(gross\s|total\s)?value[\s_-]?added(?!.*\b(tax|per|share)).*|增加值.*|付加価値.*|부가가치.*",
+    re.IGNORECASE,
+)
+"""Texts beside rows of all value added."""
 _WORDS = {
     "column": re.compile(f"{_ACROSS}({'|'.join(_SUM)})", re.IGNORECASE),
     "row": re.compile(f"{_ACROSS}({'|'.join((*_SUM, *_EARNED, _CAPITAL))})", re.IGNORECASE),
@@ -83,8 +88,6 @@ OUTPUT = {
     "column": re.compile(f"{_MADE}|OUT|GO|{TOTAL}|总产出", re.IGNORECASE),
 }
 """Texts beside rows or columns of sums that are output; a row called total is one of purchases."""
-_FEW = 4
-"""Numbers that differ, from which on a column is the sum of others by no chance."""
 
 
 def worded(axis: str, label: tuple[str, str]) -> bool:
@@ -144,7 +147,7 @@ def without_sums(found: "Sales") -> "Sales":
         if not sums or len(sums) == (used & kept).sum():
             break
         kept[sums] = False
-    _no_doubt(found, used & kept, bought)
+    found = replace(found, doubts=_doubts(found, used & kept, bought))
     if kept.all():
         return found
     named = [f"{place} ({' '.join(label)})" for place, label in compress(found.columns, ~kept)]
@@ -173,27 +176,29 @@ class _Part:
         return [(total - self.values[:, place], many - 1) for total, many in both]
 
 
-def _no_doubt(found: "Sales", used: NDArray[np.bool_], bought: _Part) -> None:
-    """Refuse a final use of a region that sells nothing, if it equals a sum in so few rows that this may be chance.
+def _doubts(found: "Sales", used: NDArray[np.bool_], bought: _Part) -> list[str]:
+    """Name final uses that equal a sum in so few rows that this may be chance.
 
     Raises
     ------
-    GumError : names the column
+    GumError : the region of such a use sells nothing
     """
     sellers = {region for _, (region, _) in found.rows}
     uses = _Part(found.values, used, bought.regions)
+    doubts = []
     for place in np.flatnonzero(used).tolist():
         where, label = found.columns[place]
-        if label[0] not in sellers and _adds_up(found.values[:, place], place, bought, uses, least=2):
+        if _adds_up(found.values[:, place], place, bought, uses, few=True):
             named = f"column {where} ({' '.join(label).strip()})"
-            said = f"expected final uses, but {named} holds what other columns add up to"
-            raise GumError(f"{said}; delete it, or write Total above it and no region", "table", found.file)
+            if label[0] not in sellers:
+                said = f"expected final uses, but {named} holds what other columns add up to"
+                raise GumError(f"{said}; delete it, or write Total above it and no region", "table", found.file)
+            doubts.append(f"{named} holds what other columns add up to: is it a sum of them?")
+    return doubts
 
 
-def _adds_up(column: Array, place: int, bought: _Part, uses: _Part, least: int = _FEW) -> bool:
+def _adds_up(column: Array, place: int, bought: _Part, uses: _Part, few: bool = False) -> bool:
     """Tell whether a column is what industries, other final uses, or both buy: of all regions or of its own."""
-    if len(np.unique(column[column != 0])) < least:
-        return False
     pairs = zip(bought.sums(place), uses.sums(place), strict=True)
     parts = [part for one, two in pairs for part in (one, two, (one[0] + two[0], one[1] + two[1]))]
-    return any(many > 1 and rounding.same(column, total, many, bought.step) for total, many in parts)
+    return any(many > 1 and rounding.adds_up(column, total, many, bought.step, few) for total, many in parts)

@@ -8,7 +8,7 @@ from gumlib.errors import GumError
 from gumlib.own.table import totals
 from gumlib.own.table.cells import Sales
 
-_CODES = r"exp|imp|expo|impo|p\.?[67]\d*|row|rest of (the )?world|foreign demand|net trade|trade balance"
+_CODES = r"exp?|imp?|f0[45]0(00)?|expo|impo|p\.?[67]\d*|row|rest of (the )?world|foreign demand|net trade|trade balance"
 _WORDS = (
     *("(re-?)?exports?", "import(s|ed)?", "ausfuhr(en)?", "einfuhr(en)?", "exporte?", "importe?", "exportations?"),
     *("importations?", r"exportaci[oó]n(es)?", r"importaci[oó]n(es)?", r"exporta[cç][oõ]es", r"importa[cç][oõ]es"),
@@ -20,9 +20,25 @@ _APART = re.compile(
 )
 """Trade that is said to be left out."""
 _TRADE = re.compile(
-    rf"({_CODES})|(.*(?<!\w))?({'|'.join(_WORDS)})(?![^\W_]).*|.*(出口|进口|輸出|輸入|移出|移入|수출|수입).*",
+    rf"({_CODES})|(.*(?<!\w))?({'|'.join(_WORDS)})(?![^\W_]).*|.*(出口|进口|輸出|輸入|移出|移入|流出|流入|调出|调入|수출|수입).*",
     re.IGNORECASE,
 )
+_OFF = re.compile(
+    r"imp?|f050(00)?|impo|p\.?7\d*|(.*(?<!\w))?(imp|einf|импорт)\w*(?![^\W_]).*|.*(进口|輸入|移入|流入|调入|수입).*"
+    r"|.*\b(net|netto|nettes?|netas?|saldo|solde|balance|чистый)\b.*|.*(净|純|顺差|逆差).*",
+    re.IGNORECASE,
+)
+"""Imports, and exports less imports."""
+_COUNTED = re.compile(
+    r"(total\s|number\sof\s)?(population|employment|employees|persons|jobs|workers|hours\sworked|co2|ghg|greenhouse"
+    r"|(carbon\s)?emissions)(?![^\W_])|人口|就业|从业|排放|二氧化碳",
+    re.IGNORECASE,
+)
+"""What stands beside tables and is no money."""
+_CODE = 3
+"""Letters up to which a name is the code of a region."""
+_LEAST = 1e-3
+"""Share of all sales, from which on numbers below nought are no discrepancy."""
 
 
 def is_trade(name: str) -> bool:
@@ -37,6 +53,12 @@ def is_trade(name: str) -> bool:
     """
     said = _APART.sub("", name.replace("_", " ").strip())
     return not totals.taxes_trade(said) and _TRADE.fullmatch(said) is not None
+
+
+def _taken_off(region: str, code: str) -> bool:
+    """Tell whether a code, or the word for a region, is that of imports or of net exports."""
+    names = [code] if len(region) <= _CODE else [region, code]
+    return any(is_trade(name) and _OFF.fullmatch(_APART.sub("", name.replace("_", " ").strip())) for name in names)
 
 
 def refuse_trade(found: Sales) -> None:
@@ -54,6 +76,16 @@ def refuse_trade(found: Sales) -> None:
             cure = f"give exports in one column of another region, such as ROW {code}"
             more = "where imports are taken off, bring the table of domestic flows"
             raise GumError(f"{said}; {cure}; {more}", "table", found.file)
+        below = sales.max() <= 0 and sales.sum() < -_LEAST * found.values.sum()
+        if region not in sellers and code not in codes and (below or _taken_off(region, code)) and np.any(sales):
+            said = f"expected what {region} buys, got imports, or numbers below nought: {code} (column {place})"
+            cure = f"where {code} is taken off, bring the table of domestic flows, with imports as rows of {region}"
+            raise GumError(f"{said}; {cure}; else call it exports", "table", found.file)
+        if code not in codes and _COUNTED.match(code):
+            said = (
+                f"expected uses of what is sold, got what is counted in other units: {region} {code} (column {place})"
+            )
+            raise GumError(f"{said}; delete it", "table", found.file)
         if code not in codes and totals.earned(code) and np.any(sales):
             said = f"expected uses of what is sold, got taxes or value added: {region} {code} (column {place})"
             raise GumError(f"{said}; delete it; if rows are those that buy, transpose the table", "table", found.file)

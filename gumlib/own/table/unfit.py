@@ -1,21 +1,39 @@
 """Why a sheet is in no layout, where that can be told: labels written in two ways, no region, cells without numbers."""
 
+import re
 from collections.abc import Sequence
 from itertools import product
 
-from gumlib.own.table.alike import normalised
+from gumlib.data.twins import cure, normalised
+from gumlib.own.table import respelt
 from gumlib.own.table.finding import SEARCHED_COLUMNS, SEARCHED_ROWS
 from gumlib.own.table.grid import RawSheet, column_letters
 from gumlib.own.table.numerals import DASHES, NUMERAL, YEAR
+
+_ORIGIN = re.compile(r"Dom|Imp|(?i:domestic|import(s|ed)?|inland|nacional|importad[oa]s?)|国内|进口|(TTL|DOM|IMP)_\w+")
+"""What stands beside the rows of a table of one country."""
 
 
 def why(sheet: RawSheet) -> str:
     """Return what keeps a sheet from being read and what to do, or nothing."""
     if sheet.width == 1:
         return "all cells of a row stand in one; part them by commas, semicolons or tabs, or save the table as .xlsx"
+    if reason := _national(sheet):
+        return reason
     begun = _beginning(sheet)
-    told = [one(sheet, *begun) for one in (_written_twice, _without_region, _unlike)] if begun else []
+    told = [one(sheet, *begun) for one in (_dated, _written_twice, _without_region, _unlike)] if begun else []
     return next(filter(None, told), "") or _no_numbers(sheet) or _wide_list(sheet)
+
+
+def _national(sheet: RawSheet) -> str:
+    """Tell of a table of one country, whose rows are of domestic goods and of imports, as those that WIOD has too."""
+    for place in range(min(SEARCHED_COLUMNS, sheet.width)):
+        kinds = [row[place] for row in sheet.head if _ORIGIN.fullmatch(row[place])]
+        if len(kinds) > 1:
+            said = f"column {column_letters(place)} holds {kinds[0]!r} beside rows, as tables of one country do"
+            cure = "bring the table of all countries of that year, such as WIOT2014_Nov16_ROW of WIOD, saved as .xlsx"
+            return f"{said}; {cure}; or write the country beside domestic rows, and ROW beside imported ones"
+    return ""
 
 
 def _corners(sheet: RawSheet) -> list[tuple[int, int]]:
@@ -37,17 +55,27 @@ def _beginning(sheet: RawSheet) -> tuple[int, int] | None:
     return None
 
 
-def _written_twice(sheet: RawSheet, top: int, left: int) -> str:
-    """Tell of labels of the first row and first column of numbers that are alike but for case, blanks or noughts."""
-    for beside, above in product(sheet.head[top][:left], [row[left] for row in sheet.head[:top]]):
-        if (
-            beside != above
-            and beside
-            and normalised(beside) == normalised(above)
-            and not NUMERAL.fullmatch(normalised(beside).upper())
-        ):
-            return f"row {top + 1} is labelled {beside!r} and column {column_letters(left)} {above!r}; write both alike"
+def _dated(sheet: RawSheet, top: int, left: int) -> str:
+    """Tell of a label that is a date."""
+    beside = [(place, row[:left]) for place, row in enumerate(sheet.head) if place >= top]
+    for place, cells in [*beside, *((place, [""] * left + row[left:]) for place, row in enumerate(sheet.head[:top]))]:
+        if dates := [column for column, cell in enumerate(cells) if respelt.is_date(cell)]:
+            return f"{column_letters(dates[0])}{place + 1} holds the date {cells[dates[0]]}; {respelt.CURE}"
     return ""
+
+
+def _written_twice(sheet: RawSheet, top: int, left: int) -> str:
+    """Tell of labels of the first row and first column of numbers that are alike but for case, blanks or marks."""
+    for beside, above in product(sheet.head[top][:left], [row[left] for row in sheet.head[:top]]):
+        if beside != above and beside and any(map(str.isalpha, beside + above)) and _bare(beside) == _bare(above):
+            both = f"row {top + 1} is labelled {beside!r} and column {column_letters(left)} {above!r}"
+            return f"{both}; {cure(beside, above)}"
+    return ""
+
+
+def _bare(label: str) -> str:
+    """Return a label without marks and what else may differ by accident."""
+    return re.sub(r"[\W_]+", "", normalised(label))
 
 
 def _without_region(sheet: RawSheet, top: int, left: int) -> str:

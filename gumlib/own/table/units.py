@@ -1,6 +1,7 @@
 """Whether a table balances, and whether all its blocks are in one unit."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -17,8 +18,11 @@ SMALL = 1e-6
 _FACTORS = (1e3, 1e-3, 1e6, 1e-6)
 WORLD = (1e6, 1e10)
 """Between these the output of the world lies in millions of dollars, in any year that has tables."""
+_MILLIONS = re.compile(r"mill|mio\b|\bmn\b|\bM\.? ?(USD|EUR|US\$)|(?-i:^m)(USD|EUR)|百万", re.IGNORECASE)
 WHOLE = 40
 """Regions from which on a table in millions of dollars is taken to cover the world."""
+_TAXES = 0.15
+"""Share of value added that taxes and margins on what industries buy may be."""
 _BOUNDS = {"final use": (0.02, 0.98, "the other uses"), "world exports": (0.0005, 0.98, "sales at home")}
 """Shares of output between which these lie in any table of countries that we know."""
 
@@ -88,6 +92,27 @@ def _parts(table: IOTable) -> Iterator[tuple[str, Array]]:
         yield f"industries and final users of {region}", bought[:, place] + used[:, place]
 
 
+def value_added_apart(table: IOTable, earned: Mapping[str, pd.Series]) -> list[str]:
+    """Tell of value added in the file that differs from what sales leave by more than taxes may be.
+
+    Parameters
+    ----------
+    earned : value added by region and industry, from each row that holds it; its name is the word that says so
+    """
+    whole = {row: told for row, told in earned.items() if totals.WHOLE.fullmatch(str(told.name))}
+    if not whole:
+        return []
+    row, first = next(iter(whole.items()))
+    same = pd.concat([told for told in whole.values() if told.name == first.name])
+    printed = same.groupby(same.index).sum()
+    place = table.index.get_indexer(pd.MultiIndex.from_tuples(printed.index))
+    told, left = printed.to_numpy(float)[place >= 0], table.value_added[place[place >= 0]]
+    if np.abs(told - left).sum() <= _TAXES * np.abs(told).sum():
+        return []
+    said = f"value added from {row} on is {told.sum():,.6g} in all, while sales leave {left.sum():,.6g}"
+    return [f"{said}: were rows or columns left out?"]
+
+
 def _otherwise(table: IOTable) -> Iterator[tuple[str, float, Array]]:
     """Yield the output that there would be if a block were in another unit."""
     blocks = {"all of the table": table.output, "final use": table.final.sum(axis=(1, 2))}
@@ -110,7 +135,7 @@ def oddities(table: IOTable, unit: str) -> list[str]:
     most = table.intermediates.sum(axis=0).max()
     if parts["final use"] > _BOUNDS["final use"][1] * output:
         found.append(f"no industry buys for more than {most:.3g} in all: are these coefficients, and no flows?")
-    if len(table.reporters) >= WHOLE and "million" in unit.casefold() and not WORLD[0] <= output <= WORLD[1]:
+    if len(table.reporters) >= WHOLE and _MILLIONS.search(unit) and not WORLD[0] <= output <= WORLD[1]:
         size = "thousands" if output > WORLD[1] else "billions"
         found.append(f"world output is {output:.3g}, as if the table were in {size} and not in {unit}")
     below = np.flatnonzero(table.value_added < -accounts.nought(table))
