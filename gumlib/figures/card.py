@@ -28,7 +28,7 @@ from gumlib.figures.chinese import in_chinese
 from gumlib.figures.citable import LICENCE, check_card, described, sum_up
 from gumlib.figures.svg import compact
 
-CODED = ("scores_a", "scores_b")
+TWO_PASSES = ("scores_a", "scores_b")
 """Sources of a figure that is drawn from the coded levels: the two passes of scores."""
 _CREATOR = "The GUM compendium authors"
 _LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]$")

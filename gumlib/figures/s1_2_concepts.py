@@ -29,7 +29,7 @@ def crosswalk() -> Figure:
             _cell(axes, x, y, TERMS[cell.way].colour if cell.shared else None)
             axes.text(x, y, fill(cell.shared, 17), ha="center", va="center", fontsize=8.5)
         kinds = [f"{kind} upgrading" for kind in definitions.KINDS]
-        style.cells(axes, kinds, [f"{fill(sentence(way), 22)}  {way}" for way in WAYS])
+        style.name_cells(axes, kinds, [f"{fill(sentence(way), 22)}  {way}" for way in WAYS])
         axes.xaxis.tick_top()
         return page
 
@@ -64,7 +64,7 @@ def governance() -> Figure:
             _combination(axes, cell.type, cell.coordination, *place)
         for level, axes in panels.items():
             axes.set_title(f"{level.capitalize()} complexity", loc="center")
-            style.cells(axes, _LOW_HIGH, _LOW_HIGH)
+            style.name_cells(axes, _LOW_HIGH, _LOW_HIGH)
             axes.set(ylim=(-0.5, 1.5), xlabel="capability of suppliers")
         panels["low"].set_ylabel("codifiability")
         return page

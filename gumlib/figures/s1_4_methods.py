@@ -6,7 +6,7 @@ from matplotlib.figure import Figure as Canvas
 from gumlib import evidence
 from gumlib.evidence import RELIABLE
 from gumlib.figures import style
-from gumlib.figures.card import CODED, Figure
+from gumlib.figures.card import TWO_PASSES, Figure
 from gumlib.terms import CLUSTERS, EPOCHS, TERMS, VARIABLES, name, sentence
 
 
@@ -44,7 +44,7 @@ def agreement(seed: int = 20100) -> Figure:
         f"{', '.join(map(name, below))}.",
         data=table,
         draw=draw,
-        sources=CODED,
+        sources=TWO_PASSES,
         seed=seed,
     )
 
@@ -61,7 +61,7 @@ def coverage() -> Figure:
             style.box(axes, x, y, 0.94, 0.84, fc=style.PALE, ec="none")
             axes.barh(y, 0.94 * cell.share, 0.84, x - 0.47, fc=style.MUTED, ec="none", alpha=0.4)
             axes.text(x, y, f"{cell.share:.0%}", ha="center", va="center")
-        style.cells(axes, list(map(str, EPOCHS)), list(map(name, clusters)))
+        style.name_cells(axes, list(map(str, EPOCHS)), list(map(name, clusters)))
         return page
 
     first, last = (table.loc[table["year"] == year, "share"].mean() for year in (EPOCHS[0], EPOCHS[-1]))
@@ -75,7 +75,7 @@ def coverage() -> Figure:
         f"{EPOCHS[0]} and {last:.0%} in {EPOCHS[-1]}.",
         data=table,
         draw=draw,
-        sources=CODED,
+        sources=TWO_PASSES,
     )
 
 
@@ -113,5 +113,5 @@ def way_of_evidence() -> Figure:
         alt=f"Four numbers joined by arrows: {counts}.",
         data=table,
         draw=draw,
-        sources=("sources", "ledger", *CODED),
+        sources=("sources", "ledger", *TWO_PASSES),
     )

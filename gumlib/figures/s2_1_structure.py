@@ -20,7 +20,7 @@ def influence() -> Figure:
         page, axes = style.panel(3.3)
         for cell in frame.itertuples():
             _entry(axes, str(cell.source), str(cell.target), str(cell.claim))
-        style.cells(axes, FACTORS, [f"{sentence(code)}  {code}" for code in FACTORS])
+        style.name_cells(axes, FACTORS, [f"{sentence(code)}  {code}" for code in FACTORS])
         axes.set(xlabel="factor that is acted on", ylabel="factor that acts")
         return page
 

@@ -9,7 +9,7 @@ from gumlib.data import sorting
 from gumlib.errors import one_of
 from gumlib.evidence.wording import of_all
 from gumlib.figures import multiples, style
-from gumlib.figures.card import CODED, Figure
+from gumlib.figures.card import TWO_PASSES, Figure
 from gumlib.figures.multiples import so
 from gumlib.terms import CLUSTERS, EPOCHS, FACTORS, TERMS, WAYS, name, sentence, short
 
@@ -111,7 +111,7 @@ def levels(group: str = "factors") -> Figure:
         f"{EPOCHS[-1]} is {ends['last'].max():.1f}, the lowest {ends['last'].min():.1f}.",
         data=table,
         draw=draw,
-        sources=CODED,
+        sources=TWO_PASSES,
     )
 
 

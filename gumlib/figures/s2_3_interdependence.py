@@ -13,7 +13,7 @@ from gumlib.dynamics.experiments import governance, sensitivity
 from gumlib.dynamics.rivals import VARIANTS, lacking
 from gumlib.evidence.wording import listed
 from gumlib.figures import multiples, style
-from gumlib.figures.card import CODED, Figure
+from gumlib.figures.card import TWO_PASSES, Figure
 from gumlib.figures.multiples import so
 from gumlib.figures.words import share_held
 from gumlib.terms import TERMS, name, sentence
@@ -161,7 +161,7 @@ def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
         alt=f"Seven panels with four dots and intervals each, around a line at zero. Medians: {told}.",
         data=table,
         draw=draw,
-        sources=CODED,
+        sources=TWO_PASSES,
         seed=forecasts.SEED,
     )
 

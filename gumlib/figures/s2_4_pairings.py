@@ -10,7 +10,7 @@ from gumlib.cases.compare import pairings as computed
 from gumlib.cases.compare.pairings import VERSIONS
 from gumlib.data import sorting
 from gumlib.figures import multiples, style
-from gumlib.figures.card import CODED, Figure
+from gumlib.figures.card import TWO_PASSES, Figure
 from gumlib.figures.s2_4_mechanisms import FACTORS_NAMED, WAYS_NAMED, cell
 from gumlib.terms import BASIC, TERMS, WAYS, sentence
 
@@ -45,7 +45,7 @@ def pairings() -> Figure:
         f"{told}.",
         data=table,
         draw=draw,
-        sources=CODED,
+        sources=TWO_PASSES,
     )
 
 
@@ -103,7 +103,7 @@ def checks() -> Figure:
         "year means removed.",
         data=table,
         draw=draw,
-        sources=CODED,
+        sources=TWO_PASSES,
     )
 
 
@@ -142,7 +142,7 @@ def halo() -> Figure:
         f"the diagonal, against the twelve other pairs: {told}.",
         data=table,
         draw=draw,
-        sources=CODED,
+        sources=TWO_PASSES,
     )
 
 

@@ -14,7 +14,7 @@ from gumlib.dynamics.experiments import push as pushes
 from gumlib.dynamics.experiments import shock as shocks
 from gumlib.evidence.wording import listed
 from gumlib.figures import multiples, style
-from gumlib.figures.card import CODED, Figure
+from gumlib.figures.card import TWO_PASSES, Figure
 from gumlib.terms import CLUSTERS, TERMS, name
 
 _EFFORT = 1.5
@@ -207,7 +207,7 @@ def stage() -> Figure:
         alt=f"Four panels of rising lines, one a cluster, 1985 to 2010, with a mark for the stage. {told}.",
         data=table,
         draw=draw,
-        sources=CODED,
+        sources=TWO_PASSES,
     )
 
 

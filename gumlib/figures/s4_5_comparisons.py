@@ -13,7 +13,7 @@ from gumlib.cases.fitting import leave_one_out, power, results
 from gumlib.data import sorting
 from gumlib.evidence.wording import listed, of_all
 from gumlib.figures import style, words
-from gumlib.figures.card import CODED, Figure
+from gumlib.figures.card import TWO_PASSES, Figure
 from gumlib.terms import CLUSTERS, EPOCHS, TERMS, name
 
 _MARKS = dict(zip(CLUSTERS, ("o", "s", "^", "D"), strict=True))
@@ -201,7 +201,7 @@ def profile_map() -> Figure:
         f"do not surely have more distant way profiles. Right: clusters by epochs with the leading ways. {said}.",
         data=table,
         draw=draw,
-        sources=CODED,
+        sources=TWO_PASSES,
     )
 
 

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure as Canvas
 
 from gumlib.cases.compare import configuration_checks, configurations
 from gumlib.figures import style
-from gumlib.figures.card import CODED, Figure
+from gumlib.figures.card import TWO_PASSES, Figure
 from gumlib.terms import FACTORS, TERMS
 
 _PLACES = {"every": "every path", "some": "some paths", "none": "no path"}
@@ -53,7 +53,7 @@ def diversity() -> Figure:
         f"{count['negative']} without. {count['parsimonious assumes']} empty squares carry a dot: assumed high.",
         data=table,
         draw=draw,
-        sources=CODED,
+        sources=TWO_PASSES,
     )
 
 
@@ -110,7 +110,7 @@ def robustness() -> Figure:
         f"of {len(changed)} changed variants. Number of these in which a factor stands in every path: {told}.",
         data=table,
         draw=draw,
-        sources=CODED,
+        sources=TWO_PASSES,
     )
 
 

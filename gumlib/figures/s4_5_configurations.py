@@ -6,7 +6,7 @@ from matplotlib.figure import Figure as Canvas
 
 from gumlib.cases.compare import configurations
 from gumlib.figures import style
-from gumlib.figures.card import CODED, Figure
+from gumlib.figures.card import TWO_PASSES, Figure
 from gumlib.terms import FACTORS, TERMS, short
 
 _SIZE = {"all": 13.0, "some": 9.5, "none": 5.5}
@@ -51,7 +51,7 @@ def chart() -> Figure:
         alt=f"A chart with six factors as rows and {len(told)} paths as columns. {'; '.join(told)}.",
         data=table.drop(columns="cases"),
         draw=draw,
-        sources=CODED,
+        sources=TWO_PASSES,
     )
 
 
@@ -137,7 +137,7 @@ def necessity() -> Figure:
         f"factor reaches {absent:.2f} at most.",
         data=table,
         draw=draw,
-        sources=CODED,
+        sources=TWO_PASSES,
     )
 
 

@@ -12,7 +12,7 @@ from gumlib.cases.fitting.predictive import HIGH, LOW
 from gumlib.data import sorting
 from gumlib.dynamics import MODELS
 from gumlib.figures import style
-from gumlib.figures.card import CODED, Figure
+from gumlib.figures.card import TWO_PASSES, Figure
 from gumlib.figures.s4_map import section_id
 from gumlib.figures.words import share_held
 from gumlib.model.definitions import upgrading
@@ -81,7 +81,7 @@ def fit_bands(cluster: str) -> Figure:
         f"2020, levels from 0 to 1. {_alt(table)}",
         data=table,
         draw=draw,
-        sources=("case-bands", "case-checks", *CODED),
+        sources=("case-bands", "case-checks", *TWO_PASSES),
         seed=posterior.SEED,
     )
 
@@ -172,7 +172,7 @@ def counterfactuals(cluster: str) -> Figure:
         f"comparing the run as coded with one change. Median difference in 2010: {told_ends}.",
         data=table,
         draw=draw,
-        sources=("case-counterfactuals", *CODED),
+        sources=("case-counterfactuals", *TWO_PASSES),
         seed=posterior.SEED,
     )
 

@@ -12,7 +12,7 @@ from gumlib.cases import Case
 from gumlib.cases.reports import Place, last_scored
 from gumlib.evidence.wording import listed
 from gumlib.figures import style
-from gumlib.figures.card import CODED, Figure
+from gumlib.figures.card import TWO_PASSES, Figure
 from gumlib.figures.s4_map import cluster_title, section_id
 from gumlib.terms import FACTORS, TERMS, VARIABLES, name, sentence, short
 
@@ -142,7 +142,7 @@ def profile(cluster: Place) -> Figure:
         f"from 0 to 1. The highest level in {end} is {last.max():.1f}: {listed(map(name, top))}.",
         data=table,
         draw=draw,
-        sources=() if own else CODED,
+        sources=() if own else TWO_PASSES,
     )
 
 

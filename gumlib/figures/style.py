@@ -150,8 +150,8 @@ def frameless(axes: Axes) -> None:
     axes.spines[:].set_visible(False)
 
 
-def cells(axes: Axes, columns: Sequence[str], rows: Sequence[str]) -> None:
-    """Make a panel a grid of cells, each around its place from 0 on, with the first row on top."""
+def name_cells(axes: Axes, columns: Sequence[str], rows: Sequence[str]) -> None:
+    """Make a panel a grid of cells, each around its place from 0 on, the first row on top; name columns and rows."""
     axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(rows) - 0.5, -0.5))
     axes.set_xticks(range(len(columns)), columns)
     axes.set_yticks(range(len(rows)), rows)
