@@ -157,7 +157,7 @@ def test_c24_says_that_all_variants_show_it_only_where_they_show_both_risks(pass
 
 def test_c24_runs_every_variant_and_names_those_in_which_no_cluster_stands_high():
     found = shocks.mature_clusters_face_risk(Ensemble(256, (25,)))
-    assert "no cluster stands high in no feedback" in found.finding
+    assert "no cluster stands high in “no feedback”" in found.finding
     assert ALL not in found.notes
 
 
