@@ -112,9 +112,9 @@ def _ticked(grid: Grid, place: Content, held: list[Content], known: _Known) -> b
 
     It does if it holds yes and no, the label itself, or the mark that stands in the columns of the other answers.
     """
-    texts = _texts(grid, place) if place.kind == "other" else set()
+    texts = {text for text in _texts(grid, place) if not vocabulary.missing(text)} if place.kind == "other" else set()
     beside = [one for one in held if one.kind == "part" and one.item == place.item]
-    if not texts - vocabulary.MISSING or any(one.part == "oth" for one in beside):
+    if not texts or any(one.part == "oth" for one in beside):
         return False
     row = known.items[place.item.casefold()]
     options = known.instrument.options(str(row["choices"])).set_index("code")
@@ -124,7 +124,7 @@ def _ticked(grid: Grid, place: Content, held: list[Content], known: _Known) -> b
         else set()
     )
     marks = vocabulary.MARKS & set().union(*(_texts(grid, one) for one in beside))
-    return texts <= vocabulary.YES | vocabulary.NO | vocabulary.MISSING | marks | named
+    return texts <= vocabulary.YES | vocabulary.NO | marks | named
 
 
 def _texts(grid: Grid, place: Content) -> set[str]:

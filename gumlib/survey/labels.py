@@ -5,6 +5,7 @@ A spelling stands for an answer only if it stands for no other one of the item.
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -16,8 +17,11 @@ _BESIDE = (
     re.compile(rf"{_CODE}[(（\[](?P<label>.+)[)）\]]"),
     re.compile(rf"(?P<label>.+)[(（\[]{_CODE}[)）\]]"),
     re.compile(rf"(?P<label>.+)[-–—=:：]{_CODE}"),
+    re.compile(r"\s*(\d{1,2}|[A-Za-z](?=[\u2e80-\uffff]))\s*(?P<label>\D.*)"),
 )
-"""How a code stands beside its label: 5 - Agree, (5) Agree, 5 (Agree), Agree (5), Agree = 5."""
+"""How a code stands beside its label: 5 - Agree, (5) Agree, 5 (Agree), Agree (5), Agree = 5, 5同意."""
+_MARK = re.compile(r"(?:a[o]?0*(?=\d))?(\d{1,2}|[a-z])", re.IGNORECASE)
+"""The number or letter of an answer, also as LimeSurvey writes it."""
 _RANGE = re.compile(r"\s*[~～〜–—-]\s*|(?<=\d)\s*(?:to|至|到)\s*(?=\d)")
 """What stands between the ends of a range."""
 _BETWEEN = re.compile(r"\s(and|und|et|y)\s|[\s,;|/+&、，；┋#·•¶]+")
@@ -61,16 +65,31 @@ def code_of(listed: Listed, text: str) -> str | None:
 def beside(listed: Listed, text: str) -> str | None:
     """Return the code that stands beside its own label; None if it is another, or stands alone.
 
+    A letter counts the answers, and so does a number where the codes are words.
+
     Examples
     --------
-    >>> agree = (("1", "2"), ("Disagree", "Agree"), ("", ""))
-    >>> [beside(agree, text) for text in ("2 (agree)", "1 (agree)", "Agree", "2")]
-    ['2', None, None, None]
+    >>> agree = (("1", "2"), ("Disagree", "Agree"), ("", "同意"))
+    >>> [beside(agree, text) for text in ("2 (agree)", "B. Agree", "②同意", "1 (agree)", "Agree", "2")]
+    ['2', '2', '2', None, None, None]
     """
+    mark, code = beside_label(listed, text) or ("", None)
+    found = _MARK.fullmatch(mark)
+    place = listed[0].index(code) + 1 if code else 0
+    if code in (None, mark) or not found or mark in listed[0]:
+        return code if code == mark else None
+    number = found[1].lstrip("0")
+    same = number == code if code and code.isdecimal() else number == str(place)
+    return code if same or number.upper() == chr(64 + place) else None
+
+
+def beside_label(listed: Listed, text: str) -> tuple[str, str] | None:
+    """Return what stands beside a label, and the code of the label; None where no label stands there."""
+    plain = unicodedata.normalize("NFKC", text.strip()[:1]) + text.strip()[1:]
     for pattern in _BESIDE:
-        found = pattern.fullmatch(text.strip())
+        found = pattern.fullmatch(plain)
         if found and (known := code_of(listed, found["label"])) is not None:
-            return known if known == next(one for one in found.groups() if one != found["label"]) else None
+            return next(one for one in found.groups() if one != found["label"]), known
     return None
 
 
