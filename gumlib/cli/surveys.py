@@ -104,9 +104,10 @@ def _read(form: str, answers: Path, how: dict[str, Any]) -> Any:
     """Read answers, and tell what was read otherwise than written or left out."""
     from gumlib.data import faults
     from gumlib.survey import instrument, responses
+    from gumlib.survey.questionnaire import instrument_faults
 
     given = responses.read_export(answers, instrument(form), **how)
-    for text in faults.lines(given.notes):
+    for text in [*faults.lines(instrument_faults(form)), *faults.lines(given.notes)]:
         say(text)
     return given
 

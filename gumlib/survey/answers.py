@@ -14,6 +14,7 @@ import pandas as pd
 
 from gumlib.data.faults import Fault, whole
 from gumlib.data.grid import Grid, open_grid, tidy
+from gumlib.data.spreadsheet import copies
 from gumlib.errors import one_of
 from gumlib.survey import cells, respondents, vocabulary
 from gumlib.survey.cells import Asked
@@ -67,6 +68,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
         if said is not None:
             one_of(said, known, "survey", name)
     grid, faults = open_grid(file, how.get("sheet"), known=headings(instrument), encoding=how.get("encoding"))
+    faults += copies(file)
     if grid is None:
         return pd.DataFrame(), faults
     grid, told = headed(grid, instrument)

@@ -31,6 +31,15 @@ _QUOTES = str.maketrans(dict.fromkeys("‘’ʼ´`＇", "'") | dict.fromkeys("�
 _JOINT = re.compile(r"[\s/|()（）\[\]-]+")
 """What may stand between a label in one language and in the other."""
 
+_YES = (
+    r"\b(agree|approve|satisfied|true|likely|completely|fully|totally|very much|always)|[同赞认]同|赞成|符合|满意|总是"
+)
+_NO = (
+    r"\b(dis(agree|approve|satisfied)|un(true|likely|satisfied)|not|never)|(不|并非|没有?)[^，,]{0,3}([同赞认]同|赞成|符合|满意)"
+    "|从不|从未"
+)
+"""Words of agreement, and of its contrary."""
+
 Listed = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """Codes, and their labels in English and in Chinese."""
 
@@ -60,6 +69,18 @@ def code_of(listed: Listed, text: str) -> str | None:
     if (known := spelt.get(plain_label(text)) or spelt.get(_joined(text)) or spelt.get(_ranged(text))) is not None:
         return known
     return beside(listed, text)
+
+
+def falls(first: str, last: str) -> bool:
+    """Tell whether a scale between two labels begins with agreement and ends with its contrary.
+
+    Examples
+    --------
+    >>> falls("Strongly agree", "Strongly disagree"), falls("完全符合", "非常不符合"), falls("Never", "Always")
+    (True, True, False)
+    """
+    denied = [re.search(_NO, label, re.IGNORECASE) is not None for label in (first, last)]
+    return denied == [False, True] and re.search(_YES, first, re.IGNORECASE) is not None
 
 
 def beside(listed: Listed, text: str) -> str | None:

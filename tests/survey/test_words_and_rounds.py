@@ -126,3 +126,10 @@ def test_a_year_of_each_firm_is_no_round(tmp_path: Path) -> None:
 def test_answers_of_two_times_are_told(tmp_path: Path) -> None:
     file = saved(tmp_path, CODES, (), date=["2019-05-03"] * 3 + ["2024-06-01"] * 3)
     assert "there is no answer between 2019-05-03 and 2024-06-01, as if these were two rounds of a survey" in told(file)
+
+
+def test_another_download_of_the_answers_is_named(tmp_path: Path) -> None:
+    file = saved(tmp_path, CODES)
+    (tmp_path / "a (1).csv").write_bytes(file.read_bytes())
+    (tmp_path / "answers.csv").write_bytes(b"")
+    assert [said.split(" lies beside it")[0] for said in told(file)] == ["a (1).csv"]
