@@ -16,7 +16,7 @@ from gumlib.data.grid import Grid, tidy
 from gumlib.survey import tools, vocabulary
 from gumlib.survey.doubled import doubled
 from gumlib.survey.labels import plain_label
-from gumlib.survey.naming import TRAILING, contradicted
+from gumlib.survey.naming import HEAD, TRAILING, astray, contradicted
 from gumlib.survey.place import Content, amiss
 from gumlib.survey.questionnaire import Instrument
 
@@ -76,7 +76,16 @@ def by_heading(header: list[str], instrument: Instrument) -> list[Content]:
 
 
 def _held(header: list[str], known: _Known) -> list[Content]:
-    return [_place(number, tidy(cell), known) for number, cell in enumerate(header)]
+    """Return what each column holds by its heading; words behind a name are none where the name stands alone too."""
+    found = [_place(number, tidy(cell), known) for number, cell in enumerate(header)]
+    beside = [
+        place.kind == "item" and astray(tidy(header[place.column]), place.item, known.wordings) for place in found
+    ]
+    alone = {place.item for place, words in zip(found, beside, strict=True) if place.kind == "item" and not words}
+    return [
+        _unasked(place.column, tidy(header[place.column])) if words and place.item in alone else place
+        for place, words in zip(found, beside, strict=True)
+    ]
 
 
 def places(grid: Grid, instrument: Instrument) -> tuple[list[Content], list[Fault]]:
@@ -136,6 +145,11 @@ def _place(number: int, heading: str, known: _Known) -> Content:
     if asked is not None:
         note = known.items[asked.item.casefold()]["type"] == "note"
         return Content(number, "own") if note else asked
+    return _unasked(number, heading)
+
+
+def _unasked(number: int, heading: str) -> Content:
+    """Return what a column holds that is none of the form."""
     if tools.EVENT.fullmatch(heading):
         return Content(number, "own")
     if tools.PERSONAL.search(heading) or tools.PERSONAL.search(tools.tool_name(heading)):
@@ -167,8 +181,8 @@ def _item(number: int, heading: str, known: _Known) -> Content | None:
         if outer in items and items[outer]["type"] == "select_multiple":
             inner = text[mark.end() :]
             return _inside(number, outer, inner[:-1] if mark[0].strip() in ("(", "（") else inner, known)
-    worded = re.match(r"(\w+)\.\s", text)
-    return Content(number, "item", str(items[worded[1]].name)) if worded and worded[1] in items else None
+    worded = re.match(r"(?P<name>\w+)\.\s", text) or HEAD.fullmatch(text)
+    return Content(number, "item", str(items[worded["name"]].name)) if worded and worded["name"] in items else None
 
 
 def _named(text: str, known: _Known) -> str:

@@ -133,3 +133,28 @@ def test_another_download_of_the_answers_is_named(tmp_path: Path) -> None:
     (tmp_path / "a (1).csv").write_bytes(file.read_bytes())
     (tmp_path / "answers.csv").write_bytes(b"")
     assert [said.split(" lies beside it")[0] for said in told(file)] == ["a (1).csv"]
+
+
+@pytest.mark.parametrize("form", ["{}. {}", "{}: {}", "{} {}", "{} - {}", "{}_{}", "{}、{}", "{} ({})", "[{}] {}"])
+def test_a_short_name_behind_an_id_is_read(tmp_path: Path, form: str) -> None:
+    heads = {"B1": form.format("B1", "Size"), "L2": form.format("L2", "training"), "B6": form.format("B6", "Position")}
+    file = saved(tmp_path, CODES.rename(columns=heads))
+    pd.testing.assert_frame_equal(answers(file), CODES)
+    short = "the name of an item, and words that are not its wording; read as that item"
+    assert [said for said in told(file) if "wording" in said] == [f"{heads['B6']!r}: {short}"]
+
+
+@pytest.mark.parametrize("form", ["{}. {}", "{}: {}", "{} {}", "{}_{}", "[{}] {}", "{}{}"])
+@pytest.mark.parametrize("words", ["反向题", "reversed", "mean of answers", "contact name", "raw"])
+def test_words_for_what_was_made_of_an_item_are_no_short_name(tmp_path: Path, form: str, words: str) -> None:
+    with pytest.raises(GumError, match=r"not clear whether this is the item L4|no column for the item L4"):
+        answers(saved(tmp_path, CODES.rename(columns={"L4": form.format("L4", words)})))
+    file = saved(tmp_path, CODES.assign(**{form.format("L4", words): ""}))
+    pd.testing.assert_frame_equal(answers(file), CODES)
+
+
+def test_the_short_name_of_another_item_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(GumError, match="the column is named B1, and its words are those of B2"):
+        answers(saved(tmp_path, CODES.rename(columns={"B1": "B1. Age"})))
+    with pytest.raises(GumError, match="no column for the item H1"):
+        answers(saved(tmp_path, CODES.rename(columns={"H1": "H1 2023 sales"})))
