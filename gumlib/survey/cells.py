@@ -185,7 +185,8 @@ def explain(asked: Asked, text: str) -> tuple[str, str]:
     """
     if text.startswith("="):
         return f"{text!r} is a formula or an error of the spreadsheet", "put the answer itself into the cell"
-    if (both := labels.beside_label(asked.listed, text)) and asked.type != "integer":
+    both = labels.beside_label(asked.listed, text) if asked.type != "integer" else None
+    if both and (both[0] in asked.codes or len(both[0]) < 3):
         said = f"{text!r} holds {both[0]!r} beside the label of the answer {both[1]}, as if they were two answers"
         return said, "look it up in the original and write one of them, or empty the cell"
     if asked.type == "integer":

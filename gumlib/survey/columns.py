@@ -15,7 +15,7 @@ from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
 from gumlib.survey import tools, vocabulary
 from gumlib.survey.doubled import doubled
-from gumlib.survey.labels import plain_label
+from gumlib.survey.labels import code_of, plain_label
 from gumlib.survey.naming import HEAD, TRAILING, astray, contradicted
 from gumlib.survey.place import Content, amiss
 from gumlib.survey.questionnaire import Instrument
@@ -182,7 +182,11 @@ def _item(number: int, heading: str, known: _Known) -> Content | None:
             inner = text[mark.end() :]
             return _inside(number, outer, inner[:-1] if mark[0].strip() in ("(", "（") else inner, known)
     worded = re.match(r"(?P<name>\w+)\.\s", text) or HEAD.fullmatch(text)
-    return Content(number, "item", str(items[worded["name"]].name)) if worded and worded["name"] in items else None
+    if not worded or worded["name"] not in items:
+        return None
+    item, behind = items[worded["name"]], text[worded.end("name") :].strip(" .:：、-–—_()（）")
+    part = _inside(number, worded["name"], behind, known) if item["type"] == "select_multiple" else None
+    return part or Content(number, "item", str(item.name))
 
 
 def _named(text: str, known: _Known) -> str:
@@ -217,9 +221,10 @@ def _inside(number: int, outer: str, inner: str, known: _Known) -> Content | Non
     options = instrument.options(str(items[outer]["choices"]))
     codes = options["code"].tolist()
     same = [code for code in codes if code.casefold() == inner]
-    if not same:
-        matching = options[["label_en", "label_zh"]].map(lambda label: tidy(str(label)).casefold()) == tidy(inner)
-        same = options.loc[matching.any(axis=1), "code"].tolist()
+    if not same and (
+        code := code_of(tuple(tuple(options[one].map(str)) for one in ("code", "label_en", "label_zh")), inner)
+    ):
+        same = [code]
     at = _PLACE.fullmatch(inner)
     if not same and at and 0 < int(at[1]) <= len(codes):
         same = [codes[int(at[1]) - 1]]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 _TAGS = re.compile(r"</?[A-Za-z][^<>]*>")
-_CODE = r"\s*([^\s()（）\[\]]+)\s*"
+_CODE = r"\s*([^\s()（）\[\]]+?)\s*"
 _BESIDE = (
     re.compile(rf"{_CODE}[-–—=:：.．、)）](?P<label>.+)"),
     re.compile(rf"[(（\[]{_CODE}[)）\]](?P<label>.+)"),

@@ -53,12 +53,12 @@ def contradicted(
     ----------
     wordings : items by wording, written as `labels.plain_label` does
     """
-    own = instrument.items.set_index("item")[["text_en", "text_zh", "construct"]].astype(str)
+    own = instrument.items.set_index("item")[["text_en", "text_zh", "construct", "section"]].astype(str)
     short = []
     for place in held:
         heading = grid.header[place.column]
         words = _words(tidy(heading)) if place.kind == "item" else ""
-        about = own.loc[place.item, "construct"].casefold() if words else ""
+        about = ": ".join(own.loc[place.item, ["construct", "section"]]).casefold() if words else ""
         if words in about.split(": ") or any(_same(words, plain_label(tidy(text))) for text in own.loc[place.item]):
             continue
         meant = [str(item) for item, construct in own["construct"].items() if construct.casefold() == words]

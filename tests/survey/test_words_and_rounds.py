@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from test_exports import CODES, FORM, answers, labels, saved
+from test_exports import ASKED, CODES, FORM, ITEMS, answers, labels, saved
 
 from gumlib.errors import GumError
 from gumlib.survey import responses
@@ -158,3 +158,20 @@ def test_the_short_name_of_another_item_is_refused(tmp_path: Path) -> None:
         answers(saved(tmp_path, CODES.rename(columns={"B1": "B1. Age"})))
     with pytest.raises(GumError, match="no column for the item H1"):
         answers(saved(tmp_path, CODES.rename(columns={"H1": "H1 2023 sales"})))
+
+
+@pytest.mark.parametrize("form", ["B3 {label}", "B3 - {label}", "B3/{n}. {label}", "3、{asked}({letter}.{chinese})"])
+def test_an_answer_in_a_heading_is_found_behind_an_id_and_beside_its_mark(tmp_path: Path, form: str) -> None:
+    products, table = ASKED["B3"], CODES.drop(columns="B3")
+    for n, (code, label, chinese) in enumerate(zip(*products.listed, strict=True)):
+        asked = ITEMS.loc["B3", "text_zh"]
+        head = form.format(n=n + 1, letter=chr(65 + n), label=label, chinese=chinese, asked=asked)
+        table[head] = [str(int(code in text.split())) for text in CODES["B3"]]
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, table)), CODES)
+
+
+def test_marks_beside_several_labels_in_a_cell_are_read(tmp_path: Path) -> None:
+    products = ASKED["B3"]
+    marked = {code: f"{chr(65 + n)}.{products.chinese[n]}" for n, code in enumerate(products.codes)}
+    told_apart = ["┋".join(marked[code] for code in text.split()) for text in CODES["B3"]]
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, labels("zh", "┋").assign(B3=told_apart))), CODES)
