@@ -184,8 +184,8 @@ def _item(number: int, heading: str, known: _Known) -> Content | None:
     worded = re.match(r"(?P<name>\w+)\.\s", text) or HEAD.fullmatch(text)
     if not worded or worded["name"] not in items:
         return None
-    item, behind = items[worded["name"]], text[worded.end("name") :].strip(" .:：、-–—_()（）")
-    part = _inside(number, worded["name"], behind, known) if item["type"] == "select_multiple" else None
+    item, words = items[worded["name"]], text[worded.end("name") :].strip(" .:：、-–—_()（）")
+    part = _inside(number, worded["name"], words, known) if item["type"] == "select_multiple" else None
     return part or Content(number, "item", str(item.name))
 
 
@@ -221,9 +221,8 @@ def _inside(number: int, outer: str, inner: str, known: _Known) -> Content | Non
     options = instrument.options(str(items[outer]["choices"]))
     codes = options["code"].tolist()
     same = [code for code in codes if code.casefold() == inner]
-    if not same and (
-        code := code_of(tuple(tuple(options[one].map(str)) for one in ("code", "label_en", "label_zh")), inner)
-    ):
+    english, chinese = (tuple(options[one].map(str)) for one in ("label_en", "label_zh"))
+    if not same and (code := code_of((tuple(codes), english, chinese), inner)):
         same = [code]
     at = _PLACE.fullmatch(inner)
     if not same and at and 0 < int(at[1]) <= len(codes):
