@@ -76,6 +76,11 @@ def _answered(command: Callable[..., None]) -> Callable[..., None]:
             "--encoding", help="Of a CSV file, where it cannot be told: gb18030, big5, cp1252, mac-roman, ..."
         ),
         click.option("--values", type=click.Choice(["codes", "labels"]), help="How choices are written."),
+        click.option(
+            "--dates",
+            type=click.Choice(["day-first", "month-first"]),
+            help="Which stands first in dates such as 1/5/2024.",
+        ),
         click.option("--sheet", help="Sheet of a workbook; the first by default."),
         click.option("--drop-personal", is_flag=True, help="Leave out columns and texts that may tell who answered."),
         click.option("--unfinished", is_flag=True, help="Keep rows rejected, not finished or not decrypted."),
@@ -99,9 +104,10 @@ def _read(form: str, answers: Path, how: dict[str, Any]) -> Any:
     """Read answers, and tell what was read otherwise than written or left out."""
     from gumlib.data import faults
     from gumlib.survey import instrument, responses
+    from gumlib.survey.questionnaire import instrument_faults
 
     given = responses.read_export(answers, instrument(form), **how)
-    for text in faults.lines(given.notes):
+    for text in [*faults.lines(instrument_faults(form)), *faults.lines(given.notes)]:
         say(text)
     return given
 

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,6 +20,13 @@ CODER = re.compile(
 """How people head the column that says who coded a row."""
 OPTIONAL = ("coder",)
 """Columns that most tables lack, so that their absence tells nothing of an unknown one."""
+
+_COPY = re.compile(
+    r"([\s_.-]*([(（]\d+[)）]|v(er(sion)?)?[._ ]?\d+|(?<=[\s_.-])\d\d?|copy|副本|复件|final|new|old|backup|备份"
+    r"|(最终|[新旧]|已?修改|更改)版?))+|copy of |副本|复件",
+    re.IGNORECASE,
+)
+"""What people and programs add to the name of a copy."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,42 @@ def table_file(folder: Path, name: str) -> Path:
     """Return the file of a table in a folder: NAME, or the workbook that stands there in its stead."""
     book = (folder / name).with_suffix(".xlsx")
     return book if book.is_file() and not (folder / name).exists() else folder / name
+
+
+def copies(read: Path) -> list[Fault]:
+    """Name the files in the folder of a table whose names are those of its copies or other versions.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> base = Path(tempfile.mkdtemp())
+    >>> for name in ("form.csv", "form (1).csv", "form_v2.xlsx", "former.csv"):
+    ...     (base / name).touch()
+    >>> [fault.fault.split(" lies")[0] for fault in copies(base / "form.csv")]
+    ['form (1).csv', 'form_v2.xlsx']
+    """
+    own = read.stem.casefold()
+    others = [
+        file for file in read.parent.iterdir() if file.suffix.casefold() in (".csv", ".xlsx", ".xls", ".ods", ".et")
+    ]
+    names = {file.name: file.stem.casefold() for file in others if file.name != read.name}
+    alike = (
+        name
+        for name, stem in names.items()
+        if stem == own or (own in stem and _COPY.fullmatch(stem.replace(own, "", 1)))
+    )
+    return beside(read, sorted(alike))
+
+
+def beside(read: Path, others: Iterable[str]) -> list[Fault]:
+    """Name copies that lie beside the file that is read."""
+    faults = []
+    for name in others:
+        newer = (read.parent / name).stat().st_mtime > read.stat().st_mtime
+        said = f"{name} lies beside it{' and is newer' if newer else ''}; {read.name} is read"
+        cure = "keep the one that holds your work under this name, and move the other out of this folder"
+        faults.append(Fault(read.name, None, None, said, cure, "warning"))
+    return faults
 
 
 def open_sheet(

@@ -5,21 +5,21 @@ for all tables of the project, and no second library (pandera would do it as wel
 of the reader's file, in words for a person. Missing answers stay missing.
 """
 
-import re
-from calendar import monthrange
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypedDict
+from typing import TypeAlias, TypedDict
 
 import numpy as np
 import pandas as pd
 
-from gumlib.data.faults import Fault, one_warning
+from gumlib.data.faults import Fault, whole
 from gumlib.data.grid import Grid, open_grid, tidy
+from gumlib.data.spreadsheet import copies
 from gumlib.errors import one_of
 from gumlib.survey import cells, respondents, vocabulary
 from gumlib.survey.cells import Asked
 from gumlib.survey.columns import headings, places, questions
+from gumlib.survey.days import ORDERS, days
 from gumlib.survey.doubtful import doubtful
 from gumlib.survey.headers import headed
 from gumlib.survey.left_out import finished, without_questions
@@ -30,9 +30,8 @@ from gumlib.survey.schema import NUMBERS, against_instrument, asked
 from gumlib.survey.shifted import shifted
 from gumlib.survey.tools import IN_TEXT
 
-_DAY = re.compile(r"(\d{4})(?:[-/.年](\d\d?)[-/.月](\d\d?)|(\d\d)(\d\d))(?!\d)")
-_DOTTED = re.compile(r"(\d\d?)\. ?(\d\d?)\. ?(\d{4})(?!\d)")
-"""A day, month and year with points between, as in German and Russian, where the day always comes first."""
+Notes: TypeAlias = dict[str, dict[str, list[int]]]
+"""What was read otherwise than written: the wording, the headings, the rows."""
 _DROP = "delete it from the file, or read with drop_personal=True, which leaves it out"
 
 
@@ -46,6 +45,7 @@ class How(TypedDict, total=False):
     encoding : of a CSV file whose encoding cannot be told, such as ``"gb18030"``
     values : whether choices are written as ``codes`` or ``labels``; told from each column as a whole by default
     unfinished : keep rows that were rejected, not finished or not decrypted
+    dates : whether ``day-first`` or ``month-first``, where nothing in the column of dates decides it
     """
 
     drop_personal: bool
@@ -53,6 +53,7 @@ class How(TypedDict, total=False):
     encoding: str | None
     values: str | None
     unfinished: bool
+    dates: str | None
 
 
 def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame, list[Fault]]:
@@ -60,12 +61,14 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
 
     Raises
     ------
-    GumError : no such file, or `values` is neither codes nor labels
+    GumError : no such file, or `values` or `dates` is none of the words for it
     """
-    drop, values = how.get("drop_personal", False), how.get("values")
-    if values is not None:
-        one_of(values, ("codes", "labels"), "survey", "values")
+    drop, values, order = how.get("drop_personal", False), how.get("values"), how.get("dates")
+    for name, said, known in (("values", values, ("codes", "labels")), ("dates", order, ORDERS)):
+        if said is not None:
+            one_of(said, known, "survey", name)
     grid, faults = open_grid(file, how.get("sheet"), known=headings(instrument), encoding=how.get("encoding"))
+    faults += copies(file)
     if grid is None:
         return pd.DataFrame(), faults
     grid, told = headed(grid, instrument)
@@ -88,14 +91,15 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
         return pd.DataFrame(), faults
     table = pd.DataFrame({"respondent": _column(grid, where, "respondent", grid.numbers)}, index=grid.numbers)
     faults += respondents.numbered(table, grid.file)
-    table["date"], more = _days(_column(grid, where, "date", [""] * len(grid.numbers)), grid.file, grid.numbers)
+    table["date"], more = days(_column(grid, where, "date", [""] * len(grid.numbers)), grid.file, grid.numbers, order)
     faults += more
     heads = {}
+    notes: Notes = {}
     for name, item in asked(instrument).items():
-        table[name], heads[name], notes = _answers(grid, where, item, drop, values)
-        faults += notes
-    others, notes = _others(grid, where, drop)
-    table, faults = table.assign(**others), faults + notes
+        table[name], heads[name], more = _answers(grid, where, item, how, notes)
+        faults += more
+    others, more = _others(grid, where, drop)
+    table, faults = table.assign(**others), [*faults, *more, *_notes(grid.file, notes)]
     table = respondents.answered(respondents.consenting(table, grid.file, faults), list(heads), grid.file, faults)
     faults += respondents.alike(table, grid.file)
     faults += respondents.answered_twice(grid, where, table)
@@ -122,29 +126,10 @@ def _column(grid: Grid, where: list[Content], kind: str, default: list[int] | li
     return [tidy(grid.rows[row][at[0]]) if at else str(default[row]) for row in range(len(grid.rows))]
 
 
-def _days(texts: list[str], file: str, numbers: list[int]) -> tuple[list[str], list[Fault]]:
-    """Dates without their times, and what is none; LimeSurvey writes 1980 where it was told to keep none.
-
-    Days and months that could be taken one for the other, as in 1/5/2024, are no date.
-    """
-    days, strange = [], []
-    for text, number in zip(texts, numbers, strict=True):
-        match = _DAY.match(_DOTTED.sub(r"\3-\2-\1", text))
-        year, month, day = map(int, [part for part in match.groups() if part] if match else (0, 0, 0))
-        known = (
-            match is not None and 1900 <= year < 2100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
-        )
-        if text and not known:
-            strange.append((number, repr(text)))
-        days.append(f"{year}-{month:02}-{day:02}" if known and (year, month, day) != (1980, 1, 1) else "")
-    cure = "write days as 2025-05-01"
-    return days, one_warning(file, "date", strange, cure, "no date; left out")
-
-
 def _answers(
-    grid: Grid, where: list[Content], item: Asked, drop: bool, values: str | None
+    grid: Grid, where: list[Content], item: Asked, how: How, notes: Notes
 ) -> tuple[list[str], str, list[Fault]]:
-    """The answers to one item, the heading they stand under, and what is to be said of them."""
+    """The answers to one item, the heading they stand under, and what is wrong; what is told goes to the notes."""
     whole = next((place.column for place in where if (place.kind, place.item) == ("item", item.item)), None)
     parts = [place for place in where if (place.kind, place.item) == ("part", item.item)]
     head = grid.header[whole] if whole is not None else grid.header[parts[0].column] if parts else item.item
@@ -158,23 +143,24 @@ def _answers(
         joined(grid, row, parts, item, words) if split or whole is None else grid.rows[row][whole]
         for row in range(len(grid.rows))
     ]
-    how = "codes" if split or not item.codes or item.type == "integer" else values or cells.reading(item, raws)
-    if how is None:
+    fixed = split or not item.codes or item.type == "integer"
+    values = "codes" if fixed else how.get("values") or cells.reading(item, raws)
+    if values is None:
         return [""] * len(raws), head, _two_ways(grid, head, item, raws)
-    answers, faults, notes = [], [], dict[str, list[int]]()
-    understood = {raw: cells.read_answer(item, raw, how) for raw in set(raws)}
+    answers, faults = [], []
+    understood = {raw: cells.read_answer(item, raw, values) for raw in set(raws)}
     for number, raw in zip(grid.numbers, raws, strict=True):
         value, note = understood[raw]
         if note and not (split and value):
-            notes.setdefault(note, []).append(number)
-        if not split and cells.mixed(item, raw, how):
+            notes.setdefault(note, {}).setdefault(head, []).append(number)
+        if not split and cells.mixed(item, raw, values):
             faults.append(_astray(grid.file, number, head, raw, "labels"))
         answers.append(value)
     if item.type == "text":
-        faults += _private(answers, grid, head, drop)
+        faults += _private(answers, grid, head, how.get("drop_personal", False))
     if words is not None and not grid.empty(words):
-        faults += _words(grid, words, item)
-    return answers, head, [*_notes(grid.file, head, notes), *faults, *apart]
+        _words(grid, words, item, notes)
+    return answers, head, [*faults, *apart]
 
 
 def _two_ways(grid: Grid, head: str, item: Asked, raws: list[str]) -> list[Fault]:
@@ -200,14 +186,13 @@ def _astray(file: str, number: int, head: str, raw: str, how: str) -> Fault:
     return Fault(file, number, head, said, code if how == "codes" else label)
 
 
-def _words(grid: Grid, words: int, item: Asked) -> list[Fault]:
+def _words(grid: Grid, words: int, item: Asked, notes: Notes) -> None:
     """Tell that words for "other" were taken for that answer, and which of them were not."""
-    said: dict[str, list[int]] = {}
     for number, row in zip(grid.numbers, grid.rows, strict=True):
         if text := tidy(row[words]):
             taken = f"the words are taken for the answer oth of {item.item}"
-            said.setdefault(taken if vocabulary.says(text) else f"{text!r} names no answer", []).append(number)
-    return list(_notes(grid.file, grid.header[words], said))
+            said = taken if vocabulary.says(text) else f"{text!r} names no answer"
+            notes.setdefault(said, {}).setdefault(grid.header[words], []).append(number)
 
 
 def _others(grid: Grid, where: list[Content], drop: bool) -> tuple[dict[str, list[str]], list[Fault]]:
@@ -231,12 +216,14 @@ def _private(texts: list[str], grid: Grid, head: str, drop: bool) -> Iterator[Fa
             texts[at] = "" if drop else text
 
 
-def _notes(file: str, head: str, notes: dict[str, list[int]]) -> Iterator[Fault]:
-    """What was read otherwise than written, each wording once a column, LimeSurvey's letters once a file."""
-    for note, numbers in notes.items():
-        fault = Fault(file, numbers[0], head, note, "nothing to do", "warning")
-        if note == cells.LETTERED:
-            yield fault._replace(row=None, column=None)
-        else:
-            many = f" (in {len(numbers)} rows, the first of them {numbers[0]})"
-            yield fault if len(numbers) == 1 else fault._replace(row=None, fault=note + many)
+def _notes(file: str, notes: Notes) -> Iterator[Fault]:
+    """What was read otherwise than written, each wording once."""
+    for note, held in notes.items():
+        head, rows = next(iter(held.items()))
+        cells_told = sum(map(len, held.values()))
+        if len(held) > 1:
+            note = f"{note} (in {cells_told} cells of {len(held)} columns, the first of them {whole(head)})"
+        elif cells_told > 1:
+            note = f"{note} (in {cells_told} rows, the first of them {rows[0]})"
+        column = head if len(held) == 1 else None
+        yield Fault(file, rows[0] if cells_told == 1 else None, column, note, "nothing to do", "warning")

@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 from gumlib.data.grid import tidy
 from gumlib.survey import labels
-from gumlib.survey.vocabulary import MISSING, NO, NO_ANSWER, REFUSED, UNSAID, YES
+from gumlib.survey.vocabulary import NO, NO_ANSWER, REFUSED, UNSAID, YES, missing
 
 LETTERED = "answers are written as A1, A2, ... (LimeSurvey); read as 1, 2, ..."
 _WORDS = re.compile(r"(others?|其他|其它)\s*(?:[:：]\s*\S.*|〖.+〗|\[.+\]|\(.+\)|（.+）)", re.IGNORECASE | re.DOTALL)
 """The answer "other" with what was written beside it, as in Other: hats, 其他〖帽子〗."""
+
+_NUMBERED = re.compile(r"[(（\[]?(-?\d+)[-–.:=)）、\]\s]+(.+)|(.+?)\s*[(（\[](-?\d+)[)）\]]")
+"""Words behind or before a number, as 99 - Refused."""
 
 
 class Asked(NamedTuple):
@@ -103,7 +106,7 @@ def read_answer(asked: Asked, raw: str, values: str = "codes") -> Answer:
         code = _code(asked, text, "labels")
     if asked.item == "consent" and "no" in asked.codes and text.casefold() in REFUSED:
         return Answer("no", f"{raw!r} is read as no")
-    if code is None and (text.casefold() in MISSING or text in UNSAID or _coded_missing(asked, text)):
+    if code is None and (text in UNSAID or _coded_missing(asked, text) or _worded_missing(asked, text)):
         return Answer("", f"{raw!r} means no answer; read as missing")
     if asked.type == "integer" and code in (None, text):
         whole = text if _thousands(asked, text) else re.sub(r"^(-?\d+)(\.0+|,00?)$", r"\1", text)
@@ -119,6 +122,13 @@ def _coded_missing(asked: Asked, text: str) -> bool:
     """Tell whether a number stands for no answer: in a count, one below nought, which nobody can mean."""
     number = re.sub(r"[.,]0+$", "", text)
     return number in NO_ANSWER and (asked.type != "integer" or (number.startswith("-") and asked.bounds[0] >= 0))
+
+
+def _worded_missing(asked: Asked, text: str) -> bool:
+    """Tell whether words say that there is no answer, alone or beside a number that is no code of the item."""
+    found = _NUMBERED.fullmatch(text)
+    number, words = (found[1] or found[4], found[2] or found[3]) if found else ("", text)
+    return number not in asked.codes and missing(words)
 
 
 def _several(asked: Asked, text: str, raw: str, values: str) -> Answer:
@@ -175,6 +185,10 @@ def explain(asked: Asked, text: str) -> tuple[str, str]:
     """
     if text.startswith("="):
         return f"{text!r} is a formula or an error of the spreadsheet", "put the answer itself into the cell"
+    both = labels.beside_label(asked.listed, text) if asked.type != "integer" else None
+    if both and (both[0] in asked.codes or len(both[0]) < 3):
+        said = f"{text!r} holds {both[0]!r} beside the label of the answer {both[1]}, as if they were two answers"
+        return said, "look it up in the original and write one of them, or empty the cell"
     if asked.type == "integer":
         return _number(asked, text)
     if asked.type == "likert5":

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from gumlib.data.faults import Fault
-from gumlib.data.spreadsheet import open_sheet, table_file
+from gumlib.data.spreadsheet import copies, open_sheet, table_file
+from gumlib.survey.labels import falls
 from gumlib.terms import VARIABLES
 
 ITEMS = (
@@ -49,7 +50,7 @@ def read_instrument(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]
             faults.append(Fault(file, None, None, "the file is missing", remedy))
             continue
         sheet, more = open_sheet(path, known, known)
-        faults += more
+        faults += [*more, *copies(path)]
         if sheet is not None:
             cells = {column: [cell.strip() for cell in sheet.column(column)] for column in known}
             tables[file], rows[file] = pd.DataFrame(cells, dtype="str"), sheet.numbers
@@ -58,6 +59,7 @@ def read_instrument(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]
         faults += _item_faults(tables["items.csv"], rows["items.csv"], tables["choices.csv"])
         faults += _order_faults(tables["items.csv"], rows["items.csv"])
         faults += _scale_faults(tables["items.csv"])
+        faults += _falling(tables["items.csv"], tables["choices.csv"], rows["choices.csv"])
     return tables, faults
 
 
@@ -197,3 +199,19 @@ def _scale_faults(items: pd.DataFrame) -> Iterator[Fault]:
         if 0 < counts[variable] < _FEWEST:
             problem = f"{variable} has {counts[variable]} scale item(s)"
             yield Fault("items.csv", None, "variable", problem, f"give it {_FEWEST} or more, or none")
+
+
+def _falling(items: pd.DataFrame, choices: pd.DataFrame, rows: list[int]) -> Iterator[Fault]:
+    """Name scales that begin with agreement; left as they are where most of their items are turned, as if for it."""
+    scale = items[items["type"] == "likert5"]
+    for name, part in choices.assign(row=rows).groupby("list", sort=False):
+        turned = scale.loc[scale["choices"] == name, "reverse"] == "1"
+        for column in ("label_en", "label_zh") if len(turned) and 2 * turned.sum() <= len(turned) else ():
+            first, last = part[column].iloc[0], part[column].iloc[-1]
+            if falls(first, last):
+                problem = f"the list {name} falls from {first!r} to {last!r}, and a higher code must mean more"
+                cure = (
+                    "give the strongest agreement the code 5 and the weakest 1; answers that were given already, "
+                    "export as labels, for their codes mean the contrary"
+                )
+                yield Fault("choices.csv", int(part["row"].iloc[0]), column, problem, cure)

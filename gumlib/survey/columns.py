@@ -15,8 +15,8 @@ from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
 from gumlib.survey import tools, vocabulary
 from gumlib.survey.doubled import doubled
-from gumlib.survey.labels import plain_label
-from gumlib.survey.naming import TRAILING, contradicted
+from gumlib.survey.labels import code_of, plain_label
+from gumlib.survey.naming import HEAD, TRAILING, astray, contradicted
 from gumlib.survey.place import Content, amiss
 from gumlib.survey.questionnaire import Instrument
 
@@ -76,7 +76,16 @@ def by_heading(header: list[str], instrument: Instrument) -> list[Content]:
 
 
 def _held(header: list[str], known: _Known) -> list[Content]:
-    return [_place(number, tidy(cell), known) for number, cell in enumerate(header)]
+    """Return what each column holds by its heading; words behind a name are none where the name stands alone too."""
+    found = [_place(number, tidy(cell), known) for number, cell in enumerate(header)]
+    beside = [
+        place.kind == "item" and astray(tidy(header[place.column]), place.item, known.wordings) for place in found
+    ]
+    alone = {place.item for place, words in zip(found, beside, strict=True) if place.kind == "item" and not words}
+    return [
+        _unasked(place.column, tidy(header[place.column])) if words and place.item in alone else place
+        for place, words in zip(found, beside, strict=True)
+    ]
 
 
 def places(grid: Grid, instrument: Instrument) -> tuple[list[Content], list[Fault]]:
@@ -112,9 +121,9 @@ def _ticked(grid: Grid, place: Content, held: list[Content], known: _Known) -> b
 
     It does if it holds yes and no, the label itself, or the mark that stands in the columns of the other answers.
     """
-    texts = _texts(grid, place) if place.kind == "other" else set()
+    texts = {text for text in _texts(grid, place) if not vocabulary.missing(text)} if place.kind == "other" else set()
     beside = [one for one in held if one.kind == "part" and one.item == place.item]
-    if not texts - vocabulary.MISSING or any(one.part == "oth" for one in beside):
+    if not texts or any(one.part == "oth" for one in beside):
         return False
     row = known.items[place.item.casefold()]
     options = known.instrument.options(str(row["choices"])).set_index("code")
@@ -124,7 +133,7 @@ def _ticked(grid: Grid, place: Content, held: list[Content], known: _Known) -> b
         else set()
     )
     marks = vocabulary.MARKS & set().union(*(_texts(grid, one) for one in beside))
-    return texts <= vocabulary.YES | vocabulary.NO | vocabulary.MISSING | marks | named
+    return texts <= vocabulary.YES | vocabulary.NO | marks | named
 
 
 def _texts(grid: Grid, place: Content) -> set[str]:
@@ -136,6 +145,11 @@ def _place(number: int, heading: str, known: _Known) -> Content:
     if asked is not None:
         note = known.items[asked.item.casefold()]["type"] == "note"
         return Content(number, "own") if note else asked
+    return _unasked(number, heading)
+
+
+def _unasked(number: int, heading: str) -> Content:
+    """Return what a column holds that is none of the form."""
     if tools.EVENT.fullmatch(heading):
         return Content(number, "own")
     if tools.PERSONAL.search(heading) or tools.PERSONAL.search(tools.tool_name(heading)):
@@ -167,8 +181,12 @@ def _item(number: int, heading: str, known: _Known) -> Content | None:
         if outer in items and items[outer]["type"] == "select_multiple":
             inner = text[mark.end() :]
             return _inside(number, outer, inner[:-1] if mark[0].strip() in ("(", "（") else inner, known)
-    worded = re.match(r"(\w+)\.\s", text)
-    return Content(number, "item", str(items[worded[1]].name)) if worded and worded[1] in items else None
+    worded = re.match(r"(?P<name>\w+)\.\s", text) or HEAD.fullmatch(text)
+    if not worded or worded["name"] not in items:
+        return None
+    item, words = items[worded["name"]], text[worded.end("name") :].strip(" .:：、-–—_()（）")
+    part = _inside(number, worded["name"], words, known) if item["type"] == "select_multiple" else None
+    return part or Content(number, "item", str(item.name))
 
 
 def _named(text: str, known: _Known) -> str:
@@ -203,9 +221,9 @@ def _inside(number: int, outer: str, inner: str, known: _Known) -> Content | Non
     options = instrument.options(str(items[outer]["choices"]))
     codes = options["code"].tolist()
     same = [code for code in codes if code.casefold() == inner]
-    if not same:
-        matching = options[["label_en", "label_zh"]].map(lambda label: tidy(str(label)).casefold()) == tidy(inner)
-        same = options.loc[matching.any(axis=1), "code"].tolist()
+    english, chinese = (tuple(options[one].map(str)) for one in ("label_en", "label_zh"))
+    if not same and (code := code_of((tuple(codes), english, chinese), inner)):
+        same = [code]
     at = _PLACE.fullmatch(inner)
     if not same and at and 0 < int(at[1]) <= len(codes):
         same = [codes[int(at[1]) - 1]]

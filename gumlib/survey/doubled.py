@@ -1,4 +1,4 @@
-"""Rows that would count as one respondent more: those of a second coder, and sums or means below the answers."""
+"""Rows that would count as one respondent more: those of a second coder or round, and sums or means of the answers."""
 
 import re
 from collections.abc import Iterator
@@ -15,12 +15,17 @@ _SUMMED = re.compile(
     re.IGNORECASE,
 )
 """What stands before a row that sums up others."""
+_ROUND = re.compile(
+    r"((survey|panel|study|data)[ _.-]?)?(wave|round|period|phase|year)([ _.-]?(no\.?|number|id|of (the )?survey))?"
+    r"|(调查|访谈|填写)?(波次|轮次|期次|期数|年份|年度)|第几[轮波期次]|期",
+    re.IGNORECASE,
+)
+"""How people head the column that says in which round of a survey a row was answered."""
 
 
 def doubled(grid: Grid, held: list[Content]) -> Iterator[Fault]:
     """Name rows that are no respondent of their own."""
-    yield from _coders(grid, held)
-    yield from _events(grid, held)
+    yield from _parted(grid, held)
     answers = [place.column for place in held if place.kind in ("item", "part")]
     beside = [place.column for place in held if place.kind not in ("item", "part", "other")]
     for number, row in zip(grid.numbers, grid.rows, strict=True):
@@ -31,25 +36,25 @@ def doubled(grid: Grid, held: list[Content]) -> Iterator[Fault]:
                 yield Fault(grid.file, number, grid.header[column], problem, cure)
 
 
-def _coders(grid: Grid, held: list[Content]) -> Iterator[Fault]:
-    """Name columns that tell of several coders, whose rows would stand for as many interviews."""
-    for place in held:
-        if place.kind in ("unknown", "own", "personal") and CODER.fullmatch(tidy(grid.header[place.column])):
-            names = list(dict.fromkeys(name for row in grid.rows if (name := tidy(row[place.column]))))
-            if len(names) > 1:
-                problem = (
-                    f"the rows are of {len(names)} coders ({', '.join(names[:3])}), each would count as an interview"
-                )
-                cure = "keep the rows of one coder, and put those of each other into a file of its own"
-                yield Fault(grid.file, None, grid.header[place.column], problem, cure)
-
-
-def _events(grid: Grid, held: list[Content]) -> Iterator[Fault]:
-    """Name columns of several events of REDCap, in which the same firms stand."""
+def _parted(grid: Grid, held: list[Content]) -> Iterator[Fault]:
+    """Name columns that part the rows into those of several coders, events of REDCap, or rounds of a survey."""
     ids = [tidy(row[place.column]) for place in held if place.kind == "respondent" for row in grid.rows]
-    for place in held if len(set(ids)) < len(ids) else ():
-        names = list(dict.fromkeys(tidy(row[place.column]) for row in grid.rows))
-        if tools.EVENT.fullmatch(tidy(grid.header[place.column])) and len(names) > 1:
-            problem = f"the same firms stand in {len(names)} events ({', '.join(names[:3])})"
+    again = len(set(ids)) < len(ids)
+    for place in (place for place in held if place.kind in ("unknown", "own", "personal")):
+        heading = tidy(grid.header[place.column])
+        names = list(dict.fromkeys(name for row in grid.rows if (name := tidy(row[place.column]))))
+        few, listed = again or 2 * len(names) <= len(grid.rows), ", ".join(names[:3])
+        if CODER.fullmatch(heading):
+            problem = f"the rows are of {len(names)} coders ({listed}), each would count as an interview"
+            cure = "keep the rows of one coder, and put those of each other into a file of its own"
+        elif tools.EVENT.fullmatch(heading) and again:
+            problem = f"the same firms stand in {len(names)} events ({listed})"
             cure = "keep the rows of one event, and put those of each other into a file of its own"
+        elif _ROUND.fullmatch(heading) and few:
+            problem = f"the rows are of {len(names)} rounds of a survey ({listed}), which would be taken together"
+            cure = "keep the rows of one round, and put those of each other into a file of its own"
+            cure += "; if they are no rounds in time, delete the column"
+        else:
+            continue
+        if len(names) > 1:
             yield Fault(grid.file, None, grid.header[place.column], problem, cure)

@@ -5,19 +5,23 @@ A spelling stands for an answer only if it stands for no other one of the item.
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 _TAGS = re.compile(r"</?[A-Za-z][^<>]*>")
-_CODE = r"\s*([^\s()（）\[\]]+)\s*"
+_CODE = r"\s*([^\s()（）\[\]]+?)\s*"
 _BESIDE = (
     re.compile(rf"{_CODE}[-–—=:：.．、)）](?P<label>.+)"),
     re.compile(rf"[(（\[]{_CODE}[)）\]](?P<label>.+)"),
     re.compile(rf"{_CODE}[(（\[](?P<label>.+)[)）\]]"),
     re.compile(rf"(?P<label>.+)[(（\[]{_CODE}[)）\]]"),
     re.compile(rf"(?P<label>.+)[-–—=:：]{_CODE}"),
+    re.compile(r"\s*(\d{1,2}|[A-Za-z](?=[\u2e80-\uffff]))\s*(?P<label>\D.*)"),
 )
-"""How a code stands beside its label: 5 - Agree, (5) Agree, 5 (Agree), Agree (5), Agree = 5."""
+"""How a code stands beside its label: 5 - Agree, (5) Agree, 5 (Agree), Agree (5), Agree = 5, 5同意."""
+_MARK = re.compile(r"(?:a[o]?0*(?=\d))?(\d{1,2}|[a-z])", re.IGNORECASE)
+"""The number or letter of an answer, also as LimeSurvey writes it."""
 _RANGE = re.compile(r"\s*[~～〜–—-]\s*|(?<=\d)\s*(?:to|至|到)\s*(?=\d)")
 """What stands between the ends of a range."""
 _BETWEEN = re.compile(r"\s(and|und|et|y)\s|[\s,;|/+&、，；┋#·•¶]+")
@@ -26,6 +30,15 @@ _QUOTES = str.maketrans(dict.fromkeys("‘’ʼ´`＇", "'") | dict.fromkeys("�
 """Quotation marks of all kinds."""
 _JOINT = re.compile(r"[\s/|()（）\[\]-]+")
 """What may stand between a label in one language and in the other."""
+
+_YES = (
+    r"\b(agree|approve|satisfied|true|likely|completely|fully|totally|very much|always)|[同赞认]同|赞成|符合|满意|总是"
+)
+_NO = (
+    r"\b(dis(agree|approve|satisfied)|un(true|likely|satisfied)|not|never)|(不|并非|没有?)[^，,]{0,3}([同赞认]同|赞成|符合|满意)"
+    "|从不|从未"
+)
+"""Words of agreement, and of its contrary."""
 
 Listed = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """Codes, and their labels in English and in Chinese."""
@@ -58,19 +71,46 @@ def code_of(listed: Listed, text: str) -> str | None:
     return beside(listed, text)
 
 
-def beside(listed: Listed, text: str) -> str | None:
-    """Return the code that stands beside its own label; None if it is another, or stands alone.
+def falls(first: str, last: str) -> bool:
+    """Tell whether a scale between two labels begins with agreement and ends with its contrary.
 
     Examples
     --------
-    >>> agree = (("1", "2"), ("Disagree", "Agree"), ("", ""))
-    >>> [beside(agree, text) for text in ("2 (agree)", "1 (agree)", "Agree", "2")]
-    ['2', None, None, None]
+    >>> falls("Strongly agree", "Strongly disagree"), falls("完全符合", "非常不符合"), falls("Never", "Always")
+    (True, True, False)
     """
+    denied = [re.search(_NO, label, re.IGNORECASE) is not None for label in (first, last)]
+    return denied == [False, True] and re.search(_YES, first, re.IGNORECASE) is not None
+
+
+def beside(listed: Listed, text: str) -> str | None:
+    """Return the code that stands beside its own label; None if it is another, or stands alone.
+
+    A letter counts the answers, and so does a number where the codes are words.
+
+    Examples
+    --------
+    >>> agree = (("1", "2"), ("Disagree", "Agree"), ("", "同意"))
+    >>> [beside(agree, text) for text in ("2 (agree)", "B. Agree", "②同意", "1 (agree)", "Agree", "2")]
+    ['2', '2', '2', None, None, None]
+    """
+    mark, code = beside_label(listed, text) or ("", None)
+    found = _MARK.fullmatch(mark)
+    place = listed[0].index(code) + 1 if code else 0
+    if code in (None, mark) or not found or mark in listed[0]:
+        return code if code == mark else None
+    number = found[1].lstrip("0")
+    same = number == code if code and code.isdecimal() else number == str(place)
+    return code if same or number.upper() == chr(64 + place) else None
+
+
+def beside_label(listed: Listed, text: str) -> tuple[str, str] | None:
+    """Return what stands beside a label, and the code of the label; None where no label stands there."""
+    plain = unicodedata.normalize("NFKC", text.strip()[:1]) + text.strip()[1:]
     for pattern in _BESIDE:
-        found = pattern.fullmatch(text.strip())
+        found = pattern.fullmatch(plain)
         if found and (known := code_of(listed, found["label"])) is not None:
-            return known if known == next(one for one in found.groups() if one != found["label"]) else None
+            return next(one for one in found.groups() if one != found["label"]), known
     return None
 
 

@@ -5,37 +5,21 @@ import re
 from gumlib.data.grid import tidy
 from gumlib.survey.labels import plain_label
 
-MISSING = {
-    *("n/a", "na", "nan", "null", "none", "-", "--", "不适用", "不知道", "拒答", "don't know", "refused", "no answer"),
-    *(
-        "n.a.",
-        "<na>",
-        ".",
-        "no response",
-        "not answered",
-        "skipped",
-        "missing",
-        "(空)",
-        "（空）",
-        "(跳过)",
-        "（跳过）",
-        "未作答",
-    ),
-    *(
-        "(null)",
-        "n.a",
-        "dk",
-        "rf",
-        "prefer not to say",
-        "prefer not to answer",
-        "不愿回答",
-        "无回答",
-        "拒绝回答",
-        "不知道/说不清",
-    ),
-    *("keine angabe", "k.a.", "weiß nicht", "no sabe", "no contesta", "ns/nc", "ne sait pas", "nsp", "não sabe"),
+_MISSING = {
+    *("n/a", "n.a", "n.a.", "na", "nan", "null", "none", "<na>", "-", "--", "–", "—", "——", ".", "nsp", "ns/nc", "k.a"),
+    *("not applicable", "does not apply", "doesn't apply", "not answered", "not asked", "skipped", "missing"),
+    *("no reply", "hard to say", "prefer not to say", "prefer not to answer"),
+    *("no answer", "no response", "don't know", "do not know", "dont know", "dk", "can't say", "cannot say", "unknown"),
+    *("refused", "refusal", "rf", "refused to answer", "refuse to answer", "declined", "declined to answer"),
+    *("空", "跳过", "不适用", "未作答", "未回答", "未填", "未填写", "缺失", "无回答", "不知道", "不清楚", "不了解"),
+    *("说不清", "说不清楚", "不好说", "难说", "拒答", "拒绝回答", "拒绝作答", "拒绝"),
+    *("不愿回答", "不愿意回答", "不想回答"),
+    *("keine angabe", "weiß nicht", "no sabe", "no contesta", "ne sait pas", "não sabe"),
 }
-"""Words for no answer."""
+"""Words for no answer, written plainly.
+
+Words that stand in the middle of many scales, such as not sure and 不确定, are none, nor are those for nought, as 无.
+"""
 NO_ANSWER = (
     *("88", "99", "888", "999", "77", "97", "98", "777", "997", "998", "9999"),
     *("-1", "-2", "-3", "-7", "-8", "-9", "-66", "-77", "-88", "-97", "-98", "-99", "-777", "-888", "-999", "-9999"),
@@ -58,6 +42,20 @@ NO = {*("", "0", "0.0", "n", "no", "false", "否", "not checked", "unchecked", "
       *("无", "未勾选", "没选")}  # fmt: skip
 
 
+def missing(text: str) -> bool:
+    """Tell whether a text says that there is no answer, also in brackets, or in two words for it.
+
+    Examples
+    --------
+    >>> [missing(text) for text in ("N/A", "Don’t know.", "(空)", "不知道/说不清", "Not applicable", "not sure")]
+    [True, True, True, True, True, False]
+    """
+    plain = plain_label(text).strip("()（）[]【】<> ")
+    return {plain, text.casefold()} & _MISSING != set() or all(
+        part.strip() in _MISSING for part in re.split("[/／、]| or |或", plain)
+    )
+
+
 def says(raw: str) -> bool:
     """Tell whether words for "other" name something: they hold a letter or a figure, and are no word for nothing.
 
@@ -67,4 +65,4 @@ def says(raw: str) -> bool:
     [True, False, False, False, False]
     """
     words = plain_label(tidy(raw))
-    return bool(re.search(r"\w", words)) and words not in MISSING | NO | UNSAID | _NOTHING
+    return bool(re.search(r"\w", words)) and not missing(words) and words not in NO | UNSAID | _NOTHING

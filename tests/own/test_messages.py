@@ -50,9 +50,10 @@ SPEAKING = (
 )
 """Modules whose texts a command can show."""
 SILENT = {"html.py", "docx.py", "drawings.py", "printed.py", "xlsform.py", "limesurvey.py", "formats.py"}
-"""Mark-up, and forms that hold both languages."""
+SILENT |= {"vocabulary.py"}
+"""Mark-up, forms that hold both languages, and words that readers write."""
 PARTS = {
-    *("more than", "less than", "not answered", "respondent id", "submission id", "completion time", "submission date"),
+    *("more than", "less than", "respondent id", "submission id", "completion time", "submission date"),
     *("record id", "survey timestamp", "end date"),
     *("(invented example)", "In {} {}", "the {} level{}, {} of 1, {} of {}", "Warning:"),
     *("of sums, taxes or value added left out", "without any cell passed over", "{}: scores of {}", "and {} others"),
@@ -68,8 +69,6 @@ PARTS = {
         "four outcomes",
         "Textiles in county GDP",
     ),
-    *("prefer not to say", "prefer not to answer", "not quoted", "not mentioned", "not ticked", "keine angabe"),
-    *("weiß nicht", "no sabe", "no contesta", "ne sait pas", "não sabe", "nicht genannt", "non cité", "no mencionado"),
 }
 """Words that a longer message takes in; the message is held here in each of its forms."""
 NAMES = re.compile(

@@ -129,7 +129,7 @@ def test_a_label_is_read_however_it_is_decorated(tmp_path: Path, way: str) -> No
 def test_a_label_beside_another_code_is_refused(tmp_path: Path) -> None:
     english = dict(zip("12345", ASKED["L1"].english, strict=True))
     table = CODES.assign(L1=CODES["L1"].map(lambda one: f"{6 - int(one)} - {english[one]}" if one else ""))
-    with pytest.raises(GumError, match="is no answer from 1 to 5"):
+    with pytest.raises(GumError, match="beside the label of the answer"):
         answers(saved(tmp_path, table.assign(L1=table["L1"].replace("3 - " + english["3"], "2 - " + english["3"]))))
 
 

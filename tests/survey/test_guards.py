@@ -146,7 +146,7 @@ def test_a_label_of_a_number_is_an_answer(tmp_path: Path, label: str, code: str)
 
 
 def test_the_year_is_asked_for_where_dates_are_missing(tmp_path: Path) -> None:
-    dates = ["2025-05-01", *["31/12/2024"] * (len(CODES) - 1)]
+    dates = ["2025-05-01", *["45657"] * (len(CODES) - 1)]
     file = saved(tmp_path, CODES, (), date=dates)
     words = [
         "survey",

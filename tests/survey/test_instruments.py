@@ -439,3 +439,32 @@ def test_the_template_gives_anchors_in_both_languages(tmp_path: Path) -> None:
     anchors = [line for line in text.splitlines() if re.match(r"- [0-5]: ", line)]
     assert len(anchors) == 66
     assert all(re.search("[\u4e00-\u9fff）]。$", line) for line in anchors)
+
+
+@pytest.mark.parametrize(
+    ("language", "ends"), [("en", ("Strongly agree", "Strongly disagree")), ("zh", ("完全符合", "非常不符合"))]
+)
+def test_a_scale_that_begins_with_agreement_is_refused(
+    plant: Callable[..., pd.DataFrame], language: str, ends: tuple[str, str]
+) -> None:
+    def turned(table: pd.DataFrame) -> pd.DataFrame:
+        rows = table.index[table["list"] == "agree"]
+        table.loc[rows, f"label_{language}"] = [ends[0], "b", "c", "d", ends[1]]
+        return table
+
+    found = plant(turned, "choices.csv").iloc[0]
+    assert found["fault"] == f"the list agree falls from {ends[0]!r} to {ends[1]!r}, and a higher code must mean more"
+    assert (found["column"], found["severity"]) == (f"label_{language}", "error")
+    turn = plant(lambda table: table.assign(reverse=(table["type"] == "likert5").astype(int)))
+    assert not turn["fault"].str.contains("falls").any()
+
+
+def test_other_versions_of_a_form_are_named(plant: Callable[..., pd.DataFrame], tmp_path: Path) -> None:
+    for name in ("items (1).csv", "items_v2.xlsx", "choices - Copy.csv", "items_notes.csv"):
+        (tmp_path / "mine" / name).write_bytes(b"")
+    found = plant(lambda table: table)
+    assert [said.split(" lies")[0] for said in found["fault"]] == [
+        "choices - Copy.csv",
+        "items (1).csv",
+        "items_v2.xlsx",
+    ]

@@ -12,7 +12,7 @@ import pandas as pd
 from gumlib import data
 from gumlib.data.faults import FILES, SAVE, Fault
 from gumlib.data.grid import tidy
-from gumlib.data.spreadsheet import Sheet, open_sheet, table_file
+from gumlib.data.spreadsheet import Sheet, beside, open_sheet, table_file
 from gumlib.own.cluster import tables
 from gumlib.own.cluster.schema import fields, required_columns
 
@@ -36,7 +36,7 @@ def sheets_of(base: Path, encoding: str | None = None) -> tuple[dict[str, Sheet]
         if path.name not in there:
             faults += _absent(file, alike.get(file, []), file in ("ledger.csv", "sources.csv", *first))
             continue
-        faults += _beside(path, alike.get(file, []))
+        faults += beside(path, alike.get(file, []))
         if file != "cluster.csv":
             table = tables.table_of(file)
             sheet, told = open_sheet(path, tuple(fields(table)), required_columns(table), encoding=encoding)
@@ -62,17 +62,6 @@ def _there(base: Path) -> list[str]:
 
 def _is_table(name: str) -> bool:
     return _is_pass(name) or (name.endswith((".csv", ".xlsx")) and f"{name.rpartition('.')[0]}.csv" in FILES)
-
-
-def _beside(read: Path, others: list[str]) -> list[Fault]:
-    """Name copies that lie beside the file that is read."""
-    faults = []
-    for name in others:
-        newer = (read.parent / name).stat().st_mtime > read.stat().st_mtime
-        said = f"{name} lies beside it{' and is newer' if newer else ''}; {read.name} is read"
-        cure = "keep the one that holds your work under this name, and move the other out of this folder"
-        faults.append(Fault(read.name, None, None, said, cure, "warning"))
-    return faults
 
 
 def _alike(there: list[str]) -> dict[str, list[str]]:

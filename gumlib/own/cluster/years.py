@@ -19,6 +19,20 @@ _DATES = (
     rf"(?:\d{{1,2}}[-. ])?{_MONTH}[-. ]?(?:\d{{1,2}},? )?'?(?:(?:1[5-9]|20)?\d\d)?",
     r"((?:1[5-9]|20)\d\d)年.*",
 )
+_FIGURES = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_FISCAL = r"(?:fy|fiscal[- ]year|financial[- ]year|academic[- ]year|ay|season|财政年度|会计年度|财年)"
+_PART = (
+    r"(?:[1-4]?q[1-4]?|[12]?h[12]?|spring|summer|autumn|fall|winter|early|mid|late|end|start|上半年|下半年|[上中下]旬"
+    "|第?[1-4]季度?|年?[初底末中]|年?前后)"
+)
+"""Parts of a year, in letters and words."""
+_TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
+_DECADE = re.compile(
+    r"(?:(?P<century>上|\d\d)世纪)?(?P<digit>\d)0年代(?P<after>.*)"
+    r"|(?:the )?(?P<before>early|mid|late)?[- ]?(?:the )?['’]?(?P<tens>\d)0['’]?s",
+    re.IGNORECASE,
+)
+"""A decade by its tens alone."""
 
 
 def explain_year(field: dict[str, Any], text: str) -> Said | None:
@@ -38,6 +52,7 @@ def explain_year(field: dict[str, Any], text: str) -> Said | None:
         return f"{text!r} is a year with a character", f"write {bare}"
     if (
         said := _span(text, bare, span)
+        or _part_of_year(text, span)
         or _century(text, span)
         or _decades(text, span)
         or _decade(text, span)
@@ -65,11 +80,48 @@ def explain_year(field: dict[str, Any], text: str) -> Said | None:
     return f"{text!r} is no year", form + "; leave the cell empty if the year is not known" * span
 
 
+def _part_of_year(text: str, span: bool) -> Said | None:
+    """Fiscal years, seasons, halves and quarters of a year, and years spelt in Chinese.
+
+    Examples
+    --------
+    >>> _part_of_year("FY1995", True)[0], _part_of_year("Q1 2010", True)[0], _part_of_year("FY2010/11", True)[1]
+    ("'FY1995' is a fiscal year", "'Q1 2010' is a part of a year", 'write 2010-2011')
+    """
+    plain = text.translate(_FIGURES)
+    fiscal = re.fullmatch(rf"{_FISCAL}\W*(.+)|(.+?)\W*{_FISCAL}\)?", plain, re.IGNORECASE)
+    if fiscal:
+        first, end, *_ = [*re.findall(r"\d+", fiscal[1] or fiscal[2]), "", ""]
+        if not re.fullmatch(r"(1\d|20)\d\d", first):
+            return f"{text!r} is a fiscal year", "write the year in which most of it lies, with all four figures"
+        last = first[: 4 - len(end)] + end if end.strip("0") else str(int(first) + 1)
+        if span and end:
+            return f"{text!r} is a fiscal year", f"write {first}-{last}"
+        return f"{text!r} is a fiscal year", f"write the year in which most of it lies, such as {first}"
+    part = re.fullmatch(rf"{_PART}\W*(?:of )?(\d{{4}})|(\d{{4}})年?\W*{_PART}", plain, re.IGNORECASE)
+    if part:
+        return f"{text!r} is a part of a year", f"write the year alone: {part[1] or part[2]}"
+    if plain != text and re.fullmatch(r"(1[89]|20)\d\d年?", plain):
+        return f"{text!r} is a year in Chinese figures", f"write {plain[:4]}"
+    return None
+
+
 def _century(text: str, span: bool) -> Said | None:
-    """Decades of a century, as 20世纪80年代."""
-    found = re.fullmatch(r"(?:上)?(\d\d)世纪(\d)0年代", text)
-    said = _decade(f"{int(found[1]) - 1}{found[2]}0s", span) if found else None
-    return said and (f"{text!r} is a decade", said[1])
+    """Decades whose century is told otherwise than in figures, as 20世纪八十年代, or not at all, as 90s and 90年代."""
+    plain = re.sub(
+        rf"\b({'|'.join(_TENS)})ties\b", lambda word: f"{_TENS.index(word[1].casefold()) + 2}0s", text, flags=re.I
+    )
+    found = _DECADE.fullmatch(plain.translate(_FIGURES).replace("十", "0"))
+    if found is None:
+        return None
+    century = found["century"]
+    told = int(century) - 1 if century and century.isdecimal() else 19
+    said = _decade(f"{found['before'] or ''}{told}{found['tens'] or found['digit']}0s{found['after'] or ''}", span)
+    if said is None:
+        return None
+    if century:
+        return f"{text!r} is {'a part of ' * bool(found['after'])}a decade", said[1]
+    return f"{text!r} is a decade without its century", f"{said[1]} if the twentieth century is meant"
 
 
 def _decade(text: str, span: bool) -> Said | None:
@@ -139,6 +191,7 @@ def _span(text: str, bare: str, allowed: bool) -> Said | None:
     first, end = between.groups()
     last = first[: 4 - len(end)] + end
     short = len(end) < 4
+    last = str(int(last) + 100) if end == "00" else last
     if not all("1000" <= year <= "2099" for year in (first, last)) or (short and last <= first):
         return None
     if short and 1 <= int(end) <= 12:
