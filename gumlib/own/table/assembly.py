@@ -76,7 +76,8 @@ def _paired(found: Sales, buys: NDArray[np.bool_]) -> None:
             more = f", nor have {len(lone) - 1} more" if len(lone) > 1 else ""
             cure = f"add it, correct the label, or delete the {own} if it holds no sales"
             if own == "row" and not found.values[found.rows.index(lone[0])][~buys].any():
-                cure = "delete the row if it is value added, taxes or a note; if it is an industry, add it, or correct the label"
+                cure = "delete the row if it is value added, taxes or a note"
+                cure += "; if it is an industry, add it, or correct the label"
             raise GumError(f"{said}{more}; {cure}", "table", found.file)
 
 
