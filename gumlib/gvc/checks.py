@@ -27,7 +27,7 @@ TOTALS = re.compile(
     re.IGNORECASE,
 )
 """Names that tables give to rows and columns of totals, of taxes and of value added."""
-HARDLY = re.compile(
+SURE_TOTALS = re.compile(
     r"(GRAND )?TOT(AL)?S?|TTL.*|VALUE?.*|VA\+TAXSUB|.*OUTPUT|.*TAXSUB|.*[_ ].*|D\d+X\d+|B2A3G", re.IGNORECASE
 )
 """Those that are hardly names of a region or an industry."""
@@ -105,7 +105,7 @@ def no_total_flows(table: IOTable) -> None:
             sold, bought = values[own], table.intermediates[:, own]
             rest = values[~own], table.intermediates[:, ~own]
             sums = ((sold, rest[0], 0), (bought, rest[1], 1), (bought, values, 1))
-            if HARDLY.fullmatch(code.strip()) or not (sold.any() and bought.any()) or any(starmap(_adds_up, sums)):
+            if SURE_TOTALS.fullmatch(code.strip()) or not (sold.any() and bought.any()) or any(starmap(_adds_up, sums)):
                 raise _total(name, [code])
 
 

@@ -440,3 +440,12 @@ def test_an_error_of_a_formula_is_no_code(tmp_path, error):
     rows = [[error if cell == "C13" else cell for cell in row] for row in plain()]
     with pytest.raises(GumError, match=r"expected regions and codes, got .*, the error of a formula .row 4.; write"):
         read(rows, tmp_path)
+
+
+def test_uses_whose_region_and_code_changed_places_are_named(tmp_path):
+    frame = TABLE.to_frame()
+    used = frame["to"].isin(TABLE.categories)
+    frame.loc[used, ["to_region", "to"]] = frame.loc[used, ["to", "to_region"]].to_numpy()
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    with pytest.raises(GumError, match=r"expected a region and a use, got \w+ and CHN .column of row \d+.; write the"):
+        read_table(tmp_path / "a.csv")

@@ -1,6 +1,7 @@
 """From labelled sales to a table: rows and columns may stand in any order, but each seller must buy."""
 
 from collections.abc import Sequence
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -31,6 +32,7 @@ def assembled(found: Sales) -> tuple[IOTable, list[str]]:
     categories = list(dict.fromkeys(code for (_, code), buyer in zip(columns, buys, strict=True) if not buyer))
     if not categories:
         raise GumError(f"expected columns of final use, got industries only; {_no_uses(found)}", "table", found.file)
+    _in_order(found, buys)
     _paired(found, buys)
     _no_negative(found, buys)
     sellers, users = (pd.MultiIndex.from_product([regions, codes]) for codes in (industries, categories))
@@ -60,6 +62,15 @@ def _no_uses(found: Sales) -> str:
     return "add them" if lone is None else f"add them, or transpose the table if its rows buy, as {lone} does"
 
 
+def _in_order(found: Sales, buys: NDArray[np.bool_]) -> None:
+    """Refuse a final use whose region and code have changed places."""
+    sellers = {region for _, (region, _) in found.rows}
+    for place, (region, code) in compress(found.columns, ~buys):
+        if code in sellers and region not in sellers:
+            said = f"expected a region and a use, got {region} and {code} (column {place})"
+            raise GumError(f"{said}; write the region where those of industries stand", "table", found.file)
+
+
 def _places(among: pd.MultiIndex, labels: Sequence[Label]) -> NDArray[np.intp]:
     places: NDArray[np.intp] = among.get_indexer(pd.MultiIndex.from_tuples(labels))
     return places
@@ -76,7 +87,8 @@ def _paired(found: Sales, buys: NDArray[np.bool_]) -> None:
             more = f", nor have {len(lone) - 1} more" if len(lone) > 1 else ""
             cure = f"add it, correct the label, or delete the {own} if it holds no sales"
             if own == "row" and not found.values[found.rows.index(lone[0])][~buys].any():
-                cure = "delete the row if it is value added, taxes or a note; if it is an industry, add it, or correct the label"
+                cure = "delete the row if it is value added, taxes or a note"
+                cure += "; if it is an industry, add it, or correct the label"
             raise GumError(f"{said}{more}; {cure}", "table", found.file)
 
 

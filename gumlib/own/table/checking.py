@@ -8,7 +8,7 @@ from gumlib.own.table.namesakes import without_namesakes
 from gumlib.own.table.totals import without_sums
 
 
-def checked(found: Sales, file: str, tolerance: float) -> tuple[IOTable, list[str], list[str]]:
+def checked_table(found: Sales, file: str, tolerance: float) -> tuple[IOTable, list[str], list[str]]:
     """Return the table of labelled sales, what is to be said, and what is to be asked.
 
     Raises

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gumlib.errors import GumError
-from gumlib.gvc.checks import HARDLY, TOTALS
+from gumlib.gvc.checks import SURE_TOTALS, TOTALS
 from gumlib.gvc.table import Array
 from gumlib.own.table.numerals import few
 
@@ -75,7 +75,7 @@ def without_namesakes(found: "Sales") -> "Sales":
         own = [np.array([(part, name) in _named(label) for label in axis], bool) for axis in (sold, bought)]
         if _adds_up(found.values, (sold, bought), own, inner, 1 - part):
             kept = [flags & ~mine for flags, mine in zip(kept, own, strict=True)]
-        elif HARDLY.fullmatch(name):
+        elif SURE_TOTALS.fullmatch(name):
             where = found.rows[int(own[0].argmax())][0]
             said = f"expected regions and industries, got {name} (row {where}), which adds up no others"
             cure = "rename it if it is a region or an industry, or delete its rows and columns"

@@ -12,7 +12,7 @@ from gumlib.errors import GumError, one_of
 from gumlib.gvc.table import IOTable
 from gumlib.own.table import flows, listed, peers, shape, stated, units
 from gumlib.own.table.cells import Sales, cells
-from gumlib.own.table.checking import checked
+from gumlib.own.table.checking import checked_table
 from gumlib.own.table.grid import RawSheet, raw_sheets
 from gumlib.own.table.layouts import LAYOUTS, choose, fitting
 
@@ -85,7 +85,7 @@ def read_table(
         when, dated = stated.one_year(year, file.name, found.inside)
         below = stated.year_below(found.cells.remarks)
         odd = stated.otherwise(when, file.name, found.inside, found.above, below)
-        table, notes, doubts = checked(found.cells, file.name, tolerance)
+        table, notes, doubts = checked_table(found.cells, file.name, tolerance)
         notes += [*dated, *found.told]
         odd += doubts
     if not (table.intermediates.any() or table.final.any()):

@@ -19,7 +19,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _ERROR = re.compile(r"#(REF|NAME|N/A|VALUE|DIV/0|NUM|NULL|SPILL|BEZUG|WERT|NV|ZAHL)[!?]?", re.IGNORECASE)
-CURE = "a spreadsheet makes dates of codes such as 10-12; write the code, as text"
+AS_TEXT = "a spreadsheet makes dates of codes such as 10-12; write the code, as text"
 
 
 def is_date(text: str) -> bool:
@@ -48,7 +48,7 @@ def refuse_dates(found: "Sales") -> None:
                 raise GumError(f"{said}; write the code", "table", found.file)
             if any(map(is_date, label)):
                 said = f"expected regions and codes, got the date {next(filter(is_date, label))} ({name} {place})"
-                raise GumError(f"{said}; {CURE}", "table", found.file)
+                raise GumError(f"{said}; {AS_TEXT}", "table", found.file)
 
 
 def shortened(found: "Sales") -> list[str]:

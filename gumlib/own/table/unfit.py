@@ -60,7 +60,7 @@ def _dated(sheet: RawSheet, top: int, left: int) -> str:
     beside = [(place, row[:left]) for place, row in enumerate(sheet.head) if place >= top]
     for place, cells in [*beside, *((place, [""] * left + row[left:]) for place, row in enumerate(sheet.head[:top]))]:
         if dates := [column for column, cell in enumerate(cells) if respelt.is_date(cell)]:
-            return f"{column_letters(dates[0])}{place + 1} holds the date {cells[dates[0]]}; {respelt.CURE}"
+            return f"{column_letters(dates[0])}{place + 1} holds the date {cells[dates[0]]}; {respelt.AS_TEXT}"
     return ""
 
 
