@@ -71,10 +71,10 @@ def copies(read: Path) -> list[Fault]:
         others = [file for file in read.parent.iterdir() if file.suffix.casefold() in _TABLES and file.exists()]
     stems = {file.name: file.stem.casefold() for file in others if file.name != read.name}
     added = {name: stem.replace(own, "", 1) for name, stem in stems.items() if own in stem}
-    return beside(read, sorted(name for name, more in added.items() if not more or _COPY.fullmatch(more)))
+    return copies_beside(read, sorted(name for name, more in added.items() if not more or _COPY.fullmatch(more)))
 
 
-def beside(read: Path, others: Iterable[str]) -> list[Fault]:
+def copies_beside(read: Path, others: Iterable[str]) -> list[Fault]:
     """Name copies that lie beside the file that is read."""
     faults = []
     for name in others:
