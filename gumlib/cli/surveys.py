@@ -83,6 +83,7 @@ def _answered(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option("--sheet", help="Sheet of a workbook; the first by default."),
         click.option("--drop-personal", is_flag=True, help="Leave out columns and texts that may tell who answered."),
+        click.option("--all", "every", is_flag=True, help="List every fault, however many are alike."),
         click.option("--unfinished", is_flag=True, help="Keep rows rejected, not finished or not decrypted."),
         click.argument("answers", type=click.Path(dir_okay=False, path_type=Path)),
         click.argument("form"),
@@ -106,8 +107,9 @@ def _read(form: str, answers: Path, how: dict[str, Any]) -> Any:
     from gumlib.survey import instrument, responses
     from gumlib.survey.questionnaire import instrument_faults
 
+    every = how.pop("every")
     given = responses.read_export(answers, instrument(form), **how)
-    for text in [*faults.lines(instrument_faults(form)), *faults.lines(given.notes)]:
+    for text in [*faults.lines(instrument_faults(form), every), *faults.lines(given.notes, every)]:
         say(text)
     return given
 

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -27,6 +28,7 @@ _COPY = re.compile(
     re.IGNORECASE,
 )
 """What people and programs add to the name of a copy."""
+_TABLES = (".csv", ".xlsx", ".xls", ".ods", ".et")
 
 
 @dataclass(frozen=True)
@@ -64,20 +66,15 @@ def copies(read: Path) -> list[Fault]:
     >>> [fault.fault.split(" lies")[0] for fault in copies(base / "form.csv")]
     ['form (1).csv', 'form_v2.xlsx']
     """
-    own = read.stem.casefold()
-    others = [
-        file for file in read.parent.iterdir() if file.suffix.casefold() in (".csv", ".xlsx", ".xls", ".ods", ".et")
-    ]
-    names = {file.name: file.stem.casefold() for file in others if file.name != read.name}
-    alike = (
-        name
-        for name, stem in names.items()
-        if stem == own or (own in stem and _COPY.fullmatch(stem.replace(own, "", 1)))
-    )
-    return beside(read, sorted(alike))
+    own, others = read.stem.casefold(), list[Path]()
+    with suppress(OSError):  # a folder whose files may be read, and not listed
+        others = [file for file in read.parent.iterdir() if file.suffix.casefold() in _TABLES and file.exists()]
+    stems = {file.name: file.stem.casefold() for file in others if file.name != read.name}
+    added = {name: stem.replace(own, "", 1) for name, stem in stems.items() if own in stem}
+    return copies_beside(read, sorted(name for name, more in added.items() if not more or _COPY.fullmatch(more)))
 
 
-def beside(read: Path, others: Iterable[str]) -> list[Fault]:
+def copies_beside(read: Path, others: Iterable[str]) -> list[Fault]:
     """Name copies that lie beside the file that is read."""
     faults = []
     for name in others:

@@ -12,7 +12,7 @@ from typing import TypeAlias, TypedDict
 import numpy as np
 import pandas as pd
 
-from gumlib.data.faults import Fault, whole
+from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, open_grid, tidy
 from gumlib.data.spreadsheet import copies
 from gumlib.errors import one_of
@@ -221,9 +221,9 @@ def _notes(file: str, notes: Notes) -> Iterator[Fault]:
     for note, held in notes.items():
         head, rows = next(iter(held.items()))
         cells_told = sum(map(len, held.values()))
+        cure = "nothing to do" + ", if the item has no such answer" * ("means no answer" in note)
         if len(held) > 1:
-            note = f"{note} (in {cells_told} cells of {len(held)} columns, the first of them {whole(head)})"
+            note = f"{note} (in {cells_told} cells of {len(held)} columns, of which this is the first)"
         elif cells_told > 1:
             note = f"{note} (in {cells_told} rows, the first of them {rows[0]})"
-        column = head if len(held) == 1 else None
-        yield Fault(file, rows[0] if cells_told == 1 else None, column, note, "nothing to do", "warning")
+        yield Fault(file, rows[0] if cells_told == 1 else None, head, note, cure, "warning")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from gumlib.data.grid import tidy
 from gumlib.survey import labels
-from gumlib.survey.vocabulary import NO, NO_ANSWER, REFUSED, UNSAID, YES, missing
+from gumlib.survey.vocabulary import NO, NO_ANSWER, REFUSED, UNSAID, YES, says_nothing
 
 LETTERED = "answers are written as A1, A2, ... (LimeSurvey); read as 1, 2, ..."
 _WORDS = re.compile(r"(others?|其他|其它)\s*(?:[:：]\s*\S.*|〖.+〗|\[.+\]|\(.+\)|（.+）)", re.IGNORECASE | re.DOTALL)
@@ -128,7 +128,7 @@ def _worded_missing(asked: Asked, text: str) -> bool:
     """Tell whether words say that there is no answer, alone or beside a number that is no code of the item."""
     found = _NUMBERED.fullmatch(text)
     number, words = (found[1] or found[4], found[2] or found[3]) if found else ("", text)
-    return number not in asked.codes and missing(words)
+    return number not in asked.codes and says_nothing(words)
 
 
 def _several(asked: Asked, text: str, raw: str, values: str) -> Answer:

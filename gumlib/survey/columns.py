@@ -16,7 +16,7 @@ from gumlib.data.grid import Grid, tidy
 from gumlib.survey import tools, vocabulary
 from gumlib.survey.doubled import doubled
 from gumlib.survey.labels import code_of, plain_label
-from gumlib.survey.naming import HEAD, TRAILING, astray, contradicted
+from gumlib.survey.naming import ID_AND_WORDS, TRAILING, astray, contradicted
 from gumlib.survey.place import Content, amiss
 from gumlib.survey.questionnaire import Instrument
 
@@ -121,7 +121,9 @@ def _ticked(grid: Grid, place: Content, held: list[Content], known: _Known) -> b
 
     It does if it holds yes and no, the label itself, or the mark that stands in the columns of the other answers.
     """
-    texts = {text for text in _texts(grid, place) if not vocabulary.missing(text)} if place.kind == "other" else set()
+    texts = (
+        {text for text in _texts(grid, place) if not vocabulary.says_nothing(text)} if place.kind == "other" else set()
+    )
     beside = [one for one in held if one.kind == "part" and one.item == place.item]
     if not texts or any(one.part == "oth" for one in beside):
         return False
@@ -181,7 +183,7 @@ def _item(number: int, heading: str, known: _Known) -> Content | None:
         if outer in items and items[outer]["type"] == "select_multiple":
             inner = text[mark.end() :]
             return _inside(number, outer, inner[:-1] if mark[0].strip() in ("(", "（") else inner, known)
-    worded = re.match(r"(?P<name>\w+)\.\s", text) or HEAD.fullmatch(text)
+    worded = re.match(r"(?P<name>\w+)\.\s", text) or ID_AND_WORDS.fullmatch(text)
     if not worded or worded["name"] not in items:
         return None
     item, words = items[worded["name"]], text[worded.end("name") :].strip(" .:：、-–—_()（）")

@@ -55,9 +55,14 @@ def days(texts: list[str], file: str, numbers: list[int], order: str | None) -> 
     write = "write days as 2025-05-01"
     say = "say which stands first: dates='day-first' or 'month-first' (--dates)"
     told = one_warning(file, "date", strange, write, "no date; left out")
-    told += one_warning(file, "date", unclear, say, "it is not clear which is the day and which the month; left out")
     why = "a spreadsheet may have taken the day for the month, for other dates begin with the day; left out"
-    return read, [*told, *one_warning(file, "date", doubtful, write, why), *_rounds(read, file)]
+    for named, said, cure in (
+        (unclear, "it is not clear which is the day and which the month; left out", say),
+        (doubtful, why, write),
+    ):
+        more = f" and {len(named) - 1} other dates" if len(named) > 1 else ""
+        told += [Fault(file, row, "date", f"{text}{more}: {said}", cure, "warning") for row, text in named[:1]]
+    return read, [*told, *_rounds(read, file)]
 
 
 def _parts(text: str, order: str | None, *, short: bool) -> tuple[int, int, int] | None:

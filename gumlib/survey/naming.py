@@ -17,7 +17,7 @@ TRAILING = re.compile(r"\s*([\[【(（](单选|多选|填空|量表|必填|选�
 """What tools put behind a wording: a kind of question in brackets, or an asterisk."""
 _BEHIND = re.compile(r"[^\s.]*[\w\])]\.\s+(?P<words>.+)")
 """A name, a point, and words."""
-HEAD = re.compile(
+ID_AND_WORDS = re.compile(
     r"[\[(（【]?(?P<name>[a-z][a-z0-9]*\d[a-z0-9]*)"
     r"(?:[\])）】]?[.:：、]\s*|[\])）】|]\s*|\s+(?:[-–—]\s+)?|_+|\s?(?=[(（\u4e00-\u9fff]))(?P<words>[^\W\d_][^\[/]*|[(（].*)",
     re.IGNORECASE,
@@ -110,7 +110,7 @@ def _words(heading: str) -> str:
     >>> _words("B1: Size"), _words("B1_size"), _words("B1 (规模)"), _words("learning/L1"), _words("L1")
     ('size', 'size', '规模', '', '')
     """
-    found = _BEHIND.fullmatch(heading) or HEAD.fullmatch(heading)
+    found = _BEHIND.fullmatch(heading) or ID_AND_WORDS.fullmatch(heading)
     words = found["words"] if found else ""
     line = _BRACKET.fullmatch(TRAILING.sub("", words))
     return plain_label(TRAILING.sub("", plain_label(line[1] if line else words))).strip("()（）")

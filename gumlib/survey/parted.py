@@ -83,7 +83,7 @@ def _ticks(grid: Grid, row: int, parts: list[Content], item: Asked) -> Iterator[
         text = tidy(grid.rows[row][place.column])
         small = text.casefold()
         own = place.part == code_of(item.listed, text)
-        if small not in vocabulary.NO and (not vocabulary.missing(text) or own):
+        if small not in vocabulary.NO and (not vocabulary.says_nothing(text) or own):
             yield place, text
 
 

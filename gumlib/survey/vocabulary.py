@@ -42,12 +42,12 @@ NO = {*("", "0", "0.0", "n", "no", "false", "否", "not checked", "unchecked", "
       *("无", "未勾选", "没选")}  # fmt: skip
 
 
-def missing(text: str) -> bool:
+def says_nothing(text: str) -> bool:
     """Tell whether a text says that there is no answer, also in brackets, or in two words for it.
 
     Examples
     --------
-    >>> [missing(text) for text in ("N/A", "Don’t know.", "(空)", "不知道/说不清", "Not applicable", "not sure")]
+    >>> [says_nothing(text) for text in ("N/A", "Don’t know.", "(空)", "不知道/说不清", "Not applicable", "not sure")]
     [True, True, True, True, True, False]
     """
     plain = plain_label(text).strip("()（）[]【】<> ")
@@ -65,4 +65,4 @@ def says(raw: str) -> bool:
     [True, False, False, False, False]
     """
     words = plain_label(tidy(raw))
-    return bool(re.search(r"\w", words)) and not missing(words) and words not in NO | UNSAID | _NOTHING
+    return bool(re.search(r"\w", words)) and not says_nothing(words) and words not in NO | UNSAID | _NOTHING

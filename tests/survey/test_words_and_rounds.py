@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from test_exports import ASKED, CODES, FORM, ITEMS, answers, labels, saved
+from test_exports import ASKED, CODES, FORM, ITEMS, answers, labels, run, saved
 
 from gumlib.errors import GumError
 from gumlib.survey import responses
@@ -30,7 +30,7 @@ def test_words_for_no_answer_are_missing_and_told_once(tmp_path: Path, words: st
     file = saved(tmp_path, table)
     pd.testing.assert_frame_equal(answers(file), wanted)
     assert [said for said in told(file) if "means no answer" in said] == [
-        f"{words!r} means no answer; read as missing (in 4 cells of 4 columns, the first of them B1)"
+        f"{words!r} means no answer; read as missing (in 4 cells of 4 columns, of which this is the first)"
     ]
 
 
@@ -175,3 +175,14 @@ def test_marks_beside_several_labels_in_a_cell_are_read(tmp_path: Path) -> None:
     marked = {code: f"{chr(65 + n)}.{products.chinese[n]}" for n, code in enumerate(products.codes)}
     told_apart = ["┋".join(marked[code] for code in text.split()) for text in CODES["B3"]]
     pd.testing.assert_frame_equal(answers(saved(tmp_path, labels("zh", "┋").assign(B3=told_apart))), CODES)
+
+
+def test_what_is_told_of_many_cells_is_listed_whole_if_wanted(tmp_path: Path) -> None:
+    file = saved(tmp_path, labels("en", "; ").assign(L1="Not applicable"), (), date="5/1/2024")
+    words = ("levels", "ningbo-firms", file, "--out", tmp_path / "l.csv", "--replace")
+    few, every = run(*words)[1], run(*words, "--all")[1]
+    assert "'Not applicable' means no answer" in few
+    assert "'5/1/2024' and 5 other dates: it is not clear which is the day and which the month" in few
+    assert "more like it; --all lists them" in few
+    assert "'Disagree' is read as 2" in every
+    assert "more like it" not in every

@@ -12,7 +12,7 @@ import pandas as pd
 from gumlib import data
 from gumlib.data.faults import FILES, SAVE, Fault
 from gumlib.data.grid import tidy
-from gumlib.data.spreadsheet import Sheet, beside, open_sheet, table_file
+from gumlib.data.spreadsheet import Sheet, copies_beside, open_sheet, table_file
 from gumlib.own.cluster import tables
 from gumlib.own.cluster.schema import fields, required_columns
 
@@ -36,7 +36,7 @@ def sheets_of(base: Path, encoding: str | None = None) -> tuple[dict[str, Sheet]
         if path.name not in there:
             faults += _absent(file, alike.get(file, []), file in ("ledger.csv", "sources.csv", *first))
             continue
-        faults += beside(path, alike.get(file, []))
+        faults += copies_beside(path, alike.get(file, []))
         if file != "cluster.csv":
             table = tables.table_of(file)
             sheet, told = open_sheet(path, tuple(fields(table)), required_columns(table), encoding=encoding)
