@@ -98,11 +98,10 @@ def fit(folder: Path) -> None:
     index = json.loads(file.read_text(encoding="utf-8").removeprefix(_SET).removesuffix(")"))
     with Shelf(f"prose-{folder.name}", __file__) as shelf:
         pages = {page: (folder / f"{page}.html").read_text(encoding="utf-8") for page in index["docnames"]}
-        texts = {name: shelf.get(page, lambda page=page: prose(page)) for name, page in pages.items()}
-    with Shelf(f"words-{folder.name}", __file__) as shelf:
-        words = [shelf.get(text, lambda text=text: _words(text)) for text in texts.values()]
+        read = {name: shelf.get(page, lambda page=page: _read(page)) for name, page in pages.items()}
+    texts = {name: text for name, (text, _) in read.items()}
     index["titleterms"] = {word: pages for word, pages in index["titleterms"].items() if pages != []}
-    index["terms"] = _terms(words, index["titleterms"])
+    index["terms"] = _terms([words for _, words in read.values()], index["titleterms"])
     file.write_text(f"{_SET}{json.dumps(index, separators=(',', ':'), sort_keys=True)})", encoding="utf-8")
     script = folder / "_static" / "searchtools.js"
     told = f"const proseOf = {json.dumps(dict(sorted(texts.items())), ensure_ascii=False)};\n"
@@ -116,6 +115,12 @@ def mended(script: str) -> str:
             raise ValueError(f"the search of this Sphinx has no {before!r}; mend book.search")
         script = script.replace(before, after)
     return script
+
+
+def _read(page: str) -> tuple[str, list[str]]:
+    """Return what a page says, and the stems of its words."""
+    text = prose(page)
+    return text, _words(text)
 
 
 def _words(text: str) -> list[str]:

@@ -7,7 +7,7 @@ of the reader's file, in words for a person. Missing answers stay missing.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeAlias, TypedDict
+from typing import TypedDict
 
 import numpy as np
 import pandas as pd
@@ -30,8 +30,6 @@ from gumlib.survey.schema import NUMBERS, against_instrument, asked
 from gumlib.survey.shifted import shifted
 from gumlib.survey.tools import IN_TEXT
 
-Notes: TypeAlias = dict[str, dict[str, list[int]]]
-"""What was read otherwise than written: the wording, the headings, the rows."""
 _DROP = "delete it from the file, or read with drop_personal=True, which leaves it out"
 
 
@@ -63,10 +61,8 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     ------
     GumError : no such file, or `values` or `dates` is none of the words for it
     """
-    drop, values, order = how.get("drop_personal", False), how.get("values"), how.get("dates")
-    for name, said, known in (("values", values, ("codes", "labels")), ("dates", order, ORDERS)):
-        if said is not None:
-            one_of(said, known, "survey", name)
+    drop, order = how.get("drop_personal", False), how.get("dates")
+    _known(how)
     grid, faults = open_grid(file, how.get("sheet"), known=headings(instrument), encoding=how.get("encoding"))
     faults += copies(file)
     if grid is None:
@@ -93,13 +89,12 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     faults += respondents.numbered(table, grid.file)
     table["date"], more = days(_column(grid, where, "date", [""] * len(grid.numbers)), grid.file, grid.numbers, order)
     faults += more
-    heads = {}
-    notes: Notes = {}
+    heads, notes = {}, Notes()
     for name, item in asked(instrument).items():
         table[name], heads[name], more = _answers(grid, where, item, how, notes)
         faults += more
     others, more = _others(grid, where, drop)
-    table, faults = table.assign(**others), [*faults, *more, *_notes(grid.file, notes)]
+    table, faults = table.assign(**others), [*faults, *more, *notes.faults(grid.file)]
     table = respondents.answered(respondents.consenting(table, grid.file, faults), list(heads), grid.file, faults)
     faults += respondents.alike(table, grid.file)
     faults += respondents.answered_twice(grid, where, table)
@@ -112,6 +107,36 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     numbers = [name for name, item in asked(instrument).items() if item.type in NUMBERS]
     typed[numbers] = typed[numbers].astype(float)
     return typed, faults
+
+
+class Notes:
+    """What was read otherwise than written: by wording and heading, the rows."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, dict[str, list[int]]] = {}
+
+    def add(self, said: str, head: str, number: int) -> None:
+        """Note a wording for a row of the column under a heading."""
+        self._rows.setdefault(said, {}).setdefault(head, []).append(number)
+
+    def faults(self, file: str) -> Iterator[Fault]:
+        """Yield each wording once, at the first column in which it was met."""
+        for note, held in self._rows.items():
+            head, rows = next(iter(held.items()))
+            cells_told = sum(map(len, held.values()))
+            cure = "nothing to do" + ", if the item has no such answer" * ("means no answer" in note)
+            if len(held) > 1:
+                note = f"{note} (in {cells_told} cells of {len(held)} columns, of which this is the first)"
+            elif cells_told > 1:
+                note = f"{note} (in {cells_told} rows, the first of them {rows[0]})"
+            yield Fault(file, rows[0] if cells_told == 1 else None, head, note, cure, "warning")
+
+
+def _known(how: How) -> None:
+    """Refuse words that say nothing of how to read."""
+    for name, said, known in (("values", how.get("values"), ("codes", "labels")), ("dates", how.get("dates"), ORDERS)):
+        if said is not None:
+            one_of(said, known, "survey", name)
 
 
 def _persons(grid: Grid, where: list[Content], drop: bool) -> Iterator[Fault]:
@@ -152,7 +177,7 @@ def _answers(
     for number, raw in zip(grid.numbers, raws, strict=True):
         value, note = understood[raw]
         if note and not (split and value):
-            notes.setdefault(note, {}).setdefault(head, []).append(number)
+            notes.add(note, head, number)
         if not split and cells.mixed(item, raw, values):
             faults.append(_astray(grid.file, number, head, raw, "labels"))
         answers.append(value)
@@ -192,7 +217,7 @@ def _words(grid: Grid, words: int, item: Asked, notes: Notes) -> None:
         if text := tidy(row[words]):
             taken = f"the words are taken for the answer oth of {item.item}"
             said = taken if vocabulary.says(text) else f"{text!r} names no answer"
-            notes.setdefault(said, {}).setdefault(grid.header[words], []).append(number)
+            notes.add(said, grid.header[words], number)
 
 
 def _others(grid: Grid, where: list[Content], drop: bool) -> tuple[dict[str, list[str]], list[Fault]]:
@@ -214,16 +239,3 @@ def _private(texts: list[str], grid: Grid, head: str, drop: bool) -> Iterator[Fa
             problem += "; left out" if drop else ""
             yield Fault(grid.file, grid.numbers[at], head, problem, _DROP, "warning" if drop else "error")
             texts[at] = "" if drop else text
-
-
-def _notes(file: str, notes: Notes) -> Iterator[Fault]:
-    """What was read otherwise than written, each wording once."""
-    for note, held in notes.items():
-        head, rows = next(iter(held.items()))
-        cells_told = sum(map(len, held.values()))
-        cure = "nothing to do" + ", if the item has no such answer" * ("means no answer" in note)
-        if len(held) > 1:
-            note = f"{note} (in {cells_told} cells of {len(held)} columns, of which this is the first)"
-        elif cells_told > 1:
-            note = f"{note} (in {cells_told} rows, the first of them {rows[0]})"
-        yield Fault(file, rows[0] if cells_told == 1 else None, head, note, cure, "warning")
