@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from html import escape, unescape
 
 _CITATION = re.compile(r'(<span class="bibtex-citation"[^>]*>)(.*?)(</span>)', re.DOTALL)
 _TOGETHER = re.compile(r"[\u4e00-\u9fff]{2,4}(?:(?:, |,? and )[\u4e00-\u9fff]{2,4})*,? and [\u4e00-\u9fff]{2,4}")
 """Authors with Chinese names, as the list of works joins them."""
 _JOINT = re.compile(r",? and |, ")
-_SOURCE = re.compile(r'(<span class="gum-work"><a [^>]*>[^<]*</a>), ([^<]*?)(?:, (\d{4}))?\.</span>')
-"""A source as the ledger names it: its title with a link, who published it, the year."""
 _TAG = re.compile(r"(<[^>]*>)")
 _OTHERS = re.compile(r" ?<em>et al\.</em>| et al\.")
 _SETTING = (
@@ -65,21 +61,3 @@ def _worded(text: str) -> str:
     for sign, wide in _SETTING:
         text = sign.sub(wide, text)
     return text
-
-
-def set_sources(page: str, chinese: Callable[[str], str | None]) -> str:
-    """Return a page with the sources of the ledger set as Chinese sets them, known publishers by their Chinese names.
-
-    Examples
-    --------
-    >>> line = '<span class="gum-work"><a href="#x">A Tiger Legend</a>, trade repost, 2009.</span>'
-    >>> set_sources(line, {"trade repost": "行业转载"}.get)
-    '<span class="gum-work"><a href="#x">A Tiger Legend</a>，行业转载，2009年。</span>'
-    """
-
-    def one(found: re.Match[str]) -> str:
-        publisher = unescape(found[2])
-        year = f"，{found[3]}年" if found[3] else ""
-        return f"{found[1]}，{escape(chinese(publisher) or publisher, quote=False)}{year}。</span>"
-
-    return _SOURCE.sub(one, page)

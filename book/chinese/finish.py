@@ -7,7 +7,7 @@ from collections import Counter
 from html import escape
 from html.parser import HTMLParser
 
-from book.chinese.citations import join_authors, set_citations, set_sources
+from book.chinese.citations import join_authors, set_citations
 from book.chinese.phrases import site
 from gumlib.data.messages import words_in
 
@@ -218,4 +218,4 @@ def finish(name: str, page: str) -> tuple[str, Counter[str]]:
     reader = Finish(name)
     reader.feed(page)
     reader.close()
-    return set_sources(set_citations(reader.text), site(name).chinese), reader.unknown
+    return set_citations(reader.text), reader.unknown

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from gumbook import ledger
 
 from book.chinese.blocks import translated
 from book.chinese.finish import finish
@@ -36,16 +37,11 @@ def test_several_authors_with_chinese_names_are_joined_alike():
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        ("<a>A Tiger Legend</a>, trade repost, 2009.", "<a>A Tiger Legend</a>，行业网站转载，2009年。"),
-        ("<a>温州打火机</a>, exlaw.cn.", "<a>温州打火机</a>，exlaw.cn。"),
-    ],
+    ("publisher", "year", "said"),
+    [("trade repost", "2009", "《虎》，行业网站转载，2009年。"), ("exlaw.cn", "", "《虎》，exlaw.cn。")],
 )
-def test_a_source_of_the_ledger_has_wide_marks_and_a_chinese_publisher(written, said):
-    before = '<p><span class="gum-work">'
-    page, wanted = (f"{before}{one}</span></p>".replace("<a>", f"<a {_WORK}>") for one in (written, said))
-    assert finish("ledger", page)[0] == wanted
+def test_a_source_of_the_ledger_has_wide_marks_and_a_chinese_publisher(publisher, year, said):
+    assert ledger.work("《虎》", publisher, year, chinese=True) == said
 
 
 def test_scores_behind_a_label_have_wide_marks():

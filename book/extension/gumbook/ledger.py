@@ -162,9 +162,10 @@ class _Entries:
 
     def _source(self, key: str) -> str:
         source = self.sources.loc[key]
-        about = [str(part) for part in (source["author_or_publisher"], source["year"]) if pd.notna(part)]
-        work = f"{ids.link(self.app, self.page, key, source['title'])}, {escape(', '.join(about))}."
-        return f'<span class="gum-work">{work}</span>'
+        title = ids.link(self.app, self.page, key, source["title"])
+        year = "" if pd.isna(source["year"]) else str(source["year"])
+        said = work(title, source["author_or_publisher"], year, edition.chinese(self.app))
+        return f'<span class="gum-work">{said}</span>'
 
     def _used(self, fact: tuple) -> list[str]:
         used = self.uses[self.uses["fact"] == fact.Index].groupby("kind")["place"].agg(list)
@@ -186,6 +187,20 @@ class _Entries:
     def _report(self, key: str) -> str:
         address = _address(self.app).replace("{fact}", key) or "#errors"
         return f'<a href="{escape(address)}">Report an error</a>'
+
+
+def work(title: str, publisher: str, year: str, chinese: bool) -> str:
+    """Return a title with who published it and when; in Chinese with wide marks and, where we have it, a Chinese name.
+
+    Examples
+    --------
+    >>> work("A Tiger Legend", "trade repost", "2009", chinese=False)
+    'A Tiger Legend, trade repost, 2009.'
+    """
+    if chinese:
+        named = escape(site("ledger").chinese(publisher) or publisher, quote=False)
+        return "，".join(filter(None, [title, named, f"{year}年" * bool(year)])) + "。"
+    return ", ".join(filter(None, [title, escape(publisher), year])) + "."
 
 
 def _measured(app: Sphinx, fact: tuple) -> str:
