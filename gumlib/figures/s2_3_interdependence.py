@@ -153,8 +153,8 @@ def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
     return Figure(
         id="fig-2-3-forecasts",
         title="Forecasting the next epoch with nothing fitted",
-        caption="Difference in mean absolute error, same draws on both sides. Dots: middle draw; lines: the middle 90 "
-        f"%. The first two panels, {listed(deciding)}, decide the claim: they lack interaction. Growth without "
+        caption="Mean absolute error of each rival less that of the model, same draws on both sides. Dots: middle "
+        f"draw; lines: the middle 90 %. The first two panels, {listed(deciding)}, decide the claim: they lack interaction. Growth without "
         "feedback was never fitted to the clusters and runs at the slow baseline of our ranges, so its large error "
         "may be that of the baseline. Independent and linear growth err about as the model does. Without governance, "
         "or with the forecast that nothing changes, the error is smaller.",

@@ -54,7 +54,7 @@ _MEANING = {
     "mN": "how innovating together turns into innovation capability",
     "mX": "how a place in the chain turns into better links outside",
     "mK": "how acting together turns into stronger and wider ties",
-    "U": "capability and autonomy rise together",
+    "U": "capability, autonomy and the power to keep value rise; our index holds the first two only",
     "Z": "costs, rules and demand that change outside the reach of the cluster",
     "O": "what the cluster achieves: output, exports, firms, jobs",
 }

@@ -4,7 +4,7 @@ import pandas as pd
 
 _WORDS = {
     "draw": ("一次抽样", "one set of parameter values, taken at random from ranges that we state"),
-    "epoch": ("时点", "a year that was scored"),
+    "epoch": ("时点", "a year that was scored, from facts of that year and of the years around it"),
     "ledger": ("台账", "our list of facts from public sources, each with its source"),
     "level": ("水平", "a mean score divided by five, so that it lies between 0 and 1"),
     "lock-in": ("锁定", "a low state that holds itself while a high one would do so too"),

@@ -146,7 +146,7 @@ def sheet(case: str | None = None) -> pd.DataFrame:
             "On record, for instance": how["watch_ids"],
             "When to stop": how["stop"],
             "What law may limit it": how["law"],
-            "What carries the advice": how["assumption"],
+            "When the advice holds": how["assumption"],
         }
     return pd.DataFrame(columns)
 

@@ -152,6 +152,8 @@ def _said(row: pd.Series) -> list[str]:
     read = f"In the excerpt: {row['place']}. {_MODALITY[row['modality']]}, about {row['scope']}."
     against = "Variants that lack this cause, and count against the claim if they show the effect all the same"
     cause = f"Cause named: {row['cause']}. {against}: {rivals}."
+    if row["cause"] == rivals == "none":
+        cause = "It names no cause, so no variant counts against it."
     found = [
         f"{read} {cause} In the model or the data here: {row['state']}.",
         f"Rule: {row['rule']}",
