@@ -181,6 +181,13 @@ def test_output_beside_rows_in_another_order_keeps_no_table_from_being_read(tmp_
     same(layouts.save([head, codes, *mixed], tmp_path / "a.csv"))
 
 
+def test_rows_in_another_order_of_which_one_is_lost_are_to_be_ordered(tmp_path):
+    head, codes, *rows = plain()
+    mixed = [next(row for row in rows if row[:2] == ["USA", "A01"]), *rows[2:]]
+    with pytest.raises(GumError, match="and of USA and CHN, which both have rows and columns; bring"):
+        read_table(layouts.save([head, codes, *mixed], tmp_path / "a.csv"))
+
+
 def test_merged_regions_may_stand_beside_one_that_is_written_twice(tmp_path):
     more = [(("ROW", "出口"), range(1, SIZE + 1)), (("ROW", "误差"), [0.5] * SIZE)]
     (head, *rows), ends = plain(columns=more), -len(more)
