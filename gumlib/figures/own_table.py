@@ -129,7 +129,7 @@ def paid(table: gvc.IOTable, regions: Sequence[str], industries: Sequence[str]) 
         + _sentence(
             f"{code} in {region}: value added {row.value_added:.0%}, same industry {row.same:.0%}, "
             f"imports {row.abroad:.0%}"
-            for (code, region), row in split.iterrows()
+            for (code, region), row in split.dropna(subset=["value_added"]).iterrows()
         ),
         data=data,
         draw=draw,
@@ -141,9 +141,11 @@ def shares(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[str]
     flows = wide[["exports", "vax"]].assign(
         kept=wide[list(comparators.DOMESTIC_TERMS)].sum(axis=1), income=wide["gvc_income"]
     )[list(s1_1_shares.FLOWS)]
-    share = flows / flows.groupby("industry").transform("sum")
+    world = flows.groupby("industry").transform("sum")
+    share = flows / world.where(world > 0)
     chosen = share.rename(columns=s1_1_shares.FLOWS).loc[list(regions)].rename_axis(columns="series").stack()
     table = chosen.rename("share").reset_index().query("industry in @industries", local_dict={"industries": industries})
+    shown = table.dropna()
 
     def draw(frame: pd.DataFrame) -> Canvas:
         page = style.canvas(0.7 + 1.7 * len(regions))
@@ -167,7 +169,7 @@ def shares(wide: pd.DataFrame, regions: Sequence[str], industries: Sequence[str]
         "exports, of the value added of the industry that foreigners absorb, and of the income from the world's "
         "final products.",
         alt="Marks by industry. "
-        + _sentence(f"{row.region}, {row.industry}, {row.series}: {row.share:.1%}" for row in table.itertuples()),
+        + _sentence(f"{row.region}, {row.industry}, {row.series}: {row.share:.1%}" for row in shown.itertuples()),
         data=table.reset_index(drop=True),
         draw=draw,
     )

@@ -68,7 +68,7 @@ def across(table: IOTable) -> Array:
 def absorbed_abroad(table: IOTable) -> Array:
     """Value added of each row that final users abroad absorb, (n,)."""
     abroad = accounts.output(table) - accounts.own(table, accounts.output_for(table))
-    return accounts.value_share(table) * abroad
+    return accounts.value_share(table) * np.where(np.abs(abroad) > accounts.nought(table), abroad, 0.0)
 
 
 def inside_exports(table: IOTable) -> Array:

@@ -331,3 +331,12 @@ def test_stored_measures_cover_every_region_industry_and_year():
     frame = gvc.read_indicators()
     whole = pd.MultiIndex.from_product([codes.TABLE_YEARS, codes.REGIONS, [*codes.INDUSTRIES, "TOTAL", "MANUF"]])
     assert pd.MultiIndex.from_frame(frame[list(release.KEYS)]).equals(whole)
+
+
+def test_a_closed_economy_exports_no_value_added():
+    """What is left where sums cancel is no flow, and has no share of the world's."""
+    flows = [[1, 2, 3], [4, 15, 6.2], [3, 2, 1]]
+    table = gvc.IOTable.from_arrays(flows, [[14.5], [7], [44]], ["A"], ["x", "y", "z"])
+    wide = gvc.wide_indicators(table)
+    assert not wide["vax"].any()
+    assert wide["rca_va"].isna().all()

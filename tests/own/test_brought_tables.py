@@ -181,8 +181,15 @@ def test_what_is_not_written_like_the_rest_is_named_alone(tmp_path, cell):
     for separator, way in ((",", "{:.9f}".format), (";", lambda number: f"{number:.9f}".replace(".", ","))):
         if cell == "12.5" and separator == ",":
             continue
-        with pytest.raises(GumError, match=rf"got 1 cell without: F5 \({cell}\); write numbers"):
+        with pytest.raises(GumError, match=rf"got 1 cell without: F5 \({cell}\); (numbers read|write)"):
             read_table(written(way, separator, tmp_path / "a.csv", rows))
+
+
+def test_how_the_others_are_written_is_said_beside_a_number_that_is_not(tmp_path):
+    rows = plain()
+    rows[4][5] = "1234.5"
+    with pytest.raises(GumError, match=r"F5 \(1234.5\); numbers read with commas between thousands; write numbers"):
+        read_table(written(lambda number: f"{1000 * number:,.3f}", ",", tmp_path / "a.csv", rows))
 
 
 @pytest.mark.parametrize("dash", ["-", "–", "—", " - "])

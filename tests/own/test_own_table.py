@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from gumlib import gvc
 from gumlib.cli import main
 from gumlib.errors import GumError
+from gumlib.figures import own_table as figures
 from gumlib.gvc import comparators
 from gumlib.own.table import TABLE_FORMATS, read_table, report, units
 from gumlib.own.table.grid import column_letters
@@ -448,6 +449,17 @@ def test_oddities_stand_at_the_head_of_the_page(tmp_path):
     )
     made, _ = report.write(read_table(file), tmp_path / "r.html")
     assert "Look at this first: final use is" in made.read_text(encoding="utf-8")
+
+
+def test_sentences_pass_over_what_has_no_value():
+    uses = np.array([[9, 0, 1, 0], [8, 1, 3, 0], [-2, 0, 9, 0], [0, 0, 0, 0]])  # x: exports of the world below nought
+    flows = np.diag([2.0, 3, 0, 0])
+    table = gvc.IOTable.from_arrays(flows, uses, ["A", "B"], ["x", "y"], ["HFCE", "INVNT"])
+    figure = figures.shares(gvc.wide_indicators(table, {}), ["A", "B"], ["x", "y"])
+    assert figure.data.query("industry == 'x' and series == 'gross exports'")["share"].isna().all()
+    for one in (figure, figures.paid(table, ["A", "B"], ["x", "y"])):
+        assert one.data.isna().any(axis=None)
+        assert "nan" not in one.alt
 
 
 def test_parts_paid_add_up_for_regions_that_report_for_others():

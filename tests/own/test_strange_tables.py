@@ -174,6 +174,55 @@ def test_rows_and_columns_in_another_order_are_read_without_a_format(tmp_path, s
     same(layouts.save(mixed, tmp_path / "a.csv"))
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_output_beside_rows_in_another_order_keeps_no_table_from_being_read(tmp_path, seed):
+    head, codes, *rows = plain(columns=[(("", "OUTPUT"), OUTPUT)])
+    mixed = [rows[place] for place in np.random.default_rng(seed).permutation(len(rows))]
+    same(layouts.save([head, codes, *mixed], tmp_path / "a.csv"))
+
+
+def test_rows_in_another_order_of_which_one_is_lost_are_to_be_ordered(tmp_path):
+    head, codes, *rows = plain()
+    mixed = [next(row for row in rows if row[:2] == ["USA", "A01"]), *rows[2:]]
+    with pytest.raises(GumError, match="and of USA and CHN, which both have rows and columns; bring"):
+        read_table(layouts.save([head, codes, *mixed], tmp_path / "a.csv"))
+
+
+def test_merged_regions_may_stand_beside_one_that_is_written_twice(tmp_path):
+    more = [(("ROW", "出口"), range(1, SIZE + 1)), (("ROW", "误差"), [0.5] * SIZE)]
+    (head, *rows), ends = plain(columns=more), -len(more)
+    written = read_table(layouts.save([head, *rows], tmp_path / "a.csv"))
+    merged = [cell if cell != last else "" for last, cell in zip(["", *head], head[:ends], strict=False)]
+    found = read_table(layouts.save([[*merged, *head[ends:]], *rows], tmp_path / "b.csv"))
+    assert found.table.regions == (*TABLE.regions, "ROW")
+    np.testing.assert_array_equal(found.table.final, written.table.final)
+
+
+@pytest.mark.parametrize("cell", [0.0, ""])
+def test_imports_in_a_row_and_a_column_of_noughts_have_no_output_to_compare(tmp_path, cell):
+    imports = np.linspace(1, 2, SIZE)
+    (head, codes, *rows), place = plain(), 2 + SIZE
+    rows.append(["ROW", "进口", *imports, *[0.0] * (len(head) - place)])
+    wide = [[*row[:place], 0.0, *row[place:]] for row in rows]
+    spare = [cell] * (len(head) - place + 1)
+    sums = [["", "总投入", *OUTPUT, *spare], ["", "增加值", *(TABLE.value_added - imports), *spare]]
+    names = [[*head[:place], "ROW", *head[place:]], [*codes[:place], "进口", *codes[place:]]]
+    found = read_table(layouts.save([*names, *wide, *sums], tmp_path / "a.csv"))
+    assert gvc.exports(found.table)["ROW"].sum() == pytest.approx(imports.sum())
+    assert any("9 of 10 rows with a number there" in note for note in found.notes)
+
+
+def test_a_country_that_exports_and_imports_nothing_is_asked_about(tmp_path):
+    domestic = [["", "", *["CHN"] * 3, "ROW"], ["", "", "A", "B", "HFCE", "出口"]]
+    domestic += [["CHN", "A", 10, 23, 145, 31], ["CHN", "B", 41, 15, 72, 27]]
+    asked = "industries import nothing: CHN: were imports left out"
+    assert any(asked in text for text in read_table(layouts.save(domestic, tmp_path / "a.csv")).oddities)
+    whole = [[*row[:4], "" if n < 1 else 0, *row[4:]] for n, row in enumerate(domestic)]
+    whole[0][4], whole[1][4] = "ROW", "进口"
+    whole.append(["ROW", "进口", 7, 5, 0, 3, 0])
+    assert not any(asked in text for text in read_table(layouts.save(whole, tmp_path / "b.csv")).oddities)
+
+
 @pytest.mark.parametrize("kind", ["shares", "inverse"])
 def test_coefficients_are_odd(tmp_path, kind):
     shares = TABLE.intermediates / TABLE.output

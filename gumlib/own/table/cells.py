@@ -68,7 +68,7 @@ def cells(sheet: RawSheet, layout: Layout) -> Sales:
     held = inside.loc[rows.kept, list(inside.columns[columns.kept])]
     if inside.loc[rows.kept].iloc[:, -1].isna().any():  # also where output or another sum stands last
         _no_short(sheet, layout, rows)
-    values, notes = _numbers(held, rows, columns, sheet.file)
+    values, notes = _numbers(held, rows, columns, sheet.file, read)
     sold, bought = rows.chosen(rows.kept), columns.chosen(columns.kept)
     printed = _printed(inside, rows, columns) | _printed(inside.T, columns, rows)
     earned = _printed(inside, rows, columns, totals.VALUE_ADDED)
@@ -88,7 +88,7 @@ def _no_short(sheet: RawSheet, layout: Layout, rows: Axis) -> None:
             raise GumError(f"{said}, but {where}; even the rows out", "table", sheet.file)
 
 
-def _numbers(held: pd.DataFrame, rows: Axis, columns: Axis, file: str) -> tuple[Array, list[str]]:
+def _numbers(held: pd.DataFrame, rows: Axis, columns: Axis, file: str, read: list[str]) -> tuple[Array, list[str]]:
     """Return the numbers of a frame, and a note on those that were empty; name cells that hold none."""
     absent = held.isna().to_numpy()
     values: Array = _numeric(held).to_numpy(np.float64) + 0.0
@@ -98,7 +98,7 @@ def _numbers(held: pd.DataFrame, rows: Axis, columns: Axis, file: str) -> tuple[
         shown = [
             (f"{places[1][column][0]}{places[0][row][0]}", held.iloc[row, column]) for row, column in wrong[:_SHOWN]
         ]
-        raise numerals.no_number([f"{place} ({cell!s})" for place, cell in shown], len(wrong), file)
+        raise numerals.no_number([f"{place} ({cell!s})" for place, cell in shown], len(wrong), file, read)
     if 2 * absent.sum() > absent.size:
         said = f"expected numbers, got {absent.sum():,} empty cells of {absent.size:,}"
         raise GumError(f"{said}; write 0 where nothing is sold, and save formulas as values", "table", file)

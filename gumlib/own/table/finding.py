@@ -45,7 +45,7 @@ def found(sheet: RawSheet, plain: Layout) -> Layout | None:
 def _otherwise_ordered(sheet: RawSheet, top: int, left: int, plain: Layout) -> Layout | None:
     """Return the layout in which labels of two rows and two columns are the same pairs, in any order."""
     for above, beside in product(permutations(range(top), 2), permutations(range(left), 2)):
-        columns = list(zip(*(sheet.head[place][left:] for place in above), strict=True))
+        columns = [label for label in zip(*(sheet.head[place][left:] for place in above), strict=True) if all(label)]
         first = _whole_labels(sheet.head[top:], beside)
         regions = {region for region, _ in columns}
         if len(first) < 2 or not set(first) <= set(columns) or len(set(columns)) < len(columns):
@@ -154,7 +154,7 @@ def filled_down(regions: Sequence[str], codes: Sequence[str]) -> list[str]:
     >>> filled_down(["A", "", "B", "", ""], ["c1", "c2", "c1", "c2", "sum"])
     ['A', 'A', 'B', 'B', '']
     """
-    if any(one == two != "" for one, two in pairwise(regions)):
+    if sum(one == two != "" for one, two in pairwise(regions)) > regions.count(""):
         return list(regions)
     whole, last = [], ""
     for region, code in zip(regions, codes, strict=True):

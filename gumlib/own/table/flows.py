@@ -102,7 +102,7 @@ def _values(sheet: RawSheet, frame: pd.DataFrame, place: int) -> tuple[NDArray[n
     wrong = cells[~numbers.map(numerals.is_number)]
     if len(wrong):
         shown = [f"{column_letters(place)}{row} ({cell})" for row, cell in wrong.iloc[:4].items()]
-        raise numerals.no_number(shown, len(wrong), sheet.file)
+        raise numerals.no_number(shown, len(wrong), sheet.file, numerals.told(way))
     return numbers.to_numpy(float), numerals.told(way)
 
 

@@ -102,11 +102,11 @@ def is_number(cell: object) -> bool:
     return isinstance(cell, Real) and not isinstance(cell, bool | np.bool_)
 
 
-def no_number(cells: Sequence[str], among: int, file: str) -> GumError:
-    """Return the error of a table in which so many cells, of which some are named, hold no number."""
+def no_number(cells: Sequence[str], among: int, file: str, read: Sequence[str]) -> GumError:
+    """Return the error of a table in which so many cells, of which some are named, hold none as others are read."""
     said = f"expected numbers, got {among} cell{'s' * (among > 1)} without: {few(cells, among)}"
     cure = "write numbers with a point and no spaces or commas, and a minus before those below nought"
-    return GumError(f"{said}; {cure}", "table", file)
+    return GumError("; ".join([said, *read, cure]), "table", file)
 
 
 def told(way: str) -> list[str]:

@@ -20,7 +20,8 @@ _LARGE = 0.05
 
 def oddities(table: IOTable) -> list[str]:
     """Say what is odd in who sells to whom."""
-    return [*_two_names(table), *_misspelt(table), *_taken_off(table), *_supply_and_use(table)]
+    looks = _two_names, _misspelt, _taken_off, _without_imports, _supply_and_use
+    return [text for look in looks for text in look(table)]
 
 
 def _two_names(table: IOTable) -> list[str]:
@@ -76,6 +77,18 @@ def _taken_off(table: IOTable) -> Iterator[str]:
     for region, use in np.argwhere(held & (table.final.max(axis=0) <= 0) & (table.final.sum(axis=0) < -least)):
         name = f"{table.regions[region]} {table.categories[use]}"
         yield f"{name} holds numbers below nought only: are these imports, taken off?"
+
+
+def _without_imports(table: IOTable) -> list[str]:
+    """Tell of a table whose industries import nothing, though a region that sells nothing takes exports."""
+    exports, least, flows = accounts.exports(table), accounts.nought(table), table.intermediates
+    made = [np.abs(table.output[rows]).max() > least for rows in accounts.blocks(table)]
+    abroad = sum(flows[: rows.start, rows].sum() + flows[rows.stop :, rows].sum() for rows in accounts.blocks(table))
+    if all(made) or abroad > least or exports.sum() <= least or not flows.any():
+        return []
+    sellers = [region for region, sells in zip(table.reporters, made, strict=True) if sells]
+    said = f"regions export and their industries import nothing: {few(sellers[:3], len(sellers))}"
+    return [f"{said}: were imports left out? No foreign value is found in these exports"]
 
 
 def _supply_and_use(table: IOTable) -> list[str]:

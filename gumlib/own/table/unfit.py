@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import product
 
+from gumlib.data.grid import tidy
 from gumlib.data.twins import cure, normalised
 from gumlib.own.table import respelt
 from gumlib.own.table.finding import SEARCHED_COLUMNS, SEARCHED_ROWS
@@ -88,6 +89,10 @@ def _without_region(sheet: RawSheet, top: int, left: int) -> str:
         return ""
     if len(beside) > 1 and len(above) > 1:
         where = f"row {top + 1} and column {column_letters(left)} are both of {beside[-1]!r}"
+        rows = sheet.rows(top, left).iloc[:, :left].fillna("").map(tidy).to_numpy()
+        if above[0] in rows and any(beside[0] in row[left:] for row in sheet.head[:top]):
+            cure = "bring rows and columns into one order, and see that each industry has one of both"
+            return f"{where}, and of {beside[0]} and {above[0]}, which both have rows and columns; {cure}"
         return f"{where}, and have the regions {beside[0]!r} and {above[0]!r}; write them alike"
     cure = "write the region of each, such as CHN, in a row above them and a column before them"
     return f"rows and columns have one label each, such as {beside[-1]!r}, and no region; {cure}"
