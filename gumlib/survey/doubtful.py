@@ -35,7 +35,8 @@ def doubtful(grid: Grid, where: list[Content], items: Mapping[str, Asked], table
         given = [text for text in read.values() if text]
         raws = {number: _bare(row[place.column]) for number, row in zip(grid.numbers, grid.rows, strict=True)}
         rows = [number for number, text in read.items() if text and raws[number] in said]
-        far = [number for number, text in read.items() if text in NO_ANSWER and _far(int(text), given)]
+        above = _usual(given)
+        far = [number for number, text in read.items() if text in NO_ANSWER and int(text) > above]
         for found, apart in ((rows, False), (far, True)):
             if codes := sorted({raws[number] for number in found}):
                 named = ", ".join(code if re.fullmatch(r"-?\d+", code) else repr(code) for code in codes)
@@ -68,7 +69,7 @@ def _bare(cell: str) -> str:
     return re.sub(r"[.,]0+$", "", tidy(cell))
 
 
-def _far(number: int, given: list[str]) -> bool:
-    """Tell whether a number is more than ten times as large as all others."""
+def _usual(given: list[str]) -> float:
+    """Return ten times the largest answer that is no code for no answer; no bound where there are few."""
     others = [int(text) for text in given if re.fullmatch(r"\d+", text) and text not in NO_ANSWER]
-    return len(others) >= _FEWEST and number > 10 * max(others)
+    return 10 * max(others) if len(others) >= _FEWEST else float("inf")

@@ -23,10 +23,11 @@ def answered_twice(grid: Grid, where: list[Content], table: pd.DataFrame) -> lis
     told = set(table.index[table["respondent"].duplicated()])
     for place in where:
         heading = grid.header[place.column]
-        names = {tidy(row[place.column]) for row in grid.rows}
-        firms = tools.FIRM.fullmatch(tidy(heading)) and 4 * len(names) > len(grid.rows)  # else they are kinds of firms
-        if place.kind not in ("own", "unknown", "personal") or not (firms or tools.ID.fullmatch(tidy(heading))):
+        firm = tools.FIRM.fullmatch(tidy(heading))
+        if place.kind not in ("own", "unknown", "personal") or not (firm or tools.ID.fullmatch(tidy(heading))):
             continue
+        if firm and 4 * len({tidy(row[place.column]) for row in grid.rows}) <= len(grid.rows):
+            continue  # these are kinds of firms
         first: dict[str, int] = {}
         for number, row in zip(grid.numbers, grid.rows, strict=True):
             if number in table.index and (name := tidy(row[place.column])):
