@@ -29,7 +29,7 @@ _LEFT = (
     (r"progress|完成进度|答题进度", r"\d{1,2}([.,]\d+)?\s*%?", _OPEN),
     (r"(survey |\w+_)timestamp", r"\[not completed\]", _OPEN),
     (r"\w+_complete", "incomplete|unverified", _OPEN),
-    (_STATE, rf"(survey )?(preview|test)|{_PILOT}|(survey )?spam.*|draft|草稿", _TRIAL),
+    (_STATE, rf"(survey )?(preview|test)|{_PILOT}|(survey )?spam.*|draft", _TRIAL),
     (_STATE, "(in|not ) ?complete|partial|(部分|未)完成", _TRIAL),
     (r"distribution_?channel|channel|来源(详情)?", "preview|test|测试|预览", _TRIAL),
     ("_?tags?|标签", r"(.*[\s,;，；])?(test|测试)([\s,;，；].*)?", _TRIAL),
