@@ -179,6 +179,6 @@ def levels(
     if folder is not None:
         say(f"{folder}: next, gum case check {folder}")
     for reason, short in unleveled(found, given, few=few).items():
-        say(f"No level for {', '.join(short)}: {reason}")
+        say(f"No level for {', '.join(short)}, because {reason}")
     for variable in found.loc[found["level"].notna() & found["reliability"].isna(), "variable"]:
         say(f"No reliability for {variable}: {reliability.note(given.shares(variable))}")

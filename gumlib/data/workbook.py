@@ -57,7 +57,7 @@ def workbook(
         said = f"the sheets {' and '.join(map(repr, best))} hold the same columns; it is not clear which to read"
         return None, [Fault(name, None, None, said, "put all rows into one sheet, and other sheets into another file")]
     chosen = book[best[0]]
-    faults = _unseen(name, chosen, written[chosen.title])
+    faults = _unseen(name, chosen, written[chosen.title], _held(chosen, known))
     if len(titles) > 1 and sheet is None:
         said = f"the workbook has {len(titles)} sheets; {chosen.title!r} is read"
         cure = (
@@ -70,10 +70,7 @@ def workbook(
 def _likeliest(book: Any, known: Collection[str]) -> list[str]:
     """Return the sheets whose first filled row holds most of the columns known; the first shown one if none does."""
     shown = [one for one in book.worksheets if one.sheet_state == "visible"] or book.worksheets
-    held = {}
-    for one in shown:
-        rows = ([_text(cell).strip().casefold() for cell in row] for row in one.iter_rows(max_row=_HEAD))
-        held[one.title] = len(set(next(filter(any, rows), [])) & set(known))
+    held = {one.title: max(_held(one, known)) for one in shown}
     most = max(held.values())
     return [title for title, number in held.items() if number == most] if most else [shown[0].title]
 
@@ -91,11 +88,18 @@ def _filled(row: list[str]) -> int:
     return max((place for place, cell in enumerate(row, start=1) if cell), default=0)
 
 
-def _unseen(name: str, seen: Any, written: Any) -> list[Fault]:
-    """Return what a person sees otherwise: hidden rows, merged cells, formulas without a stored value."""
+def _held(sheet: Any, known: Collection[str]) -> list[int]:
+    """Return how many of the columns known stand in each of the first rows."""
+    rows = ({_text(cell).strip().casefold() for cell in row} for row in sheet.iter_rows(max_row=_HEAD))
+    return [0, *(len(row & set(known)) for row in rows)]
+
+
+def _unseen(name: str, seen: Any, written: Any, held: list[int]) -> list[Fault]:
+    """Return what a person sees otherwise: hidden rows, cells merged below its top, formulas without a value."""
     faults = [
         Fault(name, area.min_row, None, f"the cells {area.coord} are merged", "unmerge them and fill in every cell")
         for area in seen.merged_cells.ranges
+        if area.max_row >= held.index(max(held))
     ]
     hidden = [row for row, look in seen.row_dimensions.items() if look.hidden and row <= seen.max_row]
     if hidden:

@@ -154,10 +154,10 @@ def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
         id="fig-2-3-forecasts",
         title="Forecasting the next epoch with nothing fitted",
         caption="Mean absolute error of each rival less that of the model, same draws on both sides. Dots: middle "
-        f"draw; lines: the middle 90 %. The first two panels, {listed(deciding)}, decide the claim: they lack interaction. Growth without "
-        "feedback was never fitted to the clusters and runs at the slow baseline of our ranges, so its large error "
-        "may be that of the baseline. Independent and linear growth err about as the model does. Without governance, "
-        "or with the forecast that nothing changes, the error is smaller.",
+        f"draw; lines: the middle 90 %. The first two panels, {listed(deciding)}, decide the claim: they lack "
+        "interaction. Growth without feedback was never fitted to the clusters and runs at the slow baseline of our "
+        "ranges, so its large error may be that of the baseline. Independent and linear growth err about as the "
+        "model does. Without governance, or with the forecast that nothing changes, the error is smaller.",
         alt=f"Seven panels with four dots and intervals each, around a line at zero. Medians: {told}.",
         data=table,
         draw=draw,

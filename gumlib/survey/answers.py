@@ -96,7 +96,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
     others, more = _others(grid, where, drop)
     table, faults = table.assign(**others), [*faults, *more, *notes.faults(grid.file)]
     table = respondents.answered(respondents.consenting(table, grid.file, faults), list(heads), grid.file, faults)
-    faults += respondents.alike(table, grid.file)
+    faults += respondents.alike(table, grid.file) + respondents.near_twins(table, grid.file)
     faults += respondents.answered_twice(grid, where, table)
     faults += respondents.unasked(table, heads, grid.file, instrument)
     faults += doubtful(grid, where, asked(instrument), table)

@@ -104,9 +104,10 @@ def places(grid: Grid, instrument: Instrument) -> tuple[list[Content], list[Faul
     known = _Known.of(instrument)
     bare = _held(grid.header, known)
     found = [place._replace(kind="part", part="oth") if _ticked(grid, place, bare, known) else place for place in bare]
-    for names, kind in ((tools.RESPONDENT, "respondent"), (tools.DATE, "date")):
-        lower = {tools.tool_name(cell): number for number, cell in enumerate(grid.header)}
-        first = next((lower[name] for name in names if name in lower and not grid.empty(lower[name])), None)
+    lower = {tools.tool_name(cell): number for number, cell in enumerate(grid.header)}
+    for names, others, kind in ((tools.RESPONDENT, tools.ID, "respondent"), (tools.DATE, tools.DATED, "date")):
+        named = [name for name in (*names, *filter(others.fullmatch, lower)) if name in lower]
+        first = next((lower[name] for name in named if not grid.empty(lower[name])), None)
         if first is not None and found[first].kind in ("own", "unknown", "personal"):
             found[first] = Content(first, kind)
     return found, [

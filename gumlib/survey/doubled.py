@@ -21,6 +21,8 @@ _ROUND = re.compile(
     re.IGNORECASE,
 )
 """How people head the column that says in which round of a survey a row was answered."""
+_CLUSTER = re.compile(r"(industrial[ _])?clusters?([ _.-]?(id|name|code))?|(产业)?集群(名称|编号|代码)?", re.IGNORECASE)
+"""How people head the column that says of which cluster a firm is."""
 
 
 def doubled(grid: Grid, held: list[Content]) -> Iterator[Fault]:
@@ -50,6 +52,9 @@ def _parted(grid: Grid, held: list[Content]) -> Iterator[Fault]:
         elif tools.EVENT.fullmatch(heading) and again:
             problem = f"the same firms stand in {len(names)} events ({listed})"
             cure = "keep the rows of one event, and put those of each other into a file of its own"
+        elif _CLUSTER.fullmatch(heading) and few:
+            problem = f"the rows are of {len(names)} clusters ({listed}), which would be taken together"
+            cure = "keep the rows of one cluster, and put those of each other into a file of its own"
         elif _ROUND.fullmatch(heading) and few:
             problem = f"the rows are of {len(names)} rounds of a survey ({listed}), which would be taken together"
             cure = "keep the rows of one round, and put those of each other into a file of its own"

@@ -11,30 +11,33 @@ from gumlib.survey.labels import plain_label
 
 _YES = "1|true|yes|y|是"
 _NO = "0|false|no|n|否"
+_PILOT = "pilot|pre[ -]?test|test|测试|试填|试测|试调查|预调查|预测试"
 _OPEN = "not finished"
 _TRIAL = "a trial or not finished"
 _INVALID = "not valid"
-_STATE = "status|(response|survey|答卷|数据)[ _]?(type|status|状态)"
-_REVIEW = "reviewstate|review[ _](state|status)|审核(状态|结果)"
-_VALID = "清洗数据结果|(数据)?清洗结果|(答卷|数据)?是否有效|有效性|(is_?)?valid"
+_STATE = "status|状态|(response|survey|答卷|问卷|数据|完成)[ _]?(type|status|状态)"
+_REVIEW = "reviewstate|review[ _](state|status)|(审核|质检)(状态|结果)?"
+_VALID = "(数据)?清洗(数据)?结果|(答卷|数据)?(是否)?有效(性|[问答]卷)?|(is_?)?(valid|usable)([ _]response)?|included?"
 _LEFT = (
     ("_?_validation_status", r".*not[ _]approved.*|未批准|不批准", "rejected"),
-    (_REVIEW, "rejected|(审核)?[不未]通过|驳回|退回", "rejected"),
+    (_REVIEW, "rejected|(审核)?[不未]通过|不合格|驳回|退回", "rejected"),
     ("interview__status", r"rejected ?by ?\w+|65|125", "rejected"),
     ("interview__status", r"\w+assigned|re(started|stored)|created|readyforinterview|senttocapi|-?\d\d?", _OPEN),
     ("status", "not ?decrypted|missing ?encrypted.*", "not decrypted"),
-    ("submitdate", "(N/A)?", _OPEN),
+    ("submitdate", r"(N/A|null|nan|none|-|0000-00-00.*)?", _OPEN),
     (r"(is_?)?(finished|completed?)\??|q_finished|是否完成", f"{_NO}|未完成|incomplete|unverified", _OPEN),
     (r"progress|完成进度|答题进度", r"\d{1,2}([.,]\d+)?\s*%?", _OPEN),
     (r"(survey |\w+_)timestamp", r"\[not completed\]", _OPEN),
     (r"\w+_complete", "incomplete|unverified", _OPEN),
-    (_STATE, r"(survey )?(preview|test)|(in|not ) ?complete|partial|(survey )?spam.*|draft|测试|未完成", _TRIAL),
+    (_STATE, rf"(survey )?(preview|test)|{_PILOT}|(survey )?spam.*|draft", _TRIAL),
+    (_STATE, "(in|not ) ?complete|partial|(部分|未)完成", _TRIAL),
     (r"distribution_?channel|channel|来源(详情)?", "preview|test|测试|预览", _TRIAL),
     ("_?tags?|标签", r"(.*[\s,;，；])?(test|测试)([\s,;，；].*)?", _TRIAL),
-    (r"is_?(test|preview|trial)|test|是否测试", f"{_YES}|test|测试", _TRIAL),
+    (rf"is_?(preview|trial)|(is[ _]?|是否)?({_PILOT})", f"{_YES}|{_PILOT}", _TRIAL),
+    (rf"{tools.ID.pattern}|respondent", rf"({_PILOT})[ _-]?\d*", _TRIAL),
     (_STATE, "(dis|un)qualified|invalid|deleted|screen(ed)? ?out|(over ?)?quota( ?full)?|无效|作废|已删除", _INVALID),
     (_VALID, f"{_NO}|无效|invalid", _INVALID),
-    ("(is_?)?(deleted|disqualified|invalid)|(是否|已)删除", f"{_YES}|已删除", _INVALID),
+    ("(is_?)?(deleted|disqualified|invalid|excluded?|dropped)|(是否|已)(删除|作废)", f"{_YES}|已删除|作废", _INVALID),
 )  # fmt: skip
 """Columns of KoBoToolbox, ODK Central, LimeSurvey, Qualtrics, REDCap, ... that tell what is no answer, and how."""
 _QUALTRICS = ("status", "1|2|8|9|12|17", _TRIAL)
@@ -49,8 +52,8 @@ _STATUS = (
     rf"_?_validation_status|interview__status|\w+_complete|{_REVIEW}|{_STATE}|{_VALID}",
     r"(validation_status_)?((not[ _])?approved|on[ _]hold)|has ?issues|received|edited|rejected"
     r"|.*['\"]validation_status_\w+['\"].*|\{\}|未批准|不批准|已?批准|待定|"
-    r"|none|approved ?by ?\w+|1[0-3]\d|completed?|(审核)?通过|[待未]审核|已(完成|提交)|submitted|finali[sz]ed|sent"
-    rf"|ip address|imported|anonymous|offline.*|new|active|qualified|valid|有效|正常|{_YES}",
+    r"|none|approved ?by ?\w+|1[0-3]\d|completed?|合格|(审核)?通过|[待未]审核|已?完成|已提交|submitted"
+    rf"|finali[sz]ed|sent|ip address|imported|anonymous|offline.*|new|active|qualified|valid|有效|正常|{_YES}",
 )
 """The columns whose words tell the state of a row, and those that keep it, or that are told apart above."""
 _HELD = ("_?_validation_status|reviewstate", "(validation_status_)?on[ _]hold|has ?issues")

@@ -1,6 +1,7 @@
 """What a column of an export holds, and what is wrong with a header: items twice, missing or in half, and strangers."""
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from gumlib.data.faults import Fault
@@ -10,6 +11,9 @@ from gumlib.survey.questionnaire import Instrument
 
 _NAMELESS = re.compile(r"(unnamed: ?\d+|\.\.\.\d+|x\.\d+|(column|列)\s?\d+)?", re.IGNORECASE)
 """The heading of a column that has none, or that a program gave it for want of one."""
+_JOIN = "no row holds an answer in both, as after a change of the form: put the answers together into one of them"
+_KINDS = 6
+"""Most kinds of rows that a column is taken to tell apart."""
 
 
 class Content(NamedTuple):
@@ -75,7 +79,8 @@ def _twice(grid: Grid, held: list[Content]) -> list[Fault]:
             continue
         if key in seen:
             problem = f"the columns {grid.header[seen[key]]!r} and {grid.header[place.column]!r} both hold {place.item}"
-            remedy = "delete the one that is not meant"
+            both = any(tidy(row[seen[key]]) and tidy(row[place.column]) for row in grid.rows)
+            remedy = "delete the one that is not meant" if both or grid.empty(place.column) else _JOIN
             faults.append(Fault(grid.file, 1, grid.header[place.column], problem, remedy))
         seen.setdefault(key, place.column)
     return faults
@@ -121,9 +126,19 @@ def _strange(grid: Grid, held: list[Content]) -> list[Fault]:
     return [
         Fault(grid.file, grid.top, None, f"column {column + 1} has no name and holds something", unsaid)
         if column in nameless and column not in counted
-        else Fault(grid.file, grid.top, grid.header[column], problem, remedy, "warning")
+        else Fault(
+            grid.file, grid.top, grid.header[column], "; ".join((problem, *_kinds(grid, column))), remedy, "warning"
+        )
         for column in strange
     ]
+
+
+def _kinds(grid: Grid, column: int) -> list[str]:
+    """Say which kinds of rows a column tells apart, as a trial from the rest; nothing where it tells none."""
+    kinds = Counter(tidy(row[column]) for row in grid.rows)
+    listed = ", ".join(f"{kind!r} ({number})" for kind, number in kinds.most_common(_KINDS))
+    few = 1 < len(kinds) <= min(_KINDS, len(grid.rows) / 2)
+    return [f"it tells rows apart that are taken together: {listed}"] if few else []
 
 
 def _counts(grid: Grid, column: int) -> bool:

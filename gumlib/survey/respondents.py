@@ -6,6 +6,7 @@ import pandas as pd
 
 from gumlib.data.faults import Fault
 from gumlib.data.grid import Grid, tidy
+from gumlib.data.twins import normalised
 from gumlib.survey import tools
 from gumlib.survey.place import Content
 from gumlib.survey.questionnaire import Instrument
@@ -22,8 +23,11 @@ def answered_twice(grid: Grid, where: list[Content], table: pd.DataFrame) -> lis
     told = set(table.index[table["respondent"].duplicated()])
     for place in where:
         heading = grid.header[place.column]
-        if place.kind not in ("own", "unknown", "personal") or not tools.ID.fullmatch(tidy(heading)):
+        firm = tools.FIRM.fullmatch(tidy(heading))
+        if place.kind not in ("own", "unknown", "personal") or not (firm or tools.ID.fullmatch(tidy(heading))):
             continue
+        if firm and 4 * len({tidy(row[place.column]) for row in grid.rows}) <= len(grid.rows):
+            continue  # these are kinds of firms
         first: dict[str, int] = {}
         for number, row in zip(grid.numbers, grid.rows, strict=True):
             if number in table.index and (name := tidy(row[place.column])):
@@ -71,6 +75,18 @@ def alike(table: pd.DataFrame, file: str) -> list[Fault]:
               "if one firm was asked twice, delete one of the rows", "warning")
         for row in answers.index[same]
     ]  # fmt: skip
+
+
+def near_twins(table: pd.DataFrame, file: str) -> list[Fault]:
+    """Name ids that differ in nothing a reader would mean."""
+    first: dict[str, str] = {}
+    faults = []
+    for row, name in table["respondent"].items():
+        if (other := first.setdefault(normalised(name), name)) != name:
+            problem = f"the respondents {other!r} and {name!r} differ in blanks, case, signs or noughts only"
+            remedy = "if one firm was asked twice, keep the row that counts"
+            faults.append(Fault(file, int(str(row)), "respondent", problem, remedy, "warning"))
+    return faults
 
 
 def consenting(table: pd.DataFrame, file: str, faults: list[Fault]) -> pd.DataFrame:

@@ -8,20 +8,8 @@ import re
 from gumlib.data.grid import tidy
 
 RESPONDENT = (
-    *("respondent", "_uuid", "instanceid", "meta/instanceid", "meta-instanceid", "key", "id", "responseid", "_id"),
-    *(
-        "respondent id",
-        "respondent_id",
-        "response id",
-        "record_id",
-        "submission id",
-        "caseid",
-        "record id",
-        "序号",
-        "编号",
-        "答卷编号",
-        "答题序号",
-    ),
+    *("respondent", "_uuid", "instanceid", "meta/instanceid"),
+    *("meta-instanceid", "key", "id", "responseid", "_id"),
 )
 DATE = (
     *("date", "submitdate", "_submission_time", "submissiondate", "endtime", "end", "today"),
@@ -30,12 +18,22 @@ DATE = (
     *("提交答卷时间", "结束答题时间", "提交时间", "完成时间", "时间戳记", "时间戳"),
 )
 ID = re.compile(
-    r"(meta[/-])?_{0,2}((firm|company|enterprise|respondent|participant|subject|submission|response|interview|case|record"
-    r"|questionnaire|instance)[ _.-]?(id|uuid|key|no\.?|number|code)|u?u?id|guid|key|no\.?)"
-    r"|(问卷|企业|公司|答卷|答题人?|受访者?|样本)?(编号|序号|id)号?",
+    r"(meta[/-])?_{0,2}((firm|company|enterprise|plant|factory|respondent|participant|subject|submission|response"
+    r"|interview|case|record|questionnaire|instance)[ _.-]?(id|uuid|key|no\.?|number|code)|u?u?id|guid|key|no\.?)"
+    r"|(id|code|no\.?|number) of (the )?(firm|company|respondent)|(问卷|企业|公司|单位|工?厂|答卷|样本)(代码|代号|号)"
+    r"|(问卷|(被访)?企业|公司|单位|工?厂|答卷|答题人?|[受被]访者?|样本)?(编号|序号|id)号?",
     re.IGNORECASE,
 )
 """Columns that tell rows apart, whatever names the respondents."""
+FIRM = re.compile(
+    r"(firm|company|enterprise|plant|factory|([被受]访)?企业|公司|单位|工?厂)([ _]?(name|名称?|全称))?"
+    r"|(统一)?社会信用代码|组织机构代码", re.I)  # fmt: skip
+"""Columns that name the firm: two rows of one are two informants of it."""
+DATED = re.compile(
+    r"(date|day|time)[ _](of[ _])?(the[ _])?(interview|survey|visit|completion)|datum|fecha"
+    r"|(interview|survey|submit|submitted|visit)[ _]?(date|day|at|time)"
+    r"|(填写|填表|填答|答题|作答|调查|访谈|访问|开始|结束)?(日期|时间)", re.I)  # fmt: skip
+"""Further columns that say when somebody answered."""
 OWN = re.compile(
     r"_.*|start|end|today|key|id|responseid|(meta[/-])?instance(id|name)|formhub.uuid|meta.*|submissiondate|submitdate"
     r"|lastpage|startlanguage|seed|startdate|datestamp|refurl|attachments(present|expected)|status|reviewstate"

@@ -21,7 +21,7 @@ _MISSING = {
 Words that stand in the middle of many scales, such as not sure and 不确定, are none, nor are those for nought, as 无.
 """
 NO_ANSWER = (
-    *("88", "99", "888", "999", "77", "97", "98", "777", "997", "998", "9999"),
+    *("88", "99", "888", "999", "77", "97", "98", "777", "997", "998", "9999", "99999"),
     *("-1", "-2", "-3", "-7", "-8", "-9", "-66", "-77", "-88", "-97", "-98", "-99", "-777", "-888", "-999", "-9999"),
 )
 """Codes for no answer where an item has none such among its own; in a count or a percentage only those below nought."""

@@ -287,6 +287,10 @@ def test_what_a_workbook_does_not_show_is_refused(tmp_path: Path) -> None:
     said = opened(tmp_path, book(tmp_path / "b.xlsx", sound | {"B3": "=B2+1"}), "a.xlsx")[1]
     assert "3: cell B3 holds a formula without a stored value" in said
     assert "A2:A3 are merged" in opened(tmp_path, book(tmp_path / "b.xlsx", sound, "A2:A3"), "a.xlsx")[1]
+    titled = {"A1": "Scores", "A2": "id", "B2": "score", "A3": "X1", "B3": 3}
+    book(tmp_path / "t.xlsx", titled, "A1:B1")
+    above = open_grid(tmp_path / "t.xlsx", known=("id", "score"))[1]
+    assert [fault.remedy for fault in above] == ["delete what stands above them"]
     assert "the row has 3 cells" in opened(tmp_path, book(tmp_path / "b.xlsx", sound | {"C3": 1}), "a.xlsx")[1]
     beside = opened(tmp_path, book(tmp_path / "b.xlsx", sound | {"F3": "ask Li"}), "a.xlsx")[1]
     assert "3: the row has 6 cells, the header 2; delete what stands beside the table" in beside

@@ -211,9 +211,17 @@ def told(base: Path, table: pd.DataFrame, **added: object) -> str:
 def test_a_code_for_no_answer_among_counts_is_named_where_it_is_none_elsewhere(tmp_path: Path) -> None:
     table = CODES.copy()
     table.loc[1, "H4"] = "999"
-    assert "is a number here" not in told(tmp_path, table)
+    assert "and no answer in" not in told(tmp_path, table)
     table.loc[2, "L1"] = "999"
     assert "999 is a number here (row 3), and no answer in L1" in told(tmp_path, table)
+    table.loc[2, "L1"], table.loc[1, "H4"], table.loc[2, "H1"] = "None", "3", "None"
+    assert "'None' is a number here (row 4), and no answer in L1" in told(tmp_path, table)
+
+
+@pytest.mark.parametrize(("code", "doubt"), [("999", True), ("99999", True), ("998", True), ("500", False)])
+def test_a_code_for_no_answer_far_above_all_other_counts_is_named(tmp_path: Path, code: str, doubt: bool) -> None:
+    said = told(tmp_path, CODES.assign(H4=["3", code, "0", "12", "", "20"]))
+    assert (f"{code} is a number here (row 3), far above all others" in said) == doubt
 
 
 def test_shares_where_percentages_were_asked_for_are_named(tmp_path: Path) -> None:

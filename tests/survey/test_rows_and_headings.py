@@ -53,8 +53,8 @@ def test_one_firm_of_each_stratum_tells_no_interval() -> None:
 def test_the_reason_for_no_level_is_the_right_one(tmp_path: Path) -> None:
     table = CODES.assign(E2="", E3="", E4="", I1=["3"] + [""] * OTHERS, I2="", I3="", I4="")
     said = run("levels", "ningbo-firms", saved(tmp_path, table), "--out", tmp_path / "l.csv")[1]
-    assert "No level for E: too few firms answered half of the items or more" in said
-    assert "No level for I: too few firms answered for none to be known" in said
+    assert "No level for E, because too few firms answered half of the items or more" in said
+    assert "No level for I, because too few firms answered for none to be known" in said
 
 
 MARKS = [
@@ -73,6 +73,13 @@ MARKS = [
     ("答卷状态", "无效", "有效"),
     ("is_test", "1", "0"),
     ("deleted", "1", "0"),
+    ("pilot", "yes", "no"),
+    ("是否预调查", "是", "否"),
+    ("submitdate", "NULL", "2024-05-01"),
+    ("是否有效问卷", "否", "是"),
+    ("完成状态", "部分完成", "完成"),
+    ("审核", "不通过", "通过"),
+    ("include", "0", "1"),
 ]
 
 
@@ -127,6 +134,57 @@ def test_the_wording_decides_over_the_place_that_limesurvey_names(tmp_path: Path
     heads["L1"] = "learning[SQ001]. How far? [Something of ours]"
     with pytest.raises(GumError, match="it is not clear whether this is the item L1"):
         answers(saved(tmp_path, CODES.rename(columns=heads)))
+
+
+def test_a_row_whose_id_says_that_it_was_a_trial_is_left_out_and_told(tmp_path: Path) -> None:
+    file = saved(tmp_path, CODES, (), respondent=["test 1", "测试2", "testa", "F1", "F2", "F3"])
+    assert len(answers(file)) == OTHERS - 1
+    assert "2 row(s) a trial or not finished, left out: 2, 3" in notes(file)
+
+
+@pytest.mark.parametrize("column", ["city", "batch", "informant", "样本类型"])
+def test_kinds_of_rows_in_a_column_that_is_left_out_are_told(tmp_path: Path, column: str) -> None:
+    file = saved(tmp_path, CODES, (), **{column: ["a", "a", "a", "b", "b", "b"]})
+    assert "left out; it tells rows apart that are taken together: 'a' (3), 'b' (3)" in notes(file)
+    assert "tells rows apart" not in notes(saved(tmp_path, CODES, (), **{column: list("abcdef")}))
+
+
+@pytest.mark.parametrize(("one", "other"), [("F01", "f01"), ("F 01", "F01"), ("1", "01")])
+def test_ids_that_differ_in_nothing_a_reader_would_mean_are_named(tmp_path: Path, one: str, other: str) -> None:
+    said = notes(saved(tmp_path, CODES, (), respondent=[one, other, "F2", "F3", "F4", "F5"]))
+    assert f"the respondents {one!r} and {other!r} differ in blanks, case, signs or noughts only" in said
+
+
+@pytest.mark.parametrize("column", ["firm", "Company", "企业", "企业代码", "单位编号", "样本号", "统一社会信用代码"])
+def test_two_informants_of_a_firm_are_not_two_firms(tmp_path: Path, column: str) -> None:
+    twice = saved(tmp_path, CODES, (), respondent=list("abcdef"), **{column: ["F1", "F1", "F2", "F2", "F3", "F3"]})
+    with pytest.raises(GumError, match="the respondent 'F1' stands in an earlier row too"):
+        answers(twice)
+
+
+def test_a_column_of_kinds_of_firms_names_no_firm(tmp_path: Path) -> None:
+    kinds = saved(tmp_path, pd.concat([CODES, CODES.assign(H4="7")]), (), 企业=["民营"] * 12)
+    assert len(answers(kinds)) == 2 * len(CODES)
+
+
+@pytest.mark.parametrize("heading", ["问卷编号", "firm_id", "participant_id"])
+def test_an_id_of_any_name_names_the_respondents(tmp_path: Path, heading: str) -> None:
+    read = responses.read_export(saved(tmp_path, CODES, (), **{heading: list("abcdef")}), FORM)
+    assert (read.frame["respondent"].tolist(), len(read.notes)) == (list("abcdef"), 0)
+
+
+@pytest.mark.parametrize("heading", ["日期", "填写日期", "访谈时间", "Interview date", "date_of_interview"])
+def test_the_day_of_answers_is_found_under_any_name(tmp_path: Path, heading: str) -> None:
+    read = responses.read_export(saved(tmp_path, CODES, (), **{heading: "2024/5/1"}), FORM)
+    assert set(read.frame["date"]) == {"2024-05-01"}
+
+
+def test_columns_of_two_versions_of_a_form_are_not_to_be_deleted(tmp_path: Path) -> None:
+    old, new = CODES["L1"].where(CODES.index < 3, ""), CODES["L1"].where(CODES.index >= 3, "")
+    with pytest.raises(GumError, match=r"no row holds an answer in both, .* put the answers together into one"):
+        answers(saved(tmp_path, CODES.assign(L1=old), (), **{"sec_learning/L1": new}))
+    with pytest.raises(GumError, match="delete the one that is not meant"):
+        answers(saved(tmp_path, CODES, (), **{"sec_learning/L1": CODES["L1"]}))
 
 
 IDS = ["firm_id", "Firm ID", "RespondentID", "participant_id", "submission_id", "uuid", "_uuid", "No."]
@@ -189,8 +247,8 @@ def test_a_scale_without_a_middle_is_asked_about(tmp_path: Path) -> None:
 
 
 def test_messages_of_levels_are_said_in_chinese(tmp_path: Path) -> None:
-    file = saved(tmp_path, CODES.assign(L4="", E2="", E3="", E4=""))
+    file = saved(tmp_path, CODES.assign(L4="", E2="", E3="", E4="", I2="", I3="", I4=""))
     words = ["--lang", "zh", "survey", "levels", "ningbo-firms", str(file), "--out", str(tmp_path / "l.csv")]
     said = CliRunner().invoke(main, words).output
     assert "没有人回答L4" in said
-    assert "答了半数" in said
+    assert "I, E没有水平：答了半数" in said

@@ -118,6 +118,13 @@ def test_rounds_are_not_taken_together(tmp_path: Path, heading: str) -> None:
     pd.testing.assert_frame_equal(answers(saved(tmp_path, CODES, (), **{heading: "1"})), CODES)
 
 
+@pytest.mark.parametrize("heading", ["cluster", "Industrial cluster", "集群", "产业集群名称"])
+def test_clusters_are_not_taken_together(tmp_path: Path, heading: str) -> None:
+    with pytest.raises(GumError, match=r"of 2 clusters \(Ningbo, Wenzhou\), which would be taken together"):
+        answers(saved(tmp_path, CODES, (), **{heading: ["Ningbo"] * 3 + ["Wenzhou"] * 3}))
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, CODES, (), **{heading: "Ningbo"})), CODES)
+
+
 def test_a_year_of_each_firm_is_no_round(tmp_path: Path) -> None:
     years = ["1985", "1991", "1999", "2003", "2004", "2003"]
     pd.testing.assert_frame_equal(answers(saved(tmp_path, CODES, (), year=years)), CODES)
