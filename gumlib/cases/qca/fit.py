@@ -99,7 +99,8 @@ def column(sets: pd.DataFrame, name: str) -> pd.Series:
     GumError : there is no such column, or a membership is missing or outside [0, 1]
     """
     if name not in sets:
-        raise GumError(f"expected one of {', '.join(map(str, sets.columns))}; got {name!r}", "qca", "set")
+        cure = "write a name as in the table; what is absent gets a column of its own, 1 less the memberships"
+        raise GumError(f"expected one of {', '.join(map(str, sets.columns))}; got {name!r}; {cure}", "qca", "set")
     if not isinstance(sets[name], pd.Series):
         raise GumError(f"expected one column {name!r}, got several; rename or delete one", "qca", name)
     _numbers(sets[name])
