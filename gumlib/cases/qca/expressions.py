@@ -75,8 +75,6 @@ def membership(formula: str, sets: pd.DataFrame) -> pd.Series:
         came = ", ".join(repr(name) for name in unknown if name) or repr(formula)
         raise GumError(f"expected sets among {known}, got {came}; {signs}", "qca", "formula")
     for name in names:
-        if not isinstance(sets[name], pd.Series):
-            raise GumError(f"expected one column {name!r}, got several; rename or delete one", "qca", name)
         proper(sets[name], name)
     numbers = pd.DataFrame({name: sets[name].to_numpy(float, na_value=np.nan) for name in names}, sets.index)
     each = [_product(term, numbers) for term in terms]
@@ -84,7 +82,7 @@ def membership(formula: str, sets: pd.DataFrame) -> pd.Series:
 
 
 def proper(values: pd.Series, name: str) -> None:
-    """Refuse memberships that are no real numbers from 0 to 1; missing ones pass.
+    """Refuse several columns of one name, and memberships that are no real numbers from 0 to 1; missing ones pass.
 
     Raises
     ------
@@ -94,6 +92,8 @@ def proper(values: pd.Series, name: str) -> None:
     --------
     >>> proper(pd.Series([0.2, 1.0, None]), "A")
     """
+    if isinstance(values, pd.DataFrame):
+        raise GumError(f"expected one column {name!r}, got several; rename or delete one", "qca", name)
     if not real(values):
         message = "expected memberships as numbers, got texts or others; convert them, as by pd.to_numeric(sets[name])"
         raise GumError(message, "qca", name)

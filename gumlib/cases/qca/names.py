@@ -36,9 +36,7 @@ def distinct(outcome: str, conditions: tuple[str, ...]) -> None:
         raise GumError(f"expected each condition once, got {twice[0]!r} twice; name it once", "qca", "conditions")
     for name in conditions:
         if not isinstance(name, str) or name == ANYTHING or not name or name != name.strip() or set("*+~") & set(name):
-            message = (
-                f"expected names that a formula can hold, got {name!r}; rename it, a text without * + ~, not {ANYTHING}"
-            )
+            message = f"expected names that a formula can hold, got {name!r}; use a text without * + ~, not {ANYTHING}"
             raise GumError(message, "qca", "conditions")
 
 
