@@ -232,9 +232,20 @@ def test_a_fact_or_source_that_two_people_entered_is_named(pipes: Path, file: st
     rows = read(pipes / file)
     write(pipes / file, [*rows, ["QX001", *rows[1][1:]]])
     ((severity, fault, cure),) = told(pipes)
-    assert (severity, fault) == ("warning", f"'QX001' beside {rows[1][0]!r}: every other cell is the same. Read as two")
-    assert cure == f"keep one of them, and name it wherever the other {column} stands"
-    assert "其余单元格都相同。读作两个" in words_in("zh")(f"{fault}; {cure}")
+    assert (severity, fault) == ("warning", f"'QX001' beside {rows[1][0]!r}")
+    assert (
+        cure
+        == f"read as two, though all other cells are the same; keep one, and name it wherever the other {column} stands"
+    )
+    write(pipes / file, [*rows, *([f"QX00{n}", *rows[min(n, 3)][1:]] for n in range(1, 5))])
+    ((_, fault, _),) = told(pipes)
+    named = "、".join(f"'QX00{n}'与{rows[min(n, 3)][0]!r}（第{len(rows) + n}行）并存" for n in range(1, 5))
+    assert words_in("zh")(f"{fault}; {cure}").startswith(f"{named}；读作两条，尽管其余单元格都相同；请只留一条，")
+
+
+def test_rows_are_numbered_in_chinese() -> None:
+    said = words_in("zh")("'a' beside 'b' (rows 2, 3 and 4), 'c' beside 'd' (rows 2, 3 and 12 more)")
+    assert said == "'a'与'b'（第2、3、4行）并存、'c'与'd'（第2、3行及另外12行）并存"
 
 
 @pytest.mark.parametrize("country", ["China (Zhejiang)", "Zhejiang, China", "中国浙江"])

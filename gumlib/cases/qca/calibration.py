@@ -83,8 +83,7 @@ def direct(levels: pd.DataFrame, anchors: Anchors, odds: float = FULL_ODDS) -> p
     [0.047, 0.5, 0.818, 0.953]
     """
     if not isinstance(anchors, Anchors):
-        said = f"expected anchors, got {anchors!r}; write Anchors(0.2, 0.5, 0.8) on the scale of the levels"
-        raise GumError(said, "qca", "anchors")
+        raise GumError(f"expected anchors, got {anchors!r}; write Anchors(0.2, 0.5, 0.8)", "qca", "anchors")
     if not 0 < odds < np.inf:
         raise GumError(f"expected log odds above 0, got {odds}; take {FULL_ODDS}", "qca", "odds")
     places = max(9, 8 - math.floor(math.log10(abs(anchors.full - anchors.out))))

@@ -67,8 +67,7 @@ def membership(formula: str, sets: pd.DataFrame) -> pd.Series:
     terms = [literals(term.strip()) for term in formula.split("+")]
     names = sorted({name for term in terms for name, _ in term})
     if [] in terms and ANYTHING in map(str, sets.columns):
-        said = f"expected no set named {ANYTHING}, which asks for nothing, got such a column; rename it"
-        raise GumError(said, "qca", "formula")
+        raise GumError(f"expected no set named {ANYTHING}, for it is any case, got one; rename it", "qca", "formula")
     if unknown := [name for name in names if name not in sets]:
         known = ", ".join(map(str, sets.columns))
         signs = "write names as in the table, * for and, + for or, ~ before what is absent, and no brackets"

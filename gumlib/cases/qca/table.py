@@ -94,8 +94,7 @@ def _sensible(outcome: str, conditions: tuple[str, ...], frequency: int, cuts: M
         raise GumError(f"expected 1 to {_MOST} conditions, got {len(conditions)}", "qca", "conditions")
     distinct(outcome, conditions)
     if taken := [name for name in conditions if name in _RESULTS]:
-        message = f"expected conditions named otherwise than what the table adds, got {taken[0]!r}; rename it"
-        raise GumError(message, "qca", "conditions")
+        raise GumError(f"expected names that the table does not add, got {taken[0]!r}; rename it", "qca", "conditions")
     if not (isinstance(frequency, int | float | np.integer) and 0 <= frequency < np.inf and frequency % 1 == 0):
         raise GumError(f"expected a whole number of cases, got {frequency!r}; take 1 or more", "qca", "frequency")
     for name, cut in cuts.items():

@@ -128,8 +128,7 @@ def existing(folder: str | PathLike[str]) -> Path:
         raise GumError(f"expected a folder, got {what}; `gum case new NAME` makes one", "cases", "folder")
     inner = sorted(file.parent for ending in ("csv", "xlsx") for file in base.glob(f"*/ledger.{ending}"))
     if inner and not table_file(base, "ledger.csv").exists() and not passes_in(base):
-        said = f"expected the folder that holds ledger.csv, got one around it; write {inner[0]}"
-        raise GumError(said, "cases", "folder")
+        raise GumError(f"expected the folder of ledger.csv, got one around it; write {inner[0]}", "cases", "folder")
     return base
 
 

@@ -150,6 +150,5 @@ def _value(sheet: Sheet, number: int, code: str, text: str) -> list[Fault]:
         said = f"the name {text!r} holds a blank, a comma or a semicolon", f"write {as_code(text)}"
     if code == "country" and re.search(r"\bchina\b|中[国國华]", text.casefold()) and not is_china(text):
         unread = f"{text!r} is not read as China, so that no series measured for China is used"
-        cure = "if the cluster lies there, write China, and the place into title_en"
-        return [Fault(sheet.file, number, "value", unread, cure, "warning")]
+        return [Fault(sheet.file, number, "value", unread, "if the cluster lies there, write China", "warning")]
     return [Fault(sheet.file, number, "value", *said)] if said else []

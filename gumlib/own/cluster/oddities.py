@@ -70,8 +70,8 @@ def _again(file: str, frame: pd.DataFrame) -> list[Fault]:
     for row, one, said in zip(filled.index, filled[key], rest, strict=True):
         if (above := first.setdefault(said, one)) != one:
             told.append((int(str(row)), f"{one!r} beside {above!r}"))
-    cure = f"keep one of them, and name it wherever the other {key} stands"
-    return one_warning(file, key, told, cure, "every other cell is the same. Read as two")
+    cure = f"read as two, though all other cells are the same; keep one, and name it wherever the other {key} stands"
+    return one_warning(file, key, told, cure)
 
 
 def _dittos(file: str, frame: pd.DataFrame) -> Iterator[Fault]:
