@@ -18,7 +18,8 @@ _CLAUSES = (
     (re.compile("; "), 0, "；"),
     (re.compile(": "), 1, "："),
 )
-_LISTS = re.compile(", and |, or |, | and | or ")
+_LISTS = re.compile(r"(?:, and |, or |, | and | or )(?!(?:\d+|, | and | more)*\))")
+"""Between names of a list; not between the numbers of rows in brackets."""
 _LABEL = re.compile(r": \{\}$")
 _WHERE = re.compile(r"\[[^]:]+: [^]]*\] ")
 """The part of gumlib and the name at fault that an error begins with: codes."""

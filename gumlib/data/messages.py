@@ -19,6 +19,7 @@ from gumlib.terms import CLUSTERS, TERMS
 LANGUAGES = ("en", "zh")
 _CITED = re.compile(r"(?<!\w)'[^'\n]*'(?!\w)|(?<!\w)\"[^\"\n]*\"(?!\w)")
 """What a message cites of a reader's file."""
+_ROWS = re.compile(r" ?[(（]rows? ((?:\d+|,? and |, | more)+)[)）]")
 _NAMED = ("{1}", "{0} {1}", "{0} ({1})")
 """How a term is named beside its code."""
 
@@ -73,7 +74,12 @@ def _rendered(text: str) -> str | None:
     for place, one in enumerate(quoted):
         mark = chr(0xE000 + place)
         said = said and said.replace(f"'{mark}'", one, 1).replace(mark, one[1:-1])
-    return said
+    return said and _ROWS.sub(_numbered, said)
+
+
+def _numbered(rows: re.Match[str]) -> str:
+    numbers = re.sub("、(?=[0-9]+ more)", "行及另外", re.sub(", | and ", "、", rows[1])).removesuffix(" more")
+    return f"（第{numbers}行）"
 
 
 @cache

@@ -28,6 +28,8 @@ _COPY = re.compile(
     re.IGNORECASE,
 )
 """What people and programs add to the name of a copy."""
+_SPREAD = {"year": r"(1[5-9]|20)\d\d", "variable": "[LIESPDGTNXK]"}
+"""Headings of a table that stands side by side what ours has below each other."""
 _TABLES = (".csv", ".xlsx", ".xls", ".ods", ".et")
 
 
@@ -128,6 +130,11 @@ def _header(grid: Grid, known: tuple[str, ...], needed: tuple[str, ...]) -> tupl
         remedy = f"write the names in the first row: {', '.join(known)}"
         return {}, [Fault(name, number, None, said, remedy)]
     missing = [column for column in known if column not in places]
+    for column in [one for one in _SPREAD if one in needed and one in missing]:
+        spread = [tidy(grid.header[place]) for place in strangers if re.fullmatch(_SPREAD[column], grid.header[place])]
+        if len(spread) > 1:
+            cure = f"write a row for each {column}, with the column {column} to say which"
+            return {}, [Fault(name, number, None, f"each {column} has a column: {', '.join(spread)}", cure)]
     for place in strangers:
         faults.append(_stranger(grid, place, missing, needed))
     misspelt = {fault.column for fault in faults if fault.severity == "error"}

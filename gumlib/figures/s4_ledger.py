@@ -77,6 +77,7 @@ def _chronology_alt(facts: pd.DataFrame, end: int) -> str:
     periods = pd.cut(facts["first"].astype(int), bounds, labels=["before", "to", "after"])
     number = periods.value_counts()
     rows = facts["factor"].value_counts()
+    rows = rows.reindex([*rows.index, *(code for code in _ROWS if code not in rows)], fill_value=0)
     return (
         f"A strip of years with a row for each element: {number['before']} facts before {end - 10}, "
         f"{number['to']} from {end - 10} to {end}, {number['after']} later. "
@@ -128,7 +129,7 @@ def profile(cluster: Place) -> Figure:
         return page
 
     end = int(table["year"].max())
-    last = case.levels.query("year == @end").set_index("variable")["level"]
+    last = case.levels.query("year == @end").set_index("variable")["level"].round(9)
     passes, pair, groups = _told(coders)
     top = last.index[last == last.max()]
     return Figure(

@@ -541,6 +541,8 @@ def test_sets_of_other_cases_are_refused(measure):
         (("A", "A"), {}, "twice"),
         (("A", "1"), {}, "a formula can hold"),
         (("A", "A*B"), {}, "a formula can hold"),
+        (("A", "members"), {}, "that the table does not add"),
+        (("cases",), {}, "that the table does not add"),
         (("A",), {"consistency": 1.5}, "a cut from 0 to 1"),
         (("A",), {"consistency": float("nan")}, "a cut from 0 to 1"),
         (("A",), {"pri": -0.1}, "a cut from 0 to 1"),
@@ -548,7 +550,7 @@ def test_sets_of_other_cases_are_refused(measure):
     ],
 )
 def test_conditions_and_cuts_that_cannot_be_are_refused(conditions, cuts, said):
-    sets = pd.DataFrame({name: [0.9, 0.2] for name in ("A", "B", "1", "A*B", "Y")})
+    sets = pd.DataFrame({name: [0.9, 0.2] for name in ("A", "B", "1", "A*B", "cases", "members", "Y")})
     with pytest.raises(GumError, match=said):
         qca.solve(sets, "Y", conditions, **cuts)
 
@@ -556,6 +558,15 @@ def test_conditions_and_cuts_that_cannot_be_are_refused(conditions, cuts, said):
 def test_cases_at_the_crossover_are_named_by_the_solution():
     sets = pd.DataFrame({"A": [0.9, 0.5, 0.1], "Y": [0.9, 0.7, 0.1]}, index=["x", "y", "z"])
     assert qca.solve(sets, "Y", ("A",)).undecided.to_dict() == {"y": "A"}
+    with pytest.raises(GumError, match="a list of conditions"):
+        qca.undecided(sets, "AY")
+
+
+def test_a_case_at_the_crossover_but_for_rounding_is_covered_by_no_combination():
+    sets = pd.DataFrame({"A": [0.9, np.nextafter(0.5, 1), 0.1], "Y": [0.9, 0.7, 0.1]}, index=["x", "y", "z"])
+    solved = qca.solve(sets, "Y", ("A",))
+    assert solved.undecided.to_dict() == {"y": "A"}
+    assert set(solved.terms()["cases"]) == {"x"}
 
 
 @pytest.mark.no_cover
@@ -602,6 +613,24 @@ def test_memberships_are_numbers_of_named_cases():
         qca.sufficiency(SETS["A"].to_numpy(), SETS["Y"].to_numpy())
     with pytest.raises(GumError, match="log odds above 0"):
         qca.direct(SETS["A"], Anchors(0.2, 0.5, 0.8), -1)
+    with pytest.raises(GumError, match="write Anchors"):
+        qca.direct(SETS["A"], (0.2, 0.5, 0.8))
+
+
+@pytest.mark.parametrize("kind", [bool, "boolean", int, "Int64", "Float64"])
+def test_crisp_sets_are_read_in_any_type(kind):
+    sets = CRISP.astype(kind)
+    assert membership("DEV*~URB + STB", sets).tolist() == membership("DEV*~URB + STB", CRISP).tolist()
+    ours, theirs = (qca.solve(one, "SURV", CONDITIONS, consistency=1.0).terms() for one in (sets, CRISP))
+    pd.testing.assert_frame_equal(ours, theirs)
+    if kind == "boolean":
+        assert membership("DEV", sets.mask(sets.index.to_series() == "AU")).isna().sum() == 1
+
+
+def test_a_set_named_as_the_combination_that_asks_for_nothing_is_refused():
+    for named in ("1", 1):
+        with pytest.raises(GumError, match="no set named 1"):
+            membership("1", SETS.rename(columns={"A": named}))
 
 
 SMALL = pd.DataFrame({"A": [0.9, 0.2, 0.7], "B": [0.6, 0.4, 0.1], "Y": [0.8, 0.1, 0.3]}, index=["x", "y", "z"])
@@ -704,6 +733,10 @@ def test_conditions_that_necessity_would_lose_are_refused(conditions, said):
     ("sets", "outcome", "said"),
     [
         (SETS.set_axis(["x", "x", "y"]), "Y", "each case once, got 'x' twice"),
+        (SETS.set_axis(["x", "x ", "y"]), "Y", "each case once, got 'x ' twice"),
+        (SETS.iloc[:0], "Y", "a row for each case, got no row"),
+        (SETS, "~Y", "what is absent gets a column of its own"),
+        (SETS.assign(**{"~A": 1 - SETS["A"]}), "~A", "conditions other than the outcome"),
         (SETS, ["Y"], "the name of one column"),
         (SETS.to_dict("list"), "Y", "sets as a frame"),
     ],
@@ -745,3 +778,6 @@ def test_conditions_are_those_of_the_table_in_its_order(conditions):
     assert minimise(kept, ("A", "B")) == minimise(table, ("A", "B"))
     with pytest.raises(GumError, match="expected rows numbered"):
         minimise(table.set_axis(table.index[::-1]), ("A", "B"))
+    for none in (pd.concat([table, table.assign(code="0")]), table.rename(columns={"code": "OUT"})):
+        with pytest.raises(GumError, match="a column code and each row once"):
+            minimise(none, ("A", "B"))

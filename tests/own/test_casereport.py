@@ -14,11 +14,12 @@ from matplotlib.axes import Axes
 
 from gumlib.cases import reports
 from gumlib.cases.fitting.unfitted import forward
+from gumlib.data.messages import words_in
 from gumlib.figures import own_forward as courses
 from gumlib.figures import s4_ledger as coded
 from gumlib.figures import s4_outcomes
 from gumlib.figures.card import Figure
-from gumlib.own.cluster import folder, html, modelled, report, sections
+from gumlib.own.cluster import findings, folder, html, modelled, report, sections
 from gumlib.terms import CLUSTERS
 
 SCORES = ("scores_a.csv", "scores_b.csv")
@@ -268,6 +269,45 @@ def test_ties_are_told_in_the_plural(pipes, scores_of):
     said = scores_of(pipes)
     assert "the highest levels, 0.8 of 1, are those of social capital, " in said
     assert " and social-capital upgrading;" in said
+
+
+def given(base: Path, coder: str, scores: dict[tuple[int, str], str]) -> None:
+    """Write a pass that gives these scores and no others."""
+
+    def edit(table: pd.DataFrame) -> pd.DataFrame:
+        cells = zip(table["year"].astype(int), table["variable"], strict=True)
+        return table.assign(score=[scores.get(cell, "") for cell in cells], confidence="")
+
+    (base / f"scores_{coder}.csv").write_bytes((base / "scores_a.csv").read_bytes())
+    change(base, edit, f"scores_{coder}.csv")
+
+
+@pytest.mark.parametrize(
+    ("passes", "said"),
+    [
+        (("23", "43"), "In 2010 all coded levels are 0.6 of 1"),
+        (("13", "22", "31"), "In 2010 all coded levels are 0.4 of 1"),
+        (("34", "34", "43"), "level, 0.73 of 1, is that of cluster innovation; the lowest level, 0.67 of 1,"),
+    ],
+)
+def test_levels_are_equal_whichever_scores_they_are_the_mean_of(pipes, passes, said):
+    for coder, scores in zip("abc", passes, strict=False):
+        given(pipes, coder, {(2010, code): score for code, score in zip("LIE", scores, strict=False)})
+    assert said in sections.highest_and_lowest(folder.read_cluster(pipes))
+
+
+def test_a_mean_that_only_rounding_moves_has_not_changed(pipes):
+    for coder in "ab":
+        ends = {1990: zip("LIE", "123", strict=True), 2010: zip("LIE", "321", strict=True)}
+        given(pipes, coder, {(year, code): score for year, pairs in ends.items() for code, score in pairs})
+    told = findings._rise(folder.read_cluster(pipes))
+    assert "at both ends did not change, from 0.40 in 1990 to 0.40 in 2010" in told
+    assert "2010年仍为0.40" in words_in("zh")(told)
+
+
+def test_the_emptiest_row_of_a_chronology_holds_no_fact(pipes):
+    change(pipes, lambda table: table[table["factor"] != "Z"], "ledger.csv")
+    assert "the emptiest external pressure with 0." in coded.chronology(folder.read_cluster(pipes)).alt
 
 
 # Sources

@@ -11,6 +11,9 @@ import pandas as pd
 import pytest
 
 from gumlib.cases import reports
+from gumlib.data.faults import lines
+from gumlib.data.messages import words_in
+from gumlib.errors import GumError
 from gumlib.own.cluster import folder, html, pieces, sections, template
 
 S, B, L = "scores_a.csv", "scores_b.csv", "ledger.csv"
@@ -222,3 +225,63 @@ def test_a_file_of_noughts_gets_one_sentence(pipes: Path) -> None:
             "export or save it again",
         )
     ]
+
+
+@pytest.mark.parametrize(("file", "column"), [(L, "id"), ("sources.csv", "source_key")])
+def test_a_fact_or_source_that_two_people_entered_is_named(pipes: Path, file: str, column: str) -> None:
+    rows = read(pipes / file)
+    write(pipes / file, [*rows, ["QX001", *rows[1][1:]]])
+    ((severity, fault, cure),) = told(pipes)
+    assert (severity, fault) == ("warning", f"'QX001' beside {rows[1][0]!r}")
+    assert (
+        cure
+        == f"read as two, though all other cells are the same; keep one, and name it wherever the other {column} stands"
+    )
+    write(pipes / file, [*rows, *([f"QX00{n}", *rows[min(n, 3)][1:]] for n in range(1, 5))])
+    ((_, fault, _),) = told(pipes)
+    named = "、".join(f"'QX00{n}'与{rows[min(n, 3)][0]!r}（第{len(rows) + n}行）并存" for n in range(1, 5))
+    assert words_in("zh")(f"{fault}; {cure}").startswith(f"{named}；读作两条，尽管其余单元格都相同；请只留一条，")
+
+
+def test_rows_are_numbered_in_chinese() -> None:
+    said = words_in("zh")("'a' beside 'b' (rows 2, 3 and 4), 'c' beside 'd' (rows 2, 3 and 12 more)")
+    assert said == "'a'与'b'（第2、3、4行）并存、'c'与'd'（第2、3行及另外12行）并存"
+
+
+@pytest.mark.parametrize("country", ["China (Zhejiang)", "Zhejiang, China", "中国浙江"])
+def test_a_country_that_only_names_china_is_asked_about(pipes: Path, country: str) -> None:
+    put(pipes / "cluster.csv", 9, "value", country)
+    ((severity, fault, _),) = told(pipes)
+    assert severity == "warning"
+    assert "is not read as China, so that no series" in fault
+    put(pipes / "cluster.csv", 9, "value", "P.R. China")
+    assert told(pipes) == []
+
+
+def test_a_folder_around_the_one_that_is_meant_says_so(pipes: Path) -> None:
+    with pytest.raises(GumError, match=r"got one around it; write .*pipes$"):
+        folder.faults(pipes.parent)
+    write(pipes.parent / "scores_c.csv", read(pipes / S))
+    assert "ledger.csv: the file is missing" in " ".join(lines(folder.faults(pipes.parent)))
+
+
+def test_a_coder_in_two_files_is_told_of(pipes: Path) -> None:
+    for file, late in ((S, False), (B, True)):
+        header, *rows = read(pipes / file)
+        write(pipes / file, [["coder", *header], *(["a", *row] for row in rows if (row[1] > "2000") == late)])
+    assert told(pipes) == [
+        (
+            "warning",
+            "the coder a stands in scores_a.csv too; read as one person",
+            "name the other coder, if they are two",
+        )
+    ]
+
+
+@pytest.mark.parametrize(("kept", "spread"), [("variable", "year"), ("year", "variable")])
+def test_scores_side_by_side_are_asked_to_stand_below_each_other(pipes: Path, kept: str, spread: str) -> None:
+    scores = pd.read_csv(pipes / S, dtype=str)
+    scores.pivot(index=kept, columns=spread, values="score").reset_index().to_csv(pipes / S, index=False)
+    ((_, fault, cure),) = told(pipes)
+    assert fault.startswith(f"each {spread} has a column: ")
+    assert cure == f"write a row for each {spread}, with the column {spread} to say which"

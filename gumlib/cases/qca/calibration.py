@@ -72,8 +72,8 @@ def direct(levels: pd.DataFrame, anchors: Anchors, odds: float = FULL_ODDS) -> p
 
     Raises
     ------
-    GumError : no numbers, or an infinite one; log odds of 0 or less, with which more of a level would be less of a
-        membership
+    GumError : no anchors; no numbers, or an infinite one; log odds of 0 or less, with which more of a level would be
+        less of a membership
 
     Source: ragin2008.
 
@@ -82,6 +82,8 @@ def direct(levels: pd.DataFrame, anchors: Anchors, odds: float = FULL_ODDS) -> p
     >>> direct(pd.Series([0.2, 0.5, 0.65, 0.8]), Anchors(0.2, 0.5, 0.8)).round(3).tolist()
     [0.047, 0.5, 0.818, 0.953]
     """
+    if not isinstance(anchors, Anchors):
+        raise GumError(f"expected anchors, got {anchors!r}; write Anchors(0.2, 0.5, 0.8)", "qca", "anchors")
     if not 0 < odds < np.inf:
         raise GumError(f"expected log odds above 0, got {odds}; take {FULL_ODDS}", "qca", "odds")
     places = max(9, 8 - math.floor(math.log10(abs(anchors.full - anchors.out))))

@@ -69,10 +69,8 @@ def _search(
     chart: Chart, through: Through, left: frozenset[int], size: int, chosen: frozenset[Cube], steps: Iterator[int]
 ) -> Iterator[frozenset[Cube]]:
     if next(steps, None) is None:
-        message = (
-            f"expected a chart solved in {MOST_TRIED} steps, got {len(chart)} implicants that tie in too many ways"
-        )
-        raise GumError(f"{message}; use fewer conditions or higher cuts", "qca", "chart")
+        said = f"expected a chart solved in {MOST_TRIED} steps, got {len(chart)} implicants that tie in too many ways"
+        raise GumError(f"{said}; use fewer conditions or higher cuts", "qca", "chart")
     if not left:
         yield chosen
         return

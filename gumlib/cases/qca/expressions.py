@@ -1,5 +1,6 @@
 """Membership in combinations of sets, written ``A*~B + C``: minimum for ``*``, 1 - x for ``~``, maximum for ``+``."""
 
+import numpy as np
 import pandas as pd
 
 from gumlib.errors import GumError
@@ -10,6 +11,8 @@ _SIGNS = str.maketrans("＊∗⋅·•×＋～∼˜¬", "******+~~~~")
 """Signs that keyboards and word processors put for ours."""
 ANYTHING = "1"
 """The combination that asks for nothing."""
+HALF = 0.5 + 1e-9
+"""A case is in a set if its membership exceeds this: one half, but for errors of rounding."""
 
 
 def expression(cube: Cube, conditions: tuple[str, ...]) -> str:
@@ -48,7 +51,8 @@ def membership(formula: str, sets: pd.DataFrame) -> pd.Series:
 
     Raises
     ------
-    GumError : the formula names a set that is no column, or no combination at all; a membership outside [0, 1]
+    GumError : the formula names a set that is no column, or no combination at all, or asks for nothing where a set is
+        named so; a membership outside [0, 1]
 
     Examples
     --------
@@ -62,21 +66,22 @@ def membership(formula: str, sets: pd.DataFrame) -> pd.Series:
         formula = formula.translate(_SIGNS)
     terms = [literals(term.strip()) for term in formula.split("+")]
     names = sorted({name for term in terms for name, _ in term})
+    if [] in terms and ANYTHING in map(str, sets.columns):
+        raise GumError(f"expected no set named {ANYTHING}, for it is any case, got one; rename it", "qca", "formula")
     if unknown := [name for name in names if name not in sets]:
         known = ", ".join(map(str, sets.columns))
         signs = "write names as in the table, * for and, + for or, ~ before what is absent, and no brackets"
         came = ", ".join(repr(name) for name in unknown if name) or repr(formula)
         raise GumError(f"expected sets among {known}, got {came}; {signs}", "qca", "formula")
     for name in names:
-        if not isinstance(sets[name], pd.Series):
-            raise GumError(f"expected one column {name!r}, got several; rename or delete one", "qca", name)
         proper(sets[name], name)
-    each = [_product(term, sets) for term in terms]
+    numbers = pd.DataFrame({name: sets[name].to_numpy(float, na_value=np.nan) for name in names}, sets.index)
+    each = [_product(term, numbers) for term in terms]
     return pd.concat(each, axis=1).max(axis=1, skipna=False)
 
 
 def proper(values: pd.Series, name: str) -> None:
-    """Refuse memberships that are no real numbers from 0 to 1; missing ones pass.
+    """Refuse several columns of one name, and memberships that are no real numbers from 0 to 1; missing ones pass.
 
     Raises
     ------
@@ -86,12 +91,15 @@ def proper(values: pd.Series, name: str) -> None:
     --------
     >>> proper(pd.Series([0.2, 1.0, None]), "A")
     """
+    if isinstance(values, pd.DataFrame):
+        raise GumError(f"expected one column {name!r}, got several; rename or delete one", "qca", name)
     if not real(values):
         message = "expected memberships as numbers, got texts or others; convert them, as by pd.to_numeric(sets[name])"
         raise GumError(message, "qca", name)
     if (outside := (values < 0) | (values > 1)).any():
+        cure = "calibrate first, or make a set of 0 and 1 of each value"
         value, case = values[outside].iloc[0], values.index[outside.to_numpy(bool)][0]
-        raise GumError(f"expected memberships from 0 to 1, got {value} for {case}; calibrate first", "qca", name)
+        raise GumError(f"expected memberships from 0 to 1, got {value} for {case}; {cure}", "qca", name)
 
 
 def real(values: object) -> bool:

@@ -99,18 +99,16 @@ def column(sets: pd.DataFrame, name: str) -> pd.Series:
     GumError : there is no such column, or a membership is missing or outside [0, 1]
     """
     if name not in sets:
-        raise GumError(f"expected one of {', '.join(map(str, sets.columns))}; got {name!r}", "qca", "set")
-    if not isinstance(sets[name], pd.Series):
-        raise GumError(f"expected one column {name!r}, got several; rename or delete one", "qca", name)
+        cure = "write a name as in the table; what is absent gets a column of its own, 1 less the memberships"
+        raise GumError(f"expected one of {', '.join(map(str, sets.columns))}; got {name!r}; {cure}", "qca", "set")
+    proper(sets[name], name)
     _numbers(sets[name])
     return sets[name]
 
 
 def _aligned(cause: pd.Series, outcome: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     if not (isinstance(cause, pd.Series) and isinstance(outcome, pd.Series)):
-        message = (
-            "expected two series, whose index names the cases, got something else; use pd.Series(values, index=cases)"
-        )
+        message = "expected two series, indexed by cases, got something else; use pd.Series(values, index=cases)"
         raise GumError(message, "qca", "cases")
     if not cause.index.equals(outcome.index):
         message = "expected the same cases in the same order in both sets, got other labels; reindex one as the other"

@@ -27,27 +27,25 @@ def condition_names(conditions: Sequence[str]) -> tuple[str, ...]:
 
 
 def distinct(outcome: str, conditions: tuple[str, ...]) -> None:
-    """Refuse the outcome among the conditions, a condition twice, and names that a formula cannot hold."""
+    """Refuse the outcome among the conditions, or its presence, one twice, and names that a formula cannot hold."""
     if not isinstance(outcome, Hashable):
         raise GumError(f"expected the name of one column, got {outcome!r}; write it as 'Y'", "qca", "outcome")
-    if outcome in conditions:
+    if outcome in conditions or str(outcome).lstrip("~ ") in conditions:
         raise GumError(f"expected conditions other than the outcome, got {outcome!r}; leave it out", "qca", "outcome")
     if twice := [name for name in conditions if conditions.count(name) > 1]:
         raise GumError(f"expected each condition once, got {twice[0]!r} twice; name it once", "qca", "conditions")
     for name in conditions:
         if not isinstance(name, str) or name == ANYTHING or not name or name != name.strip() or set("*+~") & set(name):
-            message = (
-                f"expected names that a formula can hold, got {name!r}; rename it, a text without * + ~, not {ANYTHING}"
-            )
+            message = f"expected names that a formula can hold, got {name!r}; use a text without * + ~, not {ANYTHING}"
             raise GumError(message, "qca", "conditions")
 
 
 def unrepeated(sets: pd.DataFrame) -> None:
-    """Refuse a table in which two cases have one name, for rows and solutions name their cases.
+    """Refuse a table without cases, or in which two have one name, for rows and solutions name their cases.
 
     Raises
     ------
-    GumError : no table, or a case twice
+    GumError : no table, no case, or a case twice, blanks around its name aside
 
     Examples
     --------
@@ -55,7 +53,9 @@ def unrepeated(sets: pd.DataFrame) -> None:
     """
     if not isinstance(sets, pd.DataFrame):
         raise GumError("expected sets as a frame, one row a case, got something else; use pd.DataFrame", "qca", "sets")
-    if sets.index.has_duplicates:
-        twice = sets.index[sets.index.duplicated()][0]
+    if sets.empty:
+        raise GumError("expected sets with a row for each case, got no row; read the table anew", "qca", "cases")
+    if (again := sets.index.map(str).str.strip().duplicated()).any():
+        twice = sets.index[again][0]
         cure = "tell them apart, as by year, or delete the row entered twice"
         raise GumError(f"expected each case once, got {twice!r} twice; {cure}", "qca", "cases")

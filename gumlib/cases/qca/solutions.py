@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from gumlib.cases.qca.cover import covers
-from gumlib.cases.qca.expressions import Cube, expression, membership
+from gumlib.cases.qca.expressions import HALF, Cube, expression, membership
 from gumlib.cases.qca.fit import sufficiency
 from gumlib.cases.qca.implicants import contained_rows, primes
 from gumlib.cases.qca.names import condition_names
@@ -87,7 +87,7 @@ class Solutions:
         own = self._fit(terms[place])
         others = " + ".join(terms[:place] + terms[place + 1 :])
         rest = self._fit(others)["coverage"] if others else 0.0
-        inside = membership(terms[place], self.sets) > 0.5
+        inside = membership(terms[place], self.sets) > HALF
         names = [" ".join(map(str, case)) if isinstance(case, tuple) else str(case) for case in self.sets.index[inside]]
         whole = self._fit(" + ".join(terms))["coverage"]
         return {"term": terms[place], **own, "unique": whole - rest, "cases": "; ".join(names)}
@@ -142,7 +142,7 @@ def minimise(
 
     Raises
     ------
-    GumError : conditions other than those of the table, or in another order; rows or codes that are none
+    GumError : conditions other than those of the table, or in another order; rows or codes that are none, a row twice
 
     Examples
     --------
@@ -175,7 +175,10 @@ def minimise(
 
 
 def _columns(table: pd.DataFrame, conditions: tuple[str, ...]) -> None:
-    """Refuse conditions that are not those of a table, in its order, and rows numbered otherwise than these say."""
+    """Refuse a row twice, conditions that are not those of a table in its order, and other numbers of rows."""
+    if "code" not in table or table.index.has_duplicates:
+        message = "expected a column code and each row once, got other columns or a row twice; use one truth_table"
+        raise GumError(message, "qca", "rows")
     own = tuple(takewhile(lambda name: name not in ("cases", "code"), table.columns))
     if not own:
         return

@@ -6,13 +6,16 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from gumlib.cases.qca.expressions import HALF
 from gumlib.cases.qca.fit import column, sufficiency
 from gumlib.cases.qca.names import condition_names, distinct, unrepeated
 from gumlib.errors import GumError
 
 _MOST = 10
 """Conditions at most: a table has two to that power of rows."""
-_TINY = 1e-9
+_TINY = HALF - 0.5
+_RESULTS = ("cases", "consistency", "pri", "code", "members", "contradicting")
+"""Columns that a table adds to its conditions."""
 
 
 def undecided(sets: pd.DataFrame, conditions: tuple[str, ...]) -> pd.Series:
@@ -25,7 +28,8 @@ def undecided(sets: pd.DataFrame, conditions: tuple[str, ...]) -> pd.Series:
     >>> undecided(pd.DataFrame({"A": [0.5, 0.9], "B": [0.2, 0.7]}, index=["x", "y"]), ("A", "B")).to_dict()
     {'x': 'A'}
     """
-    half = (sets[list(conditions)] - 0.5).abs() < _TINY
+    conditions = condition_names(conditions)
+    half = (pd.DataFrame({name: column(sets, name) for name in conditions}).astype(float) - 0.5).abs() < _TINY
     named = half.apply(lambda row: " ".join(name for name in conditions if row[name]), axis=1)
     named = pd.Series(named, index=sets.index, dtype=object)
     return named[half.any(axis=1)]
@@ -61,7 +65,7 @@ def truth_table(
     Raises
     ------
     GumError : a column is missing, a membership is missing or outside [0, 1], too many conditions, one twice or with
-        a name that a formula cannot hold, the outcome among them, a cut outside [0, 1], a case twice
+        a name that a formula cannot hold or the table needs, the outcome among them, a cut outside [0, 1], a case twice
 
     Source: ragin2008.
 
@@ -89,6 +93,8 @@ def _sensible(outcome: str, conditions: tuple[str, ...], frequency: int, cuts: M
     if not 1 <= len(conditions) <= _MOST:
         raise GumError(f"expected 1 to {_MOST} conditions, got {len(conditions)}", "qca", "conditions")
     distinct(outcome, conditions)
+    if taken := [name for name in conditions if name in _RESULTS]:
+        raise GumError(f"expected names that the table does not add, got {taken[0]!r}; rename it", "qca", "conditions")
     if not (isinstance(frequency, int | float | np.integer) and 0 <= frequency < np.inf and frequency % 1 == 0):
         raise GumError(f"expected a whole number of cases, got {frequency!r}; take 1 or more", "qca", "frequency")
     for name, cut in cuts.items():
@@ -98,10 +104,10 @@ def _sensible(outcome: str, conditions: tuple[str, ...], frequency: int, cuts: M
 
 def _row(inside: np.ndarray, y: pd.Series, names: np.ndarray, cuts: tuple[int, float, float]) -> dict[str, object]:
     """Return the row of a corner from membership in it; the cuts are frequency, consistency and PRI."""
-    here = inside > 0.5 + _TINY
+    here = inside > HALF
     fit = sufficiency(pd.Series(inside, index=y.index), y) if here.any() else {"consistency": np.nan, "pri": np.nan}
     code = _code(int(here.sum()), fit, *cuts)
-    other = (y < 0.5 - _TINY) if code == "1" else (y > 0.5 + _TINY)
+    other = (y < 0.5 - _TINY) if code == "1" else (y > HALF)
     return {
         "cases": int(here.sum()),
         "consistency": fit["consistency"],

@@ -12,6 +12,11 @@ _CHINA = re.compile(
 )
 
 
+def is_china(country: str) -> bool:
+    """Tell whether the name of a country is China's."""
+    return _CHINA.fullmatch(re.sub(r"[\W_]", "", country.casefold())) is not None
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Own(Case):
     """One cluster of a reader's, with two things more than a `Case`.
@@ -28,7 +33,7 @@ class Own(Case):
     @property
     def chinese(self) -> bool:
         """Whether the cluster lies in China by what cluster.csv says."""
-        return _CHINA.fullmatch(re.sub(r"[\W_]", "", self.country.casefold())) is not None
+        return is_china(self.country)
 
     @property
     def pressure(self) -> pd.Series:

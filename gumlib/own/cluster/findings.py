@@ -23,19 +23,17 @@ def findings(case: Own) -> list[pieces.Piece]:
 def _facts(case: Own) -> str:
     known = reports.overview(case)
     span = f", from {known['first']} to {known['last']}" if "first" in known else ", none with a year"
-    return sections.ledger_counts(known) + f"{span}; {how_many(known['disputes'], 'dispute')} between sources."
+    return sections.ledger_counts(known) + f"{span}; {how_many(known['disputes'], 'dispute')} between facts."
 
 
 def _rise(case: Own) -> str:
     """Say how the mean level of the factors moved, over those coded at both ends."""
     coded = case.table[list(FACTORS)].dropna(how="all")
-    if len(coded) < 2:
-        return ""
-    ends = coded.iloc[[0, -1]].dropna(axis=1)
+    ends = coded.iloc[[0, -1]].dropna(axis=1) if len(coded) > 1 else coded.iloc[:0]
     if ends.empty:
         return ""
-    first, last = ends.mean(axis=1)
-    way = "rose" if last > first else "fell" if last < first else "stayed"
+    first, last = ends.mean(axis=1).round(2)
+    way = "rose" if last > first else "fell" if last < first else "did not change,"
     number = ends.shape[1]
     return (
         f"The mean level of the {sections.count(number, 'factor')} coded at both ends {way} "

@@ -14,10 +14,11 @@ import pandas as pd
 from gumlib.cases.case import build
 from gumlib.cases.reports import NO_INDICATOR
 from gumlib.data.faults import Fault, as_frame, refuse
+from gumlib.data.spreadsheet import table_file
 from gumlib.errors import GumError
 from gumlib.own.cluster import oddities, tables
 from gumlib.own.cluster.case import Own, pressure_by_year
-from gumlib.own.cluster.files import empty, sheets_of
+from gumlib.own.cluster.files import empty, passes_in, sheets_of
 from gumlib.own.cluster.identity import identity, several_clusters
 from gumlib.own.cluster.schema import fields
 from gumlib.terms import CLUSTERS
@@ -119,12 +120,15 @@ def existing(folder: str | PathLike[str]) -> Path:
 
     Raises
     ------
-    GumError : there is no such folder
+    GumError : there is no such folder, or its tables lie in a folder within it
     """
     base = Path(folder)
     if not base.is_dir():
         what = f"a file: {base} is none" if base.exists() else f"nothing: the folder {base} is missing"
         raise GumError(f"expected a folder, got {what}; `gum case new NAME` makes one", "cases", "folder")
+    inner = sorted(file.parent for ending in ("csv", "xlsx") for file in base.glob(f"*/ledger.{ending}"))
+    if inner and not table_file(base, "ledger.csv").exists() and not passes_in(base):
+        raise GumError(f"expected the folder of ledger.csv, got one around it; write {inner[0]}", "cases", "folder")
     return base
 
 

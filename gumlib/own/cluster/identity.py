@@ -14,6 +14,7 @@ from gumlib.data.package import read
 from gumlib.data.spreadsheet import Sheet, open_sheet, table_file
 from gumlib.gvc.comparators import INDUSTRIES
 from gumlib.own.cluster import cells
+from gumlib.own.cluster.case import is_china
 
 _SUCH = ", ".join(f"{code} ({words})" for code, words in INDUSTRIES.items())
 IDENTITY_FIELDS = {
@@ -147,4 +148,7 @@ def _value(sheet: Sheet, number: int, code: str, text: str) -> list[Fault]:
         said = f"{text!r} is no industry of the tables", f"leave it empty or write one of {listed}"
     if code == "name" and not re.fullmatch(_CODE, text):
         said = f"the name {text!r} holds a blank, a comma or a semicolon", f"write {as_code(text)}"
+    if code == "country" and re.search(r"\bchina\b|中[国國华]", text.casefold()) and not is_china(text):
+        unread = f"{text!r} is not read as China, so that no series measured for China is used"
+        return [Fault(sheet.file, number, "value", unread, "if the cluster lies there, write China", "warning")]
     return [Fault(sheet.file, number, "value", *said)] if said else []

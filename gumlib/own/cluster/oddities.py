@@ -60,6 +60,20 @@ def _twins(file: str, frame: pd.DataFrame) -> Iterator[Fault]:
         yield from one_warning(file, name, told, "write the same words in the same way", asked)
 
 
+def _again(file: str, frame: pd.DataFrame) -> list[Fault]:
+    """Facts and sources that stand twice, each time under another key, as in tables put together of two people's."""
+    key, words = {"ledger.csv": ("id", "statement"), "sources.csv": ("source_key", "title")}[file]
+    filled = frame[frame[words] != ""]
+    rest = filled.drop(columns=[key, "conflict_with"], errors="ignore").itertuples(index=False, name=None)
+    first: dict[tuple[str, ...], str] = {}
+    told = []
+    for row, one, said in zip(filled.index, filled[key], rest, strict=True):
+        if (above := first.setdefault(said, one)) != one:
+            told.append((int(str(row)), f"{one!r} beside {above!r}"))
+    cure = f"read as two, though all other cells are the same; keep one, and name it wherever the other {key} stands"
+    return one_warning(file, key, told, cure)
+
+
 def _dittos(file: str, frame: pd.DataFrame) -> Iterator[Fault]:
     """Marks for the cell above in columns of text, where they would be read as words of their own."""
     free = [name for name, field in fields(table_of(file)).items() if field.get("free") and name in frame]
@@ -87,6 +101,7 @@ def _of_columns(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
     for file, frame in frames.items():
         yield from _dittos(file, frame)
         yield from _twins(file, frame)
+        yield from _again(file, frame) if file in ("ledger.csv", "sources.csv") else ()
         if file == "ledger.csv":
             yield from _late(frame, frames.get("sources.csv"))
             yield from _thousands(frame)

@@ -110,9 +110,9 @@ def highest_and_lowest(case: Own) -> str:
     end = reports.last_scored(case)
     if end is None:
         return ""
-    ends = case.table.loc[end].dropna()
+    ends = case.table.loc[end].dropna().round(9)
     if ends.max() == ends.min():
-        return f"In {end} all coded levels are {ends.max():.1f} of 1."
+        return f"In {end} all coded levels are {ends.max():.2g} of 1."
     return f"In {end} {_edge('highest', ends, ends.max())}; {_edge('lowest', ends, ends.min())}."
 
 
@@ -120,7 +120,7 @@ def _edge(which: str, ends: pd.Series, level: float) -> str:
     """The highest or lowest level, and the variables that hold it."""
     names = [name(code) for code in ends.index[ends == level]]
     plural, verb = ("", "is that") if len(names) == 1 else ("s", "are those")
-    return f"the {which} level{plural}, {level:.1f} of 1, {verb} of {listed(names)}"
+    return f"the {which} level{plural}, {level:.2g} of 1, {verb} of {listed(names)}"
 
 
 def _passes(case: Own) -> list[str]:

@@ -83,7 +83,7 @@ def odd_numbers(frames: dict[str, pd.DataFrame]) -> list[Fault]:
 
 
 def shared_cells(frames: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Return cells that one coder scored in two files."""
+    """Return cells that one coder scored in two files, and warn of a coder who scored other cells in another file."""
     seen: dict[tuple[str, ...], str] = {}
     faults = []
     for file, frame in frames.items():
@@ -93,6 +93,10 @@ def shared_cells(frames: dict[str, pd.DataFrame]) -> list[Fault]:
                 if seen.setdefault(tuple(key), file) != file:
                     said = f"the coder {key[0]} scored {key[2]} of {key[1]} in {seen[tuple(key)]} too"
                     faults.append(Fault(file, int(row), "coder", said, "keep one of the two, or name the other coder"))
+            for coder in coded["coder"].unique():
+                if coder and seen.setdefault((coder,), file) != file and not faults:
+                    said = f"the coder {coder} stands in {seen[coder,]} too; read as one person"
+                    faults.append(Fault(file, None, "coder", said, "name the other coder, if they are two", "warning"))
     return faults
 
 
