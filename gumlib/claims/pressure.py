@@ -95,7 +95,8 @@ def rebates_were_cut() -> Verdict:
     cuts = ", ".join(f"{row.goods} to {row.rate:.0f} on {spoken(row.date)}" for row in first.itertuples())
     finding = (
         f"cut: {cuts or 'none'}; but a reform announced in 2003 had cut the mean of all goods from {mean[0]:.1f} to "
-        f"{mean[1]:.1f}; not counted: rates rose again from August 2008 to {last.min():.0f}, above the old {old.max():.0f}"
+        f"{mean[1]:.1f}; not counted: rates rose again from August 2008 to {last.min():.0f}, above the old "
+        f"{old.max():.0f}"
     )
     return Verdict("not supported" if first.empty else "supported" if begun else "partly", finding)
 
