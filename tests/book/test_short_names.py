@@ -23,6 +23,12 @@ def test_a_key_in_a_table_becomes_a_link_with_the_short_name():
     assert said == '<td><a href="r.html#a">exlaw.cn</a>, <a href="l.html#b">WZ071</a></td>'
 
 
+def test_an_address_that_a_key_is_named_after_is_no_key():
+    places = {"yuantrends": "r.html#a"}
+    assert ids._linked("<p>yuantrends.com, 2025</p>", places) == "<p>yuantrends.com, 2025</p>"
+    assert ids._linked("<p>By yuantrends.</p>", places) == '<p>By <a href="r.html#a">yuantrends.com 2025</a>.</p>'
+
+
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
 def test_no_page_of_a_case_shows_a_key(file):
     shown = re.findall(r'<a[^>]*href="[^"]*#source-[^"]*"[^>]*>([^<]+)</a>', file.read_text(encoding="utf-8"))

@@ -25,8 +25,9 @@ LISTS = (CLAIMS, LEDGER, REFERENCES, "chapters/back/figures")
 """Pages of entries: what they name is no use of it."""
 
 _ID = re.compile(
-    r"\b(?:C\d\d|[A-Z]{2}\d{3})\b|(?<![\w/.-])(?:(?:fig|tab)-[a-z0-9-]+|[A-Za-z][A-Za-z0-9_]{3,}|\d[a-z0-9_]{4,})(?![\w-])"
+    r"\b(?:C\d\d|[A-Z]{2}\d{3})\b|(?<![\w/.-])(?:(?:fig|tab)-[a-z0-9-]+|[A-Za-z][A-Za-z0-9_]{3,}|\d[a-z0-9_]{4,})(?![\w-]|\.[a-z])"
 )
+"""An id, or the key of a source; not the first part of an address that it is named after."""
 _KEY = re.compile(r"(?<![A-Za-z0-9_])[a-z0-9]+(?:_[a-z0-9]+)+(?![A-Za-z0-9_])")
 """A source key that no word can be: one with an underscore."""
 _CLOSED = (nodes.reference, nodes.FixedTextElement, nodes.title, nodes.raw, nodes.math, addnodes.desc_signature)
