@@ -179,12 +179,15 @@ def context(cluster: str) -> Figure:
         return page
 
     ends = table[table["series"].isin(["China", "median"])].set_index(["measure", "series", "year"])["value"]
+    last = ends.xs(2011, level="year").unstack("series", sort=False)
+    beside = [f"{one[0].lower()}{one[1:]} {own['China']:.0%} and {own['median']:.0%}" for one, own in last.iterrows()]
     return Figure(
         id=f"fig-{place}-context",
         title=f"The industry of {name(cluster)} {CLUSTERS[cluster].product} in China as a whole",
         caption=f"{title} ({code} of the tables), China in green beside the median of "
-        f"{len(comparators.OTHER_COUNTRIES)} other countries (dashed, with their middle half shaded). National "
-        "industry, not the cluster: it says in which industry the cluster works, nothing on its own place.",
+        f"{len(comparators.OTHER_COUNTRIES)} other countries (dashed, with their middle half shaded). In 2011, China "
+        f"and the median: {'; '.join(beside)}. National industry, not the cluster: it says in which industry the "
+        "cluster works, nothing on its own place.",
         alt="Three panels of lines from 1995 to 2011. "
         + "; ".join(
             f"{measure}: China {course(ends[(measure, 'China', 1995)], ends[(measure, 'China', 2011)])}, median "

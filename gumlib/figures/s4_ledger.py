@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Canvas
 from gumlib import cases, evidence
 from gumlib.cases import Case
 from gumlib.cases.reports import Place, last_scored
-from gumlib.evidence.wording import listed
+from gumlib.evidence.wording import listed, of_all
 from gumlib.figures import style
 from gumlib.figures.card import TWO_PASSES, Figure
 from gumlib.figures.s4_map import cluster_title, section_id
@@ -137,7 +137,7 @@ def profile(cluster: Place) -> Figure:
         title=f"{cluster_title(cluster)}: scores of {passes}",
         caption=f"Six factors and governance (L to G), then the four ways (T to K), "
         f"at {_count(len(case.years), 'epoch')}. {pair}The fuller the mark, the higher the "
-        "confidence in the score. Nothing is drawn where the ledger gives no basis.",
+        f"confidence in the score. Nothing is drawn where the ledger gives no basis.{'' if own else _higher(case)}",
         alt=f"Eleven small panels, one a variable, with {groups}dots for "
         f"{_count(len(case.years), 'epoch')} from {case.years[0]} to {end} on a scale "
         f"from 0 to 1. The highest level in {end} is {last.max():.1f}: {listed(map(name, top))}.",
@@ -145,6 +145,13 @@ def profile(cluster: Place) -> Figure:
         draw=draw,
         sources=() if own else TWO_PASSES,
     )
+
+
+def _higher(case: Case) -> str:
+    """Say how many variables end higher than they begin."""
+    scored = case.levels.set_index(["year", "variable"])["level"].unstack("year").dropna(how="all")
+    rise = (scored.ffill(axis=1).iloc[:, -1] > scored.bfill(axis=1).iloc[:, 0]).sum()
+    return f" Higher at the last score than at the first: {of_all(int(rise), len(scored), 'variable')}."
 
 
 def _told(coders: list[str]) -> tuple[str, str, str]:

@@ -24,8 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 from book.chinese.phrases import site
 from book.digest import cache
 from book.publication import book
-from gumbook import cite, edition, numbering, writtentables
-from gumlib.data.phrases import drawn
+from gumbook import cite, drawnwords, edition, numbering, writtentables
 
 FOLDER = "figures"
 _LINKS = ("svg", "png", "pdf", "csv", "json")
@@ -58,20 +57,13 @@ class ShowCards(SphinxTransform):
         record = _record(name)
         numbering.note(self.env, bundle, record)
         up = "../" * self.env.docname.count("/")
-        words = nodes.literal("", _words(self.app, record["words"]))
+        words = nodes.literal("", drawnwords.said(self.app, record["words"]))
         hidden = nodes.paragraph("", "", words, classes=["visually-hidden"])
         picture = nodes.container("", nodes.raw("", _picture(record, up), format="html"), hidden)
         card = nodes.figure("", picture, classes=["gum-card"])
         foot = nodes.raw("", below(self.app, record, self.env.docname, _LINKS), format="html")
         card += [nodes.caption("", "", *numbering.title(record)), nodes.legend("", foot)]
         put(self.document, bundle, card, name)
-
-
-def _words(app: Sphinx, words: list[str]) -> str:
-    """Return the words of a picture as a text, for search and for those who hear the page."""
-    if not edition.chinese(app):
-        return f"Words in the picture: {'; '.join(words)}."
-    return f"图中文字：{'；'.join(drawn().chinese(word) or word for word in words)}。"
 
 
 class Thumbnail(SphinxDirective):
