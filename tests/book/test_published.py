@@ -56,7 +56,9 @@ class Page(HTMLParser):
         """Look for ids that are no links, and for cut statements."""
         if "article" in self.open and not CODE.intersection(self.open):
             self.bare += [
-                one for one in re.findall(r"(?<![\w/.-])(?:(?:fig|tab)(?:-\w+)+|\w+)(?![\w.-]*/)", words) if _is_id(one)
+                one
+                for one in re.findall(r"(?<![\w/.-])(?:(?:fig|tab)(?:-\w+)+|\w+)(?![\w.-]*/|\.[a-z])", words)
+                if _is_id(one)
             ]
         if {"td", "th"}.intersection(self.open) and words.rstrip().endswith("..."):
             self.cut.append(words)
