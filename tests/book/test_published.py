@@ -26,6 +26,8 @@ KEYS = {*evidence.ledger().index, *evidence.sources().index, *data.read("claims"
 CODE = {"a", "code", "pre", "script", "style", "dt", "title"}
 REFERRING = ("for", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
 """Attributes that hold ids of the same page."""
+WORD = re.compile(r"(?<![\w/.-])(?:(?:fig|tab)(?:-\w+)+|\w+)(?![\w.-]*/|\.[a-z])")
+"""A word, or an id of a figure or table; no part of an address."""
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "p", "li"}
 
 
@@ -55,11 +57,7 @@ class Page(HTMLParser):
     def handle_data(self, words):
         """Look for ids that are no links, and for cut statements."""
         if "article" in self.open and not CODE.intersection(self.open):
-            self.bare += [
-                one
-                for one in re.findall(r"(?<![\w/.-])(?:(?:fig|tab)(?:-\w+)+|\w+)(?![\w.-]*/|\.[a-z])", words)
-                if _is_id(one)
-            ]
+            self.bare += filter(_is_id, WORD.findall(words))
         if {"td", "th"}.intersection(self.open) and words.rstrip().endswith("..."):
             self.cut.append(words)
 
