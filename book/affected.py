@@ -40,7 +40,8 @@ def reaching(*places: Definition, steps: float = float("inf")) -> tuple[list[str
     for place in places:
         for one, distance in _callers(place).items():
             far[one] = min(distance, far.get(one, distance))
-    near = {name: min((far[one] for one in named if one in far), default=steps + 1) for name, named in _tests().items()}
+    reached = {name: [far[one] for one in named if one in far] for name, named in _tests().items()}
+    near = {name: min(distances) for name, distances in reached.items() if distances}
     tests = sorted((name for name, distance in near.items() if distance <= steps), key=lambda name: (near[name], name))
     used = pages.uses(ROOT / "chapters")
     named = zip(used["page"], used["module"], used["name"], strict=True)

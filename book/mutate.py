@@ -44,6 +44,9 @@ from book.paths import ROOT
 
 PATIENCE = 240
 """Seconds that one check may take; a fault that makes it hang is caught."""
+_TOGETHER = 8
+"""Test files that one process runs, nearest first: to start it takes as long as most of them."""
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?\.py\S*?(?:\[.*?\])?)(?: - .*)?$", re.MULTILINE)
 _FAR = 1e-5
 """Relative difference that no comparison of results lets pass."""
 _OPERATORS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "+": "-", "-": "+", "*": "/", "/": "*"}
@@ -247,9 +250,16 @@ def checks(fault: Fault) -> Iterator[list[str]]:
             yield ["data/refresh.py"]
             yield [*pytest, "tests/data/test_data.py", "tests/data/test_validation.py"]
         tests, pages = reaching(fault.place)
-        yield from ([*pytest, "-m", "not slow and not browser", test] for test in tests)
+        examples = [fault.file] * (fault.kind == "code")
+        for near in batched([*examples, *tests]):
+            yield [*pytest, "-m", "not slow and not browser", *near]
         if pages:
             yield ["-m", "book.elsewhere", "--here", *pages]
+
+
+def batched(files: list[str]) -> Iterator[list[str]]:
+    """Yield files in order, a few at a time."""
+    yield from (files[start : start + _TOGETHER] for start in range(0, len(files), _TOGETHER))
 
 
 class Control:
@@ -264,7 +274,7 @@ class Control:
         with self._alone:
             key = " ".join(command[1:])
             if key not in self.passed:
-                self.passed[key] = _passes(command, self._copy)
+                self.passed[key] = not _failing(command, self._copy)
             return self.passed[key]
 
 
@@ -276,10 +286,9 @@ def caught(fault: Fault, copy: Path, control: Control) -> str:
     shutil.copytree(*shelf, dirs_exist_ok=True)
     target.write_text(fault.text, encoding="utf-8", newline="")
     try:
-        failing = (command for command in checks(fault) if not _passes(command, copy))
-        by = next((" ".join(command[1:3]) for command in failing if control.passes(command)), "")
+        by = next(filter(None, (_catching(command, copy, control) for command in checks(fault))), "")
         stale = ["-m", "pytest", "-q", "-p", "no:cacheprovider", _STALE]
-        trace = not by and fault.kind in ("data", "code") and not _passes(stale, copy) and control.passes(stale)
+        trace = not by and fault.kind in ("data", "code") and _catching(stale, copy, control)
         return STALE if trace else by
     finally:
         for file, content in before.items():
@@ -288,16 +297,32 @@ def caught(fault: Fault, copy: Path, control: Control) -> str:
         shelf[1].rename(shelf[0])
 
 
-def _passes(command: list[str], copy: Path) -> bool:
+def _catching(command: list[str], copy: Path, control: Control) -> str:
+    """Return what of a check fails in a copy and does not without its fault, or nothing."""
+    while failing := _failing(command, copy):
+        if control.passes(failing):
+            return " ".join(dict.fromkeys((failing[1], failing[-1])))
+        if failing == command:
+            break
+        command = [*command, "--deselect", failing[-1]]
+    return ""
+
+
+def _failing(command: list[str], copy: Path) -> list[str]:
+    """Run a check; return it, or the test of it that fails first, or nothing where all is well."""
     environment = {**os.environ, "PYTHONPATH": str(copy), "OPENBLAS_NUM_THREADS": "1"}
     try:
         ended = subprocess.run([sys.executable, *command], cwd=copy, env=environment, capture_output=True,
                                text=True, timeout=PATIENCE, check=False)  # fmt: skip
     except subprocess.TimeoutExpired:
-        return False
+        return command
     if "--here" in command:
-        return not json.loads(ended.stdout.splitlines()[-1])["differing"] if ended.stdout.strip() else False
-    return ended.returncode in ((0, 5) if "pytest" in command else (0,))
+        sound = ended.stdout.strip() and not json.loads(ended.stdout.splitlines()[-1])["differing"]
+        return [] if sound else command
+    if ended.returncode in ((0, 5) if "pytest" in command else (0,)):
+        return []
+    first = _FAILED.search(ended.stdout) if "pytest" in command else None
+    return [*command[: command.index("-q") + 1], "-p", "no:cacheprovider", first[1]] if first else command
 
 
 def _copies(folder: Path, count: int) -> Queue[Path]:

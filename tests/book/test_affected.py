@@ -11,6 +11,7 @@ from book.paths import ROOT
 def test_a_change_of_a_table_leads_to_the_tests_and_pages_that_read_it():
     tests, pages = affected.reaching(("", "scores_a"))
     assert "tests/evidence/test_evidence.py" in tests
+    assert "tests/gvc/test_totals.py" not in tests
     assert "1-4-methods" in pages
     assert "2-1-model-building" not in pages
 

@@ -68,12 +68,14 @@ def test_a_stale_fingerprint_alone_catches_nothing(tmp_path, monkeypatch):
         (copy / "x.py").write_text("good = True\n")
     fault = mutate.Fault("data", "x.py", 1, "True", "False", "good = False\n")
     monkeypatch.setattr(mutate, "checks", lambda _: iter([["-c", "pass"]]))
-    plain = mutate._passes
+    plain = mutate._failing
 
-    def passes(command, copy):
-        return "good = True" in (copy / "x.py").read_text() if mutate._STALE in command else plain(command, copy)
+    def failing(command, copy):
+        if mutate._STALE in command:
+            return command if "good = False" in (copy / "x.py").read_text() else []
+        return plain(command, copy)
 
-    monkeypatch.setattr(mutate, "_passes", passes)
+    monkeypatch.setattr(mutate, "_failing", failing)
     assert mutate.caught(fault, copies[0], mutate.Control(copies[1])) == mutate.STALE
     assert not mutate._counts(mutate.STALE)
 
@@ -92,9 +94,22 @@ def test_the_same_seed_plants_the_same_faults():
 def test_a_check_that_fails_catches_and_one_without_tests_does_not(tmp_path):
     (tmp_path / "test_x.py").write_text("def test_x():\n    assert 0\n")
     pytest_command = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
-    assert not mutate._passes([*pytest_command, "test_x.py"], tmp_path)
-    assert mutate._passes([*pytest_command, "-k", "nothing", "test_x.py"], tmp_path)
-    assert not mutate._passes(["-c", "raise SystemExit(1)"], tmp_path)
+    assert mutate._failing([*pytest_command, "test_x.py"], tmp_path)[-1] == "test_x.py::test_x"
+    assert not mutate._failing([*pytest_command, "-k", "nothing", "test_x.py"], tmp_path)
+    assert mutate._failing(["-c", "raise SystemExit(1)"], tmp_path)
+
+
+def test_a_test_that_fails_without_the_fault_hides_no_test_that_fails_for_it(tmp_path):
+    copies = [tmp_path / name for name in ("planted", "control")]
+    for copy, good in zip(copies, (False, True), strict=True):
+        copy.mkdir()
+        (copy / "test_x.py").write_text(
+            "import pytest\n\n\ndef test_broken():\n    assert 0\n\n\n"
+            f"@pytest.mark.parametrize('name', ['a - b [c]'])\ndef test_keen(name):\n    assert {good}\n"
+        )
+    command = ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "test_x.py"]
+    by = mutate._catching(command, copies[0], mutate.Control(copies[1]))
+    assert by == "pytest test_x.py::test_keen[a - b [c]]"
 
 
 def test_a_check_that_fails_without_the_fault_catches_nothing(tmp_path, monkeypatch):
