@@ -268,6 +268,7 @@ class Control:
     def __init__(self, copy: Path) -> None:
         self._copy, self._alone = copy, Lock()
         self.passed: dict[str, bool] = {}
+        self.broken: list[str] = []
 
     def passes(self, command: list[str]) -> bool:
         """Tell whether a check passes without a fault; each is run once."""
@@ -299,13 +300,20 @@ def caught(fault: Fault, copy: Path, control: Control) -> str:
 
 def _catching(command: list[str], copy: Path, control: Control) -> str:
     """Return what of a check fails in a copy and does not without its fault, or nothing."""
-    while failing := _failing(command, copy):
+    asked = _without(control, command)
+    while failing := _failing(asked, copy):
         if control.passes(failing):
             return " ".join(dict.fromkeys((failing[1], failing[-1])))
-        if failing == command:
+        if failing == asked:
             break
-        command = [*command, "--deselect", failing[-1]]
+        control.broken += ["--deselect", failing[-1]]
+        asked = _without(control, command)
     return ""
+
+
+def _without(control: Control, command: list[str]) -> list[str]:
+    """Leave out of a check the tests that are known to fail without a fault."""
+    return [*command, *control.broken] if "pytest" in command else command
 
 
 def _failing(command: list[str], copy: Path) -> list[str]:
