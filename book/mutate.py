@@ -5,8 +5,8 @@
 Five kinds in equal parts: a cell of a data table (its checksum renewed), a constant or an operator of gumlib, a
 key in the prose of a page (the notebooks renewed), a number, a count or a word in a stored notebook, a key or a claim
 in the Chinese of a page. A fault is caught by the first
-check that ends otherwise than well: tests that reach the place, nearest first, and then the pages that reach it,
-run anew and compared. A check that ends so without the fault too has caught nothing, and is named at the end.
+check that ends otherwise than well: the tests nearest to the place, the pages that reach it, run anew and compared,
+and then the other tests that reach it. A check that ends so without the fault too has caught nothing, and is named at the end.
 A stale fingerprint of a stored table catches nothing, since a change that is meant makes one too: a fault that
 leaves no other trace is counted apart. Prints the share caught, with an interval, and every survivor.
 """
@@ -26,7 +26,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from math import isclose
 from pathlib import Path
@@ -251,10 +251,11 @@ def checks(fault: Fault) -> Iterator[list[str]]:
             yield [*pytest, "tests/data/test_data.py", "tests/data/test_validation.py"]
         tests, pages = reaching(fault.place)
         examples = [fault.file] * (fault.kind == "code")
-        for near in batched([*examples, *tests]):
-            yield [*pytest, "-m", "not slow and not browser", *near]
+        several = [[*pytest, "-m", "not slow and not browser", *files] for files in batched([*examples, *tests])]
+        yield from several[:1]
         if pages:
             yield ["-m", "book.elsewhere", "--here", *pages]
+        yield from several[1:]
 
 
 def batched(files: list[str]) -> Iterator[list[str]]:
@@ -361,7 +362,8 @@ def main(count: int, seed: int, workers: int) -> int:
 
         results = []
         with ThreadPoolExecutor(workers) as pool:
-            for fault, by in pool.map(run, planned):
+            for done in as_completed([pool.submit(run, fault) for fault in planned]):
+                fault, by = done.result()
                 results.append((fault, by))
                 outcome = f"caught by {by}" if _counts(by) else f"SURVIVED{by and f', {by}'}"
                 print(f"{len(results):4} of {count}  {outcome}  {fault}", flush=True)
