@@ -2,13 +2,13 @@
 
     python -m book.mutate --count 100 --seed 1
 
-Five kinds in equal parts: a cell of a data table (its checksum renewed), a constant or an operator of gumlib, a
-key in the prose of a page (the notebooks renewed), a number, a count or a word in a stored notebook, a key or a claim
-in the Chinese of a page. A fault is caught by the first
-check that ends otherwise than well: the tests nearest to the place, the pages that reach it, run anew and compared,
-and then the other tests that reach it. A check that ends so without the fault too has caught nothing, and is named at the end.
-A stale fingerprint of a stored table catches nothing, since a change that is meant makes one too: a fault that
-leaves no other trace is counted apart. Prints the share caught, with an interval, and every survivor.
+Five kinds in equal parts: a cell of a data table (its checksum renewed), a constant or an operator of gumlib, a key in
+the prose of a page (the notebooks renewed), a number, a count or a word in a stored notebook, a key or a claim in the
+Chinese of a page. A fault is caught by the first check that ends otherwise than well: the tests nearest to the place,
+the pages that reach it, run anew and compared, and then the other tests that reach it. A check that ends so without
+the fault too has caught nothing, and is named at the end. A stale fingerprint of a stored table catches nothing, since
+a change that is meant makes one too: a fault that leaves no other trace is counted apart. Prints the share caught,
+with an interval, and every survivor.
 """
 
 from __future__ import annotations
