@@ -57,7 +57,9 @@ _WORD = re.compile(r"(?<![\w<&/#.\"'=:-])[a-z]{4,}(?![\w=\"'>:;/-])")
 _CHINESE = re.compile(r"(?<=\{glue:text\}`)[^`:]+|(?<=\{claim\}`)C\d+")
 _STALE = "tests/data/test_results.py::test_no_stored_table_is_stale"
 _BLOCKS = "tests/book/test_chinese.py::test_a_page_is_rendered_block_by_block"
-"""The others of that file look at the built book, which a copy has not."""
+"""The others of that file look at the built book."""
+_OF_BUILT = re.compile(r"^from book\.paths import .*\bHTML\b", re.MULTILINE)
+"""Of a test file that looks at the built book, which a copy has not."""
 STALE = "only a stale fingerprint"
 _GLUE = re.compile(r"(?<=\{glue:text\}`)[^`:]+")
 
@@ -250,6 +252,7 @@ def checks(fault: Fault) -> Iterator[list[str]]:
             yield ["data/refresh.py"]
             yield [*pytest, "tests/data/test_data.py", "tests/data/test_validation.py"]
         tests, pages = reaching(fault.place)
+        tests = [test for test in tests if not _OF_BUILT.search((ROOT / test).read_text(encoding="utf-8"))]
         examples = [fault.file] * (fault.kind == "code")
         several = [[*pytest, "-m", "not slow and not browser", *files] for files in batched([*examples, *tests])]
         yield from several[:1]
