@@ -213,8 +213,9 @@ def identified() -> Figure:
         id="fig-4-5-identified",
         title="What four coded clusters say of the parameters",
         caption=f"Blue: the model; grey: its rivals. Left: {_HELD} intervals in standard scores of the prior. Right: "
-        f"share of the prior spread that the coded levels took away. Most: {firm}. Least: {weak}; there the answer is "
-        "mostly what we assumed. A rival without a use for a parameter leaves it at its prior.",
+        f"share of the prior spread that the coded levels took away. Most: {firm}. Least: {weak}; how wide they may "
+        "lie is mostly what we assumed, though the middle may move. A rival without a use for a parameter leaves it at "
+        "its prior.",
         alt=f"Ten parameters in rows. The posterior is much narrower than the prior for {firm}, and hardly narrower "
         f"for {weak}.",
         data=table,
