@@ -49,8 +49,8 @@ def moving_up_is_not_automatic(ensemble: Ensemble = OURS, models: Models = VARIA
     return with_variants(found, finding, {"": shown})
 
 
-def _two_ends(parameters: Parameters, model: Rival) -> tuple[float, Share]:
-    """Return the governance of 0, 0.25 ... 1 at which most draws have two ends, and their share."""
+def _two_levels(parameters: Parameters, model: Rival) -> tuple[float, Share]:
+    """Return the governance of 0, 0.25 ... 1 at which most draws have two resting levels, and their share."""
     found = []
     for level in np.linspace(0, 1, 5):
         low, high = settling.reach(parameters, level, model=model)
@@ -59,32 +59,33 @@ def _two_ends(parameters: Parameters, model: Rival) -> tuple[float, Share]:
 
 
 def starts_decide_ends(ensemble: Ensemble = OURS, models: Models = VARIANTS) -> Verdict:
-    """C21. Partly if at some governance of 0, 0.25 ... 1 a quarter of the draws has two ends, in both readings.
+    """C21. Partly if at some governance of 0, 0.25 ... 1 a quarter of the draws has two resting levels.
 
-    Not supported if in neither; not testable here if the readings disagree. Two ends: from nothing and from the top,
-    one parameter set. No cause of the model is named, so no variant counts. That a start is an accident and that
-    economies of scale hold it is not tested: the model has neither.
+    It must do so in both readings. Not supported if in neither; not testable here if the readings disagree. Two
+    levels: from nothing and from the top, one parameter set. No cause of the model is named, so no variant counts. That
+    a start is an accident and that economies of scale hold it is not tested: the model has neither.
     """
     own = models["gum"]
 
     def measure(parameters: Parameters) -> Shares:
-        return {"two ends": _two_ends(parameters, own)[1]}
+        return {"two resting levels": _two_levels(parameters, own)[1]}
 
-    found, ranges, fits = weigh(measure, agreed(lambda values: values["two ends"] >= _QUARTER), _QUARTER, ensemble)
+    met = agreed(lambda values: values["two resting levels"] >= _QUARTER)
+    found, ranges, fits = weigh(measure, met, _QUARTER, ensemble)
     first = ensemble.first(ensemble.draws)
-    most = _two_ends(first, own)[0]
+    most = _two_levels(first, own)[0]
     finding = (
-        f"over our ranges {ranges['two ends']} of draws have two ends at governance {most:g}, the most at any level "
-        f"tried, and {fits['two ends']} as fitted"
+        f"over our ranges {ranges['two resting levels']} of draws have two resting levels at governance {most:g}, the "
+        f"most at any level tried, and {fits['two resting levels']} as fitted"
     )
-    shown = {name: _two_ends(first, model)[1].value >= _QUARTER for name, model in others(models).items()}
+    shown = {name: _two_levels(first, model)[1].value >= _QUARTER for name, model in others(models).items()}
     return with_variants(found, finding, {"": shown})
 
 
 def habits_are_hard_to_drop() -> Verdict:
     """C23. Not testable here: no state stands for habits apart from skills.
 
-    The loop between the governance of rise and that of fall is an illustration and decides nothing.
+    The span of lock-in, between the governance of fall and that of rise, is an illustration and decides nothing.
     """
     return Verdict("not testable here", "no state for habits apart from skills", (NO_STATE,))
 
