@@ -57,12 +57,12 @@ def importance(found: Evaluations | None = None) -> Figure:
     return Figure(
         id="fig-2-3-importance",
         title="What the upgrading index depends on",
-        caption=f"Total sensitivity index at governance {_GOVERNANCE:g} with 95 % intervals, one dot a parameter. Total "
-        "weight and half-saturation lead; how the weight is shared out among interactions hardly counts. Interactions "
-        "of one group have the same range and nearly the same place, so the spread of their dots is mostly sampling "
-        "error.",
-        alt=f"Dots with intervals in two panels. Highest total sensitivity index of each kind of parameter: {told}. The right panel "
-        f"enlarges the {cross} interactions; their intervals overlap and many reach zero.",
+        caption=f"Total sensitivity index at governance {_GOVERNANCE:g} with 95 % intervals, one dot a parameter. "
+        "Total weight and half-saturation lead; how the weight is shared out among interactions hardly counts. "
+        "Interactions of one group have the same range and nearly the same place, so the spread of their dots is "
+        "mostly sampling error.",
+        alt=f"Dots with intervals in two panels. Highest total sensitivity index of each kind of parameter: {told}. "
+        f"The right panel enlarges the {cross} interactions; their intervals overlap and many reach zero.",
         data=table,
         draw=draw,
         seed=governance.SEED,

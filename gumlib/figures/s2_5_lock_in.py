@@ -58,7 +58,8 @@ def bifurcation() -> Figure:
         title="Where a cluster can rest",
         caption="Default parameters, all factors equal. Solid: levels at which a cluster stays. Dashed: the watershed "
         f"between them. Below governance {fall:.3f} only the low level is left, above {rise:.3f} only the high "
-        "one. Between the two folds (dots) lies the span of lock-in: the start decides. Arrows show the direction of change.",
+        "one. Between the two folds (dots) lies the span of lock-in: the start decides. Arrows show the direction of "
+        "change.",
         alt=f"A curve shaped like an S of level against governance. A low solid branch near {ends[0]:.1f} runs from no "
         f"governance to a dot at {rise:.3f}; a high solid branch runs from a dot at {fall:.3f} to full governance, "
         f"rising to {ends[-1]:.1f}. A dashed branch joins the two dots. Arrows point up above the dashed branch and "
@@ -194,9 +195,9 @@ def regimes() -> Figure:
     return Figure(
         id="fig-2-5-regimes",
         title="Stuck, rising or locked in",
-        caption=f"Shares of {DRAWS} draws from our ranges, not of clusters. Stuck: one resting level, a low one. Rising: "
-        "one resting level, a high one. Lock-in: both, and the start decides. What to see: how wide that band is. "
-        "Independent growth shows lock-in in more draws than the model; the linear rival in none.",
+        caption=f"Shares of {DRAWS} draws from our ranges, not of clusters. Stuck: one resting level, a low one. "
+        "Rising: one resting level, a high one. Lock-in: both, and the start decides. What to see: how wide that band "
+        "is. Independent growth shows lock-in in more draws than the model; the linear rival in none.",
         alt="Six panels of stacked shares against governance. In the model the stuck share falls from nearly all "
         f"without governance to {own['stuck']:.0%} at its fullest, where {own['bistable']:.0%} show lock-in and "
         f"{own['rising']:.0%} rise. Shares with lock-in at full governance: "
