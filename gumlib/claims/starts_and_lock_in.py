@@ -54,8 +54,8 @@ def moving_up_is_not_automatic(ensemble: Ensemble = OURS, models: Models = VARIA
     return with_variants(found, finding, {"": shown})
 
 
-def _two_ends(parameters: Parameters, model: Rival) -> tuple[float, Share]:
-    """Return the governance of 0, 0.25 ... 1 at which most draws have two ends, and their share."""
+def _two_levels(parameters: Parameters, model: Rival) -> tuple[float, Share]:
+    """Return the governance of 0, 0.25 ... 1 at which most draws have two resting levels, and their share."""
     found = []
     for level in np.linspace(0, 1, 5):
         low, high = settling.reach(parameters, level, model=model)
@@ -66,22 +66,22 @@ def _two_ends(parameters: Parameters, model: Rival) -> tuple[float, Share]:
 def starts_decide_ends(ensemble: Ensemble = OURS, models: Models = VARIANTS) -> Verdict:
     """C21. Not testable here: no state stands for the accident of a start, nor for the economies of scale that keep it.
 
-    In how many draws a start from nothing and one from the top have two ends, at the governance of 0, 0.25 ... 1 where
-    most have, is an illustration and decides nothing. An earlier rule took it for the test; it was changed when the
-    data were known, and the verdict stayed.
+    In how many draws a start from nothing and one from the top reach two resting levels, at the governance of 0, 0.25
+    ... 1 where most do, is an illustration and decides nothing. An earlier rule took it for the test; it was changed
+    when the data were known, and the verdict stayed.
     """
     own = models["gum"]
 
     def measure(parameters: Parameters) -> Shares:
-        return {"two ends": _two_ends(parameters, own)[1]}
+        return {"two resting levels": _two_levels(parameters, own)[1]}
 
     parts, fits = measured(measure, ensemble)
     ranges = pooled(parts)
-    most = _two_ends(ensemble.first(ensemble.draws), own)[0]
+    most = _two_levels(ensemble.first(ensemble.draws), own)[0]
     finding = (
         "no state for the accident of a start or for economies of scale; beside it, over our ranges "
-        f"{ranges['two ends']} of draws have two ends at governance {most:g}, the most at any level tried, and "
-        f"{fits['two ends']} as fitted"
+        f"{ranges['two resting levels']} of draws have two resting levels at governance {most:g}, the most at any "
+        f"level tried, and {fits['two resting levels']} as fitted"
     )
     return Verdict("not testable here", finding, (NO_STATE,), ranges, fits)
 
@@ -89,7 +89,7 @@ def starts_decide_ends(ensemble: Ensemble = OURS, models: Models = VARIANTS) -> 
 def habits_are_hard_to_drop() -> Verdict:
     """C23. Not testable here: no state stands for habits apart from skills.
 
-    The loop between the governance of rise and that of fall is an illustration and decides nothing.
+    The span of lock-in, between the governance of fall and that of rise, is an illustration and decides nothing.
     """
     return Verdict("not testable here", "no state for habits apart from skills", (NO_STATE,))
 

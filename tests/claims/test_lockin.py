@@ -125,7 +125,7 @@ def test_c21_has_no_state_and_tells_how_often_starts_decide(exponent, some, monk
     use(monkeypatch, exponent=np.full(32, exponent))
     found = starts_and_lock_in.starts_decide_ends(FEW)
     assert (found.verdict, found.notes, found.edge) == ("not testable here", (NO_STATE,), False)
-    assert (found.ranges["two ends"].value > 0) is some
+    assert (found.ranges["two resting levels"].value > 0) is some
 
 
 @pytest.mark.parametrize("test", [shocks.closing_erodes, starts_and_lock_in.habits_are_hard_to_drop])
