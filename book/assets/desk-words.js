@@ -26,7 +26,7 @@ function sentences(setting, result, late) {
     lines.push(`At the governance of year ${years}, ${two(result.last)}, there is one resting level, ${two(s.least)}: `
       + `no lock-in, and every start ends there. It is ${s.regime === "rising" ? "high: no push is needed" : "low: no push suffices, for none lasts"}.`);
   }
-  lines.push(`Lock-in, the gap between the two resting levels: ${apart(s.least_first, s.greatest_first)} at first, `
+  lines.push(`Lock-in, the distance between the two resting levels: ${apart(s.least_first, s.greatest_first)} at first, `
     + `${apart(s.least, s.greatest)} at the end.`);
   if (!late) return lines;
   if (s.regime === "bistable") lines.push(Number.isFinite(late.push)

@@ -42,6 +42,7 @@ _PERCENT = re.compile(r"(?<=\d) %")
 _MARKS = {",": "、", ".": "。", ";": "；", ").": ")。", "),": ")，"}
 """Marks that may stand alone between links, and what they are behind Chinese."""
 _BLOCK = re.compile(r"<(?:p|li|td|th|div|d[dt]|figcaption|h\d)\b")
+_PAIR = re.compile(r'(<span lang="en">[^<]*</span>)( / |<br>)(<span lang="zh-Hans">[^<]*</span>)')
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
@@ -77,8 +78,8 @@ class Finish(HTMLParser):
 
     @property
     def text(self) -> str:
-        """What was read, in Chinese."""
-        return "".join(self._parts)
+        """What was read, in Chinese; where a questionnaire says a thing in both languages, Chinese comes first."""
+        return _PAIR.sub(r"\3\2\1", "".join(self._parts))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep a tag as it stands unless an attribute of it speaks or leads to a shared file."""

@@ -4,7 +4,7 @@ A share over our ranges says how often a result holds in a box that we chose; a 
 among parameters that reproduce the four coded clusters, all of which rose. Neither is a share of clusters.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, product
@@ -20,6 +20,8 @@ CAN = 0.01
 Shares = Mapping[str, Share]
 Values = Mapping[str, float]
 Judge = Callable[[Shares, Shares], tuple[str, tuple[str, ...]]]
+JudgeAt = Callable[[float], Judge]
+"""The judge that takes a bound for the one that decides."""
 _NONE, _ALL = Share(0, 1e12), Share(1e12, 1e12)
 """Shares without an interval to speak of."""
 
@@ -79,25 +81,45 @@ def as_fitted(share: float) -> str:
 
 
 def weigh(
-    measure: Callable[[Parameters], Shares], judge: Judge, bound: float, ensemble: Ensemble = OURS
+    measure: Callable[[Parameters], Shares], judge_at: JudgeAt, bounds: Sequence[float], ensemble: Ensemble = OURS
 ) -> tuple[Verdict, Shares, Shares]:
     """Return a verdict without its finding, and the shares over our ranges and as fitted.
 
     Parameters
     ----------
     measure : the shares that decide, by name, of one batch of parameter sets
-    judge : verdict and notes from the shares of both readings
-    bound : of all these shares
+    judge_at : verdict and notes from the shares of both readings, by the bound of these shares
+    bounds : the one that decides, then the others that the rule states, tried to see whether the verdict changes
     """
-    parts = [measure(parameters) for parameters in ensemble.samples()]
-    ranges = {name: pool(part[name] for part in parts) for name in parts[0]}
-    trials = effective()
-    fits = {name: _thinned(share, trials) for name, share in measure(fitted_draws()).items()}
+    parts, fits = measured(measure, ensemble)
+    ranges, bound = pooled(parts), bounds[0]
+    judge = judge_at(bound)
     verdict, notes = judge(ranges, fits)
     decides, nearest = _decider(judge, ranges, fits, bound)
-    apart = sum(judge(part, fits)[0] != verdict for part in parts)
-    told = Verdict(verdict, "", notes, ranges, fits, nearest=nearest, bound=bound, seeds_apart=apart, decides=decides)
+    told = Verdict(
+        verdict,
+        "",
+        notes,
+        ranges,
+        fits,
+        nearest=nearest,
+        bound=bound,
+        seeds_apart=sum(judge(part, fits)[0] != verdict for part in parts),
+        bounds_apart=sum(judge_at(other)(ranges, fits)[0] != verdict for other in bounds[1:]),
+        decides=decides,
+    )
     return told, ranges, fits
+
+
+def measured(measure: Callable[[Parameters], Shares], ensemble: Ensemble) -> tuple[list[Shares], Shares]:
+    """Return shares over our ranges, seed by seed, and those of the fitted draws at their effective number."""
+    parts, trials = [measure(parameters) for parameters in ensemble.samples()], effective()
+    return parts, {name: _thinned(share, trials) for name, share in measure(fitted_draws()).items()}
+
+
+def pooled(parts: Sequence[Shares]) -> Shares:
+    """Return the shares of all seeds together."""
+    return {name: pool(part[name] for part in parts) for name in parts[0]}
 
 
 def _decider(judge: Judge, ranges: Shares, fits: Shares, bound: float) -> tuple[str, Share | None]:

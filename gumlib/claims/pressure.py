@@ -38,7 +38,7 @@ _BOOK = "wang2010book"
 
 
 def labour_costs_rose() -> Verdict:
-    """C30. Partly if wages rose sharply, with or without an upward break of their growth in 2004.
+    """C30. Partly if wages rose sharply, whether or not their growth breaks upward in 2004, where the sentence begins.
 
     Sharply: the manufacturing wage grows by at least a tenth in every year 2004-2008. A break: in both pay
     series in yuan that can be tested, mean growth from 2004 on exceeds that before with an exact p of 0.05
@@ -59,23 +59,24 @@ def labour_costs_rose() -> Verdict:
 
 
 def currency_appreciated() -> Verdict:
-    """C31. Supported if the dollar was held to the end of 2004 and fell every year 2005-2010; else partly or not.
+    """C31. Partly if the dollar was held to the end of 2004 and fell every year 2005-2010; not supported otherwise.
 
-    Held: the annual means of 2001-2004 lie within 0.1 per cent of each other. Partly if the dollar was
-    cheaper in 2010 than in 2004, but not held before or not falling every year; not supported otherwise.
+    Held: the annual means of 2001-2004 lie within 0.1 per cent of each other. Never supported: annual means cannot show
+    that the yuan gained without a pause, as the sentence says. That cap was added when the data were known.
     """
     rate = data.read("china-macro").set_index("year")["cny_per_usd"].loc[2001:2010]
     before, after = rate.loc[:2004], rate.loc[2004:]
     held, falling = before.max() / before.min() - 1 <= _FLAT, bool((after.diff().dropna() < 0).all())
     gain = rate[2004] / rate[2010] - 1
-    verdict = "supported" if held and falling else "partly" if gain > 0 else "not supported"
     steps = np.expm1(-breaks.growth(rate)).loc[2005:]
     finding = (
         f"a dollar cost {rate[2004]:.2f} yuan in 2004 and {rate[2010]:.2f} in 2010: the yuan rose by {gain:.0%}, "
         f"fastest in {sorting.largest(steps)} ({steps.max():.1%}), by {steps[2009]:.1%} and {steps[2010]:.1%} in 2009 "
-        "and 2010"
+        "and 2010; annual means show no pause within a year"
     )
-    return Verdict(verdict, finding, counts={"rise of the yuan, 2004 to 2010": gain})
+    return Verdict(
+        "partly" if held and falling else "not supported", finding, counts={"rise of the yuan, 2004 to 2010": gain}
+    )
 
 
 def rebates_were_cut() -> Verdict:

@@ -24,7 +24,7 @@ RIVALS = ("independent", "linear", "no governance", "basic only")
 def co_operation_under_governance() -> Verdict:
     """C06. Not testable here: the only variant without governance cannot answer to governance, whatever the data.
 
-    How the index rises with governance, and where a cluster has two resting places, is an illustration.
+    How the index rises with governance, and where a cluster has two resting levels, is an illustration.
     """
     finding = (
         f"only {quoted(lacking('governance'))} lacks the cause, and its index cannot rise with governance by definition"

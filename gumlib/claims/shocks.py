@@ -53,7 +53,7 @@ def mature_clusters_face_risk(ensemble: Ensemble = OURS, models: Models = VARIAN
         table = shock.strike(parameters, GOOD, [0.2], list(kinds.values()), models=[models["gum"]])
         return {kind: counted_share(table[table["length"] == length], "collapsed") for kind, length in kinds.items()}
 
-    found, ranges, fits = weigh(measure, possible, CAN, ensemble)
+    found, ranges, fits = weigh(measure, lambda _: possible, (CAN,), ensemble)
     missing = [kind for kind in kinds if max(ranges[kind].low, fits[kind].low) <= CAN]
     told = [f"{ranges[kind]} over our ranges and {fits[kind]} as fitted" for kind in kinds]
     finding = f"a lasting shock collapses {told[0]} of clusters that stand high, one of three years {told[1]}"
@@ -86,7 +86,10 @@ def missing_a_generation(ensemble: Ensemble = OURS, models: Models = VARIANTS) -
         table = shock.technology(parameters, GOOD, [0.8], [delay], models=[models["gum"]])
         return counted_share(table.assign(fell=1 - table["survived"]), "fell")
 
-    found, ranges, fits = weigh(lambda parameters: {"collapse": fell(parameters, np.inf)}, possible, CAN, ensemble)
+    def measure(parameters: Parameters) -> Shares:
+        return {"collapse": fell(parameters, np.inf)}
+
+    found, ranges, fits = weigh(measure, lambda _: possible, (CAN,), ensemble)
     first = ensemble.first(ensemble.draws)
     none, quick, late = (percent(fell(first, delay).value) for delay in delays)
     finding = (

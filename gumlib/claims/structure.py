@@ -50,14 +50,16 @@ def _edges_are(found: list[tuple[str, str]], expected: nx.DiGraph) -> Verdict:
 
 
 def follows_the_diamond() -> Verdict:
-    """C05. Supported if the graph equals Porter's diamond up to names; partly if it contains it."""
+    """C05. Supported if the graph contains that of Porter's diamond up to names; not supported otherwise.
+
+    What is borrowed may be added to. An earlier rule asked that the two graphs be equal, which the sentence does not
+    say; it was changed when the data were known.
+    """
     diamond, factors = model.diamond(), model.factors()
-    if nx.is_isomorphic(diamond, factors):
-        return Verdict("supported", "same graph as the diamond up to names")
-    contained = nx.isomorphism.DiGraphMatcher(factors, diamond).subgraph_is_monomorphic()
+    if not nx.isomorphism.DiGraphMatcher(factors, diamond).subgraph_is_monomorphic():
+        return Verdict("not supported", "another graph")
     surplus = factors.number_of_edges() - diamond.number_of_edges()
-    finding = f"the diamond and {surplus} interactions more, those back to the auxiliary factors"
-    return Verdict("partly" if contained else "not supported", finding if contained else "another graph")
+    return Verdict("supported", f"the diamond and {surplus} interactions more, those back to the auxiliary factors")
 
 
 def four_kinds_of_upgrading() -> Verdict:

@@ -1,9 +1,9 @@
 """Verdicts on the book's claims: one function a claim, one module for each kind of evidence.
 
-A function returns a `Verdict`. Its rule is fixed in its docstring, and in prose in the register of claims, before the
-data are looked at. Where a claim names a cause, only variants that lack it count against it; "can" is tested as can;
-what has no state in the model or the data is not testable here; and a test that could end in one way only decides
-nothing and is not testable here either, with the note `BUILT_IN`.
+A function returns a `Verdict`. Its rule stands in its docstring, and in prose in the register of claims, fixed before
+the data are looked at unless it says otherwise. Where a claim names a cause, only variants that lack it count against
+it; "can" is tested as can; what has no state in the model or the data is not testable here; and a test that could end
+in one way only decides nothing and is not testable here either, with the note `BUILT_IN`.
 """
 
 from collections.abc import Iterator, Mapping

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure as Canvas
 
 from gumlib.data import sorting
 from gumlib.evidence import breaks, series
+from gumlib.evidence.wording import listed
 from gumlib.figures import style
 from gumlib.figures.card import Figure
 from gumlib.terms import TERMS
@@ -85,17 +86,20 @@ def break_scan() -> Figure:
     found = {name: breaks.peak(series.pay_growth(name)) for name in SCANNED}
     years = ", ".join(str(one.year) for one in found.values())
     past = [one.statistic >= one.limit for one in found.values()]
+    tops = listed(f"{one.statistic:.1f} in {one.year}" for one in found.values())
+    cut = listed(f"{rise:.1f}" for rise in table.loc[table["year"] == 2004, "statistic"])
     return Figure(
         id="fig-1-1-break",
         title="Did growth of pay break in 2004?",
         caption="Top: growth by year, its mean before 2004 and from 2004 on. Bottom: how far the mean rises if the "
-        "series is cut at each year in turn; 2004 has the colour of the text. Dashes: what the largest rise in any "
-        "year exceeds by chance in one case of twenty. The largest rises are in "
-        f"{years}; {'some' if any(past) else 'none'} reaches it.",
+        "series is cut at each year in turn; the bar of 2004 stands out by its colour. Dashes: what the largest rise "
+        f"in any year exceeds by chance in one case of twenty. The largest rises are in {years}; "
+        f"{'some' if any(past) else 'none'} reaches it.",
         alt="Three columns for three pay series. In the top row growth moves up and down; the means before and after "
-        "2004 lie close together. In the bottom row bars for every year that can be tested, and a dashed line near "
-        f"{table['limit'].mean():.1f}. The tallest bars are those of {years}, the bar of 2004 has the colour of the "
-        "text.",
+        "2004 lie close together. In the bottom row bars, one for every year that can be tested, say by how many "
+        f"standard errors the mean rises there: {cut} in 2004. The tallest bars are {tops}. A dashed line near "
+        f"{table['limit'].mean():.1f} marks what chance exceeds in one case of twenty; "
+        f"{'some bar' if any(past) else 'no bar'} reaches it.",
         data=table,
         draw=draw,
         sources=("china-series", "penn-world-table"),

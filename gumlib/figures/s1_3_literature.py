@@ -77,8 +77,9 @@ def concept_map() -> Figure:
         id="fig-1-3-concept-map",
         title="Works and the concepts they lend",
         caption="Each mark is a work, each box a concept. A work coded with one concept stands under it; a work "
-        "coded with several stands between them, joined by lines. The coding and the layout are ours. Chain "
-        "measurement stands apart; learning, ties, lock-in and thresholds share many works.",
+        "coded with several stands between them, joined by lines. The coding and the layout are ours. What to "
+        "see: the boxes on measuring the chain stand apart; many works are joined to two or more of learning, ties, "
+        "lock-in and thresholds.",
         alt=f"A network of {table['key'].nunique()} small marks in seven shapes, one a strand, and "
         f"{len(busiest)} boxes with concepts. {joined} marks are joined by lines to two or more boxes. The concept "
         f"with most works is {sorting.largest(busiest)}, with {busiest.max()}. Value added in exports and place "

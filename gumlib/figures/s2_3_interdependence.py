@@ -26,7 +26,7 @@ _GOVERNANCE = 0.6
 
 
 def importance(found: Evaluations | None = None) -> Figure:
-    """Total-order index of every parameter, and of the 28 interactions on a scale of their own.
+    """Total sensitivity index of every parameter, and of the 28 interactions on a scale of their own.
 
     Source: our formalisation of C03, C04 and C12.
     """
@@ -56,13 +56,13 @@ def importance(found: Evaluations | None = None) -> Figure:
     told = "; ".join(f"{label} {value:.3f}" for label, value in highest.items())
     return Figure(
         id="fig-2-3-importance",
-        title="What the index depends on",
-        caption=f"Total-order index at governance {_GOVERNANCE:g} with 95 % intervals, one dot a parameter. Total "
-        "weight and half-saturation lead; how the weight is shared out among interactions hardly counts. Interactions "
-        "of one group have the same range and nearly the same place, so the spread of their dots is mostly sampling "
-        "error.",
-        alt=f"Dots with intervals in two panels. Highest index of each kind of parameter: {told}. The right panel "
-        f"enlarges the {cross} interactions; their intervals overlap and many reach zero.",
+        title="What the upgrading index depends on",
+        caption=f"Total sensitivity index at governance {_GOVERNANCE:g} with 95 % intervals, one dot a parameter. "
+        "Total weight and half-saturation lead; how the weight is shared out among interactions hardly counts. "
+        "Interactions of one group have the same range and nearly the same place, so the spread of their dots is "
+        "mostly sampling error.",
+        alt=f"Dots with intervals in two panels. Highest total sensitivity index of each kind of parameter: {told}. "
+        f"The right panel enlarges the {cross} interactions; their intervals overlap and many reach zero.",
         data=table,
         draw=draw,
         seed=governance.SEED,
@@ -73,7 +73,7 @@ def _intervals(axes: Axes, part: pd.DataFrame, rows: pd.Series, size: float) -> 
     axes.axvline(0, color=style.RULE, lw=0.8)
     axes.hlines(rows, part["low"], part["high"], color=style.MUTED, lw=1)
     axes.plot(part["index"], rows, "o", color=style.INK, ms=size)
-    axes.set_xlabel("Total-order index")
+    axes.set_xlabel("Total sensitivity index")
     style.row_names(axes)
 
 
@@ -157,7 +157,7 @@ def forecasts_compared(found: pd.DataFrame | None = None) -> Figure:
         f"draw; lines: the middle 90 %. The first two panels, {listed(deciding)}, decide the claim: they lack "
         "interaction. Growth without feedback was never fitted to the clusters and runs at the slow baseline of our "
         "ranges, so its large error may be that of the baseline. Independent and linear growth err about as the "
-        "model does. Without governance, or with the forecast that nothing changes, the error is smaller.",
+        "model does. Without governance, or with the no-change forecast, the error is smaller.",
         alt=f"Seven panels with four dots and intervals each, around a line at zero. Medians: {told}.",
         data=table,
         draw=draw,

@@ -177,7 +177,7 @@ def governance(found: pd.DataFrame | None = None) -> Figure:
         page = multiples.on(style.canvas(2.6), plot)
         for axes, share in zip(page.axes, frame.groupby("model", sort=False)["hysteresis"].first(), strict=True):
             axes.set_title(axes.get_title("left"), fontsize=8.5)
-            axes.text(0.04, 0.79, f"two ends in\n{share:.0%} of draws", fontsize=8, va="top")
+            axes.text(0.04, 0.79, f"lock-in in\n{share:.0%} of draws", fontsize=8, va="top")
         page.supxlabel("Governance")
         return page
 
@@ -186,10 +186,10 @@ def governance(found: pd.DataFrame | None = None) -> Figure:
         id="fig-2-3-governance",
         title="What governance does in the model and in its rivals",
         caption="Middle draw of the index at which a cluster settles: from nothing (solid) and from the top (dashed). "
-        "Where the two part, the past decides. The index rises with governance in all models that have it. A gap also "
-        "opens when each factor feeds on itself alone.",
+        "Where the two differ there is lock-in: the start decides. What to see: the index rises with governance in all "
+        "models that have it, and lock-in also appears when each factor feeds on itself alone.",
         alt="Five panels with two lines each against governance from 0 to 1, both rising but for the model without "
-        f"governance, where they are flat. Share of draws with two ends at some level of governance: {told}.",
+        f"governance, where they are flat. Share of draws with lock-in at some level of governance: {told}.",
         data=table,
         draw=draw,
         seed=experiments.SEED,

@@ -20,6 +20,7 @@ _REGIME = {
     "rising": (style.PALE, style.INK, 0.78, 0.78),
 }
 """Colour of a regime, ink of its name, and where the name stands in the panel of the model."""
+_WORDS = {"bistable": "lock-in"}
 _YEARS = 150.0
 _LEVEL = "Level of all six factors"
 _TICKS = {"xticks": [0, 0.5, 1], "xticklabels": ["0", "0.5", "1"]}
@@ -57,7 +58,8 @@ def bifurcation() -> Figure:
         title="Where a cluster can rest",
         caption="Default parameters, all factors equal. Solid: levels at which a cluster stays. Dashed: the watershed "
         f"between them. Below governance {fall:.3f} only the low level is left, above {rise:.3f} only the high "
-        "one. Between the two folds (dots) the start decides. Arrows show the direction of change.",
+        "one. Between the two folds (dots) lies the span of lock-in: the start decides. Arrows show the direction of "
+        "change.",
         alt=f"A curve shaped like an S of level against governance. A low solid branch near {ends[0]:.1f} runs from no "
         f"governance to a dot at {rise:.3f}; a high solid branch runs from a dot at {fall:.3f} to full governance, "
         f"rising to {ends[-1]:.1f}. A dashed branch joins the two dots. Arrows point up above the dashed branch and "
@@ -99,11 +101,11 @@ def hysteresis() -> Figure:
         id="fig-2-5-hysteresis",
         title="Up by one way, down by another",
         caption="Governance rises slowly from 0 to 1 (dashed) and falls back (solid); default parameters. Shaded: the "
-        f"start decides. Two ends: {looped}. One end: {plain}. The loop of the "
+        f"span of lock-in, where the start decides. Lock-in: {looped}. None: {plain}. The span of the "
         f"over-embedded rival is too slim to see ({slim:.0%} of the scale). With equal factors "
         "independent growth is the same equation as the model. Without governance the lines are flat.",
         alt="Six small panels of level against governance, each with a rising and a falling line. The lines differ, "
-        f"and enclose a shaded loop, for {looped}; they coincide for {plain}.",
+        f"and enclose a shaded area, for {looped}; they coincide for {plain}.",
         data=table,
         draw=draw,
     )
@@ -183,7 +185,7 @@ def regimes() -> Figure:
         first.set(xlim=(0, 1), ylim=(0, 1), **_TICKS)
         first.set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
         for kind, (_, ink, x, y) in _REGIME.items():
-            first.text(x, y, kind, color=ink, ha="center", va="center", fontsize=8.5)
+            first.text(x, y, _WORDS.get(kind, kind), color=ink, ha="center", va="center", fontsize=8.5)
         page.supxlabel("Governance g")
         page.supylabel("Share of draws")
         return page
@@ -192,13 +194,13 @@ def regimes() -> Figure:
     own = top.loc["gum"]
     return Figure(
         id="fig-2-5-regimes",
-        title="Stuck, rising, or decided by the start",
-        caption=f"Shares of {DRAWS} draws from our ranges, not of clusters. Stuck: the one end is low. Rising: the one "
-        "end is high. Bistable: two ends, and the start decides. What to see: how wide that band is. Independent "
-        "growth has more bistable draws than the model; the linear rival has none.",
+        title="Stuck, rising or locked in",
+        caption=f"Shares of {DRAWS} draws from our ranges, not of clusters. Stuck: one resting level, a low one. "
+        "Rising: one resting level, a high one. Lock-in: both, and the start decides. What to see: how wide that band "
+        "is. Independent growth shows lock-in in more draws than the model; the linear rival in none.",
         alt="Six panels of stacked shares against governance. In the model the stuck share falls from nearly all "
-        f"without governance to {own['stuck']:.0%} at its fullest, where {own['bistable']:.0%} are bistable and "
-        f"{own['rising']:.0%} rise. Bistable shares at full governance: "
+        f"without governance to {own['stuck']:.0%} at its fullest, where {own['bistable']:.0%} show lock-in and "
+        f"{own['rising']:.0%} rise. Shares with lock-in at full governance: "
         + "; ".join(f"{style.model_title(str(name))} {share:.0%}" for name, share in top["bistable"].items())
         + ".",
         data=table,

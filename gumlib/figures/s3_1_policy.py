@@ -26,7 +26,7 @@ _SMALL = 2
 """A cost at which the front is read out."""
 _RIVAL_LINES = {"independent": (":", 4.4, 0.165), "linear": ("--", 4.4, 0.40), "no governance": ("-.", 8, 0.87)}
 """Dash of a rival, and where its name ends."""
-_HELD = ("no governance lever", "one of the two", "both")
+_HELD = ("neither of the two", "one of the two", "both")
 _SEARCHED = "gum, searched"
 
 
@@ -60,7 +60,7 @@ def counterfactual() -> Figure:
         title="With policy, without it, and ten years late",
         caption="Upgrading index U of each case, 1990 to 2010, governance as coded and outside pressure as measured. "
         "Lines: medians. Band: 90 % of draws for the run with policy. First row: the model fitted to the cases. "
-        "Second: the same model over our ranges of parameters. Third: the linear rival, fitted alike. "
+        "Second: the same model over our ranges of parameters. Third: the linear rival, fitted in the same way. "
         f"{_told(table)}.",
         alt="Twelve panels: three rows (fitted model, model over our ranges, linear rival) by four cases. In each, "
         f"three lines that rise from 1990 to 2010 and a band. {_told(table)}.",
@@ -117,10 +117,10 @@ def front() -> Figure:
         id="fig-3-2-front",
         title="Cost against the chance of rising to stay",
         caption=f"All {len(table):,} portfolios within a budget of {results.BUDGET:g} fall into three bands, by how "
-        "many of the two levers of governance they hold: conference, covenant. What to see: at equal cost the bands do "
-        "not overlap. Joined dots: the best portfolio of each cost, with 95 % intervals. Broken lines: what these best "
-        "portfolios bring in rivals. All begin in 1995 in the four cases, in the same draws of parameters, starts, "
-        "sizes and leakage; a chance is a share of draws from our ranges. In the model fitted to the cases "
+        "many of the two instruments of governance they hold: conference, covenant. What to see: at equal cost the "
+        "bands do not overlap. Joined dots: the best portfolio of each cost, with 95 % intervals. Broken lines: what "
+        "these best portfolios bring in rivals. All begin in 1995 in the four cases, in the same draws of parameters, "
+        "starts, sizes and leakage; a chance is a share of draws from our ranges. In the model fitted to the cases "
         f"{share_of(float(unaided), 'the draws')} rise to stay with no instrument at all.",
         alt=f"Three grey bands below a rising front. At a cost of {results.BUDGET:g} they lie "
         + "; ".join(f"with {words}, from {low:.0%} to {high:.0%}" for words, low, high in _ends_of_bands(table))
@@ -149,7 +149,7 @@ def _ends_of_bands(table: pd.DataFrame) -> list[tuple[str, float, float]]:
 
 
 def _bands(axes: Axes, frame: pd.DataFrame) -> None:
-    """Portfolios as three bands, by how many of the two levers of governance they hold."""
+    """Portfolios as three bands, by how many of the two instruments of governance they hold."""
     spans = frame.assign(held=_held(frame["portfolio"])).groupby(["held", "cost"])["chance"].agg(["min", "max"])
     for held, words in enumerate(_HELD):
         own = spans.loc[held].reset_index()
@@ -158,7 +158,7 @@ def _bands(axes: Axes, frame: pd.DataFrame) -> None:
 
 
 def _held(portfolios: pd.Series) -> pd.Series:
-    """Return how many levers of governance each portfolio holds."""
+    """Return how many instruments of governance each portfolio holds."""
     governing = policy.instruments().query("kind == 'governance'").index
     return sum(portfolios.str.split(" + ", regex=False).map(lambda names, one=one: one in names) for one in governing)
 

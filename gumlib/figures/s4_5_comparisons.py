@@ -61,8 +61,9 @@ def left_out() -> Figure:
         title="One cluster left out: how far each forecast misses it",
         caption="Left: mean absolute error for each cluster, forecast from the other three and its own first epoch; a "
         f"step of the score is {_STEP:g}. Models also know its coded governance and the pressure of the years. Above "
-        f"the line models, below it naive forecasts. Right: difference from the model, mean and {_LEVEL} t interval "
-        f"over four clusters; {apart}. The model misses {name(worst['case'])} most ({worst['error']:.2f}).",
+        f"the line models, below it forecasts without a model; no change keeps each level as it was. Right: difference "
+        f"from the model, mean and {_LEVEL} t interval over four clusters; {apart}. The model misses "
+        f"{name(worst['case'])} most ({worst['error']:.2f}).",
         alt="Nine forecasts in rows with four marks each. "
         + "; ".join(f"{words.model(str(f))} {e:.2f}" for f, e in means.items())
         + f" on average. The model's error is largest for {name(worst['case'])}, {worst['error']:.2f}. In the right "

@@ -72,9 +72,9 @@ def fit_bands(cluster: str) -> Figure:
         caption="One parameter set fitted to all four clusters up to 2010. Line and strong band: the model, median and "
         f"{_HELD} of the posterior draws. Faint band: {_HELD} for a level coded with medium confidence. Points: coded "
         "levels with one standard deviation of coding; what could not be coded is left out. Broken line: the rival "
-        f"of independent growth; thin frame: the span of all {len(_RIVALS)} rivals, fitted alike. The index U is a "
-        "geometric mean of the ways, so it is nought where one of them is. Right of the vertical line the model runs "
-        "on by "
+        f"of independent growth; thin frame: the span of all {len(_RIVALS)} rivals, fitted in the same way. What to "
+        "see: whether the points lie inside the bands, and where they lie above or below. The index U is a geometric "
+        "mean of the ways, so it is nought where one of them is. Right of the vertical line the model runs on by "
         f"itself. Of {checks['cells']:.0f} levels coded after the first epoch {checks['inside']:.0%} lie in their "
         f"{_HELD} interval; the mean absolute error is {checks['error']:.2f}.",
         alt=f"Eleven small panels, one for each factor, each way and the upgrading index of {name(cluster)}, 1985 to "
@@ -163,11 +163,12 @@ def counterfactuals(cluster: str) -> Figure:
         id=f"fig-{section_id(cluster)}-counterfactuals",
         title=f"{name(cluster)}: what the fitted model says without a rise of governance, without policy, or without "
         "pressure",
-        caption=f"Upgrading index in the fitted model. Solid line and grey band: as coded, median and {_HELD} of the "
-        "posterior draws. Dashed line and coloured band: with one thing changed. Governance stays at its first coded "
-        "level; policy starts at nothing, does not grow and does not act; outside pressure is nil. Points: index of "
-        f"the coded ways. In each title, the difference in 2010 with its {_HELD} interval. The intervals take the "
-        "model as true; they are no estimate of what would have happened.",
+        caption="Upgrading index in the fitted model. What to see: how far the dashed line leaves the grey band. "
+        f"Solid line and grey band: as coded, median and {_HELD} of the posterior draws. Dashed line and coloured "
+        "band: with one thing changed. Governance stays at its first coded level; policy starts at nothing, does not "
+        "grow and does not act; outside pressure is nil. Points: index of the coded ways. In each title, the "
+        f"difference in 2010 with its {_HELD} interval. The intervals take the model as true; they are no estimate of "
+        "what would have happened.",
         alt=f"Three panels of the upgrading index of {name(cluster)} from 1985 to 2010 in the fitted model, each "
         f"comparing the run as coded with one change. Median difference in 2010: {told_ends}.",
         data=table,
@@ -213,8 +214,9 @@ def identified() -> Figure:
         id="fig-4-5-identified",
         title="What four coded clusters say of the parameters",
         caption=f"Blue: the model; grey: its rivals. Left: {_HELD} intervals in standard scores of the prior. Right: "
-        f"share of the prior spread that the coded levels took away. Most: {firm}. Least: {weak}; there the answer is "
-        "mostly what we assumed. A rival without a use for a parameter leaves it at its prior.",
+        f"share of the prior spread that the coded levels took away. Most: {firm}. Least: {weak}; how wide they may "
+        "lie is mostly what we assumed, though the middle may move. A rival without a use for a parameter leaves it at "
+        "its prior.",
         alt=f"Ten parameters in rows. The posterior is much narrower than the prior for {firm}, and hardly narrower "
         f"for {weak}.",
         data=table,

@@ -56,7 +56,8 @@ def chronology(cluster: Place) -> Figure:
     return Figure(
         id=f"fig-{section_id(cluster)}-chronology",
         title=f"{cluster_title(cluster)}: dated facts of the ledger",
-        caption=f"Each mark is one fact, at the first year it covers, from {span[0]} on.{before} An empty stretch "
+        caption=f"Each mark is one fact, at the first year it covers, from {span[0]} on.{before} What to see: in "
+        "which years and on which elements sources report most, and in which a rise or a fall. An empty stretch "
         "means that no source was found. It does not mean that nothing happened.",
         alt=_chronology_alt(facts, end or span[1]),
         data=table,

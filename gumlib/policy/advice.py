@@ -196,7 +196,10 @@ def brief_facts(case: str) -> dict[str, str | int]:
     same = len(set(first.values())) == 1
     told["alike"] = "it gives all four the same three levers" if same else "it does not give all four the same levers"
     ahead = projection.onward(cases.load(case)).loc["U"]
-    told |= {"falls": share_of(ahead["falls"], "the draws"), "reports": by_kind(ahead[["up", "down"]].astype(int))}
+    told |= {
+        "falls": share_of(ahead["falls"], "the draws"),
+        "reports": by_kind(ahead[["up", "level", "down"]].astype(int)),
+    }
     own = results.read_study("levers").query("case == @case and source == 'fitted'").set_index(["duration", "name"])
     gains = own["value"]
     told |= {"gain": f"{gains['assumed'].max():.3f}", "gain_ended": f"{gains['equal'].max():.3f}"}

@@ -19,7 +19,7 @@ _SURVEY = (
     *("type", "name", *(f"label::{tag}" for tag in _TAGS.values()), *(f"hint::{tag}" for tag in _TAGS.values())),
     *("required", "relevant", "constraint", *(f"constraint_message::{tag}" for tag in _TAGS.values()), "appearance"),
 )
-_OUT = {"en": "Write a whole number from {low} to {high}.", "zh": "请填写 {low} 至 {high} 之间的整数。"}
+_OUT = {"en": "Write a whole number from {low} to {high}.", "zh": "请填写{low}至{high}之间的整数。"}
 _LIKE = {"likert5": "select_one", "select_one": "select_one", "select_multiple": "select_multiple"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")

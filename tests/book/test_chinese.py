@@ -154,6 +154,12 @@ def test_words_beside_names_codes_and_numbers_are_chinese():
     assert drawn().chinese("100 km") == "100公里"
 
 
+def test_a_questionnaire_in_both_languages_begins_with_chinese():
+    page = finish.Finish()
+    page.feed('<p><span lang="en">Before you start</span> / <span lang="zh-Hans">填写之前</span></p>')
+    assert page.text == '<p><span lang="zh-Hans">填写之前</span> / <span lang="en">Before you start</span></p>'
+
+
 def test_what_is_no_language_is_left_alone():
     page = finish.Finish()
     whole = (

@@ -42,6 +42,36 @@ def test_no_built_page_counts_verdicts_without_their_ceilings(page):
     assert bare(file.read_text(encoding="utf-8")) == []
 
 
+def unmarked(page: str) -> list[str]:
+    """Return the cards of a page that give the verdicts of claims by row, and no notes beside them."""
+    found = []
+    for card, inside in CARD.findall(page):
+        heads = [plain(head) for _, head in re.findall(r"<(th)\b[^>]*>(.*?)</th>", inside, re.DOTALL)]
+        claimed = any(re.fullmatch(r"C\d\d", head) for head in heads)
+        found += [card] * (claimed and "verdict" in heads and "notes" not in heads)
+    return found
+
+
+@pytest.mark.parametrize("page", executable(), ids=lambda page: page.stem)
+def test_no_table_gives_verdicts_without_their_notes(page):
+    file = (HTML / "chapters" / page.relative_to(CHAPTERS)).with_suffix(".html")
+    assert unmarked(file.read_text(encoding="utf-8")) == []
+
+
+def test_a_table_without_notes_is_caught():
+    table = '<figure class="gum-card" id="tab-0-0-x"><th></th><th>verdict</th>{}<th><a>C19</a></th></figure>'
+    assert unmarked(table.format("")) == ["tab-0-0-x"]
+    assert unmarked(table.format("<th>notes</th>")) == []
+
+
+def test_the_claims_behind_the_map_stand_with_their_notes():
+    page = (HTML / "index.html").read_text(encoding="utf-8")
+    behind = page[page.index('class="map-claims"') :]
+    for claim, row in claims().dropna(subset="notes").iterrows():
+        if entry := re.search(rf">{claim}</a>.*?</li>", behind[: behind.index("</ul>")], re.DOTALL):
+            assert row["notes"] in plain(entry[0]), claim
+
+
 def test_a_bare_count_is_caught_and_a_whole_one_is_not():
     counted = s5_1_verdicts.counted(claims())
     alone = counted[counted.index("The verdict is") :]

@@ -280,7 +280,7 @@ def test_planted_distances_are_found():
 
 def test_naive_forecasts_on_a_case_known_on_paper(shipped, problem):
     openings = leave_one_out.first_levels(shipped, problem)
-    stays = leave_one_out.guess("persistence", openings, problem, 0)
+    stays = leave_one_out.guess("no change", openings, problem, 0)
     assert stays[:, FITTED.index("L")].tolist() == [0.5] * 5
     mean = leave_one_out.guess("mean of the others", openings, problem, 0)
     others = [case.table.loc[2010, "L"] for case in shipped[1:]]
@@ -289,13 +289,13 @@ def test_naive_forecasts_on_a_case_known_on_paper(shipped, problem):
     assert np.allclose(np.diff(line), np.diff(line)[0])
 
 
-def test_left_out_error_of_a_flat_world_is_nil_for_persistence(shipped, problem, monkeypatch):
+def test_left_out_error_of_a_flat_world_is_nil_for_no_change(shipped, problem, monkeypatch):
     openings = leave_one_out.first_levels(shipped, problem)
     flat = np.repeat(np.nan_to_num(openings, nan=0.2)[:, None], len(problem.later), axis=1)
     known = np.isfinite(openings)[:, None, :] & np.isfinite(problem.levels)
     posed = dataclasses.replace(problem, levels=np.where(known, flat, np.nan))
     monkeypatch.setattr(leave_one_out, "pose", lambda cases: posed)
-    table = leave_one_out.leave_one_out(shipped, models=(), naive=("persistence",))
+    table = leave_one_out.leave_one_out(shipped, models=(), naive=("no change",))
     assert table["error"].max() < 1e-12
 
 

@@ -215,19 +215,20 @@ def test_what_is_left_is_unrelated_to_the_overlap_of_facts():
 
 
 @pytest.mark.parametrize(
-    ("raw", "removed", "others", "expected"),
+    ("raw", "removed", "others", "left", "expected"),
     [
-        (1, 1, [1, 1], "partly"),
-        (1, 1, [1, 2], "partly"),
-        (1, 2, [1, 1], "not distinguishable"),
-        (3, 1, [1, 1], "not distinguishable"),
-        (1, 4, [1, 1], "not supported"),
-        (9, 1, [1, 1], "not supported"),
+        (1, 1, [1, 1], [1, 3], "partly"),
+        (1, 1, [1, 2], [2, 1], "partly"),
+        (1, 1, [1, 1], [1, 4], "not distinguishable"),
+        (1, 2, [1, 1], [1, 1], "not distinguishable"),
+        (3, 1, [1, 1], [9, 9], "not distinguishable"),
+        (1, 4, [1, 1], [1, 1], "not supported"),
+        (9, 1, [1, 1], [1, 1], "not supported"),
     ],
 )
-def test_c08_follows_its_rule(raw, removed, others, expected, monkeypatch):
-    kinds = ["all cells", "all cells", "without a cluster", "across passes", "without an epoch"]
-    frame = pd.DataFrame({"kind": kinds, "rank": [raw, removed, *others, 20]})
+def test_c08_follows_its_rule(raw, removed, others, left, expected, monkeypatch):
+    kinds = ["all cells"] * 2 + ["without a cluster", "across passes"] + ["shared facts"] * 2 + ["without an epoch"]
+    frame = pd.DataFrame({"kind": kinds, "rank": [raw, removed, *others, *left, 20]})
     frame["p"] = frame["rank"] / 24
     monkeypatch.setattr(pairing_checks, "checks", lambda: frame)
     decided = verdict.TESTS["C08"]()

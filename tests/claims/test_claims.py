@@ -199,9 +199,9 @@ def test_a_factor_too_few_is_not_supported(claim, code, monkeypatch):
     assert claims.TESTS[claim]().verdict == "not supported"
 
 
-def test_the_diamond_is_contained_and_there_is_more():
+def test_what_is_borrowed_may_be_added_to():
     verdict = structure.follows_the_diamond()
-    assert verdict.verdict == "partly"
+    assert verdict.verdict == "supported"
     assert "8 interactions more" in verdict.finding
 
 

@@ -58,12 +58,25 @@ def test_can_is_tested_as_can(hits, fits, verdict):
     assert ensemble.possible({"fell": Share(hits, 1000)}, {"fell": Share(fits, 1000)})[0] == verdict
 
 
+def at_least(bound: float) -> ensemble.Judge:
+    return ensemble.agreed(lambda values: values["low"] >= bound)
+
+
+@pytest.mark.parametrize(("others", "apart"), [((), 0), ((0.5, 0.7), 0), ((0.5, 0.9), 1)])
+def test_another_stated_bound_that_gives_another_verdict_is_an_edge(others, apart):
+    def measure(parameters: Parameters):
+        return {"low": Share(0.8e9, 1e9)}
+
+    found, *_ = ensemble.weigh(measure, at_least, (0.6, *others), FEW)
+    assert (found.verdict, found.bounds_apart, found.edge) == ("partly", apart, apart > 0)
+
+
 @pytest.mark.parametrize(("share", "edge"), [(0.52, True), (0.9, False)])
 def test_a_bound_within_the_interval_is_an_edge(share, edge):
     def measure(parameters: Parameters):
         return {"low": Share(share * parameters.draws, parameters.draws)}
 
-    found, *_ = ensemble.weigh(measure, ensemble.agreed(lambda values: values["low"] >= 0.5), 0.5, FEW)
+    found, *_ = ensemble.weigh(measure, at_least, (0.5,), FEW)
     assert found.edge is edge
 
 
@@ -92,7 +105,7 @@ def test_a_seed_that_decides_otherwise_is_an_edge():
     def measure(parameters: Parameters):
         return {"low": Share(1e9 * next(turn), 1e9)}
 
-    found, *_ = ensemble.weigh(measure, ensemble.agreed(lambda values: values["low"] >= 0.5), 0.5, FEW)
+    found, *_ = ensemble.weigh(measure, at_least, (0.5,), FEW)
     assert (found.verdict, found.seeds_apart, found.edge) == ("partly", 1, True)
 
 
@@ -107,14 +120,12 @@ def test_c20_hangs_on_the_reading():
     assert "no feedback" in found.finding
 
 
-def test_c21_fails_without_thresholds(monkeypatch):
-    use(monkeypatch, exponent=np.ones(32))
-    assert starts_and_lock_in.starts_decide_ends(FEW).verdict == "not supported"
-
-
-def test_c21_is_partly_met_where_both_readings_have_two_ends(monkeypatch):
-    use(monkeypatch, exponent=np.full(32, 4.0))
-    assert starts_and_lock_in.starts_decide_ends(FEW).verdict == "partly"
+@pytest.mark.parametrize(("exponent", "some"), [(1.0, False), (4.0, True)])
+def test_c21_has_no_state_and_tells_how_often_starts_decide(exponent, some, monkeypatch):
+    use(monkeypatch, exponent=np.full(32, exponent))
+    found = starts_and_lock_in.starts_decide_ends(FEW)
+    assert (found.verdict, found.notes, found.edge) == ("not testable here", (NO_STATE,), False)
+    assert (found.ranges["two resting levels"].value > 0) is some
 
 
 @pytest.mark.parametrize("test", [shocks.closing_erodes, starts_and_lock_in.habits_are_hard_to_drop])
@@ -251,7 +262,6 @@ def test_each_rule_names_its_claim_and_a_verdict(claim):
     ("claim", "test"),
     [
         ("C20", starts_and_lock_in.moving_up_is_not_automatic),
-        ("C21", starts_and_lock_in.starts_decide_ends),
         ("C25", starts_and_lock_in.three_kinds),
     ],
 )
@@ -259,8 +269,8 @@ def test_the_register_says_what_could_come_out_where_nothing_is_locked_in_as_fit
     """The fitted reading was known when these rules were set; over our ranges any share could have come out."""
     found = set()
 
-    def every(measure, judge, bound, chosen):
-        names = list(measure(chosen.first(8)))
+    def every(measure, judge_at, bounds, chosen):
+        judge, names = judge_at(bounds[0]), list(measure(chosen.first(8)))
         none = dict.fromkeys(names, Share(0, 1000))
         for shares in itertools.product((0, 1000), repeat=len(names)):
             ranges = {name: Share(share, 1000) for name, share in zip(names, shares, strict=True)}

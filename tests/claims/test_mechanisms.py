@@ -33,7 +33,7 @@ def planted(own: dict[str, float], rival: dict[str, float]) -> dict[str, Share]:
 )
 def test_c09_follows_the_parts(own, rival, verdict):
     shares = planted(*(dict(zip(mechanisms.PARTS, values, strict=True)) for values in (own, rival)))
-    assert mechanisms.decided(shares, {})[0] == verdict
+    assert mechanisms.decided_at(mechanisms.MOST)(shares, {})[0] == verdict
 
 
 def test_c09_runs_the_variants_without_interaction():

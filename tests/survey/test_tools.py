@@ -207,11 +207,13 @@ def test_labels_at_the_ends_of_a_scale_are_read_where_their_code_stands_beside(t
         answers(saved(tmp_path, table))
 
 
-@pytest.mark.parametrize(("language", "sign"), [("zh", "-"), ("zh", "~"), ("zh", "至"), ("en", "-"), ("en", " – ")])
+@pytest.mark.parametrize(
+    ("language", "sign"), [("zh", "-"), ("zh", "~"), ("zh", "～"), ("zh", " 至 "), ("en", "-"), ("en", " – ")]
+)
 def test_ranges_are_read_with_any_sign_between_their_ends(tmp_path: Path, language: str, sign: str) -> None:
     table = labels(language, "┋" if language == "zh" else ";")
     for name in ("B1", "B2"):
-        table[name] = [text.replace("～", sign).replace(" to ", sign).replace(" 人", "人") for text in table[name]]
+        table[name] = [text.replace("至", sign).replace(" to ", sign).replace("人", " 人") for text in table[name]]
     pd.testing.assert_frame_equal(answers(saved(tmp_path, table)), CODES)
 
 

@@ -115,6 +115,8 @@ def test_rounds_are_not_taken_together(tmp_path: Path, heading: str) -> None:
         answers(saved(tmp_path, CODES, (), **rounds))
     with pytest.raises(GumError, match="of 2 rounds of a survey"):
         answers(saved(tmp_path, CODES, (), respondent=list("ABCABC"), **rounds))
+    with pytest.raises(GumError, match="of 3 rounds of a survey"):
+        answers(saved(tmp_path, CODES, (), **{heading: list("112233")}))
     pd.testing.assert_frame_equal(answers(saved(tmp_path, CODES, (), **{heading: "1"})), CODES)
 
 

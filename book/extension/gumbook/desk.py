@@ -47,7 +47,7 @@ _TILES = {
     "index": "index at the end",
     "without": "the same, no policy",
     "regime": "resting levels at the end",
-    "gap": "lock-in at the end (gap)",
+    "gap": "lock-in at the end (distance)",
     "rise": "governance to rise",
     "fall": "governance to fall",
     "push": "smallest push out, 1/year",

@@ -85,10 +85,16 @@ def claim_list() -> str:
     """Return the claims of all elements with their verdicts, as a list whose ids become links."""
     table = claims.claims().loc[sorted({claim for ids in named().values() for claim in ids})]
     rows = [
-        f'<li>{claim} {escape(text)}. <span class="gum-verdict gum-{verdict.replace(" ", "-")}">{verdict}</span>'
-        for claim, text, verdict in zip(table.index, table["claim"], table["verdict"], strict=True)
+        f'<li>{claim} {escape(row["claim"])}. <span class="gum-verdict gum-{row["verdict"].replace(" ", "-")}">'
+        f"{row['verdict']}</span>{_beside(row['notes'])}</li>"
+        for claim, row in table.iterrows()
     ]
     return f'<ul class="map-claims">{"".join(rows)}</ul>'
+
+
+def _beside(notes: object) -> str:
+    """Return what stands beside a verdict, if anything does."""
+    return f" <em>{escape(notes)}</em>" if isinstance(notes, str) else ""
 
 
 def _evidence(code: str) -> list[Any]:

@@ -14,12 +14,13 @@ from scipy.stats import t as student
 from gumlib.cases.case import Case
 from gumlib.cases.fitting import priors
 from gumlib.cases.fitting.estimate import fit
+from gumlib.cases.fitting.forecasts import NO_CHANGE
 from gumlib.cases.fitting.likelihood import FITTED, Problem, pose, predicted
 from gumlib.dynamics import MODELS
 from gumlib.dynamics.parameters import Floats
 from gumlib.errors import GumError, one_of
 
-_NAIVE = ("persistence", "mean of the others", "linear trend")
+_NAIVE = (NO_CHANGE, "mean of the others", "linear trend")
 """It stays where it started; it is where the others were; it rises from its start as the others did."""
 CONFIDENCE = 0.95
 
@@ -73,7 +74,7 @@ def guess(rule: str, openings: Floats, problem: Problem, at: int) -> Floats:
     fill = _mean(openings[others])
     fill = np.where(np.isnan(fill), np.nanmean(openings[others]), fill)
     starts = np.where(np.isnan(openings), fill, openings)
-    if rule == "persistence":
+    if rule == NO_CHANGE:
         return np.tile(starts[at], (len(problem.later), 1))
     if rule == "mean of the others":
         mean = _mean(problem.levels[others])

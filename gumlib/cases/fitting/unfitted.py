@@ -12,6 +12,7 @@ import pandas as pd
 
 from gumlib.cases.case import Case
 from gumlib.cases.compare.stages import ENOUGH
+from gumlib.cases.fitting.forecasts import NO_CHANGE
 from gumlib.dynamics import Run, simulate
 from gumlib.dynamics.ensemble import sample
 from gumlib.errors import GumError
@@ -70,7 +71,7 @@ class Forward:
         pairs = pd.DataFrame({"coded": coded, "still": still})[known].dropna()
         at_start = pairs[~pairs.index.get_level_values("variable").isin(self.unknown)]
         error = (at_start["coded"] - at_start["still"]).abs().mean()
-        rows["no change"] = {"cells": len(at_start), "error": error, "inside": np.nan}
+        rows[NO_CHANGE] = {"cells": len(at_start), "error": error, "inside": np.nan}
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("forecast")
 
 
