@@ -126,7 +126,7 @@ def of_system(system: Any) -> tuple[pd.DataFrame, pd.DataFrame, list[str], list[
 def of_table(table: IOTable) -> pd.DataFrame:
     """Return the flows of a table as `IOTable.to_frame` does."""
     rows, uses = len(table.index), len(table.categories)
-    values = np.hstack([table.intermediates, table.final.reshape(rows, -1)])
+    values = table.sales
     shown = values != 0
     silent = np.flatnonzero(~shown.any(axis=1))
     shown[silent, rows + silent // len(table.industries) * uses] = True
