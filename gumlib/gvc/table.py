@@ -74,7 +74,7 @@ class IOTable:
         """Build a table from arrays or frames; the columns of `final` run over regions, then categories.
 
         Where a frame has labels, they decide: a label is a pair of codes or both in one text, in any order of rows
-        and columns. Bare numbers must stand in the order of the codes.
+        and columns. Bare numbers must stand in the order of the codes, as labels beside them must then too.
 
         Raises
         ------
@@ -85,6 +85,7 @@ class IOTable:
         sellers, users = (named["regions"], named["industries"]), (named["regions"], named["categories"])
         flows = frames.placed(intermediates, sellers, sellers, "intermediates")
         uses = frames.placed(final, sellers, users, "final")
+        frames.same_rows(intermediates, final, sellers)
         rows, columns = (len(first) * len(second) for first, second in (sellers, users))
         checks.fits(flows, (rows, rows), "intermediates")
         checks.fits(uses, (rows, columns), "final")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import permutations
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -94,17 +93,15 @@ def test_all_of_the_world_in_one_row_is_no_industry(tmp_path, first):
         read(rows, tmp_path)
 
 
-@pytest.mark.parametrize("order", [order for order in permutations(range(4)) if order.index(0) < order.index(2)])
+ORDERS = [(0, 1, 2, 3), (1, 0, 3, 2), (0, 2, 1, 3), (1, 3, 0, 2), (1, 0, 2, 3), (0, 1, 3, 2)]
+
+
+@pytest.mark.parametrize("order", ORDERS)
 def test_a_list_may_hold_its_labels_in_any_order_of_sellers_first(tmp_path, order):
-    frame = TABLE.to_frame()
     kinds = [("region", "refArea"), ("industry", "rowIi"), ("to_region", "counterpartArea"), ("to", "colIi")]
-    if {order.index(0), order.index(1)} != {0, 1} and order not in ((0, 2, 1, 3), (1, 3, 0, 2)):
-        pytest.skip("a buyer before a seller")
     names = dict([*(kinds[place] for place in order), ("value", "obsValue")])
-    frame[[*names]].rename(columns=names).to_csv(tmp_path / "a.csv", index=False)
-    found = read_table(tmp_path / "a.csv").table
-    assert set(found.regions) == set(TABLE.regions)
-    assert found.output.sum() == pytest.approx(TABLE.output.sum())
+    TABLE.to_frame()[[*names]].rename(columns=names).to_csv(tmp_path / "a.csv", index=False)
+    same(read_table(tmp_path / "a.csv"))
 
 
 def test_value_added_under_a_heading_over_its_parts_is_compared_as_a_whole(tmp_path):
