@@ -72,6 +72,21 @@ def test_codes_over_names_are_no_regions(tmp_path, codes, uses):
         read(rows, tmp_path)
 
 
+def test_a_region_may_head_its_rows(tmp_path):
+    head, codes, *rows = layouts.plain(TABLE)
+    blank = [""] * (SIZE + USES + 1)
+    headed = [line for place, row in enumerate(rows) for line in ([row] if place % 3 else [[row[0], *blank], row])]
+    same(read([head, codes, *headed], tmp_path))
+
+
+def test_a_label_that_stands_twice_below_a_title_is_not_said_to_have_no_region(tmp_path):
+    rows = layouts.plain(TABLE)
+    rows[1][3] = rows[1][2]
+    with pytest.raises(GumError) as told:
+        read([["Sales of the world"], *rows], tmp_path)
+    assert "no region" not in str(told.value)
+
+
 @pytest.mark.parametrize("above", ["Final", "FD"])
 def test_uses_that_no_seller_has_are_named(tmp_path, above):
     rows = layouts.plain(TABLE)

@@ -84,7 +84,7 @@ def _passes_over(head: Sequence[Sequence[str]], layout: Layout) -> bool:
     for above, beside in dict.fromkeys([layout.region, layout.code]):
         names = head[above][left:]
         known = {name.partition(layout.between)[0] for name in names} if layout.region == layout.code else set(names)
-        outside = [row[beside] for row in head[:top]], head[above][:left]
+        outside = [row[beside] for row in head[:top] if sum(map(bool, row)) > 1], head[above][:left]  # one heads others
         for cell in (cell for cells in outside for cell in cells if cell):
             if (cell.partition(layout.between)[0] if layout.region == layout.code else cell) in known:
                 return True

@@ -94,7 +94,8 @@ def _without_region(sheet: RawSheet, top: int, left: int) -> str:
     if not beside or not above or beside[-1] != above[-1]:
         return ""
     cure = "write the region of each, such as CHN, in a row above them and a column before them"
-    if beside[0] == above[0] != beside[-1]:
+    codes = next((row[left:] for row in sheet.head[:top] if row[left] == beside[0]), [])
+    if codes.count(beside[0]) == 1 and all(codes[:2]) and beside[0] != beside[-1]:
         return f"rows and columns have two labels each, such as {beside[0]!r} and {beside[-1]!r}, and no region; {cure}"
     if len(beside) > 1 and len(above) > 1:
         where = f"row {top + 1} and column {column_letters(left)} are both of {beside[-1]!r}"
