@@ -6,7 +6,7 @@ from gumlib.errors import GumError
 from gumlib.gvc.table import Array, IOTable
 from gumlib.own.table.aggregates import sum_of
 from gumlib.own.table.numerals import few
-from gumlib.own.table.rounding import MOST, adds_up, rounding_step
+from gumlib.own.table.rounding import ROUNDED_OFF, adds_up, rounding_step
 
 
 def refuse_subtotals(table: IOTable, file: str) -> None:
@@ -49,7 +49,7 @@ def _named(parts: list[str]) -> tuple[str, str]:
 def _world(table: IOTable, flows: Array) -> list[str]:
     """Return the industry whose flows add up those of all others, if one does, and a word for these."""
     total, step = flows.sum(axis=0), rounding_step(flows)
-    half = np.abs(2 * flows.sum(axis=1) - total.sum()) <= MOST * np.abs(total).sum()
+    half = np.abs(2 * flows.sum(axis=1) - total.sum()) <= ROUNDED_OFF * np.abs(total).sum()
     for place in np.flatnonzero(half).tolist() if np.count_nonzero(flows.any(axis=1)) > 2 else ():
         if adds_up(flows[place], total - flows[place], len(flows) - 1, step):
             return [" ".join(table.index[place]), "all others"]
