@@ -19,7 +19,7 @@ from gumlib.errors import GumError
 
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_BLANKS = re.compile(r"[\u00a0\u2007\u202f\u3000]")
+_BLANKS = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000]")
 _FOLDED = str.maketrans("０１２３４５６７８９\u2212", "0123456789-")
 _ERROR = re.compile(r"#(NV|YOK|\w{1,2}/\w{1,2}!?|[¡¿]?[^\W\d_]{2,}(/[^\W_]+)?\s?[!?]|[A-Z_]+DATA|##+)|Err:\d{3}")
 """Errors of spreadsheets in their languages, such as #VALUE!, #¡REF!, #VALEUR !, #ИМЯ?, #Н/Д, Err:502."""

@@ -100,7 +100,7 @@ def no_total_flows(table: IOTable) -> None:
     """Refuse a region or an industry that is called like totals, unless it sells and buys, and adds up no others."""
     for part, name in enumerate(("regions", "industries")):
         for code in filter(lambda one: TOTALS.fullmatch(one.strip()), getattr(table, name)):
-            values = np.hstack([table.intermediates, table.final.reshape(len(table.index), -1)])
+            values = table.sales
             own = table.index.get_level_values(part) == code
             sold, bought = values[own], table.intermediates[:, own]
             rest = values[~own], table.intermediates[:, ~own]

@@ -34,9 +34,30 @@ def placed(values: ArrayLike | pd.DataFrame, rows: _Pairs, columns: _Pairs, name
     found = checks.floats(values, name)
     if isinstance(values, pd.DataFrame):
         for axis, (labels, codes) in enumerate(((values.index, rows), (values.columns, columns))):
-            if labels.nlevels > 1 or labels.dtype.kind not in "iu":
+            if not _bare(labels):
                 found = found.take(_order(labels, codes, name), axis=axis)
     return found
+
+
+def _bare(labels: pd.Index) -> bool:
+    """Tell whether labels are numbers that only count."""
+    return labels.nlevels == 1 and labels.dtype.kind in "iu"
+
+
+def same_rows(flows: ArrayLike | pd.DataFrame, uses: ArrayLike | pd.DataFrame, rows: _Pairs) -> None:
+    """Refuse bare numbers beside a frame whose labels stand in another order than the codes.
+
+    Raises
+    ------
+    GumError : in which order the rows without labels stand cannot be known
+    """
+    for one, other, name in ((flows, uses, "final"), (uses, flows, "intermediates")):
+        bare = not isinstance(other, pd.DataFrame) or _bare(other.index)
+        if not bare or not isinstance(one, pd.DataFrame) or _bare(one.index):
+            continue
+        if (np.diff(_order(one.index, rows, name)) != 1).any():
+            said = "expected labels on all rows, for those that have some stand in another order than the codes"
+            raise GumError(f"{said}; pass a frame with labels here too", "gvc", name)
 
 
 def _order(labels: pd.Index, codes: _Pairs, name: str) -> NDArray[np.intp]:
@@ -116,17 +137,23 @@ def of_system(system: Any) -> tuple[pd.DataFrame, pd.DataFrame, list[str], list[
         if len(lone := wanted.difference(rows)):
             absent = f"expected in {name} what stands in the {other} of Z, {' '.join(map(str, lone[0]))} is not there"
             raise GumError(f"{absent}; add it, as noughts if it is none", "gvc", name)
-    regions = list(dict.fromkeys([*flows.index.get_level_values(0), *uses.columns.get_level_values(0)]))
+    sellers, users = (dict.fromkeys(axis.get_level_values(0)) for axis in (flows.index, uses.columns))
+    strange, silent = ([str(one) for one in two if one not in other]
+                       for two, other in ((users, sellers), (sellers, users)))  # fmt: skip
+    if strange and silent:
+        said = f"expected final uses of the regions that sell, got none of {silent[0]} and some of {strange[0]}"
+        raise GumError(f"{said}; write each region in one way", "gvc", "Y")
+    regions = [*(sellers | users)]
     industries, categories = (list(dict.fromkeys(axis.get_level_values(1))) for axis in (flows.index, uses.columns))
-    sellers, users = (pd.MultiIndex.from_product([regions, codes]) for codes in (industries, categories))
-    whole = flows.reindex(index=sellers, columns=sellers, fill_value=0.0)
-    return whole, uses.reindex(index=sellers, columns=users, fill_value=0.0), regions, industries, categories
+    rows, columns = (pd.MultiIndex.from_product([regions, codes]) for codes in (industries, categories))
+    whole = flows.reindex(index=rows, columns=rows, fill_value=0.0)
+    return whole, uses.reindex(index=rows, columns=columns, fill_value=0.0), regions, industries, categories
 
 
 def of_table(table: IOTable) -> pd.DataFrame:
     """Return the flows of a table as `IOTable.to_frame` does."""
     rows, uses = len(table.index), len(table.categories)
-    values = np.hstack([table.intermediates, table.final.reshape(rows, -1)])
+    values = table.sales
     shown = values != 0
     silent = np.flatnonzero(~shown.any(axis=1))
     shown[silent, rows + silent // len(table.industries) * uses] = True

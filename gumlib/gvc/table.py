@@ -60,7 +60,7 @@ class IOTable:
         checks.refuse_bad_numbers(self)
 
     def __repr__(self) -> str:
-        return f"IOTable of {len(self.regions)} regions and {len(self.industries)} industries"
+        return f"IOTable of {self.size}"
 
     @classmethod
     def from_arrays(
@@ -74,7 +74,7 @@ class IOTable:
         """Build a table from arrays or frames; the columns of `final` run over regions, then categories.
 
         Where a frame has labels, they decide: a label is a pair of codes or both in one text, in any order of rows
-        and columns. Bare numbers must stand in the order of the codes.
+        and columns. Bare numbers must stand in the order of the codes, as labels beside them must then too.
 
         Raises
         ------
@@ -85,6 +85,7 @@ class IOTable:
         sellers, users = (named["regions"], named["industries"]), (named["regions"], named["categories"])
         flows = frames.placed(intermediates, sellers, sellers, "intermediates")
         uses = frames.placed(final, sellers, users, "final")
+        frames.same_rows(intermediates, final, sellers)
         rows, columns = (len(first) * len(second) for first, second in (sellers, users))
         checks.fits(flows, (rows, rows), "intermediates")
         checks.fits(uses, (rows, columns), "final")
@@ -142,6 +143,13 @@ class IOTable:
         return frames.of_table(self)
 
     @property
+    def size(self) -> str:
+        """How many regions report and how many industries they have, in words."""
+        regions, industries = len(self.reporters), len(self.industries)
+        many = "1 industry" if industries == 1 else f"{industries} industries"
+        return f"{regions} region{'s' * (regions > 1)} and {many}"
+
+    @property
     def index(self) -> pd.MultiIndex:
         """Region and industry of each row."""
         return pd.MultiIndex.from_product([self.regions, self.industries], names=["region", "industry"])
@@ -155,6 +163,11 @@ class IOTable:
     def reporting_index(self) -> pd.MultiIndex:
         """Reporting region and industry of each measure."""
         return pd.MultiIndex.from_product([self.reporters, self.industries], names=["region", "industry"])
+
+    @property
+    def sales(self) -> Array:
+        """All that each row sells, (n, n + regions x categories): to industries, then to final uses."""
+        return np.hstack([self.intermediates, self.final.reshape(len(self.intermediates), -1)])
 
     @property
     def output(self) -> Array:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -85,7 +87,7 @@ def test_category_major_columns_are_put_right_and_bare_numbers_taken_as_they_are
     flat = by_category.set_axis([f"{region}_{use}" for use, region in by_category.columns], axis=1)
     assert same(gvc.IOTable.from_arrays(flows, flat, *codes), table)
     lone = flows.set_axis(["A", "B"]).set_axis(["A", "B"], axis=1)
-    assert same(gvc.IOTable.from_arrays(lone.iloc[::-1], final.to_numpy(), *codes), table)
+    assert same(gvc.IOTable.from_arrays(lone.iloc[::-1], final, *codes), table)
     taken = gvc.IOTable.from_arrays(flows.to_numpy(), by_category.to_numpy(), *codes)
     assert taken.final[0].tolist() == [[1.0, 3.0], [2.0, 4.0]]
 
@@ -351,3 +353,32 @@ def test_a_code_of_a_frame_in_two_ways_is_named(twin):
 def test_true_and_false_are_no_flows():
     with pytest.raises(GumError, match="expected numbers, got True at 0, 0"):
         gvc.IOTable.from_arrays(np.eye(2) > 0, np.eye(2), ["A", "B"], ["goods"])
+
+
+@pytest.mark.parametrize("bare", ["final", "intermediates"])
+def test_labels_in_another_order_beside_bare_numbers_are_refused(bare):
+    table = gvc.toy()
+    rows = [f"{region}_{code}" for region, code in table.index]
+    uses = [f"{region}_{use}" for region in table.regions for use in table.categories]
+    frames = {
+        "intermediates": pd.DataFrame(table.intermediates, rows, rows),
+        "final": pd.DataFrame(table.final.reshape(len(rows), -1), rows, uses),
+    }
+    half = frames | {bare: frames[bare].to_numpy()}
+    assert same(gvc.IOTable.from_arrays(*half.values(), table.regions, table.industries, table.categories), table)
+    turned = {name: frame.iloc[::-1] for name, frame in frames.items()}
+    assert same(gvc.IOTable.from_arrays(*turned.values(), table.regions, table.industries, table.categories), table)
+    turned[bare] = turned[bare].to_numpy()
+    with pytest.raises(GumError, match=rf"{bare}\] expected labels on all rows, .* pass a frame with labels here too"):
+        gvc.IOTable.from_arrays(*turned.values(), table.regions, table.industries, table.categories)
+
+
+def test_uses_of_a_system_under_other_names_of_regions_are_refused():
+    table = gvc.toy()
+    flows = pd.DataFrame(table.intermediates, table.index, table.index)
+    users = pd.MultiIndex.from_product([table.regions, table.categories])
+    uses = pd.DataFrame(table.final.reshape(len(flows), -1), table.index, users)
+    assert same(gvc.IOTable.from_pymrio(SimpleNamespace(Z=flows, Y=uses)), table)
+    renamed = uses.rename(columns={"Design": "DSG"}, level=0)
+    with pytest.raises(GumError, match="got none of Design and some of DSG; write each region in one way"):
+        gvc.IOTable.from_pymrio(SimpleNamespace(Z=flows, Y=renamed))

@@ -104,9 +104,12 @@ def test_a_label_misspelt_in_one_region_is_odd(tmp_path, old, new, said):
     assert not read(plain(), tmp_path).oddities
 
 
+SILENT = "regions buy and sell nothing: "
+
+
 def test_a_region_may_lack_an_industry_and_the_rest_of_the_world_may_buy_exports(tmp_path):
     rows = renamed({("USA", "D"): ("USA", "Q9"), ("ITA", "INVNT"): ("ROW", "Exports")})
-    assert not read(rows, tmp_path).oddities
+    assert all(odd.startswith(SILENT) for odd in read(rows, tmp_path).oddities)
 
 
 TAKEN = -np.arange(1.0, SIZE + 1) * 20
@@ -151,7 +154,7 @@ def test_numbers_below_nought_are_no_exports_and_odd_at_home(tmp_path):
 
 @pytest.mark.parametrize("label", [("ROW", "EX"), ("IM", "HFCE"), ("ROW", "Exports"), ("ROW", "Importers")])
 def test_what_others_buy_is_read_whatever_it_is_called(tmp_path, label):
-    assert not read(with_column(label, -TAKEN), tmp_path).oddities
+    assert all(odd.startswith(SILENT) for odd in read(with_column(label, -TAKEN), tmp_path).oddities)
 
 
 ORDERS = [

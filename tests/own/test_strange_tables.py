@@ -215,7 +215,7 @@ def test_imports_in_a_row_and_a_column_of_noughts_have_no_output_to_compare(tmp_
 def test_a_country_that_exports_and_imports_nothing_is_asked_about(tmp_path):
     domestic = [["", "", *["CHN"] * 3, "ROW"], ["", "", "A", "B", "HFCE", "出口"]]
     domestic += [["CHN", "A", 10, 23, 145, 31], ["CHN", "B", 41, 15, 72, 27]]
-    asked = "industries import nothing: CHN: were imports left out"
+    asked = "regions buy and sell nothing: ROW: were imports from there left out?"
     assert any(asked in text for text in read_table(layouts.save(domestic, tmp_path / "a.csv")).oddities)
     whole = [[*row[:4], "" if n < 1 else 0, *row[4:]] for n, row in enumerate(domestic)]
     whole[0][4], whole[1][4] = "ROW", "进口"

@@ -26,7 +26,7 @@ def refuse_aggregates(table: IOTable, file: str) -> None:
     """
     regions, industries = len(table.regions), len(table.industries)
     uses = table.final.reshape(len(table.index), -1)
-    cube = _sold(table).reshape(regions, industries, -1)
+    cube = table.sales.reshape(regions, industries, -1)
     bought = table.intermediates.T.reshape(regions, industries, -1)
     used = table.final.transpose(1, 2, 0)
     for once, names, flows, sold in (
@@ -54,15 +54,10 @@ def refuse_aggregates(table: IOTable, file: str) -> None:
 def pasted(table: IOTable) -> Iterator[str]:
     """Tell of two industries that sell or buy the same to the last figure, wherever they stand."""
     labels = [" ".join(label) for label in table.index]
-    if twins := _twins(labels, _sold(table)):
+    if twins := _twins(labels, table.sales):
         yield f"{' and '.join(twins)} sell the same: was one copied over the other?"
     if twins := _twins(labels, table.intermediates.T):
         yield f"{' and '.join(twins)} buy the same: was one copied over the other?"
-
-
-def _sold(table: IOTable) -> Array:
-    """Return all that each industry sells, to industries and to final uses."""
-    return np.hstack([table.intermediates, table.final.reshape(len(table.index), -1)])
 
 
 def _nearly(table: IOTable) -> list[str]:

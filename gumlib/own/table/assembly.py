@@ -63,12 +63,18 @@ def _no_uses(found: Sales) -> str:
 
 
 def _in_order(found: Sales, buys: NDArray[np.bool_]) -> None:
-    """Refuse a final use whose region and code have changed places."""
-    sellers = {region for _, (region, _) in found.rows}
+    """Refuse a final use whose region and code have changed places, and uses of which none is of a seller."""
+    sellers, users = (
+        dict.fromkeys(region for _, (region, _) in axis) for axis in (found.rows, compress(found.columns, ~buys))
+    )
     for place, (region, code) in compress(found.columns, ~buys):
         if code in sellers and region not in sellers:
             said = f"expected a region and a use, got {region} and {code} (column {place})"
             raise GumError(f"{said}; write the region where those of industries stand", "table", found.file)
+    if not any(region in sellers for region in users):
+        shown, got = (few([*names][:3], len(names)) for names in (sellers, users))
+        said = f"expected final uses of regions that sell, such as {shown}, got those of {got} alone"
+        raise GumError(f"{said}; write above each use the region that buys, as beside rows", "table", found.file)
 
 
 def _places(among: pd.MultiIndex, labels: Sequence[Label]) -> NDArray[np.intp]:

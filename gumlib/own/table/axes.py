@@ -105,8 +105,13 @@ def check_whole(name: str, place: str, label: Label, file: str) -> None:
         missing = "region" if label[1] else "code" if label[0] else "region and code"
         said = f"expected a {missing} beside each number, {name} {place} has none"
         said += f" ({''.join(label)})" if any(label) else ""
-        other = "sums, taxes or value added" if name == "row" else "sums; exports have a region that buys, such as ROW"
-        raise GumError(f"{said}; write it, or delete the {name} if it holds {other}", "table", file)
+        if name == "column":
+            cure = "delete the column if it holds sums; exports have a region that buys, such as ROW"
+        else:
+            cure = (
+                "delete the row if it holds sums, taxes or value added; imports have a region that sells, such as ROW"
+            )
+        raise GumError(f"{said}; write it, or {cure}", "table", file)
 
 
 def check_axis(axis: Axis, file: str) -> None:

@@ -31,6 +31,7 @@ def checked_table(found: Sales, file: str, tolerance: float) -> tuple[IOTable, l
         [*found.notes, *more, *compared],
         [
             *respelt.shortened(found),
+            *lost.oddities(found),
             *aggregates.pasted(table),
             *units.value_added_apart(table, found.earned),
             *(found.doubts or subtotals.oddities(table)),

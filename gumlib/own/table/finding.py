@@ -39,7 +39,15 @@ def found(sheet: RawSheet, plain: Layout) -> Layout | None:
             return layout
     corner = [row[:3] for row in sheet.head[:3]]  # with a label that stands twice, which is told later
     where = len(corner) > 2 and len(corner[0]) > 2 and _begins(sheet.head, 2, 2)
-    return plain if where and "" != corner[0][2] == corner[2][0] and "" != corner[1][2] == corner[2][1] else None
+    regions = list(filter(None, sheet.head[0][2:]))
+    return (
+        plain
+        if where
+        and len(set(regions)) < len(regions)
+        and "" != corner[0][2] == corner[2][0]
+        and "" != corner[1][2] == corner[2][1]
+        else None
+    )
 
 
 def _otherwise_ordered(sheet: RawSheet, top: int, left: int, plain: Layout) -> Layout | None:
@@ -76,7 +84,7 @@ def _passes_over(head: Sequence[Sequence[str]], layout: Layout) -> bool:
     for above, beside in dict.fromkeys([layout.region, layout.code]):
         names = head[above][left:]
         known = {name.partition(layout.between)[0] for name in names} if layout.region == layout.code else set(names)
-        outside = [row[beside] for row in head[:top]], head[above][:left]
+        outside = [row[beside] for row in head[:top] if sum(map(bool, row)) > 1], head[above][:left]  # one heads others
         for cell in (cell for cells in outside for cell in cells if cell):
             if (cell.partition(layout.between)[0] if layout.region == layout.code else cell) in known:
                 return True
@@ -87,8 +95,9 @@ def _labelled(head: Sequence[Sequence[str]], top: int, left: int, plain: Layout)
     names, beside = [row[left] for row in head[:top]], list(head[top][:left])
     alike = [(row, column) for row, column in product(range(top), range(left)) if names[row] == beside[column] != ""]
     at = replace(plain, top=top, left=left)
-    for first, second in _parted(alike):
-        if _pairs(head, at, first[0], second) and not NUMERAL.fullmatch(names[first[0]]):
+    parted = [pair for pair in _parted(alike) if _pairs(head, at, pair[0][0], pair[1])]
+    for first, second in sorted(parted, key=lambda pair: _many(head, left, pair)):
+        if not NUMERAL.fullmatch(names[first[0]]):
             return replace(at, region=first, code=second)
     for place in alike:
         if not NUMERAL.fullmatch(names[place[0]]) and (joint := separator(head[place[0]][left:])):
@@ -106,10 +115,16 @@ def _parted(alike: Sequence[_Pair]) -> Iterator[tuple[_Pair, _Pair]]:
 def _pairs(head: Sequence[Sequence[str]], at: Layout, above: int, code: _Pair) -> bool:
     """Tell whether two rows make labels: each pair once, regions shared, and numbers only where they are codes."""
     codes = head[code[0]][at.left :]
-    labels = list(zip(filled_down(head[above][at.left :], codes), codes, strict=True))
+    whole = zip(filled_down(head[above][at.left :], codes), codes, strict=True)
+    labels = [label for label in whole if all(label)]
     beside = [row[code[1]] for row in head[at.top :] if NUMERAL.fullmatch(row[code[1]])]
     shared = len({region for region, _ in labels}) < len(labels) == len(set(labels))
     return shared and set(beside) <= set(codes)
+
+
+def _many(head: Sequence[Sequence[str]], left: int, pair: tuple[_Pair, _Pair]) -> int:
+    """Return how many codes two rows hold: numbers that count columns are more than those of industries."""
+    return sum(len(set(head[row][left:])) for row, _ in pair)
 
 
 def separator(labels: Sequence[str]) -> str | None:

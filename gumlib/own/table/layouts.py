@@ -86,7 +86,8 @@ def _published(sheet: RawSheet, wanted: dict[str, Layout]) -> Iterator[tuple[str
     """Yield the publishers' layouts that fit; where titles were cut or added, the one that the titles name."""
     marked = {key: layout for key, layout in wanted.items() if key != "plain"}
     exact = [(key, layout) for key, layout in marked.items() if _bears_labels(layout, sheet)]
-    if exact:
+    titled = any(_ADB.match(cell) for row in sheet.head for cell in row)
+    if exact and not titled:
         yield from exact
         return
     moved = {
@@ -97,7 +98,6 @@ def _published(sheet: RawSheet, wanted: dict[str, Layout]) -> Iterator[tuple[str
         for columns in (0, 1)
         if layout.code[0] + rows >= 0 and _bears_labels(_moved(layout, rows, columns), sheet)
     }
-    titled = any(_ADB.match(cell) for row in sheet.head for cell in row)
     rival = "wiod2013" if titled else "adb"
     yield from ((key, layout) for key, layout in moved.items() if len(moved) == 1 or key != rival)
 
@@ -143,8 +143,11 @@ def choose(sheets: Sequence[RawSheet], name: str | None = None) -> tuple[RawShee
         raise GumError(f"expected a table or a list of flows that can be read, but {reason}", "table", file)
     corner = [cell for row in sheets[0].head[:2] for cell in row[:4]] if sheets else []
     said = f"expected labels as in {' or '.join(wanted)}, the first row named as the first column; the first cells are"
-    cure = "name the layout by --format, or lay the table out as plain: regions in row 1 and column A, codes in row 2 "
-    raise GumError(f"{said} {', '.join(map(shortened, corner))}; {cure}and column B", "table", file)
+    cure = (
+        "name the layout by --format, or lay the table out as plain: regions in row 1 and column A, codes in row 2 and "
+        "column B; delete titles above them, or above the headings of a list"
+    )
+    raise GumError(f"{said} {', '.join(map(shortened, corner))}; {cure}", "table", file)
 
 
 def split_label(label: str, regions: set[str], between: str = "_") -> Label:

@@ -18,6 +18,8 @@ _REGION = re.compile(r"region|countr|area|partner|origin$|land\b|pays|pa[iÃ­]s|å
 """What is in the heading of a column of regions."""
 _FRACTION = re.compile(r"[-+]?0[.,]\d{3,}(e[-+]?\d+)?", re.IGNORECASE)
 """What is no code."""
+_ORDERS = ((0, 1, 2, 3), (0, 2, 1, 3), (1, 0, 2, 3))
+"""Columns of seller and buyer, one kind of code before the other; the last has one kind between the other."""
 _CLEARER = 1.5
 """Times as many codes that columns of one kind share."""
 _WIDEST = 10
@@ -56,7 +58,7 @@ def columns(sheet: RawSheet) -> Columns | None:
 
 
 def sides(sheet: RawSheet, frame: pd.DataFrame, where: Columns) -> tuple[list[int], list[int]]:
-    """Return the columns of seller and buyer; both regions may stand before both codes, or both codes before regions.
+    """Return the columns of seller and buyer; both regions may stand before both codes, after them, or between them.
 
     Columns of one kind share more codes than others do.
 
@@ -67,22 +69,20 @@ def sides(sheet: RawSheet, frame: pd.DataFrame, where: Columns) -> tuple[list[in
     if len(where.seller) == 1:
         return where.seller, where.buyer
     places = [*where.seller, *where.buyer]
-    apart = [where.seller[0], where.buyer[0]], [where.seller[1], where.buyer[1]]
-    first, second, third, fourth = (set(frame[place]) for place in places)
-    together, crossed = (_shared(one, two) for one, two in (
-        ((first, third), (second, fourth)), ((first, second), (third, fourth))))  # fmt: skip
-    headed = [_REGION.search(sheet.head[0][place]) is not None for place in places]
-    if max(together, crossed) > _CLEARER * min(together, crossed):
-        return (where.seller, where.buyer) if together > crossed else apart
-    if headed in ([True, False] * 2, [False, True] * 2):
-        return where.seller, where.buyer
-    if headed in ([True, True, False, False], [False, False, True, True]):
-        return apart
+    codes = [set(frame[place]) for place in places]
+    orders = sorted(_ORDERS, key=lambda order: -_shared(codes, order))
+    if _shared(codes, orders[0]) <= _CLEARER * _shared(codes, orders[1]):
+        headed = [_REGION.search(sheet.head[0][place]) is not None for place in places]
+        orders = [(a, b, c, d) for a, b, c, d in _ORDERS if headed[a] == headed[c] != headed[b] == headed[d]]
+    if orders:
+        seller, sold, buyer, use = (places[one] for one in orders[0])
+        return [seller, sold], [buyer, use]
     said = "expected columns of regions that can be told from those of industries, but both hold the same codes"
     cure = "head them region, industry, to_region and to, or write the codes of regions otherwise"
     raise GumError(f"{said}; {cure}", "table", sheet.file)
 
 
-def _shared(*pairs: tuple[set[str], set[str]]) -> float:
-    """Return the share of codes that pairs of columns have in common."""
-    return sum(len(one & two) / len(one | two) for one, two in pairs)
+def _shared(codes: list[set[str]], order: tuple[int, int, int, int]) -> float:
+    """Return the share of codes that columns of one kind have in common: first and third, second and fourth."""
+    one, two, three, four = (codes[place] for place in order)
+    return len(one & three) / len(one | three) + len(two & four) / len(two | four)

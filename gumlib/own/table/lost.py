@@ -1,5 +1,6 @@
 """Industries whose rows were lost in all regions: their columns would be taken for those of a final use."""
 
+import re
 from collections.abc import Collection, Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -9,6 +10,7 @@ import numpy as np
 from gumlib.errors import GumError
 from gumlib.own.table.cells import Sales
 from gumlib.own.table.layouts import Label
+from gumlib.own.table.numerals import few
 from gumlib.own.table.units import SMALL
 
 _TAXED = 0.5
@@ -58,17 +60,39 @@ def _made(found: Sales, uses: Collection[Label]) -> Iterator[tuple[str, Label]]:
                 yield row, labels[0]
 
 
+def oddities(found: Sales) -> list[str]:
+    """Name uses among industries whose codes are made as those of industries are, and those of other uses are not."""
+    sold = {code for _, (_, code) in found.rows}
+    early, _ = _early(found, sold)
+    made, others = (set(map(_shape, codes)) for codes in (sold, {code for _, (_, code) in found.columns} - sold))
+    alike = sorted(code for code in early if _shape(code) in made)
+    if not alike or others <= made:
+        return []
+    return [f"columns among those of industries have no row: {few(alike[:3], len(alike))}: did industries lose theirs?"]
+
+
+def _shape(code: str) -> str:
+    """Return a code with a letter for each letter and a figure for each figure; a word of letters alone is itself."""
+    return re.sub(r"\d", "9", re.sub(r"[^\W\d_]", "a", code)) if len(code) == 1 or re.search(r"\d", code) else code
+
+
+def _early(found: Sales, sold: set[str]) -> tuple[set[str], list[list[Label]]]:
+    """Return the codes of uses that stand before an industry, and the labels in their orders."""
+    sequences = found.sequences or [[label for _, label in found.columns]]
+    early: set[str] = set()
+    for labels in sequences:
+        last = max((place for place, (_, code) in enumerate(labels) if code in sold), default=0)
+        early |= {code for _, code in labels[:last]} - sold
+    return early, sequences
+
+
 def _among(found: Sales, sold: set[str]) -> Label | None:
     """Return a column that stands among those of industries, in each region in one place, while other uses do not.
 
     Labels in the order of their letters say nothing, nor do those of a list in no order.
     """
     columns = [label for _, label in found.columns]
-    sequences = found.sequences or [columns]
-    early: set[str] = set()
-    for labels in sequences:
-        last = max((place for place, (_, code) in enumerate(labels) if code in sold), default=0)
-        early |= {code for _, code in labels[:last]} - sold
+    early, sequences = _early(found, sold)
     late = {code for _, code in columns} - sold - early
     by_name = any(all(labels == sorted(labels, key=key) for labels in sequences) for key in (tuple, _by_code))
     if not (early and late) or by_name or _crossed(sequences):

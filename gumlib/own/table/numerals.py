@@ -22,6 +22,7 @@ _WAYS = {
     USUAL: ("", ".", rf"{_SIGN}(\d+\.?\d*|\.\d+){_POWER}"),
     "decimal commas": ("", ",", rf"{_SIGN}(\d+,?\d*|,\d+){_POWER}"),
     "commas between thousands": (",", ".", rf"{_SIGN}\d{{1,3}}(,\d{{3}})*(\.\d+)?"),
+    "commas between lakhs": (",", ".", rf"{_SIGN}(\d{{1,2}}(,\d\d)*,\d{{3}}|\d{{1,3}})(\.\d+)?"),
     "points between thousands": (".", ",", rf"{_SIGN}\d{{1,3}}(\.\d{{3}})*(,\d+)?"),
     "spaces between thousands": (" ", ".", rf"{_SIGN}\d{{1,3}}( \d{{3}})*(\.\d+)?"),
     "spaces between thousands, decimal commas": (" ", ",", rf"{_SIGN}\d{{1,3}}( \d{{3}})*(,\d+)?"),
@@ -105,7 +106,10 @@ def is_number(cell: object) -> bool:
 def no_number(cells: Sequence[str], among: int, file: str, read: Sequence[str]) -> GumError:
     """Return the error of a table in which so many cells, of which some are named, hold none as others are read."""
     said = f"expected numbers, got {among} cell{'s' * (among > 1)} without: {few(cells, among)}"
-    cure = "write numbers with a point and no spaces or commas, and a minus before those below nought"
+    cure = (
+        "write numbers with a point and no spaces or commas, and a minus before those below nought; "
+        "leave a cell empty where nothing is sold"
+    )
     return GumError("; ".join([said, *read, cure]), "table", file)
 
 

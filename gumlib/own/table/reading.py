@@ -85,6 +85,7 @@ def read_table(
         when, dated = stated.one_year(year, file.name, found.inside)
         below = stated.year_below(found.cells.remarks)
         odd = stated.otherwise(when, file.name, found.inside, found.above, below)
+        unit = (stated.unit_below(found.cells.remarks) or unit) if unit == stated.NONE else unit
         table, notes, doubts = checked_table(found.cells, file.name, tolerance)
         notes += [*dated, *found.told]
         odd += doubts

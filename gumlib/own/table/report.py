@@ -110,11 +110,9 @@ def report(reading: Reading, wide: pd.DataFrame, shown: dict[str, tuple[str, ...
 
 
 def _lead(reading: Reading, shown: dict[str, tuple[str, ...]]) -> list[Piece]:
-    table = reading.table
-    size = f"{len(table.reporters)} regions and {len(table.industries)} industries"
     when = f", {reading.year}" if reading.year.isdigit() else ""
     said = paragraph(
-        f"Where do industries stand in the global value chain, by this table of {size}{when}?",
+        f"Where do industries stand in the global value chain, by this table of {reading.table.size}{when}?",
         f"The measures are those of section 1.1 of the executable book {TITLE}.",
         f"Shown: {', '.join(shown['region'])}; industries {', '.join(shown['industry'])}.",
         "All of this is about industries of whole regions, never about one cluster.",

@@ -6,7 +6,7 @@ from gumlib.gvc.table import Array
 
 _GAP = 1e-4
 """Share of all that a sum may be off in any case."""
-_MOST = 0.02
+ROUNDED_OFF = 0.02
 """Share of all that rounding may explain at most, so that small numbers are not alike by chance."""
 _DIGITS = 6
 _MANY = 4
@@ -42,7 +42,7 @@ def same(sums: Array, parts: Array, many: int, step: float) -> bool:
     (True, False)
     """
     off, size = np.abs(sums - parts), np.abs(sums).sum()
-    rounded = off.max() <= step * (many + 1) / 2 and off.sum() <= _MOST * size
+    rounded = off.max() <= step * (many + 1) / 2 and off.sum() <= ROUNDED_OFF * size
     return bool(off.sum() <= _GAP * size or rounded)
 
 

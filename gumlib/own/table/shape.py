@@ -14,6 +14,8 @@ from gumlib.own.table.numerals import few
 Flags = NDArray[np.bool_]
 _FEW = 4
 """Numbers below nought, from which on a column of them is no chance."""
+_SOME = 0.01
+"""Share of all final use, from which on it is no discrepancy."""
 _LARGE = 0.05
 """Share of what a region uses, from which on it is no drawing down of stocks."""
 
@@ -80,15 +82,18 @@ def _taken_off(table: IOTable) -> Iterator[str]:
 
 
 def _without_imports(table: IOTable) -> list[str]:
-    """Tell of a table whose industries import nothing, though a region that sells nothing takes exports."""
-    exports, least, flows = accounts.exports(table), accounts.nought(table), table.intermediates
-    made = [np.abs(table.output[rows]).max() > least for rows in accounts.blocks(table)]
-    abroad = sum(flows[: rows.start, rows].sum() + flows[rows.stop :, rows].sum() for rows in accounts.blocks(table))
-    if all(made) or abroad > least or exports.sum() <= least or not flows.any():
+    """Tell of regions that take exports and sell nothing: rows of imports may have been left out."""
+    least, bought = accounts.nought(table), accounts.final(table).sum(axis=0)
+    most = _SOME * bought.sum()
+    buyers = [
+        region
+        for region, rows, used in zip(table.reporters, accounts.blocks(table), bought.tolist(), strict=True)
+        if used > most and np.abs(table.output[rows]).max() <= least
+    ]
+    if not buyers or not table.intermediates.any() or _two_names(table):
         return []
-    sellers = [region for region, sells in zip(table.reporters, made, strict=True) if sells]
-    said = f"regions export and their industries import nothing: {few(sellers[:3], len(sellers))}"
-    return [f"{said}: were imports left out? No foreign value is found in these exports"]
+    said = f"regions buy and sell nothing: {few(buyers[:3], len(buyers))}"
+    return [f"{said}: were imports from there left out? Then their value counts as added at home"]
 
 
 def _supply_and_use(table: IOTable) -> list[str]:

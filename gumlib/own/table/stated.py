@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 NONE = "not given"
 _UNIT = re.compile(
-    r"\b(thousand|million|billion|mio|mrd|mln|mn|bn)s?\b|(?<![\d.,])(1[ .,]?|['’])000\b|[万亿]元|百万|万美元|亿美元",
+    r"\b(thousand|million|billion|mio|mrd|mln|mn|bn)s?\b|(?<![\d.,])(10{0,2}[ .,]?|['’])000\b"
+    r"|[万亿]元|百万|万美元|亿美元",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(r"(units?|单位|單位) *[:：=] *(.+)", re.IGNORECASE)
+_BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]")
 _SIZE = r"(k|m|bn?|th|thousands?|millions?|billions?|mio|mrd|mln|mn|tsd|1[ .,'’]?000|千|万|百万|十亿|亿)\.?"
 _COIN = (
     r"((us|u\.s\.)?\s?(\$|dollars?)|usd|eur(os?)?|[€£¥]|gbp|cny|rmb|yuan|jpy|yen|chf|inr|krw|brl|rub|mxn|cad|aud"
@@ -101,20 +104,27 @@ def one_year(year: int | None, name: str, inside: str) -> tuple[str, list[str]]:
 
 
 def otherwise(when: str, name: str, inside: str = NONE, above: str = NONE, below: str = NONE) -> list[str]:
-    """Tell of a name of the file, a table, titles or remarks that speak of another year than the one taken."""
+    """Tell of a name of the file, a table, titles or remarks that speak of another year than the one taken, or none."""
     spoken = {"name of the file": year_of_name(name), "table": inside, "titles": above, "remarks": below}
-    others = {where: said for where, said in spoken.items() if NONE not in (when, said) and said != when}
-    return [f"year in the {where} is {said}, but {when} is taken" for where, said in others.items()]
+    others = {where: said for where, said in spoken.items() if said not in (NONE, when)}
+    taken = "none is given; if it is the table's, give it by --year" if when == NONE else f"{when} is taken"
+    return [f"year in the {where} is {said}, but {taken}" for where, said in others.items()]
 
 
 def unit_above(sheet: RawSheet, layout: Layout) -> str:
     """Return the unit that stands above a table, if one does; labels of columns are none."""
     texts = (
-        re.sub(r"^(units?|单位|單位) *[:：=] *", "", text.strip("() "), flags=re.IGNORECASE)
+        part
         for number, row in enumerate(sheet.head[: layout.top])
         for text in row[: layout.left if _labels_columns(number, row, layout) else None]
+        for part in (*_BRACKETED.findall(text), _GIVEN.sub(r"\2", text.strip("() ")))
     )
     return next(filter(_UNIT.search, texts), "")
+
+
+def unit_below(remarks: Iterable[str]) -> str:
+    """Return the unit that a remark below a table gives as such, if one does."""
+    return next((found[2].strip("() ") for text in remarks if (found := _GIVEN.match(text.strip("() ")))), "")
 
 
 def _labels_columns(number: int, row: Sequence[str], layout: Layout) -> bool:

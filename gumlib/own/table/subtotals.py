@@ -6,6 +6,7 @@ from gumlib.errors import GumError
 from gumlib.gvc.table import Array, IOTable
 from gumlib.own.table.aggregates import sum_of
 from gumlib.own.table.numerals import few
+from gumlib.own.table.rounding import ROUNDED_OFF, adds_up, rounding_step
 
 
 def refuse_subtotals(table: IOTable, file: str) -> None:
@@ -20,9 +21,11 @@ def refuse_subtotals(table: IOTable, file: str) -> None:
         whole, shown = _named(parts)
         said = f"expected each region once, but {whole} buys what {shown} buy together"
         raise GumError(f"{said}; delete its rows and columns, or those of its parts", "table", file)
-    if parts := _industry(table):
+    sold = _industry(table) or _world(table, table.sales)
+    if parts := sold or _world(table, table.intermediates.T):
         whole, shown = _named(parts)
-        said = f"expected each industry once, but {whole} sells what {shown} sell together"
+        sells = f"expected each industry once, but {whole} sells what {shown} sell together"
+        said = sells if sold else f"expected each industry once, but {whole} buys what {shown} buy together"
         raise GumError(f"{said}; delete its rows and columns, or those of its parts", "table", file)
     if parts := _use(table, used):
         whole, shown = _named(parts)
@@ -43,6 +46,16 @@ def _named(parts: list[str]) -> tuple[str, str]:
     return whole, few(members[:4], len(members))
 
 
+def _world(table: IOTable, flows: Array) -> list[str]:
+    """Return the industry whose flows add up those of all others, if one does, and a word for these."""
+    total, step = flows.sum(axis=0), rounding_step(flows)
+    half = np.abs(2 * flows.sum(axis=1) - total.sum()) <= ROUNDED_OFF * np.abs(total).sum()
+    for place in np.flatnonzero(half).tolist() if np.count_nonzero(flows.any(axis=1)) > 2 else ():
+        if adds_up(flows[place], total - flows[place], len(flows) - 1, step):
+            return [" ".join(table.index[place]), "all others"]
+    return []
+
+
 def _union(table: IOTable, used: Array) -> list[str]:
     """Return a region that sells nothing and uses what others use, in any use or all, and their names."""
     made = np.count_nonzero(table.output.reshape(len(table.regions), -1), axis=1)
@@ -57,8 +70,8 @@ def _union(table: IOTable, used: Array) -> list[str]:
 
 def _industry(table: IOTable) -> list[str]:
     """Return an industry that sells what others of its region sell, and their names."""
-    sales = np.hstack([table.intermediates, table.final.reshape(len(table.index), -1)])
-    for region, flows in zip(table.regions, sales.reshape(len(table.regions), -1, 1, sales.shape[1]), strict=True):
+    blocks = table.sales.reshape(len(table.regions), len(table.industries), 1, -1)
+    for region, flows in zip(table.regions, blocks, strict=True):
         if parts := sum_of(table.industries, flows):
             return [f"{region} {industry}" for industry in parts]
     return []

@@ -1,12 +1,15 @@
 """Exports and imports of a region that are written as if they were its own uses or industries."""
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 
 from gumlib.errors import GumError
+from gumlib.gvc.table import Array
 from gumlib.own.table import totals
 from gumlib.own.table.cells import Sales
+from gumlib.own.table.layouts import Label
 
 _CODES = r"exp?|imp?|f0[45]0(00)?|expo|impo|p\.?[67]\d*|row|rest of (the )?world|foreign demand|net trade|trade balance"
 _WORDS = (
@@ -61,6 +64,11 @@ def _taken_off(region: str, code: str) -> bool:
     return any(is_trade(name) and _OFF.fullmatch(_APART.sub("", name.replace("_", " ").strip())) for name in names)
 
 
+def _columns(found: Sales) -> Iterator[tuple[tuple[str, Label], Array]]:
+    """Yield place and label of each column, and what it buys."""
+    return zip(found.columns, found.values.T, strict=True)
+
+
 def refuse_trade(found: Sales) -> None:
     """Refuse exports, imports or taxes of a region that sells: they would count as its final use, or as an industry.
 
@@ -69,8 +77,9 @@ def refuse_trade(found: Sales) -> None:
     GumError : names the column or row, and says whose label it should bear
     """
     codes = {code for _, (_, code) in found.rows}
-    sellers = {region for _, (region, code) in found.rows if not is_trade(code)}
-    for (place, (region, code)), sales in zip(found.columns, found.values.T, strict=True):
+    bought = {region for (_, (region, code)), sales in _columns(found) if code in codes and np.any(sales)}
+    sellers = {region for _, (region, code) in found.rows if not is_trade(code) and region in bought}
+    for (place, (region, code)), sales in _columns(found):
         if region in sellers and code not in codes and is_trade(code) and np.any(sales):
             said = f"expected uses inside {region}, got its trade with others: {code} (column {place})"
             cure = f"give exports in one column of another region, such as ROW {code}"

@@ -23,6 +23,10 @@ def why(sheet: RawSheet) -> str:
         return reason
     begun = _beginning(sheet)
     told = [one(sheet, *begun) for one in (_dated, _written_twice, _without_region, _unlike)] if begun else []
+    if begun and min(len(sheet.head) - begun[0], sheet.width - begun[1]) > 1:  # codes may be numbers
+        told[2:2] = [
+            _written_twice(sheet, begun[0] + down, begun[1] + along) for down, along in ((1, 0), (0, 1), (1, 1))
+        ]
     return next(filter(None, told), "") or _no_numbers(sheet) or _wide_list(sheet)
 
 
@@ -68,7 +72,9 @@ def _dated(sheet: RawSheet, top: int, left: int) -> str:
 def _written_twice(sheet: RawSheet, top: int, left: int) -> str:
     """Tell of labels of the first row and first column of numbers that are alike but for case, blanks or marks."""
     for beside, above in product(sheet.head[top][:left], [row[left] for row in sheet.head[:top]]):
-        if beside != above and beside and any(map(str.isalpha, beside + above)) and _bare(beside) == _bare(above):
+        numbers = beside.isdecimal() and above.isdecimal() and int(beside) == int(above)  # 1 was 01
+        spelt = any(map(str.isalpha, beside + above)) and _bare(beside) == _bare(above)
+        if beside != above and beside and (numbers or spelt):
             both = f"row {top + 1} is labelled {beside!r} and column {column_letters(left)} {above!r}"
             return f"{both}; {cure(beside, above)}"
     return ""
@@ -87,14 +93,17 @@ def _without_region(sheet: RawSheet, top: int, left: int) -> str:
     )
     if not beside or not above or beside[-1] != above[-1]:
         return ""
+    cure = "write the region of each, such as CHN, in a row above them and a column before them"
+    codes = next((row[left:] for row in sheet.head[:top] if row[left] == beside[0]), [])
+    if codes.count(beside[0]) == 1 and all(codes[:2]) and beside[0] != beside[-1]:
+        return f"rows and columns have two labels each, such as {beside[0]!r} and {beside[-1]!r}, and no region; {cure}"
     if len(beside) > 1 and len(above) > 1:
         where = f"row {top + 1} and column {column_letters(left)} are both of {beside[-1]!r}"
         rows = sheet.rows(top, left).iloc[:, :left].fillna("").map(tidy).to_numpy()
         if above[0] in rows and any(beside[0] in row[left:] for row in sheet.head[:top]):
-            cure = "bring rows and columns into one order, and see that each industry has one of both"
-            return f"{where}, and of {beside[0]} and {above[0]}, which both have rows and columns; {cure}"
+            order = "bring rows and columns into one order, and see that each industry has one of both"
+            return f"{where}, and of {beside[0]} and {above[0]}, which both have rows and columns; {order}"
         return f"{where}, and have the regions {beside[0]!r} and {above[0]!r}; write them alike"
-    cure = "write the region of each, such as CHN, in a row above them and a column before them"
     return f"rows and columns have one label each, such as {beside[-1]!r}, and no region; {cure}"
 
 

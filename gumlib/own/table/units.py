@@ -10,6 +10,7 @@ from gumlib.errors import GumError
 from gumlib.gvc import accounts
 from gumlib.gvc.table import Array, IOTable
 from gumlib.own.table import totals
+from gumlib.own.table.numerals import few
 
 TOLERANCE = 0.01
 """Share of a row's output by which what is printed may differ from what its sales add up to."""
@@ -23,6 +24,8 @@ WHOLE = 40
 """Regions from which on a table in millions of dollars is taken to cover the world."""
 _TAXES = 0.15
 """Share of value added that taxes and margins on what industries buy may be."""
+_APART = 10
+"""Times by which final use of a region may differ from its value added."""
 _BOUNDS = {"final use": (0.02, 0.98, "the other uses"), "world exports": (0.0005, 0.98, "sales at home")}
 """Shares of output between which these lie in any table of countries that we know."""
 
@@ -70,9 +73,10 @@ def against_printed(table: IOTable, printed: pd.Series, name: str, file: str, to
     if part:
         cure = "write Total over it, or mend it"
         raise GumError(f"expected output in {name}, got what rows sell to {part} alone; {cure}", "table", file)
-    for block, factor, output in _otherwise(table):
+    printed_of = pd.Series(told, table.index[held]).reindex(table.index).to_numpy()
+    for block, factor, output in _otherwise(table, printed_of):
         if (off(output) <= tolerance).all():
-            said = f"expected one unit throughout, but the output in {name} fits only with {block} times {factor:,g}"
+            said = f"expected one unit throughout, but the output in {name} fits only with {block} times {factor}"
             raise GumError(f"{said}; bring all numbers to one unit", "table", file)
     row = table.index[held[worst]]
     said = (
@@ -96,33 +100,48 @@ def _parts(table: IOTable) -> Iterator[tuple[str, Array]]:
 
 
 def value_added_apart(table: IOTable, earned: Mapping[str, pd.Series]) -> list[str]:
-    """Tell of value added in the file that differs from what sales leave by more than taxes may be.
+    """Tell of value added in the file of which no row, nor rows of one name, is what sales leave but for taxes.
 
     Parameters
     ----------
     earned : value added by region and industry, from each row that holds it; its name is the word that says so
     """
     whole = {row: told for row, told in earned.items() if totals.WHOLE.fullmatch(str(told.name))}
-    if not whole:
+    names = dict.fromkeys(told.name for told in whole.values())
+    together = [pd.concat([told for told in whole.values() if told.name == name]) for name in names]
+    found = []
+    for printed in (*(told.groupby(told.index).sum() for told in together), *whole.values()):
+        place = table.index.get_indexer(pd.MultiIndex.from_tuples(printed.index))
+        told, left = printed.to_numpy(float)[place >= 0], table.value_added[place[place >= 0]]
+        if len(told) == 1 or np.abs(told - left).sum() <= _TAXES * np.abs(told).sum():  # one number is that of all
+            return []
+        found.append((told.sum(), left.sum()))
+    if not found:
         return []
-    row, first = next(iter(whole.items()))
-    same = pd.concat([told for told in whole.values() if told.name == first.name])
-    printed = same.groupby(same.index).sum()
-    place = table.index.get_indexer(pd.MultiIndex.from_tuples(printed.index))
-    told, left = printed.to_numpy(float)[place >= 0], table.value_added[place[place >= 0]]
-    if np.abs(told - left).sum() <= _TAXES * np.abs(told).sum():
-        return []
-    said = f"value added from {row} on is {told.sum():,.6g} in all, while sales leave {left.sum():,.6g}"
+    said = f"value added from {next(iter(whole))} on is {found[0][0]:,.6g} in all, while sales leave {found[0][1]:,.6g}"
     return [f"{said}: were rows or columns left out?"]
 
 
-def _otherwise(table: IOTable) -> Iterator[tuple[str, float, Array]]:
-    """Yield the output that there would be if a block were in another unit."""
-    blocks = {"all of the table": table.output, "final use": table.final.sum(axis=(1, 2))}
+def _otherwise(table: IOTable, printed: Array) -> Iterator[tuple[str, str, Array]]:
+    """Yield the output that there would be if a block were in another unit, or were coefficients."""
+    made, used = np.where(np.isfinite(printed), printed, 0.0), table.final.sum(axis=(1, 2))
+    yield "sales to industries", "the output of the buyer", table.intermediates @ made + used
+    blocks = {"all of the table": table.output, "final use": used}
     blocks |= {"sales to industries": table.intermediates.sum(axis=1), "sales abroad": accounts.exports(table)}
     for block, part in blocks.items():
         for factor in _FACTORS:
-            yield block, factor, table.output + (factor - 1) * part
+            yield block, f"{factor:,g}", table.output + (factor - 1) * part
+
+
+def _regions_apart(table: IOTable) -> list[str]:
+    """Tell of regions that use far more or less than they earn: one may be in another unit."""
+    apart = []
+    for place, (region, rows) in enumerate(zip(table.reporters, accounts.blocks(table), strict=True)):
+        used, made = accounts.final(table)[:, place].sum(), table.value_added[rows].sum()
+        if min(table.intermediates[:, rows].sum(), used, made) > 0 and not 1 / _APART <= used / made <= _APART:
+            apart.append(f"{region} {used / made:.3g}")
+    said = f"final use as a share of value added: {few(apart[:3], len(apart))}"
+    return [f"{said}: are rows or columns of a region in units a thousand times apart?"] if apart else []
 
 
 def oddities(table: IOTable, unit: str) -> list[str]:
@@ -141,6 +160,7 @@ def oddities(table: IOTable, unit: str) -> list[str]:
     if len(table.reporters) >= WHOLE and _MILLIONS.search(unit) and not WORLD[0] <= output <= WORLD[1]:
         size = "thousands" if output > WORLD[1] else "billions"
         found.append(f"world output is {output:.3g}, as if the table were in {size} and not in {unit}")
+    found += [] if found else _regions_apart(table)
     below = np.flatnonzero(table.value_added < -accounts.nought(table))
     if len(below):
         first = ", ".join(" ".join(table.index[place]) for place in below[:3])
