@@ -68,19 +68,19 @@ def understood(asked: Asked, text: str, values: str) -> str | None:
     return None if None in codes else " ".join(map(str, codes))
 
 
-def mixed(asked: Asked, raw: str, values: str) -> bool:
-    """Tell whether an answer is a code in a column of labels.
+def astray(asked: Asked, raw: str, values: str) -> str | None:
+    """Return the code of a code in a column of labels, or of a label in one of codes; None of all other answers.
 
     Examples
     --------
     >>> agree = Asked("L1", "likert5", ("1", "2"), ("No", "Yes"), ("否", "是"))
-    >>> mixed(agree, "2", "labels"), mixed(agree, "Yes", "labels")
-    (True, False)
+    >>> astray(agree, "2", "labels"), astray(agree, "Yes", "codes"), astray(agree, "Yes", "labels")
+    ('2', '2', None)
     """
     text = tidy(raw)
-    if values != "labels" or not text or understood(asked, text, "labels"):
-        return False
-    return understood(asked, text, "codes") is not None
+    other = "codes" if values == "labels" else "labels"
+    fixed = not text or not asked.codes or asked.type == "integer"
+    return None if fixed or understood(asked, text, values) else understood(asked, text, other)
 
 
 def read_answer(asked: Asked, raw: str, values: str = "codes") -> Answer:
@@ -162,7 +162,7 @@ def _code(asked: Asked, text: str, values: str) -> str | None:
         return labels.code_of(asked.listed, text) or other(asked, text)
     if {*asked.codes} == {"yes", "no"} and small in YES | NO:
         return "yes" if small in YES else "no"
-    number = re.sub(r"^(-?\d+)[.,]0+$", r"\1", text)
+    number = re.sub(r"^(-?\d+)([.,]0+|\s?分)$", r"\1", text)
     if number in asked.codes:
         return number
     at = re.fullmatch(r"ao?0*(\d+)", small)
@@ -219,8 +219,8 @@ def _number(asked: Asked, text: str) -> tuple[str, str]:
         )
     if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
         return f"{text!r} holds separators of thousands", f"write {text.replace(',', '')}"
-    if re.fullmatch(r"\d+([.,]\d+)?\s*%", text):
-        return f"{text!r} holds a percent sign", f"write {text.rstrip('% ')} as a whole number"
+    if re.fullmatch(r"\d+([.,]\d+)?\s*[%％]", text):
+        return f"{text!r} holds a percent sign", f"write {text.rstrip('%％ ')} as a whole number"
     if _thousands(asked, text):
         whole, rounded = text.replace(".", ""), round(float(text))
         return f"{text!r} can be read in two ways", f"write {whole} if the point parts thousands, else {rounded}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -193,3 +194,40 @@ def test_what_is_told_of_many_cells_is_listed_whole_if_wanted(tmp_path: Path) ->
     assert "more like it; --all lists them" in few
     assert "'Disagree' is read as 2" in every
     assert "more like it" not in every
+
+
+@pytest.mark.parametrize("sign", ["┋", "；", ";", "|"])
+def test_one_sign_parts_labels_that_hold_other_signs(tmp_path: Path, sign: str) -> None:
+    products = ASKED["B3"]
+    marked = {code: f"({n}){label}" for n, (code, label) in enumerate(zip(*products.listed[::2], strict=True), 1)}
+    given = [sign.join(marked[code] for code in text.split()) for text in CODES["B3"]]
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, labels("zh", "┋").assign(B3=given))), CODES)
+
+
+def test_points_of_a_scale_are_read_as_its_codes(tmp_path: Path) -> None:
+    file = saved(tmp_path, CODES.assign(L1=[text and f"{text}分" for text in CODES["L1"]]))
+    pd.testing.assert_frame_equal(answers(file), CODES)
+    assert any("分' is read as" in said for said in told(file))
+
+
+def test_one_label_among_codes_of_a_scale_is_named_with_the_code_to_write(tmp_path: Path) -> None:
+    table = CODES.copy()
+    table.loc[2, "L1"] = "agree"
+    with pytest.raises(
+        GumError, match=r"1 fault.*\n.*row 4, column L1: 'agree' is a label in a column of codes; write 4"
+    ):
+        answers(saved(tmp_path, table))
+
+
+@pytest.mark.parametrize("heading", ["L4R", "rL4", "R_L4", "L4.1", "L4*"])
+def test_a_heading_that_resembles_a_missing_item_is_asked_about(tmp_path: Path, heading: str) -> None:
+    with pytest.raises(GumError, match=f"column {re.escape(heading)}: it is not clear whether this is the item L4"):
+        answers(saved(tmp_path, CODES.rename(columns={"L4": heading})))
+
+
+def test_a_year_of_two_figures_is_read_once_it_is_said_what_stands_first(tmp_path: Path) -> None:
+    file = saved(tmp_path, CODES).parent / "a.csv"
+    table = pd.read_csv(file, dtype=str).assign(date=[f"{10 + n}/5/24" for n in range(N)])
+    table.to_csv(file, index=False)
+    assert responses.read_export(file, FORM).notes["remedy"].str.contains("--dates").any()
+    assert responses.read_export(file, FORM, dates="day-first").frame["date"].iloc[0] == "2024-05-10"
