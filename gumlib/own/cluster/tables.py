@@ -17,7 +17,7 @@ from gumlib.data.faults import Fault, one_warning
 from gumlib.data.spreadsheet import Sheet
 from gumlib.errors import extra
 from gumlib.own.cluster import cells, ids
-from gumlib.own.cluster.schema import fields, schema
+from gumlib.own.cluster.schema import fields, required_columns, schema
 
 _PLAIN = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 _LARGEST = 1e300
@@ -47,14 +47,26 @@ def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
             columns[name].append(value)
         for remedy, places in told.items():
             faults += one_warning(sheet.file, name, places, remedy)
-    if table == "scores" and not any(columns["coder"]):
-        del columns["coder"]
+    frame, alone = _without_notes(table, sheet.file, pd.DataFrame(columns, index=sheet.numbers, dtype=str))
+    faults += alone
+    if table == "scores" and not any(frame["coder"]):
+        del frame["coder"]
     elif table == "scores":
         cure = f"write the coder, or empty the whole column: they are then of the coder {coder_of(sheet.file)}"
-        for number, coder in zip(sheet.numbers, columns["coder"], strict=True):
-            if not coder:
-                faults.append(Fault(sheet.file, number, "coder", "the cell is empty, others are not", cure))
-    return pd.DataFrame(columns, index=sheet.numbers, dtype=str), faults
+        for number in frame.index[frame["coder"] == ""]:
+            faults.append(Fault(sheet.file, number, "coder", "the cell is empty, others are not", cure))
+    return frame, faults
+
+
+def _without_notes(table: str, file: str, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Fault]]:
+    """Return a table without rows that hold one cell and need more, such as a note below it, and name these."""
+    filled = frame != ""
+    alone = (filled.sum(axis=1) == 1) & ~filled[list(required_columns(table))].all(axis=1)
+    cure = "delete it if it is a note or a heading; else fill in the row"
+    return frame[~alone], [
+        Fault(file, int(str(row)), str(column), f"{frame.loc[row, column]!r} stands alone in its row", cure)
+        for row, column in filled[alone].idxmax(axis=1).items()
+    ]
 
 
 def against_schema(frames: dict[str, pd.DataFrame]) -> list[Fault]:
@@ -138,7 +150,10 @@ def _placed(frames: dict[str, pd.DataFrame], file: str, row: object, column: obj
     place, name = row - 2, str(column)
     number = int(frame.index[place])
     if name not in frame:
-        return _twice(file, frame, place, name)
+        blank = [one for one in name.split("+") if one in frame and not frame[one].iloc[place]]
+        if not blank:
+            return _twice(file, frame, place, name)
+        name = blank[0]
     value, above = frame[name].iloc[place], frame[name].iloc[place - 1] if place else ""
     if said_above := cells.ditto(value, above):
         return Fault(file, number, name, *said_above)
