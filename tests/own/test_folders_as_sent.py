@@ -306,3 +306,12 @@ def test_a_row_is_not_its_own_double(pipes: Path) -> None:
 def test_a_number_that_a_spreadsheet_shortened_is_told(pipes: Path) -> None:
     put(pipes / L, 4, "value", "1.23457E+11")
     assert any("1.23457E+11 is read as 123457000000" in fault for _, fault, _ in told(pipes))
+
+
+@pytest.mark.parametrize(("one", "other"), [("li", "Li"), ("jose", "josé"), ("1", "01"), ("li wei", "liwei")])
+def test_a_coder_of_nearly_one_name_in_two_files_is_asked_about(pipes: Path, one: str, other: str) -> None:
+    for file, coder in ((S, one), (B, other)):
+        rows = read(pipes / file)
+        write(pipes / file, [[*rows[0], "coder"], *([*row, coder] for row in rows[1:])])
+    said = f"the coder {other} stands in {S} as {one}; read as two persons"
+    assert ("warning", said, "if they are one, write the name alike in both files") in told(pipes)

@@ -15,6 +15,7 @@ import pandas as pd
 from gumlib.data import check
 from gumlib.data.faults import Fault, one_warning
 from gumlib.data.spreadsheet import Sheet
+from gumlib.data.twins import normalised
 from gumlib.errors import extra
 from gumlib.own.cluster import cells, ids
 from gumlib.own.cluster.schema import fields, required_columns, schema
@@ -95,9 +96,10 @@ def odd_numbers(frames: dict[str, pd.DataFrame]) -> list[Fault]:
 
 
 def shared_cells(frames: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Return cells that one coder scored in two files, and warn of a coder who scored other cells in another file."""
+    """Return cells that one coder scored in two files, and warn of a coder who stands in another file, alike or nearly so."""
     seen: dict[tuple[str, ...], str] = {}
-    faults = []
+    names: dict[str, tuple[str, str]] = {}
+    faults: list[Fault] = []
     for file, frame in frames.items():
         if table_of(file) == "scores":
             coded = frame if "coder" in frame else frame.assign(coder=coder_of(file))
@@ -105,11 +107,18 @@ def shared_cells(frames: dict[str, pd.DataFrame]) -> list[Fault]:
                 if seen.setdefault(tuple(key), file) != file:
                     said = f"the coder {key[0]} scored {key[2]} of {key[1]} in {seen[tuple(key)]} too"
                     faults.append(Fault(file, int(row), "coder", said, "keep one of the two, or name the other coder"))
-            for coder in coded["coder"].unique():
-                if coder and seen.setdefault((coder,), file) != file and not faults:
-                    said = f"the coder {coder} stands in {seen[coder,]} too; read as one person"
-                    faults.append(Fault(file, None, "coder", said, "name the other coder, if they are two", "warning"))
+            for coder in filter(None, coded["coder"].unique()):
+                first, other = names.setdefault(normalised(coder), (file, coder))
+                if first != file and not faults:
+                    faults.append(_coder_again(file, coder, first, other))
     return faults
+
+
+def _coder_again(file: str, coder: str, first: str, other: str) -> Fault:
+    said, cure = "too; read as one person", "name the other coder, if they are two"
+    if other != coder:
+        said, cure = f"as {other}; read as two persons", "if they are one, write the name alike in both files"
+    return Fault(file, None, "coder", f"the coder {coder} stands in {first} {said}", cure, "warning")
 
 
 def coder_of(file: str) -> str:
