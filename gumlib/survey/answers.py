@@ -81,7 +81,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
         remedy = "keep these rows (unfinished=True, --unfinished), or export again" if omitted else "export again"
         return pd.DataFrame(), [*faults, Fault(grid.file, None, None, problem, remedy)]
     where, more = places(grid, instrument)
-    more += shifted(grid, where, set(instrument.scale()["item"]))
+    more += shifted(grid, where, {name: item for name, item in asked(instrument).items() if item.type == "likert5"})
     faults += more + list(_persons(grid, where, drop))
     if any(fault.severity == "error" for fault in more):
         return pd.DataFrame(), faults

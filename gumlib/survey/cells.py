@@ -1,6 +1,7 @@
 """One answer: from the cell of an export to the code of the instrument, with a word on every change."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ _WORDS = re.compile(r"(others?|其他|其它)\s*(?:[:：]\s*\S.*|〖.+〗|\[.+\]
 
 _NUMBERED = re.compile(r"[(（\[]?(-?\d+)[-–.:=)）、\]\s]+(.+)|(.+?)\s*[(（\[](-?\d+)[)）\]]")
 """Words behind or before a number, as 99 - Refused."""
+_DECORATED = re.compile(r"^[(\[]?(\d+)(?:\s?分|[.、)\]])?$")
+"""A code as people write it: 4分, (4), 4."""
 
 
 class Asked(NamedTuple):
@@ -141,7 +144,12 @@ def _several(asked: Asked, text: str, raw: str, values: str) -> Answer:
 
 def _codes(asked: Asked, text: str, values: str) -> list[str | None]:
     """Return the codes of several answers in one cell, parted by blanks or signs; a label may hold both."""
-    ways = [[text], text.split("┋"), re.split(r"[;|、；┋]#?\s*", text), re.split(r"[;,|/+&、；，┋#·•]\s*|\s+", text)]
+    ways = [
+        [text],
+        *(text.split(sign) for sign in "┋;；|"),
+        re.split(r"[;|、；┋]#?\s*", text),
+        re.split(r"[;,|/+&、；，┋#·•]\s*|\s+", text),
+    ]
     attempts = [[_code(asked, part, values) for part in parts if part] for parts in ways]
     if (known := next((codes for codes in attempts if None not in codes), None)) is not None:
         return known
@@ -162,7 +170,9 @@ def _code(asked: Asked, text: str, values: str) -> str | None:
         return labels.code_of(asked.listed, text) or other(asked, text)
     if {*asked.codes} == {"yes", "no"} and small in YES | NO:
         return "yes" if small in YES else "no"
-    number = re.sub(r"^(-?\d+)([.,]0+|\s?分)$", r"\1", text)
+    number = re.sub(r"^(-?\d+)[.,]0+$", r"\1", text)
+    if asked.type != "integer":
+        number = _DECORATED.sub(r"\1", unicodedata.normalize("NFKC", number))
     if number in asked.codes:
         return number
     at = re.fullmatch(r"ao?0*(\d+)", small)

@@ -96,7 +96,7 @@ def odd_numbers(frames: dict[str, pd.DataFrame]) -> list[Fault]:
 
 
 def shared_cells(frames: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Return cells that one coder scored in two files, and warn of a coder who stands in another file, alike or nearly so."""
+    """Return cells that one coder scored in two files, and warn of a coder who stands in another one too."""
     seen: dict[tuple[str, ...], str] = {}
     names: dict[str, tuple[str, str]] = {}
     faults: list[Fault] = []
