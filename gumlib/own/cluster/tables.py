@@ -62,7 +62,7 @@ def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
 def _without_notes(table: str, file: str, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Fault]]:
     """Return a table without rows that hold one cell and need more, such as a note below it, and name these."""
     filled = frame != ""
-    alone = (filled.sum(axis=1) == 1) & ~filled[list(required_columns(table))].all(axis=1)
+    alone = (filled.sum(axis=1) == 1) & ~filled[list(required_columns(table))].all(axis=1) & (len(filled.columns) > 2)
     cure = "delete it if it is a note or a heading; else fill in the row"
     return frame[~alone], [
         Fault(file, int(str(row)), str(column), f"{frame.loc[row, column]!r} stands alone in its row", cure)
@@ -115,10 +115,11 @@ def shared_cells(frames: dict[str, pd.DataFrame]) -> list[Fault]:
 
 
 def _coder_again(file: str, coder: str, first: str, other: str) -> Fault:
-    said, cure = "too; read as one person", "name the other coder, if they are two"
     if other != coder:
-        said, cure = f"as {other}; read as two persons", "if they are one, write the name alike in both files"
-    return Fault(file, None, "coder", f"the coder {coder} stands in {first} {said}", cure, "warning")
+        said = f"the coder {coder} stands in {first} as {other}; read as two persons"
+        return Fault(file, None, "coder", said, "if they are one, write the name alike in both files", "warning")
+    said = f"the coder {coder} stands in {first} too; read as one person"
+    return Fault(file, None, "coder", said, "name the other coder, if they are two", "warning")
 
 
 def coder_of(file: str) -> str:
