@@ -81,7 +81,7 @@ def examine(file: Path, instrument: Instrument, how: How) -> tuple[pd.DataFrame,
         remedy = "keep these rows (unfinished=True, --unfinished), or export again" if omitted else "export again"
         return pd.DataFrame(), [*faults, Fault(grid.file, None, None, problem, remedy)]
     where, more = places(grid, instrument)
-    more += shifted(grid, where, set(instrument.scale()["item"]))
+    more += shifted(grid, where, {name: item for name, item in asked(instrument).items() if item.type == "likert5"})
     faults += more + list(_persons(grid, where, drop))
     if any(fault.severity == "error" for fault in more):
         return pd.DataFrame(), faults
@@ -178,8 +178,9 @@ def _answers(
         value, note = understood[raw]
         if note and not (split and value):
             notes.add(note, head, number)
-        if not split and cells.mixed(item, raw, values):
-            faults.append(_astray(grid.file, number, head, raw, "labels"))
+        if not split and (code := cells.astray(item, raw, values)):
+            faults.append(_astray(grid.file, number, head, raw, values, code))
+            value = code
         answers.append(value)
     if item.type == "text":
         faults += _private(answers, grid, head, how.get("drop_personal", False))
@@ -197,18 +198,17 @@ def _two_ways(grid: Grid, head: str, item: Asked, raws: list[str]) -> list[Fault
         remedy = "say which they are: values='codes' or 'labels' (--values)"
         return [Fault(grid.file, None, head, problem, remedy)]
     named = [raw in lone and lone[raw] for raw in raws]
-    few = 2 * sum(named) <= sum(raw in lone for raw in raws)
-    how = "codes" if few else "labels"
+    how = "codes" if 2 * sum(named) <= sum(raw in lone for raw in raws) else "labels"
     rows = zip(grid.numbers, raws, strict=True)
-    return [_astray(grid.file, number, head, raw, how) for number, raw in rows if raw in lone and lone[raw] == few]
+    found = ((number, raw, cells.astray(item, raw, how)) for number, raw in rows)
+    return [_astray(grid.file, number, head, raw, how, code) for number, raw, code in found if code]
 
 
-def _astray(file: str, number: int, head: str, raw: str, how: str) -> Fault:
+def _astray(file: str, number: int, head: str, raw: str, values: str, code: str) -> Fault:
     """Name a label in a column of codes, or a code in one of labels."""
-    said = f"{raw!r} is a label in a column of codes" if how == "codes" else f"{raw!r} is a code in a column of labels"
-    code = "write the code, or say which they are (--values labels)"
-    label = "write the label, or say which they are (--values codes)"
-    return Fault(file, number, head, said, code if how == "codes" else label)
+    if values == "codes":
+        return Fault(file, number, head, f"{raw!r} is a label in a column of codes", f"write {code}")
+    return Fault(file, number, head, f"{raw!r} is a code in a column of labels", "write the label")
 
 
 def _words(grid: Grid, words: int, item: Asked, notes: Notes) -> None:

@@ -1,6 +1,7 @@
 """One answer: from the cell of an export to the code of the instrument, with a word on every change."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ _WORDS = re.compile(r"(others?|其他|其它)\s*(?:[:：]\s*\S.*|〖.+〗|\[.+\]
 
 _NUMBERED = re.compile(r"[(（\[]?(-?\d+)[-–.:=)）、\]\s]+(.+)|(.+?)\s*[(（\[](-?\d+)[)）\]]")
 """Words behind or before a number, as 99 - Refused."""
+_DECORATED = re.compile(r"^[(\[]?(\d+)(?:\s?分|[.、)\]])?$")
+"""A code as people write it: 4分, (4), 4."""
 
 
 class Asked(NamedTuple):
@@ -68,19 +71,19 @@ def understood(asked: Asked, text: str, values: str) -> str | None:
     return None if None in codes else " ".join(map(str, codes))
 
 
-def mixed(asked: Asked, raw: str, values: str) -> bool:
-    """Tell whether an answer is a code in a column of labels.
+def astray(asked: Asked, raw: str, values: str) -> str | None:
+    """Return the code of a code in a column of labels, or of a label in one of codes; None of all other answers.
 
     Examples
     --------
     >>> agree = Asked("L1", "likert5", ("1", "2"), ("No", "Yes"), ("否", "是"))
-    >>> mixed(agree, "2", "labels"), mixed(agree, "Yes", "labels")
-    (True, False)
+    >>> astray(agree, "2", "labels"), astray(agree, "Yes", "codes"), astray(agree, "Yes", "labels")
+    ('2', '2', None)
     """
     text = tidy(raw)
-    if values != "labels" or not text or understood(asked, text, "labels"):
-        return False
-    return understood(asked, text, "codes") is not None
+    other = "codes" if values == "labels" else "labels"
+    fixed = not text or not asked.codes or asked.type == "integer"
+    return None if fixed or understood(asked, text, values) else understood(asked, text, other)
 
 
 def read_answer(asked: Asked, raw: str, values: str = "codes") -> Answer:
@@ -141,7 +144,12 @@ def _several(asked: Asked, text: str, raw: str, values: str) -> Answer:
 
 def _codes(asked: Asked, text: str, values: str) -> list[str | None]:
     """Return the codes of several answers in one cell, parted by blanks or signs; a label may hold both."""
-    ways = [[text], text.split("┋"), re.split(r"[;|、；┋]#?\s*", text), re.split(r"[;,|/+&、；，┋#·•]\s*|\s+", text)]
+    ways = [
+        [text],
+        *(text.split(sign) for sign in "┋;；|"),
+        re.split(r"[;|、；┋]#?\s*", text),
+        re.split(r"[;,|/+&、；，┋#·•]\s*|\s+", text),
+    ]
     attempts = [[_code(asked, part, values) for part in parts if part] for parts in ways]
     if (known := next((codes for codes in attempts if None not in codes), None)) is not None:
         return known
@@ -163,6 +171,8 @@ def _code(asked: Asked, text: str, values: str) -> str | None:
     if {*asked.codes} == {"yes", "no"} and small in YES | NO:
         return "yes" if small in YES else "no"
     number = re.sub(r"^(-?\d+)[.,]0+$", r"\1", text)
+    if asked.type != "integer":
+        number = _DECORATED.sub(r"\1", unicodedata.normalize("NFKC", number))
     if number in asked.codes:
         return number
     at = re.fullmatch(r"ao?0*(\d+)", small)
@@ -219,8 +229,8 @@ def _number(asked: Asked, text: str) -> tuple[str, str]:
         )
     if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
         return f"{text!r} holds separators of thousands", f"write {text.replace(',', '')}"
-    if re.fullmatch(r"\d+([.,]\d+)?\s*%", text):
-        return f"{text!r} holds a percent sign", f"write {text.rstrip('% ')} as a whole number"
+    if re.fullmatch(r"\d+([.,]\d+)?\s*[%％]", text):
+        return f"{text!r} holds a percent sign", f"write {text.rstrip('%％ ')} as a whole number"
     if _thousands(asked, text):
         whole, rounded = text.replace(".", ""), round(float(text))
         return f"{text!r} can be read in two ways", f"write {whole} if the point parts thousands, else {rounded}"

@@ -50,7 +50,8 @@ def days(texts: list[str], file: str, numbers: list[int], order: str | None) -> 
             doubtful.append((number, repr(text)))
             parts = None
         elif text and not parts:
-            (unclear if found and _last(found, ORDERS[0]) and not likely else strange).append((number, repr(text)))
+            asked = found and order is None and (not likely or len(found[4]) == 2)
+            (unclear if asked else strange).append((number, repr(text)))
         read.append(f"{parts[0]}-{parts[1]:02}-{parts[2]:02}" if parts and parts != (1980, 1, 1) else "")
     write = "write days as 2025-05-01"
     say = "say which stands first: dates='day-first' or 'month-first' (--dates)"

@@ -18,9 +18,10 @@ _BESIDE = (
     re.compile(rf"(?P<label>.+)[(（\[]{_CODE}[)）\]]"),
     re.compile(rf"(?P<label>.+)[-–—=:：]{_CODE}"),
     re.compile(r"\s*(\d{1,2}|[A-Za-z](?=[\u2e80-\uffff]))\s*(?P<label>\D.*)"),
+    re.compile(r"(?P<label>.+)\s(\d{1,2})\s*"),
 )
 """How a code stands beside its label: 5 - Agree, (5) Agree, 5 (Agree), Agree (5), Agree = 5, 5同意."""
-_MARK = re.compile(r"(?:a[o]?0*(?=\d))?(\d{1,2}|[a-z])", re.IGNORECASE)
+_MARK = re.compile(r"(?:a[o]?0*(?=\d))?(\d{1,2}|[a-z])分?", re.IGNORECASE)
 """The number or letter of an answer, also as LimeSurvey writes it."""
 _RANGE = re.compile(r"\s*[~～〜–—-]\s*|(?<=\d)\s*(?:to|至|到)\s*(?=\d)")
 """What stands between the ends of a range."""

@@ -49,12 +49,24 @@ def _apart(grid: Grid, held: list[Content], instrument: Instrument) -> list[Faul
             own = re.split(r"[/.:]|^sec_", found)[-1] in (section.casefold(), variable.casefold(), "")
             if not any(text and plain_label(text) in plain_label(heading) for text in wordings):
                 before.setdefault(section, {}).setdefault("" if own else re.sub(r"\d+", "#", found), place)
-    remedy = "if it holds the answers as they were given, rename it as in items.csv; if not, delete it"
     doubtful = [place for found in before.values() if len(found) > 1 for name, place in found.items() if name]
-    asked = "it is not clear whether this is the item"
-    return [
-        Fault(grid.file, grid.top, grid.header[place.column], f"{asked} {place.item}", remedy) for place in doubtful
-    ]
+    return [_doubtful(grid, grid.header[place.column], place.item) for place in doubtful]
+
+
+def _doubtful(grid: Grid, heading: str, item: object) -> Fault:
+    remedy = "if it holds the answers as they were given, rename it as in items.csv; if not, delete it"
+    return Fault(grid.file, grid.top, heading, f"it is not clear whether this is the item {item}", remedy)
+
+
+def _resembles(heading: str, item: str) -> bool:
+    """Tell whether a heading holds the name of an item, with no more than a letter at its ends.
+
+    Examples
+    --------
+    >>> [_resembles(heading, "L4") for heading in ("L4R", "rl4", "L4.1", "L41", "level4")]
+    [True, True, True, False, False]
+    """
+    return re.search(rf"(?<![^\W_]{{2}}){re.escape(item)}(?!\d|[^\W_]{{2}})", heading, re.IGNORECASE) is not None
 
 
 def _before(heading: str, item: str) -> str | None:
@@ -89,10 +101,13 @@ def _twice(grid: Grid, held: list[Content]) -> list[Fault]:
 def _absent(grid: Grid, held: list[Content], instrument: Instrument) -> list[Fault]:
     """Scale items must be there, for a level from fewer items is another level."""
     items = {place.item for place in held if place.kind != "other"}
-    strange = any(place.kind == "unknown" and not grid.empty(place.column) for place in held)
+    strange = [grid.header[one.column] for one in held if one.kind == "unknown" and not grid.empty(one.column)]
     faults = []
     for row in instrument.items.to_dict("records"):
         if row["type"] == "note" or row["item"] in items:
+            continue
+        if near := next((heading for heading in strange if _resembles(heading, str(row["item"]))), None):
+            faults.append(_doubtful(grid, near, row["item"]))
             continue
         severity = "error" if row["type"] == "likert5" or strange else "warning"
         remedy = "export all questions, with codes or names as headings; if it was not asked, add an empty column"

@@ -781,3 +781,18 @@ def test_conditions_are_those_of_the_table_in_its_order(conditions):
     for none in (pd.concat([table, table.assign(code="0")]), table.rename(columns={"code": "OUT"})):
         with pytest.raises(GumError, match="a column code and each row once"):
             minimise(none, ("A", "B"))
+
+
+@pytest.mark.parametrize(
+    "order", [["code", "B", "A"], ["code", "A", "B"], ["B", "code", "A"], ["B", "A", "code", "cases"]]
+)
+def test_rows_are_told_by_the_conditions_wherever_their_columns_stand(order):
+    table = qca.truth_table(SMALL, "Y", ("A", "B"))
+    for moved in (table[order], table[order].astype({"A": str, "B": str}), table[order].assign(note="seen")):
+        assert minimise(moved, ("A", "B")) == minimise(table, ("A", "B"))
+        with pytest.raises(GumError, match=r"expected the conditions of the table in its order|numbered"):
+            minimise(moved, ("B", "A"))
+    with pytest.raises(GumError, match=r"1 \(present\) or 0 \(absent\) in every row, got something else in A"):
+        minimise(table[order].assign(A="-"), ("A", "B"))
+    with pytest.raises(GumError, match="each row once"):
+        minimise(pd.concat([table[order], table[["A"]]], axis=1), ("A", "B"))

@@ -285,3 +285,33 @@ def test_scores_side_by_side_are_asked_to_stand_below_each_other(pipes: Path, ke
     ((_, fault, cure),) = told(pipes)
     assert fault.startswith(f"each {spread} has a column: ")
     assert cure == f"write a row for each {spread}, with the column {spread} to say which"
+
+
+@pytest.mark.parametrize(("file", "column"), [(S, 0), (S, 6), (L, 0), (L, 8), ("sources.csv", 1)])
+def test_a_note_in_a_row_of_its_own_gets_one_sentence(pipes: Path, file: str, column: int) -> None:
+    rows = read(pipes / file)
+    write(pipes / file, [*rows, ["Note" if at == column else "" for at in range(len(rows[0]))]])
+    cure = "delete it if it is a note or a heading; else fill in the row"
+    assert told(pipes) == [("error", "'Note' stands alone in its row", cure)]
+
+
+def test_a_row_is_not_its_own_double(pipes: Path) -> None:
+    rows = read(pipes / S)
+    write(pipes / S, [*rows, ["pipes", "", "", "3", "low", "PI001", "Mean."]])
+    said = [fault for _, fault, _ in told(pipes)]
+    assert len([fault for fault in said if "the cell is empty" in fault]) == 2
+    assert not any("already" in fault for fault in said)
+
+
+def test_a_number_that_a_spreadsheet_shortened_is_told(pipes: Path) -> None:
+    put(pipes / L, 4, "value", "1.23457E+11")
+    assert any("1.23457E+11 is read as 123457000000" in fault for _, fault, _ in told(pipes))
+
+
+@pytest.mark.parametrize(("one", "other"), [("li", "Li"), ("jose", "josé"), ("1", "01"), ("li wei", "liwei")])
+def test_a_coder_of_nearly_one_name_in_two_files_is_asked_about(pipes: Path, one: str, other: str) -> None:
+    for file, coder in ((S, one), (B, other)):
+        rows = read(pipes / file)
+        write(pipes / file, [[*rows[0], "coder"], *([*row, coder] for row in rows[1:])])
+    said = f"the coder {other} stands in {S} as {one}; read as two persons"
+    assert ("warning", said, "if they are one, write the name alike in both files") in told(pipes)

@@ -181,9 +181,7 @@ def test_firms_in_several_events_are_told_by_the_column_of_events(tmp_path: Path
 def test_one_label_among_codes_is_named_with_its_row(tmp_path: Path) -> None:
     table = CODES.copy()
     table.loc[3, "consent"] = "不同意"
-    with pytest.raises(
-        GumError, match="row 5, column consent: '不同意' is a label in a column of codes; write the code"
-    ):
+    with pytest.raises(GumError, match="row 5, column consent: '不同意' is a label in a column of codes; write no"):
         answers(saved(tmp_path, table))
 
 
@@ -194,7 +192,7 @@ def test_a_heading_with_more_than_its_neighbours_is_asked_about(tmp_path: Path, 
 
 
 def test_the_second_scale_of_an_array_is_no_item(tmp_path: Path) -> None:
-    with pytest.raises(GumError, match="there is no column for the item L4"):
+    with pytest.raises(GumError, match="it is not clear whether this is the item L4"):
         answers(saved(tmp_path, CODES.rename(columns={"L4": "learning[L4][1]"})))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -165,7 +166,7 @@ def test_words_for_what_was_made_of_an_item_are_no_short_name(tmp_path: Path, fo
 def test_the_short_name_of_another_item_is_refused(tmp_path: Path) -> None:
     with pytest.raises(GumError, match="the column is named B1, and its words are those of B2"):
         answers(saved(tmp_path, CODES.rename(columns={"B1": "B1. Age"})))
-    with pytest.raises(GumError, match="no column for the item H1"):
+    with pytest.raises(GumError, match="it is not clear whether this is the item H1"):
         answers(saved(tmp_path, CODES.rename(columns={"H1": "H1 2023 sales"})))
 
 
@@ -195,3 +196,55 @@ def test_what_is_told_of_many_cells_is_listed_whole_if_wanted(tmp_path: Path) ->
     assert "more like it; --all lists them" in few
     assert "'Disagree' is read as 2" in every
     assert "more like it" not in every
+
+
+@pytest.mark.parametrize("sign", ["┋", "；", ";", "|"])
+def test_one_sign_parts_labels_that_hold_other_signs(tmp_path: Path, sign: str) -> None:
+    products = ASKED["B3"]
+    marked = {code: f"({n}){label}" for n, (code, label) in enumerate(zip(*products.listed[::2], strict=True), 1)}
+    given = [sign.join(marked[code] for code in text.split()) for text in CODES["B3"]]
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, labels("zh", "┋").assign(B3=given))), CODES)
+
+
+@pytest.mark.parametrize("form", ["{}分", "{} 分", "({})", "（{}）", "{}.", "{}、", "[{}]"])
+def test_a_code_is_read_however_it_is_decorated(tmp_path: Path, form: str) -> None:
+    file = saved(tmp_path, CODES.assign(L1=[text and form.format(text) for text in CODES["L1"]]))
+    pd.testing.assert_frame_equal(answers(file), CODES)
+    assert any("' is read as" in said for said in told(file))
+
+
+@pytest.mark.parametrize("form", ["{code}分-{label}", "{label} {code}", "{label}（{code}分）"])
+def test_a_number_beside_a_label_may_count_points_or_stand_behind(tmp_path: Path, form: str) -> None:
+    chinese = dict(zip(ASKED["L1"].codes, ASKED["L1"].chinese, strict=True))
+    spelt = {"": ""} | {code: form.format(code=code, label=label) for code, label in chinese.items()}
+    pd.testing.assert_frame_equal(answers(saved(tmp_path, CODES.assign(L1=CODES["L1"].map(spelt)))), CODES)
+
+
+def test_a_file_in_other_words_gets_one_sentence(tmp_path: Path) -> None:
+    items = [name for name, item in ASKED.items() if item.type == "likert5"]
+    file = saved(tmp_path, CODES.assign(**{name: [text and f"{text}/5" for text in CODES[name]] for name in items}))
+    with pytest.raises(GumError, match=r"1 fault.*\n.*'1/5', '2/5', '3/5', are neither codes nor labels of the form"):
+        answers(file)
+
+
+def test_one_label_among_codes_of_a_scale_is_named_with_the_code_to_write(tmp_path: Path) -> None:
+    table = CODES.copy()
+    table.loc[2, "L1"] = "agree"
+    with pytest.raises(
+        GumError, match=r"1 fault.*\n.*row 4, column L1: 'agree' is a label in a column of codes; write 4"
+    ):
+        answers(saved(tmp_path, table))
+
+
+@pytest.mark.parametrize("heading", ["L4R", "rL4", "R_L4", "L4.1", "L4*"])
+def test_a_heading_that_resembles_a_missing_item_is_asked_about(tmp_path: Path, heading: str) -> None:
+    with pytest.raises(GumError, match=f"column {re.escape(heading)}: it is not clear whether this is the item L4"):
+        answers(saved(tmp_path, CODES.rename(columns={"L4": heading})))
+
+
+def test_a_year_of_two_figures_is_read_once_it_is_said_what_stands_first(tmp_path: Path) -> None:
+    file = saved(tmp_path, CODES).parent / "a.csv"
+    table = pd.read_csv(file, dtype=str).assign(date=[f"{10 + n}/5/24" for n in range(N)])
+    table.to_csv(file, index=False)
+    assert responses.read_export(file, FORM).notes["remedy"].str.contains("--dates").any()
+    assert responses.read_export(file, FORM, dates="day-first").frame["date"].iloc[0] == "2024-05-10"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 
 import numpy as np
 import pandas as pd
@@ -12,7 +11,7 @@ from gumlib.cases.qca.expressions import HALF, Cube, expression, membership
 from gumlib.cases.qca.fit import sufficiency
 from gumlib.cases.qca.implicants import contained_rows, primes
 from gumlib.cases.qca.names import condition_names
-from gumlib.cases.qca.table import truth_table, undecided
+from gumlib.cases.qca.table import RESULTS, truth_table, undecided
 from gumlib.errors import GumError, one_of
 
 SOLUTION_KINDS = ("conservative", "intermediate", "parsimonious")
@@ -175,20 +174,27 @@ def minimise(
 
 
 def _columns(table: pd.DataFrame, conditions: tuple[str, ...]) -> None:
-    """Refuse a row twice, conditions that are not those of a table in its order, and other numbers of rows."""
-    if "code" not in table or table.index.has_duplicates:
+    """Refuse a row or column twice, conditions that are not those of a table, and rows not numbered by them."""
+    if "code" not in table or table.index.has_duplicates or table.columns.has_duplicates:
         message = "expected a column code and each row once, got other columns or a row twice; use one truth_table"
         raise GumError(message, "qca", "rows")
-    own = tuple(takewhile(lambda name: name not in ("cases", "code"), table.columns))
+    told = [name for name in table if name not in RESULTS]
+    states = {name for name in told if table[name].isin([0, 1, "0", "1"]).all()}
+    own = tuple(name for name in told if name in states or name in conditions)
     if not own:
         return
+    if {*own} == {*conditions}:
+        if odd := [name for name in own if name not in states]:
+            message = f"expected 1 (present) or 0 (absent) in every row, got something else in {odd[0]}; correct it"
+            raise GumError(message, "qca", odd[0])
+        places = 1 + table[list(conditions)].astype(int) @ [2**power for power in reversed(range(len(own)))]
+        if table.index.equals(pd.Index(places)):
+            return
     if own != conditions:
         message = f"expected the conditions of the table in its order, {own!r}, got {conditions!r}; write them so"
         raise GumError(message, "qca", "conditions")
-    places = 1 + table[list(own)].astype(int) @ [2**power for power in reversed(range(len(own)))]
-    if not table.index.equals(pd.Index(places)):
-        message = f"expected rows numbered from 1 to {2 ** len(own)}, got other numbers; take them from truth_table"
-        raise GumError(message, "qca", "rows")
+    message = f"expected rows numbered from 1 to {2 ** len(own)}, got other numbers; take them from truth_table"
+    raise GumError(message, "qca", "rows")
 
 
 def _coded(table: pd.DataFrame, size: int) -> None:

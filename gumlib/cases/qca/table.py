@@ -14,7 +14,7 @@ from gumlib.errors import GumError
 _MOST = 10
 """Conditions at most: a table has two to that power of rows."""
 _TINY = HALF - 0.5
-_RESULTS = ("cases", "consistency", "pri", "code", "members", "contradicting")
+RESULTS = ("cases", "consistency", "pri", "code", "members", "contradicting")
 """Columns that a table adds to its conditions."""
 
 
@@ -93,7 +93,7 @@ def _sensible(outcome: str, conditions: tuple[str, ...], frequency: int, cuts: M
     if not 1 <= len(conditions) <= _MOST:
         raise GumError(f"expected 1 to {_MOST} conditions, got {len(conditions)}", "qca", "conditions")
     distinct(outcome, conditions)
-    if taken := [name for name in conditions if name in _RESULTS]:
+    if taken := [name for name in conditions if name in RESULTS]:
         raise GumError(f"expected names that the table does not add, got {taken[0]!r}; rename it", "qca", "conditions")
     if not (isinstance(frequency, int | float | np.integer) and 0 <= frequency < np.inf and frequency % 1 == 0):
         raise GumError(f"expected a whole number of cases, got {frequency!r}; take 1 or more", "qca", "frequency")

@@ -104,7 +104,7 @@ def _of_columns(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
         yield from _again(file, frame) if file in ("ledger.csv", "sources.csv") else ()
         if file == "ledger.csv":
             yield from _late(frame, frames.get("sources.csv"))
-            yield from _thousands(frame)
+            yield from (*_thousands(frame), *_shortened(frame))
         elif file == "sources.csv":
             yield from _kinds(frame)
         elif table_of(file) == "scores":
@@ -179,6 +179,13 @@ def _thousands(ledger: pd.DataFrame) -> list[Fault]:
     told = [(int(row), f"{value} is read as {float(value):g}") for row, value in odd.items()]
     remedy = "if the point parts thousands, write the number without it"
     return one_warning("ledger.csv", "value", told if 2 * len(odd) >= len(pointed) else [], remedy)
+
+
+def _shortened(ledger: pd.DataFrame) -> list[Fault]:
+    """Values such as 1.23457E+11, as a spreadsheet saves what does not fit into the cell."""
+    short = ledger.loc[ledger["value"].str.fullmatch(r"[+-]?\d(\.\d+)?E\+\d+"), "value"]
+    told = [(int(row), f"{value} is read as {float(value):.15g}") for row, value in short.items()]
+    return one_warning("ledger.csv", "value", told, "if a spreadsheet has shortened it, write all its figures")
 
 
 def _kinds(sources: pd.DataFrame) -> list[Fault]:

@@ -15,9 +15,10 @@ import pandas as pd
 from gumlib.data import check
 from gumlib.data.faults import Fault, one_warning
 from gumlib.data.spreadsheet import Sheet
+from gumlib.data.twins import normalised
 from gumlib.errors import extra
 from gumlib.own.cluster import cells, ids
-from gumlib.own.cluster.schema import fields, schema
+from gumlib.own.cluster.schema import fields, required_columns, schema
 
 _PLAIN = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 _LARGEST = 1e300
@@ -47,14 +48,26 @@ def canonical(table: str, sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
             columns[name].append(value)
         for remedy, places in told.items():
             faults += one_warning(sheet.file, name, places, remedy)
-    if table == "scores" and not any(columns["coder"]):
-        del columns["coder"]
+    frame, alone = _without_notes(table, sheet.file, pd.DataFrame(columns, index=sheet.numbers, dtype=str))
+    faults += alone
+    if table == "scores" and not any(frame["coder"]):
+        del frame["coder"]
     elif table == "scores":
         cure = f"write the coder, or empty the whole column: they are then of the coder {coder_of(sheet.file)}"
-        for number, coder in zip(sheet.numbers, columns["coder"], strict=True):
-            if not coder:
-                faults.append(Fault(sheet.file, number, "coder", "the cell is empty, others are not", cure))
-    return pd.DataFrame(columns, index=sheet.numbers, dtype=str), faults
+        for number in frame.index[frame["coder"] == ""]:
+            faults.append(Fault(sheet.file, number, "coder", "the cell is empty, others are not", cure))
+    return frame, faults
+
+
+def _without_notes(table: str, file: str, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Fault]]:
+    """Return a table without rows that hold one cell and need more, such as a note below it, and name these."""
+    filled = frame != ""
+    alone = (filled.sum(axis=1) == 1) & ~filled[list(required_columns(table))].all(axis=1) & (len(filled.columns) > 2)
+    cure = "delete it if it is a note or a heading; else fill in the row"
+    return frame[~alone], [
+        Fault(file, int(str(row)), str(column), f"{frame.loc[row, column]!r} stands alone in its row", cure)
+        for row, column in filled[alone].idxmax(axis=1).items()
+    ]
 
 
 def against_schema(frames: dict[str, pd.DataFrame]) -> list[Fault]:
@@ -83,9 +96,10 @@ def odd_numbers(frames: dict[str, pd.DataFrame]) -> list[Fault]:
 
 
 def shared_cells(frames: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Return cells that one coder scored in two files, and warn of a coder who scored other cells in another file."""
+    """Return cells that one coder scored in two files, and warn of a coder who stands in another one too."""
     seen: dict[tuple[str, ...], str] = {}
-    faults = []
+    names: dict[str, tuple[str, str]] = {}
+    faults: list[Fault] = []
     for file, frame in frames.items():
         if table_of(file) == "scores":
             coded = frame if "coder" in frame else frame.assign(coder=coder_of(file))
@@ -93,11 +107,19 @@ def shared_cells(frames: dict[str, pd.DataFrame]) -> list[Fault]:
                 if seen.setdefault(tuple(key), file) != file:
                     said = f"the coder {key[0]} scored {key[2]} of {key[1]} in {seen[tuple(key)]} too"
                     faults.append(Fault(file, int(row), "coder", said, "keep one of the two, or name the other coder"))
-            for coder in coded["coder"].unique():
-                if coder and seen.setdefault((coder,), file) != file and not faults:
-                    said = f"the coder {coder} stands in {seen[coder,]} too; read as one person"
-                    faults.append(Fault(file, None, "coder", said, "name the other coder, if they are two", "warning"))
+            for coder in filter(None, coded["coder"].unique()):
+                first, other = names.setdefault(normalised(coder), (file, coder))
+                if first != file and not faults:
+                    faults.append(_coder_again(file, coder, first, other))
     return faults
+
+
+def _coder_again(file: str, coder: str, first: str, other: str) -> Fault:
+    if other != coder:
+        said = f"the coder {coder} stands in {first} as {other}; read as two persons"
+        return Fault(file, None, "coder", said, "if they are one, write the name alike in both files", "warning")
+    said = f"the coder {coder} stands in {first} too; read as one person"
+    return Fault(file, None, "coder", said, "name the other coder, if they are two", "warning")
 
 
 def coder_of(file: str) -> str:
@@ -138,7 +160,10 @@ def _placed(frames: dict[str, pd.DataFrame], file: str, row: object, column: obj
     place, name = row - 2, str(column)
     number = int(frame.index[place])
     if name not in frame:
-        return _twice(file, frame, place, name)
+        blank = [one for one in name.split("+") if one in frame and not frame[one].iloc[place]]
+        if not blank:
+            return _twice(file, frame, place, name)
+        name = blank[0]
     value, above = frame[name].iloc[place], frame[name].iloc[place - 1] if place else ""
     if said_above := cells.ditto(value, above):
         return Fault(file, number, name, *said_above)
