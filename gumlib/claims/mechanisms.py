@@ -22,7 +22,7 @@ from gumlib.dynamics.rivals import VARIANTS, lacking
 from gumlib.terms import BASIC, WAY_OF
 
 PARTS = ("singly", "together")
-OTHERS = (0.80, 0.95)
+_TRIED = (0.80, 0.95)
 """Other bounds on the share of draws in which a part is implied."""
 
 
@@ -37,7 +37,7 @@ def mechanisms_work_singly_and_together(ensemble: Ensemble = OURS, models: Model
     they imply as well cannot speak for it. Our ranges decide; the fitted reading is told beside them.
     """
     chosen = {name: models[name] for name in ("gum", *lacking("interaction"))}
-    found, ranges, fits = weigh(partial(measured, models=chosen), decided_at, (MOST, *OTHERS), ensemble)
+    found, ranges, fits = weigh(partial(measured, models=chosen), decided_at, (MOST, *_TRIED), ensemble)
     own = [f"{part} in {ranges[f'gum {part}']} over our ranges and {fits[f'gum {part}']} as fitted" for part in PARTS]
     rivals = [f"{name} {part} {ranges[f'{name} {part}']}" for name in others(chosen) for part in PARTS]
     return replace(found, finding=f"{'; '.join(own)}; without interaction: {', '.join(rivals)}")

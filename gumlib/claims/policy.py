@@ -14,7 +14,7 @@ from gumlib.policy import results
 from gumlib.policy.results import MANY
 
 HARDLY, DIFFERENCE = 0.25, 0.25
-OTHERS = (0.2, 0.3)
+_TRIED = (0.2, 0.3)
 """Other bounds on the share that adjusts without policy."""
 _PARTS = {"factors": "cultivates factors", "index": "lets the mechanism act", "delay": "costs when late"}
 _READINGS = {"ranges": "over our ranges", "fitted": "as fitted"}
@@ -63,7 +63,7 @@ def hardly(table: pd.DataFrame) -> Verdict:
     'partly'
     """
     wide = table.pivot(index=["source", "case"], columns="setting", values="share")
-    verdicts = [_hardly(wide, bound) for bound in (HARDLY, *OTHERS)]
+    verdicts = [_hardly(wide, bound) for bound in (HARDLY, *_TRIED)]
     low = _low(wide, HARDLY)
     told = {
         source: {name: Share(share * MANY, MANY) for name, share in shares.items()}
