@@ -169,7 +169,8 @@ def test_every_element_has_its_name_claims_and_verdicts(shared):
         shown = {text[:3]: text for text in rows.all_inner_texts()}
         assert set(needed[code]) <= set(shown)
         for claim, text in shown.items():
-            assert text.endswith(table.loc[claim, "verdict"])
+            notes = table.loc[claim, "notes"]
+            assert text.endswith(" ".join(filter(None, (table.loc[claim, "verdict"], "" if pd.isna(notes) else notes))))
         assert rows.locator("a").first.get_attribute("href") == f"back/claims.html#{min(shown).lower()}"
 
 

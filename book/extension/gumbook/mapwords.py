@@ -86,7 +86,7 @@ def claim_list() -> str:
     table = claims.claims().loc[sorted({claim for ids in named().values() for claim in ids})]
     rows = [
         f'<li>{claim} {escape(row["claim"])}. <span class="gum-verdict gum-{row["verdict"].replace(" ", "-")}">'
-        f"{row['verdict']}</span>{_beside(row['notes'])}</li>"
+        f"{row['verdict']}</span>{_beside(row['notes'])}"
         for claim, row in table.iterrows()
     ]
     return f'<ul class="map-claims">{"".join(rows)}</ul>'
@@ -94,7 +94,7 @@ def claim_list() -> str:
 
 def _beside(notes: object) -> str:
     """Return what stands beside a verdict, if anything does."""
-    return f" <em>{escape(notes)}</em>" if isinstance(notes, str) else ""
+    return f" <i>{escape(notes)}</i>" if isinstance(notes, str) else ""
 
 
 def _evidence(code: str) -> list[Any]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from gumlib.data import check
+from gumlib.data import check, sorting
 from gumlib.data.faults import Fault, one_warning
 from gumlib.data.spreadsheet import Sheet
 from gumlib.data.twins import normalised
@@ -66,7 +66,7 @@ def _without_notes(table: str, file: str, frame: pd.DataFrame) -> tuple[pd.DataF
     cure = "delete it if it is a note or a heading; else fill in the row"
     return frame[~alone], [
         Fault(file, int(str(row)), str(column), f"{frame.loc[row, column]!r} stands alone in its row", cure)
-        for row, column in filled[alone].idxmax(axis=1).items()
+        for row, column in filled[alone].apply(sorting.largest, axis=1).items()
     ]
 
 
