@@ -65,7 +65,7 @@ def test_a_table_without_notes_is_caught():
 
 
 def test_the_claims_behind_the_map_stand_with_their_notes():
-    page = (HTML / "index.html").read_text(encoding="utf-8")
+    page = (HTML / "chapters" / "index.html").read_text(encoding="utf-8")
     behind = page[page.index('class="map-claims"') :]
     for claim, row in claims().dropna(subset="notes").iterrows():
         if entry := re.search(rf">{claim}</a>.*?</li>", behind[: behind.index("</ul>")], re.DOTALL):

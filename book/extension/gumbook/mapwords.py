@@ -26,6 +26,8 @@ _CAUSES = {
     "interaction": INTERACTIONS,
 }
 """What stands on the map for a cause that a claim names; the order of the steps is in the graph already."""
+_COLOURED = {"supported": " gum-supported", "partly": " gum-partly"}
+"""Classes of the verdicts that have a colour of their own."""
 _ADDS = (
     "The level of the one adds to the growth of the other: little while it is low, more past a threshold, and more "
     "under stronger governance. The excerpt gives no strength."
@@ -85,7 +87,7 @@ def claim_list() -> str:
     """Return the claims of all elements with their verdicts, as a list whose ids become links."""
     table = claims.claims().loc[sorted({claim for ids in named().values() for claim in ids})]
     rows = [
-        f'<li>{claim} {escape(row["claim"])}. <span class="gum-verdict gum-{row["verdict"].replace(" ", "-")}">'
+        f'<li>{claim} {escape(row["claim"])}. <span class="gum-verdict{_COLOURED.get(row["verdict"], "")}">'
         f"{row['verdict']}</span>{_beside(row['notes'])}"
         for claim, row in table.iterrows()
     ]
