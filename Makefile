@@ -43,7 +43,7 @@ coverage: $(VENV)/.test book ## the same, and the share of gumlib's branches tha
 	$(PYTEST) --cov --cov-report=term:skip-covered
 
 nbval: $(VENV)/.test ## run every stored notebook, as an older processor would, and compare; KERNELS= for stock kernels
-	$(OLD) $(PYTEST) --nbval $(KERNELS) notebooks
+	$(OLD) $(PYTEST) --nbval --nbval-kernel-startup-timeout 300 $(KERNELS) notebooks
 
 check: $(VENV)/.test ## in a minute: the tests near what differs from the last commit; no browser, no notebooks
 	tests=$$($(BIN)/python -m book.affected) && if [ -n "$$tests" ]; then $(PYTEST) -m "not slow and not browser" $$tests; \
