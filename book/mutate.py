@@ -253,17 +253,13 @@ def checks(fault: Fault) -> Iterator[list[str]]:
             yield [*pytest, "tests/data/test_data.py", "tests/data/test_validation.py"]
         tests, pages = reaching(fault.place)
         tests = [test for test in tests if not _OF_BUILT.search((ROOT / test).read_text(encoding="utf-8"))]
-        examples = [fault.file] * (fault.kind == "code")
-        several = [[*pytest, "-m", "not slow and not browser", *files] for files in batched([*examples, *tests])]
-        yield from several[:1]
+        files = [fault.file, *tests] if fault.kind == "code" else tests  # a module holds examples
+        groups = [files[start : start + _TOGETHER] for start in range(0, len(files), _TOGETHER)]
+        found = [[*pytest, "-m", "not slow and not browser", *group] for group in groups]
+        yield from found[:1]
         if pages:
             yield ["-m", "book.elsewhere", "--here", *pages]
-        yield from several[1:]
-
-
-def batched(files: list[str]) -> Iterator[list[str]]:
-    """Yield files in order, a few at a time."""
-    yield from (files[start : start + _TOGETHER] for start in range(0, len(files), _TOGETHER))
+        yield from found[1:]
 
 
 class Control:
